@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The texts of the host's code: those of `vscode.l10n.t` and of what stands in for it where `vscode` is not there. */
+/** The texts of the host's code: those of `vscode.l10n.t` and of what replaces it where `vscode` is not there. */
 export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
 }

@@ -121,7 +121,7 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
       clientVersion: options.clientVersion ?? '',
       processId: process.pid,
       capabilities: capabilitiesOf(options.client),
-      // A folder that a program was only started in is not one that the person said they trust.
+      // A folder that a program was only started in is not one that the user said they trust.
       settings: options.settings ?? { folders: [process.cwd()], trusted: false },
     });
   } catch (failure) {

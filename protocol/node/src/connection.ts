@@ -146,7 +146,7 @@ export class OpenLlmConnection {
     }
     const progressToken = String(this.#nextToken++);
     const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
-    // A cancelled chat says nothing more, though events may still be on their way.
+    // A canceled chat says nothing more, though events may still be on their way.
     const fallSilent = (): void => listening.dispose();
     options.signal?.addEventListener('abort', fallSilent, { once: true });
     try {
@@ -217,7 +217,7 @@ export class OpenLlmConnection {
     return this.#request('config/transfer', params);
   }
 
-  /** The person's answers about consumers, and who used which model. */
+  /** The user's answers about consumers, and who used which model. */
   listAccess(params: ListAccessParams = {}): Promise<ListAccessResult> {
     return this.#request('access/list', params);
   }
@@ -232,7 +232,7 @@ export class OpenLlmConnection {
     return this.#request('tools/list', undefined, options);
   }
 
-  /** Calls a tool of the editor, which asks the person where the tool wants that. */
+  /** Calls a tool of the editor, which asks the user where the tool wants that. */
   callTool(params: CallToolParams, options?: RequestOptions): Promise<CallToolResult> {
     return this.#request('tools/call', params, options);
   }

@@ -1,10 +1,10 @@
 import { ConnectionError, ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
 import type { ErrorInfo, ErrorKind } from './protocol.js';
 
-/** Code of the answer to a request that was cancelled, as in the Language Server Protocol. */
+/** Code of the answer to a request that was canceled, as in the Language Server Protocol. */
 const requestCancelled = -32800;
 
-/** The one error of every request. Its message is meant for a person; `info` holds what else is known. */
+/** The one error of every request. Its message is meant for the user; `info` holds what else is known. */
 export class OpenLlmError extends Error {
   override readonly name = 'OpenLlmError';
 
@@ -38,7 +38,7 @@ export class OpenLlmError extends Error {
     return this.info.kind;
   }
 
-  /** What the person can do next. */
+  /** What the user can do next. */
   get hint(): string | undefined {
     return this.info.hint;
   }

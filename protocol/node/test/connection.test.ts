@@ -220,7 +220,7 @@ describe('a connection', () => {
   });
 });
 
-/** A chat that sends one event and then runs until it is cancelled; the promise is that moment. */
+/** A chat that sends one event and then runs until it is canceled; the promise is that moment. */
 function chatUntilCancelled(server: MessageConnection): Promise<void> {
   return new Promise((resolve) => {
     server.onRequest('chat/start', async (params: ChatParams, token: CancellationToken) => {

@@ -16,7 +16,7 @@ interface Dialect {
   /** Whether a request to this path is one of its chats. */
   matches(path: string): boolean;
   streamed(path: string, body: Record<string, unknown>): boolean;
-  /** The frames of a stream, each as it stands on the wire. */
+  /** The frames of a stream, each as it was sent. */
   frames(answer: Answer): readonly string[];
   whole(answer: Answer): unknown;
   error(message: string): unknown;
@@ -285,7 +285,7 @@ const ollamaChat: Dialect = {
 
 const dialects: readonly Dialect[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollamaChat];
 
-/** The names of the dialects, with what stands behind the address in a provider's base URL. */
+/** The names of the dialects, with what follows the address in a provider's base URL. */
 export const dialectBases: Readonly<Record<string, string>> = {
   'openai-chat': '/v1',
   'openai-responses': '/v1',

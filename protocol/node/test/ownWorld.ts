@@ -12,7 +12,7 @@ export const launcher =
 /** Why tests that need the server are skipped, or false. */
 export const notBuilt = existsSync(launcher) ? false : `The server is not built (${launcher}): run mvn package.`;
 
-/** An environment without configuration, keys and running servers of the person who runs the tests. */
+/** An environment without configuration, keys and running servers of the user who runs the tests. */
 export function ownWorld(): NodeJS.ProcessEnv & { readonly OPENLLM_CONFIG_HOME: string } {
   const home = mkdtempSync(join(tmpdir(), 'open-llm-'));
   return { ...process.env, HOME: home, XDG_CONFIG_HOME: home, OPENLLM_CONFIG_HOME: home, OPENLLM_RUNTIME_DIR: home };

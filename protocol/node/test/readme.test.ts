@@ -11,7 +11,7 @@ const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```
   ([, code = '']) => code,
 );
 
-/** Runs an example as it stands, inside the package, where its own name leads to its sources. */
+/** Runs an example exactly as written, inside the package, where its own name leads to its sources. */
 async function run(number: number): Promise<string> {
   const folder = join(root, 'test', `readme-${number}`);
   const env = { ...ownWorld(), OPENLLM_COMMAND: launcher };
@@ -28,7 +28,7 @@ async function run(number: number): Promise<string> {
 }
 
 const expected = [
-  /^Name three colours\.$/,
+  /^Name three colors\.$/,
   /^echo\/echo 131072 calls tools\necho: Ready/,
   /get_weather answered: "Sunny\."/,
   /^cancelled\nrate_limited The echo model was told to fail/,

@@ -17,7 +17,7 @@ from open_llm import server
 
 README = (ROOT / "README.md").read_text("utf-8")
 OF_THE_PACKAGE = re.findall(r"```python\n(.*?)```", (ROOT / "protocol/python/README.md").read_text("utf-8"), re.DOTALL)
-ANSWER = "Name three colours."
+ANSWER = "Name three colors."
 
 
 def block(language: str, containing: str) -> str:
@@ -53,10 +53,10 @@ def test_python(environment: dict[str, str], own_world: Path) -> None:
     enumerate(
         [
             "Write a haiku about compilers.",
-            "Name three colours. 5 stop\necho/echo 131072\necho Ready",
+            "Name three colors. 5 stop\necho/echo 131072\necho Ready",
             'get_weather answered: "{"sky": "clear"}"',
             "rate_limited 1000",
-            "Name three colours.",
+            "Name three colors.",
         ]
     ),
 )

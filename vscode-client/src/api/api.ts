@@ -117,7 +117,7 @@ class ApiOfConsumer implements OpenLlmApi {
     return this.#status.onDidChange;
   }
 
-  /** A copy: this extension goes on with its own. */
+  /** A copy: this extension continues with its own. */
   async models(): Promise<readonly ModelInfo[]> {
     return failing(async () => structuredClone(await this.#parts.models.all()));
   }

@@ -24,13 +24,13 @@ import {
 
 /** Who the chat page is to the server's record of requests: the product itself. */
 const ownConsumer = 'open-llm';
-/** How often one answer may call tools before the person has to go on by themselves. */
+/** How often one answer may call tools before the user has to continue by themselves. */
 const mostRounds = 50;
 
 /** What an answer is made with. */
 export interface AnswerParts {
   chat(params: ChatParams, options: { signal: AbortSignal; onEvent: (event: ChatEvent) => void }): Promise<ChatResult>;
-  /** Runs a tool, having asked the person where that is needed; fails when it may not run or fails itself. */
+  /** Runs a tool, having asked the user where that is needed; fails when it may not run or fails itself. */
   callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
   /** How much a model shall think; undefined for what its provider does by itself. */
   effort(model: string): string | undefined;
@@ -42,7 +42,7 @@ export interface AnswerParts {
   wallClock(): number;
   /** The display name of a tool; undefined where it has none. */
   toolTitle?(name: string): string | undefined;
-  /** Texts in the person's language. */
+  /** Texts in the user's language. */
   readonly words: { readonly t: (message: string, ...args: (string | number)[]) => string };
 }
 
@@ -50,7 +50,7 @@ export interface AnswerParts {
 export class AnswerRun {
   #answer: AnswerTurn;
   #round = 0;
-  /** When the reasoning that goes on began. */
+  /** When the reasoning that continues began. */
   #reasoningSince: number | undefined;
   #figures: Figures | undefined;
 
@@ -192,7 +192,7 @@ export class AnswerRun {
     );
   }
 
-  /** One after the other, so that the person is asked about one at a time. */
+  /** One after the other, so that the user is asked about one at a time. */
   async #runTools(signal: AbortSignal): Promise<void> {
     for (const { call, index } of this.#calls()) {
       if (call.state === 'running') {

@@ -14,13 +14,13 @@ const pdf = 'application/pdf';
 /** What one attachment may hold, in bytes: providers take no more. */
 const mostBytes = 10 * 1024 * 1024;
 
-/** Lets the person choose files. */
+/** Lets the user choose files. */
 export async function chooseFiles(): Promise<Attachment[]> {
   const chosen = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: vscode.l10n.t('Attach') });
   return Promise.all((chosen ?? []).map(fileAttachment));
 }
 
-/** A file: a picture or document as it is, anything else as text. */
+/** A file: an image or document as it is, anything else as text. */
 export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
   if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
     throw OpenLlmError.of(
@@ -78,7 +78,7 @@ export function selectionAttachment(): Attachment {
   };
 }
 
-/** While a person writes in the side bar no editor has the focus: the one that is seen is meant. */
+/** While a user writes in the side bar no editor has the focus: the one that is seen is meant. */
 export function lastEditor(): vscode.TextEditor | undefined {
   return (
     vscode.window.activeTextEditor ??

@@ -4,7 +4,7 @@ import { lastEditor } from './attach.js';
 
 const scheme = 'open-llm-proposal';
 
-/** A change that a person looks at: the text a document would have. */
+/** A change that a user looks at: the text a document would have. */
 interface Proposal {
   readonly target: vscode.Uri;
   /** The document's version that it was made for. */
@@ -37,7 +37,7 @@ export class CodeProposals implements vscode.Disposable {
     await editor.edit((edit) => edit.replace(editor.selection, code));
   }
 
-  /** Shows what code would change: what is selected, or the whole file. The person accepts it or not. */
+  /** Shows what code would change: what is selected, or the whole file. The user accepts it or not. */
   async propose(code: string): Promise<void> {
     const { document, selection } = editorToChange();
     const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));

@@ -6,7 +6,7 @@ interface Memento {
 
 const chosenKey = 'chat.efforts';
 
-/** How much each model shall think in the chat, where the person chose it. */
+/** How much each model shall think in the chat, where the user chose it. */
 export class Efforts {
   constructor(private readonly memento: Memento) {}
 

@@ -9,11 +9,11 @@ export interface SendArgument {
   readonly text: string;
   /** provider/model; the chosen one when absent. */
   readonly model?: string;
-  /** Begins a new chat; goes on with the open one when absent. */
+  /** Begins a new chat; continues with the open one when absent. */
   readonly newChat?: boolean;
 }
 
-/** A question that came by the command `openLLM.chat.send` and waits for the person's word. */
+/** A question that came by the command `openLLM.chat.send` and waits for the user's word. */
 export interface PendingQuestion extends SendArgument {
   /** Name of the extension that asked; absent where VS Code does not show it: a key binding, another machine's side. */
   readonly from?: string;
@@ -21,7 +21,7 @@ export interface PendingQuestion extends SendArgument {
 
 /**
  * Questions from outside of the chat. VS Code does not say who calls a command, so what it brings stands above the
- * input, whole, until the person sends or drops it. A newer one takes the place of the one that waits.
+ * input, whole, until the user sends or drops it. A newer one takes the place of the one that waits.
  */
 export class PendingQuestions {
   readonly #changes = new Signal<PendingQuestion | undefined>();

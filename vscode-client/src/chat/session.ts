@@ -3,7 +3,7 @@ import type { ErrorInfo, Part } from '@open-llm/client';
 /** A conversation as it is kept and shown. */
 export interface Session {
   readonly id: string;
-  /** The beginning of the first question, until the person names it otherwise. */
+  /** The beginning of the first question, until the user names it otherwise. */
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly changedAtMs: number;
@@ -72,7 +72,7 @@ export interface ReasoningStep {
   readonly kind: 'reasoning';
   readonly round: number;
   readonly text: string;
-  /** How long it took; absent while it goes on. */
+  /** How long it took; absent while it continues. */
   readonly ms?: number;
 }
 
@@ -111,7 +111,7 @@ export interface Figures {
   readonly costUsd?: number;
 }
 
-/** How an answer goes on. */
+/** How an answer continues. */
 export type Change =
   /** Text is added to a step. */
   | { readonly kind: 'append'; readonly step: number; readonly text: string }

@@ -5,7 +5,7 @@ interface SessionItem extends vscode.QuickPickItem {
   readonly entry: SessionEntry;
 }
 
-/** Lets the person find a kept session by anything that was said in it; undefined when they leave. */
+/** Lets the user find a kept session by anything that was said in it; undefined when they leave. */
 export function pickSession(store: SessionStore, onDelete: (id: string) => Promise<void>): Promise<string | undefined> {
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
   const picker = vscode.window.createQuickPick<SessionItem>();

@@ -49,7 +49,7 @@ export class SessionStore {
   }
 
   /**
-   * Replaces the session's file whole. Where another window went on with the same session, this one goes on as a
+   * Replaces the session's file whole. Where another window went on with the same session, this one continues as a
    * session of its own, so that nothing is lost; the result is the session as it was kept.
    */
   async save(session: Session): Promise<Session> {

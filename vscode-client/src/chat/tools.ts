@@ -21,7 +21,7 @@ export class ChatTools {
     return { on: this.definitions().length, all: vscode.lm.tools.length };
   }
 
-  /** Lets the person switch them. */
+  /** Lets the user switch them. */
   async choose(): Promise<void> {
     const on = this.#chosen();
     const titles = toolTitles();

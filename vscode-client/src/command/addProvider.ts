@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { familiesOf } from '../model/providerFamilies.js';
 import { serverNameFor } from '../model/serverName.js';
 
-/** A provider as it stands in the setting `openLLM.providers`. */
+/** A provider as it is now in the setting `openLLM.providers`. */
 interface ProviderSetting {
   readonly name: string;
   readonly dialect?: string;
@@ -11,7 +11,7 @@ interface ProviderSetting {
   readonly models?: string | readonly string[];
 }
 
-/** Asks for a service or the address of a server and adds it to the person's settings. Answers its name. */
+/** Asks for a service or the address of a server and adds it to the user's settings. Answers its name. */
 export async function addProvider(connection: OpenLlmConnection): Promise<ProviderInfo['name'] | undefined> {
   const { providers } = await connection.providers({ known: true });
   const added = await pickService(providers);

@@ -41,7 +41,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   return true;
 }
 
-/** As {@link setKey} for whoever says themselves what came of it; undefined when the person left it. */
+/** As {@link setKey} for whoever says themselves what came of it; undefined when the user left it. */
 export async function enterKey(
   connection: OpenLlmConnection,
   providerName: string,
@@ -128,7 +128,7 @@ function hostOf(provider: ProviderInfo): string {
   return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
 }
 
-/** Some services give keys that begin alike: then the person says whose it is. Answers the provider's name. */
+/** Some services give keys that begin alike: then the user says whose it is. Answers the provider's name. */
 async function storePasted(
   connection: OpenLlmConnection,
   providers: readonly ProviderInfo[],
@@ -150,7 +150,7 @@ async function storePasted(
 
 /**
  * Asks for a key whose service is told by its prefix, stores it, and puts the provider into the configuration.
- * Answers the provider's name; undefined when the person left it.
+ * Answers the provider's name; undefined when the user left it.
  */
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({

@@ -2,7 +2,7 @@ import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
 
-/** Gives the person keys as environment variables, after a warning: on the clipboard, or in a terminal of their own. */
+/** Gives the user keys as environment variables, after a warning: on the clipboard, or in a terminal of their own. */
 export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKeys): Promise<void> {
   const withKey = (await connection.providers()).providers.filter(
     ({ keySource, keyEnv }) => keySource !== undefined && keyEnv.length > 0,

@@ -1,10 +1,10 @@
 import type { ConfigCompleteResult, OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** The person's file and those of workspaces, wherever they lie. */
+/** The user's file and those of workspaces, wherever they lie. */
 const files: vscode.DocumentFilter = { scheme: 'file', pattern: '**/openllm/config.{yaml,yml}' };
 
-/** A space stands before each value and each item, a slash between provider and model. */
+/** A space precedes each value and each item, a slash between provider and model. */
 const triggers = [' ', '/', '['];
 
 /** Completion and explanation in the YAML files of Open LLM; the server knows what may stand where. */
@@ -20,7 +20,7 @@ export function completeYaml(connection: () => Promise<OpenLlmConnection>): vsco
       const place = { text: document.getText(), line: position.line + 1, column: position.character + 1 };
       return await (await connection()).completeConfig(place, { signal: cancellation.signal });
     } catch {
-      return undefined; // without a server, writing goes on without help
+      return undefined; // without a server, writing continues without help
     } finally {
       listening.dispose();
     }

@@ -20,7 +20,7 @@ interface Origins {
 
 /**
  * The keys of groups, which VS Code keeps itself, as entries of the secret storage. Each is bound to the origin that
- * its group had when the key was first seen: who changes the address afterwards does not get the key unless the person
+ * its group had when the key was first seen: who changes the address afterwards does not get the key unless the user
  * agrees. To know a key again, its salted fingerprint is kept, and nothing else of it.
  */
 export class GroupKeys {

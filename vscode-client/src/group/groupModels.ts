@@ -12,7 +12,7 @@ export interface GroupModelsParts {
   readonly tellSettings: (connection: OpenLlmConnection) => Promise<void>;
 }
 
-/** The models of the groups that the person added, group by group; those of all other providers are not among them. */
+/** The models of the groups that the user added, group by group; those of all other providers are not among them. */
 export class GroupModels {
   readonly #parts: GroupModelsParts;
 

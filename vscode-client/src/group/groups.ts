@@ -1,9 +1,9 @@
 import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
 import type { Memento } from '../model/modelList.js';
 
-/** What the person entered for a group, by the schema in `package.json`. Nothing of it is checked by VS Code. */
+/** What the user entered for a group, by the schema in `package.json`. Nothing of it is checked by VS Code. */
 export interface GroupConfiguration {
-  /** The id of a known service, or the dialect of a server of one's own. */
+  /** The id of a built-in provider, or the dialect of a server of one's own. */
   readonly service?: string;
   readonly apiBase?: string;
   readonly apiKey?: string;
@@ -35,7 +35,7 @@ const dialects: ReadonlySet<string> = new Set([
 const namesKey = 'groupProviders';
 
 /**
- * The groups that the person added in VS Code by Add Models. VS Code keeps them with their keys, and says what is in
+ * The groups that the user added in VS Code by Add Models. VS Code keeps them with their keys, and says what is in
  * them one after the other, each time it lists the models: first without a group, then group by group, in their order.
  * It says neither a group's name nor that one is gone, so each round is compared with the last.
  */
@@ -50,7 +50,7 @@ export class Groups {
   #remembered: ReadonlySet<string>;
   #rounds = 0;
 
-  /** @param services base URLs of known services by their ids */
+  /** @param services base URLs of built-in providers by their ids */
   constructor(memento: Memento, services: ReadonlyMap<string, string>) {
     this.#memento = memento;
     this.#services = services;

@@ -23,7 +23,7 @@ export function toPickerModels(models: readonly ShownModel[], words: PickerWords
   }));
 }
 
-/** VS Code keeps what the person did with a model (hidden, pinned, chosen) by its id: ids never change. */
+/** VS Code keeps what the user did with a model (hidden, pinned, chosen) by its id: ids never change. */
 export function toPickerModel(model: ShownModel, words: PickerWords): PickerModel {
   const { limits, capabilities } = model;
   return {
@@ -98,7 +98,7 @@ function trimmed(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** Chosen when the person leaves the provider's own default. */
+/** Chosen when the user leaves the provider's own default. */
 const providerDefault = 'default';
 
 function effortSchema(efforts: readonly string[], words: PickerWords): ConfigurationSchema {

@@ -12,7 +12,7 @@ import { TokenCounter } from './tokenCounter.js';
 export const vendor = 'open-llm';
 
 /**
- * What was added by VS Code's Add Models. A vendor of its own: VS Code forgets what the person chose for a model (its
+ * What was added by VS Code's Add Models. A vendor of its own: VS Code forgets what the user chose for a model (its
  * thinking effort) when the model is listed without a group, and its vendor has groups.
  */
 const groupVendor = 'open-llm-added';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 
 /**
- * What stable VS Code hands over and honours at run time although its typings do not say so: the one place that
+ * What stable VS Code hands over and honors at run time although its typings do not say so: the one place that
  * knows. Read in the source of VS Code 1.127 to 1.139 (`extHostLanguageModels.ts`).
  */
 
@@ -25,7 +25,7 @@ export type ReportedPart = vscode.LanguageModelResponsePart | object;
 
 /** The options of a request as they really arrive. */
 export interface RequestOptions extends vscode.ProvideLanguageModelChatResponseOptions {
-  /** What the person chose in the picker's menu, by `configurationSchema`; VS Code does not check it. */
+  /** What the user chose in the picker's menu, by `configurationSchema`; VS Code does not check it. */
   readonly modelConfiguration?: Readonly<Record<string, unknown>>;
   /** Id of the extension that asks, or `core`. */
   readonly requestInitiator?: string;

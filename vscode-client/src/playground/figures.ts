@@ -31,7 +31,7 @@ export function isEstimated({ state, figures }: Column): boolean {
 }
 
 /**
- * Which columns win a figure: the quickest, the fewest, the cheapest. Only whole answers take part, and there is no
+ * Which columns win a figure: the quickest, the fewest, the cheapest. Only complete responses take part, and there is no
  * winner where fewer than two have the figure or all have it alike. A model that returned nothing is never the best.
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {

@@ -29,7 +29,7 @@ export interface Column {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
-  /** What a person may want to know of how it was asked: a retry, a parameter left out. */
+  /** What a user may want to know of how it was asked: a retry, a parameter left out. */
   readonly notices: readonly string[];
   readonly figures: Figures;
   readonly error?: ErrorInfo;

@@ -22,7 +22,7 @@ export type Piece =
 /** What is known at the end of an answer. */
 export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
 
-/** Asks one model; fails with an error for a person. */
+/** Asks one model; fails with an error for the user. */
 export type Ask = (
   model: PlayModel,
   prompt: Prompt,

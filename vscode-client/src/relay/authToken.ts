@@ -12,7 +12,7 @@ export interface Accounts {
 
 /**
  * Tokens of the accounts that VS Code knows, such as its Microsoft account. VS Code keeps and renews them, and asks
- * the person before an extension has the first. What passes through is kept out of the log.
+ * the user before an extension has the first. What passes through is kept out of the log.
  */
 export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<OpenLlmClient['authToken']> {
   return async ({ account, scopes, interactive }) => {
@@ -27,7 +27,7 @@ export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<O
       }
       return session?.accessToken;
     } catch {
-      return undefined; // the person said no, or this VS Code has no such account
+      return undefined; // the user said no, or this VS Code has no such account
     }
   };
 }

@@ -5,7 +5,7 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
 const prefix = 'openllm.handedOver.';
 
-/** Keys the person asked for, on their way from the server: kept in memory until they are taken, and nowhere else. */
+/** Keys the user asked for, on their way from the server: kept in memory until they are taken, and nowhere else. */
 export class HandedOverKeys {
   readonly #entries = new Map<string, Record<string, string>>();
 

@@ -5,9 +5,9 @@ import type { VendorManifest } from '../group/services.js';
 const section = 'openLLM';
 
 /**
- * What the server needs to know of VS Code: the person's and the workspace's settings, folders, trust, network.
+ * What the server needs to know of VS Code: the user's and the workspace's settings, folders, trust, network.
  *
- * @param storage where VS Code keeps files of this extension: it lies beside the person's settings
+ * @param storage where VS Code keeps files of this extension: it lies beside the user's settings
  */
 export function readSettings(settingNames: readonly string[], storage: vscode.Uri): SettingsParams {
   const user: Record<string, unknown> = {};
@@ -77,7 +77,7 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
 function readNetwork(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   const proxy = http.get<string>('proxySupport') === 'off' ? '' : (http.get<string>('proxy') ?? '').trim();
-  // Only where the person says so: no workspace switches the checks off.
+  // Only where the user says so: no workspace switches the checks off.
   const strictTls = http.inspect<boolean>('proxyStrictSSL')?.globalValue;
   return {
     ...(proxy === '' ? {} : { proxy }),

@@ -27,7 +27,7 @@ export interface ServerProcessParts {
 export class ServerProcess {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
-  /** Why it ended, for a person; settled once the process is gone. Never fails. */
+  /** Why it ended, for the user; settled once the process is gone. Never fails. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcessWithoutNullStreams;
 
@@ -59,7 +59,7 @@ export class ServerProcess {
     }
   }
 
-  /** Ends the process: running requests are cancelled, then it is asked to leave, then made to. */
+  /** Ends the process: running requests are canceled, then it is asked to leave, then made to. */
   async stop(): Promise<void> {
     const overdue = setTimeout(() => this.#child.kill('SIGKILL'), leaveMs);
     await this.connection.shutdown().catch(() => undefined);

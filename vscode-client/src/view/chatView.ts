@@ -31,13 +31,13 @@ export interface ChatViewParts {
 }
 
 const modelKey = 'chat.model';
-/** Whether what comes by the command `openLLM.chat.send` is sent at once, or when the person says so. */
+/** Whether what comes by the command `openLLM.chat.send` is sent at once, or when the user says so. */
 const sendSetting = 'openLLM.chat.sendCommand';
 
 /** An extension that called a command. */
 export interface CallingExtension {
   readonly id: string;
-  /** For the person. */
+  /** For the user. */
   readonly name: string;
 }
 
@@ -140,7 +140,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   /**
    * Shows the view and asks.
    *
-   * @param consumer the extension that asks; the person when absent
+   * @param consumer the extension that asks; the user when absent
    */
   async send({ text, model, newChat }: SendArgument, consumer?: string): Promise<void> {
     await this.#restored;
@@ -152,7 +152,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   }
 
   /**
-   * Asks what came by a command: when the person says so, or at once where they chose that.
+   * Asks what came by a command: when the user says so, or at once where they chose that.
    *
    * @param caller the extension that called; undefined where VS Code does not show it, as for a key binding
    */
@@ -170,7 +170,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     await this.focus();
   }
 
-  /** Lets the person find an earlier chat, and opens it. */
+  /** Lets the user find an earlier chat, and opens it. */
   async history(): Promise<void> {
     const id = await pickSession(this.#store, (deleted) => this.#chat.delete(deleted));
     if (id !== undefined && (await this.#chat.open(id))) {

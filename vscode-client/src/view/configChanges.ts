@@ -16,7 +16,7 @@ interface Reverse {
   readonly undo?: string | undefined;
 }
 
-/** Changes configuration for a person who may think better of it. */
+/** Changes configuration for a user who may think better of it. */
 export class ConfigChanges {
   readonly #undos: (readonly Reverse[])[] = [];
 

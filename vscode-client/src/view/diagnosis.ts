@@ -11,7 +11,7 @@ export interface DiagnosisParts {
   readonly status: ServerStatus | undefined;
   readonly providers: readonly ProviderInfo[];
   readonly problems: readonly Problem[];
-  /** The person's home folder, which is written as `~`: it tells their name. */
+  /** The user's home folder, which is written as `~`: it tells their name. */
   readonly home: string;
   readonly redact: (text: string) => string;
 }

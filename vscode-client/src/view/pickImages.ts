@@ -11,10 +11,10 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Providers take 5 MB at the most for each picture (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
+/** Providers take 5 MB at the most for each image (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
 export const mostImageBytes = 5 * 1024 * 1024;
 
-/** Has the person choose pictures. Those that models do not take are left out and named. */
+/** Has the user choose images. Those that models do not take are left out and named. */
 export async function pickImages(): Promise<{ images: PromptImage[]; refused: string[] }> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,

@@ -209,7 +209,7 @@ interface AxeViolation {
   nodes: { html: string }[];
 }
 
-/** What axe finds that keeps people from using the page: serious and critical only. */
+/** What axe finds that keeps users from using the page: serious and critical only. */
 export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);

@@ -45,7 +45,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('draws an answer as it comes, with its code coloured', async () => {
+  test('draws an answer as it comes, with its code colored', async () => {
     const host = new ChatHost();
     await open(host, async ({ page }) => {
       host.put(question('q', 'Code?'));

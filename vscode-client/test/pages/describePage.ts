@@ -22,7 +22,7 @@ export function paramsOf(asked: OpenPage['asked'], method: string): unknown {
   return asked.find((request) => request.method === method)?.params;
 }
 
-/** Keeps a picture of a page where somebody wants to look at it. */
+/** Keeps an image of a page where somebody wants to look at it. */
 export async function screenshot({ page }: OpenPage, name: string): Promise<void> {
   const folder = process.env['OPEN_LLM_SCREENSHOTS'];
   if (folder) {

@@ -34,7 +34,7 @@ export function answering(providers: readonly ProviderInfo[], models: readonly M
   };
 }
 
-/** A configuration that stands in the person's own file and in their settings, with a workspace open. */
+/** A configuration that is in the user's own file and in their settings, with a workspace open. */
 export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult {
   return {
     values,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { textsOfPages } from '../texts.js';
 
-/** A translation that can be seen: every text of the pages stands in brackets. */
+/** A translation that can be seen: every text of the pages is in brackets. */
 export function bracketed(): Record<string, string> {
   return Object.fromEntries([...textsOfPages()].map((text) => [text, `⟦${text}⟧`]));
 }

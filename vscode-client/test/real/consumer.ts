@@ -229,7 +229,7 @@ export function textOf(parts: readonly ReceivedPart[]): string {
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-/** A message of the person, with this text. */
+/** A message of the user, with this text. */
 export function question(text: string): { role: 'user'; parts: [{ type: 'text'; text: string }] } {
   return { role: 'user', parts: [{ type: 'text', text }] };
 }

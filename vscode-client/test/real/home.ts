@@ -16,12 +16,12 @@ export class Home {
     return join(this.folder, ...path);
   }
 
-  /** Where Open LLM keeps what the person configured: `config.yaml`, `.env`, agreements. */
+  /** Where Open LLM keeps what the user configured: `config.yaml`, `.env`, agreements. */
   get config(): string {
     return this.inside('.config/openllm');
   }
 
-  /** All that names a place of the person's; a process gets nothing else of the kind. */
+  /** All that names a place of the user's; a process gets nothing else of the kind. */
   environment(): NodeJS.ProcessEnv {
     return {
       HOME: this.folder,
@@ -49,7 +49,7 @@ export class Home {
   }
 }
 
-/** Where a process looks for what is the person's, of all that its environment names. */
+/** Where a process looks for what is the user's, of all that its environment names. */
 export async function placesOf(processId: number): Promise<string[]> {
   const environment = await readFile(`/proc/${processId}/environ`, 'utf8');
   return environment

@@ -19,6 +19,6 @@ describe('the README’s example for extensions', { timeout: 300_000 }, () => {
     const code = [...readme.matchAll(/```js\n(.*?)```/gs)]
       .map(([, block]) => block ?? '')
       .find((block) => block.includes("'vscode'"));
-    assert.equal(await vscode.consumer.quickStart(code ?? ''), 'Name three colours.');
+    assert.equal(await vscode.consumer.quickStart(code ?? ''), 'Name three colors.');
   });
 });

@@ -38,11 +38,11 @@ export const themes = {
 export type Theme = keyof typeof themes;
 
 export interface WindowOptions {
-  /** The person's settings, besides the common ones. */
+  /** The user's settings, besides the common ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace: text by path. */
   readonly workspace?: Readonly<Record<string, string>>;
-  /** Files in the person's home: text by path. */
+  /** Files in the user's home: text by path. */
   readonly home?: Readonly<Record<string, string>>;
   /** The VS Code to open it in; the shared one where it is not given. */
   readonly in?: CodeServer;
@@ -54,7 +54,7 @@ let windows = 0;
 
 /** A window of a real VS Code with the packaged extension, in a browser that nobody sees: as on the first day. */
 export class RealVsCode {
-  /** Where the Open LLM servers of all windows looked for what is the person's. */
+  /** Where the Open LLM servers of all windows looked for what is the user's. */
   static readonly placesSeen = new Set<string>();
 
   private constructor(
@@ -121,13 +121,13 @@ export class RealVsCode {
     }
   }
 
-  /** Keeps a picture of the window, to be looked at. */
+  /** Keeps an image of the window, to be looked at. */
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** Stores a provider's key through the command, as a person does. */
+  /** Stores a provider's key through the command, as a user does. */
   async storeKey(provider: string, key: string): Promise<void> {
     const stored = this.consumer.command('openLLM.setKey', provider);
     await this.page.locator('.quick-input-widget input[type=password]').waitFor();

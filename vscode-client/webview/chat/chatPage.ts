@@ -41,7 +41,7 @@ interface Kept {
   readonly place?: Place | undefined;
 }
 
-/** The chat: the conversation that the host holds, and where the person writes. */
+/** The chat: the conversation that the host holds, and where the user writes. */
 @customElement('open-llm-chat-page')
 export class ChatPage extends LitElement {
   static override styles = [
@@ -85,7 +85,7 @@ export class ChatPage extends LitElement {
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
   readonly #drop = new DropTarget(this);
-  /** What the person did last. */
+  /** What the user did last. */
   readonly #acting = new AsyncTask(this);
   readonly #following = new AsyncTask(this);
   readonly #drafting = new AsyncTask(this);
@@ -171,7 +171,7 @@ export class ChatPage extends LitElement {
         ></open-llm-conversation>`;
   }
 
-  /** What went wrong; a server that does not answer is more than what the person did last. */
+  /** What went wrong; a server that does not answer is more than what the user did last. */
   #failureLine() {
     const works = [this.#acting, this.#following, this.#loading, this.#drafting];
     const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;

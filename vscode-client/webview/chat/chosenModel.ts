@@ -52,7 +52,7 @@ export class ChosenModel implements ReactiveController {
     return this.#efforts[this.id ?? ''] ?? '';
   }
 
-  /** What the person chose earlier. */
+  /** What the user chose earlier. */
   async loadChoice(): Promise<void> {
     const { model, efforts } = await this.#bridge().request('model/chosen', {});
     this.#chosen ??= model;

@@ -26,7 +26,7 @@ export class DraftChanged extends Event {
   }
 }
 
-/** Where the person writes: text, what goes with it, and with which model and tools. */
+/** Where the user writes: text, what goes with it, and with which model and tools. */
 @customElement('open-llm-composer')
 export class Composer extends LitElement {
   static override styles = [

@@ -9,12 +9,12 @@ import { base } from '../shared/styles.js';
 import './answer.js';
 import './question.js';
 
-/** How many turns are drawn at first, and how many more each time the person goes back. */
+/** How many turns are drawn at first, and how many more each time the user goes back. */
 const portion = 20;
-/** How near to the end, in pixels, the person has to be for the page to follow what comes. */
+/** How near to the end, in pixels, the user has to be for the page to follow what comes. */
 const nearEnd = 40;
 
-/** Where a person is in a chat, away from its end. */
+/** Where a user is in a chat, away from its end. */
 export interface Place {
   /** Id of the chat. */
   readonly session: string;
@@ -24,7 +24,7 @@ export interface Place {
   readonly top: number;
 }
 
-/** Fired when the person went elsewhere in the chat; without a place at its end, which is followed. */
+/** Fired when the user went elsewhere in the chat; without a place at its end, which is followed. */
 export class PlaceChanged extends Event {
   static readonly type = 'place-changed';
   constructor(readonly place: Place | undefined) {
@@ -33,7 +33,7 @@ export class PlaceChanged extends Event {
 }
 
 /**
- * The turns of a chat, the last ones first: earlier ones are drawn when the person goes back to them, so that a long
+ * The turns of a chat, the last ones first: earlier ones are drawn when the user goes back to them, so that a long
  * chat opens as quickly as a short one. Follows what comes while its end is seen.
  */
 @customElement('open-llm-conversation')
@@ -80,12 +80,12 @@ export class Conversation extends LitElement {
   @property({ attribute: false }) turns: readonly Turn[] = [];
   /** Id of the chat: another one begins at its end. */
   @property() session = '';
-  /** Where the person was in the chat when the page was gone. */
+  /** Where the user was in the chat when the page was gone. */
   @property({ attribute: false }) place?: Place | undefined;
   @state() private drawn = portion;
   @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
-  /** Where to be until the person scrolls: what is above may still grow. */
+  /** Where to be until the user scrolls: what is above may still grow. */
   #heldTop: number | undefined;
   #scrolledTo: number | undefined;
   readonly #grew = new ResizeObserver(() => this.#follow());
@@ -171,7 +171,7 @@ export class Conversation extends LitElement {
     this.toEnd();
   }
 
-  /** What the person sees stays where it is. */
+  /** What the user sees stays where it is. */
   readonly #earlier = (): void => {
     const { frame } = this;
     const belowTop = frame ? frame.scrollHeight - frame.scrollTop : 0;
@@ -179,7 +179,7 @@ export class Conversation extends LitElement {
     requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
   };
 
-  /** What was scrolled by the page says nothing of what the person wants to see. */
+  /** What was scrolled by the page says nothing of what the user wants to see. */
   readonly #scrolled = (): void => {
     const { frame } = this;
     if (!frame || frame.scrollTop === this.#scrolledTo) {

@@ -1,6 +1,6 @@
 import type { ChatCommand, SetupWay } from '../../src/view/api/chat.js';
 
-/** What a person asked for somewhere in the chat; the page has the host do it. */
+/** What a user asked for somewhere in the chat; the page has the host do it. */
 export type ChatAction =
   | { readonly what: 'send'; readonly text: string }
   | { readonly what: 'edit'; readonly turn: string; readonly text: string }

@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { ChatActed, type ChatAction } from './events.js';
 
-/** What another extension or a key binding wants to ask: shown whole, and sent only when the person says so. */
+/** What another extension or a key binding wants to ask: shown whole, and sent only when the user says so. */
 @customElement('open-llm-pending-question')
 export class PendingQuestion extends LitElement {
   static override styles = [

@@ -9,7 +9,7 @@ import { ChatActed } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
-/** What the person asked; it can be written anew and asked again. */
+/** What the user asked; it can be written anew and asked again. */
 @customElement('open-llm-question')
 export class Question extends LitElement {
   static override styles = [
@@ -125,7 +125,7 @@ export class Question extends LitElement {
     </div>`;
   }
 
-  /** Lets the person write the question anew. */
+  /** Lets the user write the question anew. */
   async edit(): Promise<void> {
     this.draft ??= this.turn.text;
     await this.updateComplete;

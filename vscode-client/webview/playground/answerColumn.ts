@@ -20,7 +20,7 @@ export class ColumnActed extends Event {
   }
 }
 
-/** One model: its answer as it comes, and its figures. Its three rows are those of the grid it stands in. */
+/** One model: its answer as it comes, and its figures. Its three rows are those of the grid it is in. */
 @customElement('open-llm-answer-column')
 export class AnswerColumn extends LitElement {
   static override styles = [

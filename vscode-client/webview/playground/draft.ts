@@ -1,7 +1,7 @@
 import type { PlayModel, Prompt, PromptImage, Run } from '../../src/playground/run.js';
 import { noParameters, optionsOf, textsOf, type ParameterTexts } from './parameters.js';
 
-/** What the person is about to ask, as it stands in the page's fields. */
+/** What the user is about to ask, as it is now in the page's fields. */
 export interface Draft {
   readonly system: string;
   readonly text: string;
@@ -33,7 +33,7 @@ export interface Kept {
   readonly run?: string;
 }
 
-/** Fails with a sentence for the person when a field holds what cannot be sent. */
+/** Fails with a sentence for the user when a field holds what cannot be sent. */
 export function promptOf({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
   return { system, text, images, tools, toolChoice, options: optionsOf(parameters) };
 }

@@ -5,7 +5,7 @@ const mimeTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 /** As `mostImageBytes` of the host. */
 const mostBytes = 5 * 1024 * 1024;
 
-/** The pictures among files that were pasted or dropped. Those that models do not take are named in `refused`. */
+/** The images among files that were pasted or dropped. Those that models do not take are named in `refused`. */
 export async function imagesIn(files: Iterable<File>): Promise<{ images: PromptImage[]; refused: string[] }> {
   const images: PromptImage[] = [];
   const refused: string[] = [];

@@ -49,7 +49,7 @@ export class PlaygroundPage extends LitElement {
     changes: () => this.#followEnd(),
   });
   readonly #loading = new AsyncTask(this);
-  /** What the person did last. */
+  /** What the user did last. */
   readonly #acting = new AsyncTask(this);
 
   override connectedCallback(): void {

@@ -15,7 +15,7 @@ import type { ParametersChanged } from './parameterFields.js';
 import './toolList.js';
 import type { ToolsChanged } from './toolList.js';
 
-/** Fired when the person changed what will be asked. */
+/** Fired when the user changed what will be asked. */
 export class DraftChanged extends Event {
   static readonly type = 'draft-changed';
   constructor(readonly draft: Draft) {
@@ -163,7 +163,7 @@ export class PromptBar extends LitElement {
       }`;
   }
 
-  /** Adds pictures; those that were refused are named. */
+  /** Adds images; those that were refused are named. */
   attach({ images, refused }: { images: readonly PromptImage[]; refused: readonly string[] }): void {
     this.refused = refused;
     this.#change({ images: [...this.draft.images, ...images] });

@@ -1,7 +1,7 @@
 import type { ConfigEdit, ConfigTarget, ModelInfo } from '@open-llm/client';
 import type { View } from '../../src/view/api/providers.js';
 
-/** Fired when the person wants to look at something else. */
+/** Fired when the user wants to look at something else. */
 export class ViewChosen extends Event {
   static readonly type = 'view-chosen';
   constructor(readonly view: View) {
@@ -9,7 +9,7 @@ export class ViewChosen extends Event {
   }
 }
 
-/** Fired when the person changed configuration: it is written at once, and the page says so. */
+/** Fired when the user changed configuration: it is written at once, and the page says so. */
 export class EditAsked extends Event {
   static readonly type = 'edit-asked';
   /**
@@ -25,7 +25,7 @@ export class EditAsked extends Event {
   }
 }
 
-/** Fired when all that one place says of a provider shall stand in another. */
+/** Fired when all that one place says of a provider shall be in another. */
 export class MoveAsked extends Event {
   static readonly type = 'move-asked';
   constructor(
@@ -37,7 +37,7 @@ export class MoveAsked extends Event {
   }
 }
 
-/** Fired when the person wants to see the place a value comes from. */
+/** Fired when the user wants to see the place a value comes from. */
 export class SourceAsked extends Event {
   static readonly type = 'source-asked';
   /** @param source as the server names it: a file and line, or VS Code's settings */

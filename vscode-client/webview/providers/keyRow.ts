@@ -19,7 +19,7 @@ import { StoreAsked } from './keyStores.js';
 
 /**
  * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A first key
- * goes where the person says, another replaces the one that is used; either is tried at once.
+ * goes where the user says, another replaces the one that is used; either is tried at once.
  */
 @customElement('open-llm-key-row')
 export class KeyRow extends LitElement {
@@ -58,7 +58,7 @@ export class KeyRow extends LitElement {
   @state() private said = '';
   @state() private open = false;
   @state() private where?: SecretWhereResult | undefined;
-  /** Where a first key is kept, when the person said so. */
+  /** Where a first key is kept, when the user said so. */
   @state() private wanted?: KeyPlace | undefined;
   readonly #work = new AsyncTask(this);
 

@@ -1,7 +1,7 @@
 import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
-/** Where a person can write configuration, as the options of a choice. */
+/** Where a user can write configuration, as the options of a choice. */
 export const targets: readonly ConfigTarget[] = [
   { level: 'user', store: 'native' },
   { level: 'user', store: 'vscode' },
@@ -36,7 +36,7 @@ export function targetOf(source: string | undefined, shown: ConfigShowResult | u
   return shown?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;
 }
 
-/** Where new things go: the first place that is read, the person's own before the workspace's. */
+/** Where new things go: the first place that is read, the user's own before the workspace's. */
 export function firstRead(shown: ConfigShowResult | undefined): ConfigTarget {
   return targets.find((target) => placeOf(target, shown)) ?? { level: 'user', store: 'native' };
 }

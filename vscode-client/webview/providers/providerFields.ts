@@ -111,7 +111,7 @@ export class ProviderFields extends LitElement {
       : html`<span class="quiet">${placeName(source)}</span>`;
   }
 
-  /** Where the address was said; nobody says that of a known service's own. */
+  /** Where the address was said; nobody says that of a built-in provider's own. */
   #addressFrom(): string {
     const path = ['providers', this.provider.name, 'apiBase'].join('/');
     const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);

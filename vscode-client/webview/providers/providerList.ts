@@ -30,7 +30,7 @@ interface Group {
 }
 
 /**
- * The search over all known services, the providers in use, what was found running, and the other views of the page.
+ * The search over all built-in providers, the providers in use, what was found running, and the other views of the page.
  * Arrows move, Enter chooses, Escape goes back to the search.
  */
 @customElement('open-llm-provider-list')

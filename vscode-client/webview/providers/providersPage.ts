@@ -44,7 +44,7 @@ export class ProvidersPage extends LitElement {
   @state() private defaultModel?: string | undefined;
   @state() private shown?: ConfigShowResult | undefined;
   @state() private view: View = { kind: 'none' };
-  /** Where changes go, as the person said: those of a provider by its name, new things by {@link forNew}. */
+  /** Where changes go, as the user said: those of a provider by its name, new things by {@link forNew}. */
   @state() private targets: Readonly<Record<string, ConfigTarget>> = {};
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];

@@ -160,7 +160,7 @@ export class WaysToAdd extends LitElement {
   }
 }
 
-/** The store of new keys, as it stands in a sentence. */
+/** The store of new keys, as it is now in a sentence. */
 function storeOfKeys(store: SecretStore): string {
   switch (store) {
     case 'keychain':

@@ -18,10 +18,10 @@ export class AsyncTask implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Nothing to begin: work begins with what the person does.
+    // Nothing to begin: work begins with what the user does.
   }
 
-  /** Does what the person asked for; what failed before is forgotten. True when it did not fail. */
+  /** Does what the user asked for; what failed before is forgotten. True when it did not fail. */
   async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
     const turn = ++this.#begun;
     this.#show(doing, undefined);

@@ -9,14 +9,14 @@ interface VsCode {
 
 declare function acquireVsCodeApi(): VsCode;
 
-/** A request that failed, with what a person can do about it. */
+/** A request that failed, with what a user can do about it. */
 export class RequestFailed extends Error {
   constructor(readonly info: ErrorInfo) {
     super(info.message);
   }
 }
 
-/** What to tell the person of a failure. */
+/** What to tell the user of a failure. */
 export function infoOf(failure: unknown): ErrorInfo {
   return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
 }

@@ -1,6 +1,6 @@
 import { language, t } from './l10n.js';
 
-/** Numbers as people compare them: short, with a unit, always with the same number of digits. */
+/** Numbers as users compare them: short, with a unit, always with the same number of digits. */
 
 /** `200K`, `1M`, `8.2K`; the count itself below a thousand. */
 export function tokens(count: number): string {

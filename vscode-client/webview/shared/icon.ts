@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 
-/** Icons of VS Code that stand in many places of one page, by the code of their letter in the codicon font. */
+/** Icons of VS Code that be in many places of one page, by the code of their letter in the codicon font. */
 export const iconCodes = {
   add: '\uea60',
   'arrow-down': '\uea9a',

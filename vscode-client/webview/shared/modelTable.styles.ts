@@ -78,7 +78,7 @@ export const modelTableStyles = css`
   input.context[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
-  /* As VS Code draws its own: the browser's would be of the operating system's colours. */
+  /* As VS Code draws its own: the browser's would be of the operating system's colors. */
   input[type='checkbox'] {
     appearance: none;
     display: grid;

@@ -2,7 +2,7 @@ import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
-/** How a provider is, in a line for a person. What the server says of an error in its own words stays as it is. */
+/** How a provider is, in a line for the user. What the server says of an error in its own words stays as it is. */
 export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
   switch (status.state) {
     case 'ready':

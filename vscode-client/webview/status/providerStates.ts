@@ -11,7 +11,7 @@ import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** Fired when the person asked for a command of the extension. */
+/** Fired when the user asked for a command of the extension. */
 export class CommandAsked extends Event {
   static readonly type = 'command-asked';
   constructor(

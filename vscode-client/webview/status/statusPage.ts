@@ -59,7 +59,7 @@ export class StatusPage extends LitElement {
   @state() private status?: ServerStatus | undefined;
   @state() private providers?: readonly ProviderInfo[];
   @state() private copied = false;
-  /** What the person did last. */
+  /** What the user did last. */
   readonly #acting = new AsyncTask(this);
   readonly #loading = new AsyncTask(this);
   #asking = false;

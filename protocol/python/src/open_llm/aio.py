@@ -144,7 +144,7 @@ class AsyncClient:
             client_version=f"{CLIENT_VERSION} (Python {platform.python_version()})",
             process_id=os.getpid(),
             capabilities=ClientCapabilities(secret_storage=False, progress=False),
-            # A folder that a program was only started in is not one that the person said they trust.
+            # A folder that a program was only started in is not one that the user said they trust.
             settings=SettingsParams(folders=[str(Path.cwd())], trusted=False),
         )
         try:

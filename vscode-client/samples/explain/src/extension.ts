@@ -9,7 +9,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   if (!extension) {
     throw new Error('Open LLM Provider runs elsewhere: see "extensionKind" in its documentation.');
   }
-  // The context says who asks: the person is asked about this extension, and sees what it used.
+  // The context says who asks: the user is asked about this extension, and sees what it used.
   const api = (await extension.activate()).getAPI(1, context);
 
   context.subscriptions.push(
@@ -55,7 +55,7 @@ async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): P
     await vscode.window.withProgress(progress, async (_report, token) => {
       const chat = api.chat(
         {
-          model: memory.get<string>('model', ''), // empty is the person's default model
+          model: memory.get<string>('model', ''), // empty is the user's default model
           messages: [
             { role: 'system', parts: [{ type: 'text', text: 'Explain code to a colleague, in a few sentences.' }] },
             { role: 'user', parts: [{ type: 'text', text: code }] },

@@ -4,7 +4,7 @@ import type { ChatUpdate } from '../../chat/session.js';
 
 type None = Record<string, never>;
 
-/** What the chat page may ask. The host holds the conversation; the page shows it and says what the person does. */
+/** What the chat page may ask. The host holds the conversation; the page shows it and says what the user does. */
 export type ChatApi = {
   /** Tells what there is, then each change, until the page is closed. */
   'chat/follow': { params: None; result: null; progress: ChatUpdate };
@@ -23,7 +23,7 @@ export type ChatApi = {
   /** Has the user add a provider, by its key or by its address, and chooses a model of it. */
   'setup/add': { params: { by: SetupWay }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** The model chosen last, in any window, and how much each model shall think where the person chose that. */
+  /** The model chosen last, in any window, and how much each model shall think where the user chose that. */
   'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
   'model/choose': { params: { model: string }; result: null };
   /** An empty effort is what the provider does by itself. */
@@ -34,9 +34,9 @@ export type ChatApi = {
   'pendingQuestion/send': { params: { model: string; always: boolean }; result: null };
   'pendingQuestion/drop': { params: None; result: null };
   'tools/count': { params: None; result: ToolCount };
-  /** Lets the person switch tools on and off; the result is what is on then. */
+  /** Lets the user switch tools on and off; the result is what is on then. */
   'tools/choose': { params: None; result: ToolCount };
-  /** Lets the person choose files to attach. */
+  /** Lets the user choose files to attach. */
   'attach/files': { params: None; result: null };
   /** Files of the workspace whose path holds the text, the best first; those that are open where the text is empty. */
   'attach/find': { params: { text: string }; result: readonly FoundFile[] };
@@ -81,7 +81,7 @@ export type ChatEvents = {
   models: null;
   /** Another model was chosen than the page knows. */
   chosen: string;
-  /** The person wants to write. */
+  /** The user wants to write. */
   focus: null;
   /** A question came from outside, or waits no more. */
   pendingQuestion: PendingQuestion | null;

@@ -1,11 +1,11 @@
 import type { PlayModel, Prompt, PromptImage, Run, RunEvent, RunSummary } from '../../playground/run.js';
 
-/** What the playground may ask. Runs live in the host: they go on while the page is not seen. */
+/** What the playground may ask. Runs live in the host: they continue while the page is not seen. */
 export type PlaygroundApi = {
   'models/list': { params: Record<string, never>; result: readonly PlayModel[] };
   /** The tools VS Code has. */
   'tools/list': { params: Record<string, never>; result: readonly OfferedTool[] };
-  /** Has the person choose pictures; those chosen that are none, or too big, are left out and named in `refused`. */
+  /** Has the user choose images; those chosen that are none, or too big, are left out and named in `refused`. */
   'images/pick': {
     params: Record<string, never>;
     result: { images: readonly PromptImage[]; refused: readonly string[] };

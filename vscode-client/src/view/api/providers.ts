@@ -28,7 +28,7 @@ export type ProvidersApi = {
   'chat/ask': { params: { model: string }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Opens VS Code's password input and stores what is entered; no result when the person left it. */
+  /** Opens VS Code's password input and stores what is entered; no result when the user left it. */
   'key/enter': {
     params: { provider: string; store?: SecretStore; scope?: SecretScope };
     result: SecretWhereResult | undefined;

@@ -23,7 +23,7 @@ export type StatusEvents = {
   server: ServerCondition;
 };
 
-/** Whether the server runs, for a person. */
+/** Whether the server runs, for the user. */
 export interface ServerCondition {
   readonly kind: 'stopped' | 'starting' | 'ready' | 'waiting' | 'failed';
   readonly sentence: string;

@@ -4,12 +4,12 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { iconButton, iconStyles, type IconName } from '../icon.js';
 import { t } from '../l10n.js';
 import { base } from '../styles.js';
-import { highlighted, highlightColours } from './highlight.js';
+import { highlighted, highlightColors } from './highlight.js';
 
 /** What can be done with a block of code. */
 export type CodeAction = 'copy' | 'insert' | 'apply';
 
-/** Fired when a person wants something done with a block of code. */
+/** Fired when a user wants something done with a block of code. */
 export class CodeActed extends Event {
   static readonly type = 'code-acted';
   constructor(
@@ -29,8 +29,8 @@ const actions: readonly { action: CodeAction; icon: IconName; label: () => strin
 
 /** How long a button says that it was pressed, in milliseconds. */
 const doneMs = 2000;
-/** Unfinished code up to this length is coloured at each piece that comes, longer one when it is whole. */
-const colouredWhileGrowing = 8000;
+/** Unfinished code up to this length is colored at each piece that comes, longer one when it is whole. */
+const coloredWhileGrowing = 8000;
 
 /** Code with what can be done with it. The code is given as a property, or as text inside of the element. */
 @customElement('open-llm-code-block')
@@ -38,7 +38,7 @@ export class CodeBlock extends LitElement {
   static override styles = [
     base,
     iconStyles,
-    highlightColours,
+    highlightColors,
     css`
       :host {
         display: block;
@@ -88,7 +88,7 @@ export class CodeBlock extends LitElement {
 
   override render() {
     const code = this.#code();
-    const coloured = this.closed || code.length < colouredWhileGrowing ? highlighted(code, this.language) : undefined;
+    const colored = this.closed || code.length < coloredWhileGrowing ? highlighted(code, this.language) : undefined;
     return html`<header>
         <span>${this.language}</span>
         ${actions.map(({ action, icon, label }) =>
@@ -97,7 +97,7 @@ export class CodeBlock extends LitElement {
         <span class="unseen" role="status">${this.done === 'copy' ? t('Copied') : ''}</span>
       </header>
       <pre tabindex="0" role="group" aria-label=${t('Code {0}', this.language).trim()}><code>${
-        coloured === undefined ? code : unsafeHTML(coloured)
+        colored === undefined ? code : unsafeHTML(colored)
       }</code></pre>`;
   }
 

@@ -61,7 +61,7 @@ for (const [name, language] of Object.entries(languages)) {
   highlighter.registerLanguage(name, language);
 }
 
-/** Longer code than this, in characters, stays plain: colouring it would hold the page up. */
+/** Longer code than this, in characters, stays plain: coloring it would hold the page up. */
 const most = 60_000;
 
 /** Code as HTML with `hljs-` classes; undefined for languages that are not known and for very long code. */
@@ -72,8 +72,8 @@ export function highlighted(code: string, language: string): string | undefined 
   return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
-/** The classes in the colours that VS Code gives values in its debugger: there are such in every theme. */
-export const highlightColours = style`
+/** The classes in the colors that VS Code gives values in its debugger: there are such in every theme. */
+export const highlightColors = style`
   .hljs-comment,
   .hljs-quote,
   .hljs-meta {

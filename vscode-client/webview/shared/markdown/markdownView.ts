@@ -6,7 +6,7 @@ import './codeBlock.js';
 import './mathView.js';
 import { sanitized } from './sanitize.js';
 
-/** Fired when a person follows a link; the host decides what it opens. */
+/** Fired when a user follows a link; the host decides what it opens. */
 export class LinkOpened extends Event {
   static readonly type = 'link-opened';
   constructor(readonly href: string) {

@@ -79,7 +79,7 @@ function isDollarFormula(content: string, before: string, after: string): boolea
   return !/^[\d.,]/.test(content) || !/\p{L}{3,}/u.test(withoutCommands);
 }
 
-/** A formula on lines of its own. It has no empty line, and goes on to the end of the text while that still grows. */
+/** A formula on lines of its own. It has no empty line, and continues to the end of the text while that still grows. */
 function blockMath(state: Block, startLine: number, endLine: number, silent: boolean): boolean {
   const lineOf = (line: number): string =>
     state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);

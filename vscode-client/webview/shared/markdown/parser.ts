@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { mathRules } from './mathRules.js';
 
 /**
- * Markdown as models write it. Raw HTML stays text. Pictures become links: the page loads nothing from elsewhere, and
+ * Markdown as models write it. Raw HTML stays text. Images become links: the page loads nothing from elsewhere, and
  * an address may carry what was said.
  */
 export const parser = new MarkdownIt({ html: false, linkify: true }).use(mathRules);

@@ -28,7 +28,7 @@ options:
 
 EXAMPLES = """
 - ansible.builtin.debug:
-    msg: "{{ lookup('open_llm.provider.ask', 'Name three colours.') }}"
+    msg: "{{ lookup('open_llm.provider.ask', 'Name three colors.') }}"
 """
 
 RETURN = """

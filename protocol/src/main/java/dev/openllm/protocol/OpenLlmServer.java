@@ -41,7 +41,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
  * The requests that the server handles. A failed request ends with an {@link dev.openllm.protocol.error.OpenLlmException} whose
  * {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data} of the JSON-RPC error.
  *
- * <p>Cancelling the returned future ({@code $/cancelRequest} on the wire) stops the work, including
+ * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the work, including
  * the connection to the provider.
  */
 public interface OpenLlmServer {

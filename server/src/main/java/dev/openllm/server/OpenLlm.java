@@ -19,11 +19,11 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * try (OpenLlm models = OpenLlm.open()) {
- *     models.chat("Name three colours.", System.out::print);
+ *     models.chat("Name three colors.", System.out::print);
  * }
  * }</pre>
  *
- * Every method fails with an {@link OpenLlmException}, whose message is meant for a person and whose {@code info()}
+ * Every method fails with an {@link OpenLlmException}, whose message is meant for the user and whose {@code info()}
  * says what kind of failure it is.
  */
 public final class OpenLlm implements AutoCloseable {
@@ -38,7 +38,7 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Reads the person's configuration, and that of the current folder without trusting it: keys go to no address that
+     * Reads the user's configuration, and that of the current folder without trusting it: keys go to no address that
      * only the folder names. Asks no provider yet.
      */
     public static OpenLlm open() {

@@ -98,7 +98,7 @@ class ConnectionsTest {
                 .check(SERVER);
     }
 
-    /** What stands in for the network in tests has no policy; the product has one sender, which overrides this. */
+    /** What replaces the network in tests has no policy; the product has one sender, which overrides this. */
     private static boolean isDefaultOfTests(JavaAccess<?> call) {
         JavaCodeUnit origin = call.getOrigin();
         return origin.getOwner().getSimpleName().equals("HttpSender");

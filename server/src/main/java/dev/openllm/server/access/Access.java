@@ -42,7 +42,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final PeerPermissions permissions;
 
     /**
-     * @param userFolder the person's own folder, for answers and record
+     * @param userFolder the user's own folder, for answers and record
      * @param settings the current settings by path: {@code access.default} and the others
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {

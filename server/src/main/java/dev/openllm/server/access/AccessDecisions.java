@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the person answered, in {@code access.json} in the person's own folder, which no workspace can write. Shared
- * with every process of the person.
+ * What the user answered, in {@code access.json} in the user's own folder, which no workspace can write. Shared
+ * with every process of the user.
  */
 final class AccessDecisions {
 
@@ -137,7 +137,7 @@ final class AccessDecisions {
         return List.copyOf(rules);
     }
 
-    /** For the person: how to be asked about a consumer again. */
+    /** For the user: how to be asked about a consumer again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides by what is known: first what the person answered, about the model before about all; then the consumers
- * that the person starts or configures anyway are allowed; for others the setting {@code access.default} counts.
+ * Decides by what is known: first what the user answered, about the model before about all; then the consumers
+ * that the user starts or configures anyway are allowed; for others the setting {@code access.default} counts.
  */
 final class AccessRules {
 
@@ -48,7 +48,7 @@ final class AccessRules {
         };
     }
 
-    /** Extensions have ids like {@code publisher.name}; other programs were started by the person. */
+    /** Extensions have ids like {@code publisher.name}; other programs were started by the user. */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;
     }

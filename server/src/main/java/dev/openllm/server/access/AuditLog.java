@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The record of who used which model when: one line of JSON for each chat, one file for each month, in the person's
+ * The record of who used which model when: one line of JSON for each chat, one file for each month, in the user's
  * own folder. Written by one thread behind the chats; bounded in size and age.
  */
 final class AuditLog implements AutoCloseable {

@@ -5,7 +5,7 @@ import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import java.util.Optional;
 
-/** Asks the person what a consumer may do. */
+/** Asks the user what a consumer may do. */
 public interface ConsentQuestion {
 
     /** Whether somebody is there to be asked. */

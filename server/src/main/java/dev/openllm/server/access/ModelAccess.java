@@ -15,7 +15,7 @@ public interface ModelAccess {
     };
 
     /**
-     * Returns when the consumer may use the model now; may ask the person first.
+     * Returns when the consumer may use the model now; may ask the user first.
      *
      * @param consumer who asks: an extension's id, or the name of a program
      * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when it used up its

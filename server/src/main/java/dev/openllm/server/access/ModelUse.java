@@ -133,7 +133,7 @@ public record ModelUse(
                 true);
     }
 
-    /** 1 for an error; what the person stopped is none. */
+    /** 1 for an error; what the user stopped is none. */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }

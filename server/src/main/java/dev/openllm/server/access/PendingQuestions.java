@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Questions that stand before the person: one for each matter, however many requests wait for its answer. */
+/** Questions that wait for the user: one for each matter, however many requests wait for its answer. */
 final class PendingQuestions<A> {
 
     private final ConcurrentHashMap<String, CompletableFuture<Optional<A>>> open = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ final class PendingQuestions<A> {
         CompletableFuture<Optional<A>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<A>> running = open.putIfAbsent(matter, mine);
         if (running == null) {
-            // On a thread of its own: the request may be cancelled while the question stands.
+            // On its own thread: the request may be canceled while the question stands.
             Thread.startVirtualThread(() -> settle(matter, mine, question));
         }
         return running == null ? mine : running;

@@ -60,7 +60,7 @@ public final class Catalog {
     /**
      * What is known of a model: at the very service, else at whoever makes it, else at any other one.
      *
-     * @param service the known service that is asked; empty for servers of one's own
+     * @param service the built-in provider that is asked; empty for servers of one's own
      * @param model the service's id of the model
      */
     public Optional<Match> find(Optional<String> service, String model) {

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 /**
  * What the catalog says of a model at a provider.
  *
- * @param provider the known service that serves it
+ * @param provider the built-in provider that serves it
  * @param model the service's id of it
- * @param name for a person
+ * @param name for the user
  * @param contextTokens prompt and answer together
  * @param inputTokens the most a prompt may have, where that is limited apart
  * @param outputTokens the most an answer may have

@@ -9,7 +9,7 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** What a person can do about a provider's failure, in one sentence. */
+/** What a user can do about a provider's failure, in one sentence. */
 final class ErrorHints {
 
     private ErrorHints() {}

@@ -28,7 +28,7 @@ final class EventSink implements Consumer<ChatEvent> {
         this.observer = observer;
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} when the request was cancelled meanwhile */
+    /** @throws OpenLlmException of kind {@code cancelled} when the request was canceled meanwhile */
     @Override
     public void accept(ChatEvent event) {
         throwIfCancelled();

@@ -44,7 +44,7 @@ import java.util.function.Supplier;
 /** Sends prepared calls to remote models and reads the answers; tries again while nothing was delivered yet. */
 final class ModelCaller {
 
-    /** An error body longer than this holds nothing a person would read. */
+    /** An error body longer than this holds nothing a user would read. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
     /** A provider names one parameter at a time. */
@@ -280,7 +280,7 @@ final class ModelCaller {
         return tenths % 10 == 0 ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
     }
 
-    /** What a failure means for the provider's state is the provider room's to judge. */
+    /** What a failure means for the provider's state is decided in the package provider. */
     private void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(

@@ -1,5 +1,5 @@
 /**
- * The life of one request: resolve, check, sanitise, send, read, retry, account. It begins in {@link
+ * The life of one request: resolve, check, sanitize, send, read, retry, account. It begins in {@link
  * dev.openllm.server.chat.ChatPipeline}.
  *
  * <p>{@code history} shapes conversations, {@code learning} learns from refusals, {@code tokens} counts, {@code echo}

@@ -70,7 +70,7 @@ public final class CommandLineTool {
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
-        if (terminal.colour() && isPlain(arguments)) {
+        if (terminal.color() && isPlain(arguments)) {
             return new CommandLineTool(servers, terminal.withoutColor(), caches).run(arguments);
         }
         boolean chat = arguments.length > 0 && arguments[0].equals("chat");
@@ -132,8 +132,8 @@ public final class CommandLineTool {
     private CommandLine described(CommandLine root) {
         root.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        root.setColorScheme(CommandLine.Help.defaultColorScheme(
-                terminal.colour() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
+        root.setColorScheme(
+                CommandLine.Help.defaultColorScheme(terminal.color() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
         // Longer lines than a page's are hard to read, and picocli takes no narrower ones than 55.
         terminal.columns().ifPresent(columns -> root.setUsageHelpWidth(Math.clamp(columns, 55, 100)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -219,7 +219,7 @@ public final class CommandLineTool {
         return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** Suggestions are often far from what was typed; people seldom mistype the first letter. */
+    /** Suggestions are often far from what was typed; users seldom mistype the first letter. */
     private static char firstLetter(String word) {
         String letters = word.replaceFirst("^-+", "");
         return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));

@@ -6,6 +6,6 @@
  *
  * <p>Stdout carries only what was asked for: an answer, a list, JSON. Everything said about it goes to stderr.
  *
- * <p>May touch: {@code protocol} only; {@code Application} hands it the rest. The only room that sees picocli.
+ * <p>May touch: {@code protocol} only; {@code Application} hands it the rest. The only package that uses picocli.
  */
 package dev.openllm.server.cli;

@@ -3,17 +3,17 @@ package dev.openllm.server.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Names that may stand in a configuration file and that only others know. */
+/** Names that may appear in a configuration file and that only others know. */
 public interface CompletionNames {
 
     /**
      * A name.
      *
-     * @param detail one line for a person
+     * @param detail one line for the user
      */
     record Word(String name, String detail) {}
 
-    /** The known services and the providers in use. */
+    /** The built-in providers and the providers in use. */
     List<Word> providers();
 
     /** The models as {@code provider/model}, or those of one provider by its own ids. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration as it stands, merged from its sources. Immutable; a change makes a new one.
+ * The configuration as it is now, merged from its sources. Immutable; a change makes a new one.
  *
  * @param providers in the order of the sources
  * @param defaultModel {@code provider/model} that answers when none is named

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Where configuration files are.
  *
- * @param userFolders the person's own folders, strongest first; new files go to the first
+ * @param userFolders the user's own folders, strongest first; new files go to the first
  * @param policyFiles the administrator's policies, all of which apply; they need not exist
  */
 public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
@@ -74,12 +74,12 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
-    /** The folder that new files of the person go to: configuration, {@code .env}, agreements. */
+    /** The folder that new files of the user go to: configuration, {@code .env}, agreements. */
     public Path userFolder() {
         return userFolders.getFirst();
     }
 
-    /** The person's files, strongest first; they need not exist. */
+    /** The user's files, strongest first; they need not exist. */
     public List<Path> userFiles() {
         return userFolders.stream().map(folder -> folder.resolve(FILE)).toList();
     }

@@ -68,7 +68,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** What was added beside the settings. It is the person's own, so the trust in a workspace is of no matter. */
+    /** What was added beside the settings. It is the user's own, so the trust in a workspace is of no matter. */
     static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();
         providers.putArray("providers").addAll(groups);
@@ -79,7 +79,7 @@ record Layer(
         return new Layer(source, file, folder, exists, newValues, problems, unreadable);
     }
 
-    /** Its name for a person. */
+    /** Its name for the user. */
     String name() {
         return file.map(Path::toString)
                 .orElse(

@@ -67,7 +67,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
     }
 
-    /** Settings of a client, the person's YAML files and those of the workspace folders. */
+    /** Settings of a client, the user's YAML files and those of the workspace folders. */
     public static LiveConfig of(ConfigLocations places) {
         return of(places, System.getenv());
     }
@@ -190,7 +190,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             try {
                 listener.accept(merged);
             } catch (RuntimeException fault) {
-                // One listener's fault must not keep the others, or the watch, from going on.
+                // One listener's fault must not keep the others, or the watch, from continuing.
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
             }

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the person says about a provider. Everything but the name is optional: a known service has a default for
+ * What the user says about a provider. Everything but the name is optional: a built-in provider has a default for
  * the rest.
  *
  * @param name the first half of the models' ids
- * @param preset the known service it is, when that is not the name
+ * @param preset the built-in provider it is, when that is not the name
  * @param dialect how it is spoken to
  * @param apiBase its base URL
  * @param apiKeyEnv the environment variable that holds its key
@@ -114,7 +114,7 @@ public record ProviderConfig(
      * Which models of a provider to offer.
      *
      * @param all everything the provider lists, with the named ones in front
-     * @param named models by id, with what the person says about them
+     * @param named models by id, with what the user says about them
      * @param include patterns with {@code *}; empty means every model
      * @param exclude patterns with {@code *}
      */

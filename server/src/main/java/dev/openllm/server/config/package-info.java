@@ -9,9 +9,9 @@
  * <p>A change of a file can be taken back: its letters of before come back, comments included, where the file says in
  * that place what the change left, and its values alone otherwise ({@code UndoHistory}).
  *
- * <p>Settings of VS Code are written by VS Code, which writes each value as a whole. Where a person put comments into
+ * <p>Settings of VS Code are written by VS Code, which writes each value as a whole. Where a user put comments into
  * a value, it is changed in {@code settings.json} itself ({@code CommentedSettings}), if VS Code told where that is.
  *
- * <p>May touch: {@code protocol}, {@code file}. The only room that sees SnakeYAML.
+ * <p>May touch: {@code protocol}, {@code file}. The only package that uses SnakeYAML.
  */
 package dev.openllm.server.config;

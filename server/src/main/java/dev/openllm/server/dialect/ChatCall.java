@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param provider the configured name of the provider; marks provider state
  * @param model the provider's id of the model
- * @param messages the sanitised conversation
+ * @param messages the sanitized conversation
  * @param tools tools by names the provider takes
  * @param stream whether the answer is to come in pieces
  * @param limits the model's token limits

@@ -16,7 +16,7 @@ public interface Dialect {
     /** How a streamed answer is cut into frames. */
     Framing framing();
 
-    /** The request for a call whose history was already sanitised by {@link #historyRules}. */
+    /** The request for a call whose history was already sanitized by {@link #historyRules}. */
     WireRequest encode(ChatCall call);
 
     /** A fresh reader for the one answer to a call. */

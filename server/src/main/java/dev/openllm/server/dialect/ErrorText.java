@@ -3,7 +3,7 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 
-/** Finds the words for a person in an error, whoever answered: a provider, its framework, or a gateway on the way. */
+/** Finds the words for the user in an error, whoever answered: a provider, its framework, or a gateway on the way. */
 public final class ErrorText {
 
     private ErrorText() {}

@@ -7,10 +7,10 @@ import java.util.Set;
  * shape once, before it is encoded; encoders rely on it.
  *
  * @param system where system messages go
- * @param rolesAlternate neighbours of one role are merged
+ * @param rolesAlternate neighbors of one role are merged
  * @param startsWithUser a conversation that starts with the assistant gets a user message before it
  * @param assistantAfterToolResult a user's words may not follow a tool result directly (Mistral)
- * @param imagesInToolResults images may stand in tool results; otherwise they move to a user message behind them
+ * @param imagesInToolResults images may be in tool results; otherwise they move to a user message behind them
  * @param toolCallIds which ids of tool calls are taken
  * @param toolNames which names of tools are taken
  * @param imageTypes MIME types of images that are taken

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * A model as a provider's own list describes it. Absent means the list does not say.
  *
  * @param id as used in a request
- * @param name for a person
+ * @param name for the user
  * @param contextTokens the stated prompt or context limit
  * @param outputTokens the stated limit of an answer
  * @param chat whether it answers chats at all; embedding and speech models do not

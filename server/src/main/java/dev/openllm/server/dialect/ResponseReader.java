@@ -22,7 +22,7 @@ public interface ResponseReader {
      */
     void frame(String event, String data, Consumer<ChatEvent> sink);
 
-    /** Takes a whole answer: when none was streamed, or JSON came although a stream was asked for. */
+    /** Takes a complete response: when none was streamed, or JSON came although a stream was asked for. */
     void whole(JsonNode answer, Consumer<ChatEvent> sink);
 
     /**

@@ -4,7 +4,7 @@ import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Why a file is not written, as the end of a sentence for a person: {@code it is read-only}. */
+/** Why a file is not written, as the end of a sentence for the user: {@code it is read-only}. */
 public final class CannotWrite extends IOException {
 
     private static final long serialVersionUID = 1L;

@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The person's home folder. */
+/** The user's home folder. */
 public final class HomeFolder {
 
     private HomeFolder() {}

@@ -22,7 +22,7 @@ import java.util.Optional;
  * configured once: {@code OPENLLM_GATEWAY_TOKEN}, else a file that only its owner can read.
  *
  * @param value the token itself
- * @param place where a person finds it
+ * @param place where a user finds it
  */
 public record GatewayToken(String value, String place) {
 

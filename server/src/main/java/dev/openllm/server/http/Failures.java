@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** What the JDK's exceptions mean, in words for a person. Never repeats an exception's own words about headers. */
+/** What the JDK's exceptions mean, in words for the user. Never repeats an exception's own words about headers. */
 public final class Failures {
 
     private Failures() {}

@@ -3,7 +3,7 @@ package dev.openllm.server.http;
 import java.net.URI;
 import java.time.Duration;
 
-/** Sends requests. An interface only so that tests can stand in for the network. */
+/** Sends requests. An interface only so that tests can replace the network. */
 public interface HttpSender {
 
     /**

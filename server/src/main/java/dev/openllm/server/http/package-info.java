@@ -5,6 +5,6 @@
  * http} addresses over sockets of this room, on the thread of the request; {@code https} and proxies go by the JDK's
  * client. {@code OutgoingHttp} is the door to both, and unpacks what came compressed ({@code DecodedBody}).
  *
- * <p>May touch: {@code protocol}. The only room that sees {@code java.net.http}.
+ * <p>May touch: {@code protocol}. The only package that uses {@code java.net.http}.
  */
 package dev.openllm.server.http;

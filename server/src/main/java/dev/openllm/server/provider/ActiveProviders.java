@@ -85,7 +85,7 @@ record ActiveProviders(List<Entry> entries) {
         }
     }
 
-    /** What the person configured under another name is not shown twice, nor when it is switched off. */
+    /** What the user configured under another name is not shown twice, nor when it is switched off. */
     private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.Usable usable

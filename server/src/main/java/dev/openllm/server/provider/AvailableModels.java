@@ -37,7 +37,7 @@ final class AvailableModels {
         this.learned = learned;
     }
 
-    /** The named models first, then what the provider lists and the person did not exclude. */
+    /** The named models first, then what the provider lists and the user did not exclude. */
     List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         ModelChoice choice = entry.config().models();
         Map<String, ModelInfo> offered = new LinkedHashMap<>();
@@ -54,7 +54,7 @@ final class AvailableModels {
         return List.copyOf(offered.values());
     }
 
-    /** What the provider lists and the person left out. */
+    /** What the provider lists and the user left out. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
@@ -63,7 +63,7 @@ final class AvailableModels {
                 .toList();
     }
 
-    /** What is known of a model, whether or not it is in any list: the person, the list, the catalog, in this order. */
+    /** What is known of a model, whether or not it is in any list: the user, the list, the catalog, in this order. */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -86,7 +86,7 @@ final class AvailableModels {
         return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
     }
 
-    /** What is different with a model: as its service is, as it is itself, as the list tells, as the person says. */
+    /** What is different with a model: as its service is, as it is itself, as the list tells, as the user says. */
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -103,7 +103,7 @@ final class AvailableModels {
                 .overlaidBy(new Quirks(config.quirks()));
     }
 
-    /** What the person says about a model; only its id where nothing is said. */
+    /** What the user says about a model; only its id where nothing is said. */
     static ModelConfig config(ProviderConfig provider, String model) {
         return provider.models().named().stream()
                 .filter(named -> named.id().equals(model))

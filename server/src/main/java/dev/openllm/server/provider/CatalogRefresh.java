@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Newer facts about models from models.dev, for who switched it on ({@code catalog.refresh}): fetched once a day, kept
- * in the person's cache folder, used only when they make sense. Until then, and when they do not, the last good ones
+ * in the user's cache folder, used only when they make sense. Until then, and when they do not, the last good ones
  * count.
  */
 final class CatalogRefresh {
@@ -66,7 +66,7 @@ final class CatalogRefresh {
     }
 
     /**
-     * Does what the person wants, on a thread of its own.
+     * Does what the user wants, on its own thread.
      *
      * @param changed called when other facts may count from now on
      */

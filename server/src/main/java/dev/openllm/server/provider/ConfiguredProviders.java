@@ -239,7 +239,7 @@ public final class ConfiguredProviders implements Providers {
                 ModelAliases.of(config.current().settings()));
     }
 
-    /** A known service that nobody configured works by its name alone. */
+    /** A built-in provider that nobody configured works by its name alone. */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = config.current().unconfigured(name);

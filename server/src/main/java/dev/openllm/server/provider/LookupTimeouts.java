@@ -89,7 +89,7 @@ final class LookupTimeouts {
         try {
             future.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            // It goes on in the background.
+            // It continues in the background.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));

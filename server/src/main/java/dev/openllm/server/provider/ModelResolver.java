@@ -30,7 +30,7 @@ final class ModelResolver {
     /**
      * @param echo whether the built-in model is on
      * @param known what is known of an endpoint's models
-     * @param unconfigured makes a known service that nobody configured usable, by its name
+     * @param unconfigured makes a built-in provider that nobody configured usable, by its name
      * @param aliases other names, for models that are not configured under them
      */
     ModelResolver(

@@ -123,7 +123,7 @@ final class ProviderStatuses implements ProviderHealth {
                 : new ProviderStatus(State.READY, ready(models), Optional.empty());
     }
 
-    /** A server without a model list is fine as long as the person named models of it. */
+    /** A server without a model list is fine as long as the user named models of it. */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
         return models > 0 && ModelListSources.hasNoList(error);
     }

@@ -16,7 +16,7 @@ public sealed interface ResolvedModel {
      *
      * @param dialect how this model is spoken to; may differ from the endpoint's (OpenAI has two)
      * @param quirks of the endpoint, overlaid by the model's
-     * @param config what the person says about the model
+     * @param config what the user says about the model
      */
     record Remote(Endpoint endpoint, Dialect dialect, ModelInfo info, Quirks quirks, ModelConfig config)
             implements ResolvedModel {}

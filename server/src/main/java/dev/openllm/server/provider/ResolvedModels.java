@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class ResolvedModels {
 
-    /** A person uses a handful; who asks for made-up names does not fill the memory. */
+    /** A user uses a handful; who asks for made-up names does not fill the memory. */
     private static final int MOST = 200;
 
     private final AvailableModels models;

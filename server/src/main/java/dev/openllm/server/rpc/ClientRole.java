@@ -8,7 +8,7 @@ import java.util.Set;
 public enum ClientRole {
     /** It started the server: its settings, its trust and its secret storage count. */
     OWNER,
-    /** It found a running server: it may ask models and look, and more only with the person's consent. */
+    /** It found a running server: it may ask models and look, and more only with the user's consent. */
     PEER;
 
     /** Names of the editor itself, of the product's own parts, and of what belongs to them. */

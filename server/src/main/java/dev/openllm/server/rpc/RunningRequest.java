@@ -7,7 +7,7 @@ import dev.openllm.server.secret.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A request that is being worked on, on a virtual thread of its own. Cancelling it interrupts that thread. */
+/** A request that is being worked on, on a virtual thread of its own. Canceling it interrupts that thread. */
 final class RunningRequest<T> extends CompletableFuture<T> {
 
     /** What a request does. May block; ends early when its thread is interrupted. */

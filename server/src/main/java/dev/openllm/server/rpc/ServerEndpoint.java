@@ -146,7 +146,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
-            InternalErrors.log(fault); // requests go on with the settings as they were
+            InternalErrors.log(fault); // requests continue with the settings as they were
         }
     }
 

@@ -12,9 +12,9 @@ import dev.openllm.server.secret.Secrets;
  *
  * @param access who may use which model, and who did
  * @param ownerStorage is told which client keeps keys
- * @param ownerQuestions is told which client can ask the person and write its settings
+ * @param ownerQuestions is told which client can ask the user and write its settings
  * @param ownerTools is told which client has tools
- * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on a thread of its own
+ * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on its own thread
  * @param version the server's version
  */
 public record Services(

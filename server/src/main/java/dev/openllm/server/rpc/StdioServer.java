@@ -43,7 +43,7 @@ public final class StdioServer implements ConnectionControl {
 
     /**
      * Serves until stdin ends, the client says {@code exit}, or the process that the client named is gone. Running
-     * requests are cancelled then. The caller ends the process: libraries may have left threads behind.
+     * requests are canceled then. The caller ends the process: libraries may have left threads behind.
      */
     public void serve(Services services) {
         serve(services.version(), CompletableFuture.completedFuture(services));

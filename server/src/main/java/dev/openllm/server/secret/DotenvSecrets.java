@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Keys in {@code .env} files: {@code .config/openllm/.env} and {@code .env} of each trusted workspace folder, then
- * {@code .env} in the person's own folder. A key without a host of its own belongs, like one of the environment, to
- * the hosts of the person's configuration.
+ * {@code .env} in the user's own folder. A key without a host of its own belongs, like one of the environment, to
+ * the hosts of the user's configuration.
  */
 public final class DotenvSecrets implements SecretSource {
 
@@ -39,7 +39,7 @@ public final class DotenvSecrets implements SecretSource {
     private final KeyHostBindings keyHostBindings;
     private final InterProcessLocks turns;
 
-    /** @param userFolder the person's own folder of configuration */
+    /** @param userFolder the user's own folder of configuration */
     public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, KeyHostBindings keyHostBindings) {
         this.userFolder = userFolder;
         this.workspace = workspace;
@@ -264,7 +264,7 @@ public final class DotenvSecrets implements SecretSource {
                 AtomicFile.replace(ignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
-            // The key itself is stored; the person's own .gitignore may cover it.
+            // The key itself is stored; the user's own .gitignore may cover it.
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a {@code .env} file: {@code NAME=value} with an optional {@code export}, values bare, in single quotes
- * (letter by letter) or in double quotes (with {@code \n}, {@code \"} and the like); quoted ones may go on over lines. A
+ * (character by character) or in double quotes (with {@code \n}, {@code \"} and the like); quoted ones may continue over lines. A
  * comment {@code # for https://…} on the line above binds a key to its host; this product writes one.
  *
  * @param charset what it is written in; with a byte order mark the text begins with one
@@ -28,7 +28,7 @@ record DotenvText(String text, Charset charset) {
         this(text, StandardCharsets.UTF_8);
     }
 
-    /** The text of a file. UTF-16 is what Windows PowerShell writes; what is no UTF-8 either stays letter by letter. */
+    /** The text of a file. UTF-16 is what Windows PowerShell writes; what is no UTF-8 either stays character by character. */
     static DotenvText of(byte[] file) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
@@ -82,7 +82,7 @@ record DotenvText(String text, Charset charset) {
             return changed(text + (open ? end : "") + bond + name + "=" + quoted(value) + end);
         }
         Assignment last = old.get();
-        // What stands behind the value may be taken for a part of it where no quote ends it.
+        // What follows the value may be taken for a part of it where no quote ends it.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
         DotenvText fresh = changed(text.substring(0, last.start)
                 + bond

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Keys in the environment the server was started in. A variable carries no host, so it belongs to the hosts of the
- * person's own configuration and of known services; for a base URL from a workspace the person must agree.
+ * user's own configuration and of built-in providers; for a base URL from a workspace the user must agree.
  */
 public final class EnvironmentSecrets implements SecretSource {
 

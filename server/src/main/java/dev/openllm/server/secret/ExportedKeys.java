@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keys on their way into the person's own hands: through the secret storage of the client that started the server,
+ * Keys on their way into the user's own hands: through the secret storage of the client that started the server,
  * the one way by which a key reaches a client at all.
  */
 public record ExportedKeys(Secrets secrets, ClientStorage storage) {

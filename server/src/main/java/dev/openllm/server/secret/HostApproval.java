@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether a key may go to an origin it was not stored for. The person is asked once, however many requests wait for
+ * Whether a key may go to an origin it was not stored for. The user is asked once, however many requests wait for
  * the answer: a yes is kept for good, a no until they want to be asked again or the server ends.
  */
 final class HostApproval {
@@ -23,7 +23,7 @@ final class HostApproval {
         this.question = question;
     }
 
-    /** @throws OpenLlmException when the request was cancelled meanwhile, which is no answer */
+    /** @throws OpenLlmException when the request was canceled meanwhile, which is no answer */
     boolean given(SecretQuery query, Lookup.OtherHost other) {
         String asked = other.place().english() + "\n" + query.origin();
         ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());

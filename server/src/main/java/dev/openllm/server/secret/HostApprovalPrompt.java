@@ -1,6 +1,6 @@
 package dev.openllm.server.secret;
 
-/** Asks the person whether a key may go to a host it was not stored for. */
+/** Asks the user whether a key may go to a host it was not stored for. */
 @FunctionalInterface
 public interface HostApprovalPrompt {
 

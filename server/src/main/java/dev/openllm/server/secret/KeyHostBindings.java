@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the person agreed to: that the key of a place may go to an origin it was not stored for. Kept in {@code
- * bonds.json} in the person's own folder, which no workspace can write. Holds no keys.
+ * What the user agreed to: that the key of a place may go to an origin it was not stored for. Kept in {@code
+ * bonds.json} in the user's own folder, which no workspace can write. Holds no keys.
  */
 public final class KeyHostBindings {
 

@@ -62,7 +62,7 @@ final class Keychain {
         this.limit = limit;
     }
 
-    /** The keychain could not be used. The message is a sentence for a person. */
+    /** The keychain could not be used. The message is a sentence for the user. */
     static final class Unavailable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -232,7 +232,7 @@ final class Keychain {
     }
 
     /**
-     * A locked Secret Service would ask the person for a password, and keep whoever reads from it waiting meanwhile; a
+     * A locked Secret Service would ask the user for a password, and keep whoever reads from it waiting meanwhile; a
      * model's answer is not the moment for that. Its property tells without a question.
      */
     private void refuseIfLocked() throws Unavailable {

@@ -22,7 +22,7 @@ public final class KeychainSecrets implements SecretSource {
     private final KeyHostBindings keyHostBindings;
 
     /**
-     * @param userFolder the person's own folder of configuration
+     * @param userFolder the user's own folder of configuration
      * @param folders the open folders; they name the workspace
      */
     public KeychainSecrets(

@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * A key as one store has it, whatever host is asked about.
  *
- * @param origin the host it is bound to; empty: those of the person's own configuration
+ * @param origin the host it is bound to; empty: those of the user's own configuration
  */
 public record LocatedKey(Secret secret, Optional<String> origin) {}

@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a store answered. {@code place} is for a person: {@code environment variable OPENAI_API_KEY}; {@code scope} is
+ * What a store answered. {@code place} is for the user: {@code environment variable OPENAI_API_KEY}; {@code scope} is
  * for whom a key is kept, where a store tells that apart.
  */
 public sealed interface Lookup {
 
     UserText place();
 
-    /** A key for another host in the workspace does not hide one of the person's that may be sent. */
+    /** A key for another host in the workspace does not hide one of the user's that may be sent. */
     static Lookup first(Lookup workspace, Supplier<Lookup> user) {
         return switch (workspace) {
             case Absent _ -> user.get();

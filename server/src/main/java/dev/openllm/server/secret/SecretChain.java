@@ -189,7 +189,7 @@ public final class SecretChain implements Secrets {
                 copy.toScope().orElse(SecretScope.USER));
     }
 
-    /** A key without a host of its own is the person's, and so no host of a workspace becomes its own. */
+    /** A key without a host of its own is the user's, and so no host of a workspace becomes its own. */
     private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param provider the configured name of the provider
  * @param envNames environment variables that may hold it, best first
  * @param origin scheme, host and port of the base URL: {@code https://api.openai.com}
- * @param originFromWorkspace whether the base URL came with the workspace and not from the person
+ * @param originFromWorkspace whether the base URL came with the workspace and not from the user
  * @param name which of the provider's keys; empty for the one without a name
  * @param command the program that prints the key, with its arguments; empty when there is none
  */

@@ -4,7 +4,7 @@ import dev.openllm.protocol.secret.SecretScope;
 import dev.openllm.protocol.secret.SecretStore;
 import java.util.Optional;
 
-/** One store of keys. A read never waits longer than 3 s (10 s where a person may be asked) and never throws. */
+/** One store of keys. A read never waits longer than 3 s (10 s where a user may be asked) and never throws. */
 public interface SecretSource {
 
     SecretStore store();
@@ -24,7 +24,7 @@ public interface SecretSource {
     /**
      * The key itself, for another store, and not for a host.
      *
-     * @param scope empty: as it is found, the workspace before the person
+     * @param scope empty: as it is found, the workspace before the user
      * @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be read
      */
     Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);

@@ -23,7 +23,7 @@ public interface Secrets {
         return false;
     }
 
-    /** The person wants to be asked again whether a key may go to the origin of the query, after having said no. */
+    /** The user wants to be asked again whether a key may go to the origin of the query, after having said no. */
     void askAgain(SecretQuery query);
 
     /** Which store answers and what every store said. */

@@ -25,7 +25,7 @@ final class StorageNames {
         };
     }
 
-    /** The scopes an entry is looked for in: the one that is meant, else the workspace before the person. */
+    /** The scopes an entry is looked for in: the one that is meant, else the workspace before the user. */
     static List<SecretScope> scopes(Optional<SecretScope> meant) {
         return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts {@link CacheTraining} in a process of its own, which outlives this one and takes only idle processor time. The
+ * Starts {@link CacheTraining} in a separate process, which outlives this one and takes only idle processor time. The
  * launchers look for a cache, and pass {@code openllm.cache} where there is none.
  */
 public final class BackgroundTraining {

@@ -64,7 +64,7 @@ class MaxParallelTest {
         return new Remote(one, open.dialect(), open.info(), open.quirks(), open.config());
     }
 
-    /** A chat on a thread of its own. */
+    /** A chat on its own thread. */
     private final class Asked {
         final LinkedBlockingQueue<ChatEvent> events = new LinkedBlockingQueue<>();
         final CompletableFuture<String> text = new CompletableFuture<>();

@@ -112,7 +112,7 @@ class RetryTest {
     }
 
     @Test
-    void theProvidersRetryAfterIsHonoured() {
+    void theProvidersRetryAfterIsHonored() {
         provider.answer(FakeAnswer.error(429, "{\"error\":\"slow down\"}").withHeader("Retry-After", "7"), OK);
 
         chat.ask("local/m", "Hi");
@@ -132,7 +132,7 @@ class RetryTest {
 
     @ParameterizedTest
     @CsvSource({"503,false,1", "422,true,2", "404,true,1"})
-    void theHeaderThatSaysWhetherToRetryIsHonouredButForSettledFailures(int status, String header, int requests) {
+    void theHeaderThatSaysWhetherToRetryIsHonoredButForSettledFailures(int status, String header, int requests) {
         provider.answer(FakeAnswer.error(status, "{\"error\":\"x\"}").withHeader("X-Should-Retry", header), OK);
 
         try {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What is offered where the bar stands in a file that is being written. */
+/** What is offered where the bar is in a file that is being written. */
 class ConfigCompletionTest {
 
     private static final CompletionNames WORDS = new CompletionNames() {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A person's folder and a workspace on disk, for tests. */
+/** A user's folder and a workspace on disk, for tests. */
 public record ConfigFolder(Path root) {
 
     public Path userFile() {

@@ -44,7 +44,7 @@ final class BenchmarkClient implements AutoCloseable {
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Asks for a whole answer. @return how long it took, in nanoseconds */
+    /** Asks for a complete response. @return how long it took, in nanoseconds */
     long ask() throws IOException {
         long start = System.nanoTime();
         socket.getOutputStream().write(whole);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A run of the packaged command line in a process of its own, in an environment without anybody's keys. */
+/** A run of the packaged command line in a separate process, in an environment without anybody's keys. */
 final class CommandRun implements AutoCloseable {
 
     /**
@@ -39,7 +39,7 @@ final class CommandRun implements AutoCloseable {
         this.err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
     }
 
-    /** Starts {@code open-llm} at a path, with the folder as the person's home and the current folder. */
+    /** Starts {@code open-llm} at a path, with the folder as the user's home and the current folder. */
     static CommandRun start(Path launcher, Path home, String stdin, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(INTERRUPTIBLE);
         command.add(launcher.toString());

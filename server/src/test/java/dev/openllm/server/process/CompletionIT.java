@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Completion as a person has it: the packaged program, and real shells that were told by its scripts. */
+/** Completion as a user has it: the packaged program, and real shells that were told by its scripts. */
 @Timeout(TestTimeouts.OF_A_TEST)
 class CompletionIT {
 

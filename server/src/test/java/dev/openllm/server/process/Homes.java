@@ -3,7 +3,7 @@ package dev.openllm.server.process;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A home of its own for each process under test, so that none reads or writes what belongs to a person. */
+/** A home of its own for each process under test, so that none reads or writes what belongs to a user. */
 public final class Homes {
 
     private Homes() {}

@@ -57,7 +57,7 @@ final class QuotingProvider implements AutoCloseable {
         return dialect.replace('-', '_');
     }
 
-    /** The names whose keys stand in {@code .env}: one for each dialect. */
+    /** The names whose keys are in {@code .env}: one for each dialect. */
     static List<String> byDotenv() {
         return DIALECTS.stream().map(QuotingProvider::name).toList();
     }

@@ -62,7 +62,7 @@ public final class ServerProcess implements AutoCloseable {
         return request(ids.incrementAndGet(), method, params);
     }
 
-    /** Sends a request under an id of the caller's choice, so that it can be cancelled. */
+    /** Sends a request under an id of the caller's choice, so that it can be canceled. */
     public CompletableFuture<JsonNode> request(long id, String method, Object params) {
         CompletableFuture<JsonNode> answer = new CompletableFuture<>();
         waiting.put(id, answer);

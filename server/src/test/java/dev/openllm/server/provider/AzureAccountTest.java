@@ -40,7 +40,7 @@ class AzureAccountTest {
     private static final WireRequest CHAT =
             WireRequest.post("/chat/completions", Wire.JSON.createObjectNode().put("model", "d"));
 
-    /** Gives its token once the person has signed in, which they do when asked. */
+    /** Gives its token once the user has signed in, which they do when asked. */
     private static final class Account implements MicrosoftAccount {
         final List<String> asked = new CopyOnWriteArrayList<>();
         private volatile boolean signedIn;

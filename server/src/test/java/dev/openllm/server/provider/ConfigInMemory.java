@@ -51,7 +51,7 @@ public final class ConfigInMemory implements ConfigSource {
         listeners.add(listener);
     }
 
-    /** Builds what a person might have written of one provider. */
+    /** Builds what a user might have written of one provider. */
     public static final class Written {
 
         private final String name;

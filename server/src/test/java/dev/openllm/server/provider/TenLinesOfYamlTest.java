@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service that nobody has listed works from a few lines in the person's own file. */
+/** A service that nobody has listed works from a few lines in the user's own file. */
 class TenLinesOfYamlTest {
 
     @Test

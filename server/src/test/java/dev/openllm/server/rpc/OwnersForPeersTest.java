@@ -238,7 +238,7 @@ class OwnersForPeersTest {
         assertTrue(shown.contains("http://w"), shown);
     }
 
-    /** The person answered before, and the owner has tools. */
+    /** The user answered before, and the owner has tools. */
     private void allowed(String permission) {
         ownerWith("\"tools\":true");
         allow(permission);

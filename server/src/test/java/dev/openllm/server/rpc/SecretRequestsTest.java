@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Who may have the person asked again about a key after they said no. */
+/** Who may have the user asked again about a key after they said no. */
 class SecretRequestsTest {
 
     private final TestServices services = new TestServices();

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** A server on stdin and stdout, and a client that sends what a test wants, letter by letter. */
+/** A server on stdin and stdout, and a client that sends what a test wants, character by character. */
 final class StdioFixture implements AutoCloseable {
 
     static final String CHAT =
@@ -37,7 +37,7 @@ final class StdioFixture implements AutoCloseable {
         ended.join();
     }
 
-    /** A chat that goes on until it is cancelled. */
+    /** A chat that continues until it is canceled. */
     static BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> untilInterrupted(
             CountDownLatch working, CompletableFuture<Void> interrupted) {
         return (params, sink) -> {

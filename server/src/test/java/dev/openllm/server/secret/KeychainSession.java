@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * A process of {@link KeychainSecretsTest} on a session bus of its own: takes {@code set VALUE}, {@code get}, {@code
- * delete} and {@code run COMMAND} from standard input and answers each with a line. Argument: the person's folder.
+ * delete} and {@code run COMMAND} from standard input and answers each with a line. Argument: the user's folder.
  */
 final class KeychainSession {
 

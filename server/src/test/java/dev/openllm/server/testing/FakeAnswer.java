@@ -21,10 +21,10 @@ public record FakeAnswer(int status, Map<String, String> headers, List<Step> ste
         /** Sends bytes at once, as one chunk. */
         record Send(byte[] bytes) implements Step {}
 
-        /** Goes on only when the test opens the gate. */
+        /** Continues only when the test opens the gate. */
         record Await(CountDownLatch gate) implements Step {}
 
-        /** Goes on after a while; for benchmarks and time limits only. */
+        /** Continues after a while; for benchmarks and time limits only. */
         record Delay(Duration time) implements Step {}
 
         /** Closes the connection although the body has not ended. */

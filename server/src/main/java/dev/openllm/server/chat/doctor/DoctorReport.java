@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** What was found, as text that can be shown to strangers: no keys, and no addresses but those of public services. */
 final class DoctorReport {
 
-    /** Whose key it is that was not sent: another server of the person's, as a rule. */
+    /** Whose key it is that was not sent: another server of the user's, as a rule. */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();

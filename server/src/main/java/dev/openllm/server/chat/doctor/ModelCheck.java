@@ -100,7 +100,7 @@ final class ModelCheck {
             seen = check.get();
         } catch (OpenLlmException failed) {
             if (Thread.currentThread().isInterrupted()) {
-                throw failed; // the person has had enough
+                throw failed; // the user has had enough
             }
             seen = Seen.bad(Doctor.words(failed.info()));
         }
@@ -168,7 +168,7 @@ final class ModelCheck {
         Message question = new Message(
                 Role.USER,
                 List.of(
-                        new Part.Text("What colour is this picture? Answer in one word."),
+                        new Part.Text("What color is this picture? Answer in one word."),
                         Part.Image.ofData("image/png", RED_SQUARE)));
         String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
         return answer.toLowerCase(java.util.Locale.ROOT).contains("red")

@@ -9,7 +9,7 @@ import dev.openllm.server.dialect.Outcome;
 import java.util.function.Consumer;
 
 /**
- * A model without network, for people who build something that uses models: it needs no key, costs nothing and
+ * A model without network, for users who build something that uses models: it needs no key, costs nothing and
  * does the same thing every time. It streams the last user message back word by word. Lines of that message that
  * begin with a slash steer it; {@link EchoScript#HELP} lists them, and {@code /help} shows the list.
  */
@@ -23,7 +23,7 @@ public final class EchoModel {
         this.sleeper = sleeper;
     }
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException when told to fail, and when cancelled */
+    /** @throws dev.openllm.protocol.error.OpenLlmException when told to fail, and when canceled */
     public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
         return new EchoResponse(tokens, sleeper, model, params, sink).run();
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Images and files. One the model cannot take is refused when the person sends it now. In what was said earlier
- * and in the results of tools it is replaced by a sentence instead: the person could not take it back, and the
+ * Images and files. One the model cannot take is refused when the user sends it now. In what was said earlier
+ * and in the results of tools it is replaced by a sentence instead: the user could not take it back, and the
  * conversation would be lost to this model.
  */
 final class Attachments {

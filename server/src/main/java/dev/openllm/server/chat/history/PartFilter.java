@@ -33,7 +33,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         return kept;
     }
 
-    /** The last message in which the person, not a tool, said something; -1 when there is none. */
+    /** The last message in which the user, not a tool, said something; -1 when there is none. */
     private static int startOfToolLoop(List<Message> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
             Message message = conversation.get(i);
@@ -70,7 +70,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                                     && state.model().equals(model.model());
                         case Part.Text text -> true;
                         case Part.CacheBreakpoint marked -> rules.cacheBreakpoints();
-                        // No provider takes back a picture or file as the assistant's own.
+                        // No provider takes back an image or file as the assistant's own.
                         case Part.Image image -> !assistant;
                         case Part.File file -> !assistant;
                     };

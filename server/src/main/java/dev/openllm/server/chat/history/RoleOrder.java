@@ -37,7 +37,7 @@ record RoleOrder(HistoryRules rules) {
             turns.addFirst(OPENING);
         }
         if (rules.rolesAlternate()) {
-            turns = mergeNeighbours(turns);
+            turns = mergeNeighbors(turns);
         }
         List<Message> ordered = new ArrayList<>(mergeSystem(system));
         ordered.addAll(turns);
@@ -80,7 +80,7 @@ record RoleOrder(HistoryRules rules) {
         return message.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
     }
 
-    private static List<Message> mergeNeighbours(List<Message> turns) {
+    private static List<Message> mergeNeighbors(List<Message> turns) {
         List<Message> merged = new ArrayList<>();
         for (Message message : turns) {
             if (!merged.isEmpty() && merged.getLast().role() == message.role()) {

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A conversation in the shape a dialect declares.
  *
- * @param warnings what had to be left out, as sentences for a person
+ * @param warnings what had to be left out, as sentences for the user
  */
 public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 

@@ -23,7 +23,7 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static final long LONGEST_BACKOFF_MS = 8_000;
     private static final double JITTER = 0.25;
 
-    /** Who asks to wait longer is not waited for: the person decides. */
+    /** Who asks to wait longer is not waited for: the user decides. */
     private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
     /**

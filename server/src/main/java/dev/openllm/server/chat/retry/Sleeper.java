@@ -10,7 +10,7 @@ public interface Sleeper {
     /** Sleeps on the calling thread. */
     Sleeper SLEEP = Thread::sleep;
 
-    /** Returns when the time is over. @throws InterruptedException when the request was cancelled meanwhile */
+    /** Returns when the time is over. @throws InterruptedException when the request was canceled meanwhile */
     void await(Duration time) throws InterruptedException;
 
     /** {@link #await} for a request. @throws OpenLlmException of kind {@code cancelled} */

@@ -17,7 +17,7 @@ final class ExactEncodings {
     /** Shorter texts are counted as fast as they are looked up. */
     private static final int WORTH_REMEMBERING = 64;
 
-    /** A text by its length and hash: texts themselves are not kept, they are people's conversations. */
+    /** A text by its length and hash: texts themselves are not kept, they are users' conversations. */
     private record TextKey(String encoding, int length, long hash) {}
 
     private final Map<TextKey, Integer> remembered = new LinkedHashMap<>(256, 0.75f, true) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Width and height of an image in pixels, as its first bytes tell. */
 record ImageSize(int width, int height) {
 
-    /** A JPEG may carry a preview and colour profiles before it says its size. */
+    /** A JPEG may carry a preview and color profiles before it says its size. */
     private static final int HEAD_CHARS = 256 * 1024;
 
     /** Empty for what is no PNG, GIF, JPEG or WebP. */
@@ -45,7 +45,7 @@ record ImageSize(int width, int height) {
         return Optional.of(new ImageSize(littleEndian(b, 26, 2) & 0x3fff, littleEndian(b, 28, 2) & 0x3fff));
     }
 
-    /** The size stands in the first "start of frame" segment. */
+    /** The size is in the first "start of frame" segment. */
     private static Optional<ImageSize> jpeg(byte[] b) {
         int at = 2;
         while (at + 9 < b.length) {

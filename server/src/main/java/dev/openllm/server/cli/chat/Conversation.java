@@ -21,7 +21,7 @@ final class Conversation {
     private Optional<Message> lastQuestion = Optional.empty();
     private int unchanged;
 
-    /** Goes on from here. */
+    /** Continues from here. */
     void begin(List<Message> given) {
         turns.addAll(given);
     }
@@ -34,7 +34,7 @@ final class Conversation {
         turns.addAll(exchange);
     }
 
-    /** Instructions that stand before the conversation; none when blank. */
+    /** Instructions that precede the conversation; none when blank. */
     void instruct(String text) {
         instructions = text.isBlank() ? Optional.empty() : Optional.of(Message.system(text));
     }

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores a conversation as it goes on. What cannot be stored is reported once; the chat goes on. */
+/** Stores a conversation as it continues. What cannot be stored is reported once; the chat continues. */
 final class ConversationStore {
 
     private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
@@ -40,7 +40,7 @@ final class ConversationStore {
         return new ConversationStore(conversations, stderrMessages);
     }
 
-    /** Goes on with a stored conversation. */
+    /** Continues with a stored conversation. */
     void resume(StoredConversation stored, Conversation conversation) {
         id = Optional.of(stored.id());
         system = stored.system();
@@ -97,7 +97,7 @@ final class ConversationStore {
         append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
     }
 
-    /** Unique among the processes that go on with one conversation at the same time. */
+    /** Unique among the processes that continue with one conversation at the same time. */
     private String exchangeId() {
         return ProcessHandle.current().pid() + "-" + START + "-" + next;
     }

@@ -73,7 +73,7 @@ final class InteractiveChat {
         return ExitCode.OK;
     }
 
-    /** @return whether the session goes on */
+    /** @return whether the session continues */
     private boolean take(String line) {
         if (line.isBlank()) {
             return true;
@@ -102,7 +102,7 @@ final class InteractiveChat {
             for (Part.ToolCall call : calls) {
                 Optional<String> result = lines.next("result of " + Terminal.harmless(call.name()) + "> ");
                 if (result.isEmpty()) {
-                    return; // nobody is there to answer, and a model could go on calling for ever
+                    return; // nobody is there to answer, and a model could call tools forever
                 }
                 results.add(new Part.ToolResult(call.id(), List.of(new Part.Text(result.get())), false));
             }

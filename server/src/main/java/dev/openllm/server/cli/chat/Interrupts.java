@@ -15,7 +15,7 @@ final class Interrupts implements AutoCloseable {
         this.before = before;
     }
 
-    /** @param interrupted is called on a thread of its own, once for each Ctrl-C */
+    /** @param interrupted is called on its own thread, once for each Ctrl-C */
     static Interrupts tell(Runnable interrupted) {
         return new Interrupts(Signal.handle(CTRL_C, signal -> interrupted.run()));
     }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Puts the pieces of an answer together to what the conversation goes on from, the provider's state included. */
+/** Puts the chunks of a response together into what the conversation continues with, the provider's state included. */
 final class ResponseParts implements Consumer<ChatEvent> {
 
     private final List<Part> parts = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ResponseParts implements Consumer<ChatEvent> {
                 parts.add(new Part.ToolCall(id, name, arguments));
             case ChatEvent.ProviderState(String provider, String model, var data) ->
                 parts.add(new Part.ProviderState(provider, model, data));
-            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // said to the person, not by the model
+            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // said to the user, not by the model
         }
     }
 

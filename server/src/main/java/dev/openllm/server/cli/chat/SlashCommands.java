@@ -138,7 +138,7 @@ final class SlashCommands {
         String text = conversation.lastResponse().orElse("");
         if (text.isEmpty()) {
             stderrMessages.note("There is no response yet.");
-        } else if (!terminal.errIsTerminal() || !terminal.colour()) {
+        } else if (!terminal.errIsTerminal() || !terminal.color()) {
             stderrMessages.note("This terminal has no clipboard; /save writes a file.");
         } else {
             String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));

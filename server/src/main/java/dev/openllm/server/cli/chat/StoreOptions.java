@@ -9,7 +9,7 @@ import dev.openllm.server.cli.terminal.UsageError;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which stored conversation goes on, and whether this one is stored. */
+/** Which stored conversation continues, and whether this one is stored. */
 final class StoreOptions {
 
     @Option(
@@ -31,7 +31,7 @@ final class StoreOptions {
                             + " stored.")
     private Boolean log;
 
-    /** The conversation that goes on. @throws UsageError when there is none */
+    /** The conversation that continues. @throws UsageError when there is none */
     Optional<StoredConversation> continued(Servers servers, StderrMessages messages) {
         if (!last && id == null) {
             return Optional.empty();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Shows an answer to a person: its text on stdout as it comes, what the model thought and all remarks on stderr. */
+/** Shows an answer to a user: its text on stdout as it comes, what the model thought and all remarks on stderr. */
 final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -30,7 +30,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     /** @param columns the width of the terminal now; 0 where it is not known */
     TextResponse(Terminal terminal, boolean verbose, IntSupplier columns) {
-        this.markdown = terminal.outIsTerminal() && terminal.colour()
+        this.markdown = terminal.outIsTerminal() && terminal.color()
                 ? Optional.of(new MarkdownStream(terminal.out(), columns))
                 : Optional.empty();
         this.terminal = terminal;
@@ -51,7 +51,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
             case ChatEvent.InvalidToolCall invalid ->
                 note("The call of " + invalid.name() + " cannot be used: " + invalid.message());
             case ChatEvent.Notice notice -> notice(notice);
-            case ChatEvent.ProviderState state -> {} // for the next request of a conversation, not for a person
+            case ChatEvent.ProviderState state -> {} // for the next request of a conversation, not for the user
         }
     }
 

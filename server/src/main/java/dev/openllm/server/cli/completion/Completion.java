@@ -100,7 +100,7 @@ public final class Completion {
         return found;
     }
 
-    /** Whether no server need be asked for what can stand directly behind a command. */
+    /** Whether no server need be asked for what can directly follow a command. */
     static boolean isKnownByHeart(CommandSpec command) {
         return command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(0))

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The names that a shell completes and only a server knows, with a description each. A person waits for them at every
+ * The names that a shell completes and only a server knows, with a description each. A user waits for them at every
  * press of a key: models, which may come from afar, are kept in a file for some minutes. The launcher reads it too.
  */
 public final class CompletionValues {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
 /** Carries configuration between VS Code's settings and the YAML files: shows what would change, asks, and does it. */
 record ConfigTransfer(Servers servers, Terminal terminal) {
 
-    /** What is carried where, and how sure the person is. */
+    /** What is carried where, and how sure the user is. */
     static final class Choice {
 
         @Option(names = "--from", paramLabel = "LEVEL", description = "user (the default) or workspace: this folder.")

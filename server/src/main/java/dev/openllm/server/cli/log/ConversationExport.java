@@ -42,7 +42,7 @@ final class ConversationExport {
 
     /** Formatted on a terminal. */
     static void print(Terminal terminal, String markdown) {
-        if (terminal.outIsTerminal() && terminal.colour()) {
+        if (terminal.outIsTerminal() && terminal.color()) {
             MarkdownStream stream =
                     new MarkdownStream(terminal.out(), () -> terminal.columns().orElse(0));
             stream.add(Terminal.harmless(markdown));

@@ -242,7 +242,7 @@ public final class SecretsCommand {
         });
     }
 
-    /** A key that is tried out is asked about, where there is a person to ask. */
+    /** A key that is tried out is asked about, where there is a user to ask. */
     private boolean mayGo(ConfirmHostParams asked) {
         String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
         return terminal.inIsTerminal()
@@ -381,7 +381,7 @@ public final class SecretsCommand {
         table.print(terminal);
     }
 
-    /** For what a running server tells every program of the person; it takes and hands out no keys. */
+    /** For what a running server tells every program of the user; it takes and hands out no keys. */
     private int lookingAt(Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = open.apply(stderrMessages)) {

@@ -21,7 +21,7 @@ public final class ServerChoice {
         return open(servers, common, stderrMessages, true);
     }
 
-    /** As {@link #open}, with one of its own that can ask the person. */
+    /** As {@link #open}, with one of its own that can ask the user. */
     public Session open(
             Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));

@@ -42,7 +42,7 @@ public interface Servers {
     /**
      * The settings that VS Code keeps in a file.
      *
-     * @param level the person's, or those of this folder
+     * @param level the user's, or those of this folder
      * @param file where they are not in the usual place
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);

@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
     /** How long an interrupted command may take to say that it was interrupted. */
     private static final int LAST_WORDS_MS = 3000;
 
-    /** How long reading the configuration may take before a command goes on without knowing its problems. */
+    /** How long reading the configuration may take before a command continues without knowing its problems. */
     private static final int CONFIGURATION_MS = 30_000;
 
     /** How long a running server may take to stop what it does for this command. */
@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a person who can say whether a key may go to a host it was not stored for. */
+    /** As {@link #open}, for a user who can say whether a key may go to a host it was not stored for. */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
         return open(
@@ -99,7 +99,7 @@ public final class Session implements AutoCloseable {
                 settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a command that the person wants keys of. */
+    /** As {@link #open}, for a command that the user wants keys of. */
     public static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));

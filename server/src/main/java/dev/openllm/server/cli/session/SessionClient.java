@@ -50,7 +50,7 @@ final class SessionClient implements OpenLlmClient {
 
     /**
      * @param settings what the server may have written, where the command has it
-     * @param mayGo what the person says when a key would go to a host it was not stored for
+     * @param mayGo what the user says when a key would go to a host it was not stored for
      */
     SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
         this(settings, mayGo, false);

@@ -23,7 +23,7 @@ public final class CommonOptions {
     @Option(names = NO_COLOR, description = "Print without colors. The variable NO_COLOR does the same.")
     private boolean noColor;
 
-    /** @throws UsageError when the file is not there: going on without it would look as if it were empty */
+    /** @throws UsageError when the file is not there: continuing without it would look as if it were empty */
     public Optional<Path> config() {
         if (config != null && !Files.exists(config)) {
             throw new UsageError("There is no file " + Terminal.harmless(config.toString()) + ".");

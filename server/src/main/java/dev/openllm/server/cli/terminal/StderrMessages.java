@@ -29,7 +29,7 @@ public record StderrMessages(Terminal terminal) {
         say(terminal.dim(shown(text)));
     }
 
-    /** Asks the person, who has to be there; anything but a yes is a no. */
+    /** Asks the user, who has to be there; anything but a yes is a no. */
     public boolean agreed(String question) {
         return answered(question).orElse(false);
     }

@@ -19,10 +19,10 @@ import java.util.function.BooleanSupplier;
  * @param in the standard input
  * @param out for what was asked for
  * @param err for what is said about it
- * @param inIsTerminal a person can type
- * @param outIsTerminal a person reads the output
- * @param errIsTerminal a person reads the remarks
- * @param colour whether remarks may be dimmed or coloured on terminals
+ * @param inIsTerminal a user can type
+ * @param outIsTerminal a user reads the output
+ * @param errIsTerminal a user reads the remarks
+ * @param color whether remarks may be dimmed or colored on terminals
  * @param columns how wide the terminal of the output is, where it is one
  * @param readerLeft whether stdout is a pipe that nobody reads any more
  */
@@ -33,7 +33,7 @@ public record Terminal(
         boolean inIsTerminal,
         boolean outIsTerminal,
         boolean errIsTerminal,
-        boolean colour,
+        boolean color,
         OptionalInt columns,
         BooleanSupplier readerLeft) {
 
@@ -61,7 +61,7 @@ public record Terminal(
                 terminals.contains("0"),
                 terminals.contains("1"),
                 terminals.contains("2"),
-                escapes && wantsColour(System.getenv()),
+                escapes && wantsColor(System.getenv()),
                 columns(System.getProperty(COLUMNS, "")),
                 out::readerLeft);
     }
@@ -81,7 +81,7 @@ public record Terminal(
     }
 
     /** Sources: https://no-color.org and the meaning of {@code TERM=dumb}. */
-    static boolean wantsColour(Map<String, String> environment) {
+    static boolean wantsColor(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
@@ -93,7 +93,7 @@ public record Terminal(
 
     /** Text of the output in a color, where that can be seen. */
     String styledOut(String text, Style style) {
-        return outIsTerminal && colour && style != Style.PLAIN && !text.isBlank()
+        return outIsTerminal && color && style != Style.PLAIN && !text.isBlank()
                 ? "\u001b[" + style.code() + "m" + text + "\u001b[0m"
                 : text;
     }
@@ -120,7 +120,7 @@ public record Terminal(
     }
 
     private String styled(String text, String code) {
-        return errIsTerminal && colour ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+        return errIsTerminal && color ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }
 
     /**

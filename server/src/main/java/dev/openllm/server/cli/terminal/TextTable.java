@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide go on below themselves. In a
+ * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide continue below themselves. In a
  * pipe every row is one line.
  */
 public final class TextTable {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Copies of files as they were before a transfer, in a private folder of the person; the latest are kept. */
+/** Copies of files as they were before a transfer, in a private folder of the user; the latest are kept. */
 record Backups(Path folder) {
 
     private static final int MOST = 50;

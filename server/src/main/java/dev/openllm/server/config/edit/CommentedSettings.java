@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings of a client whose values hold comments of a person. The client writes a value as a whole, and so over them;
+ * Settings of a client whose values hold comments of a user. The client writes a value as a whole, and so over them;
  * here they are changed in its own file, which it notices.
  *
  * @param settings as the client handed them over
@@ -26,7 +26,7 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
      * The client's file, where one of the settings to be changed has comments in it. Empty where it does not say what
      * the client says: then it is another one, or is being changed.
      *
-     * @param userFolder the person's own folder, for locks and backups
+     * @param userFolder the user's own folder, for locks and backups
      */
     Optional<SettingsFile> file(List<Setting> changed, Path userFolder) {
         try {

@@ -30,14 +30,14 @@ public final class SettingsFile {
     private final InterProcessLocks turns;
     private final Backups backups;
 
-    /** @param userFolder the person's own folder, for locks and backups */
+    /** @param userFolder the user's own folder, for locks and backups */
     public SettingsFile(Path file, Path userFolder) {
         this.file = file.toAbsolutePath();
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
         this.backups = new Backups(userFolder.resolve("backups"));
     }
 
-    /** Where VS Code keeps the person's settings. Source: https://code.visualstudio.com/docs/configure/settings */
+    /** Where VS Code keeps the user's settings. Source: https://code.visualstudio.com/docs/configure/settings */
     public static Path ofThePerson(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
         String os = osName.toLowerCase(Locale.ROOT);

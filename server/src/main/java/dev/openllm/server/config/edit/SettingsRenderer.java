@@ -47,7 +47,7 @@ public final class SettingsRenderer {
         return settings;
     }
 
-    /** What a client handed over, as it stands in a {@code settings.json}. */
+    /** What a client handed over, as it is now in a {@code settings.json}. */
     static ObjectNode file(ObjectNode handedOver) {
         ObjectNode file = JSON.objectNode();
         handedOver.properties().forEach(setting -> {

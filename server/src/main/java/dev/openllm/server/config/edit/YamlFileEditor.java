@@ -52,7 +52,7 @@ final class YamlFileEditor {
     /**
      * A file to change.
      *
-     * @param inside the folder that the file may not leave through links; absent for the person's own files
+     * @param inside the folder that the file may not leave through links; absent for the user's own files
      */
     record Target(Path file, Optional<Path> inside) {
 
@@ -147,7 +147,7 @@ final class YamlFileEditor {
         });
     }
 
-    /** What a person would be told of the file afterwards is told now, before anything is written. */
+    /** What a user would be told of the file afterwards is told now, before anything is written. */
     private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
         Set<String> known = new HashSet<>();
         problems(target, before).forEach(p -> known.add(p.message()));
@@ -171,7 +171,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** What a file says, as it stands. */
+    /** The current content of a file. */
     Value.Block values(Target target) {
         try {
             return parsed(target, read(target).text());

@@ -12,7 +12,7 @@ import java.util.function.IntPredicate;
  * but for commas. A part goes with the comments beside it; those on lines of their own stay.
  *
  * @param head what stands beside the opening brace
- * @param foot what stands before the closing one
+ * @param foot what precedes the closing one
  */
 record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
 
@@ -45,7 +45,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     /**
      * A member or item.
      *
-     * @param lead what stands before it
+     * @param lead what precedes it
      * @param gap what stands between it and its comma
      * @param beside what else stands beside it
      */

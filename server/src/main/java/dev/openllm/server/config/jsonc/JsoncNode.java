@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a value stands in a JSON text, with all values in it.
+ * Where a value is in a JSON text, with all values in it.
  *
  * @param name of a member of an object
  * @param start of the name where there is one, of the value otherwise

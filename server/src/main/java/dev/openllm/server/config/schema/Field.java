@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param reach who may say it
  * @param failsClosed an invalid value makes its provider or model unusable, or everything where it belongs to neither:
  *     it decides where data goes, or how much, so no default may take its place
- * @param description one sentence for a person; becomes the description in the JSON Schema
+ * @param description one sentence for the user; becomes the description in the JSON Schema
  * @param refusal why it is never read, and what to do instead
  */
 public record Field(

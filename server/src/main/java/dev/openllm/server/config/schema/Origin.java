@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Origin(Source source, Optional<Path> file, int line, int column) {
 
-    /** Whether the value came with the workspace and not from the person. */
+    /** Whether the value came with the workspace and not from the user. */
     public boolean fromWorkspace() {
         return source == Source.VSCODE_WORKSPACE || source == Source.YAML_WORKSPACE;
     }

@@ -34,12 +34,12 @@ public sealed interface Shape {
     /**
      * A list; a single value stands for a list of one.
      *
-     * @param word a word that may stand in place of the list or in it: {@code all}
+     * @param word a word that may be in place of the list or in it: {@code all}
      * @param mayBeEmpty false where an empty list would mean everything
      */
     record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {}
 
-    /** Keys of the person's own choice, each with a text. */
+    /** Keys of the user's own choice, each with a text. */
     record Texts(Format keys, Format values) implements Shape {}
 
     /**

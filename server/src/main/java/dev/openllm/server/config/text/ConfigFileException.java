@@ -3,7 +3,7 @@ package dev.openllm.server.config.text;
 import dev.openllm.protocol.text.UserText;
 import java.io.Serial;
 
-/** A file that cannot be used as it stands. The message is one sentence for a person, without the place. */
+/** A file that cannot be used as it is now. The message is one sentence for the user, without the place. */
 public final class ConfigFileException extends Exception {
 
     @Serial

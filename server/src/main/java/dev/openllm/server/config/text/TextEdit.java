@@ -3,7 +3,7 @@ package dev.openllm.server.config.text;
 import java.util.Optional;
 
 /**
- * A change of a text in one place, told by the lines beside it, so that it can be taken back letter by letter after the
+ * A change of a text in one place, told by the lines beside it, so that it can be taken back character by character after the
  * text changed elsewhere.
  *
  * @param at where the changed letters began

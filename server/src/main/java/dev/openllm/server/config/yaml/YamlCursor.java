@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a cursor stands in a YAML text that is being written and so can seldom be parsed: told by lines and their
+ * Where a cursor is in a YAML text that is being written and so can seldom be parsed: told by lines and their
  * indentation, as its author sees it.
  *
  * @param path the keys that lead there, with {@link #ITEM} for an item of a list; the key of a value is its last
  * @param inValue behind a key and its colon, or behind the dash of an item that is no block
  * @param flow inside of brackets: <code>{name: work, models: [a, b]}</code>
- * @param siblings the keys of the same block with what stands behind them, but for the one of the cursor
+ * @param siblings the keys of the same block with what follows them, but for the one of the cursor
  * @param outer likewise of the block that the block of the cursor is in
  * @param word what stands there
  * @param start where the word begins, from 0

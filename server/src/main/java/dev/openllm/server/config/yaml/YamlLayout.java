@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Where things stand in a YAML text. SnakeYAML counts code points and lets a block end where the next thing begins;
+ * Where things are in a YAML text. SnakeYAML counts code points and lets a block end where the next thing begins;
  * here positions are those of the {@code String}, everything ends with its own last letter, and an alias ({@code
  * *name}) stands where it is written.
  */
@@ -163,7 +163,7 @@ final class YamlLayout {
         return position - lineStart(position);
     }
 
-    /** Whether only spaces stand before a position on its line. */
+    /** Whether only spaces precede a position on its line. */
     boolean isFirstOnLine(int position) {
         return text.substring(lineStart(position), position).isBlank();
     }

@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Changes a YAML text so that it has the wanted content, with every other letter as it was. */
 public final class YamlPatch {
 
-    /** More steps than any change a person makes; guards against a step that leads nowhere. */
+    /** More steps than any change a user makes; guards against a step that leads nowhere. */
     private static final int MAX_STEPS = 20_000;
 
     private YamlPatch() {}
@@ -25,7 +25,7 @@ public final class YamlPatch {
      *
      * @param wanted a plain form, made from that of the text
      * @throws ConfigFileException when the text is no YAML
-     * @throws OpenLlmException where a person must make the change
+     * @throws OpenLlmException where a user must make the change
      */
     public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
         String current = text;

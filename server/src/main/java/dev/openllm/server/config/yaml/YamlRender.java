@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Writes plain values as YAML, in the style a person would: short lists on one line, quotes only where needed. */
+/** Writes plain values as YAML, in the style a user would: short lists on one line, quotes only where needed. */
 public final class YamlRender {
 
     /** The longest list or group that is written on one line. */

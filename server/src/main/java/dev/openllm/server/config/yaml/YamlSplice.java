@@ -145,7 +145,7 @@ final class YamlSplice {
                 : removeFlow(sequence, index);
     }
 
-    /** Moves an item forward to an index, letter by letter. */
+    /** Moves an item forward to an index, character by character. */
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {

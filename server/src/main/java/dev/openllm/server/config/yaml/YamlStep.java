@@ -38,7 +38,7 @@ final class YamlStep {
     /**
      * The text after one step; empty when it has the wanted content.
      *
-     * @throws OpenLlmException where a person must make the change
+     * @throws OpenLlmException where a user must make the change
      */
     static Optional<String> next(String text, MappingNode root, ObjectNode wanted) {
         return new YamlStep(text, root).mapping(root, wanted, Optional.of(ConfigSchema.ROOT));

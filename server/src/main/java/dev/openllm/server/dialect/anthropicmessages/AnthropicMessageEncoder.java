@@ -98,7 +98,7 @@ final class AnthropicMessageEncoder {
         return block;
     }
 
-    /** A text, picture or document; blank texts are refused. */
+    /** A text, image or document; blank texts are refused. */
     private static Optional<ObjectNode> block(Part part) {
         return switch (part) {
             case Part.Text(var text) when text.isBlank() -> Optional.empty();

@@ -116,7 +116,7 @@ final class AnthropicResponseReader implements ResponseReader {
         readMessage(message, sink);
     }
 
-    /** The head of a stream, which may bring content already, or a whole answer. */
+    /** The head of a stream, which may bring content already, or a complete response. */
     private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
         messageId = Optional.of(message.path("id").asText(""));
         servedModel = text(message, "model");
@@ -231,7 +231,7 @@ final class AnthropicResponseReader implements ResponseReader {
             case "tool_use" -> FinishReason.TOOL_CALLS;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "refusal" -> FinishReason.REFUSAL;
-            default -> FinishReason.OTHER; // pause_turn: a tool of the service would go on
+            default -> FinishReason.OTHER; // pause_turn: a tool of the service would continue
         };
     }
 

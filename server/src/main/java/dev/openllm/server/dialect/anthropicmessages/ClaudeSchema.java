@@ -31,7 +31,7 @@ final class ClaudeSchema {
             "patternProperties",
             "propertyNames");
 
-    /** These hold schemas by names that people chose. */
+    /** These hold schemas by names that users chose. */
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
 
     private ClaudeSchema() {}

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads an answer: pieces of the same form as a whole one. There is no last piece: an answer may go on behind one
+ * Reads an answer: pieces of the same form as a whole one. There is no last piece: an answer may continue behind one
  * that says why it finished, and only the end of the body ends it.
  */
 final class GeminiResponseReader implements ResponseReader {

@@ -90,7 +90,7 @@ final class GeminiSchema {
         return result;
     }
 
-    /** A schema that contains itself goes on without end: its next level is an object, if it is one, of any kind. */
+    /** A schema that contains itself continues without end: its next level is an object, if it is one, of any kind. */
     private ObjectNode ofItself(String reference, JsonNode schema) {
         JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
         ObjectNode any = target.path("type").asText().equals("object") ? object("object") : free(schema);

@@ -22,7 +22,7 @@ sealed interface GeminiSignature {
      * On a piece of the text, mostly an empty one at the end. The hash makes sure that it is still there: whoever
      * keeps the conversation may have changed it.
      *
-     * @param start where the piece starts in the text of the whole answer, in UTF-16 units
+     * @param start where the piece starts in the text of the complete response, in UTF-16 units
      */
     record OnText(int start, int length, int hash, String signature) implements GeminiSignature {
 

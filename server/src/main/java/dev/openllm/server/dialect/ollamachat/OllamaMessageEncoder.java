@@ -107,7 +107,7 @@ final class OllamaMessageEncoder {
                 : part;
     }
 
-    /** The pieces of an answer as it once came, with nothing between them. */
+    /** The chunks of a response as it once came, with nothing between them. */
     private static String joined(List<Part> parts) {
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining());
     }

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /**
  * What an error object says, whichever of the many shapes it has.
  *
- * @param message for a person; empty when there is none
+ * @param message for the user; empty when there is none
  * @param code the most telling of type and code; empty when there is none or only the HTTP status again
  * @param everything all types and codes, which decide the kind
  * @param status the HTTP status that an error inside an answer names

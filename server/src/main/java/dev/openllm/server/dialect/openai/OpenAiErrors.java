@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Errors of OpenAI and its like: as whole answers, and as objects inside a stream that began well. */
+/** Errors of OpenAI and its like: as complete responses, and as objects inside a stream that began well. */
 public final class OpenAiErrors {
 
     private OpenAiErrors() {}
@@ -24,7 +24,7 @@ public final class OpenAiErrors {
                 .orElse(failure);
     }
 
-    /** Reads an error that came with status 200: in a stream, or in place of a whole answer. */
+    /** Reads an error that came with status 200: in a stream, or in place of a complete response. */
     public static ErrorInfo insideAnswer(JsonNode frame) {
         return MiniMaxErrors.in(frame).orElseGet(() -> inItsOwnWords(frame));
     }
@@ -43,7 +43,7 @@ public final class OpenAiErrors {
         return words.code().isEmpty() ? info : info.withCode(words.code());
     }
 
-    /** Whether a frame or a whole answer is an error rather than a piece of an answer. */
+    /** Whether a frame or a complete response is an error rather than a piece of an answer. */
     public static boolean isError(JsonNode frame) {
         JsonNode error = frame.path("error");
         return error.isObject() && !error.isEmpty()

@@ -50,7 +50,7 @@ final class OpenAiChatMessageEncoder {
         return messages;
     }
 
-    /** Neighbouring system messages are one where the system message has to come first. */
+    /** Neighboring system messages are one where the system message has to come first. */
     private void addSystem(JsonNode text) {
         if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;

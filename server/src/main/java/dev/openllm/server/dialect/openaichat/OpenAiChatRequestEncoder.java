@@ -118,7 +118,7 @@ final class OpenAiChatRequestEncoder {
             wanted.put("type", "json_schema")
                     .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
-            wanted.put("type", "json_object"); // the schema, if any, stands in the system message
+            wanted.put("type", "json_object"); // the schema, if any, is in the system message
         }
     }
 

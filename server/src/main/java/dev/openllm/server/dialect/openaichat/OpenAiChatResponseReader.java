@@ -120,7 +120,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
     private void readChoice(JsonNode choice, boolean whole, Consumer<ChatEvent> sink) {
         answered = true;
         count(choice.path("usage")); // Moonshot
-        // Perplexity puts both into chunks and whole answers; some send a message in place of the last delta.
+        // Perplexity puts both into chunks and complete responses; some send a message in place of the last delta.
         boolean isDelta = choice.path("delta").isObject()
                 && !(whole && choice.path("message").isObject());
         JsonNode message = choice.path(isDelta ? "delta" : "message");
@@ -188,7 +188,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
         });
     }
 
-    /** Pictures that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
+    /** Images that a model made. Source: https://openrouter.ai/docs/features/multimodal/image-generation */
     private void mention(JsonNode images, Consumer<ChatEvent> sink) {
         if (!images.isEmpty() && !mentioned) {
             mentioned = true;

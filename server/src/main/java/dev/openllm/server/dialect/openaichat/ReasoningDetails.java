@@ -21,7 +21,7 @@ final class ReasoningDetails {
         return details;
     }
 
-    /** Takes the array of one frame, or that of a whole answer. */
+    /** Takes the array of one frame, or that of a complete response. */
     void add(JsonNode pieces) {
         for (JsonNode piece : pieces) {
             if (piece instanceof ObjectNode object) {
@@ -35,7 +35,7 @@ final class ReasoningDetails {
         }
     }
 
-    /** The words a person may read in the array of one frame. */
+    /** The words a user may read in the array of one frame. */
     static String visibleWords(JsonNode pieces) {
         StringBuilder words = new StringBuilder();
         for (JsonNode piece : pieces) {

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * Puts streamed tool calls together. OpenAI numbers them, names each once and sends its arguments in fragments; its
  * like leave out the index or repeat 0 for all, leave out the id, send it late or with every fragment, or send whole
  * calls. A known id belongs to its call; a new id with a taken index is a new call; without both, it is the current
- * call that goes on.
+ * call that continues.
  */
 final class ToolCallDeltas {
 

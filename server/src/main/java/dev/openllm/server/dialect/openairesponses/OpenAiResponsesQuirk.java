@@ -8,7 +8,7 @@ public final class OpenAiResponsesQuirk {
 
     /**
      * Which summary of the reasoning is requested where the caller requests none: {@code auto}, {@code concise} or
-     * {@code detailed}. With {@code none} no summary is requested even if the caller does. OpenAI gives none unasked, and to some models' only for verified organisations; xAI gives them anyway.
+     * {@code detailed}. With {@code none} no summary is requested even if the caller does. OpenAI gives none unasked, and to some models' only for verified organizations; xAI gives them anyway.
      */
     public static final String REASONING_SUMMARY = "reasoning-summary";
 

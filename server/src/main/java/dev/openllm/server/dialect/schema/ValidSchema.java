@@ -159,7 +159,7 @@ final class ValidSchema {
         }
     }
 
-    /** Some servers know no booleans in place of schemas, and people write the name of a type there. */
+    /** Some servers know no booleans in place of schemas, and users write the name of a type there. */
     private ObjectNode anySchema(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return schema(object);

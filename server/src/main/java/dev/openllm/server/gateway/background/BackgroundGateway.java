@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one gateway that runs in the background for its user, in a process of its own. Its runtime file tells the commands
+ * The one gateway that runs in the background for its user, in a separate process. Its runtime file tells the commands
  * where it is.
  *
  * @param folder where its state is

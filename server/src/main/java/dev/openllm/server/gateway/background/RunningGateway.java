@@ -19,7 +19,7 @@ import java.util.Optional;
  * What a gateway in the background says about itself, in a file that its owner alone can read. It holds no token.
  *
  * @param start when its process started, in milliseconds since 1970: a process number may be given to another process
- * @param started the same for people: {@code 2026-05-04T09:30:00Z}
+ * @param started the same for users: {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, long start, int port, String started, String version) {
 

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * The bytes of one connection. While a response is produced it goes on reading, so that the end of the connection is
+ * The bytes of one connection. While a response is produced it continues reading, so that the end of the connection is
  * noticed whatever the client sends before it. Used by one thread.
  */
 final class ConnectionInput {

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /**
  * One connection of a client. The head of a request decides whether its body is read. While a response is produced on a
- * thread of its own, this one goes on reading: the end of the connection interrupts the response, anything else is the
+ * thread of its own, this one continues reading: the end of the connection interrupts the response, anything else is the
  * start of the next request.
  */
 final class HttpConnection {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** How long a client that is refused may go on sending. */
+    /** How long a client that is refused may continue sending. */
     private static final int DRAIN_MS = 2000;
 
     private final Socket socket;

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Sends every request that leaves this program, by one of two ways: {@link JdkHttp} to {@code https} addresses and to
- * whatever stands behind a proxy, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product
+ * whatever follows a proxy, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product
  * connects to providers, so the {@link HostPolicy} is enforced here. Safe for use by many threads.
  */
 public final class OutgoingHttp implements HttpSender {

@@ -117,7 +117,7 @@ final class Trust {
         void by(X509ExtendedTrustManager store) throws CertificateException;
     }
 
-    /** Checks nothing, the host name included. Only for a person who switched the checks off. */
+    /** Checks nothing, the host name included. Only for a user who switched the checks off. */
     private static final class AnyServer extends X509ExtendedTrustManager {
 
         @Override

@@ -42,7 +42,7 @@ public final class Addresses {
         return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
     }
 
-    /** How a person calls it: {@code api.openai.com}, {@code localhost:11434}. */
+    /** How a user calls it: {@code api.openai.com}, {@code localhost:11434}. */
     public static String forPerson(URI uri) {
         String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();

@@ -6,7 +6,7 @@ import java.util.Optional;
  * How a key is shown to a service.
  *
  * @param header the header it goes into
- * @param prefix what stands before it, as in {@code "Bearer "}
+ * @param prefix what precedes it, as in {@code "Bearer "}
  */
 public record AuthScheme(String header, String prefix) {
 
@@ -14,8 +14,8 @@ public record AuthScheme(String header, String prefix) {
     public static final AuthScheme BEARER = new AuthScheme("Authorization", "Bearer ");
 
     /**
-     * The scheme of a name in the known services: {@code bearer}, {@code none}, a header, or a header and what
-     * stands before the key ({@code cf-aig-authorization Bearer}).
+     * The scheme of a name in the built-in providers: {@code bearer}, {@code none}, a header, or a header and what
+     * precedes the key ({@code cf-aig-authorization Bearer}).
      */
     public static Optional<AuthScheme> named(String name) {
         return switch (name) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where a resource of Azure OpenAI answers, from whichever of its addresses was pasted. There are two styles: the v1
- * API ({@code /openai/v1}, the deployment stands in the request) and the older one with the deployment in the path and
+ * API ({@code /openai/v1}, the deployment is in the request) and the older one with the deployment in the path and
  * an {@code api-version}. Gateways of companies put either behind a host and path of their own. Source:
  * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
  *
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  */
 public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
 
-    /** Quirk of an endpoint: the deployment stands in the path. */
+    /** Quirk of an endpoint: the deployment is in the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
 
     /** Quirk of an endpoint: the deployment that stood in its address. */

@@ -40,7 +40,7 @@ public final class AzureTokens {
         this.account = new TokenCache(account, System::nanoTime);
     }
 
-    /** Whether an endpoint can do without a key, once the person has signed in at the latest. */
+    /** Whether an endpoint can do without a key, once the user has signed in at the latest. */
     boolean canSignIn(Endpoint endpoint) {
         return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
     }
@@ -48,7 +48,7 @@ public final class AzureTokens {
     /**
      * A token where an endpoint takes one, and where it comes from. Blocks.
      *
-     * @param interactive the person may be asked to sign in when there is no token otherwise
+     * @param interactive the user may be asked to sign in when there is no token otherwise
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when the environment says how to sign
      *     in, and Microsoft gives no token
      */

@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address under which a service's API lies, made from whatever a person pasted: with or without {@code /v1},
+ * The address under which a service's API lies, made from whatever a user pasted: with or without {@code /v1},
  * with a trailing slash, with the whole path of an operation, or only {@code host:port}.
  *
  * @param uri without a trailing slash and without a query
@@ -24,7 +24,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
 
     private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://");
 
-    /** Paths of operations, which people copy from a provider's examples together with the base. */
+    /** Paths of operations, which users copy from a provider's examples together with the base. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
             + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
 
@@ -35,7 +35,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * Reads a base URL as a person gave it.
+     * Reads a base URL as a user gave it.
      *
      * @param provider the configured name, for the error
      * @throws OpenLlmException of kind {@code config} when it is no web address

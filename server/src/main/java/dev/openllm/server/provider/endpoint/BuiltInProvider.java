@@ -9,8 +9,8 @@ import java.util.Optional;
  * A service that needs no more configuration than its name: one line of {@code built-in-providers.jsonc}.
  *
  * @param id the name it is configured by
- * @param aliases other names people know it by
- * @param name for a person
+ * @param aliases other names users know it by
+ * @param name for the user
  * @param dialect how it is spoken to
  * @param reasoningDialect how its reasoning models are spoken to, where that differs
  * @param apiBase its base URL; may hold {@code ${VARIABLE}} of the environment; absent where each customer has
@@ -55,7 +55,7 @@ public record BuiltInProvider(
         OWN
     }
 
-    /** Whether it runs on the person's own machine. */
+    /** Whether it runs on the user's own machine. */
     public boolean local() {
         return apiBase.filter(base -> !base.contains("$"))
                 .map(URI::create)

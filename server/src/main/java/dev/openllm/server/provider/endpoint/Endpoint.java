@@ -12,13 +12,13 @@ import java.util.OptionalInt;
  * A configured provider, ready to be asked.
  *
  * @param name the configured name; the first half of the models' ids
- * @param displayName for a person
- * @param known the id of the known service it is; empty for a server of the person's own
- * @param apiBase the normalised base URL, without a trailing slash
+ * @param displayName for the user
+ * @param known the id of the built-in provider it is; empty for a server of the user's own
+ * @param apiBase the normalized base URL, without a trailing slash
  * @param auth how its key is shown; empty when it takes none
  * @param needsKey it does not answer without a key
  * @param key how its key is found
- * @param headers headers sent with each request, the known service's and the person's
+ * @param headers headers sent with each request, the built-in provider's and the user's
  * @param query query parameters sent with each request, such as {@code api-version}
  * @param quirks what is different with it
  * @param maxParallel how many requests it processes at the same time; empty for any number

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes endpoints: of what the person configured, of known services, and of servers that were found. */
+/** Makes endpoints: of what the user configured, of built-in providers, and of servers that were found. */
 public final class Endpoints {
 
     private final BuiltInProviders services;
@@ -44,7 +44,7 @@ public final class Endpoints {
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
-        // A server of an own name at the address of a known service is that service.
+        // A server of an own name at the address of a built-in provider is that service.
         Optional<BuiltInProvider> service = named.or(() -> at(given));
         Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
         if (service.filter(Endpoints::isAzure).isPresent()) {
@@ -111,7 +111,7 @@ public final class Endpoints {
                 new Quirks(service.quirks()));
     }
 
-    /** The known service a provider is: by its preset, its name, or the address it was given. */
+    /** The built-in provider a provider is: by its preset, its name, or the address it was given. */
     Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
             String preset = config.preset().get();
@@ -144,7 +144,7 @@ public final class Endpoints {
                 .orElse(endpoint.dialect());
     }
 
-    /** Whether an endpoint is the service itself and not a server that stands in for it. */
+    /** Whether an endpoint is the service itself and not a server that replaces it. */
     private boolean isAtHome(Endpoint endpoint) {
         boolean azure = endpoint.known()
                 .flatMap(services::named)
@@ -202,7 +202,7 @@ public final class Endpoints {
     private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
         List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
         if (isGroup(config)) {
-            // The person gave it a key of its own: that of another account must not come before it.
+            // The user gave it a key of its own: that of another account must not come before it.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
         List<String> names =
@@ -219,7 +219,7 @@ public final class Endpoints {
                 .printedBy(config.apiKeyCommand());
     }
 
-    /** What service a person's own server is decides which variable or account would answer for it. */
+    /** What service the user's own server is decides which variable or account would answer for it. */
     private static boolean isForeignService(ProviderConfig config) {
         boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
         return foreignPreset
@@ -228,7 +228,7 @@ public final class Endpoints {
                 || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
-    /** Whether all of it comes from a group that the person added in VS Code. */
+    /** Whether all of it comes from a group that the user added in VS Code. */
     private static boolean isGroup(ProviderConfig config) {
         return !config.origins().isEmpty()
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);

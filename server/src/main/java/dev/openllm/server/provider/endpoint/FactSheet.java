@@ -13,7 +13,7 @@ import java.util.OptionalInt;
 /**
  * What one source says of a model; absent where it says nothing.
  *
- * @param source who says so, for a person
+ * @param source who says so, for the user
  */
 public record FactSheet(
         UserText source,

@@ -19,7 +19,7 @@ public final class MissingKey {
                 .withHint(remedy(endpoint));
     }
 
-    /** A key is there, but for another host: it stays until the person agrees. */
+    /** A key is there, but for another host: it stays until the user agrees. */
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,

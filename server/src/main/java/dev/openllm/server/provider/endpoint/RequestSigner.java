@@ -192,7 +192,7 @@ public final class RequestSigner implements ChatSigner {
         return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
     }
 
-    /** In the older style of Azure the deployment, which is the model, stands before the operation. */
+    /** In the older style of Azure the deployment, which is the model, precedes the operation. */
     private static String path(Endpoint endpoint, WireRequest request) {
         String model = request.body().map(body -> body.path("model").asText("")).orElse("");
         return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
@@ -200,7 +200,7 @@ public final class RequestSigner implements ChatSigner {
                 : request.path();
     }
 
-    /** Model ids stand in some paths and may hold anything a person types. */
+    /** Model ids appear in some paths and may hold anything a user types. */
     private static String withoutIllegal(String path) {
         StringBuilder legal = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

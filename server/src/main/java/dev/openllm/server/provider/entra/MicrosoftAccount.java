@@ -3,7 +3,7 @@ package dev.openllm.server.provider.entra;
 import dev.openllm.server.secret.Secret;
 import java.util.Optional;
 
-/** The Microsoft account of the person, as the client that started this server knows it. */
+/** The Microsoft account of the user, as the client that started this server knows it. */
 public interface MicrosoftAccount {
 
     /** There is no such client. */
@@ -25,8 +25,8 @@ public interface MicrosoftAccount {
     /**
      * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
      *
-     * @param interactive the person may be asked to sign in, which takes its time
-     * @return empty when nobody is signed in, or the person does not want to
+     * @param interactive the user may be asked to sign in, which takes its time
+     * @return empty when nobody is signed in, or the user does not want to
      */
     Optional<Secret> token(String scope, boolean interactive);
 }

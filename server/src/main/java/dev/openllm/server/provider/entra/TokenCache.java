@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * The tokens of a person's account, each kept for a minute: long enough not to ask for every request, short enough to
- * leave renewing them to the account's own program. Of several who ask at once one goes, so that the person is asked
+ * The tokens of the user's account, each kept for a minute: long enough not to ask for every request, short enough to
+ * leave renewing them to the account's own program. Of several who ask at once one goes, so that the user is asked
  * to sign in once.
  */
 public final class TokenCache implements MicrosoftAccount {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What a provider said of its models.
  *
- * @param source where it said so, for a person: {@code OpenRouter's model list}
+ * @param source where it said so, for the user: {@code OpenRouter's model list}
  * @param contextSources where the context length of a model comes from, by the model's id, where it is not the source
  */
 public record ModelList(List<ListedModel> models, UserText source, Map<String, String> contextSources) {

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The context length a model runs with is the asker's choice, and Ollama's own default (4,096 tokens on most
  * machines) silently cuts what agents send. So every request asks for one: what the model's Modelfile says, else
- * what it is loaded with, but at least 32,768 tokens where the model was trained for as many. The person's own
+ * what it is loaded with, but at least 32,768 tokens where the model was trained for as many. The user's own
  * {@code contextTokens} comes before all of it. Source: https://docs.ollama.com/context-length
  */
 final class OllamaServerModelList {

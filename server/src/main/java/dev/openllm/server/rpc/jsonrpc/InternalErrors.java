@@ -3,7 +3,7 @@ package dev.openllm.server.rpc.jsonrpc;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 
-/** Faults of our own. Their messages may hold what a person wrote or a key, so only types and places are told. */
+/** Faults of our own. Their messages may hold what a user wrote or a key, so only types and places are told. */
 public final class InternalErrors {
 
     private static final int FRAMES = 15;

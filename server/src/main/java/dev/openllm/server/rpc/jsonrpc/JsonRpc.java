@@ -130,7 +130,7 @@ public final class JsonRpc {
 
     /**
      * The answer to a request as LSP4J waits for it. LSP4J cancels on the thread that reads and under a lock that
-     * every request needs; the cancelling, and the writing of the answer with it, moves to a thread of its own. It is
+     * every request needs; the canceling, and the writing of the answer with it, moves to a thread of its own. It is
      * one of the system's: where there is a single processor, work that never waits keeps every virtual one from it.
      */
     private static final class Reply extends CompletableFuture<Object> {

@@ -124,7 +124,7 @@ public final class RemoteClient implements OpenLlmClient {
         return request("tools/call", params);
     }
 
-    /** The future is LSP4J's own, so that cancelling it is told to the client. */
+    /** The future is LSP4J's own, so that canceling it is told to the client. */
     @SuppressWarnings("unchecked") // read as the class that RESULTS names
     private <R> CompletableFuture<R> request(String method, Object params) {
         return (CompletableFuture<R>) endpoint.request(method, params);

@@ -70,7 +70,7 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** Where it listens and where the token is, in a sentence for the person. */
+    /** Where it listens and where the token is, in a sentence for the user. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."

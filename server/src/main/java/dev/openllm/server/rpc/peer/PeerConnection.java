@@ -105,7 +105,7 @@ final class PeerConnection implements ConnectionControl {
         }
     }
 
-    /** The connection is closed: what runs for the peer is cancelled. */
+    /** The connection is closed: what runs for the peer is canceled. */
     void closed() {
         left.set(true);
         whenLeft.accept(this);

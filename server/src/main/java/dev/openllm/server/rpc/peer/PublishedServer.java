@@ -76,7 +76,7 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
         }
     }
 
-    /** Windows keeps the folder of a person to that person. */
+    /** Windows keeps the folder of a user to that person. */
     private static boolean isPrivate(Path path, String me) throws IOException {
         if (!RuntimeFile.POSIX) {
             return true;

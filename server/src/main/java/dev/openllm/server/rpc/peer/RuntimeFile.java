@@ -111,7 +111,7 @@ final class RuntimeFile {
     private void makeFolderPrivate() throws IOException {
         AtomicFile.makeFolder(folder);
         if (!POSIX) {
-            return; // below %LOCALAPPDATA% everything is the person's own
+            return; // below %LOCALAPPDATA% everything is the user's own
         }
         if (Files.isSymbolicLink(folder)
                 || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
@@ -120,7 +120,7 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    /** The name of the person who runs this process, as files have it. */
+    /** The name of the user who runs this process, as files have it. */
     static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {

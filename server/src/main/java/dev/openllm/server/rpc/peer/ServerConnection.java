@@ -209,7 +209,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** An answer on its way; cancelling it is told to the server. */
+    /** An answer on its way; canceling it is told to the server. */
     private static final class Answer extends CompletableFuture<Object> {
 
         private final CompletableFuture<?> sent;

@@ -61,7 +61,7 @@ final class KeyCommand {
         record NoKey() implements Result {}
     }
 
-    /** Blocks. @throws InterruptedException when the request was cancelled meanwhile; the program is ended then */
+    /** Blocks. @throws InterruptedException when the request was canceled meanwhile; the program is ended then */
     Result run(List<String> command) throws InterruptedException {
         Optional<String> program = program(command.getFirst());
         if (program.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds of every sanitised conversation, whatever went in: looked at in 3,000 random ones. */
+/** What holds of every sanitized conversation, whatever went in: looked at in 3,000 random ones. */
 class HistoryPropertiesTest {
 
     private static final ModelInfo MODEL = TestModels.info("here/m");
@@ -150,9 +150,9 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void aSanitisedConversationStaysAsItIs() {
-        // Left out: where reasoning goes back depends on who spoke last, and moved images count as the person's words;
-        // where roles need not alternate, neighbours that only a dropped result held apart are joined the next time.
+    void aSanitizedConversationStaysAsItIs() {
+        // Left out: where reasoning goes back depends on who spoke last, and moved images count as the user's words;
+        // where roles need not alternate, neighbors that only a dropped result held apart are joined the next time.
         samples()
                 .filter(sample -> sample.rules().reasoning() != ReasoningBack.IN_TOOL_LOOP)
                 .filter(sample -> sample.rules().rolesAlternate())

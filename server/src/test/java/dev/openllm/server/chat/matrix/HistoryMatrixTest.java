@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A conversation begun with one provider goes on with another, through the whole pipeline but the network. */
+/** A conversation begun with one provider continues with another, through the whole pipeline but the network. */
 class HistoryMatrixTest {
 
     private static final List<ToolDefinition> TOOLS =

@@ -10,13 +10,13 @@ import java.util.List;
 
 /** What became of a conversation after the first answer. */
 enum PlayedHistory {
-    /** The tools have answered and the model is to go on. */
+    /** The tools have answered and the model is to continue. */
     IN_TOOL_LOOP,
-    /** All was answered, and the person asks on, with a picture and a late system message. */
+    /** All was answered, and the user asks on, with an image and a late system message. */
     COMPLETE,
     /** The consumer keeps neither reasoning nor provider state. */
     BARE,
-    /** The person broke in before the tools had answered. */
+    /** The user broke in before the tools had answered. */
     CALLS_UNANSWERED,
     /** The model called the same tools again, with the same ids. */
     SAME_CALLS_AGAIN,
@@ -91,7 +91,7 @@ enum PlayedHistory {
         }
     }
 
-    /** The first tool answers text, the second a picture. */
+    /** The first tool answers text, the second an image. */
     private static Message results(List<Part> parts) {
         List<Part> results = new ArrayList<>();
         for (Part part : parts) {

@@ -32,13 +32,13 @@ class RandomHistoriesTest {
     private static JsonNode request(Party to, List<Message> conversation) {
         Quirks quirks = new Quirks(to.quirks);
         ModelInfo model = TestModels.info(to.id());
-        List<Message> sanitised = new HistorySanitizer(to.dialect.historyRules(quirks), model, UnaryOperator.identity())
+        List<Message> sanitized = new HistorySanitizer(to.dialect.historyRules(quirks), model, UnaryOperator.identity())
                 .sanitize(conversation)
                 .messages();
         ChatCall call = new ChatCall(
                 model.provider(),
                 model.model(),
-                sanitised,
+                sanitized,
                 List.of(),
                 ToolChoice.AUTO,
                 ChatOptions.DEFAULTS,

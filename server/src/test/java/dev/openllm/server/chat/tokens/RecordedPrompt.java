@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record RecordedPrompt(String model, List<Message> messages, List<ToolDefinition> tools, long counted) {
 
-    /** What such cases hold counts, but is not in the words: pictures, search results, schemas, older turns. */
+    /** What such cases hold counts, but is not in the words: images, search results, schemas, older turns. */
     private static final Set<String> MORE_THAN_WORDS =
             Set.of("image", "file-input", "media-input", "server-tool", "structured", "usage-unsettled", "citations");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of comments that a person wrote into the values of VS Code's settings. */
+/** What becomes of comments that a user wrote into the values of VS Code's settings. */
 class CommentedSettingsTest {
 
     private static final String COMMENTED = """

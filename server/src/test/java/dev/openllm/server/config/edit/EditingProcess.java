@@ -9,12 +9,12 @@ import java.util.Random;
 
 /**
  * A process of {@link ManyWritersTest}: changes its own values in a shared file and says on standard output what is
- * done. Arguments: the person's folder, the file, its own number, a seed, how many edits.
+ * done. Arguments: the user's folder, the file, its own number, a seed, how many edits.
  */
 final class EditingProcess {
 
     /**
-     * Between two edits, as between a person's. Without it the writer that has the turn takes the next one as well,
+     * Between two edits, as between the user's. Without it the writer that has the turn takes the next one as well,
      * and the others may wait in vain.
      */
     private static final long PAUSE_MS = 20;

@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded requests are reproduced from their neutral form, through the sanitiser as in the product. */
+/** Recorded requests are reproduced from their neutral form, through the sanitizer as in the product. */
 class OpenAiChatRecordedRequestsTest {
 
     private final OpenAiChatDialect dialect = new OpenAiChatDialect();
@@ -66,12 +66,12 @@ class OpenAiChatRecordedRequestsTest {
         if (bound.isObject() && !bound.has("name")) {
             ((ObjectNode) bound).put("name", "answer"); // only Perplexity takes a schema without one
         }
-        same.path("messages").forEach(message -> normalise((ObjectNode) message));
+        same.path("messages").forEach(message -> normalize((ObjectNode) message));
         ((ArrayNode) same.path("messages")).removeIf(message -> message.size() == 1); // only a role says nothing
         return SameJson.of(same);
     }
 
-    private static void normalise(ObjectNode message) {
+    private static void normalize(ObjectNode message) {
         message.remove(List.of("prefix", "name", "cache_control"));
         if (message.path("tool_calls").isEmpty()) {
             message.remove("tool_calls");

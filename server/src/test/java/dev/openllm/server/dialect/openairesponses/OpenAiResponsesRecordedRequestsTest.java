@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded requests are reproduced from their neutral form, through the sanitiser as in the product. */
+/** Recorded requests are reproduced from their neutral form, through the sanitizer as in the product. */
 class OpenAiResponsesRecordedRequestsTest {
 
     private final OpenAiResponsesDialect dialect = new OpenAiResponsesDialect();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.RepeatedTest;
 
 class HttpServerTest {
 
-    /** Repeated, since a server that goes on listening for a moment is found only now and then. */
+    /** Repeated, since a server that continues listening for a moment is found only now and then. */
     @RepeatedTest(50)
     void nobodyIsAcceptedOnceItIsClosed() {
         HttpServer server = HttpServer.start(0, (request, reply) -> reply.whole(200, Map.of(), new byte[0]));

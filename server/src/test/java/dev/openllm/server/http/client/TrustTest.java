@@ -94,7 +94,7 @@ class TrustTest {
     }
 
     @Test
-    void aServerWithoutTlsIsRecognised() throws Exception {
+    void aServerWithoutTlsIsRecognized() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerInPlainText(server));
             ErrorInfo error = assertThrows(
