@@ -67,7 +67,7 @@ function read(file: string): RunningServer | undefined {
   }
 }
 
-/** Whether only this person can read and write it. Windows keeps the folder of a user to that person. */
+/** Whether only this person can read and write it. On Windows, the user profile is private. */
 function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
   const about = lstatSync(path, { throwIfNoEntry: false });
   if (about === undefined || !(kind === 'file' ? about.isFile() : about.isDirectory())) {

@@ -87,7 +87,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     assert.equal((await peer.callTool({ name: 'get_weather', arguments: {} })).isError, true);
   });
 
-  test('is told that the person declined the call', async () => {
+  test('is told that the user declined the call', async () => {
     call = () => Promise.reject(OpenLlmError.of('permission', 'Declined.'));
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), {
       kind: 'permission',
@@ -112,7 +112,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     await stopped;
   });
 
-  test('reads and changes configuration with the person’s consent, which is asked for once', async () => {
+  test('reads and changes configuration with the user’s consent, which is asked for once', async () => {
     const target = { store: 'native' as const, level: 'user' as const };
     const edits = [{ path: ['default_model'], value: 'echo/echo' }];
     assert.equal((await peer.editConfig({ target, edits, preview: false })).changes.length, 1);
@@ -121,7 +121,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     assert.deepEqual(asked, ['node: configuration']);
   });
 
-  test('may do neither when the person says no, and is not asked about again until that is revoked', async () => {
+  test('may do neither when the user says no, and is not asked about again until that is revoked', async () => {
     answer = false;
     const hint = /'open-llm access revoke node'/;
     await assert.rejects(peer.showConfig(), { kind: 'permission', hint });
@@ -129,7 +129,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     assert.equal(asked.length, 1);
   });
 
-  test('is asked about again when the person said nothing', async () => {
+  test('is asked about again when the user said nothing', async () => {
     answer = undefined;
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), { kind: 'permission' });
     await assert.rejects(peer.callTool({ name: 'get_weather', arguments: {} }), { kind: 'permission' });

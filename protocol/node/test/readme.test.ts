@@ -39,7 +39,7 @@ test('every example of the README is run', () => {
 });
 
 for (const [number, output] of expected.entries()) {
-  test(`example ${number + 1} of the README works as it stands`, { skip: notBuilt }, async () => {
+  test(`example ${number + 1} of the README works as shown`, { skip: notBuilt }, async () => {
     assert.match(await run(number), output);
   });
 }

@@ -33,7 +33,7 @@ def server_command() -> list[str]:
 
 @pytest.fixture
 def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own: no configuration, keys or running servers of the person who runs the tests."""
+    """A home of its own: no configuration, keys or running servers of the user who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("OPENLLM_CONFIG_HOME", str(tmp_path / "config" / "openllm"))

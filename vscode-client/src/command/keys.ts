@@ -149,13 +149,13 @@ async function storePasted(
 }
 
 /**
- * Asks for a key whose service is told by its prefix, stores it, and puts the provider into the configuration.
+ * Asks for a key whose provider is detected from its prefix, stores it, and puts the provider into the configuration.
  * Answers the provider's name; undefined when the user left it.
  */
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('Paste a key'),
-    prompt: vscode.l10n.t('The service is told by the key’s prefix. The key is sent nowhere else.'),
+    prompt: vscode.l10n.t('The provider is detected from the key’s prefix. The key is sent nowhere else.'),
     password: true,
     ignoreFocusOut: true,
   });

@@ -5,7 +5,7 @@ import { sentenceOf } from '../view/statusBar.js';
 /** What can be done with Open LLM, with its state on top. */
 export async function showMenu(state: ServerState): Promise<void> {
   const entries: readonly { label: string; command: string }[] = [
-    { label: vscode.l10n.t('$(settings) Providers and models'), command: 'openLLM.configure' },
+    { label: vscode.l10n.t('$(settings) Providers and Models'), command: 'openLLM.configure' },
     { label: vscode.l10n.t('$(comment-discussion) Chat'), command: 'openLLM.chat.focus' },
     { label: vscode.l10n.t('$(beaker) Playground'), command: 'openLLM.playground.open' },
     { label: vscode.l10n.t('$(terminal) Open in Terminal Agent…'), command: 'openLLM.openInTerminalAgent' },

@@ -9,7 +9,7 @@ export interface GroupConfiguration {
   readonly apiKey?: string;
 }
 
-/** A group's provider as the server is told of it, in the form of the setting `openLLM.providers`. */
+/** A group's provider in the form of the setting `openLLM.providers`. */
 export type GroupProvider = {
   readonly name: string;
   readonly preset?: string;
@@ -91,7 +91,7 @@ export class Groups {
    * Takes the next group of the round.
    *
    * @param providers those in use
-   * @return its provider's name, and whether it is new or other than before
+   * @return its provider's name, and whether it is new or changed
    * @throws OpenLlmError when the group cannot be used as it is
    */
   take(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {

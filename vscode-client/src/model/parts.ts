@@ -54,7 +54,7 @@ function readToolPart(part: Record<string, unknown>, callId: string): ReadPart {
 }
 
 function readValuePart(part: Record<string, unknown>, value: unknown): ReadPart {
-  // A thinking part has `metadata` even where it is undefined; its text may come in pieces.
+  // A thinking part has `metadata` even where it is undefined; its text may arrive in chunks.
   if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isTexts(value)) {
     return { kind: 'thinking', text: isTexts(value) ? value.join('') : typeof value === 'string' ? value : '' };
   }

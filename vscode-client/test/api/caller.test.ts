@@ -31,7 +31,7 @@ describe('who asks for the API', () => {
     assert.throws(() => identify(undefined, { own: own.id, installed: [own], stack: '' }), { kind: 'permission' });
   });
 
-  test('is told by the address of an ES module', () => {
+  test('is identified by the address of an ES module', () => {
     const address = pathToFileURL('/extensions/an other').href;
     const spaced = { id: 'other.spaced', extensionPath: '/extensions/an other' };
     const stack = `Error\n    at activate (${address}/dist/extension.js:3:9)`;

@@ -221,7 +221,7 @@ describe('the open chat', () => {
     await assert.rejects(chat.send('  ', 'local/small'), { message: 'There is nothing to send.' });
   });
 
-  test('opens an earlier chat, and goes on with it', async () => {
+  test('opens an earlier chat, and continues with it', async () => {
     await chat.send('Why?', 'local/small');
     model.says('Because.');
     await model.ends();
@@ -235,7 +235,7 @@ describe('the open chat', () => {
     );
   });
 
-  test('keeps to itself what only the provider wants', async () => {
+  test('shows nothing of what only the provider needs', async () => {
     await chat.send('Why?', 'local/small');
     model.event({ type: 'provider_state', provider: 'local', model: 'small', data: 'secret-state' });
     model.says('Because.');

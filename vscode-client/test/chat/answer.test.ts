@@ -76,7 +76,7 @@ describe('an answer in the chat', () => {
     assert.equal(asked[0]?.consumer, 'open-llm');
   });
 
-  test('thinks as much as the person chose for the model, in each of its requests', async () => {
+  test('thinks as much as the user chose for the model, in each of its requests', async () => {
     const effort = (model: string): string | undefined => (model === nothing.model ? 'high' : undefined);
     const { asked } = await answered([{ events: [toolCall] }, { events: [text('21 °C.')] }], { effort });
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('an answer in the chat', () => {
     ]);
   });
 
-  test('tells the model when a tool was declined, and goes on', async () => {
+  test('tells the model when a tool was declined, and continues', async () => {
     const callTool = (): Promise<CallToolResult> =>
       Promise.reject(OpenLlmError.of('permission', 'The call was declined.'));
     const { answer, asked } = await answered([{ events: [toolCall] }, { events: [text('Then not.')] }], { callTool });
@@ -192,7 +192,7 @@ describe('an answer in the chat', () => {
     assert.deepEqual(answer.steps, [{ kind: 'text', round: 0, text: 'It i' }]);
   });
 
-  test('is stopped, not failed, when the person stops it', async () => {
+  test('is stopped, not failed, when the user stops it', async () => {
     const { answer } = await answered([{ events: [text('It i')], failure: OpenLlmError.cancelled() }]);
     assert.equal(answer.state, 'stopped');
     assert.equal(answer.error, undefined);

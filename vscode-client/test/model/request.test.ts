@@ -54,7 +54,7 @@ describe('a request from VS Code', () => {
     assert.deepEqual(request({}).options, {});
   });
 
-  test('sends the thinking effort the person chose, if the model has it', () => {
+  test('sends the thinking effort the user chose, if the model has it', () => {
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 'high' } }).options, { reasoningEffort: 'high' });
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 'default' } }).options, {});
     assert.deepEqual(request({ modelConfiguration: { reasoningEffort: 7 } }).options, {});

@@ -217,7 +217,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     });
   });
 
-  test('stays where the person was when the page was gone, and follows the end again when they go there', async () => {
+  test('stays where the user was when the page was gone, and follows the end again when they go there', async () => {
     const turns = Array.from({ length: 30 }, (_, index) => [
       question(`q${index}`, `Question ${index}?`),
       said(`a${index}`, 'So it is.\n\n'.repeat(5)),

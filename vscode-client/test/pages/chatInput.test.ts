@@ -122,7 +122,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     );
   });
 
-  test('says why something was not sent until the person does something else', async () => {
+  test('says why something was not sent until the user does something else', async () => {
     let keep: () => void = () => {};
     const kept = new Promise<null>((resolve) => (keep = () => resolve(null)));
     const refused = { info: { kind: 'internal', message: 'The server does not answer.' } };
@@ -234,7 +234,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
     });
   });
 
-  test('lets the person choose how much a model thinks, by the keyboard, where it has a choice', async () => {
+  test('lets the user choose how much a model thinks, by the keyboard, where it has a choice', async () => {
     await open(thinking(), async ({ page, asked }) => {
       await page.getByRole('button', { name: 'Thinking effort: As the provider does' }).press('Enter');
       assert.deepEqual(

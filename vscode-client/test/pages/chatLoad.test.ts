@@ -45,7 +45,7 @@ describe('the chat page under load', { skip: why ?? false }, () => {
     await close();
   });
 
-  test('opens a chat of 500 messages by drawing its end, and the rest when the person goes back', async () => {
+  test('opens a chat of 500 messages by drawing its end, and the rest when the user goes back', async () => {
     const turns: Turn[] = Array.from({ length: 250 }, (_, index) => [
       question(`q${index}`, `Question ${index}`),
       said(`a${index}`, `Answer **${index}**.\n\n\`\`\`ts\nconst answer: number = ${index};\n\`\`\`\n\n- one\n- two`),

@@ -54,7 +54,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     ['Always send without asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
     ['Do not send', 'pendingQuestion/drop', {}],
   ] as const) {
-    test(`is the person’s to decide: ${button}`, async () => {
+    test(`is the user’s to decide: ${button}`, async () => {
       await open(new ChatHost(), async ({ page, tell, asked: requests }) => {
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
         await tell('pendingQuestion', asked);

@@ -29,7 +29,7 @@ const german = JSON.parse(readFileSync(join(import.meta.dirname, '../../l10n/bun
   string
 >;
 
-/** Providers and models with names and addresses as long as they get. */
+/** Data with names and addresses as long as they get. */
 function long(): TestRoutes {
   const providers = [
     provider('azure-in-a-company', 'Azure OpenAI of a company with a long name', {

@@ -88,7 +88,7 @@ describePage('playground', 'the playground', (withPage) => {
     });
   });
 
-  test('says why it knows no models, and asks again when the person wants', async () => {
+  test('says why it knows no models, and asks again when the user wants', async () => {
     const host = new PlaygroundHost();
     let tries = 0;
     const models = (): unknown => {

@@ -103,7 +103,7 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     });
   });
 
-  test('is as it was when it is seen again, and goes on with its run', async () => {
+  test('is as it was when it is seen again, and continues with its run', async () => {
     const host = new PlaygroundHost();
     const state = {
       draft: { ...draft, text: 'Half a question' },

@@ -8,7 +8,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
   const { withPage } = pageTests('providers');
 
   describe('in its list', () => {
-    test('adds a known service that was searched for, with the keyboard alone, and reads on there', async () => {
+    test('adds a built-in provider that was searched for, with the keyboard alone, and reads on there', async () => {
       let providers = [provider('openai', 'OpenAI'), known('groq', 'Groq')];
       const routes = {
         ...configured(),

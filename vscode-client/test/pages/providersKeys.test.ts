@@ -219,7 +219,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         status: { state: 'no_key', message: 'The key belongs to another host', error },
       });
 
-      test('says so, and has the person asked again', async () => {
+      test('says so, and has the user asked again', async () => {
         const routes = { ...answering([work], []), 'secrets/test': () => ({ provider: 'work', error }) };
         await withPage(routes, async (opened) => {
           const { page } = opened;

@@ -29,7 +29,7 @@ describe('the figures of the playground', () => {
     assert.equal(isEstimated(column), true);
   });
 
-  test('guess nothing of a whole answer whose tokens nobody told', () => {
+  test('guess nothing of an unstreamed response without token counts', () => {
     const column = columnOf({ figures: { firstTokenMs: 100, totalMs: 300 } });
     assert.equal(valuesOf(column).output, undefined);
     assert.equal(isEstimated(column), false);

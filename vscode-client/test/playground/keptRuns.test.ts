@@ -49,7 +49,7 @@ describe('kept runs', () => {
     assert.equal(await kept.read('2026-1'), undefined);
   });
 
-  test('are the person’s alone to read', async () => {
+  test('are the user’s alone to read', async () => {
     await new KeptRuns(folder).write(runOf('2026-1'));
     assert.equal((await stat(join(folder, '2026-1.json'))).mode & 0o077, 0);
   });

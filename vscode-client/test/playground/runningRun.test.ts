@@ -53,7 +53,7 @@ describe('a run of the playground', () => {
     assert.equal(running.isOver, true);
   });
 
-  test('goes on when one model fails, and keeps why', async () => {
+  test('continues when one model fails, and keeps why', async () => {
     const running = runWith(async ({ model }) => {
       if (model === 'one') {
         throw OpenLlmError.of('auth', 'No key.', 'Set one.');
@@ -68,7 +68,7 @@ describe('a run of the playground', () => {
     assert.deepEqual(running.run.columns[0]?.error, { kind: 'auth', message: 'No key.', hint: 'Set one.' });
   });
 
-  test('stops one model and keeps what it said; the other goes on', async () => {
+  test('stops one model and keeps what it said; the other continues', async () => {
     const gate = new Gate();
     const running = runWith(gate.ask);
     const asking = running.askAll();

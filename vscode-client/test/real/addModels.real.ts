@@ -76,7 +76,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     assert.equal((await consumer.models({})).filter(({ name }) => name === 'secret').length, 1);
   });
 
-  test('does not take its key along to another address unless the person agrees', async () => {
+  test('does not take its key along to another address unless the user agrees', async () => {
     const moved = `${models.url.replace('127.0.0.1', 'localhost')}/locked/v1`;
     await writeFile(file, (await readFile(file, 'utf8')).replace(`${models.url}/locked/v1`, moved));
     await vscode.reopen();

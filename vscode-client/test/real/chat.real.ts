@@ -80,7 +80,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByRole('button', { name: /^Tools: 0 of/ }).waitFor();
   });
 
-  test('shows what another extension asks, by its name, and sends it when the person says so', async () => {
+  test('shows what another extension asks, by its name, and sends it when the user says so', async () => {
     await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
     const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
@@ -90,7 +90,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await chat.getByText('A lamp that turns:').waitFor();
   });
 
-  test('applies code to the editor when the person accepts the difference', async () => {
+  test('applies code to the editor when the user accepts the difference', async () => {
     const file = join(vscode.workspace, 'lamp.ts');
     await vscode.consumer.command('workbench.action.quickOpen', 'lamp.ts');
     await vscode.pick('lamp.ts');

@@ -47,7 +47,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     });
   }
 
-  test('a file that is edited shows at once, and what runs goes on', async () => {
+  test('a file that is edited shows at once, and what runs continues', async () => {
     const running = models.nextEndless();
     const answer = vscode.consumer.send({ model: 'mine/small', messages: [question('Go on for ever.')] });
     const end = await running;
@@ -61,7 +61,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     assert.equal(textOf((await answer).parts), 'And on.');
   });
 
-  test('a broken file shows its place among the problems, and what was there last goes on', async () => {
+  test('a broken file shows its place among the problems, and what was there last continues', async () => {
     await writeFile(file, `${yaml('mine', ['small', 'added'])}  - name: [broken\n`);
     const [problem] = await until('the problem to be shown', async () => {
       const found = await vscode.consumer.problems(file);
@@ -123,7 +123,7 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
       await page.getByRole('combobox', { name }).selectOption({ label: option });
     }
 
-    test('settings are exported to the person’s file, after a look at what changes', async () => {
+    test('settings are exported to the user’s file, after a look at what changes', async () => {
       await page.getByRole('button', { name: 'Show what changes' }).click();
       await page.getByRole('list', { name: 'What changes' }).waitFor();
       await vscode.screenshot('export');

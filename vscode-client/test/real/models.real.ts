@@ -169,7 +169,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('key-stored');
   });
 
-  test('a key goes to another host only when the person agrees, who is asked again when they want', async () => {
+  test('a key goes to another host only when the user agrees, who is asked again when they want', async () => {
     const { port } = new URL(models.url);
     const moved = {
       name: 'locked',

@@ -80,7 +80,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     }
   });
 
-  test('says of a model why it cannot be asked, and goes on with those of another extension', async () => {
+  test('says of a model why it cannot be asked, and continues with those of another extension', async () => {
     const page = await open();
     await choose(page, ['one', 'One', 'writer-4b', 'tiny-1b']);
     await ask(page, question);
@@ -105,7 +105,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
     await vscode.consumer.command('workbench.action.revertAndCloseActiveEditor');
   });
 
-  test('goes on while nobody looks, and is as it was when it is seen again', async () => {
+  test('continues while nobody looks, and is as it was when it is seen again', async () => {
     const page = await open();
     await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(question);
     await page.getByRole('button', { name: 'Run', exact: true }).click();

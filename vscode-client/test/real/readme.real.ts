@@ -15,7 +15,7 @@ describe('the README’s example for extensions', { timeout: 300_000 }, () => {
   });
   after(() => vscode?.close());
 
-  test('asks a model, as it stands there', async () => {
+  test('asks a model, exactly as shown', async () => {
     const code = [...readme.matchAll(/```js\n(.*?)```/gs)]
       .map(([, block]) => block ?? '')
       .find((block) => block.includes("'vscode'"));

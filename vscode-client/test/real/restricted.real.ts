@@ -91,7 +91,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
       await vscode.consumer.modelsWith('planted/small');
     });
 
-    test('still gets the key only when the person agrees', async () => {
+    test('still gets the key only when the user agrees', async () => {
       const refused = assert.rejects(vscode.consumer.ask('locked/secret', 'Hello'), (error: unknown) => {
         assert(error instanceof ConsumerError);
         console.log(`a key that was not agreed to: ${error.message}`);

@@ -36,7 +36,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
     assert.deepEqual(tool?.inputSchema?.['required'], ['who']);
   });
 
-  test('are not called when the person does not let the program', async () => {
+  test('are not called when the user does not let the program', async () => {
     const refused = assert.rejects(greet(), { kind: 'permission', hint: /'open-llm access revoke node'/ });
     await answer('May the program “node” call the tools of VS Code?', /^Deny$/);
     await refused;
@@ -44,7 +44,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
     assert.equal(await vscode.dialog('May the program').count(), 0);
   });
 
-  test('are called once the person allows the program, each with VS Code’s own confirmation', async () => {
+  test('are called once the user allows the program, each with VS Code’s own confirmation', async () => {
     const revoked = vscode.consumer.command('openLLM.access');
     await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'tools of VS Code' }).click();
     await revoked;

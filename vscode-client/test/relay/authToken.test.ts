@@ -22,7 +22,7 @@ describe('a token of VS Code’s account', () => {
     assert.doesNotMatch(redactor.redact('sent canary-token'), /canary/);
   });
 
-  test('is absent when the person says no', async () => {
+  test('is absent when the user says no', async () => {
     const relay = authToken({ getSession: () => Promise.reject(new Error('No consent.')) }, new Redactor());
     assert.equal(await relay({ account: 'microsoft', scopes, interactive: true }), undefined);
   });

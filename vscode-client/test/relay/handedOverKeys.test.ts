@@ -3,7 +3,7 @@ import { beforeEach, describe, test } from 'node:test';
 import { HandedOverKeys } from '../../src/relay/handedOverKeys.js';
 import { Redactor } from '../../src/server/redactor.js';
 
-describe('keys that the person asked for', () => {
+describe('keys that the user asked for', () => {
   const entry = 'openllm.handedOver.1';
   const kept = new Map<string, string | undefined>();
   const storage = {

@@ -71,7 +71,7 @@ describe('Markdown that grows', () => {
     assert.ok(block?.kind === 'html' && block.html.startsWith('<p>&lt;img'));
   });
 
-  test('makes links of pictures, and nothing of addresses that run', () => {
+  test('makes links of images, and nothing of addresses that run', () => {
     const [block] = new MarkdownBlocks().read(
       '![logo](https://example.com/a.png) ![x](data:image/png;base64,AA) [y](javascript:alert(1))',
     );

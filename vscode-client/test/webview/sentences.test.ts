@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Sentences } from '../../webview/shared/sentences.js';
 
-describe('what a screen reader is told of a growing text', () => {
+describe('what a screen reader reads of a growing text', () => {
   test('is whole sentences, each once', () => {
     const sentences = new Sentences();
     assert.equal(sentences.next('A lighthouse st', false), '');

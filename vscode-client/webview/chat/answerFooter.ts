@@ -8,7 +8,7 @@ import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { base } from '../shared/styles.js';
 import { ChatActed } from './events.js';
 
-/** Below an answer: what it took, copy and retry. */
+/** Below a response: usage, copy and retry. */
 @customElement('open-llm-answer-footer')
 export class AnswerFooter extends LitElement {
   static override styles = [

@@ -49,7 +49,7 @@ export class DropTarget implements ReactiveController {
     }
   };
 
-  /** While something is dragged the pointer is not told of: a drag that was given up ends without a word. */
+  /** While something is dragged there are no pointer events: an abandoned drag ends without one. */
   readonly #ended = (): void => this.#mark(false);
 
   readonly #dropped = (event: DragEvent): void => {

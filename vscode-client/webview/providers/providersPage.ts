@@ -78,7 +78,7 @@ export class ProvidersPage extends LitElement {
   override render() {
     return html`<header>
         <div class="title">
-          <h1>${t('Providers and models')}</h1>
+          <h1>${t('Providers and Models')}</h1>
           <open-llm-change-line
             .said=${this.#changing.doing ?? this.said}
             ?busy=${this.#changing.doing !== undefined}

@@ -123,7 +123,7 @@ export class StatusPage extends LitElement {
       : html`<p class="banner quiet" role="status">${this.server.sentence}</p>`;
   }
 
-  /** What fails while the server is away is told by the server's own line. */
+  /** While the server is away, its own line reports the failure. */
   #loadingFailure(): ErrorInfo | undefined {
     return !this.server || this.server.kind === 'ready' ? this.#loading.failure : undefined;
   }

@@ -79,7 +79,7 @@ class AsyncStream:
 
     @property
     def answer(self) -> Answer:
-        """The whole answer. Raises RuntimeError while the model still speaks."""
+        """The complete response. Raises RuntimeError while the model still speaks."""
         if self._answer is None:
             raise RuntimeError("The answer has not ended yet: read the stream to its end first.")
         return self._answer
@@ -165,7 +165,7 @@ class AsyncClient:
         return Connection(await StdioTransport.start(list(command) if command else own_server_command()))
 
     async def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Asks a model and waits for the whole answer. Takes what :meth:`stream` takes."""
+        """Asks a model and waits for the complete response. Takes what :meth:`stream` takes."""
         async with self.stream(messages, **options) as stream:
             async for _ in stream:
                 pass
@@ -265,7 +265,7 @@ class AsyncClient:
         return (await self._call(ListToolsResult, "tools/list")).tools
 
     async def call_tool(self, name: str, arguments: dict[str, Any] | None = None) -> CallToolResult:
-        """Calls a tool of the editor, which asks the person where the tool wants that."""
+        """Calls a tool of the editor, which asks the user where the tool wants that."""
         return await self._call(CallToolResult, "tools/call", CallToolParams(name, arguments or {}))
 
     async def _call(self, kind: type[T], method: str, params: object = None) -> T:

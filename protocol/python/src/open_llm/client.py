@@ -69,7 +69,7 @@ class Stream:
 
     @property
     def answer(self) -> Answer:
-        """The whole answer. Raises RuntimeError while the model still speaks."""
+        """The complete response. Raises RuntimeError while the model still speaks."""
         return self._stream.answer
 
     def __iter__(self) -> Iterator[ChatEvent]:
@@ -111,7 +111,7 @@ class Client:
         return self._client.server
 
     def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Asks a model and waits for the whole answer. See :meth:`~open_llm.aio.AsyncClient.stream`."""
+        """Asks a model and waits for the complete response. See :meth:`~open_llm.aio.AsyncClient.stream`."""
         return self._thread.run(self._client.chat(messages, **options))
 
     def stream(self, messages: Conversation, **options: Any) -> Stream:

@@ -27,7 +27,7 @@ class Transport(Protocol):
         """Sends one message."""
 
     async def close(self) -> None:
-        """Ends the transport and what stands behind it."""
+        """Closes the transport and the process or socket it uses."""
 
 
 class Connection:

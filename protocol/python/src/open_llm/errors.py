@@ -27,7 +27,7 @@ class AuthError(OpenLlmError):
 
 
 class PermissionDeniedError(OpenLlmError):
-    """The key may not do this, or the person did not allow it."""
+    """The key may not do this, or the user did not allow it."""
 
     kind = "permission"
 
@@ -39,7 +39,7 @@ class ModelNotFoundError(OpenLlmError):
 
 
 class InvalidRequestError(OpenLlmError):
-    """The provider does not accept the request as it stands."""
+    """The provider does not accept the request."""
 
     kind = "invalid_request"
 

@@ -90,7 +90,7 @@ def conversation(messages: Conversation) -> list[Message]:
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer: its events in order and the result."""
+    """A complete response: its events in order and the result."""
 
     events: list[ChatEvent]
     result: ChatResult = field(repr=False)

@@ -62,7 +62,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether only this person can read and write it. Windows keeps the folder of a person to that person."""
+    """Whether only this person can read and write it. On Windows, the user profile is private."""
     about = path.lstat()
     if not is_kind(about.st_mode):
         return False

@@ -33,7 +33,7 @@ export type ProvidersApi = {
     params: { provider: string; store?: SecretStore; scope?: SecretScope };
     result: SecretWhereResult | undefined;
   };
-  /** As `key/enter` for a key whose service is told by its prefix; the result is the provider's name. */
+  /** As `key/enter` for a key whose provider is detected from its prefix; the result is the provider's name. */
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };

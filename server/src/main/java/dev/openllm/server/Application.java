@@ -284,7 +284,7 @@ public final class Application {
                 if (config.fault().isPresent()) {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
-                            "Nothing is fetched, because the configuration cannot be used as it stands.",
+                            "Nothing is fetched, because the configuration is invalid.",
                             "Correct it first; open-llm config show reports what is wrong.");
                 }
                 HostPolicy hosts =

@@ -66,7 +66,7 @@ public final class ResponsePump {
 
     /**
      * Whether the response ended before the provider had said how, although the connection was closed in order: a
-     * server that restarts or a proxy that gives up does so, and a second try may pass.
+     * server that restarts or a proxy that times out does so, and a second try may pass.
      */
     static boolean endedEarly(OpenLlmException failure) {
         return failure.getCause() instanceof EOFException;

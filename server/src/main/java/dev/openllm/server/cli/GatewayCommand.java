@@ -35,7 +35,8 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-token",
-            description = "Answer every program on this machine, also those of other people. Web pages stay shut out.")
+            description =
+                    "Accept requests from any local process, including other users'. Web pages are still refused.")
     private boolean noToken;
 
     @Option(

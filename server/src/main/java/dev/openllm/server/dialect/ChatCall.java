@@ -14,7 +14,7 @@ import java.util.List;
  * @param model the provider's id of the model
  * @param messages the sanitized conversation
  * @param tools tools by names the provider takes
- * @param stream whether the answer is to come in pieces
+ * @param stream whether the response is streamed
  * @param limits the model's token limits
  * @param capabilities what the model can do
  * @param quirks what is different with this provider or model

@@ -14,7 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How long who waits for what. Whatever comes later is told of by a change event. */
+/** Timeouts for each kind of lookup; later results are announced by a change event. */
 final class LookupTimeouts {
 
     /** For a list that nobody has seen yet, so that one slow provider does not hide the others. */

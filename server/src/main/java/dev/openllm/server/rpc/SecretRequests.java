@@ -43,7 +43,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return KeyPrefixes.serviceOf(params.value().strip())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "No known service has keys that begin like this one.",
+                        "No built-in provider has keys with this prefix.",
                         "Choose the provider first, then enter its key."));
     }
 

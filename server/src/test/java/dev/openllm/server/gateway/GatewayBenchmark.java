@@ -114,8 +114,8 @@ final class GatewayBenchmark {
                 nanos.get(i).addAll(ask(targets.get(i), REQUESTS));
             }
         }
-        row("whole answer, median ms", nanos, 50);
-        row("whole answer, 99th percentile ms", nanos, 99);
+        row("complete response, median ms", nanos, 50);
+        row("complete response, 99th percentile ms", nanos, 99);
     }
 
     private static List<Long> ask(Target target, int times) throws IOException {

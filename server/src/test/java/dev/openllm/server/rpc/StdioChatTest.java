@@ -56,7 +56,7 @@ class StdioChatTest {
     @Test
     void withoutAProgressTokenThereIsOnlyTheResult() {
         services.chat = (params, sink) -> {
-            sink.accept(new ChatEvent.Text("unheard"));
+            sink.accept(new ChatEvent.Text("lost"));
             return TestServices.DONE;
         };
         client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'model':'m'}}");

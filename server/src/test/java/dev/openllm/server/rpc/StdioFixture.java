@@ -65,7 +65,7 @@ final class StdioFixture implements AutoCloseable {
             try {
                 latch.await();
                 return;
-            } catch (InterruptedException unheard) {
+            } catch (InterruptedException stopped) {
                 // as code that catches too much
             }
         }

@@ -48,7 +48,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** The rooms behind the border, as far as requests need them, with the chat decided by the test. */
+/** The services that requests need, with a chat that the test decides. */
 public final class TestServices implements Chats, Providers, ProviderHealth, ConfigSource, ConfigEditing, Secrets {
 
     public static final ChatResult DONE = new ChatResult(

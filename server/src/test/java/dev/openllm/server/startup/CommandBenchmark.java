@@ -103,7 +103,7 @@ public final class CommandBenchmark {
               api_base: %s
             """.formatted(address));
         Path conversations = Files.createDirectories(folder.resolve("conversations"));
-        String words = "An ordinary sentence about the weather, the sea and what else people ask about. ".repeat(5);
+        String words = "An ordinary sentence about the weather, the sea and other subjects. ".repeat(5);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {
             StringBuilder lines = new StringBuilder();
             for (int exchange = 0; exchange < EXCHANGES; exchange++) {

@@ -1,2 +1,2 @@
-/** What tests of several rooms share: real parts that play the other side. */
+/** What tests of several packages share: real parts that play the other side. */
 package dev.openllm.server.testing;

@@ -51,11 +51,11 @@ final class DoctorReport {
     }
 
     private static String kind(ProviderInfo provider) {
-        String place = provider.documentation().isPresent() ? "a known service" : "a server of one's own";
+        String place = provider.documentation().isPresent() ? "a built-in provider" : "your own server";
         return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
     }
 
-    /** The address of a server of one's own says where somebody works. */
+    /** The address of your own server says where somebody works. */
     private static String withoutAddress(String message, ProviderInfo provider) {
         if (provider.documentation().isPresent() || provider.apiBase().isEmpty()) {
             return message;

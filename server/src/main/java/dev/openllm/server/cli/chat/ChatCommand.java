@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
             "Input is UTF-8 text; stdin and each file can be up to " + InputLimit.TEXT + "."
                     + " The request is canceled when its output is no longer read, as with head.",
             "",
-            "Without a text on a terminal, and with -i, the chat is interactive: the conversation goes on, and is"
+            "Without a text on a terminal, and with -i, the chat is interactive: the conversation continues, and is"
                     + " stored on this machine unless chat.history is false. Ctrl-C cancels a response, Ctrl-D or /exit"
                     + " leaves, /help shows the other commands. On a terminal, Markdown is formatted unless NO_COLOR is"
                     + " set.",

@@ -31,7 +31,8 @@ final class ChatSettings {
     @Option(
             names = "--reasoning-effort",
             paramLabel = "EFFORT",
-            description = "none, minimal, low, medium, high, xhigh or max; brought to what the model has.")
+            description =
+                    "none, minimal, low, medium, high, xhigh or max; mapped to the nearest level the model supports.")
     private String reasoningEffort;
 
     @Option(

@@ -31,7 +31,7 @@ final class ChosenModel {
         if (broken) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The configuration cannot be used as it stands, so there is no default model.",
+                    "The configuration is invalid, so there is no default model.",
                     "Correct it, or name a model with -m.");
         }
         List<ProviderInfo> providers = Session.get(

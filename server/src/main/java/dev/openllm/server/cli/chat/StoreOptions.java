@@ -70,7 +70,7 @@ final class StoreOptions {
             throw new UsageError("--log: chat.history is false in the configuration, or the configuration is broken.");
         }
         if (!interactive) {
-            messages.note("The conversation goes on but is not stored: chat.history is false.");
+            messages.note("The conversation continues but is not stored: chat.history is false.");
         }
         return Optional.empty();
     }

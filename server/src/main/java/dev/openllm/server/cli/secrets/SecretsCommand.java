@@ -263,7 +263,7 @@ public final class SecretsCommand {
         @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
         private List<String> providers;
 
-        @Option(names = "--show", description = "Print the keys even though a person may see them on the terminal.")
+        @Option(names = "--show", description = "Print the keys even if stdout is a terminal.")
         private boolean show;
 
         @Option(names = "--shell", paramLabel = "SHELL", description = "sh (also bash, zsh and fish) or powershell.")

@@ -27,7 +27,7 @@ public final class ServerChoice {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
     }
 
-    /** @param tells whether to say that it is a running one; one that cannot be used is always told of */
+    /** @param tells whether to say that it is a running one; one that cannot be used is always reported */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells) {
         return open(servers, common, stderrMessages, tells, () -> Session.open(servers, common.config()));
     }

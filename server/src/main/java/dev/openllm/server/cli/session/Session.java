@@ -68,7 +68,7 @@ public final class Session implements AutoCloseable {
      * Introduces the command to the server that runs for this folder, where there is one. What is wrong with its
      * configuration is shown where it runs.
      *
-     * @param passedOver told of a server that runs and cannot be used
+     * @param passedOver receives the reason why a running server cannot be used
      */
     public static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
         SessionClient client = new SessionClient();

@@ -147,7 +147,7 @@ final class YamlFileEditor {
         });
     }
 
-    /** What a user would be told of the file afterwards is told now, before anything is written. */
+    /** Reports problems of the resulting file before anything is written. */
     private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
         Set<String> known = new HashSet<>();
         problems(target, before).forEach(p -> known.add(p.message()));

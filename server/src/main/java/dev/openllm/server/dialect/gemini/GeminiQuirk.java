@@ -13,7 +13,7 @@ public final class GeminiQuirk {
     public static final String SIGNATURES = "signatures";
 
     /**
-     * How schemas are written: {@code json} as they are, or {@code openapi} brought to the subset that {@code
+     * How schemas are written: {@code json} as they are, or {@code openapi} mapped to the subset that {@code
      * parameters} and {@code responseSchema} take.
      */
     public static final String SCHEMA = "schema";

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function call whose arguments come in pieces, each with the JSON path it belongs to. Vertex AI sends them so
+ * A function call whose arguments arrive in chunks, each with the JSON path it belongs to. Vertex AI sends them so
  * when asked to. Source: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
 final class StreamedCall {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Prices in model lists, brought to US dollars per million tokens. OpenRouter and Vercel write dollars per token as
+ * Prices in model lists, converted to US dollars per million tokens. OpenRouter and Vercel write dollars per token as
  * text; Together, Perplexity and DeepInfra dollars per million as numbers; Venice an object per currency.
  */
 final class ListedPricing {

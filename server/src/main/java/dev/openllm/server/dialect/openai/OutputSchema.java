@@ -13,12 +13,12 @@ public final class OutputSchema {
 
     private OutputSchema() {}
 
-    /** Whether the answer can be bound to a schema; otherwise the model is only told of it, see {@link #note}. */
+    /** Whether the answer can be bound to a schema; otherwise the model is only instructed, see {@link #note}. */
     public static boolean binds(ChatCall call) {
         return StructuredOutput.isSent(call);
     }
 
-    /** What a model is told of a schema that its answer cannot be bound to. */
+    /** The instruction to a model whose response cannot be constrained to a schema. */
     public static Optional<String> note(ChatCall call) {
         return StructuredOutput.instruction(call);
     }

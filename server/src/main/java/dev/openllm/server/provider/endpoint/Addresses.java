@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What can be told of an address without asking the network. */
+/** Facts about an address that need no network. */
 public final class Addresses {
 
     /** Addresses of one's own network: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */

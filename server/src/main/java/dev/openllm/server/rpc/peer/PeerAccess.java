@@ -65,7 +65,7 @@ public final class PeerAccess implements AutoCloseable {
             close();
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Other programs cannot be told of this server, because " + folder + " cannot be written privately.",
+                    "Other programs cannot find this server, because " + folder + " cannot be written privately.",
                     "Make the folder your own, or name another one in OPENLLM_RUNTIME_DIR.");
         }
     }

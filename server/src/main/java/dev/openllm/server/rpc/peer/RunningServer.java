@@ -28,7 +28,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
      * Connects to the server that runs for a folder; to the next one when the first cannot be used.
      *
      * @param environment says where servers leave their files
-     * @param passedOver told of a server that runs and does not answer
+     * @param passedOver receives the reason why a running server is skipped
      */
     public static Optional<RunningServer> of(
             Path folder,

@@ -97,7 +97,7 @@ class InteractiveChatTest {
         assertEquals(0, outcome.exitCode());
     }
 
-    /** A JVM that was started with the signal ignored cannot be told of it either. */
+    /** A JVM that was started with the signal ignored does not receive it either. */
     private static boolean ignoresCtrlC() throws IOException {
         Path status = Path.of("/proc/self/status");
         return Files.exists(status)

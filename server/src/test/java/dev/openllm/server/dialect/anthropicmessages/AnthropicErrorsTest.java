@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is told of answers in Anthropic's form that failed, stopped or make no sense. */
+/** Errors from responses in Anthropic's form that failed, stopped or are malformed. */
 class AnthropicErrorsTest {
 
     private final AnthropicDialect anthropic = new AnthropicDialect();

@@ -14,7 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** JSON Schema brought to what Gemini takes. */
+/** JSON Schema mapped to what Gemini accepts. */
 class GeminiSchemaTest {
 
     private static final Set<String> ALLOWED = Set.of(

@@ -24,6 +24,6 @@ class KeyPrefixesTest {
     @Test
     void everyNamedServiceIsKnown() {
         KeyPrefixes.services()
-                .forEach(id -> assertTrue(BuiltInProviders.all().named(id).isPresent(), "no known service " + id));
+                .forEach(id -> assertTrue(BuiltInProviders.all().named(id).isPresent(), "no built-in provider " + id));
     }
 }
