@@ -160,7 +160,7 @@ public final class CommandLineTool {
                 fail(
                         ErrorInfo.of(
                                 ErrorKind.INTERNAL,
-                                "Something in open-llm itself went wrong ("
+                                "Internal error in Open LLM Provider ("
                                         + failure.getClass().getSimpleName() + ")."),
                         parsed);
         };

@@ -176,7 +176,7 @@ public final class Gateway implements AutoCloseable {
                         api,
                         ErrorInfo.of(
                                 ErrorKind.INTERNAL,
-                                "Something in Open LLM itself went wrong ("
+                                "Internal error in Open LLM Provider ("
                                         + fault.getClass().getSimpleName() + ")."));
             }
         }

@@ -50,8 +50,7 @@ final class GatewayGuard {
 
     /**
      * Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding), that the user does
-     * not allow. A page that loads an
-     * image or a script from here sends no origin.
+     * not allow. A page that loads an image or a script from here sends no origin.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();

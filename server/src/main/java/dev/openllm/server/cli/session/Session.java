@@ -235,7 +235,7 @@ public final class Session implements AutoCloseable {
             }
             throw new OpenLlmException(
                     ErrorKind.INTERNAL,
-                    "Something in open-llm itself went wrong ("
+                    "Internal error in Open LLM Provider ("
                             + failed.getCause().getClass().getSimpleName() + ").");
         }
     }

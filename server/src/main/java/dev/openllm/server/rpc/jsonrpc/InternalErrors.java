@@ -2,6 +2,7 @@ package dev.openllm.server.rpc.jsonrpc;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 
 /** Faults of our own. Their messages may hold what a user wrote or a key, so only types and places are told. */
 public final class InternalErrors {
@@ -13,9 +14,10 @@ public final class InternalErrors {
     static ErrorInfo info(Throwable fault) {
         return ErrorInfo.of(
                         ErrorKind.INTERNAL,
-                        "Something in Open LLM itself went wrong ("
-                                + fault.getClass().getSimpleName() + ").")
-                .withHint("Try again; if it stays so, report it with the server's log.");
+                        UserText.of(
+                                "Internal error in Open LLM Provider ({0}).",
+                                fault.getClass().getSimpleName()))
+                .withHint(UserText.of("Try again. If the problem persists, report it with the server's log."));
     }
 
     /** Writes to stderr where the fault happened. */
