@@ -41,7 +41,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     await page.getByRole('menuitem', { name: 'Open LLM Provider' }).click();
     await vscode.type('Work');
     await vscode.screenshot('add-models-service');
-    await vscode.pick(/Your own server: OpenAI's Chat Completions/);
+    await vscode.pick(/Custom provider: OpenAI Chat Completions/);
     await vscode.type(`${models.url}/locked/v1`);
     await vscode.screenshot('add-models-key');
     await vscode.type(goodKey);

@@ -17,8 +17,6 @@ import java.util.stream.Stream;
 /** What may stand at a place in a configuration file, by {@link ConfigSchema} and the names that others know. */
 public final class ConfigCompletion {
 
-    private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
-
     private final CompletionNames words;
 
     public ConfigCompletion(CompletionNames words) {
@@ -106,13 +104,14 @@ public final class ConfigCompletion {
 
     private List<Item> values(Shape shape, Place place, YamlCursor cursor) {
         return switch (shape) {
-            case Shape.Choice choice -> plain(choice.words(), place);
+            case Shape.Choice choice -> choices(choice, place);
             case Shape.Flag _ -> plain(List.of("true", "false"), place);
             case Shape.Listing listing ->
                 Stream.concat(
                                 listing.word().stream().map(word -> value(word, "Every one there is.")),
                                 values(listing.item(), place, cursor).stream())
                         .toList();
+            case Shape.Text text when !text.known().isEmpty() -> plain(text.known(), place);
             case Shape.Text _, Shape.Group _ -> names(place, cursor).toList();
             case Shape.Texts _, Shape.Whole _, Shape.Decimal _ -> List.of();
         };
@@ -128,7 +127,6 @@ public final class ConfigCompletion {
             case "models", "id", "include", "exclude" ->
                 items(words.models(providerOf(siblings).or(() -> providerOf(cursor.outer()))));
             case "apiKeyEnv" -> providerOf(siblings).stream().flatMap(provider -> items(words.keyVariables(provider)));
-            case "reasoningEffort" -> plain(EFFORTS, place).stream();
             default -> Stream.empty();
         };
     }
@@ -142,6 +140,15 @@ public final class ConfigCompletion {
 
     private static Stream<Item> items(List<CompletionNames.Word> names) {
         return names.stream().map(word -> value(word.name(), word.detail()));
+    }
+
+    /** Each word with its meaning, and else with the description of its key. */
+    private static List<Item> choices(Shape.Choice choice, Place place) {
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < choice.meanings().size(); i++) {
+            items.add(value(choice.words().get(i), choice.meaning(i)));
+        }
+        return items.isEmpty() ? plain(choice.words(), place) : items;
     }
 
     private static List<Item> plain(List<String> values, Place place) {

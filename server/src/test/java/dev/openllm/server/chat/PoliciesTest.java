@@ -10,6 +10,8 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Shape;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
@@ -43,6 +45,18 @@ class PoliciesTest {
     @Test
     void unsetTheyAreTheDefaults() {
         assertEquals(Policies.DEFAULT, Policies.of(Map.of()));
+    }
+
+    @Test
+    void theDefaultsAreThoseThatTheSchemaStates() {
+        Shape.Group policies =
+                (Shape.Group) ConfigSchema.ROOT.field("policies").orElseThrow().shape();
+        policies.fields()
+                .forEach(field ->
+                        field.otherwise().ifPresent(value -> settings.put("policies." + field.name(), value)));
+
+        assertEquals(4, settings.size());
+        assertEquals(Policies.DEFAULT, Policies.of(settings));
     }
 
     @Test

@@ -164,7 +164,8 @@ class ConfigCompletionTest {
     @Test
     void whatStandsInBracketsIsExplained() {
         assertEquals(
-                Optional.of("Its base URL."),
+                Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
+                        + " stored for."),
                 at("providers: [{name: work, api_ba|se: https://a}]").hover());
         assertEquals(Optional.of("OpenAI"), at("providers: [{name: open|ai}]").hover());
     }
@@ -172,10 +173,11 @@ class ConfigCompletionTest {
     @Test
     void aKeyIsExplained() {
         assertEquals(
-                Optional.of("Its base URL."),
+                Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
+                        + " stored for."),
                 at("providers:\n  - name: work\n    api_ba|se: https://a").hover());
         assertEquals(
-                Optional.of("Where keys are looked for."),
+                Optional.of("Where API keys are stored."),
                 at("secr|ets:\n  keychain: true").hover());
     }
 
@@ -183,7 +185,7 @@ class ConfigCompletionTest {
     void aNameIsExplainedByWhatIsKnownOfIt() {
         assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
         assertEquals(
-                Optional.of("How it is spoken to."),
+                Optional.of("The API that the provider offers."),
                 at("providers:\n  - name: a\n    dialect: gem|ini").hover());
     }
 

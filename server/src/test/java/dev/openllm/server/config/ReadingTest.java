@@ -194,6 +194,13 @@ class ReadingTest {
     }
 
     @Test
+    void aPortBeyondTheLastIsAnError() {
+        assertEquals(
+                "'port' must be at most 65535.",
+                onlyProblem("gateway:\n  port: 70000\n").message());
+    }
+
+    @Test
     void whiteSpaceAroundAnAddressIsNoProblem() {
         assertEquals(
                 List.of(),

@@ -50,13 +50,16 @@ final class ConfigJsonSchema {
 
     private static ObjectNode shape(Shape shape) {
         return switch (shape) {
-            case Shape.Text text -> text(text.format());
+            case Shape.Text text -> text.known().isEmpty() ? text(text.format()) : suggested(text);
             case Shape.Choice choice -> {
                 ObjectNode words = JSON.objectNode();
                 choice.words().forEach(words.putArray("enum")::add);
                 yield words;
             }
-            case Shape.Whole whole -> JSON.objectNode().put("type", "integer").put("minimum", whole.least());
+            case Shape.Whole whole -> {
+                ObjectNode number = JSON.objectNode().put("type", "integer").put("minimum", whole.least());
+                yield whole.most() == Integer.MAX_VALUE ? number : number.put("maximum", whole.most());
+            }
             case Shape.Decimal _ -> JSON.objectNode().put("type", "number").put("minimum", 0);
             case Shape.Flag _ -> JSON.objectNode().put("type", "boolean");
             case Shape.Texts _ -> {
@@ -67,6 +70,15 @@ final class ConfigJsonSchema {
             case Shape.Listing listing -> listing(listing);
             case Shape.Group group -> group(group);
         };
+    }
+
+    /** Editors offer the known values; others are read too. */
+    private static ObjectNode suggested(Shape.Text text) {
+        ObjectNode either = JSON.objectNode();
+        ArrayNode anyOf = either.putArray("anyOf");
+        text.known().forEach(anyOf.addObject().putArray("enum")::add);
+        anyOf.add(text(text.format()));
+        return either;
     }
 
     private static ObjectNode listing(Shape.Listing listing) {

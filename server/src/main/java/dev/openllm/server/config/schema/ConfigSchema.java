@@ -1,141 +1,24 @@
 package dev.openllm.server.config.schema;
 
-import static dev.openllm.server.config.schema.Field.Reach.OWN_FILE;
 import static dev.openllm.server.config.schema.Field.Reach.PERSON;
 import static dev.openllm.server.config.schema.Field.Reach.TRUSTED;
 
-import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.schema.Field.InVsCode;
 import dev.openllm.server.config.schema.Field.Reach;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.util.List;
 import java.util.Optional;
 
-/** The one table of everything that can be configured. Reading, editing and the published JSON Schema follow it. */
+/**
+ * The one table of everything that can be configured. Reading, editing, the published JSON Schema, and the settings in
+ * VS Code follow it.
+ */
 public final class ConfigSchema {
 
-    private static final Shape TEXT = new Shape.Text(Format.ANY);
     private static final Shape FLAG = new Shape.Flag();
-    private static final Shape WHOLE = new Shape.Whole(0);
-    private static final Shape COUNT = new Shape.Whole(1);
-    private static final Shape WORDS = listing(new Shape.Text(Format.NOT_BLANK));
-    private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
-
-    /** The word that stands for every model of a provider. */
-    static final String ALL = "all";
-
-    static final Shape.Group MODEL = new Shape.Group(
-            Optional.of("id"),
-            List.of(
-                    field("id", TEXT, TRUSTED, "The provider's id of the model."),
-                    field("name", TEXT, TRUSTED, "The name shown to people."),
-                    field("baseModel", TEXT, TRUSTED, "The model whose limits and abilities hold for this one."),
-                    field("contextTokens", COUNT, TRUSTED, "How many tokens fit into prompt and answer together."),
-                    field("outputTokens", COUNT, TRUSTED, "The most tokens an answer may have."),
-                    field("tools", FLAG, TRUSTED, "Whether it can call tools."),
-                    field("vision", FLAG, TRUSTED, "Whether it takes images."),
-                    field("files", FLAG, TRUSTED, "Whether it takes PDF files."),
-                    field("reasoning", FLAG, TRUSTED, "Whether it can think before it answers."),
-                    field(
-                            "streaming",
-                            FLAG,
-                            TRUSTED,
-                            "Whether its answers come in pieces; false for whole answers only."),
-                    field(
-                            "structuredOutput",
-                            FLAG,
-                            TRUSTED,
-                            "Whether its provider enforces a JSON Schema for the response; when off, the model is only"
-                                    + " instructed."),
-                    field("reasoningEffort", TEXT, TRUSTED, "How much it thinks when the caller does not say."),
-                    field(
-                                    "fallbacks",
-                                    listing(new Shape.Text(Format.MODEL)),
-                                    TRUSTED,
-                                    "Models that answer when this one cannot, as provider/model.")
-                            .failingClosed(),
-                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
-                            .failingClosed()));
-
-    static final Shape.Group PROVIDER = new Shape.Group(
-            Optional.of("name"),
-            List.of(
-                    field(
-                                    "name",
-                                    new Shape.Text(Format.NAME),
-                                    TRUSTED,
-                                    "A known service, or your own name for any server. The first half of its models'"
-                                            + " ids.")
-                            .alias("id"),
-                    field("enabled", FLAG, TRUSTED, "Whether it is used.").failingClosed(),
-                    field("displayName", TEXT, TRUSTED, "The name shown to people."),
-                    field(
-                                    "preset",
-                                    new Shape.Text(Format.NOT_BLANK),
-                                    TRUSTED,
-                                    "The known service it is, when that is not its name.")
-                            .failingClosed(),
-                    field(
-                                    "dialect",
-                                    new Shape.Choice(List.of(
-                                            "openai-chat",
-                                            "openai-responses",
-                                            "anthropic-messages",
-                                            "gemini",
-                                            "ollama-chat")),
-                                    TRUSTED,
-                                    "How it is spoken to.")
-                            .failingClosed(),
-                    field("apiBase", new Shape.Text(Format.URL), TRUSTED, "Its base URL.")
-                            .failingClosed(),
-                    field(
-                                    "apiKeyEnv",
-                                    new Shape.Text(Format.VARIABLE),
-                                    TRUSTED,
-                                    "The environment variable with its key.")
-                            .failingClosed(),
-                    field(
-                                    "apiKeyCommand",
-                                    new Shape.Listing(new Shape.Text(Format.NOT_BLANK), Optional.empty(), false),
-                                    OWN_FILE,
-                                    "A program and its arguments, run without a shell; the first line that it prints is"
-                                            + " the API key. Read only in ~/.config/openllm/config.yaml.")
-                            .failingClosed(),
-                    field(
-                                    "headers",
-                                    new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE),
-                                    TRUSTED,
-                                    "Headers sent with each request.")
-                            .failingClosed(),
-                    field(
-                            "models",
-                            new Shape.Listing(MODEL, Optional.of(ALL), true),
-                            TRUSTED,
-                            "The models to offer: ids, objects with what you know of them, or all."),
-                    field(
-                                    "include",
-                                    new Shape.Listing(new Shape.Text(Format.NOT_BLANK), Optional.empty(), false),
-                                    TRUSTED,
-                                    "Only models that fit one of these patterns; * matches any text.")
-                            .failingClosed(),
-                    field("exclude", WORDS, TRUSTED, "No models that fit one of these patterns; * matches any text.")
-                            .failingClosed(),
-                    field("quirks", QUIRKS, TRUSTED, "What is different with it, by the names of its dialect.")
-                            .failingClosed(),
-                    field(
-                                    "maxParallel",
-                                    COUNT,
-                                    TRUSTED,
-                                    "The maximum number of requests that it processes at the same time; further ones"
-                                            + " wait in order of arrival.")
-                            .failingClosed(),
-                    refused(
-                            "apiKey",
-                            UserText.of("API keys are not read from configuration. Remove the key and run"
-                                            + " 'open-llm secrets set', or name an environment variable with"
-                                            + " api_key_env.")
-                                    .inVsCode("API keys are not read from configuration. Remove the key and run the"
-                                            + " command Open LLM: Set Key, or name an environment variable with"
-                                            + " api_key_env."))));
+    private static final Shape WHOLE = new Shape.Whole(0, Integer.MAX_VALUE);
+    private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
+    private static final Shape WORDS = Shape.Listing.of(new Shape.Text(Format.NOT_BLANK));
 
     public static final Shape.Group ROOT = new Shape.Group(
             Optional.empty(),
@@ -144,178 +27,300 @@ public final class ConfigSchema {
                                     "defaultModel",
                                     new Shape.Text(Format.MODEL),
                                     TRUSTED,
-                                    "The model that answers when none is named, as provider/model.")
+                                    "The model to use when a request does not specify one, as `provider/model`.")
                             .failingClosed(),
                     field(
                                     "aliases",
                                     new Shape.Texts(Format.ANY, Format.MODEL),
                                     TRUSTED,
-                                    "Other names for models, as provider/model, for programs that bring their own; *"
-                                            + " stands for any text. An alias never hides a configured model.")
+                                    "Additional names for models, for programs with model names of their own:"
+                                        + " `{\"claude-haiku-*\": \"ollama/qwen3\"}`. `*` matches any text. An alias"
+                                        + " never hides a configured model.")
                             .failingClosed(),
-                    field("providers", listing(PROVIDER), TRUSTED, "The services and servers to use."),
+                    field("providers", Shape.Listing.of(ProviderSchema.PROVIDER), TRUSTED, "The providers to use.")
+                            .shown(InVsCode.described(
+                                    "The providers whose models to use. For a built-in provider, `name` is enough"
+                                        + " (`openai`, `anthropic`, `gemini`, `mistral`, `openrouter`, `ollama`, …);"
+                                        + " for any other, also set `dialect` and `apiBase`. API keys do not belong"
+                                        + " here: run **Open LLM: Set Key**.")),
                     group(
                             "config",
                             "Where configuration is read from.",
                             field(
                                             "source",
-                                            new Shape.Choice(List.of("both", "vscode", "native")),
+                                            new Shape.Choice(
+                                                    List.of("both", "vscode", "native"),
+                                                    List.of(
+                                                            "VS Code settings and the YAML files; the files take"
+                                                                    + " precedence.",
+                                                            "VS Code settings only.",
+                                                            "The YAML files only, shared with the command line, Python"
+                                                                    + " and Node.")),
                                             TRUSTED,
-                                            "VS Code settings, the YAML files (native), or both with YAML winning;"
-                                                    + " default both.")
+                                            "Where providers and models are configured.")
+                                    .otherwise("both")
                                     .failingClosed(),
                             field(
                                             "nativeLevel",
-                                            new Shape.Choice(List.of("both", "user", "workspace")),
+                                            new Shape.Choice(
+                                                    List.of("both", "user", "workspace"),
+                                                    List.of(
+                                                            "Both files; the workspace's takes precedence.",
+                                                            "Your own file only.",
+                                                            "The workspace's file only.")),
                                             TRUSTED,
-                                            "Which YAML files are read; default both.")
+                                            "Which YAML files are read: `~/.config/openllm/config.yaml` for you,"
+                                                    + " `.config/openllm/config.yaml` in a workspace for its team.")
+                                    .otherwise("both")
                                     .failingClosed()),
                     group(
                             "network",
-                            "How to reach the world; where this says nothing, the environment decides.",
+                            "Network access; the environment applies to what is not set here.",
                             field("proxy", new Shape.Text(Format.PROXY), PERSON, "The URL of an HTTP proxy.")
+                                    .shown(InVsCode.HAS_ITS_OWN)
                                     .failingClosed(),
-                            field("noProxy", WORDS, PERSON, "Hosts that are reached without the proxy.")
+                            field("noProxy", WORDS, PERSON, "Hosts to connect to without the proxy.")
+                                    .shown(InVsCode.HAS_ITS_OWN)
                                     .failingClosed(),
-                            field("caFiles", WORDS, PERSON, "PEM files with further certificate authorities.")
+                            field(
+                                            "caFiles",
+                                            WORDS,
+                                            PERSON,
+                                            "PEM files with certificate authorities to trust in addition to the"
+                                                    + " system's.")
+                                    .shown(InVsCode.described(
+                                                    "PEM files with certificate authorities to trust in addition to"
+                                                            + " the system's. For the proxy and certificate checks, VS"
+                                                            + " Code's own settings apply: `#http.proxy#`,"
+                                                            + " `#http.noProxy#`, `#http.proxyStrictSSL#`.")
+                                            .perMachine())
                                     .failingClosed(),
-                            field("strictTls", FLAG, PERSON, "Whether certificates are checked; default true.")
+                            field("strictTls", FLAG, PERSON, "Whether TLS certificates are verified.")
+                                    .otherwise("true")
+                                    .shown(InVsCode.HAS_ITS_OWN)
                                     .failingClosed()),
                     group(
                             "secrets",
-                            "Where keys are looked for.",
-                            field("environment", FLAG, TRUSTED, "Look in environment variables; default true.")
-                                    .failingClosed(),
-                            field("vscode", FLAG, TRUSTED, "Look in VS Code's secret storage; default true.")
-                                    .failingClosed(),
-                            field("keychain", FLAG, TRUSTED, "Look in the system's keychain; default true.")
-                                    .failingClosed(),
-                            field("dotenv", FLAG, TRUSTED, "Look in .env files; default true.")
-                                    .failingClosed(),
+                            "Where API keys are stored.",
                             field(
                                     "store",
-                                    new Shape.Choice(List.of("vscode", "keychain", "dotenv")),
+                                    new Shape.Choice(
+                                            List.of("vscode", "keychain", "dotenv"),
+                                            List.of(
+                                                    "VS Code's secret storage; only VS Code can access it.",
+                                                    "The operating system's keychain; the command line, Python and Node"
+                                                            + " can access it too.",
+                                                    "The file `~/.config/openllm/.env`, readable only by you.")),
                                     PERSON,
-                                    "Where new keys go.")),
+                                    "Where new API keys are stored."),
+                            field(
+                                            "environment",
+                                            FLAG,
+                                            TRUSTED,
+                                            "Look for API keys in environment variables, such as `OPENAI_API_KEY`. They"
+                                                    + " are checked first.")
+                                    .otherwise("true")
+                                    .failingClosed(),
+                            field("vscode", FLAG, TRUSTED, "Look for API keys in VS Code's secret storage.")
+                                    .otherwise("true")
+                                    .failingClosed(),
+                            field("keychain", FLAG, TRUSTED, "Look for API keys in the operating system's keychain.")
+                                    .otherwise("true")
+                                    .failingClosed(),
+                            field(
+                                            "dotenv",
+                                            FLAG,
+                                            TRUSTED,
+                                            "Look for API keys in `.env` files: `~/.config/openllm/.env` and, in a"
+                                                    + " trusted workspace, its own.")
+                                    .otherwise("true")
+                                    .failingClosed()),
                     group(
                             "discovery",
-                            "Finding servers on this machine.",
+                            "Detection of model servers on this machine.",
                             field(
                                             "enabled",
                                             FLAG,
                                             TRUSTED,
-                                            "Look for local servers on their usual ports; default true.")
+                                            "Detect model servers on this machine on their default ports: Ollama,"
+                                                    + " llamafile, llama.cpp, LM Studio, vLLM.")
+                                    .otherwise("true")
                                     .failingClosed()),
                     group(
                             "catalog",
-                            "What is known of models.",
-                            field("refresh", FLAG, PERSON, "Fetch newer facts from models.dev; default false.")),
+                            "Facts about models.",
+                            field(
+                                            "refresh",
+                                            FLAG,
+                                            PERSON,
+                                            "Fetch newer limits, capabilities and prices of models from models.dev,"
+                                                + " once a day. Nothing about you is sent. When off, the data bundled"
+                                                + " with this version is used.")
+                                    .otherwise("false")),
                     group(
                             "policies",
                             "How requests are made.",
                             field(
-                                    "retries",
-                                    WHOLE,
-                                    TRUSTED,
-                                    "How often a request is tried again before its first byte; default 2."),
-                            field("connectSeconds", COUNT, TRUSTED, "How long to wait for a connection; default 10."),
+                                            "retries",
+                                            WHOLE,
+                                            TRUSTED,
+                                            "Maximum number of retries before a response begins: after an overload, a"
+                                                    + " short rate limit, or a lost connection.")
+                                    .otherwise("2"),
                             field(
-                                    "firstByteSeconds",
-                                    COUNT,
-                                    TRUSTED,
-                                    "How long to wait for an answer to begin; default 300."),
-                            field("silenceSeconds", COUNT, TRUSTED, "How long an answer may pause; default 120."),
+                                            "connectSeconds",
+                                            COUNT,
+                                            TRUSTED,
+                                            "Maximum time to wait for a connection to a provider, in seconds.")
+                                    .otherwise("10"),
+                            field(
+                                            "firstByteSeconds",
+                                            COUNT,
+                                            TRUSTED,
+                                            "Maximum time to wait for a response to begin, in seconds. A model on a"
+                                                    + " slow machine may need minutes for a long prompt.")
+                                    .otherwise("300"),
+                            field(
+                                            "silenceSeconds",
+                                            COUNT,
+                                            TRUSTED,
+                                            "Maximum pause within a response before it counts as lost, in seconds.")
+                                    .otherwise("120"),
                             field(
                                             "allowedHosts",
                                             new Shape.Listing(new Shape.Text(Format.HOST), Optional.empty(), false),
                                             PERSON,
-                                            "The only hosts that requests may go to, such as llm.example.com,"
-                                                + " *.example.com or localhost:11434. An administrator's policy always"
-                                                + " applies as well.")
+                                            "The only hosts that requests may go to, such as `llm.example.com`,"
+                                                    + " `*.example.com` or `localhost:11434`. An administrator's policy"
+                                                    + " always applies as well.")
+                                    .shown(InVsCode.AS_ELSEWHERE.perMachine())
                                     .failingClosed()),
                     group(
                             "access",
                             "Which programs may use which models.",
                             field(
                                             "default",
-                                            new Shape.Choice(List.of("keys", "ask", "allow", "deny")),
+                                            new Shape.Choice(
+                                                    List.of("keys", "ask", "allow", "deny"),
+                                                    List.of(
+                                                            "Ask before one of your API keys is used.",
+                                                            "Always ask.",
+                                                            "Allow without asking.",
+                                                            "Deny without asking.")),
                                             PERSON,
-                                            "What happens when an extension uses a model for the first time: keys (the"
-                                                    + " default) asks where a key of yours is spent, ask always asks.")
+                                            "What happens when an extension uses a model for the first time. VS Code's"
+                                                    + " own chat never needs permission.")
+                                    .otherwise("keys")
                                     .failingClosed(),
                             field(
                                             "tokensPerDay",
                                             WHOLE,
                                             PERSON,
-                                            "The most tokens a program may use in a day; 0 is no limit.")
+                                            "Maximum number of tokens per day for each extension or program, prompts"
+                                                    + " and responses combined. 0 means no limit.")
+                                    .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "dollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "The most US dollars a program may spend in a day; 0 is no limit.")
+                                            "Maximum cost per day in US dollars for each extension or program, as far"
+                                                    + " as prices are known. 0 means no limit.")
+                                    .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "totalTokensPerDay",
                                             WHOLE,
                                             PERSON,
-                                            "The maximum number of tokens per day for all clients together, the command"
-                                                    + " line included; 0 means no limit.")
+                                            "Maximum number of tokens per day for all extensions and programs together,"
+                                                    + " prompts and responses combined. The command line counts too. 0"
+                                                    + " means no limit.")
+                                    .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "totalDollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "The maximum cost per day in US dollars for all clients together, the"
-                                                    + " command line included; 0 means no limit.")
+                                            "Maximum cost per day in US dollars for all extensions and programs"
+                                                    + " together, as far as prices are known. The command line counts"
+                                                    + " too. 0 means no limit.")
+                                    .otherwise("0")
                                     .failingClosed(),
-                            field("audit", FLAG, PERSON, "Keep a local record of who used which model; default true.")),
+                            field(
+                                            "audit",
+                                            FLAG,
+                                            PERSON,
+                                            "Record on this machine who used which model, with tokens and cost but"
+                                                    + " without content. **Open LLM: Status** and `open-llm usage` show"
+                                                    + " the record.")
+                                    .otherwise("true")),
                     group(
                             "chat",
                             "Chats of the command line.",
                             field(
-                                    "history",
-                                    FLAG,
-                                    PERSON,
-                                    "Store interactive chats and entered lines on this machine; default true.")),
+                                            "history",
+                                            FLAG,
+                                            PERSON,
+                                            "Store the interactive chats of the command line, and the lines entered in"
+                                                    + " them, in private files on this machine. Run `open-llm log` to"
+                                                    + " read or delete them. The Chat view is not affected.")
+                                    .otherwise("true")),
                     group(
                             "rpc",
-                            "Answering other programs over a WebSocket on this machine.",
-                            field("enabled", FLAG, PERSON, "Whether to; default as the client decides.")
+                            "Connections of other programs on this machine, by WebSocket.",
+                            field(
+                                            "enabled",
+                                            FLAG,
+                                            PERSON,
+                                            "Let other programs on this machine connect. They never receive an API key."
+                                                    + " The default depends on the client that starts the server.")
+                                    .shown(InVsCode.described(
+                                            "Let the command line, Python and Node on this machine use the models of"
+                                                    + " this VS Code window while it is open. They never receive an API"
+                                                    + " key."))
                                     .failingClosed()),
                     group(
                             "gateway",
-                            "Answering OpenAI's and Anthropic's APIs on this machine.",
-                            field("enabled", FLAG, PERSON, "Whether to; default false."),
-                            field("port", WHOLE, PERSON, "The port; 0 picks a free one."),
+                            "The same models over HTTP on this machine.",
+                            field(
+                                            "enabled",
+                                            FLAG,
+                                            PERSON,
+                                            "Let programs on this machine use the models through the APIs of OpenAI,"
+                                                    + " Anthropic, Gemini and Ollama. They need the key in"
+                                                    + " `~/.config/openllm/gateway.token`.")
+                                    .otherwise("false")
+                                    .shown(InVsCode.described(
+                                            "Let programs on this machine use the models through the APIs of OpenAI,"
+                                                    + " Anthropic, Gemini and Ollama while this VS Code window is open."
+                                                    + " They need the key in `~/.config/openllm/gateway.token`.")),
+                            field(
+                                            "port",
+                                            new Shape.Whole(0, 65_535),
+                                            PERSON,
+                                            "The port of the gateway. 0 selects a free port; the log shows it.")
+                                    .otherwise("0"),
                             field(
                                     "allowedOrigins",
-                                    listing(new Shape.Text(Format.ORIGIN)),
+                                    Shape.Listing.of(new Shape.Text(Format.ORIGIN)),
                                     PERSON,
-                                    "Web origins whose pages and desktop apps may use the gateway, as in"
-                                            + " app://obsidian.md or http://localhost:3000; default none."),
+                                    "Web origins whose pages and desktop apps may use the gateway, exactly as browsers"
+                                            + " send them, such as `app://obsidian.md` or `http://localhost:3000`. None"
+                                            + " by default."),
                             field(
                                     "allowedHosts",
-                                    listing(new Shape.Text(Format.HOST_NAME)),
+                                    Shape.Listing.of(new Shape.Text(Format.HOST_NAME)),
                                     PERSON,
-                                    "Further host names under which the gateway accepts requests, as in"
-                                            + " host.docker.internal; default none."))));
+                                    "Additional host names under which the gateway accepts requests, such as"
+                                            + " `host.docker.internal`. None by default."))));
 
     private ConfigSchema() {}
 
-    private static Field field(String name, Shape shape, Reach reach, String description) {
-        return new Field(name, List.of(), shape, reach, false, description, Optional.empty());
+    private static Field field(String name, Shape shape, Reach reach, String markdown) {
+        return new Field(name, shape, reach, markdown, Optional.empty());
     }
 
-    private static Field group(String name, String description, Field... fields) {
-        return field(name, new Shape.Group(Optional.empty(), List.of(fields)), TRUSTED, description);
-    }
-
-    private static Field refused(String name, UserText refusal) {
-        return new Field(name, List.of(), TEXT, TRUSTED, false, "Not read.", Optional.of(refusal));
-    }
-
-    private static Shape listing(Shape item) {
-        return new Shape.Listing(item, Optional.empty(), true);
+    private static Field group(String name, String markdown, Field... fields) {
+        return field(name, new Shape.Group(Optional.empty(), List.of(fields)), TRUSTED, markdown);
     }
 }

@@ -10,11 +10,13 @@ import java.util.Optional;
  *
  * @param name its camelCase spelling, as in VS Code settings; {@link #yamlName} is the other one
  * @param aliases further spellings that mean the same
- * @param reach who may say it
+ * @param reach who may set it
  * @param failsClosed an invalid value makes its provider or model unusable, or everything where it belongs to neither:
  *     it decides where data goes, or how much, so no default may take its place
- * @param description one sentence for the user; becomes the description in the JSON Schema
+ * @param markdown what it does, in a few sentences of Markdown
  * @param refusal why it is never read, and what to do instead
+ * @param otherwise the value that applies when none is set, as written; empty where there is none or it depends
+ * @param vsCode what VS Code shows of it
  */
 public record Field(
         String name,
@@ -22,11 +24,17 @@ public record Field(
         Shape shape,
         Reach reach,
         boolean failsClosed,
-        String description,
-        Optional<UserText> refusal) {
+        String markdown,
+        Optional<UserText> refusal,
+        Optional<String> otherwise,
+        InVsCode vsCode) {
 
     public Field {
         aliases = List.copyOf(aliases);
+    }
+
+    Field(String name, Shape shape, Reach reach, String markdown, Optional<UserText> refusal) {
+        this(name, List.of(), shape, reach, false, markdown, refusal, Optional.empty(), InVsCode.AS_ELSEWHERE);
     }
 
     /** Its snake_case spelling, as in YAML files. */
@@ -38,12 +46,30 @@ public record Field(
         return name.equals(spelling) || yamlName().equals(spelling) || aliases.contains(spelling);
     }
 
+    /** What it does, and its default, as plain text. */
+    public String description() {
+        return plain(markdown)
+                + otherwise.map(value -> " Default: " + value + ".").orElse("");
+    }
+
+    static String plain(String markdown) {
+        return markdown.replace("`", "").replace("**", "");
+    }
+
     Field alias(String alias) {
-        return new Field(name, List.of(alias), shape, reach, failsClosed, description, refusal);
+        return new Field(name, List.of(alias), shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
     }
 
     Field failingClosed() {
-        return new Field(name, aliases, shape, reach, true, description, refusal);
+        return new Field(name, aliases, shape, reach, true, markdown, refusal, otherwise, vsCode);
+    }
+
+    Field otherwise(String value) {
+        return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, Optional.of(value), vsCode);
+    }
+
+    Field shown(InVsCode shown) {
+        return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
     }
 
     /** Whether it fails closed, or holds something that does. */
@@ -54,10 +80,10 @@ public record Field(
     }
 
     public Field named(String other) {
-        return new Field(other, aliases, shape, reach, failsClosed, description, refusal);
+        return new Field(other, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
     }
 
-    /** Who may say something. */
+    /** Who may set something. */
     public enum Reach {
         /** The user, and workspaces the user trusts. Nothing is read from any other. */
         TRUSTED,
@@ -65,5 +91,26 @@ public record Field(
         PERSON,
         /** Only the user's own YAML file, by hand: it runs a program. No client and no import can write it. */
         OWN_FILE
+    }
+
+    /**
+     * How VS Code presents a setting. Where nothing else is specified, the scope follows from the {@link Reach}.
+     *
+     * @param markdown the description, where that of other places does not fit
+     * @param ofMachine the value belongs to one machine and is not synchronized
+     * @param elsewhere VS Code has a setting of its own for it, so none is registered
+     */
+    public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
+
+        static final InVsCode AS_ELSEWHERE = new InVsCode(Optional.empty(), false, false);
+        static final InVsCode HAS_ITS_OWN = new InVsCode(Optional.empty(), false, true);
+
+        static InVsCode described(String markdown) {
+            return new InVsCode(Optional.of(markdown), false, false);
+        }
+
+        InVsCode perMachine() {
+            return new InVsCode(markdown, true, elsewhere);
+        }
     }
 }

@@ -73,6 +73,11 @@ final class ScalarReader {
                         scalar.origin(), path, UserText.of("'{0}' must be at least {1}.", name(path), whole.least()));
                 return Optional.empty();
             }
+            if (number > whole.most()) {
+                problems.error(
+                        scalar.origin(), path, UserText.of("'{0}' must be at most {1}.", name(path), whole.most()));
+                return Optional.empty();
+            }
             return Optional.of(new Value.Scalar(String.valueOf(number), true, scalar.origin()));
         });
     }

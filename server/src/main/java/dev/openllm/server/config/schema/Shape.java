@@ -12,18 +12,41 @@ public sealed interface Shape {
     }
 
     /** Any text. Read from the letters as written, so that {@code on} or {@code 1.10} stay what they are. */
-    record Text(Format format) implements Shape {}
+    record Text(Format format, List<String> known) implements Shape {
 
-    /** One of some words. */
-    record Choice(List<String> words) implements Shape {
+        /** @param known the usual values; others are read too */
+        public Text {
+            known = List.copyOf(known);
+        }
 
-        public Choice {
-            words = List.copyOf(words);
+        public Text(Format format) {
+            this(format, List.of());
         }
     }
 
-    /** A whole number. */
-    record Whole(int least) implements Shape {}
+    /**
+     * One of some words.
+     *
+     * @param meanings what each word means, in Markdown; or none
+     */
+    record Choice(List<String> words, List<String> meanings) implements Shape {
+
+        public Choice {
+            words = List.copyOf(words);
+            meanings = List.copyOf(meanings);
+            if (!meanings.isEmpty() && meanings.size() != words.size()) {
+                throw new IllegalArgumentException("each word needs a meaning: " + words);
+            }
+        }
+
+        /** The meaning of a word, as plain text. */
+        public String meaning(int word) {
+            return Field.plain(meanings.get(word));
+        }
+    }
+
+    /** An integer within limits. */
+    record Whole(int least, int most) implements Shape {}
 
     /** A number that may have a fraction, not below zero. */
     record Decimal() implements Shape {}
@@ -37,7 +60,12 @@ public sealed interface Shape {
      * @param word a word that may be in place of the list or in it: {@code all}
      * @param mayBeEmpty false where an empty list would mean everything
      */
-    record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {}
+    record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
+
+        static Listing of(Shape item) {
+            return new Listing(item, Optional.empty(), true);
+        }
+    }
 
     /** Keys of the user's own choice, each with a text. */
     record Texts(Format keys, Format values) implements Shape {}

@@ -34,7 +34,7 @@ public final class EveryField {
         return switch (shape) {
             case Shape.Text text -> JSON.textNode(text(text.format()));
             case Shape.Choice choice -> JSON.textNode(choice.words().getLast());
-            case Shape.Whole whole -> JSON.numberNode(whole.least() + 7);
+            case Shape.Whole whole -> JSON.numberNode(Math.min(whole.least() + 7, whole.most()));
             case Shape.Decimal _ -> JSON.numberNode(new BigDecimal("2.50"));
             case Shape.Flag _ -> JSON.booleanNode(false);
             case Shape.Texts texts ->

@@ -1,0 +1,232 @@
+package dev.openllm.server.config.schema;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.schema.Field.Reach;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The settings of {@link ConfigSchema} as the manifest of a VS Code extension registers them, and their texts. A text
+ * is written to {@link #texts} and referred to by its name, {@code %openLLM.policies.retries%}, so that it can be
+ * translated.
+ */
+final class VsCodeSettings {
+
+    static final String PREFIX = "openLLM.";
+
+    /** The categories of the settings editor by their titles, with the groups and settings in each. */
+    private static final Map<String, List<String>> CATEGORIES = new LinkedHashMap<>();
+
+    static {
+        CATEGORIES.put(
+                "%configuration.providers.title%",
+                List.of("providers", "defaultModel", "aliases", "discovery", "catalog"));
+        CATEGORIES.put("%configuration.config.title%", List.of("config"));
+        CATEGORIES.put("%configuration.secrets.title%", List.of("secrets", "access", "chat"));
+        CATEGORIES.put("%configuration.policies.title%", List.of("policies"));
+        CATEGORIES.put("%configuration.server.title%", List.of("network", "rpc", "gateway"));
+    }
+
+    /** What has no category of its own is in the last one. */
+    private static final String OTHER = "%configuration.server.title%";
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private final ObjectNode texts = JSON.objectNode();
+
+    /** The settings of a category, by their names. */
+    ObjectNode category(String title) {
+        ObjectNode settings = JSON.objectNode();
+        for (String name : CATEGORIES.get(title)) {
+            ConfigSchema.ROOT.field(name).ifPresent(field -> register(field, "", settings));
+        }
+        if (title.equals(OTHER)) {
+            ConfigSchema.ROOT.fields().stream()
+                    .filter(field -> CATEGORIES.values().stream().noneMatch(names -> names.contains(field.name())))
+                    .forEach(field -> register(field, "", settings));
+        }
+        return settings;
+    }
+
+    /** The names of the texts that describe the dialects, where a provider is added. */
+    Dialects dialects() {
+        ArrayNode words = JSON.arrayNode();
+        ArrayNode labels = JSON.arrayNode();
+        for (int i = 0; i < ProviderSchema.DIALECT.words().size(); i++) {
+            String word = ProviderSchema.DIALECT.words().get(i);
+            words.add(word);
+            labels.add(text("group." + word, "Custom provider: " + ProviderSchema.DIALECT.meaning(i)));
+        }
+        return new Dialects(words, labels);
+    }
+
+    record Dialects(ArrayNode words, ArrayNode labels) {}
+
+    /** The texts of everything made so far, by their names. */
+    ObjectNode texts() {
+        return texts;
+    }
+
+    private void register(Field field, String above, ObjectNode settings) {
+        String path = above + field.name();
+        if (field.shape() instanceof Shape.Group group) {
+            group.fields().forEach(inner -> register(inner, path + ".", settings));
+        } else if (offered(field)) {
+            settings.set(PREFIX + path, setting(field, path));
+        }
+    }
+
+    private static boolean offered(Field field) {
+        return field.refusal().isEmpty()
+                && field.reach() != Reach.OWN_FILE
+                && !field.vsCode().elsewhere();
+    }
+
+    private ObjectNode setting(Field field, String path) {
+        ObjectNode shape = shape(field.shape(), path);
+        ObjectNode setting = JSON.objectNode();
+        setting.set("type", shape.remove("type"));
+        setting.put("scope", scope(field)).setAll(shape);
+        setDefault(setting, field, true);
+        return describe(setting, field, PREFIX + path);
+    }
+
+    private static String scope(Field field) {
+        if (field.vsCode().ofMachine()) {
+            return "machine";
+        }
+        return field.reach() == Reach.TRUSTED ? "window" : "application";
+    }
+
+    /** @param always VS Code shows a setting by its default, so each has one */
+    private static void setDefault(ObjectNode setting, Field field, boolean always) {
+        Optional<String> written = field.otherwise();
+        if (written.isEmpty() && !always) {
+            return;
+        }
+        switch (field.shape()) {
+            case Shape.Flag _ -> setting.put("default", Boolean.parseBoolean(written.orElse("false")));
+            case Shape.Whole whole ->
+                setting.put("default", written.map(Integer::parseInt).orElse(whole.least()));
+            case Shape.Decimal _ -> setting.set("default", JSON.numberNode(new BigDecimal(written.orElse("0"))));
+            case Shape.Choice choice ->
+                setting.put("default", written.orElse(choice.words().getFirst()));
+            case Shape.Text _ -> setting.put("default", written.orElse(""));
+            case Shape.Listing _ -> setting.putArray("default");
+            case Shape.Texts _, Shape.Group _ -> setting.putObject("default");
+        }
+    }
+
+    private ObjectNode describe(ObjectNode setting, Field field, String name) {
+        return setting.put(
+                "markdownDescription", text(name, field.vsCode().markdown().orElse(field.markdown())));
+    }
+
+    private ObjectNode shape(Shape shape, String path) {
+        ObjectNode json = JSON.objectNode();
+        switch (shape) {
+            case Shape.Text text -> text(text, json);
+            case Shape.Choice choice -> choice(choice, path, json);
+            case Shape.Whole whole -> {
+                json.put("type", "integer").put("minimum", whole.least());
+                if (whole.most() < Integer.MAX_VALUE) {
+                    json.put("maximum", whole.most());
+                }
+            }
+            case Shape.Decimal _ -> json.put("type", "number").put("minimum", 0);
+            case Shape.Flag _ -> json.put("type", "boolean");
+            case Shape.Texts texts -> texts(texts, json);
+            case Shape.Listing listing -> listing(listing, path, json);
+            case Shape.Group group -> group(group, itemName(path), json);
+        }
+        return json;
+    }
+
+    private static void text(Shape.Text text, ObjectNode json) {
+        json.put("type", "string");
+        switch (text.format()) {
+            case URL -> json.put("format", "uri");
+            case NAME -> json.put("minLength", 1);
+            default -> {}
+        }
+        if (!text.known().isEmpty()) {
+            text.known().forEach(json.putArray("enum")::add);
+        }
+    }
+
+    private void choice(Shape.Choice choice, String path, ObjectNode json) {
+        json.put("type", "string");
+        choice.words().forEach(json.putArray("enum")::add);
+        if (!choice.meanings().isEmpty()) {
+            ArrayNode meanings = json.putArray("markdownEnumDescriptions");
+            String above = choice == ProviderSchema.DIALECT ? "dialect" : path;
+            for (int i = 0; i < choice.words().size(); i++) {
+                meanings.add(text(
+                        above + "." + choice.words().get(i), choice.meanings().get(i)));
+            }
+        }
+    }
+
+    private static void texts(Shape.Texts texts, ObjectNode json) {
+        ObjectNode values = json.put("type", "object").putObject("additionalProperties");
+        if (texts.values() == Shape.Format.ANY) {
+            values.putArray("type").add("string").add("number").add("boolean");
+        } else {
+            values.put("type", "string");
+        }
+    }
+
+    /** A word, or a list whose items may be objects with a name or only that name. */
+    private void listing(Shape.Listing listing, String path, ObjectNode json) {
+        ObjectNode list = JSON.objectNode().put("type", "array");
+        ObjectNode item = shape(listing.item(), path);
+        if (listing.word().isPresent()) {
+            if (listing.item() instanceof Shape.Group) {
+                ArrayNode either = list.putObject("items").putArray("anyOf");
+                either.addObject().put("type", "string");
+                either.add(item);
+            } else {
+                list.set("items", item);
+            }
+            ArrayNode either = json.putArray("anyOf");
+            either.addObject()
+                    .put("type", "string")
+                    .putArray("enum")
+                    .add(listing.word().get());
+            either.add(list);
+        } else {
+            list.set("items", item);
+            json.setAll(list);
+        }
+    }
+
+    private void group(Shape.Group group, String name, ObjectNode json) {
+        json.put("type", "object");
+        group.key().ifPresent(json.putArray("required")::add);
+        json.put("additionalProperties", false);
+        ObjectNode properties = json.putObject("properties");
+        for (Field field : group.fields()) {
+            if (offered(field)) {
+                String path = name + "." + field.name();
+                ObjectNode property = shape(field.shape(), path);
+                setDefault(property, field, false);
+                properties.set(field.name(), describe(property, field, path));
+            }
+        }
+    }
+
+    /** {@code provider} for an item of {@code providers}, {@code model} for one of {@code provider.models}. */
+    private static String itemName(String path) {
+        return path.substring(path.lastIndexOf('.') + 1).replaceFirst("s$", "");
+    }
+
+    private String text(String name, String text) {
+        texts.put(name, text);
+        return "%" + name + "%";
+    }
+}

@@ -1,0 +1,87 @@
+package dev.openllm.server.config.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The settings in the extension's manifest. Run with {@code -Dopenllm.write} to renew them. */
+class VsCodeSettingsTest {
+
+    private static final Path MANIFEST = Path.of("../vscode-client/package.json");
+    private static final Path TEXTS = Path.of("../vscode-client/package.nls.json");
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void theCommittedManifestAndItsTextsAreThoseOfTheSchema() throws IOException {
+        VsCodeManifest renewed = committed().renewed();
+        if (System.getProperty("openllm.write") != null) {
+            Files.writeString(MANIFEST, written(renewed.manifest()));
+            Files.writeString(TEXTS, written(renewed.texts()));
+        }
+
+        String hint = "stale: run 'mvn -pl server -am test -Dtest=VsCodeSettingsTest -Dopenllm.write'";
+        assertEquals(written(renewed.manifest()), Files.readString(MANIFEST), hint);
+        assertEquals(written(renewed.texts()), Files.readString(TEXTS), hint);
+    }
+
+    @Test
+    void whatIsWrittenByHandStays() throws IOException {
+        VsCodeManifest before = committed();
+        settings(before, 2).withObjectProperty("openLLM.chat.sendCommand").put("default", "send");
+        before.texts().put("command.status", "How It Is");
+
+        VsCodeManifest renewed = before.renewed();
+
+        assertEquals(
+                "send",
+                settings(renewed, 2).at("/openLLM.chat.sendCommand/default").asText());
+        assertTrue(settings(renewed, 0)
+                .at("/openLLM.providers/items/defaultSnippets")
+                .isArray());
+        assertEquals("How It Is", renewed.texts().path("command.status").asText());
+    }
+
+    @Test
+    void whatDiffersFromTheSchemaIsReplaced() throws IOException {
+        VsCodeManifest before = committed();
+        settings(before, 3).withObjectProperty("openLLM.policies.retries").put("default", 7);
+        settings(before, 3).putObject("openLLM.policies.ofAnOlderVersion").put("type", "string");
+        before.texts().put("openLLM.policies.retries", "Another text").put("openLLM.policies.ofAnOlderVersion", "Old");
+        ((ObjectNode) before.manifest().at("/capabilities/untrustedWorkspaces")).putArray("restrictedConfigurations");
+
+        VsCodeManifest renewed = before.renewed();
+
+        assertEquals(written(committed().manifest()), written(renewed.manifest()));
+        assertEquals(written(committed().texts()), written(renewed.texts()));
+    }
+
+    private static ObjectNode settings(VsCodeManifest manifest, int category) {
+        return (ObjectNode) manifest.manifest().at("/contributes/configuration/" + category + "/properties");
+    }
+
+    private static VsCodeManifest committed() throws IOException {
+        return new VsCodeManifest((ObjectNode) JSON.readTree(Files.readString(MANIFEST)), (ObjectNode)
+                JSON.readTree(Files.readString(TEXTS)));
+    }
+
+    /** As {@code JSON.stringify(value, null, 2)} and npm write it. */
+    private static String written(ObjectNode json) throws IOException {
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter(Separators.createDefaultInstance()
+                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                        .withObjectEmptySeparator("")
+                        .withArrayEmptySeparator(""))
+                .withObjectIndenter(new DefaultIndenter("  ", "\n"));
+        printer.indentArraysWith(new DefaultIndenter("  ", "\n"));
+        return JSON.writer(printer).writeValueAsString(json) + "\n";
+    }
+}
