@@ -1,0 +1,88 @@
+package dev.openllm.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Sources, tests and documents avoid the wording of {@code old-wording.txt}. */
+class WordingTest {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path LIST = Path.of("src/test/resources/dev/openllm/server/old-wording.txt");
+
+    private static final Set<String> SKIPPED_FOLDERS = Set.of(
+            "node_modules", "target", "dist", ".git", ".venv", "out", "__pycache__", ".vscode-test", "resources");
+
+    private static final Set<String> SKIPPED_FILES =
+            Set.of("CODE_OF_CONDUCT.md", "package-lock.json", "package.nls.de.json", "bundle.l10n.de.json");
+
+    private static final Pattern READ = Pattern.compile(".*\\.(java|ts|mts|mjs|py|md|json)");
+
+    @Test
+    void nothingIsWordedInTheOldWay() throws IOException {
+        Pattern old = Pattern.compile("(?<![\\w-])(?:"
+                + phrases().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
+        List<String> hits = new ArrayList<>();
+        for (Path file : files()) {
+            int number = 0;
+            for (String line : lines(file)) {
+                number++;
+                if (old.matcher(line).find()) {
+                    hits.add(ROOT.relativize(file) + ":" + number + ": " + line.strip());
+                }
+            }
+        }
+
+        assertEquals("", String.join("\n", hits), "see " + LIST);
+    }
+
+    /** Each line has a phrase and, after two spaces or more, what to write instead. */
+    private static List<String> phrases() throws IOException {
+        return Files.readAllLines(LIST).stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(" {2,}")[0])
+                .toList();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file);
+        } catch (MalformedInputException binary) {
+            return List.of();
+        }
+    }
+
+    private static List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return SKIPPED_FOLDERS.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE
+                        : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = file.getFileName().toString();
+                if (READ.matcher(name).matches() && !SKIPPED_FILES.contains(name)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return files;
+    }
+}
