@@ -108,6 +108,7 @@ class InteractiveTerminalIT {
         start("xterm-256color", "chat");
         type("Helo", "Left", "l", "Enter");
         await("Heard: Hello");
+        awaitPrompt();
         type("C-d");
         await("EXIT 0");
 
@@ -143,8 +144,10 @@ class InteractiveTerminalIT {
         type("C-c");
         await("Interrupted");
         provider.awaitClosed();
+        awaitPrompt();
         type("still here", "Enter");
         await("Heard: still here");
+        awaitPrompt();
         type("C-c");
         await("Press Ctrl-C again");
         type("C-c");
@@ -210,6 +213,11 @@ class InteractiveTerminalIT {
 
     private void await(String text) throws Exception {
         await(screen -> screen.contains(text));
+    }
+
+    /** The end of the input means something only to a program that reads it. */
+    private void awaitPrompt() throws Exception {
+        await(screen -> screen.stripTrailing().endsWith("\n>"));
     }
 
     private void await(Predicate<String> fits) throws Exception {
