@@ -87,7 +87,7 @@ final class OverviewCommand implements Callable<Integer> {
         withKey.forEach(provider -> next(
                 "open-llm add " + provider.name(),
                 "use the key in " + variable(provider).orElseThrow()));
-        next("open-llm add", "add a provider; open-llm providers --all lists them");
+        next("open-llm add", "add a provider, by its name or URL");
         if (onlyBuiltIn) {
             next("open-llm import", "take over what other programs have configured");
         }

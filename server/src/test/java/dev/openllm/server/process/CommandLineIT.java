@@ -288,7 +288,7 @@ class CommandLineIT {
         configure("openai-chat", "/v1");
         provider.always(CHAT, request -> FakeAnswer.of(200, "text/event-stream", ""));
 
-        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "nothing");
+        assertIsAnError(run("chat", "-m", "local/small", "Hello"), 1, "empty response");
     }
 
     @Test
@@ -300,7 +300,7 @@ class CommandLineIT {
 
         assertEquals(0, outcome.exitCode(), outcome.err());
         assertEquals("# mine\ndefault_model: local/small # for now\n", Files.readString(config));
-        assertTrue(run("config", "show").out().contains("defaultModel"));
+        assertTrue(run("config", "show").out().contains("default_model"));
         assertTrue(run("config", "path").lines().contains(config.toString()));
     }
 

@@ -82,14 +82,14 @@ final class Recognition {
                 return recognized(url, candidates.get(i), answer);
             }
         }
+        ErrorInfo openAi = answers.get(named.get(1).name()).error();
+        if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
+            throw new OpenLlmException(openAi); // before the candidates that are not even asked without a key
+        }
         for (int i = 1; i < named.size(); i++) { // Ollama asks for no key
             if (answers.get(named.get(i).name()).wantsKey()) {
                 return candidates.get(i).needingKey(true);
             }
-        }
-        ErrorInfo openAi = answers.get(named.get(1).name()).error();
-        if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
-            throw new OpenLlmException(openAi);
         }
         throw new OpenLlmException(
                 ErrorInfo.of(openAi.kind(), "No model list was found at " + url + ": " + openAi.message())
