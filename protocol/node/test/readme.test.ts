@@ -31,7 +31,7 @@ const expected = [
   /^Name three colors\.$/,
   /^echo\/echo 131072 calls tools\necho: Ready/,
   /get_weather answered: "Sunny\."/,
-  /^cancelled\nrate_limited The echo model was told to fail/,
+  /^cancelled\nrate_limited The echo model was instructed to fail/,
 ];
 
 test('every example of the README is run', () => {

@@ -3,6 +3,7 @@ package dev.openllm.server.access;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.InterProcessLocks;
@@ -47,8 +48,11 @@ public final class UsageRepair {
             return repaired;
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, "The usage record was not repaired. " + failed.getMessage() + ".")
-                            .withHint("Move the file to another folder, or make it readable and writable."),
+                    ErrorInfo.of(
+                                    ErrorKind.CONFIG,
+                                    UserText.of("The usage record was not repaired: {0}.", failed.getMessage()))
+                            .withHint(
+                                    UserText.of("Move the file to another folder, or make it readable and writable.")),
                     failed);
         }
     }

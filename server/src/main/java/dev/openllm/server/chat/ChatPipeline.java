@@ -102,7 +102,10 @@ public final class ChatPipeline implements Chats {
     public ChatResult chatWithKey(String keyName, ChatParams params) {
         EventSink eventSink = new EventSink(event -> {}, ResponseObserver.NONE);
         if (!(providers.resolve(params.model()) instanceof ResolvedModel.Remote remote)) {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "This model needs no key.", "Name another model.");
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    UserText.of("This model needs no key."),
+                    UserText.of("Specify another model."));
         }
         ResolvedModel.Remote withKey = new ResolvedModel.Remote(
                 remote.endpoint().withKey(remote.endpoint().key().named(keyName)),

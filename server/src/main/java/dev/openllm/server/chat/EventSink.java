@@ -77,7 +77,7 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (RuntimeException gone) {
             // Not the provider's fault: it must be neither reported nor tried again.
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CANCELLED, "The caller no longer accepts the response."), gone);
+                    ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The caller no longer accepts the response.")), gone);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.Set;
 
 /** What a client is to the server. */
@@ -24,12 +25,12 @@ public enum ClientRole {
     }
 
     /** @throws OpenLlmException of kind {@code permission} for a peer */
-    void require(String action) {
+    void require(UserText action) {
         if (this == PEER) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    "A program that is connected to a running server may not " + action + ".",
-                    "Do it in the editor or with the open-llm command.");
+                    UserText.of("A program that is connected to a running server may not {0}.", action),
+                    UserText.of("Do it in the editor or with the open-llm command."));
         }
     }
 }

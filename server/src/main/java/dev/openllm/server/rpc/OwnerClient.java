@@ -15,6 +15,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.secret.AuthTokenParams;
 import dev.openllm.protocol.secret.AuthTokenResult;
 import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.access.ConsentQuestion;
 import dev.openllm.server.config.edit.SettingsWriter;
 import dev.openllm.server.provider.entra.MicrosoftAccount;
@@ -104,13 +105,15 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
         if (client == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "VS Code's settings can only be changed from VS Code.",
-                    "Change a YAML file instead, or do it in VS Code.");
+                    UserText.of("VS Code's settings can be changed only from VS Code."),
+                    UserText.of("Change a YAML file instead, or make the change in VS Code."));
         }
         return wait(client.updateSettings(settings), ReplyWithin.LOOKUP)
                 .map(SettingsUpdateResult::backup)
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, "VS Code did not write the settings.", "Look at its log, and try again."));
+                        ErrorKind.CONFIG,
+                        UserText.of("VS Code did not write the settings."),
+                        UserText.of("Check its log, then try again.")));
     }
 
     @Override

@@ -76,6 +76,7 @@ public final class OwnerTools {
     private static OpenLlmException failureOf(ExecutionException failed) {
         return failed.getCause() instanceof ResponseErrorException answer
                 ? RpcErrors.received(answer.getResponseError())
-                : new OpenLlmException(ErrorKind.INTERNAL, "The editor left before its tool answered.");
+                : new OpenLlmException(
+                        ErrorKind.INTERNAL, UserText.of("The editor disconnected before its tool returned a result."));
     }
 }

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,9 @@ final class RunningRequests {
     <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
         if (running.size() >= MOST) {
             return CompletableFuture.failedFuture(new OpenLlmException(
-                    ErrorKind.RATE_LIMITED, "More than " + MOST + " requests run at once.", "Wait for some."));
+                    ErrorKind.RATE_LIMITED,
+                    UserText.of("More than {0} requests are running.", MOST),
+                    UserText.of("Wait until some have finished.")));
         }
         RunningRequest<T> request = RunningRequest.start(name, work);
         running.add(request);

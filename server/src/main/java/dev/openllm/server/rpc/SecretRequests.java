@@ -12,6 +12,7 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.doctor.KeyCheck;
 import dev.openllm.server.provider.endpoint.KeyPrefixes;
 import dev.openllm.server.secret.ClientStorage;
@@ -25,10 +26,12 @@ import java.util.Optional;
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
-        clientRole.require("store keys");
+        clientRole.require(UserText.of("store keys"));
         if (params.value() == null || params.value().isBlank()) {
             throw new OpenLlmException(
-                    ErrorKind.INVALID_REQUEST, "The key is empty.", "Enter the key, or delete the stored one.");
+                    ErrorKind.INVALID_REQUEST,
+                    UserText.of("The key is empty."),
+                    UserText.of("Enter the key, or delete the stored one."));
         }
         SecretQuery query = query(providerOf(params), params.name());
         SecretScope scope = params.scope().orElse(SecretScope.USER);
@@ -43,24 +46,24 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return KeyPrefixes.serviceOf(params.value().strip())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "No built-in provider has keys with this prefix.",
-                        "Choose the provider first, then enter its key."));
+                        UserText.of("No built-in provider has keys with this prefix."),
+                        UserText.of("Choose the provider first, then enter its key.")));
     }
 
     SecretWhereResult delete(SecretParams params) {
-        clientRole.require("delete keys");
+        clientRole.require(UserText.of("delete keys"));
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().delete(query, params.store(), params.scope().orElse(SecretScope.USER));
         return afterChange(query);
     }
 
     SecretWhereResult copy(CopySecretParams params) {
-        clientRole.require("copy keys");
+        clientRole.require(UserText.of("copy keys"));
         if (params.from() == null || params.to() == null) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "A key is copied from one store to another, and one of them was not named.",
-                    "Name both: environment, vscode, keychain or dotenv.");
+                    UserText.of("To copy a key, specify both the source and the target store."),
+                    UserText.of("The stores are environment, vscode, keychain and dotenv."));
         }
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().copy(query, params);
@@ -83,7 +86,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     HandOverSecretsResult handOver(HandOverSecretsParams params) {
-        clientRole.require("read keys");
+        clientRole.require(UserText.of("read keys"));
         List<SecretQuery> queries = params.providers().stream().map(this::query).toList();
         return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
     }

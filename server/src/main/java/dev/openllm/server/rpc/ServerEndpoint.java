@@ -39,6 +39,7 @@ import dev.openllm.protocol.secret.SetSecretParams;
 import dev.openllm.protocol.secret.TestSecretParams;
 import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.protocol.status.ServerStatus;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.protocol.tool.CallToolParams;
 import dev.openllm.protocol.tool.CallToolResult;
 import dev.openllm.protocol.tool.ListToolsResult;
@@ -279,7 +280,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params) {
         return start("access/revoke", request -> {
-            clientRole.require("change who may use models");
+            clientRole.require(UserText.of("change access to models"));
             return services().access().revoke(params.consumer(), params.model());
         });
     }

@@ -95,8 +95,8 @@ public final class KeyNames {
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, "The names of keys cannot be written to " + file + ".")
-                            .withHint("Check that you may write this file and that it is valid JSON."),
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of keys cannot be written to {0}.", file))
+                            .withHint(UserText.of("Check that you may write this file and that it is valid JSON.")),
                     failed);
         }
     }

@@ -2,6 +2,7 @@ package dev.openllm.server.secret;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,8 +58,9 @@ public record SecretQuery(
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    "The name of a key has up to 32 lowercase letters and digits, with single hyphens between them.",
-                    "Choose a name such as second or team-b.");
+                    UserText.of("The name of a key may have up to 32 lowercase letters and digits, with single hyphens"
+                            + " between them."),
+                    UserText.of("Choose a name such as second or team-b."));
         }
         String suffix = suffix(newName);
         int ownSuffix = name.map(own -> suffix(own).length()).orElse(0);

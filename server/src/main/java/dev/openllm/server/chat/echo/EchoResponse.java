@@ -15,6 +15,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.dialect.Outcome;
@@ -198,10 +199,10 @@ final class EchoResponse {
 
     private static void fail(ErrorKind kind) {
         String name = Wire.JSON.convertValue(kind, String.class);
-        ErrorInfo info = ErrorInfo.of(kind, "The echo model was told to fail with " + name + ".")
+        ErrorInfo info = ErrorInfo.of(kind, UserText.of("The echo model was instructed to fail with {0}.", name))
                 .withProvider("echo")
                 .withModel("echo/echo")
-                .withHint("Take the line that begins with /fail or /break out of the message.");
+                .withHint(UserText.of("Remove the line that begins with /fail or /break from the message."));
         throw new OpenLlmException(
                 switch (kind) {
                     case AUTH -> info.withStatus(401);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -24,8 +25,10 @@ final class CommandGuard {
             if (!command.equals(known.get(provider))) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "The api_key_command of " + provider + " cannot be set from here, because it runs a program.",
-                        "Write it into ~/.config/openllm/config.yaml with an editor.");
+                        UserText.of(
+                                "The api_key_command of {0} cannot be set from here, because it runs a program.",
+                                provider),
+                        UserText.of("Add it to ~/.config/openllm/config.yaml in an editor."));
             }
         });
     }

@@ -7,6 +7,7 @@ import dev.openllm.protocol.config.SettingsUpdateParams.Setting;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.jsonc.JsoncText;
 import dev.openllm.server.config.text.ConfigFileException;
 import dev.openllm.server.config.text.FileText;
@@ -72,7 +73,7 @@ public final class SettingsFile {
             }
             return own;
         } catch (IOException failed) {
-            throw notPossible("cannot be read", failed);
+            throw notPossible(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
         }
     }
 
@@ -87,7 +88,7 @@ public final class SettingsFile {
             }
             return false;
         } catch (IOException failed) {
-            throw notPossible("cannot be read", failed);
+            throw notPossible(UserText.of("{0} cannot be read: {1}.", file, failed.getMessage()), failed);
         }
     }
 
@@ -106,7 +107,7 @@ public final class SettingsFile {
             AtomicFile.replace(file, before.encode(changed.text()));
             return copy;
         } catch (IOException failed) {
-            throw notPossible("cannot be written", failed);
+            throw notPossible(UserText.of("{0} cannot be written: {1}.", file, failed.getMessage()), failed);
         }
     }
 
@@ -126,10 +127,10 @@ public final class SettingsFile {
         }
     }
 
-    private OpenLlmException notPossible(String what, IOException why) {
+    private OpenLlmException notPossible(UserText message, IOException why) {
         return new OpenLlmException(
-                ErrorInfo.of(ErrorKind.CONFIG, file + " " + what + ": " + why.getMessage() + ".")
-                        .withHint("Repair the file, or name another with --settings."),
+                ErrorInfo.of(ErrorKind.CONFIG, message)
+                        .withHint(UserText.of("Repair the file, or name another with --settings.")),
                 why);
     }
 }

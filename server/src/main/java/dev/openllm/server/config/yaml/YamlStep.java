@@ -166,7 +166,7 @@ final class YamlStep {
         try {
             return NormalizedConfig.of(YamlTree.read(node), shape);
         } catch (ConfigFileException broken) {
-            throw new OpenLlmException(ErrorKind.CONFIG, broken.getMessage());
+            throw new OpenLlmException(ErrorKind.CONFIG, broken.text());
         }
     }
 

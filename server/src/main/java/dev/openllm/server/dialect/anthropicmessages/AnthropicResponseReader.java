@@ -208,7 +208,8 @@ final class AnthropicResponseReader implements ResponseReader {
             settle(finishReason() == FinishReason.LENGTH, sink);
         }
         text(from.path("stop_details"), "explanation")
-                .ifPresent(words -> sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words)));
+                .ifPresent(words ->
+                        sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, UserText.verbatim(words))));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.openllm.server.provider.endpoint;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -30,39 +31,41 @@ final class EntraQuirks {
         if (!SIGN_INS.contains(signIn)) {
             throw wrong(
                     provider,
-                    "The quirk entra of " + provider + " is neither managed-identity nor none.",
-                    "Remove it to sign in with your account or the AZURE_ variables.");
+                    UserText.of("The quirk entra of {0} must be managed-identity or none.", provider),
+                    UserText.of("Remove it to sign in with your account or the AZURE_ variables."));
         }
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);
         if (audience != null && scope != null) {
             throw wrong(
                     provider,
-                    "Provider " + provider + " has both entra-audience and entra-scope.",
-                    "Remove one of them: the audience api://gateway means the scope api://gateway/.default.");
+                    UserText.of("Provider {0} has both entra-audience and entra-scope.", provider),
+                    UserText.of(
+                            "Remove one of them: the audience api://gateway means the scope api://gateway/.default."));
         }
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
             throw wrong(
                     provider,
-                    "The quirk entra-audience of " + provider + " is no audience.",
-                    "Write the application ID URI of the gateway, such as api://llm-gateway, or its application ID.");
+                    UserText.of("The quirk entra-audience of {0} is not an audience.", provider),
+                    UserText.of("Enter the application ID URI of the gateway, such as api://llm-gateway, or its"
+                            + " application ID."));
         }
         if (scope != null && !SCOPE.matcher(scope).matches()) {
             throw wrong(
                     provider,
-                    "The quirk entra-scope of " + provider + " is no scope.",
-                    "Write it as api://llm-gateway/.default.");
+                    UserText.of("The quirk entra-scope of {0} is not a scope.", provider),
+                    UserText.of("Enter a scope such as api://llm-gateway/.default."));
         }
         boolean wanted = audience != null || scope != null;
         if (wanted && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
             throw wrong(
                     provider,
-                    "Provider " + provider + " would receive a token of Microsoft Entra ID without TLS.",
-                    "Write its base URL with https://.");
+                    UserText.of("Provider {0} would receive a Microsoft Entra ID token without TLS.", provider),
+                    UserText.of("Use a base URL that starts with https://."));
         }
     }
 
-    private static OpenLlmException wrong(String provider, String message, String hint) {
+    private static OpenLlmException wrong(String provider, UserText message, UserText hint) {
         return new OpenLlmException(dev.openllm.protocol.error.ErrorInfo.of(ErrorKind.CONFIG, message)
                 .withProvider(provider)
                 .withHint(hint));

@@ -42,8 +42,8 @@ public final class RpcErrors {
     }
 
     public static ResponseError unknownMethod(String method) {
-        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, "There is no request " + method + ".")
-                .withHint("Client and server may be of different versions: bring both up to date.");
+        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("There is no method {0}.", method))
+                .withHint(UserText.of("The client and the server may have different versions. Update both."));
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }
 
@@ -56,7 +56,7 @@ public final class RpcErrors {
                 // Its message is all there is.
             }
         }
-        return new OpenLlmException(ErrorKind.INTERNAL, error.getMessage());
+        return new OpenLlmException(ErrorKind.INTERNAL, UserText.verbatim(error.getMessage()));
     }
 
     private static ResponseError of(ErrorInfo info) {

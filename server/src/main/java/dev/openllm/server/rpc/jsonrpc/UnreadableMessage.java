@@ -2,6 +2,7 @@ package dev.openllm.server.rpc.jsonrpc;
 
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import org.eclipse.lsp4j.jsonrpc.messages.IdentifiableMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
@@ -23,8 +24,10 @@ public final class UnreadableMessage extends Exception {
         if (request != null) {
             reply.setRawId(request.getRawId());
         }
-        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, message)
-                .withHint("This is a fault of the program that sent it; see the protocol's schema.");
+        // For the author of the program that sent it, so it is not translated.
+        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.verbatim(message))
+                .withHint(
+                        UserText.verbatim("The program that sent the message does not follow the protocol's schema."));
         reply.setError(new ResponseError(code, message, info));
         return new UnreadableMessage(reply);
     }

@@ -3,6 +3,7 @@ package dev.openllm.server.rpc.peer;
 import dev.openllm.protocol.LogParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.rpc.Services;
 import java.io.IOException;
@@ -65,8 +66,8 @@ public final class PeerAccess implements AutoCloseable {
             close();
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Other programs cannot find this server, because " + folder + " cannot be written privately.",
-                    "Make the folder your own, or name another one in OPENLLM_RUNTIME_DIR.");
+                    UserText.of("Other programs cannot connect, because {0} cannot be made private.", folder),
+                    UserText.of("Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another one."));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.openllm.server.rpc.peer;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.rpc.Services;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,7 +69,7 @@ public final class PeerServer implements AutoCloseable {
             server.listening.join();
         } catch (CompletionException failed) {
             throw new OpenLlmException(
-                    ErrorKind.NETWORK, "No port on this machine could be opened for other programs.");
+                    ErrorKind.NETWORK, UserText.of("No port could be opened on this machine for other programs."));
         }
         Thread.ofVirtual().name("peers").start(server::watch);
         return server;

@@ -4,6 +4,7 @@ import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.rpc.jsonrpc.InternalErrors;
 import dev.openllm.server.rpc.jsonrpc.JsonRpc;
 import dev.openllm.server.rpc.jsonrpc.MessageCodec;
@@ -130,8 +131,8 @@ final class ServerConnection implements AutoCloseable {
     private static OpenLlmException ended() {
         return new OpenLlmException(
                 ErrorKind.NETWORK,
-                "The running server ended the connection.",
-                "Try again; with --own the command does not need it.");
+                UserText.of("The running server closed the connection."),
+                UserText.of("Try again, or use --own to run the command without that server."));
     }
 
     @Override

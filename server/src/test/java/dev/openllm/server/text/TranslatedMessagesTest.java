@@ -1,0 +1,82 @@
+package dev.openllm.server.text;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ProviderStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A message that reaches VS Code is a {@code UserText}: with a template where it is the product's, {@code verbatim} where
+ * it is a provider's. Only what the command line and the gateway show may be a plain string.
+ */
+class TranslatedMessagesTest {
+
+    private static final String SERVER = "dev.openllm.server";
+
+    /** Records with a message, and how many components they have. Shorter constructors leave the template out. */
+    private static final Map<String, Integer> RECORDS = Stream.of(
+                    Problem.class, ChatEvent.Notice.class, ChatEvent.InvalidToolCall.class, ProviderStatus.class)
+            .collect(Collectors.toMap(Class::getName, type -> type.getRecordComponents().length));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(SERVER);
+
+    @Test
+    void aMessageIsAPlainStringOnlyWhereVsCodeDoesNotShowIt() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(SERVER, SERVER + ".cli..", SERVER + ".gateway..", SERVER + ".imports..")
+                .should()
+                .callCodeUnitWhere(plainMessage())
+                .check(CLASSES);
+    }
+
+    private static DescribedPredicate<JavaCall<?>> plainMessage() {
+        return DescribedPredicate.describe("a message without a template is made", call -> {
+            JavaClass owner = call.getTargetOwner();
+            String name = call.getTarget().getName();
+            JavaClass message = message(call);
+            return message != null
+                    && message.isEquivalentTo(String.class)
+                    && (owner.isEquivalentTo(OpenLlmException.class) && name.equals("<init>")
+                            || owner.isEquivalentTo(ErrorInfo.class)
+                                    && Set.of("of", "withMessage", "withHint").contains(name)
+                            || RECORDS.containsKey(owner.getName())
+                                    && name.equals("<init>")
+                                    && parameters(call).size() < RECORDS.get(owner.getName()));
+        });
+    }
+
+    /** The parameter after the kind or severity, or the only one. */
+    private static JavaClass message(JavaCall<?> call) {
+        List<JavaClass> parameters = parameters(call);
+        if (parameters.isEmpty()) {
+            return null;
+        }
+        JavaClass first = parameters.getFirst();
+        if (call.getTargetOwner().isEquivalentTo(ChatEvent.InvalidToolCall.class)) {
+            return parameters.get(3);
+        }
+        return first.isEnum() && parameters.size() > 1 ? parameters.get(1) : first;
+    }
+
+    private static List<JavaClass> parameters(JavaCall<?> call) {
+        return call.getTarget().getRawParameterTypes();
+    }
+}
