@@ -17,6 +17,8 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.embedding.EmbeddingPipeline;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
@@ -145,6 +147,11 @@ record CompositionRoot(
                 chain, () -> config.current().settings(), keyHostBindings, question, KeyNames.in(userFolder));
     }
 
+    Embeddings embeddings() {
+        return new EmbeddingPipeline(
+                providers, http, access, () -> Policies.of(config.current().settings()));
+    }
+
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */
     Services services() {
         return services(() -> {
@@ -175,6 +182,7 @@ record CompositionRoot(
     private Services services(Runnable warmUp) {
         return new Services(
                 chats,
+                this::embeddings,
                 access,
                 providers,
                 config,
