@@ -8,6 +8,7 @@ import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.ConfigEditor;
@@ -61,6 +62,7 @@ record CompositionRoot(
         OwnerClient ownerClient,
         ConfiguredProviders providers,
         Access access,
+        ProviderQueues queues,
         Chats chats,
         ClientNotifier clientNotifier) {
 
@@ -113,6 +115,7 @@ record CompositionRoot(
                 ownerClient);
         // However the process ends, the record of its last chats is written.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
+        ProviderQueues queues = new ProviderQueues();
         return new CompositionRoot(
                 config,
                 http,
@@ -121,11 +124,13 @@ record CompositionRoot(
                 ownerClient,
                 providers,
                 access,
+                queues,
                 new ChatPipeline(
                         providers,
                         http,
                         access,
-                        () -> Policies.of(config.current().settings())),
+                        () -> Policies.of(config.current().settings()),
+                        queues),
                 clientNotifier);
     }
 
@@ -149,7 +154,7 @@ record CompositionRoot(
 
     Embeddings embeddings() {
         return new EmbeddingPipeline(
-                providers, http, access, () -> Policies.of(config.current().settings()));
+                providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */

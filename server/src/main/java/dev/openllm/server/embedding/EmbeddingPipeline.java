@@ -12,6 +12,7 @@ import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.access.RequestedModel;
 import dev.openllm.server.chat.Cost;
 import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.embedding.EmbeddingForm;
@@ -41,16 +42,29 @@ public final class EmbeddingPipeline implements Embeddings {
     private final ModelAccess access;
     private final EmbeddingSender sender;
 
-    /** @param policies as they are at the moment */
-    public EmbeddingPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
-        this(providers, http, access, policies, Sleeper.SLEEP);
+    /**
+     * @param policies as they are at the moment
+     * @param queues those of all requests of this process
+     */
+    public EmbeddingPipeline(
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            ProviderQueues queues) {
+        this(providers, http, access, policies, queues, Sleeper.SLEEP);
     }
 
     EmbeddingPipeline(
-            Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies, Sleeper sleeper) {
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            ProviderQueues queues,
+            Sleeper sleeper) {
         this.providers = providers;
         this.access = access;
-        this.sender = new EmbeddingSender(providers, http, policies, sleeper);
+        this.sender = new EmbeddingSender(providers, http, policies, queues, sleeper);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.openllm.server.chat.Keys;
 import dev.openllm.server.chat.LoadingWait;
 import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.Sender;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.embedding.EmbeddingCall;
@@ -40,9 +41,12 @@ final class EmbeddingSender {
     private final Providers providers;
     private final HttpSender http;
     private final Supplier<Policies> policies;
+    private final ProviderQueues queues;
     private final Sleeper sleeper;
 
-    EmbeddingSender(Providers providers, HttpSender http, Supplier<Policies> policies, Sleeper sleeper) {
+    EmbeddingSender(
+            Providers providers, HttpSender http, Supplier<Policies> policies, ProviderQueues queues, Sleeper sleeper) {
+        this.queues = queues;
         this.providers = providers;
         this.http = http;
         this.policies = policies;
@@ -60,6 +64,16 @@ final class EmbeddingSender {
     }
 
     Answered send(EmbeddingCall call, Remote model, EmbeddingForm form) {
+        try (ProviderQueues.Turn _ = queues.take(
+                model.endpoint().name(),
+                model.endpoint().displayName(),
+                model.endpoint().maxParallel(),
+                sentence -> {})) {
+            return sendInTurn(call, model, form);
+        }
+    }
+
+    private Answered sendInTurn(EmbeddingCall call, Remote model, EmbeddingForm form) {
         Policies now = policies.get();
         Sender sender = Sender.first(providers.requests(), model.endpoint(), Keys.ANY);
         LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);

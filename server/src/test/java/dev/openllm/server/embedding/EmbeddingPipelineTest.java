@@ -20,6 +20,7 @@ import dev.openllm.server.access.RequestedModel;
 import dev.openllm.server.chat.FewProviders;
 import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
@@ -76,6 +77,7 @@ class EmbeddingPipelineTest {
                 }
             },
             () -> new Policies(new RetryPolicy(2, () -> 0), TimeLimits.CHAT),
+            new ProviderQueues(),
             waits::add);
 
     private ResolvedModel.Remote model(String id, Dialect dialect) {

@@ -67,7 +67,15 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(StreamTimes times, ListenOptions listen) {
-        gateway = Gateway.start(chats, () -> params -> embed.apply(params), oneModel(), listen, Optional.of(TOKEN), tokens, times, log::add);
+        gateway = Gateway.start(
+                chats,
+                () -> params -> embed.apply(params),
+                oneModel(),
+                listen,
+                Optional.of(TOKEN),
+                tokens,
+                times,
+                log::add);
     }
 
     private static Path temporaryFolder() {

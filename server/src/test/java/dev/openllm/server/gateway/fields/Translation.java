@@ -96,7 +96,11 @@ final class Translation implements AutoCloseable {
                 () -> params -> {
                     throw new AssertionError("nobody asks for embeddings");
                 },
-                few, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), sentence -> {});
+                few,
+                0,
+                Optional.empty(),
+                new NamedTokens(Path.of("target", "no-tokens")),
+                sentence -> {});
     }
 
     /** @param row API, field, pointer to the field in the request, the request */
