@@ -70,7 +70,7 @@ public final class EmbeddingPipeline implements Embeddings {
     @Override
     public EmbedResult embed(EmbedParams params) {
         validate(params);
-        if (!(providers.resolve(params.model()) instanceof ResolvedModel.Remote model)) {
+        if (!(providers.resolveEmbedding(params.model()) instanceof ResolvedModel.Remote model)) {
             throw noEmbeddings(params.model());
         }
         EmbeddingForm form = EmbeddingForm.of(model.dialect().name())
@@ -86,6 +86,9 @@ public final class EmbeddingPipeline implements Embeddings {
     }
 
     private static void validate(EmbedParams params) {
+        if (params.model().isBlank()) {
+            throw invalid(UserText.of("An embedding model must be specified."));
+        }
         if (params.size() == 0) {
             throw invalid(UserText.of("There is no text to embed."));
         }
