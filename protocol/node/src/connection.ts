@@ -30,6 +30,8 @@ import type {
   CopySecretParams,
   CountTokensParams,
   CountTokensResult,
+  EmbedParams,
+  EmbedResult,
   DoctorParams,
   DoctorResult,
   HandOverSecretsParams,
@@ -164,6 +166,11 @@ export class OpenLlmConnection {
 
   countTokens(params: CountTokensParams, options?: RequestOptions): Promise<CountTokensResult> {
     return this.#request('tokens/count', params, options);
+  }
+
+  /** Returns one embedding for each text, in the order of the texts. */
+  embed(params: EmbedParams, options?: RequestOptions): Promise<EmbedResult> {
+    return this.#request('embeddings/create', params, options);
   }
 
   /** Tries providers out with a few real requests; the report holds no keys, and no addresses of own servers. */

@@ -78,6 +78,10 @@ export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 't
  */
 export type DoctorCheckOutcome = 'passed' | 'failed' | 'skipped';
 /**
+ * The purpose of a text, for models that embed questions and documents differently.
+ */
+export type InputType = 'query' | 'document';
+/**
  * What went wrong, grouped by what to do next.
  */
 export type ErrorKind =
@@ -1278,6 +1282,64 @@ export interface DoctorResult {
   report: string;
 }
 /**
+ * A request for the embeddings of texts, or of texts given as token ids. Any number of them is allowed: the server sends them in batches that the provider accepts.
+ */
+export interface EmbedParams {
+  /**
+   * provider/model
+   */
+  model: string;
+  /**
+   * the texts; empty if token ids are given
+   */
+  texts?: string[];
+  /**
+   * token ids of the model's own vocabulary, one list for each text; not every provider accepts them
+   */
+  tokens?: number[][];
+  /**
+   * the length of the vectors, for models that can shorten them; the model's own when absent
+   */
+  dimensions?: number;
+  /**
+   * the purpose of the texts; models that do not distinguish between purposes ignore it
+   */
+  inputType?: InputType;
+  /**
+   * whether a text that is too long may be cut, where the provider can; otherwise it is an error
+   */
+  truncate?: boolean;
+  /**
+   * the caller, for consent and audit: an extension's id, cli, python, …
+   */
+  consumer?: string;
+}
+/**
+ * The embeddings.
+ */
+export interface EmbedResult {
+  /**
+   * provider/model that returned them
+   */
+  model: string;
+  /**
+   * one vector for each text, in the order of the texts; all have the same length
+   */
+  embeddings: number[][];
+  /**
+   * the tokens of all texts
+   */
+  usage: Usage;
+  /**
+   * the cost in US dollars, if known
+   */
+  costUsd?: number;
+  /**
+   * the name of the provider's key that was used; absent for the key without a name
+   */
+  keyName?: string;
+}
+/**
  * The result of a request that returns no data.
  */
 export interface Empty {}
@@ -2128,6 +2190,8 @@ export interface ServerRequests {
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
   /** Checks providers with real requests, which are billed as such, and reports what works. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
+  /** Returns the embeddings of texts, in the order of the texts. They are sent to the provider in batches; if one of them fails, so does the request, with an error that names the texts. */
+  'embeddings/create': { params: EmbedParams; result: EmbedResult };
   /** The first request of a connection: the client's identity, capabilities and settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
   /** Lists the available models; refresh requests new lists from the providers. */

@@ -33,8 +33,11 @@ from .types import (
     CopySecretParams,
     CountTokensParams,
     CountTokensResult,
+    EmbedParams,
+    EmbedResult,
     InitializeParams,
     InitializeResult,
+    InputType,
     ListModelsParams,
     ListModelsResult,
     ListProvidersParams,
@@ -213,6 +216,29 @@ class AsyncClient:
         """Tokens of each text for a model."""
         params = CountTokensParams(model=model, texts=list(texts))
         return (await self._call(CountTokensResult, "tokens/count", params)).counts
+
+    async def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+    ) -> list[list[float]]:
+        """One embedding for each text, in the order of the texts.
+
+        ``numpy.array(client.embed(...))`` makes a matrix of them.
+
+        Args:
+            texts: The texts. They are sent in batches that the provider accepts.
+            model: The embedding model, as ``provider/model``.
+            dimensions: The length of the vectors, for models that can shorten them.
+            input_type: ``query`` or ``document``, for models that distinguish between them.
+        """
+        if isinstance(texts, str):
+            raise TypeError("texts must be a list of texts, such as [text]")
+        params = EmbedParams(model=model, texts=list(texts), dimensions=dimensions, input_type=input_type)
+        return (await self._call(EmbedResult, "embeddings/create", params)).embeddings
 
     async def set_secret(
         self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None

@@ -17,6 +17,7 @@ from .types import (
     ConfigShowResult,
     ConfigTarget,
     InitializeResult,
+    InputType,
     ModelInfo,
     ProviderInfo,
     SecretScope,
@@ -130,6 +131,17 @@ class Client:
 
     def count_tokens(self, texts: Sequence[str], *, model: str = "") -> list[int]:
         return self._thread.run(self._client.count_tokens(texts, model=model))
+
+    def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+    ) -> list[list[float]]:
+        """One embedding for each text. See :meth:`~open_llm.aio.AsyncClient.embed`."""
+        return self._thread.run(self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type))
 
     def set_secret(
         self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None

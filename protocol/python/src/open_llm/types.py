@@ -48,6 +48,9 @@ ErrorKind = Literal[
 # Why a response ended.
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
+# The purpose of a text, for models that embed questions and documents differently.
+InputType = Literal["query", "document"]
+
 # The severity of a log line.
 LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
@@ -716,6 +719,50 @@ class DoctorResult:
 
     checks: list[DoctorCheck]
     report: str
+
+
+@dataclass(frozen=True)
+class EmbedParams:
+    """A request for the embeddings of texts, or of texts given as token ids. Any number of them is
+    allowed: the server sends them in batches that the provider accepts.
+
+    model: Provider/model.
+    texts: The texts; empty if token ids are given.
+    tokens: Token ids of the model's own vocabulary, one list for each text; not every provider accepts
+        them.
+    dimensions: The length of the vectors, for models that can shorten them; the model's own when
+        absent.
+    input_type: The purpose of the texts; models that do not distinguish between purposes ignore it.
+    truncate: Whether a text that is too long may be cut, where the provider can; otherwise it is an
+        error.
+    consumer: The caller, for consent and audit: an extension's id, cli, python, …
+    """
+
+    model: str
+    texts: list[str] = field(default_factory=list)
+    tokens: list[list[int]] = field(default_factory=list)
+    dimensions: int | None = None
+    input_type: InputType | None = None
+    truncate: bool | None = None
+    consumer: str | None = None
+
+
+@dataclass(frozen=True)
+class EmbedResult:
+    """The embeddings.
+
+    model: Provider/model that returned them.
+    embeddings: One vector for each text, in the order of the texts; all have the same length.
+    usage: The tokens of all texts.
+    cost_usd: The cost in US dollars, if known.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
+    """
+
+    model: str
+    embeddings: list[list[float]]
+    usage: Usage
+    cost_usd: float | None = None
+    key_name: str | None = None
 
 
 @dataclass(frozen=True)

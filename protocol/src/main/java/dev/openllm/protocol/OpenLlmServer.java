@@ -17,6 +17,8 @@ import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -80,6 +82,13 @@ public interface OpenLlmServer {
     /** Counts the tokens of many texts or messages in one call. */
     @JsonRequest("tokens/count")
     CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
+
+    /**
+     * Returns the embeddings of texts, in the order of the texts. They are sent to the provider in batches; if one of
+     * them fails, so does the request, with an error that names the texts.
+     */
+    @JsonRequest("embeddings/create")
+    CompletableFuture<EmbedResult> embed(EmbedParams params);
 
     /** Checks providers with real requests, which are billed as such, and reports what works. */
     @JsonRequest("doctor/run")

@@ -118,6 +118,11 @@ final class ContractWriter {
             }
             return schema;
         }
+        if (type == float[].class) {
+            ObjectNode schema = JSON.objectNode().put("type", "array");
+            schema.putObject("items").put("type", "number");
+            return schema;
+        }
         if (type == JsonNode.class) {
             return JSON.objectNode();
         }

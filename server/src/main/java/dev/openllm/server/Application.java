@@ -144,6 +144,7 @@ public final class Application {
     private static GatewayAccess gatewayAccess(CompositionRoot compositionRoot) {
         return new GatewayAccess(
                 compositionRoot.chats(),
+                compositionRoot::embeddings,
                 compositionRoot.providers(),
                 Application::gatewayToken,
                 namedTokens(),
@@ -248,7 +249,12 @@ public final class Application {
         @Override
         public LaunchGateway launchGateway(OpenLlmServer server, String program) {
             CompositionRoot compositionRoot = opened.get(server);
-            return LaunchGateways.start(compositionRoot.chats(), compositionRoot.providers(), namedTokens(), program);
+            return LaunchGateways.start(
+                    compositionRoot.chats(),
+                    compositionRoot::embeddings,
+                    compositionRoot.providers(),
+                    namedTokens(),
+                    program);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.ConfigEditor;
@@ -17,6 +18,8 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.embedding.EmbeddingPipeline;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HostPolicy;
 import dev.openllm.server.http.client.OutgoingHttp;
@@ -59,6 +62,7 @@ record CompositionRoot(
         OwnerClient ownerClient,
         ConfiguredProviders providers,
         Access access,
+        ProviderQueues queues,
         Chats chats,
         ClientNotifier clientNotifier) {
 
@@ -111,6 +115,7 @@ record CompositionRoot(
                 ownerClient);
         // However the process ends, the record of its last chats is written.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
+        ProviderQueues queues = new ProviderQueues();
         return new CompositionRoot(
                 config,
                 http,
@@ -119,11 +124,13 @@ record CompositionRoot(
                 ownerClient,
                 providers,
                 access,
+                queues,
                 new ChatPipeline(
                         providers,
                         http,
                         access,
-                        () -> Policies.of(config.current().settings())),
+                        () -> Policies.of(config.current().settings()),
+                        queues),
                 clientNotifier);
     }
 
@@ -143,6 +150,11 @@ record CompositionRoot(
                         userFolder, () -> new Workspace(config.folders(), config.trusted()), keyHostBindings));
         return new SecretChain(
                 chain, () -> config.current().settings(), keyHostBindings, question, KeyNames.in(userFolder));
+    }
+
+    Embeddings embeddings() {
+        return new EmbeddingPipeline(
+                providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
     /** For a client that stays: local servers and model lists are looked up before they are asked for. */
@@ -175,6 +187,7 @@ record CompositionRoot(
     private Services services(Runnable warmUp) {
         return new Services(
                 chats,
+                this::embeddings,
                 access,
                 providers,
                 config,

@@ -37,6 +37,7 @@ final class GatewayServing {
         Optional<GatewayToken> token = mode.withToken() ? Optional.of(token(mode, environment)) : Optional.empty();
         Gateway gateway = Gateway.start(
                 compositionRoot.chats(),
+                compositionRoot::embeddings,
                 compositionRoot.providers(),
                 new ListenOptions(
                         mode.port(),

@@ -4,6 +4,8 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -80,6 +82,26 @@ public final class OpenLlm implements AutoCloseable {
             return compositionRoot
                     .chats()
                     .chat(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), events);
+        } catch (OpenLlmException failed) {
+            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+        }
+    }
+
+    /**
+     * Returns one embedding for each text, in the order of the texts.
+     *
+     * @param model {@code provider/model}
+     */
+    public List<float[]> embed(String model, List<String> texts) {
+        return embed(EmbedParams.of(model, texts)).embeddings();
+    }
+
+    /** Returns the embeddings of texts or token ids, with what they used. */
+    public EmbedResult embed(EmbedParams params) {
+        try {
+            return compositionRoot
+                    .embeddings()
+                    .embed(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER));
         } catch (OpenLlmException failed) {
             throw new OpenLlmException(Redaction.of(failed.info()), failed);
         }

@@ -121,6 +121,22 @@ public record ModelUse(
                 result.keyName());
     }
 
+    /** A request for embeddings, with the tokens that count against limits. */
+    public static ModelUse embedded(
+            String consumer, String model, OptionalLong inputTokens, OptionalDouble costUsd, Optional<String> key) {
+        return new ModelUse(
+                now(),
+                consumer,
+                model,
+                inputTokens,
+                OptionalLong.empty(),
+                costUsd,
+                "stop",
+                false,
+                OptionalLong.empty(),
+                key);
+    }
+
     public static ModelUse failed(String consumer, String model, ErrorKind kind) {
         return new ModelUse(
                 now(),

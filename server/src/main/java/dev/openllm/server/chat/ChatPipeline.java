@@ -15,6 +15,7 @@ import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.access.RequestedModel;
 import dev.openllm.server.chat.echo.EchoModel;
 import dev.openllm.server.chat.history.ProviderStateCache;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.structured.ResponseCheck;
@@ -60,18 +61,39 @@ public final class ChatPipeline implements Chats {
 
     /** @param policies as they are at the moment */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
-        this(providers, http, access, policies, Sleeper.SLEEP);
+        this(providers, http, access, policies, new ProviderQueues());
+    }
+
+    /** @param queues those of all requests of this process */
+    public ChatPipeline(
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            ProviderQueues queues) {
+        this(providers, http, access, policies, Sleeper.SLEEP, queues);
     }
 
     public ChatPipeline(Providers providers, HttpSender http, RetryPolicy retries, Sleeper sleeper) {
-        this(providers, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), sleeper);
+        this(
+                providers,
+                http,
+                ModelAccess.OPEN,
+                () -> new Policies(retries, TimeLimits.CHAT),
+                sleeper,
+                new ProviderQueues());
     }
 
     private ChatPipeline(
-            Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies, Sleeper sleeper) {
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            Sleeper sleeper,
+            ProviderQueues queues) {
         this.access = access;
         this.providers = providers;
-        this.caller = new ModelCaller(providers, http, policies, sleeper);
+        this.caller = new ModelCaller(providers, http, policies, sleeper, queues);
         this.echo = new EchoModel(tokens, sleeper);
     }
 

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** What a request cost by the catalog's prices. */
-final class Cost {
+public final class Cost {
 
     private static final double PER_TOKENS = 1_000_000;
 
     private Cost() {}
 
     /** In US dollars; empty when the price or the usage is not known. */
-    static OptionalDouble of(Usage usage, Optional<Pricing> pricing) {
+    public static OptionalDouble of(Usage usage, Optional<Pricing> pricing) {
         if (pricing.isEmpty()
                 || usage.inputTokens().isEmpty()
                 || usage.outputTokens().isEmpty()) {

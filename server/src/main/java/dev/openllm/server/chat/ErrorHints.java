@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a user can do about a provider's failure, in one sentence. */
-final class ErrorHints {
+public final class ErrorHints {
 
     private ErrorHints() {}
 
     /** The failure with who failed and, where nobody gave one, a hint. */
-    static ErrorInfo describe(ErrorInfo failure, Remote remote) {
+    public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure
                 : failure.withProvider(remote.endpoint().name());
@@ -120,7 +120,7 @@ final class ErrorHints {
     }
 
     /** What a status that neither succeeds nor fails means: a redirect is not followed, others have no place here. */
-    static ErrorInfo of3xx(int status, Remote remote) {
+    public static ErrorInfo of3xx(int status, Remote remote) {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(
                             ErrorKind.BAD_RESPONSE,

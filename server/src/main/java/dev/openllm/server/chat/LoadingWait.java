@@ -12,7 +12,7 @@ import java.util.Optional;
  * Waits for a server that loads the model: large ones take minutes, in which llama.cpp answers 503 "Loading model". As
  * long as a response may take to begin is waited, outside the count of retries.
  */
-final class LoadingWait {
+public final class LoadingWait {
 
     /** Loading takes seconds at least, and asking costs a local server nothing. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
@@ -31,13 +31,18 @@ final class LoadingWait {
         this.eventSink = eventSink;
     }
 
+    /** For a request whose caller is not notified of the wait. */
+    public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
+        return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
+    }
+
     /**
      * Lets some time pass if the failure is that of a model that is being loaded and there is time left.
      *
      * @param shouldRetry what the provider's own header says
      * @return whether to ask again
      */
-    boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {
+    public boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {
         boolean worthIt = FailureKinds.isLoading(failure) && shouldRetry.orElse(true) && !eventSink.begun();
         if (!worthIt || waited.plus(PAUSE).compareTo(longest) > 0) {
             return false;

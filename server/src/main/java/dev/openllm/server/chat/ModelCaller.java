@@ -50,14 +50,16 @@ final class ModelCaller {
     /** A provider names one parameter at a time. */
     private static final int MOST_LESSONS = 3;
 
-    private final ProviderQueues queues = new ProviderQueues();
+    private final ProviderQueues queues;
     private final LearnedQuirks learned = new LearnedQuirks();
     private final Providers providers;
     private final HttpSender http;
     private final Supplier<Policies> policies;
     private final Sleeper sleeper;
 
-    ModelCaller(Providers providers, HttpSender http, Supplier<Policies> policies, Sleeper sleeper) {
+    ModelCaller(
+            Providers providers, HttpSender http, Supplier<Policies> policies, Sleeper sleeper, ProviderQueues queues) {
+        this.queues = queues;
         this.providers = providers;
         this.http = http;
         this.policies = policies;

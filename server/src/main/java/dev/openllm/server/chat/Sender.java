@@ -14,7 +14,7 @@ import java.util.Optional;
  * Signs the tries of one request: with the first key of the provider, with the next one while keys have used up their
  * limits, and once more with a key that a command printed anew after a refusal.
  */
-final class Sender {
+public final class Sender {
 
     private static final int UNAUTHORIZED = 401;
 
@@ -33,23 +33,23 @@ final class Sender {
         this.keys = keys;
     }
 
-    static Sender first(ChatSigner signer, Endpoint endpoint, Keys keys) {
+    public static Sender first(ChatSigner signer, Endpoint endpoint, Keys keys) {
         return new Sender(signer, keys == Keys.ONE ? endpoint : signer.withFirstKey(endpoint), keys);
     }
 
-    HttpCall sign(WireRequest request, TimeLimits limits) {
+    public HttpCall sign(WireRequest request, TimeLimits limits) {
         HttpCall call = signer.prepareChat(endpoint, request, limits);
         last = Optional.of(call);
         return call;
     }
 
     /** Empty for the key without a name. */
-    Optional<String> keyName() {
+    public Optional<String> keyName() {
         return endpoint.key().name();
     }
 
     /** Whether the same request can be sent with another key, at once: the next try is signed with it. */
-    boolean takesOtherKey(ErrorInfo failure) {
+    public boolean takesOtherKey(ErrorInfo failure) {
         if (failure.kind() == ErrorKind.AUTH
                 && failure.status().orElse(0) == UNAUTHORIZED
                 && !renewed
@@ -70,12 +70,12 @@ final class Sender {
     }
 
     /** What is done instead of giving up, for the user. */
-    UserText otherKeySentence() {
+    public UserText otherKeySentence() {
         return sentence;
     }
 
     /** After a pause the first key may be used again. */
-    void beginAgain() {
+    public void beginAgain() {
         endpoint = first;
     }
 }

@@ -9,6 +9,7 @@ import dev.openllm.server.cli.completion.Completion;
 import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
 import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.embed.EmbedCommand;
 import dev.openllm.server.cli.imports.ImportCommand;
 import dev.openllm.server.cli.launch.LaunchCommand;
 import dev.openllm.server.cli.log.LogCommand;
@@ -105,6 +106,7 @@ public final class CommandLineTool {
     private CommandLine commands() {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         root.addSubcommand(new ChatCommand(asking, terminal));
+        root.addSubcommand(new EmbedCommand(asking, terminal));
         root.addSubcommand(new AddCommand(asking, terminal));
         root.addSubcommand(new ImportCommand(asking, terminal));
         root.addSubcommand(new ModelsCommand(asking, terminal));

@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.http.HttpReply;
 import dev.openllm.server.gateway.http.HttpRequest;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The gateway: answers requests of the APIs of OpenAI, Anthropic, Ollama and Google from the configured models. */
 public final class Gateway implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts listening on loopback.
      *
+     * @param embeddings made when it is first needed
      * @param port 0 for any
      * @param token what clients must show as their API key; empty to ask for none
      * @param named the tokens that clients may show instead
@@ -43,27 +46,30 @@ public final class Gateway implements AutoCloseable {
      */
     public static Gateway start(
             Chats chats,
+            Supplier<Embeddings> embeddings,
             Providers providers,
             int port,
             Optional<String> token,
             NamedTokens named,
             Consumer<String> log) {
-        return start(chats, providers, ListenOptions.loopback(port), token, named, log);
+        return start(chats, embeddings, providers, ListenOptions.loopback(port), token, named, log);
     }
 
     /** The same with further options. */
     public static Gateway start(
             Chats chats,
+            Supplier<Embeddings> embeddings,
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
             NamedTokens named,
             Consumer<String> log) {
-        return start(chats, providers, listen, token, named, StreamTimes.DEFAULT, log);
+        return start(chats, embeddings, providers, listen, token, named, StreamTimes.DEFAULT, log);
     }
 
     static Gateway start(
             Chats chats,
+            Supplier<Embeddings> embeddings,
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
@@ -76,7 +82,7 @@ public final class Gateway implements AutoCloseable {
                     "The gateway listens beyond this machine only with a token.",
                     "Set OPENLLM_GATEWAY_TOKEN_FILE to a file that contains one.");
         }
-        Gateway gateway = new Gateway(new Operations(chats, providers, times, log), token, named);
+        Gateway gateway = new Gateway(new Operations(chats, embeddings, providers, times, log), token, named);
         gateway.door = gateway.new Door(new GatewayGuard(token, named, listen.allowed()), false);
         gateway.door.open(listen.port(), listen.everyInterface());
         return gateway;

@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.provider.Providers;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 public final class GatewayAccess implements AutoCloseable {
 
     private final Chats chats;
+    private final Supplier<Embeddings> embeddings;
     private final Providers providers;
     private final Supplier<GatewayToken> token;
     private final NamedTokens named;
@@ -22,14 +24,21 @@ public final class GatewayAccess implements AutoCloseable {
     private volatile Config current = Config.EMPTY;
 
     /**
+     * @param embeddings made when it is first needed
      * @param token what clients must show; asked for when the gateway is started
      * @param named the tokens that clients may show instead
      * @param log takes a sentence when the gateway starts, or cannot
      */
     public GatewayAccess(
-            Chats chats, Providers providers, Supplier<GatewayToken> token, NamedTokens named, Consumer<String> log) {
+            Chats chats,
+            Supplier<Embeddings> embeddings,
+            Providers providers,
+            Supplier<GatewayToken> token,
+            NamedTokens named,
+            Consumer<String> log) {
         this.named = named;
         this.chats = chats;
+        this.embeddings = embeddings;
         this.providers = providers;
         this.token = token;
         this.log = log;
@@ -60,6 +69,7 @@ public final class GatewayAccess implements AutoCloseable {
             GatewayToken known = token.get();
             gateway = Gateway.start(
                     chats,
+                    embeddings,
                     providers,
                     new ListenOptions(port, false, AllowedClients.following(() -> current)),
                     Optional.of(known.value()),

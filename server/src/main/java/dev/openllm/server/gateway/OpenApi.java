@@ -117,7 +117,7 @@ final class OpenApi {
         if (operation.available()) {
             addSuccess(operation, responses);
         }
-        boolean asks = operation.isChat();
+        boolean asks = operation.isChat() || operation.isEmbedding();
         boolean takesBody = !operation.request().isEmpty();
         STATUSES.forEach((status, meaning) -> {
             boolean possible = OF_ALL.contains(status)

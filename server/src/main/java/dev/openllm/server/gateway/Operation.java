@@ -33,6 +33,13 @@ enum Operation {
                     + " reasoning_effort:string response_format:object parallel_tool_calls:boolean stream:boolean"
                     + " stream_options:object",
             "id:string! object:string! created:integer! model:string! choices:object[]! usage:object"),
+    EMBEDDINGS(
+            "POST",
+            "/v1/embeddings",
+            Surface.OPENAI,
+            "OpenAI Embeddings, as numbers or base64",
+            "model:string! input:any! dimensions:integer encoding_format:string input_type:string user:string",
+            "object:string! data:object[]! model:string! usage:object!"),
     RESPONSES(
             "POST",
             "/v1/responses",
@@ -100,8 +107,20 @@ enum Operation {
             "model:string! prompt:string system:string images:string[] format:any options:object think:any"
                     + " keep_alive:any stream:boolean",
             "model:string! created_at:string! response:string! done:boolean! done_reason:string"),
-    OLLAMA_EMBED("POST", "/api/embed", Surface.OLLAMA, "Not available"),
-    OLLAMA_EMBEDDINGS("POST", "/api/embeddings", Surface.OLLAMA, "Not available"),
+    OLLAMA_EMBED(
+            "POST",
+            "/api/embed",
+            Surface.OLLAMA,
+            "Ollama's embeddings",
+            "model:string! input:any truncate:boolean dimensions:integer options:object keep_alive:any",
+            "model:string! embeddings:array[]! prompt_eval_count:integer"),
+    OLLAMA_EMBEDDINGS(
+            "POST",
+            "/api/embeddings",
+            Surface.OLLAMA,
+            "Ollama's older form of the embedding of one text",
+            "model:string! prompt:string options:object keep_alive:any",
+            "embedding:number[]!"),
     OLLAMA_PULL("POST", "/api/pull", Surface.OLLAMA, "Not available"),
     OLLAMA_PUSH("POST", "/api/push", Surface.OLLAMA, "Not available"),
     OLLAMA_CREATE("POST", "/api/create", Surface.OLLAMA, "Not available"),
@@ -130,8 +149,20 @@ enum Operation {
             "Gemini's counting of tokens",
             "contents:GeminiContent[] generateContentRequest:object",
             "totalTokens:integer!"),
-    GEMINI_EMBED("POST", "/v1beta/models/{model}:embedContent", Surface.GEMINI, "Not available"),
-    GEMINI_EMBED_BATCH("POST", "/v1beta/models/{model}:batchEmbedContents", Surface.GEMINI, "Not available");
+    GEMINI_EMBED(
+            "POST",
+            "/v1beta/models/{model}:embedContent",
+            Surface.GEMINI,
+            "Gemini's embedding of one text",
+            "content:GeminiContent! taskType:string outputDimensionality:integer",
+            "embedding:object!"),
+    GEMINI_EMBED_BATCH(
+            "POST",
+            "/v1beta/models/{model}:batchEmbedContents",
+            Surface.GEMINI,
+            "Gemini's embeddings of many texts",
+            "requests:object[]!",
+            "embeddings:object[]!");
 
     private static final String GEMINI_FIELDS =
             "contents:GeminiContent[]! systemInstruction:GeminiContent tools:object[] toolConfig:object"
@@ -200,11 +231,19 @@ enum Operation {
         return words(response);
     }
 
-    /** Whether it asks a model. */
+    /** Whether it asks a model for a response. */
     boolean isChat() {
         return switch (this) {
             case CHAT_COMPLETIONS, RESPONSES, MESSAGES, OLLAMA_CHAT, OLLAMA_GENERATE, GEMINI_GENERATE, GEMINI_STREAM ->
                 true;
+            default -> false;
+        };
+    }
+
+    /** Whether it asks a model for embeddings. */
+    boolean isEmbedding() {
+        return switch (this) {
+            case EMBEDDINGS, OLLAMA_EMBED, OLLAMA_EMBEDDINGS, GEMINI_EMBED, GEMINI_EMBED_BATCH -> true;
             default -> false;
         };
     }
@@ -215,7 +254,7 @@ enum Operation {
      */
     boolean isOllamas() {
         return switch (this) {
-            case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, RESPONSES, MESSAGES -> true;
+            case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, EMBEDDINGS, RESPONSES, MESSAGES -> true;
             default -> surface == Surface.OLLAMA;
         };
     }

@@ -10,6 +10,7 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.gateway.anthropic.AnthropicApi;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.api.EventStream;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What each {@link Operation} does. */
 final class Operations implements AutoCloseable {
@@ -38,6 +40,7 @@ final class Operations implements AutoCloseable {
     private final Chats chats;
     private final Providers providers;
     private final ModelNames names;
+    private final EmbeddingOperations embeddings;
     private final ModelsEndpoint models;
     private final Api openAiChat = new OpenAiChatApi();
     private final OpenAiResponsesApi openAiResponses = new OpenAiResponsesApi();
@@ -49,10 +52,16 @@ final class Operations implements AutoCloseable {
     private final StreamTimer timer = new StreamTimer();
     private final NoticeLog notices;
 
-    Operations(Chats chats, Providers providers, StreamTimes times, Consumer<String> log) {
+    Operations(
+            Chats chats,
+            Supplier<Embeddings> embeddings,
+            Providers providers,
+            StreamTimes times,
+            Consumer<String> log) {
         this.chats = chats;
         this.providers = providers;
         this.names = new ModelNames(providers);
+        this.embeddings = new EmbeddingOperations(embeddings, providers, names);
         this.models = new ModelsEndpoint(names);
         this.ollama = new OllamaApi(names::withoutLatest);
         this.times = times;
@@ -114,26 +123,22 @@ final class Operations implements AutoCloseable {
                 Api api = gemini.of(ModelNames.decoded(argument));
                 Replies.json(reply, count(counted.isObject() ? counted : body, api, consumer, "totalTokens"));
             }
-            case OLLAMA_EMBED,
-                    OLLAMA_EMBEDDINGS,
-                    OLLAMA_PULL,
-                    OLLAMA_PUSH,
-                    OLLAMA_CREATE,
-                    OLLAMA_COPY,
-                    OLLAMA_DELETE,
-                    GEMINI_EMBED,
-                    GEMINI_EMBED_BATCH -> unavailable(match.operation(), reply);
+            case EMBEDDINGS -> Replies.json(reply, embeddings.openAi(body(request), consumer));
+            case OLLAMA_EMBED -> Replies.json(reply, embeddings.ollama(body(request), consumer));
+            case OLLAMA_EMBEDDINGS -> Replies.json(reply, embeddings.ollamaPrompt(body(request), consumer));
+            case GEMINI_EMBED ->
+                Replies.json(reply, embeddings.gemini(ModelNames.decoded(argument), body(request), consumer));
+            case GEMINI_EMBED_BATCH ->
+                Replies.json(reply, embeddings.geminiBatch(ModelNames.decoded(argument), body(request), consumer));
+            case OLLAMA_PULL, OLLAMA_PUSH, OLLAMA_CREATE, OLLAMA_COPY, OLLAMA_DELETE ->
+                unavailable(match.operation(), reply);
         }
     }
 
     private void unavailable(Operation operation, HttpReply reply) {
-        boolean embeds = operation.path().contains("mbed");
-        ErrorInfo error = embeds
-                ? ErrorInfo.of(ErrorKind.INVALID_REQUEST, "The gateway provides no embeddings.")
-                        .withHint("Ask the provider directly.")
-                : ErrorInfo.of(ErrorKind.INVALID_REQUEST, "The gateway does not change the models of a provider.")
-                        .withHint(
-                                "Add models with the provider's own tools; /api/tags lists those that are configured.");
+        ErrorInfo error = ErrorInfo.of(
+                        ErrorKind.INVALID_REQUEST, "The gateway does not change the models of a provider.")
+                .withHint("Add models with the provider's own tools; /api/tags lists those that are configured.");
         Replies.error(reply, 501, api(operation.surface()), error);
     }
 

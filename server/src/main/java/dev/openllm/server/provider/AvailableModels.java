@@ -54,6 +54,12 @@ final class AvailableModels {
         return List.copyOf(offered.values());
     }
 
+    /** Whether the provider lists a model that is not for chats, such as one for embeddings. */
+    boolean listsForOtherUses(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+        return known.modelList().flatMap(modelList -> modelList.model(model)).stream()
+                .anyMatch(listed -> !chats(entry.endpoint(), listed));
+    }
+
     /** What the provider lists and the user left out. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());

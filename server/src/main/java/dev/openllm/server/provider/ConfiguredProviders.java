@@ -175,6 +175,17 @@ public final class ConfiguredProviders implements Providers {
         if (model.isBlank()) {
             return resolver().resolve(awaitDefaultModel());
         }
+        awaitFacts(model);
+        return resolver().resolve(model.strip());
+    }
+
+    @Override
+    public ResolvedModel resolveEmbedding(String model) {
+        awaitFacts(model);
+        return resolver().resolveEmbedding(model.strip());
+    }
+
+    private void awaitFacts(String model) {
         String provider = model.contains("/") ? model.substring(0, model.indexOf('/')) : "";
         Optional<ActiveProviders.Entry> entry = activeProviders.named(provider);
         if (entry.isPresent()) {
@@ -183,7 +194,6 @@ public final class ConfiguredProviders implements Providers {
             LookupTimeouts.await(look(false), LookupTimeouts.ONLY_LOOK);
             lookupTimeouts.awaitLists(activeProviders.usable(), false);
         }
-        return resolver().resolve(model.strip());
     }
 
     @Override

@@ -93,6 +93,19 @@ final class ModelResolver {
         throw unknown(name, provider, slash > 0);
     }
 
+    /** As {@link #resolve}, also by the bare id of a model that one provider lists and that does not chat. */
+    ResolvedModel resolveEmbedding(String name) {
+        int slash = name.indexOf('/');
+        boolean qualified =
+                slash > 0 && activeProviders.named(name.substring(0, slash)).isPresent();
+        List<ActiveProviders.Entry.Usable> listing = qualified
+                ? List.of()
+                : activeProviders.usable().stream()
+                        .filter(entry -> models.listsForOtherUses(entry, known.apply(entry.endpoint()), name))
+                        .toList();
+        return listing.size() == 1 ? of(listing.getFirst(), name) : resolve(name);
+    }
+
     private ResolvedModel of(ActiveProviders.Entry entry, String model) {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->

@@ -34,6 +34,11 @@ public interface Providers {
         return Map.of();
     }
 
+    /** As {@link #resolve}, also by the bare id of a listed model that is not offered for chats. */
+    default ResolvedModel resolveEmbedding(String model) {
+        return resolve(model);
+    }
+
     /** How the key of a provider is found. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
     SecretQuery secretQuery(String provider);
 

@@ -26,6 +26,8 @@ import dev.openllm.protocol.config.ProblemsParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -209,6 +211,15 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public CompletableFuture<CountTokensResult> countTokens(CountTokensParams params) {
         return start("tokens/count", request -> services().chats().countTokens(params));
+    }
+
+    @Override
+    public CompletableFuture<EmbedResult> embed(EmbedParams params) {
+        EmbedParams asked = clientRole == ClientRole.OWNER && params.consumer().isPresent()
+                ? params
+                : params.forConsumer(clientRole.consumer(clientName));
+        return start(
+                "embeddings/create", request -> services().embeddings().get().embed(asked));
     }
 
     @Override

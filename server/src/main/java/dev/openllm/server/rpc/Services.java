@@ -4,12 +4,15 @@ import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.edit.ConfigEditing;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.secret.Secrets;
+import java.util.function.Supplier;
 
 /**
  * What requests are answered from; shared by all connections of a process.
  *
+ * @param embeddings made when it is first needed
  * @param access who may use which model, and who did
  * @param ownerStorage is told which client keeps keys
  * @param ownerQuestions is told which client can ask the user and write its settings
@@ -19,6 +22,7 @@ import dev.openllm.server.secret.Secrets;
  */
 public record Services(
         Chats chats,
+        Supplier<Embeddings> embeddings,
         Access access,
         Providers providers,
         ConfigSource config,

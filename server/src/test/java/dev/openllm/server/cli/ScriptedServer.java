@@ -35,6 +35,8 @@ import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorCheck;
 import dev.openllm.protocol.doctor.DoctorParams;
 import dev.openllm.protocol.doctor.DoctorResult;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -101,6 +103,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     public OptionalInt damagedUsageLines = OptionalInt.empty();
     public final List<ChatParams> chats = new ArrayList<>();
+    public final List<EmbedParams> embeds = new ArrayList<>();
 
     /** Where chats are stored; by default nowhere. */
     public Path userFolder = Path.of("target", "no-user-folder").toAbsolutePath();
@@ -489,6 +492,20 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public void didChangeSettings(SettingsParams params) {
         throw new AssertionError("a command's settings do not change");
+    }
+
+    @Override
+    public CompletableFuture<EmbedResult> embed(EmbedParams params) {
+        embeds.add(params);
+        return failure.map(CompletableFuture::<EmbedResult>failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(new EmbedResult(
+                        params.model(),
+                        params.texts().stream()
+                                .map(text -> new float[] {text.length(), 0.5f})
+                                .toList(),
+                        Usage.UNKNOWN,
+                        OptionalDouble.empty(),
+                        Optional.empty())));
     }
 
     @Override

@@ -201,7 +201,15 @@ final class ConfiguredProduct implements AutoCloseable {
 
     Gateway gateway() {
         return Gateway.start(
-                chats, providers, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), sentence -> {});
+                chats,
+                () -> params -> {
+                    throw new AssertionError("no destination is checked with embeddings");
+                },
+                providers,
+                0,
+                Optional.empty(),
+                new NamedTokens(Path.of("target", "no-tokens")),
+                sentence -> {});
     }
 
     /** The prompts that arrived at the user's provider. */

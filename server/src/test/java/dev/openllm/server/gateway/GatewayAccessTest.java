@@ -64,6 +64,7 @@ class GatewayAccessTest {
         List<String> log = new ArrayList<>();
         try (GatewayAccess access = new GatewayAccess(
                 new ScriptedChats(),
+                GatewayFixture.NO_EMBEDDINGS,
                 GatewayFixture.oneModel(),
                 () -> GatewayToken.of(Map.of(), folder),
                 new NamedTokens(folder),
@@ -87,6 +88,7 @@ class GatewayAccessTest {
         try (GatewayFixture other = new GatewayFixture();
                 GatewayAccess access = new GatewayAccess(
                         new ScriptedChats(),
+                        GatewayFixture.NO_EMBEDDINGS,
                         GatewayFixture.oneModel(),
                         () -> GatewayToken.of(Map.of(), folder),
                         new NamedTokens(folder),

@@ -2,10 +2,13 @@ package dev.openllm.server.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
 import java.io.IOException;
@@ -27,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A running gateway before a scripted chat room, and a client of it. */
@@ -34,6 +39,14 @@ public final class GatewayFixture implements AutoCloseable {
 
     public static final String TOKEN = "test-token";
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    static final Supplier<Embeddings> NO_EMBEDDINGS = () -> params -> {
+        throw new AssertionError("nobody asks for embeddings");
+    };
+
+    /** Answers requests for embeddings. */
+    public volatile Function<EmbedParams, EmbedResult> embed =
+            params -> NO_EMBEDDINGS.get().embed(params);
 
     public final ScriptedChats chats = new ScriptedChats();
     private final Path folder = temporaryFolder();
@@ -54,7 +67,15 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     GatewayFixture(StreamTimes times, ListenOptions listen) {
-        gateway = Gateway.start(chats, oneModel(), listen, Optional.of(TOKEN), tokens, times, log::add);
+        gateway = Gateway.start(
+                chats,
+                () -> params -> embed.apply(params),
+                oneModel(),
+                listen,
+                Optional.of(TOKEN),
+                tokens,
+                times,
+                log::add);
     }
 
     private static Path temporaryFolder() {

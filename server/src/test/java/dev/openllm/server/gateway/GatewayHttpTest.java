@@ -254,10 +254,10 @@ class GatewayHttpTest {
 
     @Test
     void anUnknownPathIsNamedInTheFormOfTheApi() {
-        HttpResponse<String> answer = gateway.post("/v1/embeddings", "{}");
+        HttpResponse<String> answer = gateway.post("/v1/images/generations", "{}");
         assertEquals(404, answer.statusCode());
         assertEquals(
-                "There is no POST /v1/embeddings here.",
+                "There is no POST /v1/images/generations here.",
                 GatewayFixture.json(answer.body()).path("error").path("message").asText());
     }
 

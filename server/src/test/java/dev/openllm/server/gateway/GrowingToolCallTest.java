@@ -93,7 +93,8 @@ class GrowingToolCallTest {
                 TestModels.remote(TestModels.info("p/m"), dialect, provider.uri(), ModelConfig.of("m")));
         ChatPipeline pipeline =
                 new ChatPipeline(providers, new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}));
-        gateway = Gateway.start(pipeline, providers, 0, Optional.empty(), NO_NAMES, line -> {});
+        gateway = Gateway.start(
+                pipeline, GatewayFixture.NO_EMBEDDINGS, providers, 0, Optional.empty(), NO_NAMES, line -> {});
     }
 
     private void assertTheArgumentsArrive(String path) throws IOException {

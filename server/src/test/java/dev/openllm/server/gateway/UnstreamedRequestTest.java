@@ -51,7 +51,13 @@ class UnstreamedRequestTest {
                     ModelConfig.of("thinker")));
     private final ChatPipeline pipeline = new ChatPipeline(providers, network());
     private final Gateway gateway = Gateway.start(
-            pipeline, providers, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), line -> {});
+            pipeline,
+            GatewayFixture.NO_EMBEDDINGS,
+            providers,
+            0,
+            Optional.empty(),
+            new NamedTokens(Path.of("target", "no-tokens")),
+            line -> {});
 
     @AfterEach
     void stop() {

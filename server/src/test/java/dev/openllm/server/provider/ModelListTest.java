@@ -2,8 +2,10 @@ package dev.openllm.server.provider;
 
 import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
@@ -83,6 +85,21 @@ class ModelListTest {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
             assertEquals(List.of("work/chat-one", "echo/echo"), ids(providers, ListModelsParams.ALL));
+        }
+    }
+
+    @Test
+    void aModelForEmbeddingsIsFoundByItsBareIdButOnlyForEmbeddings() {
+        try (FakeProvider server = Service.modelList("text-embedding-3-small", "chat-one")) {
+            Providers providers = Service.providers(
+                    new KeysInMemory(), provider("work").at(server.uri()).done());
+            assertEquals(
+                    "work/text-embedding-3-small",
+                    providers.resolveEmbedding("text-embedding-3-small").info().id());
+            assertEquals(
+                    "work/chat-one",
+                    providers.resolveEmbedding("chat-one").info().id());
+            assertThrows(OpenLlmException.class, () -> providers.resolve("text-embedding-3-small"));
         }
     }
 

@@ -14,6 +14,8 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
@@ -47,6 +49,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The services that requests need, with a chat that the test decides. */
 public final class TestServices implements Chats, Providers, ProviderHealth, ConfigSource, ConfigEditing, Secrets {
@@ -61,6 +64,9 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
             OptionalDouble.empty());
 
     public volatile BiFunction<ChatParams, Consumer<ChatEvent>, ChatResult> chat = (params, sink) -> DONE;
+    public volatile Function<EmbedParams, EmbedResult> embed = params -> {
+        throw new UnsupportedOperationException();
+    };
     public volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
     public volatile Path answers = Path.of("target", "nothing-remembered");
@@ -78,6 +84,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     public Services services() {
         return new Services(
                 this,
+                () -> params -> embed.apply(params),
                 new Access(answers, Map::of, ownerClient),
                 this,
                 this,

@@ -15,6 +15,7 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.SettingsParams;
 import dev.openllm.protocol.doctor.DoctorParams;
+import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.secret.CopySecretParams;
@@ -43,6 +44,7 @@ public final class ServerMethods {
                     request("providers/list", ListProvidersParams.class, OpenLlmServer::listProviders),
                     request("chat/start", ChatParams.class, OpenLlmServer::chat),
                     request("tokens/count", CountTokensParams.class, OpenLlmServer::countTokens),
+                    request("embeddings/create", EmbedParams.class, OpenLlmServer::embed),
                     request("doctor/run", DoctorParams.class, OpenLlmServer::runDoctor),
                     request("status/get", OpenLlmServer::status),
                     request("secrets/set", SetSecretParams.class, OpenLlmServer::setSecret),

@@ -92,7 +92,15 @@ final class Translation implements AutoCloseable {
                 new RetryPolicy(0, () -> 0),
                 Sleeper.SLEEP);
         gateway = Gateway.start(
-                chats, few, 0, Optional.empty(), new NamedTokens(Path.of("target", "no-tokens")), sentence -> {});
+                chats,
+                () -> params -> {
+                    throw new AssertionError("nobody asks for embeddings");
+                },
+                few,
+                0,
+                Optional.empty(),
+                new NamedTokens(Path.of("target", "no-tokens")),
+                sentence -> {});
     }
 
     /** @param row API, field, pointer to the field in the request, the request */

@@ -308,7 +308,7 @@ class OllamaApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/pull", "/api/push", "/api/create", "/api/copy", "/api/embed", "/api/embeddings"})
+    @ValueSource(strings = {"/api/pull", "/api/push", "/api/create", "/api/copy"})
     void whatIsNotAvailableIsReportedInOllamasForm(String path) {
         HttpResponse<String> response = gateway.post(path, "{'model':'m','input':'x'}");
         assertEquals(501, response.statusCode());

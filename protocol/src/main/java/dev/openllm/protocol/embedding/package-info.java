@@ -1,0 +1,2 @@
+/** Embeddings: texts in, vectors out. */
+package dev.openllm.protocol.embedding;

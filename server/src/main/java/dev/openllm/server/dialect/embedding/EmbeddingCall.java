@@ -1,0 +1,37 @@
+package dev.openllm.server.dialect.embedding;
+
+import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One request of a provider.
+ *
+ * @param model the provider's id of the model
+ * @param texts the texts of this request; empty if token ids are given
+ * @param tokens the token ids of this request, one list for each text
+ * @param dimensions the length of the vectors; the model's own when absent
+ * @param truncate whether texts that are too long may be cut
+ * @param quirks what is different with this provider or model
+ */
+public record EmbeddingCall(
+        String model,
+        List<String> texts,
+        List<List<Integer>> tokens,
+        OptionalInt dimensions,
+        Optional<InputType> inputType,
+        boolean truncate,
+        Quirks quirks) {
+
+    public EmbeddingCall {
+        texts = List.copyOf(texts);
+        tokens = List.copyOf(tokens);
+    }
+
+    /** The number of vectors that the response must contain. */
+    public int size() {
+        return texts.isEmpty() ? tokens.size() : texts.size();
+    }
+}

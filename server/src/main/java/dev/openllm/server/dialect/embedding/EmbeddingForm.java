@@ -1,0 +1,30 @@
+package dev.openllm.server.dialect.embedding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireRequest;
+import java.util.Optional;
+
+/** How an API is asked for embeddings. */
+public interface EmbeddingForm {
+
+    /** The form of a dialect, by its name in configuration files; empty for an API without embeddings. */
+    static Optional<EmbeddingForm> of(String dialect) {
+        return switch (dialect) {
+            case "openai-chat", "openai-responses" -> Optional.of(new OpenAiEmbeddings());
+            case "gemini" -> Optional.of(new GeminiEmbeddings());
+            case "ollama-chat" -> Optional.of(new OllamaEmbeddings());
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether texts may be given as token ids. */
+    default boolean takesTokens(Quirks quirks) {
+        return false;
+    }
+
+    WireRequest encode(EmbeddingCall call);
+
+    /** Reads the body of a successful response. */
+    EmbeddingResponse read(EmbeddingCall call, JsonNode body);
+}

@@ -1,0 +1,61 @@
+package dev.openllm.server.dialect.embedding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.server.dialect.WireRequest;
+
+/** Source: https://ai.google.dev/api/embeddings and https://ai.google.dev/gemini-api/docs/embeddings */
+final class GeminiEmbeddings implements EmbeddingForm {
+
+    /** From this generation on the purpose is part of the text, and shortened vectors are normalized. */
+    private static final String WITH_PREFIXES = "gemini-embedding-2";
+
+    @Override
+    public WireRequest encode(EmbeddingCall call) {
+        ObjectNode body = Wire.JSON.createObjectNode();
+        ArrayNode requests = body.putArray("requests");
+        String model = bare(call.model());
+        for (String text : call.texts()) {
+            ObjectNode request = requests.addObject().put("model", "models/" + model);
+            request.putObject("content").putArray("parts").addObject().put("text", written(call, text));
+            if (!prefixes(call)) {
+                call.inputType()
+                        .ifPresent(type -> request.put(
+                                "taskType", type == InputType.QUERY ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT"));
+            }
+            call.dimensions().ifPresent(length -> request.put("outputDimensionality", length));
+        }
+        return WireRequest.post("/models/" + model + ":batchEmbedContents", body);
+    }
+
+    @Override
+    public EmbeddingResponse read(EmbeddingCall call, JsonNode body) {
+        Vectors vectors = new Vectors(call.size());
+        int position = 0;
+        for (JsonNode embedding : body.path("embeddings")) {
+            vectors.add(position++, embedding.path("values"));
+        }
+        boolean unnormalized = call.dimensions().isPresent() && !prefixes(call);
+        return (unnormalized ? vectors.normalized() : vectors)
+                .response(body.path("usageMetadata").path("promptTokenCount"));
+    }
+
+    private static String written(EmbeddingCall call, String text) {
+        if (!prefixes(call) || call.inputType().isEmpty()) {
+            return text;
+        }
+        return (call.inputType().get() == InputType.QUERY ? "task: search result | query: " : "title: none | text: ")
+                + text;
+    }
+
+    private static boolean prefixes(EmbeddingCall call) {
+        return bare(call.model()).startsWith(WITH_PREFIXES);
+    }
+
+    private static String bare(String model) {
+        return model.startsWith("models/") ? model.substring("models/".length()) : model;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.openllm.server.dialect.embedding;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.WireRequest;
+
+/** Source: https://platform.openai.com/docs/api-reference/embeddings */
+final class OpenAiEmbeddings implements EmbeddingForm {
+
+    @Override
+    public boolean takesTokens(Quirks quirks) {
+        return !quirks.has(EmbeddingQuirk.TEXTS_ONLY);
+    }
+
+    @Override
+    public WireRequest encode(EmbeddingCall call) {
+        Quirks quirks = call.quirks();
+        ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());
+        ArrayNode input = body.putArray("input");
+        call.texts().forEach(input::add);
+        call.tokens().forEach(ids -> ids.forEach(input.addArray()::add));
+        call.dimensions()
+                .ifPresent(length -> body.put(quirks.value(EmbeddingQuirk.DIMENSIONS_FIELD, "dimensions"), length));
+        if (quirks.has(EmbeddingQuirk.INPUT_TYPE_FIELD)) {
+            call.inputType()
+                    .ifPresent(type -> body.put(
+                            quirks.value(EmbeddingQuirk.INPUT_TYPE_FIELD, ""),
+                            type == InputType.QUERY ? "query" : "document"));
+        }
+        return WireRequest.post("/embeddings", body);
+    }
+
+    /** Not every server sends {@code index}; those that do may answer in another order. */
+    @Override
+    public EmbeddingResponse read(EmbeddingCall call, JsonNode body) {
+        Vectors vectors = new Vectors(call.size());
+        int position = 0;
+        for (JsonNode entry : body.path("data")) {
+            vectors.add(entry.path("index").asInt(position), entry.path("embedding"));
+            position++;
+        }
+        JsonNode usage = body.path("usage");
+        // Voyage counts total_tokens only.
+        return vectors.response(usage.has("prompt_tokens") ? usage.path("prompt_tokens") : usage.path("total_tokens"));
+    }
+}

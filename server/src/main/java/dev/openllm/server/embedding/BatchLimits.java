@@ -1,0 +1,53 @@
+package dev.openllm.server.embedding;
+
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.server.dialect.embedding.EmbeddingQuirk;
+import dev.openllm.server.provider.ResolvedModel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a provider accepts in one request.
+ *
+ * @param texts their number
+ * @param tokens their tokens together
+ */
+record BatchLimits(int texts, long tokens) {
+
+    /** OpenAI allows 300,000; the rest is left for texts that have more tokens than estimated. */
+    private static final long TOKENS = 200_000;
+
+    /** Hugging Face's Text Embeddings Inference accepts no more, unless it is configured otherwise. */
+    private static final int TEXTS = 32;
+
+    private static final int GEMINI_TEXTS = 100;
+
+    /** Three bytes are one token in Chinese, and less than one in most other texts. */
+    private static final int BYTES_PER_TOKEN = 3;
+
+    static BatchLimits of(ResolvedModel.Remote model) {
+        int texts = model.dialect().name().equals("gemini") ? GEMINI_TEXTS : TEXTS;
+        return new BatchLimits(
+                (int) number(model, EmbeddingQuirk.BATCH, texts), number(model, EmbeddingQuirk.BATCH_TOKENS, TOKENS));
+    }
+
+    private static long number(ResolvedModel.Remote model, String quirk, long otherwise) {
+        String value = model.quirks().value(quirk, "");
+        return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : otherwise;
+    }
+
+    /** The tokens of a text, estimated. */
+    static long tokens(EmbedParams params, int text) {
+        return params.texts().isEmpty()
+                ? params.tokens().get(text).size()
+                : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
+    }
+
+    /** The tokens of the texts of a batch, estimated. */
+    static long tokens(EmbedParams params, Batch batch) {
+        long sum = 0;
+        for (int i = batch.from(); i < batch.to(); i++) {
+            sum += tokens(params, i);
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,228 @@
+package dev.openllm.server.embedding;
+
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.access.ModelAccess;
+import dev.openllm.server.access.ModelUse;
+import dev.openllm.server.access.RequestedModel;
+import dev.openllm.server.chat.Cost;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.chat.retry.Cancelled;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.dialect.embedding.EmbeddingForm;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/**
+ * The life of one request for embeddings. Each batch is a request to the provider that is allowed, limited and recorded
+ * on its own, so that a failure in the middle leaves what was spent in the record. There are no fallbacks: vectors of
+ * different models cannot be compared.
+ */
+public final class EmbeddingPipeline implements Embeddings {
+
+    /** Who asks when nobody is named. */
+    private static final String OWN = "open-llm";
+
+    private final Providers providers;
+    private final ModelAccess access;
+    private final EmbeddingSender sender;
+
+    /**
+     * @param policies as they are at the moment
+     * @param queues those of all requests of this process
+     */
+    public EmbeddingPipeline(
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            ProviderQueues queues) {
+        this(providers, http, access, policies, queues, Sleeper.SLEEP);
+    }
+
+    EmbeddingPipeline(
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Policies> policies,
+            ProviderQueues queues,
+            Sleeper sleeper) {
+        this.providers = providers;
+        this.access = access;
+        this.sender = new EmbeddingSender(providers, http, policies, queues, sleeper);
+    }
+
+    @Override
+    public EmbedResult embed(EmbedParams params) {
+        validate(params);
+        if (!(providers.resolveEmbedding(params.model()) instanceof ResolvedModel.Remote model)) {
+            throw noEmbeddings(params.model());
+        }
+        EmbeddingForm form = EmbeddingForm.of(model.dialect().name())
+                .orElseThrow(() -> noEmbeddings(model.info().id()));
+        if (!params.tokens().isEmpty() && !form.takesTokens(model.quirks())) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    UserText.of(
+                            "{0} does not accept token ids.", model.endpoint().displayName()),
+                    UserText.of("Send texts instead."));
+        }
+        return all(params, model, form);
+    }
+
+    private static void validate(EmbedParams params) {
+        if (params.model().isBlank()) {
+            throw invalid(UserText.of("An embedding model must be specified."));
+        }
+        if (params.size() == 0) {
+            throw invalid(UserText.of("There is no text to embed."));
+        }
+        if (!params.texts().isEmpty() && !params.tokens().isEmpty()) {
+            throw invalid(UserText.of("A request contains either texts or token ids, not both."));
+        }
+        if (params.dimensions().orElse(1) < 1) {
+            throw invalid(UserText.of("The number of dimensions must be positive."));
+        }
+        for (int i = 0; i < params.size(); i++) {
+            boolean empty = params.texts().isEmpty()
+                    ? params.tokens().get(i).isEmpty()
+                    : params.texts().get(i).isEmpty();
+            if (empty) {
+                throw invalid(UserText.of("Text {0} of {1} is empty.", i + 1, params.size()));
+            }
+        }
+    }
+
+    private static OpenLlmException invalid(UserText message) {
+        return new OpenLlmException(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message));
+    }
+
+    private static OpenLlmException noEmbeddings(String model) {
+        return new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                UserText.of("{0} cannot create embeddings.", model),
+                UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama."));
+    }
+
+    private EmbedResult all(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
+        float[][] vectors = new float[params.size()][];
+        Deque<Batch> open = new ArrayDeque<>(Batch.of(params, BatchLimits.of(model)));
+        Sum sum = new Sum();
+        while (!open.isEmpty()) {
+            Batch batch = open.pop();
+            try {
+                EmbeddingSender.Answered answered = one(batch, params, model, form);
+                List<float[]> part = answered.response().vectors();
+                for (int i = 0; i < part.size(); i++) {
+                    vectors[batch.from() + i] = part.get(i);
+                }
+                sum.add(answered, model);
+            } catch (OpenLlmException failed) {
+                // How much a server accepts at once is not always known; one text that is too long is found this way.
+                if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
+                    throw failed;
+                }
+                batch.halves().reversed().forEach(open::push);
+            }
+        }
+        requireOneLength(vectors);
+        return new EmbedResult(model.info().id(), Arrays.asList(vectors), usage(sum.tokens), sum.cost, sum.keyName);
+    }
+
+    private EmbeddingSender.Answered one(
+            Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
+        EmbeddingSender.Answered answered;
+        try {
+            answered = recorded(batch, params, model, form);
+        } catch (OpenLlmException failed) {
+            ErrorInfo info = failed.info();
+            throw info.kind() == ErrorKind.CANCELLED
+                    ? failed
+                    : new OpenLlmException(info.withMessage(batch.failure(info.text(), params.size())), failed);
+        }
+        new VectorCheck(params, batch).fault(answered.response()).ifPresent(fault -> {
+            throw new OpenLlmException(fault.withProvider(model.endpoint().name())
+                    .withModel(model.info().id()));
+        });
+        return answered;
+    }
+
+    private EmbeddingSender.Answered recorded(
+            Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
+        String consumer = params.consumer().orElse(OWN);
+        String id = model.info().id();
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OpenLlmException(Cancelled.info());
+            }
+            access.require(
+                    consumer,
+                    new RequestedModel(
+                            id,
+                            model.endpoint().displayName(),
+                            () -> providers.requests().spendsKey(model.endpoint())));
+            EmbeddingSender.Answered answered = sender.send(batch.call(params, model), model, form);
+            // A limit that counted nothing would limit nothing: Gemini reports no tokens for some models.
+            long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
+            access.ended(ModelUse.embedded(
+                    consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));
+            return answered;
+        } catch (OpenLlmException failed) {
+            access.ended(ModelUse.failed(consumer, id, failed.info().kind()));
+            throw failed;
+        }
+    }
+
+    private static OptionalDouble costOf(ResolvedModel.Remote model, long tokens) {
+        Usage usage = usage(OptionalLong.of(tokens));
+        return Cost.of(usage, model.info().pricing());
+    }
+
+    private static Usage usage(OptionalLong tokens) {
+        return new Usage(tokens, OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+    }
+
+    /** What all batches used together; unknown as soon as it is unknown for one of them. */
+    private static final class Sum {
+        private OptionalLong tokens = OptionalLong.of(0);
+        private OptionalDouble cost = OptionalDouble.empty();
+        private Optional<String> keyName = Optional.empty();
+
+        void add(EmbeddingSender.Answered answered, ResolvedModel.Remote model) {
+            OptionalLong more = answered.response().inputTokens();
+            tokens = tokens.isPresent() && more.isPresent()
+                    ? OptionalLong.of(tokens.getAsLong() + more.getAsLong())
+                    : OptionalLong.empty();
+            cost = tokens.isPresent() ? costOf(model, tokens.getAsLong()) : OptionalDouble.empty();
+            keyName = answered.keyName();
+        }
+    }
+
+    private static void requireOneLength(float[]... vectors) {
+        for (int i = 1; i < vectors.length; i++) {
+            if (vectors[i].length != vectors[0].length) {
+                throw new OpenLlmException(
+                        ErrorKind.BAD_RESPONSE,
+                        UserText.of(
+                                "The provider returned {0} dimensions for text {1} and {2} for text {3}.",
+                                vectors[0].length, 1, vectors[i].length, i + 1),
+                        UserText.of("Try again. If the problem persists, check the provider's log."));
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package dev.openllm.server.embedding;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.protocol.model.StatusParams;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.chat.ErrorHints;
+import dev.openllm.server.chat.Keys;
+import dev.openllm.server.chat.LoadingWait;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.Sender;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.chat.retry.Cancelled;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.dialect.embedding.EmbeddingCall;
+import dev.openllm.server.dialect.embedding.EmbeddingForm;
+import dev.openllm.server.dialect.embedding.EmbeddingResponse;
+import dev.openllm.server.http.BoundedBody;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import dev.openllm.server.secret.Redaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Sends one batch, and tries again by the same rules as a chat. */
+final class EmbeddingSender {
+
+    private static final int LONGEST_ERROR_BODY = 1024 * 1024;
+    private static final int BAD_GATEWAY = 502;
+
+    private final Providers providers;
+    private final HttpSender http;
+    private final Supplier<Policies> policies;
+    private final ProviderQueues queues;
+    private final Sleeper sleeper;
+
+    EmbeddingSender(
+            Providers providers, HttpSender http, Supplier<Policies> policies, ProviderQueues queues, Sleeper sleeper) {
+        this.queues = queues;
+        this.providers = providers;
+        this.http = http;
+        this.policies = policies;
+        this.sleeper = sleeper;
+    }
+
+    /** @param keyName which of the provider's keys was used; empty for the one without a name */
+    record Answered(EmbeddingResponse response, Optional<String> keyName) {}
+
+    /** How a try ended. */
+    private sealed interface Try {
+        record Answered(EmbeddingResponse response) implements Try {}
+
+        record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
+    }
+
+    Answered send(EmbeddingCall call, Remote model, EmbeddingForm form) {
+        try (ProviderQueues.Turn _ = queues.take(
+                model.endpoint().name(),
+                model.endpoint().displayName(),
+                model.endpoint().maxParallel(),
+                sentence -> {})) {
+            return sendInTurn(call, model, form);
+        }
+    }
+
+    private Answered sendInTurn(EmbeddingCall call, Remote model, EmbeddingForm form) {
+        Policies now = policies.get();
+        Sender sender = Sender.first(providers.requests(), model.endpoint(), Keys.ANY);
+        LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
+        for (int tries = 1; ; ) {
+            switch (tryOnce(call, model, form, sender, now)) {
+                case Try.Answered(EmbeddingResponse response) -> {
+                    report(model, Optional.empty());
+                    return new Answered(response, sender.keyName());
+                }
+                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                    // Some providers quote the key that they refuse.
+                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
+                    if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
+                        Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
+                        if (wait.isEmpty()) {
+                            report(model, Optional.of(failure));
+                            throw new OpenLlmException(failure);
+                        }
+                        sleeper.pause(wait.get());
+                        sender.beginAgain();
+                        tries++;
+                    }
+                }
+            }
+        }
+    }
+
+    private Try tryOnce(EmbeddingCall call, Remote model, EmbeddingForm form, Sender sender, Policies now) {
+        try (HttpAnswer answer = http.send(sender.sign(form.encode(call), now.limits()))) {
+            if (answer.status() < 200 || answer.status() > 299) {
+                return new Try.Failed(
+                        refusal(model, answer),
+                        // Source of the header: the retry code of OpenAI's and Anthropic's own SDKs.
+                        Optional.ofNullable(answer.headers().get("x-should-retry"))
+                                .map(Boolean::parseBoolean));
+            }
+            return read(call, model, form, answer);
+        } catch (OpenLlmException failed) {
+            return new Try.Failed(orCancelled(failed.info()), Optional.empty());
+        } catch (IOException broken) {
+            return new Try.Failed(
+                    orCancelled(ErrorInfo.of(
+                            ErrorKind.NETWORK,
+                            UserText.of(
+                                    "The connection to {0} was lost before the response was complete.",
+                                    model.endpoint().displayName()))),
+                    Optional.empty());
+        }
+    }
+
+    private Try read(EmbeddingCall call, Remote model, EmbeddingForm form, HttpAnswer answer) throws IOException {
+        byte[] bytes = new BoundedBody(answer.body(), BoundedBody.DOCUMENT).readAllBytes();
+        JsonNode body = parsed(bytes);
+        JsonNode error = body.path("error");
+        if (error.isObject() || error.isTextual()) { // OpenRouter reports failures of its providers this way
+            int code = error.path("code").asInt();
+            return new Try.Failed(
+                    model.dialect()
+                            .readError(
+                                    code >= 400 && code <= 599 ? code : BAD_GATEWAY,
+                                    answer.headers(),
+                                    new String(bytes, StandardCharsets.UTF_8)),
+                    Optional.empty());
+        }
+        return new Try.Answered(form.read(call, body));
+    }
+
+    private static JsonNode parsed(byte[] bytes) throws IOException {
+        String start = new String(bytes, 0, Math.min(bytes.length, 100), StandardCharsets.UTF_8).strip();
+        if (start.isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    UserText.of("The provider returned an empty response."),
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
+        }
+        if (start.startsWith("<")) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    UserText.of("The provider returned a web page instead of JSON."),
+                    UserText.of("Check the base URL. It should be the URL of the API, which often ends in /v1."));
+        }
+        try {
+            return Wire.JSON.readTree(bytes);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    UserText.of("The provider's response is not valid JSON. It may be truncated."),
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
+        }
+    }
+
+    private ErrorInfo refusal(Remote model, HttpAnswer answer) throws IOException {
+        if (answer.status() >= 300 && answer.status() < 400) {
+            return ErrorHints.of3xx(answer.status(), model);
+        }
+        String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
+        return providers
+                .requests()
+                .explain(model.endpoint(), model.dialect().readError(answer.status(), answer.headers(), body));
+    }
+
+    /** What a closed connection looks like depends on the moment; that the caller gave up is all that counts. */
+    private static ErrorInfo orCancelled(ErrorInfo failure) {
+        return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
+    }
+
+    private void report(Remote model, Optional<ErrorInfo> failure) {
+        if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
+            ProviderStatus status = failure.map(
+                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.text(), failure))
+                    .orElse(new ProviderStatus(ProviderStatus.State.READY, UserText.of("Ready"), Optional.empty()));
+            providers.health().report(new StatusParams(model.endpoint().name(), status));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.openllm.server.embedding;
+
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.dialect.embedding.EmbeddingResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Whether a provider returned exactly what was requested. A vector that is missing would shift all others. */
+record VectorCheck(EmbedParams params, Batch batch) {
+
+    private static final int MOST_NAMED = 10;
+
+    /** What is wrong with a response; empty if nothing is. */
+    Optional<ErrorInfo> fault(EmbeddingResponse response) {
+        List<float[]> vectors = response.vectors();
+        List<Integer> missing = IntStream.range(0, vectors.size())
+                .filter(i -> vectors.get(i).length == 0)
+                .mapToObj(i -> batch.from() + i + 1)
+                .toList();
+        if (!missing.isEmpty()) {
+            String named =
+                    missing.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "))
+                            + (missing.size() > MOST_NAMED ? ", …" : "");
+            return fault(
+                    UserText.of("The provider returned no valid embedding for {0} texts: {1}.", missing.size(), named),
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
+        }
+        if (response.surplus() > 0) {
+            return fault(
+                    UserText.of(
+                            "The provider returned {0} embeddings for {1} texts.",
+                            vectors.size() + response.surplus(), vectors.size()),
+                    UserText.of("Try again. If the problem persists, check the provider's log."));
+        }
+        int wanted = params.dimensions().orElse(vectors.getFirst().length);
+        if (vectors.getFirst().length != wanted) {
+            return fault(
+                    UserText.of(
+                            "The provider returned {0} dimensions instead of {1}.", vectors.getFirst().length, wanted),
+                    UserText.of("Omit the number of dimensions, or choose a model that can shorten its vectors."));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<ErrorInfo> fault(UserText message, UserText hint) {
+        return Optional.of(ErrorInfo.of(ErrorKind.BAD_RESPONSE, message).withHint(hint));
+    }
+}

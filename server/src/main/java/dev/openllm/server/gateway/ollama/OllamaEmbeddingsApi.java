@@ -1,0 +1,92 @@
+package dev.openllm.server.gateway.ollama;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.server.gateway.api.Fields;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/** Ollama's embeddings, and its older form for one text. Source: https://docs.ollama.com/api/embed */
+public final class OllamaEmbeddingsApi {
+
+    private OllamaEmbeddingsApi() {}
+
+    /** @param names the name of a model without what a client added to it */
+    public static EmbedParams read(JsonNode body, UnaryOperator<String> names) {
+        JsonNode input = body.path("input");
+        List<String> texts = new ArrayList<>();
+        if (input.isTextual()) {
+            texts.add(input.textValue());
+        } else if (input.isArray()) {
+            for (JsonNode text : input) {
+                if (!text.isTextual()) {
+                    throw Fields.invalid("invalid input type"); // Ollama's words
+                }
+                texts.add(text.textValue());
+            }
+        } else if (!input.isMissingNode() && !input.isNull()) {
+            throw Fields.invalid("invalid input type");
+        }
+        return new EmbedParams(
+                names.apply(model(body)),
+                texts.equals(List.of("")) ? List.of() : texts,
+                List.of(),
+                Fields.integer(body, "dimensions"),
+                Optional.empty(),
+                Fields.flag(body, "truncate").orElse(true),
+                Optional.empty());
+    }
+
+    /** Reads a request of {@code /api/embeddings}. */
+    public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> names) {
+        List<String> texts = Fields.text(body, "prompt")
+                .filter(prompt -> !prompt.isEmpty())
+                .map(List::of)
+                .orElse(List.of());
+        return new EmbedParams(
+                names.apply(model(body)),
+                texts,
+                List.of(),
+                OptionalInt.empty(),
+                Optional.empty(),
+                true,
+                Optional.empty());
+    }
+
+    private static String model(JsonNode body) {
+        return Fields.text(body, "model")
+                .filter(name -> !name.isEmpty())
+                .orElseThrow(() -> Fields.invalid("model is required"));
+    }
+
+    /** @param asked the model by the name that the client used */
+    public static ObjectNode write(JsonNode asked, List<float[]> vectors, OptionalLong tokens) {
+        ObjectNode body =
+                Wire.JSON.createObjectNode().put("model", asked.path("model").asText());
+        ArrayNode embeddings = body.putArray("embeddings");
+        vectors.forEach(vector -> add(vector, embeddings.addArray()));
+        body.put("total_duration", 0).put("load_duration", 0);
+        tokens.ifPresent(count -> body.put("prompt_eval_count", count));
+        return body;
+    }
+
+    public static ObjectNode writeOne(List<float[]> vectors) {
+        ObjectNode body = Wire.JSON.createObjectNode();
+        ArrayNode embedding = body.putArray("embedding");
+        vectors.stream().findFirst().ifPresent(vector -> add(vector, embedding));
+        return body;
+    }
+
+    private static void add(float[] vector, ArrayNode numbers) {
+        for (float component : vector) {
+            numbers.add(component);
+        }
+    }
+}

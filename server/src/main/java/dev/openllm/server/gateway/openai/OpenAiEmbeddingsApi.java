@@ -1,0 +1,122 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.server.gateway.api.Fields;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** OpenAI's embeddings. Source: https://platform.openai.com/docs/api-reference/embeddings */
+public final class OpenAiEmbeddingsApi {
+
+    private OpenAiEmbeddingsApi() {}
+
+    public static EmbedParams read(JsonNode body) {
+        String model = Fields.text(body, "model").orElseThrow(() -> Fields.invalid("model is required."));
+        JsonNode input = body.path("input");
+        boolean ids = input.path(0).isNumber() || input.path(0).isArray();
+        return new EmbedParams(
+                model,
+                ids ? List.of() : texts(input),
+                ids ? tokens(input) : List.of(),
+                Fields.integer(body, "dimensions"),
+                inputType(body),
+                false,
+                Optional.empty());
+    }
+
+    /** OpenAI's own clients ask for base64, and Node's reads nothing else. */
+    public static boolean asksForBase64(JsonNode body) {
+        String format = Fields.text(body, "encoding_format").orElse("float");
+        if (!format.equals("float") && !format.equals("base64")) {
+            throw Fields.invalid("encoding_format must be float or base64.");
+        }
+        return format.equals("base64");
+    }
+
+    public static ObjectNode write(EmbedResult result, boolean base64) {
+        ObjectNode body = Wire.JSON.createObjectNode().put("object", "list");
+        ArrayNode data = body.putArray("data");
+        for (float[] vector : result.embeddings()) {
+            ObjectNode entry = data.addObject().put("object", "embedding").put("index", data.size() - 1);
+            if (base64) {
+                entry.put("embedding", base64(vector));
+            } else {
+                ArrayNode numbers = entry.putArray("embedding");
+                for (float component : vector) {
+                    numbers.add(component);
+                }
+            }
+        }
+        long tokens = result.usage().inputTokens().orElse(0);
+        body.put("model", result.model());
+        body.putObject("usage").put("prompt_tokens", tokens).put("total_tokens", tokens);
+        return body;
+    }
+
+    private static List<String> texts(JsonNode input) {
+        if (input.isTextual()) {
+            return List.of(input.textValue());
+        }
+        if (!input.isArray() || input.isEmpty()) {
+            throw Fields.invalid("input must be a text, a list of texts, or token ids.");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode text : input) {
+            if (!text.isTextual()) {
+                throw Fields.invalid("input[" + texts.size() + "] must be a text.");
+            }
+            texts.add(text.textValue());
+        }
+        return texts;
+    }
+
+    private static List<List<Integer>> tokens(JsonNode input) {
+        if (input.path(0).isNumber()) {
+            return List.of(ids(input, "input"));
+        }
+        List<List<Integer>> lists = new ArrayList<>();
+        for (JsonNode list : input) {
+            lists.add(ids(list, "input[" + lists.size() + "]"));
+        }
+        return lists;
+    }
+
+    private static List<Integer> ids(JsonNode list, String name) {
+        List<Integer> ids = new ArrayList<>();
+        for (JsonNode id : list) {
+            if (!id.canConvertToInt() || !id.isIntegralNumber()) {
+                throw Fields.invalid(name + " must contain token ids.");
+            }
+            ids.add(id.asInt());
+        }
+        if (!list.isArray()) {
+            throw Fields.invalid(name + " must be a list of token ids.");
+        }
+        return ids;
+    }
+
+    /** A field of OpenRouter and Voyage, in the words of either. */
+    private static Optional<InputType> inputType(JsonNode body) {
+        return Fields.text(body, "input_type").map(type -> switch (type) {
+            case "query", "search_query" -> InputType.QUERY;
+            case "document", "search_document" -> InputType.DOCUMENT;
+            default -> throw Fields.invalid("input_type must be query or document.");
+        });
+    }
+
+    private static String base64(float[] vector) {
+        ByteBuffer bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+}

@@ -1,0 +1,336 @@
+package dev.openllm.server.embedding;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.access.ModelAccess;
+import dev.openllm.server.access.ModelUse;
+import dev.openllm.server.access.RequestedModel;
+import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.chat.retry.RetryPolicy;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ResolvedModel;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.FakeRequest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The life of a request for embeddings, over real HTTP. */
+class EmbeddingPipelineTest {
+
+    private static final HttpSender HTTP = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final List<Duration> waits = new ArrayList<>();
+    private final List<ModelUse> uses = new ArrayList<>();
+
+    private final EmbeddingPipeline pipeline = new EmbeddingPipeline(
+            new FewProviders(
+                    model("open/m", new OpenAiChatDialect()),
+                    model("ollama/m", new OllamaDialect()),
+                    model("claude/m", new AnthropicDialect()),
+                    new ResolvedModel.Echo(TestModels.info("echo/echo"))),
+            HTTP,
+            new ModelAccess() {
+                @Override
+                public void require(String consumer, RequestedModel model) {
+                    if (uses.size() >= 3 && consumer.equals("limited")) {
+                        throw new OpenLlmException(ErrorKind.QUOTA, "The daily limit is reached.");
+                    }
+                }
+
+                @Override
+                public void ended(ModelUse use) {
+                    uses.add(use);
+                }
+            },
+            () -> new Policies(new RetryPolicy(2, () -> 0), TimeLimits.CHAT),
+            new ProviderQueues(),
+            waits::add);
+
+    private ResolvedModel.Remote model(String id, Dialect dialect) {
+        return TestModels.remote(TestModels.info(id), dialect, provider.uri(), ModelConfig.of(id));
+    }
+
+    @AfterEach
+    void stop() {
+        provider.close();
+    }
+
+    @Test
+    void tenThousandTextsComeBackInTheirOrderAndNumber() {
+        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+
+        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numbers(10_000)));
+
+        assertEquals(10_000, result.embeddings().size());
+        for (int i = 0; i < 10_000; i++) {
+            assertArrayEquals(new float[] {i, 1}, result.embeddings().get(i));
+        }
+        assertEquals(OptionalLong.of(10_000), result.usage().inputTokens());
+        assertEquals(313, provider.requests().size());
+    }
+
+    @Test
+    void everyBatchIsRecordedWithItsTokensAndItsCost() {
+        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+
+        EmbedResult result =
+                pipeline.embed(EmbedParams.of("open/m", numbers(40)).forConsumer("python"));
+
+        assertEquals(
+                List.of(32L, 8L),
+                uses.stream().map(use -> use.inputTokens().orElseThrow()).toList());
+        assertEquals("python", uses.getFirst().consumer());
+        assertEquals("open/m", uses.getFirst().model());
+        assertEquals(OptionalDouble.of(40.0 / 1_000_000), result.costUsd());
+    }
+
+    @Test
+    void aLimitEndsARequestBetweenBatches() {
+        provider.always("/embeddings", EmbeddingPipelineTest::reversed);
+
+        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(1000)).forConsumer("limited"));
+
+        assertEquals(ErrorKind.QUOTA, error.kind());
+        assertEquals(3, provider.requests().size());
+    }
+
+    @Test
+    void tokensThatNobodyCountedAreEstimatedForTheLimits() {
+        provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"));
+
+        EmbedResult result = pipeline.embed(EmbedParams.of("ollama/m", List.of("123456789")));
+
+        assertEquals(OptionalLong.empty(), result.usage().inputTokens());
+        assertEquals(OptionalLong.of(4), uses.getFirst().inputTokens());
+    }
+
+    @Test
+    void aFailingBatchNamesItsTexts() {
+        provider.answer(FakeAnswer.json(body(32)), FakeAnswer.error(400, "{\"error\":{\"message\":\"no numbers\"}}"));
+
+        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(70)));
+
+        assertEquals("Texts 33 to 64 of 70: no numbers", error.message());
+        assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
+        assertEquals(List.of(false, true), uses.stream().map(ModelUse::failed).toList());
+    }
+
+    @Test
+    void aTextThatIsTooLongIsFoundByHalvingItsBatch() {
+        provider.always("/embeddings", request -> {
+            for (JsonNode text : request.json().path("input")) {
+                if (text.asText().equals("5")) {
+                    return FakeAnswer.error(
+                            400,
+                            "{\"error\":{\"message\":\"This model's maximum context length is 8192 tokens, however you"
+                                    + " requested 9000 tokens\",\"type\":\"invalid_request_error\"}}");
+                }
+            }
+            return reversed(request);
+        });
+
+        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(8)));
+
+        assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
+        assertTrue(error.message().startsWith("Text 6 of 8: "), error.message());
+    }
+
+    @Test
+    void aBatchThatIsTooLargeIsSplit() {
+        provider.always(
+                "/embeddings",
+                request -> request.json().path("input").size() > 4
+                        ? FakeAnswer.error(413, "{\"message\":\"batch size 8 > maximum allowed batch size 4\"}")
+                        : reversed(request));
+
+        EmbedResult result = pipeline.embed(EmbedParams.of("open/m", numbers(8)));
+
+        assertArrayEquals(new float[] {7, 1}, result.embeddings().get(7));
+        assertEquals(8, result.embeddings().size());
+    }
+
+    @Test
+    void aResponseWithoutAVectorIsAnErrorThatNamesTheText() {
+        provider.answer(FakeAnswer.json(body(32)), FakeAnswer.json(body(6)));
+
+        ErrorInfo error = failing(EmbedParams.of("open/m", numbers(40)));
+
+        assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
+        assertEquals("The provider returned no valid embedding for 2 texts: 39, 40.", error.message());
+        assertEquals("open", error.provider().orElseThrow());
+    }
+
+    @Test
+    void tooManyVectorsAreAnError() {
+        provider.answer(FakeAnswer.json(body(3)));
+
+        assertEquals(
+                "The provider returned 3 embeddings for 2 texts.",
+                failing(EmbedParams.of("open/m", numbers(2))).message());
+    }
+
+    @Test
+    void anotherLengthThanRequestedIsAnError() {
+        provider.answer(FakeAnswer.json(body(1)));
+        EmbedParams params = new EmbedParams(
+                "open/m", List.of("a"), List.of(), OptionalInt.of(256), Optional.empty(), false, Optional.empty());
+
+        assertEquals(
+                "The provider returned 2 dimensions instead of 256.",
+                failing(params).message());
+    }
+
+    @Test
+    void anErrorUnderStatus200IsAnError() {
+        provider.always(
+                "/embeddings", request -> FakeAnswer.json("{\"error\":{\"code\":402,\"message\":\"no credit\"}}"));
+
+        assertEquals(
+                ErrorKind.QUOTA, failing(EmbedParams.of("open/m", List.of("a"))).kind());
+    }
+
+    @Test
+    void whatMayPassIsTriedAgain() {
+        provider.answer(
+                FakeAnswer.error(429, "{\"error\":{\"message\":\"slow down\"}}").withHeader("Retry-After", "3"),
+                FakeAnswer.json(body(1)));
+
+        assertEquals(
+                1,
+                pipeline.embed(EmbedParams.of("open/m", List.of("a")))
+                        .embeddings()
+                        .size());
+        assertEquals(List.of(Duration.ofSeconds(3)), waits);
+    }
+
+    @Test
+    void aCancelClosesTheConnectionToTheProvider() throws Exception {
+        provider.always("/embeddings", request -> FakeAnswer.json("{").then(new FakeAnswer.Step.Hang()));
+        CompletableFuture<ErrorInfo> failure = new CompletableFuture<>();
+        Thread asking =
+                Thread.startVirtualThread(() -> failure.complete(failing(EmbedParams.of("open/m", List.of("a")))));
+        provider.awaitRequest();
+
+        asking.interrupt();
+
+        provider.awaitClosed();
+        assertEquals(ErrorKind.CANCELLED, failure.get().kind());
+    }
+
+    @Test
+    void tokenIdsAreSentWhereTheApiHasAPlaceForThem() {
+        provider.answer(FakeAnswer.json(body(1)));
+        EmbedParams params = tokens("open/m");
+
+        pipeline.embed(params);
+
+        assertEquals("[[1,2]]", provider.lastRequest().json().path("input").toString());
+        ErrorInfo refused = failing(tokens("ollama/m"));
+        assertEquals("ollama does not accept token ids.", refused.message());
+    }
+
+    private static EmbedParams tokens(String model) {
+        return new EmbedParams(
+                model,
+                List.of(),
+                List.of(List.of(1, 2)),
+                OptionalInt.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty());
+    }
+
+    @Test
+    void modelsWithoutEmbeddingsAreNotAsked() {
+        assertEquals(
+                "claude/m cannot create embeddings.",
+                failing(EmbedParams.of("claude/m", List.of("a"))).message());
+        assertEquals(
+                ErrorKind.INVALID_REQUEST,
+                failing(EmbedParams.of("echo/echo", List.of("a"))).kind());
+        assertEquals(List.of(), provider.requests());
+    }
+
+    @Test
+    void emptyTextsAreRefusedBeforeAnythingIsSent() {
+        assertEquals(
+                "Text 2 of 2 is empty.",
+                failing(EmbedParams.of("open/m", List.of("a", ""))).message());
+        assertEquals(
+                "There is no text to embed.",
+                failing(EmbedParams.of("open/m", List.of())).message());
+        assertEquals(List.of(), provider.requests());
+    }
+
+    private ErrorInfo failing(EmbedParams params) {
+        return assertThrows(OpenLlmException.class, () -> pipeline.embed(params))
+                .info();
+    }
+
+    private static List<String> numbers(int count) {
+        return IntStream.range(0, count).mapToObj(String::valueOf).toList();
+    }
+
+    private static String body(int count) {
+        ObjectNode body = Wire.JSON.createObjectNode();
+        for (int i = 0; i < count; i++) {
+            body.withArray("data")
+                    .addObject()
+                    .put("index", i)
+                    .putArray("embedding")
+                    .add(i)
+                    .add(1);
+        }
+        return body.toString();
+    }
+
+    /** Answers with the number that each text is, the last text first. */
+    private static FakeAnswer reversed(FakeRequest request) {
+        ObjectNode body = Wire.JSON.createObjectNode();
+        JsonNode input = request.json().path("input");
+        for (int i = input.size() - 1; i >= 0; i--) {
+            body.withArray("data")
+                    .addObject()
+                    .put("index", i)
+                    .putArray("embedding")
+                    .add(input.get(i).asInt())
+                    .add(1);
+        }
+        body.putObject("usage").put("prompt_tokens", input.size());
+        return FakeAnswer.json(body.toString());
+    }
+}

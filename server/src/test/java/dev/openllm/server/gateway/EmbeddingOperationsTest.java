@@ -1,0 +1,191 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Embeddings over HTTP, in the form of each API. */
+class EmbeddingOperationsTest {
+
+    private static final String REQUEST = "{'model':'test/some/model','input':['one','two']}";
+
+    private final GatewayFixture gateway = new GatewayFixture();
+    private EmbedParams asked;
+
+    EmbeddingOperationsTest() {
+        gateway.embed = params -> {
+            asked = params;
+            List<float[]> vectors = java.util.stream.IntStream.range(0, params.size())
+                    .mapToObj(i -> new float[] {i + 0.25f, -2})
+                    .toList();
+            Usage usage = new Usage(
+                    OptionalLong.of(5),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty(),
+                    OptionalLong.empty());
+            return new EmbedResult("test/some/model", vectors, usage, OptionalDouble.empty(), Optional.empty());
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void openAisClientsGetNumbersUnlessTheyAskForBase64() {
+        assertEquals(
+                GatewayFixture.json("{\"object\":\"list\",\"data\":["
+                        + "{\"object\":\"embedding\",\"index\":0,\"embedding\":[0.25,-2.0]},"
+                        + "{\"object\":\"embedding\",\"index\":1,\"embedding\":[1.25,-2.0]}],"
+                        + "\"model\":\"test/some/model\",\"usage\":{\"prompt_tokens\":5,\"total_tokens\":5}}"),
+                gateway.postJson("/v1/embeddings", REQUEST));
+        assertEquals(
+                "AACAPgAAAMA=",
+                gateway.postJson("/embeddings", REQUEST.replace("}", ",'encoding_format':'base64'}"))
+                        .at("/data/0/embedding")
+                        .asText());
+    }
+
+    @Test
+    void allFieldsReachTheModel() {
+        gateway.post("/v1/embeddings", REQUEST.replace("}", ",'dimensions':2,'input_type':'query','user':'u'}"));
+
+        assertEquals(OptionalInt.of(2), asked.dimensions());
+        assertEquals(Optional.of(InputType.QUERY), asked.inputType());
+        assertEquals(Optional.of(GatewayGuard.CONSUMER), asked.consumer());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"[1,2]|[[1, 2]]", "[[1,2],[3]]|[[1, 2], [3]]"})
+    void tokenIdsAreRead(String input, String tokens) {
+        gateway.post("/v1/embeddings", "{'model':'m','input':" + input + "}");
+
+        assertEquals(tokens, asked.tokens().toString());
+        assertEquals(List.of(), asked.texts());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'input':'x'}|model is required",
+                "{'model':'m'}|input must be",
+                "{'model':'m','input':[]}|input must be",
+                "{'model':'m','input':['x',1]}|input[1] must be a text",
+                "{'model':'m','input':[1,'x']}|must contain token ids",
+                "{'model':'m','input':[[1],2]}|must be a list of token ids",
+                "{'model':'m','input':'x','encoding_format':'int8'}|float or base64",
+                "{'model':'m','input':'x','dimensions':'many'}|dimensions is not of the right type"
+            })
+    void whatCannotBeReadIsNamedInOpenAisForm(String body, String message) {
+        HttpResponse<String> response = gateway.post("/v1/embeddings", body);
+
+        assertEquals(400, response.statusCode());
+        JsonNode error = GatewayFixture.json(response.body()).path("error");
+        assertEquals("invalid_request_error", error.path("type").asText());
+        assertTrue(error.path("message").asText().contains(message), response.body());
+    }
+
+    @Test
+    void whatTheProviderRefusesIsARefusalInOpenAisForm() {
+        gateway.embed = params -> {
+            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token ids.");
+        };
+
+        HttpResponse<String> response = gateway.post("/v1/embeddings", "{'model':'m','input':[[1]]}");
+
+        assertEquals(400, response.statusCode());
+        assertTrue(response.body().contains("does not accept token ids"), response.body());
+    }
+
+    @Test
+    void ollamasClientsGetListsOfNumbers() {
+        JsonNode response = gateway.postJson(
+                "/api/embed", "{'model':'test/some/model','input':['one','two'],'dimensions':2,'options':{}}");
+
+        assertEquals("[[0.25,-2.0],[1.25,-2.0]]", response.path("embeddings").toString());
+        assertEquals(5, response.path("prompt_eval_count").asInt());
+        assertEquals("test/some/model", response.path("model").asText());
+        assertTrue(asked.truncate());
+    }
+
+    @Test
+    void ollamasOlderFormHasOneText() {
+        assertEquals(
+                "{\"embedding\":[0.25,-2.0]}",
+                gateway.postJson("/api/embeddings", "{'model':'test/some/model','prompt':'one'}")
+                        .toString());
+        assertEquals(List.of("one"), asked.texts());
+    }
+
+    @Test
+    void ollamasClientsLoadAModelWithoutAText() {
+        JsonNode response = gateway.postJson("/api/embed", "{'model':'test/some/model','input':''}");
+
+        assertEquals("[]", response.path("embeddings").toString());
+        assertEquals(404, gateway.post("/api/embed", "{'model':'nobody'}").statusCode());
+        assertEquals(
+                "{\"error\":\"invalid input type\"}",
+                gateway.post("/api/embed", "{'model':'test/some/model','input':[[1]]}")
+                        .body());
+    }
+
+    @Test
+    void googlesClientsGetOneVectorOrMany() {
+        String content = "'content':{'parts':[{'text':'one '},{'text':'text'}]},'taskType':'RETRIEVAL_DOCUMENT'";
+        assertEquals(
+                "{\"embedding\":{\"values\":[0.25,-2.0]}}",
+                gateway.postJson("/v1beta/models/test/some/model:embedContent", "{" + content + "}")
+                        .toString());
+        assertEquals(List.of("one text"), asked.texts());
+        assertEquals(Optional.of(InputType.DOCUMENT), asked.inputType());
+        assertEquals(
+                "{\"embeddings\":[{\"values\":[0.25,-2.0]},{\"values\":[1.25,-2.0]}]}",
+                gateway.postJson(
+                                "/v1beta/models/test/some/model:batchEmbedContents",
+                                "{'requests':[{" + content + "},{" + content + "}]}")
+                        .toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'requests':[]}|requests must be",
+                "{'requests':[{'content':{'parts':[{'inlineData':{}}]}}]}|must contain texts",
+                "{'requests':[{'content':{'parts':[{'text':'a'}]},'taskType':'CLUSTERING'}]}|taskType must be",
+                "{'requests':[{'content':{'parts':[{'text':'a'}]}},{'content':{'parts':[{'text':'a'}]},"
+                        + "'outputDimensionality':2}]}|must be the same"
+            })
+    void whatCannotBeReadIsNamedInGooglesForm(String body, String message) {
+        HttpResponse<String> response = gateway.post("/v1beta/models/test/some/model:batchEmbedContents", body);
+
+        assertEquals(400, response.statusCode());
+        JsonNode error = GatewayFixture.json(response.body()).path("error");
+        assertEquals("INVALID_ARGUMENT", error.path("status").asText());
+        assertTrue(error.path("message").asText().contains(message), response.body());
+    }
+}
