@@ -3,6 +3,7 @@ package dev.openllm.server.cli.embed;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.cli.session.ServerChoice;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
@@ -139,15 +140,7 @@ public final class EmbedCommand implements Callable<Integer> {
     }
 
     private void print(Session session, List<String> texts, int first) {
-        EmbedResult result = Session.get(session.server()
-                .embed(new EmbedParams(
-                        model,
-                        texts,
-                        List.of(),
-                        dimensions == null ? OptionalInt.empty() : OptionalInt.of(dimensions),
-                        Optional.ofNullable(type),
-                        false,
-                        Optional.empty())));
+        EmbedResult result = embed(session, texts, first);
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < result.embeddings().size(); i++) {
             Optional<String> file = files.isEmpty()
@@ -158,6 +151,27 @@ public final class EmbedCommand implements Callable<Integer> {
         byte[] bytes = out.toString().getBytes(StandardCharsets.UTF_8);
         terminal.out().write(bytes, 0, bytes.length);
         terminal.out().flush();
+    }
+
+    /** The server counts the texts of one block. */
+    private EmbedResult embed(Session session, List<String> texts, int first) {
+        try {
+            return Session.get(session.server()
+                    .embed(new EmbedParams(
+                            model,
+                            texts,
+                            List.of(),
+                            dimensions == null ? OptionalInt.empty() : OptionalInt.of(dimensions),
+                            Optional.ofNullable(type),
+                            false,
+                            Optional.empty())));
+        } catch (OpenLlmException failed) {
+            throw first == 0
+                    ? failed
+                    : new OpenLlmException(failed.info()
+                            .withMessage(
+                                    "After text " + first + ": " + failed.info().message()));
+        }
     }
 
     private static String text(Path file) {
