@@ -169,7 +169,8 @@ public final class EmbedCommand implements Callable<Integer> {
             throw first == 0
                     ? failed
                     : new OpenLlmException(failed.info()
-                            .withMessage("After text " + first + ": " + failed.info().message()));
+                            .withMessage(
+                                    "After text " + first + ": " + failed.info().message()));
         }
     }
 
