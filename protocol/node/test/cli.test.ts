@@ -156,12 +156,19 @@ function published(): Parameters<typeof createServer>[1] {
   readdirSync(packages)
     .filter(isOurs)
     .forEach((file) => add(readFileSync(join(packages, file))));
-  for (const library of Object.keys(archives.get('@open-llm/client')?.manifest.dependencies ?? {})) {
-    const modules = join(import.meta.dirname, '..', 'node_modules');
-    add(
-      execFileSync('tar', ['cz', '-C', modules, '--transform', `s,^${library},package,`, library], { maxBuffer: 1e8 }),
-    );
-  }
+  const modules = join(import.meta.dirname, '..', 'node_modules');
+  const addLibraries = (dependent: string): void => {
+    for (const library of Object.keys(archives.get(dependent)?.manifest.dependencies ?? {})) {
+      if (archives.has(library)) continue;
+      add(
+        execFileSync('tar', ['cz', '-C', modules, '--transform', `s,^${library},package,`, library], {
+          maxBuffer: 1e8,
+        }),
+      );
+      addLibraries(library);
+    }
+  };
+  addLibraries('@open-llm/client');
   return (request, response) => {
     const path = decodeURIComponent(request.url ?? '').slice(1);
     const name = path.endsWith('.tgz') ? dirname(path) : path;

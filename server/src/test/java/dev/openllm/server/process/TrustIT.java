@@ -61,7 +61,7 @@ class TrustIT {
 
         assertEquals("of the user\n", outcome.out());
         assertEquals(1, outcome.err().lines().count(), outcome.err());
-        assertTrue(outcome.err().contains("run 'open-llm trust' to use it"), outcome.err());
+        assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
         assertEquals(List.of(), teams.requests());
         assertEquals(0, outcome.exitCode());
     }
@@ -225,7 +225,7 @@ class TrustIT {
     void theGatewaySaysThatItIgnoresTheFile() throws Exception {
         Outcome outcome = shell(repository, "\"$@\" & sleep 3; kill $!; wait", "gateway", "--port", "0", "--no-token");
 
-        assertTrue(outcome.err().contains("run 'open-llm trust' to use it"), outcome.err());
+        assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());
     }
 
     /** On a pseudo-terminal, where stdout and stderr are one. */
