@@ -42,7 +42,8 @@ class InteractiveTerminalIT {
         """;
 
     private final FakeProvider provider = FakeProvider.start().always(CHAT, InteractiveTerminalIT::respond);
-    private final String socket = "open-llm-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    /** A server of tmux for each terminal: one that is ending refuses sessions. */
+    private String socket = socket();
 
     @TempDir
     Path home;
@@ -186,7 +187,12 @@ class InteractiveTerminalIT {
         await("**bold**");
     }
 
+    private static String socket() {
+        return "open-llm-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+    }
+
     private void start(String type, String... arguments) throws Exception {
+        socket = socket();
         StringBuilder command = new StringBuilder("env -i PATH=\"$PATH\" LANG=C.UTF-8 TERM=" + type);
         Homes.environment(home)
                 .forEach((name, value) -> command.append(" ")
