@@ -231,7 +231,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await page.locator('.quick-input-widget .monaco-list-row', { hasText: /^\s*local/ }).click();
     await command;
     await vscode.screenshot('doctor');
-    await page.locator('.editor-instance .view-line', { hasText: 'local · a server of one' }).waitFor();
+    await page.locator('.editor-instance .view-line', { hasText: 'local · your own server' }).waitFor();
     await consumer.command('workbench.action.revertAndCloseActiveEditor');
   });
 
