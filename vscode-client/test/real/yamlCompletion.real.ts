@@ -23,9 +23,7 @@ describe('writing a configuration file in VS Code', { timeout: 120_000 }, () => 
 
   test('offers the keys of a provider, and explains them', async () => {
     assert.ok((await vscode.consumer.completions(join(vscode.workspace, path), 2, 4)).includes('api_base'));
-    assert.deepEqual(await vscode.consumer.hovers(join(vscode.workspace, path), 0, 3), [
-      'The providers to use.',
-    ]);
+    assert.deepEqual(await vscode.consumer.hovers(join(vscode.workspace, path), 0, 3), ['The providers to use.']);
   });
 
   test('writes what is chosen', async () => {
