@@ -28,7 +28,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error), translate));
   } else if (result?.model !== undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The key of {0} works: {1} answered.', provider.displayName, result.model),
+      vscode.l10n.t('The API key of {0} works: {1} responded.', provider.displayName, result.model),
     );
   } else if (result) {
     void vscode.window.showInformationMessage(

@@ -81,7 +81,7 @@ export class WaysToAdd extends LitElement {
             found.length > 0
               ? found.map((provider) => this.#foundRow(provider))
               : html`<p class="quiet">
-                ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here by itself, with no key.')}
+                ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here automatically, without a key.')}
               </p>`
           }
         </section>

@@ -13,6 +13,7 @@ import dev.openllm.server.chat.history.SanitizedHistory;
 import dev.openllm.server.chat.tokens.TokenCounter;
 import dev.openllm.server.chat.tools.PreparedTools;
 import dev.openllm.server.dialect.ChatCall;
+import dev.openllm.server.dialect.Efforts;
 import dev.openllm.server.dialect.HistoryRules;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.ResolvedModel.Remote;
@@ -62,6 +63,13 @@ final class CallPreparation {
         UnsentOptions.notice(remote.dialect().name(), remote.endpoint().displayName(), params.options())
                 .ifPresent(warnings::add);
         OutputCap.notice(remote.info(), params.options()).ifPresent(warnings::add);
+        call.options()
+                .reasoningEffort()
+                .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
+                .map(effort -> UserText.of(
+                        "The reasoning effort {0} does not exist; the request was sent without it. Use one of {1}.",
+                        effort, String.join(", ", Efforts.WEAKEST_FIRST)))
+                .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
     }
 

@@ -3,17 +3,13 @@ package dev.openllm.server.chat;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.protocol.model.ProviderStatus;
-import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.learning.LearnedQuirk;
 import dev.openllm.server.chat.learning.LearnedQuirks;
 import dev.openllm.server.chat.learning.RefusalMatcher;
 import dev.openllm.server.chat.learning.TokenLimits;
 import dev.openllm.server.chat.queue.ProviderQueues;
-import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.chat.tools.ToolIndexes;
@@ -29,7 +25,6 @@ import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import dev.openllm.server.secret.Redaction;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,15 +39,13 @@ import java.util.function.Supplier;
 /** Sends prepared calls to remote models and reads the answers; tries again while nothing was delivered yet. */
 final class ModelCaller {
 
-    /** An error body longer than this holds nothing a user would read. */
-    private static final int LONGEST_ERROR_BODY = 1024 * 1024;
-
     /** A provider names one parameter at a time. */
     private static final int MOST_LESSONS = 3;
 
     private final ProviderQueues queues;
     private final LearnedQuirks learned = new LearnedQuirks();
     private final Providers providers;
+    private final ProviderReplies replies;
     private final HttpSender http;
     private final Supplier<Policies> policies;
     private final Sleeper sleeper;
@@ -61,6 +54,7 @@ final class ModelCaller {
             Providers providers, HttpSender http, Supplier<Policies> policies, Sleeper sleeper, ProviderQueues queues) {
         this.queues = queues;
         this.providers = providers;
+        this.replies = new ProviderReplies(providers);
         this.http = http;
         this.policies = policies;
         this.sleeper = sleeper;
@@ -140,7 +134,7 @@ final class ModelCaller {
                     eventSink)) {
                 case Try.Answered(Outcome outcome) -> {
                     lessons.forEach(learnedQuirk -> learned.remember(sent.call(), learnedQuirk));
-                    report(remote, Optional.empty());
+                    replies.report(remote, Optional.empty());
                     return new Answered(sent, outcome, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
@@ -210,7 +204,7 @@ final class ModelCaller {
         Optional<Duration> wait =
                 eventSink.begun() ? Optional.empty() : retries.waitBeforeNext(tries, failure, shouldRetry);
         if (wait.isEmpty() || !eventSink.waits(wait.get())) {
-            report(remote, Optional.of(failure));
+            replies.report(remote, Optional.of(failure));
             throw new OpenLlmException(failure);
         }
         eventSink.notice(Topic.RETRY, retrySentence(failure, wait.get(), tries, retries.retries()));
@@ -226,8 +220,8 @@ final class ModelCaller {
             ToolArgumentSink arguments,
             EventSink eventSink) {
         try (HttpAnswer answer = http.send(sender.sign(remote.dialect().encode(call), limits))) {
-            if (answer.status() < 200 || answer.status() > 299) {
-                return new Try.Failed(readFailure(remote, answer), shouldRetry(answer));
+            if (!ProviderReplies.isSuccess(answer)) {
+                return new Try.Failed(replies.failure(remote, answer), ProviderReplies.shouldRetry(answer));
             }
             eventSink.accepted();
             ResponseReader reader = remote.dialect().reader(call);
@@ -236,36 +230,10 @@ final class ModelCaller {
                     ResponsePump.pump(answer.body(), remote.dialect().framing(), call.stream(), reader, events));
         } catch (OpenLlmException failed) {
             Optional<Boolean> again = ResponsePump.endedEarly(failed) ? Optional.of(true) : Optional.empty();
-            return new Try.Failed(orCancelled(failed.info()), again);
+            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), again);
         } catch (IOException broken) {
-            return new Try.Failed(
-                    orCancelled(ErrorInfo.of(
-                            ErrorKind.NETWORK,
-                            UserText.of(
-                                    "The connection to {0} was lost before the response was complete.",
-                                    remote.endpoint().displayName()))),
-                    Optional.empty());
+            return new Try.Failed(ProviderReplies.connectionLost(remote), Optional.empty());
         }
-    }
-
-    private ErrorInfo readFailure(Remote remote, HttpAnswer answer) throws IOException {
-        if (answer.status() >= 300 && answer.status() < 400) {
-            return ErrorHints.of3xx(answer.status(), remote);
-        }
-        String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
-        return providers
-                .requests()
-                .explain(remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
-    }
-
-    /** Source of the header: the retry code of OpenAI's and Anthropic's own SDKs. */
-    private static Optional<Boolean> shouldRetry(HttpAnswer answer) {
-        return Optional.ofNullable(answer.headers().get("x-should-retry")).map(Boolean::parseBoolean);
-    }
-
-    /** What a closed connection looks like depends on the moment; that the caller gave up is all that counts. */
-    private static ErrorInfo orCancelled(ErrorInfo failure) {
-        return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
     private static UserText lessonSentence(ErrorInfo failure, LearnedQuirk learnedQuirk) {
@@ -280,15 +248,5 @@ final class ModelCaller {
     private static String seconds(Duration wait) {
         long tenths = Math.max(1, Math.round(wait.toMillis() / 100.0));
         return tenths % 10 == 0 ? String.valueOf(tenths / 10) : tenths / 10 + "." + tenths % 10;
-    }
-
-    /** What a failure means for the provider's state is decided in the package provider. */
-    private void report(Remote remote, Optional<ErrorInfo> failure) {
-        if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
-            ProviderStatus status = failure.map(
-                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.text(), failure))
-                    .orElse(new ProviderStatus(ProviderStatus.State.READY, UserText.of("Ready"), Optional.empty()));
-            providers.health().report(new StatusParams(remote.endpoint().name(), status));
-        }
     }
 }

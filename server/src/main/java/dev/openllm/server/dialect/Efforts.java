@@ -16,6 +16,11 @@ public final class Efforts {
 
     private Efforts() {}
 
+    /** Whether a word is an effort that some model may know. @param known the efforts that the model knows */
+    public static boolean isEffort(String word, List<String> known) {
+        return WEAKEST_FIRST.contains(word) || AUTO.equals(word) || known.contains(word);
+    }
+
     /**
      * The effort of a model that comes nearest to the wanted one; of two equally near ones the weaker. A model
      * that cannot stop thinking takes its weakest effort for {@code none}.

@@ -6,16 +6,14 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.protocol.model.ProviderStatus;
-import dev.openllm.protocol.model.StatusParams;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.chat.ErrorHints;
 import dev.openllm.server.chat.Keys;
 import dev.openllm.server.chat.LoadingWait;
 import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.ProviderReplies;
 import dev.openllm.server.chat.Sender;
 import dev.openllm.server.chat.queue.ProviderQueues;
-import dev.openllm.server.chat.retry.Cancelled;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.dialect.embedding.EmbeddingCall;
 import dev.openllm.server.dialect.embedding.EmbeddingForm;
@@ -35,10 +33,10 @@ import java.util.function.Supplier;
 /** Sends one batch, and tries again by the same rules as a chat. */
 final class EmbeddingSender {
 
-    private static final int LONGEST_ERROR_BODY = 1024 * 1024;
     private static final int BAD_GATEWAY = 502;
 
     private final Providers providers;
+    private final ProviderReplies replies;
     private final HttpSender http;
     private final Supplier<Policies> policies;
     private final ProviderQueues queues;
@@ -48,6 +46,7 @@ final class EmbeddingSender {
             Providers providers, HttpSender http, Supplier<Policies> policies, ProviderQueues queues, Sleeper sleeper) {
         this.queues = queues;
         this.providers = providers;
+        this.replies = new ProviderReplies(providers);
         this.http = http;
         this.policies = policies;
         this.sleeper = sleeper;
@@ -80,7 +79,7 @@ final class EmbeddingSender {
         for (int tries = 1; ; ) {
             switch (tryOnce(call, model, form, sender, now)) {
                 case Try.Answered(EmbeddingResponse response) -> {
-                    report(model, Optional.empty());
+                    replies.report(model, Optional.empty());
                     return new Answered(response, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
@@ -89,7 +88,7 @@ final class EmbeddingSender {
                     if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
                         if (wait.isEmpty()) {
-                            report(model, Optional.of(failure));
+                            replies.report(model, Optional.of(failure));
                             throw new OpenLlmException(failure);
                         }
                         sleeper.pause(wait.get());
@@ -103,24 +102,14 @@ final class EmbeddingSender {
 
     private Try tryOnce(EmbeddingCall call, Remote model, EmbeddingForm form, Sender sender, Policies now) {
         try (HttpAnswer answer = http.send(sender.sign(form.encode(call), now.limits()))) {
-            if (answer.status() < 200 || answer.status() > 299) {
-                return new Try.Failed(
-                        refusal(model, answer),
-                        // Source of the header: the retry code of OpenAI's and Anthropic's own SDKs.
-                        Optional.ofNullable(answer.headers().get("x-should-retry"))
-                                .map(Boolean::parseBoolean));
+            if (!ProviderReplies.isSuccess(answer)) {
+                return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
             }
             return read(call, model, form, answer);
         } catch (OpenLlmException failed) {
-            return new Try.Failed(orCancelled(failed.info()), Optional.empty());
+            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), Optional.empty());
         } catch (IOException broken) {
-            return new Try.Failed(
-                    orCancelled(ErrorInfo.of(
-                            ErrorKind.NETWORK,
-                            UserText.of(
-                                    "The connection to {0} was lost before the response was complete.",
-                                    model.endpoint().displayName()))),
-                    Optional.empty());
+            return new Try.Failed(ProviderReplies.connectionLost(model), Optional.empty());
         }
     }
 
@@ -162,30 +151,6 @@ final class EmbeddingSender {
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
-        }
-    }
-
-    private ErrorInfo refusal(Remote model, HttpAnswer answer) throws IOException {
-        if (answer.status() >= 300 && answer.status() < 400) {
-            return ErrorHints.of3xx(answer.status(), model);
-        }
-        String body = new String(answer.body().readNBytes(LONGEST_ERROR_BODY), StandardCharsets.UTF_8);
-        return providers
-                .requests()
-                .explain(model.endpoint(), model.dialect().readError(answer.status(), answer.headers(), body));
-    }
-
-    /** What a closed connection looks like depends on the moment; that the caller gave up is all that counts. */
-    private static ErrorInfo orCancelled(ErrorInfo failure) {
-        return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
-    }
-
-    private void report(Remote model, Optional<ErrorInfo> failure) {
-        if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
-            ProviderStatus status = failure.map(
-                            error -> new ProviderStatus(ProviderStatus.State.ERROR, error.text(), failure))
-                    .orElse(new ProviderStatus(ProviderStatus.State.READY, UserText.of("Ready"), Optional.empty()));
-            providers.health().report(new StatusParams(model.endpoint().name(), status));
         }
     }
 }

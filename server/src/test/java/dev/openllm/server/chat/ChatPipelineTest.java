@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Message;
@@ -28,6 +30,7 @@ import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.NobodyThere;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +119,28 @@ class ChatPipelineTest {
                 error.message());
         assertTrue(error.hint().isPresent());
         assertEquals(List.of(), provider.requests());
+    }
+
+    @Test
+    void aWordThatIsNoReasoningEffortIsReported() {
+        provider.answer(FakeAnswer.ndjson(text("Hi"), DONE));
+        ChatParams asked = ChatFixture.params("local/m", Message.user("Hi"));
+
+        chat.ask(new ChatParams(
+                asked.model(),
+                asked.messages(),
+                asked.tools(),
+                asked.toolChoice(),
+                ChatOptions.DEFAULTS.withReasoningEffort(Optional.of("huge")),
+                Optional.empty(),
+                Optional.empty()));
+
+        assertTrue(
+                chat.events(ChatEvent.Notice.class)
+                        .getFirst()
+                        .message()
+                        .startsWith("The reasoning effort huge does not exist"),
+                chat.events::toString);
     }
 
     @Test

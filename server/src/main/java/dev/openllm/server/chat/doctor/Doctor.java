@@ -79,7 +79,7 @@ public final class Doctor {
         boolean closed =
                 checks.stream().anyMatch(check -> check.outcome() == Outcome.FAILED && check.name() != Name.LIST);
         if (closed || model.isEmpty()) {
-            String why = closed ? "Not tried: the above comes first." : "There is no model to try.";
+            String why = closed ? "Skipped because an earlier check failed." : "There is no model to check.";
             for (Name name : List.of(Name.STREAM, Name.USAGE, Name.TOOL, Name.IMAGE, Name.CANCEL)) {
                 checks.add(new DoctorCheck(patient.name(), name, Outcome.SKIPPED, why, 0));
             }
@@ -97,9 +97,17 @@ public final class Doctor {
                 noKey || error.filter(e -> e.kind() == ErrorKind.AUTH).isPresent();
         boolean away = error.filter(e -> isAway(e.kind())).isPresent();
         String words = error.map(Doctor::words).orElse("");
-        String key = patient.keySource().map(place -> "From " + place + ".").orElse("None needed, or none found.");
+        String key = patient.keySource()
+                .map(place -> "Found in: " + place + ".")
+                .orElse("No key is needed, or none was found.");
         return List.of(
-                check(patient, Name.REACH, away, noKey ? "Not asked without a key." : "It answers.", words, noKey),
+                check(
+                        patient,
+                        Name.REACH,
+                        away,
+                        noKey ? "Not checked without a key." : "The server responds.",
+                        words,
+                        noKey),
                 check(patient, Name.KEY, keyTrouble, key, words, away),
                 check(
                         patient,
@@ -117,7 +125,7 @@ public final class Doctor {
     private static DoctorCheck check(
             ProviderInfo patient, Name name, boolean failed, String good, String bad, boolean skipped) {
         Outcome outcome = failed ? Outcome.FAILED : skipped ? Outcome.SKIPPED : Outcome.PASSED;
-        String message = failed ? bad : skipped ? "Not tried: the above comes first." : good;
+        String message = failed ? bad : skipped ? "Skipped because an earlier check failed." : good;
         return new DoctorCheck(patient.name(), name, outcome, message, 0);
     }
 

@@ -115,25 +115,25 @@ final class ModelCheck {
                 .filter(ChatEvent.Text.class::isInstance)
                 .count();
         return answer.text().isEmpty()
-                ? Seen.bad(
-                        "The answer was empty (finish reason " + answer.result().finishReasonRaw() + ").")
-                : Seen.good("An answer in " + pieces + (pieces == 1 ? " piece." : " pieces."));
+                ? Seen.bad("The response was empty (finish reason "
+                        + answer.result().finishReasonRaw() + ").")
+                : Seen.good("The response arrived in " + pieces + (pieces == 1 ? " chunk." : " chunks."));
     }
 
     private Seen usage(List<Answer> streamed) {
         if (streamed.isEmpty()) {
-            return Seen.skipped("There was no answer to measure.");
+            return Seen.skipped("There was no response to measure.");
         }
         var usage = streamed.getFirst().result().usage();
         return usage.inputTokens().isPresent() && usage.outputTokens().isPresent()
                 ? Seen.good(usage.inputTokens().getAsLong() + " tokens in, "
                         + usage.outputTokens().getAsLong() + " out.")
-                : Seen.bad("The provider does not report how many tokens an answer took.");
+                : Seen.bad("The provider does not report token usage.");
     }
 
     private Seen tool() {
         if (!model.capabilities().tools()) {
-            return Seen.skipped("The model calls no tools.");
+            return Seen.skipped("The model does not support tools.");
         }
         ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
         schema.putObject("properties").putObject("city").put("type", "string");
@@ -143,7 +143,7 @@ final class ModelCheck {
         Optional<ChatEvent.ToolCall> call =
                 ask(List.of(question), List.of(weather), ToolChoice.AUTO).call();
         if (call.isEmpty()) {
-            return Seen.bad("The model answered without calling the tool it was told to use.");
+            return Seen.bad("The model responded without calling the required tool.");
         }
         Message called = new Message(
                 Role.ASSISTANT,
@@ -154,16 +154,16 @@ final class ModelCheck {
                 List.of(new Part.ToolResult(call.get().id(), List.of(new Part.Text("Sunny, 21 degrees.")), false)));
         Answer last = ask(List.of(question, called, result), List.of(weather), ToolChoice.AUTO);
         return last.text().isEmpty() && last.call().isEmpty()
-                ? Seen.bad("The tool was called, but its result was answered with nothing.")
-                : Seen.good("The tool was called and its result understood.");
+                ? Seen.bad("The tool was called, but the response to its result was empty.")
+                : Seen.good("The tool was called, and its result was used.");
     }
 
     private Seen image() {
         if (!model.capabilities().vision()) {
-            return Seen.skipped("The model takes no images.");
+            return Seen.skipped("The model does not support images.");
         }
         if (scripted) {
-            return Seen.skipped("The built-in model tells what kind of picture it got, and does not look at it.");
+            return Seen.skipped("The built-in model reports the kind of image and does not look at it.");
         }
         Message question = new Message(
                 Role.USER,
@@ -172,8 +172,8 @@ final class ModelCheck {
                         Part.Image.ofData("image/png", RED_SQUARE)));
         String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
         return answer.toLowerCase(java.util.Locale.ROOT).contains("red")
-                ? Seen.good("A red picture was seen as red.")
-                : Seen.bad("A picture was taken, but not seen for what it is.");
+                ? Seen.good("The color of a red image was recognized.")
+                : Seen.bad("The image was accepted, but its color was not recognized.");
     }
 
     /** Begins a long answer, stops it at its first piece, and waits for the end. */
@@ -190,7 +190,7 @@ final class ModelCheck {
             begun.await();
             thread.interrupt();
             boolean ended = thread.join(java.time.Duration.ofSeconds(CANCEL_SECONDS));
-            return ended ? Seen.good(stopped(running)) : Seen.bad("The answer went on after it was stopped.");
+            return ended ? Seen.good(stopped(running)) : Seen.bad("The response continued after it was canceled.");
         } catch (InterruptedException stopped) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -200,8 +200,8 @@ final class ModelCheck {
 
     private static String stopped(FutureTask<ChatResult> ended) {
         return ended.state() == FutureTask.State.SUCCESS
-                ? "The answer was over before it could be stopped."
-                : "The answer was stopped.";
+                ? "The response ended before it could be canceled."
+                : "The response was canceled.";
     }
 
     private Answer ask(List<Message> messages, List<ToolDefinition> tools, ToolChoice choice) {

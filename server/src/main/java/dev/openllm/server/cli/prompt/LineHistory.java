@@ -21,7 +21,7 @@ public final class LineHistory {
     private static final int MOST_LINES = 1000;
     private static final int LONGEST = 10_000;
 
-    /** The prefixes of well-built-in providers, and words as long and mixed as only generated ones are. */
+    /** The prefixes of the keys of well-known providers, and words as long and mixed as only generated ones are. */
     private static final Pattern KEY = Pattern.compile(
             "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
                 + "[A-Za-z0-9_\\-.=]{8,}"

@@ -254,7 +254,7 @@ public final class SecretsCommand {
     private static String sentence(TestSecretResult result) {
         String key =
                 result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
-        return key + result.model().map(model -> ": " + model + " answered.").orElse(": the provider answers.");
+        return key + result.model().map(model -> ": " + model + " responded.").orElse(": the provider responded.");
     }
 
     /** Whose keys, and for which shell. */

@@ -50,7 +50,7 @@ class SecretsCommandTest {
     void testSaysWhichModelAnswered() {
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
 
-        assertEquals("The key in the keychain works: local/small answered.\n", outcome.out());
+        assertEquals("The key in the keychain works: local/small responded.\n", outcome.out());
         assertEquals(0, outcome.exitCode());
     }
 
