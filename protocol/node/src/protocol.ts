@@ -26,6 +26,10 @@ export type ChatEvent =
  */
 export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
 /**
+ * How much a model reasons before it responds, weakest first.
+ */
+export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | 'auto';
+/**
  * The author of a message. Tool results are parts of a user message.
  */
 export type Role = 'system' | 'user' | 'assistant';
@@ -454,9 +458,9 @@ export interface ChatOptions {
    */
   seed?: number;
   /**
-   * none, minimal, low, medium, high, xhigh or max, mapped to the nearest level the model supports; auto: the model reasons as much as it decides to
+   * mapped to the nearest level the model supports; levels that only this model has are allowed
    */
-  reasoningEffort?: string;
+  reasoningEffort?: ReasoningEffort | string;
   /**
    * JSON output, optionally constrained to a schema
    */
@@ -1743,7 +1747,7 @@ export interface ModelCapabilities {
   /**
    * the supported efforts, lowest first; empty when it cannot be chosen
    */
-  reasoningEfforts: string[];
+  reasoningEfforts: (ReasoningEffort | string)[];
   /**
    * responses can be constrained to a JSON Schema
    */

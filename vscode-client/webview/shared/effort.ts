@@ -1,12 +1,15 @@
+import type { ReasoningEffort } from '@open-llm/client';
 import { t } from './l10n.js';
 
-/** What an effort of thinking is called: `High`. One that is not known here keeps its provider's word. */
+type Level = Exclude<ReasoningEffort, 'auto'>;
+
+/** The display name of a reasoning effort: `High`. A level of the model's own keeps its name. */
 export function effortName(effort: string): string {
   return names[effort]?.() ?? effort.charAt(0).toUpperCase() + effort.slice(1);
 }
 
-/** Called when drawn: the language is known only then. */
-const names: Readonly<Record<string, () => string>> = {
+/** Functions, because the language is known only when a page is drawn. */
+const names: Readonly<Record<string, () => string>> & Readonly<Record<Level, () => string>> = {
   none: () => t('None'),
   minimal: () => t('Minimal'),
   low: () => t('Low'),

@@ -66,6 +66,9 @@ ProblemSeverity = Literal["error", "warning", "information"]
 # The state of a provider, as one value.
 ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
+# How much a model reasons before it responds, weakest first.
+ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max", "auto"]
+
 # The author of a message. Tool results are parts of a user message.
 Role = Literal["system", "user", "assistant"]
 
@@ -192,8 +195,8 @@ class ChatOptions:
     top_p: 0 to 1.
     stop: Texts at which the response ends.
     seed: For providers that support repeatable responses.
-    reasoning_effort: None, minimal, low, medium, high, xhigh or max, mapped to the nearest level the
-        model supports; auto: the model reasons as much as it decides to.
+    reasoning_effort: Mapped to the nearest level the model supports; levels that only this model has
+        are allowed.
     response_format: JSON output, optionally constrained to a schema.
     parallel_tool_calls: Whether several tools may be called at once.
     extra: Further fields of the provider's own request, merged into its top level as they are.
@@ -214,7 +217,7 @@ class ChatOptions:
     top_p: float | None = None
     stop: list[str] = field(default_factory=list)
     seed: int | None = None
-    reasoning_effort: str | None = None
+    reasoning_effort: ReasoningEffort | str | None = None
     response_format: ResponseFormat | None = None
     parallel_tool_calls: bool | None = None
     extra: dict[str, Any] = field(default_factory=dict)
@@ -1059,7 +1062,7 @@ class ModelCapabilities:
     vision: bool
     files: bool
     reasoning: bool
-    reasoning_efforts: list[str]
+    reasoning_efforts: list[ReasoningEffort | str]
     structured_output: bool
     streaming: bool
 

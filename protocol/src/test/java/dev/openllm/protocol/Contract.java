@@ -90,9 +90,13 @@ final class Contract {
             return;
         }
         if (c.isRecord()) {
-            Arrays.stream(c.getRecordComponents())
-                    .map(RecordComponent::getGenericType)
-                    .forEach(t -> reach(t, reached));
+            for (RecordComponent component : c.getRecordComponents()) {
+                reach(component.getGenericType(), reached);
+                OpenEnum open = component.getAnnotation(OpenEnum.class);
+                if (open != null) {
+                    reach(open.value(), reached);
+                }
+            }
         }
         JsonSubTypes kinds = c.getAnnotation(JsonSubTypes.class);
         if (kinds != null) {

@@ -92,7 +92,7 @@ final class ContractWriter {
             required.add("type");
         });
         for (RecordComponent component : type.getRecordComponents()) {
-            ObjectNode property = typeSchema(component.getGenericType());
+            ObjectNode property = componentSchema(component);
             Docs.ofComponent(type, component.getName()).ifPresent(doc -> property.put("description", doc));
             properties.set(component.getName(), property);
             if (alwaysThere(type, component)) {
@@ -102,6 +102,18 @@ final class ContractWriter {
         if (!required.isEmpty()) {
             definition.set("required", required);
         }
+    }
+
+    /** An open enum is a string, or a list of strings, of which the schema names the well-known ones. */
+    private ObjectNode componentSchema(RecordComponent component) {
+        ObjectNode schema = typeSchema(component.getGenericType());
+        OpenEnum open = component.getAnnotation(OpenEnum.class);
+        if (open == null) {
+            return schema;
+        }
+        ObjectNode value = JSON.objectNode();
+        value.putArray("anyOf").add(typeSchema(open.value())).add(typeSchema(String.class));
+        return component.getType() == List.class ? schema.set("items", value) : value;
     }
 
     private ObjectNode typeSchema(Type type) {

@@ -1,6 +1,7 @@
 package dev.openllm.protocol.chat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.OpenEnum;
 import dev.openllm.protocol.Wire;
 import java.util.HashMap;
 import java.util.List;
@@ -19,9 +20,7 @@ import java.util.OptionalLong;
  * @param topP 0 to 1
  * @param stop texts at which the response ends
  * @param seed for providers that support repeatable responses
- * @param reasoningEffort {@code none}, {@code minimal}, {@code low}, {@code medium}, {@code high}, {@code xhigh} or
- *     {@code max}, mapped to the nearest level the model supports; {@code auto}: the model reasons as much as it
- *     decides to
+ * @param reasoningEffort mapped to the nearest level the model supports; levels that only this model has are allowed
  * @param responseFormat JSON output, optionally constrained to a schema
  * @param parallelToolCalls whether several tools may be called at once
  * @param extra further fields of the provider's own request, merged into its top level as they are
@@ -42,7 +41,7 @@ public record ChatOptions(
         OptionalDouble topP,
         List<String> stop,
         OptionalLong seed,
-        Optional<String> reasoningEffort,
+        @OpenEnum(ReasoningEffort.class) Optional<String> reasoningEffort,
         Optional<ResponseFormat> responseFormat,
         Optional<Boolean> parallelToolCalls,
         Map<String, JsonNode> extra,

@@ -1,6 +1,8 @@
 package dev.openllm.protocol.model;
 
+import dev.openllm.protocol.OpenEnum;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.protocol.text.MessageTemplate;
 import dev.openllm.protocol.text.UserText;
 import java.util.List;
@@ -103,7 +105,7 @@ public record ModelInfo(
             boolean vision,
             boolean files,
             boolean reasoning,
-            List<String> reasoningEfforts,
+            @OpenEnum(ReasoningEffort.class) List<String> reasoningEfforts,
             boolean structuredOutput,
             boolean streaming) {
 

@@ -3,6 +3,7 @@ package dev.openllm.server.chat;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -68,7 +69,7 @@ final class CallPreparation {
                 .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
                 .map(effort -> UserText.of(
                         "The reasoning effort {0} does not exist; the request was sent without it. Use one of {1}.",
-                        effort, String.join(", ", Efforts.WEAKEST_FIRST)))
+                        effort, String.join(", ", ReasoningEffort.levels())))
                 .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
     }

@@ -1,24 +1,26 @@
 package dev.openllm.server.dialect;
 
+import dev.openllm.protocol.chat.ReasoningEffort;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The reasoning efforts of {@link dev.openllm.protocol.chat.ChatOptions#reasoningEffort()}, and their order. */
+/** Maps a requested {@link ReasoningEffort} to the levels that a model has. */
 public final class Efforts {
 
-    /** All efforts, weakest first. */
-    public static final List<String> WEAKEST_FIRST =
-            List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
-
-    /** Not an effort, but the wish to reason as much as the model decides to. */
-    public static final String AUTO = "auto";
+    /** The level at which a model does not reason. */
+    private static final String NONE = ReasoningEffort.NONE.wireName();
 
     private Efforts() {}
 
     /** Whether a word is an effort that some model may know. @param known the efforts that the model knows */
     public static boolean isEffort(String word, List<String> known) {
-        return WEAKEST_FIRST.contains(word) || AUTO.equals(word) || known.contains(word);
+        return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
+    }
+
+    /** Whether the model is to reason as much as it decides to. */
+    public static boolean isAuto(String word) {
+        return ReasoningEffort.AUTO.wireName().equals(word);
     }
 
     /**
@@ -30,7 +32,8 @@ public final class Efforts {
      *     effort
      */
     public static Optional<String> nearest(String wanted, List<String> known) {
-        int rank = WEAKEST_FIRST.indexOf(wanted);
+        List<String> levels = ReasoningEffort.levels();
+        int rank = levels.indexOf(wanted);
         if (known.contains(wanted)) {
             return Optional.of(wanted);
         }
@@ -40,9 +43,9 @@ public final class Efforts {
         if (known.isEmpty()) {
             return Optional.of(wanted);
         }
-        return WEAKEST_FIRST.stream()
+        return levels.stream()
                 .filter(known::contains)
-                .filter(effort -> rank == 0 || !effort.equals("none"))
-                .min(Comparator.comparingInt(effort -> Math.abs(WEAKEST_FIRST.indexOf(effort) - rank)));
+                .filter(effort -> wanted.equals(NONE) || !effort.equals(NONE))
+                .min(Comparator.comparingInt(effort -> Math.abs(levels.indexOf(effort) - rank)));
     }
 }

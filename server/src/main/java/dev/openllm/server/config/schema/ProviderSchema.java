@@ -3,6 +3,7 @@ package dev.openllm.server.config.schema;
 import static dev.openllm.server.config.schema.Field.Reach.OWN_FILE;
 import static dev.openllm.server.config.schema.Field.Reach.TRUSTED;
 
+import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Shape.Format;
 import java.util.List;
@@ -19,8 +20,7 @@ final class ProviderSchema {
     /** The word that means every model of a provider. */
     private static final String ALL = "all";
 
-    private static final Shape EFFORT =
-            new Shape.Text(Format.ANY, List.of("none", "minimal", "low", "medium", "high", "xhigh", "max"));
+    private static final Shape EFFORT = new Shape.Text(Format.ANY, ReasoningEffort.levels());
 
     /** What a new dialect adds here is also offered in VS Code, where a provider is added. */
     static final Shape.Choice DIALECT = new Shape.Choice(

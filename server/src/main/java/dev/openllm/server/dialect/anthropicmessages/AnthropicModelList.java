@@ -1,8 +1,8 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.server.dialect.Dialect.ModelPage;
-import dev.openllm.server.dialect.Efforts;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
 import java.util.List;
@@ -43,7 +43,7 @@ final class AnthropicModelList {
     }
 
     private static List<String> efforts(JsonNode effort) {
-        return Efforts.WEAKEST_FIRST.stream()
+        return ReasoningEffort.levels().stream()
                 .filter(name -> supported(effort.path(name)).orElse(false))
                 .toList();
     }

@@ -35,7 +35,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
 
     static ClaudeThinking of(ChatCall call, ClaudeTraits traits, int maxTokens) {
         Optional<String> effort = call.options().reasoningEffort();
-        boolean auto = effort.equals(Optional.of(Efforts.AUTO));
+        boolean auto = effort.filter(Efforts::isAuto).isPresent();
         if (effort.isEmpty() || !call.capabilities().reasoning()) {
             return NONE;
         }
@@ -68,7 +68,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
         return new ClaudeThinking(Optional.of(thinking), effort);
     }
 
-    /** The budget is part of {@code max_tokens}: half of it at most, or there is no answer behind the thoughts. */
+    /** The budget is part of {@code max_tokens}: at most half of it, so that tokens remain for the response. */
     private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
         if (wanted.equals("none")) {
             return Optional.of(Wire.JSON.createObjectNode().put("type", "disabled"));

@@ -25,7 +25,7 @@ final class GeminiThinking {
 
     private GeminiThinking() {}
 
-    /** Empty for a model that does not think, or is not told how much. */
+    /** Empty for a model that does not reason, or when no effort is set. */
     static Optional<ObjectNode> config(ChatCall call, GeminiTraits traits) {
         if (!call.capabilities().reasoning() || traits.thinking().equals("none")) {
             return Optional.empty();
@@ -46,12 +46,12 @@ final class GeminiThinking {
         return config.isEmpty() ? Optional.empty() : Optional.of(config);
     }
 
-    /** What is thought counts as output: half of it at most, or there is no answer behind the thoughts. */
+    /** Reasoning counts as output: at most half of it, so that tokens remain for the response. */
     private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
         if (effort.equals("none")) {
             return Optional.of(limits.off());
         }
-        if (effort.equals(Efforts.AUTO)) {
+        if (Efforts.isAuto(effort)) {
             return Optional.of(AS_THE_MODEL_DECIDES);
         }
         int half = call.options().maxOutputTokens().orElse(Integer.MAX_VALUE) / 2;

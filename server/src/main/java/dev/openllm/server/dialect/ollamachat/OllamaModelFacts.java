@@ -2,7 +2,7 @@ package dev.openllm.server.dialect.ollamachat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
-import dev.openllm.server.dialect.Efforts;
+import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
@@ -107,7 +107,7 @@ public record OllamaModelFacts(
         Set<String> named = new HashSet<>();
         values.forEach(value -> named.add(value.asText()));
         boolean onlySwitch = values.valueStream().noneMatch(JsonNode::isTextual);
-        List<String> known = Efforts.WEAKEST_FIRST.stream()
+        List<String> known = ReasoningEffort.levels().stream()
                 .filter(effort -> named.contains(effort)
                         || effort.equals("none") && named.contains("false")
                         || effort.equals("medium") && onlySwitch && named.contains("true"))

@@ -124,7 +124,7 @@ final class OpenAiChatRequestEncoder {
 
     private void addReasoning() {
         Optional<String> wanted = options.reasoningEffort();
-        if (wanted.equals(Optional.of(Efforts.AUTO))) {
+        if (wanted.filter(Efforts::isAuto).isPresent()) {
             addReasoningAsTheModelDecides();
         } else {
             wanted.flatMap(effort -> Efforts.nearest(effort, call.capabilities().reasoningEfforts()))

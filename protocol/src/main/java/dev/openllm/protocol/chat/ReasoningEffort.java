@@ -1,0 +1,49 @@
+package dev.openllm.protocol.chat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** How much a model reasons before it responds, weakest first. */
+public enum ReasoningEffort {
+    /** The model does not reason. */
+    @JsonProperty("none")
+    NONE,
+    /** As little as possible. */
+    @JsonProperty("minimal")
+    MINIMAL,
+    /** Little. */
+    @JsonProperty("low")
+    LOW,
+    /** A balance of quality, time and cost. */
+    @JsonProperty("medium")
+    MEDIUM,
+    /** Much. */
+    @JsonProperty("high")
+    HIGH,
+    /** More than {@code high}. */
+    @JsonProperty("xhigh")
+    XHIGH,
+    /** As much as possible. */
+    @JsonProperty("max")
+    MAX,
+    /** As much as the model decides to; not a level. */
+    @JsonProperty("auto")
+    AUTO;
+
+    private static final List<String> LEVELS = Arrays.stream(values())
+            .filter(effort -> effort != AUTO)
+            .map(ReasoningEffort::wireName)
+            .toList();
+
+    /** The wire names of the levels, weakest first; {@code auto} is not among them. */
+    public static List<String> levels() {
+        return LEVELS;
+    }
+
+    /** The name on the wire, in the configuration and on the command line. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
