@@ -2,7 +2,7 @@ import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { translated, translatedError, type Translate } from './messageTemplate.js';
 
-/** By VS Code's own bundle, which has the server's sentences too. */
+/** With VS Code's own bundle, which contains the server's texts too. */
 export const translate: Translate = (text, ...values) => vscode.l10n.t(text, ...values);
 
 /** A text of the server in the language of VS Code. */

@@ -4,8 +4,8 @@ import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /**
- * A text of the server in the language of VS Code: its template is translated and filled in. A text without one, such as
- * a provider's own words, is shown unchanged.
+ * A text of the server in the language of VS Code: its template is translated and filled in. A text without one, such
+ * as a provider's own, is shown unchanged.
  */
 export function translated(english: string, template: MessageTemplate | undefined, translate: Translate): string {
   return template ? filled(template, translate) : english;

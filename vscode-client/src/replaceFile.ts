@@ -1,12 +1,12 @@
 import { rename } from 'node:fs/promises';
 
-/** For how long Windows is asked again, in milliseconds. */
+/** How long to retry on Windows, in milliseconds. */
 const againMs = 2000;
 const pauseMs = 20;
 
 /**
- * Renames a file over another, also while other programs read that. Windows refuses it for as long as any program has
- * the file open, such as an indexer, a virus scanner or another window, which takes milliseconds.
+ * Renames a file over another, even while other programs read it. Windows refuses that while any program has the file
+ * open, such as an indexer, a virus scanner or another window, which takes milliseconds.
  */
 export async function replaceFile(
   from: string,

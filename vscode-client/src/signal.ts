@@ -3,7 +3,7 @@ export interface Disposable {
   dispose(): void;
 }
 
-/** An event to listen to, of the shape of `vscode.Event`, for code that runs without VS Code. */
+/** An event in the form of `vscode.Event`, for code that runs without VS Code. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

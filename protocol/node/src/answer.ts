@@ -7,11 +7,11 @@ interface StartOptions {
 }
 
 /**
- * An answer on its way: iterate over its events, once, then await `result`. Leaving the loop early cancels the
- * request. A failure ends the loop with the error that `result` is rejected with.
+ * A running response: iterate over its events, once, then await `result`. Leaving the loop early cancels the request. A
+ * failure ends the loop with the error with which `result` is rejected.
  */
 export class ChatAnswer implements AsyncIterable<ChatEvent> {
-  /** How the answer ended. */
+  /** The result of the response. */
   readonly result: Promise<ChatResult>;
   readonly #cancellation = new AbortController();
   readonly #events: ChatEvent[] = [];
@@ -25,7 +25,7 @@ export class ChatAnswer implements AsyncIterable<ChatEvent> {
       this.#ended = true;
       this.#wake();
     };
-    // Whoever only iterates learns of a failure from the loop; `result` must not be an unhandled rejection then.
+    // Callers that only iterate receive a failure from the loop; `result` must not be an unhandled rejection then.
     this.result.then(end, end);
   }
 
@@ -47,7 +47,7 @@ export class ChatAnswer implements AsyncIterable<ChatEvent> {
     }
   }
 
-  /** Stops the answer; does nothing once it has ended. */
+  /** Cancels the response; has no effect once it has ended. */
   cancel(): void {
     this.#cancellation.abort(OpenLlmError.cancelled());
   }

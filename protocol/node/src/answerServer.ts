@@ -3,10 +3,10 @@ import type { OpenLlmClient } from './client.js';
 import { OpenLlmError } from './error.js';
 import type { ClientNotifications, ClientRequests } from './protocol.js';
 
-/** Code of every failure that says more about itself in its data, as the server's own. */
+/** The error code of every failure that has details in its data, as in the server. */
 const failed = -32000;
 
-/** Answers what the server asks of a client, and passes on what it tells. */
+/** Handles the server's requests to a client, and passes on its notifications. */
 export function answerServer(rpc: MessageConnection, client: OpenLlmClient): void {
   const { secretStorage, tools } = client;
   if (secretStorage) {
@@ -72,7 +72,7 @@ function onRequest<M extends keyof ClientRequests>(
   answer: (params: ClientRequests[M]['params'], signal: AbortSignal) => Promise<ClientRequests[M]['result']>,
 ): void {
   rpc.onRequest(method, async (...given: unknown[]) => {
-    // A request without params brings its token alone.
+    // A request without params contains only its token.
     const token = given.at(-1) as CancellationToken;
     const cancellation = new AbortController();
     const cancelling = token.onCancellationRequested(() => cancellation.abort());

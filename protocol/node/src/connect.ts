@@ -10,30 +10,30 @@ import { openWebSocket, WebSocketReader, WebSocketWriter } from './webSocket.js'
 
 export interface ConnectOptions {
   /**
-   * The launcher of a server of one's own. When absent: the environment variable `OPENLLM_COMMAND`, the package
-   * `@open-llm/cli`, or `open-llm` on the PATH.
+   * The launcher of a new server. When absent: the environment variable `OPENLLM_COMMAND`, the package `@open-llm/cli`,
+   * or `open-llm` on the PATH.
    */
   readonly command?: string;
   /** Arguments of the launcher; `serve --stdio` when absent. */
   readonly args?: readonly string[];
-  /** Never uses a running server. So it is anyway when `command` is given. */
+  /** Never uses a running server. This is also the case when `command` is given. */
   readonly own?: boolean;
-  /** The environment: where a running server is looked for, and what a server of one's own gets. */
+  /** The environment in which a running server is looked for, and which a new server gets. */
   readonly env?: NodeJS.ProcessEnv;
-  /** Who connects, as shown in status and audit; `node` when absent. */
+  /** The client's name in status and audit; `node` when absent. */
   readonly clientName?: string;
   readonly clientVersion?: string;
-  /** Settings of the client, beside the user's files and the environment. A running server has its own. */
+  /** Settings of the client, in addition to the user's files and the environment. A running server has its own. */
   readonly settings?: SettingsParams;
-  /** What the server may ask of this client. */
+  /** The server's requests that this client handles. */
   readonly client?: OpenLlmClient;
-  /** Called with each line that a server of one's own writes to its log on stderr. */
+  /** Called with each line that a new server writes to its log on stderr. */
   readonly onLogLine?: (line: string) => void;
 }
 
 /**
- * Connects to a running server, such as the one of an open VS Code, else starts one, and returns the connection, ready
- * for requests. `shutdown()` ends the connection, and with it a server of one's own.
+ * Connects to a running server, such as the one of an open VS Code, or else starts one, and returns the connection,
+ * ready for requests. `shutdown()` ends the connection, and the server that was started for it.
  */
 export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConnection> {
   const running = options.command === undefined && !options.own ? await connectToRunning(options) : undefined;
@@ -80,7 +80,7 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
 }
 
 interface StartedServer {
-  /** What was started, for errors. */
+  /** The started command, for errors. */
   readonly command: string;
   readonly server: ChildProcessWithoutNullStreams;
 }
@@ -99,15 +99,15 @@ interface CliPackage {
   serverCommand(env: NodeJS.ProcessEnv): Promise<LaunchCommand>;
 }
 
-/** The server of the package `@open-llm/cli`, where the program that uses this one has it too. */
+/** The server of the package `@open-llm/cli`, if the program that uses this package has it too. */
 async function installedServer(env: NodeJS.ProcessEnv): Promise<LaunchCommand | undefined> {
-  // Not known to the compiler: the package is made after this one, and may be missing.
+  // Unknown to the compiler: the package is built after this one, and may be missing.
   const name: string = '@open-llm/cli';
   const cli = await (import(name) as Promise<CliPackage>).catch(() => undefined);
   return cli?.serverCommand(env);
 }
 
-/** A launcher that cannot start says why on stderr. */
+/** A launcher that cannot start reports the reason on stderr. */
 function withHint(failure: unknown, hint: string): OpenLlmError {
   const { info } = OpenLlmError.from(failure);
   return new OpenLlmError({ ...info, hint });
@@ -121,7 +121,7 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
       clientVersion: options.clientVersion ?? '',
       processId: process.pid,
       capabilities: capabilitiesOf(options.client),
-      // A folder that a program was only started in is not one that the user said they trust.
+      // The current folder of a program is not a folder that the user trusts.
       settings: options.settings ?? { folders: [process.cwd()], trusted: false },
     });
   } catch (failure) {
@@ -130,7 +130,7 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
   }
 }
 
-/** What a client declares to the server: only what it has. */
+/** The capabilities of a client: only what it implements. */
 export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,

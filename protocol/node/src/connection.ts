@@ -57,9 +57,9 @@ import type {
   TestSecretResult,
 } from './protocol.js';
 
-/** What every request takes beside its params. */
+/** Options of every request, in addition to its params. */
 export interface RequestOptions {
-  /** Cancels the request, the connection to the provider included. */
+  /** Cancels the request, including the connection to the provider. */
   readonly signal?: AbortSignal;
 }
 
@@ -83,11 +83,11 @@ export class OpenLlmConnection {
     this.#rpc = rpc;
   }
 
-  /** Speaks over a pair of streams. `initialize` must be the first request. */
+  /** Communicates over a pair of streams. `initialize` must be the first request. */
   static over(reader: MessageReader, writer: MessageWriter, client: OpenLlmClient = {}): OpenLlmConnection {
     const rpc = createMessageConnection(reader, writer);
     answerServer(rpc, client);
-    // The library leaves requests pending when a stream closes: disposing fails them.
+    // The library leaves requests pending when a stream closes: disposing makes them fail.
     rpc.onClose(() => rpc.dispose());
     rpc.listen();
     return new OpenLlmConnection(rpc);
@@ -98,7 +98,7 @@ export class OpenLlmConnection {
     return this.#rpc.onDispose(listener);
   }
 
-  /** Speaks over the output and the input of a server process. */
+  /** Communicates over the output and the input of a server process. */
   static overStreams(output: Readable, input: Writable, client?: OpenLlmClient): OpenLlmConnection {
     return OpenLlmConnection.over(new StreamMessageReader(output), new StreamMessageWriter(input), client);
   }
@@ -108,7 +108,7 @@ export class OpenLlmConnection {
     return this.#server;
   }
 
-  /** What answered `initialize`; undefined before that. */
+  /** The reply to `initialize`; undefined before that. */
   get server(): InitializeResult | undefined {
     return this.#server;
   }
@@ -136,19 +136,19 @@ export class OpenLlmConnection {
     return this.#request('providers/list', params, options);
   }
 
-  /** How the server process is, and who used models since it started. */
+  /** The state of the server process, and usage by consumer since it started. */
   status(): Promise<ServerStatus> {
     return this.#request('status/get', undefined);
   }
 
-  /** Asks a model. The promise is the end of the answer; its pieces go to `onEvent`. */
+  /** Sends a chat to a model. The promise resolves at the end of the response; its events are passed to `onEvent`. */
   async chat(params: ChatParams, options: ChatRequestOptions = {}): Promise<ChatResult> {
     if (options.onEvent === undefined) {
       return this.#request('chat/start', params, options);
     }
     const progressToken = String(this.#nextToken++);
     const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
-    // A canceled chat says nothing more, though events may still be on their way.
+    // A canceled chat reports nothing more, although events may still arrive.
     const fallSilent = (): void => listening.dispose();
     options.signal?.addEventListener('abort', fallSilent, { once: true });
     try {
@@ -159,7 +159,7 @@ export class OpenLlmConnection {
     }
   }
 
-  /** Asks a model and hands the pieces of its answer over one by one. */
+  /** Sends a chat to a model and returns its response as a stream of events. */
   stream(params: ChatParams, options: RequestOptions = {}): ChatAnswer {
     return new ChatAnswer((chatOptions) => this.chat(params, chatOptions), options.signal);
   }
@@ -173,7 +173,7 @@ export class OpenLlmConnection {
     return this.#request('embeddings/create', params, options);
   }
 
-  /** Tries providers out with a few real requests; the report holds no keys, and no addresses of own servers. */
+  /** Tests providers with a few real requests; the report contains no keys, and no addresses of private servers. */
   runDoctor(params: DoctorParams = {}, options?: RequestOptions): Promise<DoctorResult> {
     return this.#request('doctor/run', params, options);
   }
@@ -194,52 +194,52 @@ export class OpenLlmConnection {
     return this.#request('secrets/where', params);
   }
 
-  /** Asks the provider with its key. */
+  /** Tests a provider's key. */
   testSecret(params: TestSecretParams, options?: RequestOptions): Promise<TestSecretResult> {
     return this.#request('secrets/test', params, options);
   }
 
-  /** Only the client that started the server is handed keys, and through its own `secretStorage`. */
+  /** Keys are exported only to the client that started the server, and through its own `secretStorage`. */
   handOverSecrets(params: HandOverSecretsParams): Promise<HandOverSecretsResult> {
     return this.#request('secrets/handOver', params);
   }
 
-  /** The configuration as it counts, value by value, with where each comes from. */
+  /** The effective configuration, value by value, with the source of each. */
   showConfig(params: ConfigShowParams = {}): Promise<ConfigShowResult> {
     return this.#request('config/show', params);
   }
 
-  /** Changes configuration in one place, or with `preview` only says what would change. */
+  /** Changes configuration in one source, or with `preview` only reports what would change. */
   editConfig(params: ConfigEditParams): Promise<ConfigEditResult> {
     return this.#request('config/edit', params);
   }
 
-  /** What may stand at a place in a configuration file that is being edited, and what is said there already. */
+  /** Completions for a position in a configuration file that is being edited, and a description of the value there. */
   completeConfig(params: ConfigCompleteParams, options?: RequestOptions): Promise<ConfigCompleteResult> {
     return this.#request('config/complete', params, options);
   }
 
-  /** Carries the configuration of one place over to another. */
+  /** Copies the configuration from one source to another. */
   transferConfig(params: ConfigTransferParams): Promise<ConfigEditResult> {
     return this.#request('config/transfer', params);
   }
 
-  /** The user's answers about consumers, and who used which model. */
+  /** The user's decisions about consumers, and the recorded usage. */
   listAccess(params: ListAccessParams = {}): Promise<ListAccessResult> {
     return this.#request('access/list', params);
   }
 
-  /** Forgets answers about a consumer. */
+  /** Revokes decisions about a consumer. */
   revokeAccess(params: RevokeAccessParams): Promise<ListAccessResult> {
     return this.#request('access/revoke', params);
   }
 
-  /** The tools of the editor that started the server, as a chat takes them. */
+  /** The tools of the editor that started the server, in the form that a chat accepts. */
   tools(options?: RequestOptions): Promise<ListToolsResult> {
     return this.#request('tools/list', undefined, options);
   }
 
-  /** Calls a tool of the editor, which asks the user where the tool wants that. */
+  /** Calls a tool of the editor, which asks the user if the tool requires it. */
   callTool(params: CallToolParams, options?: RequestOptions): Promise<CallToolResult> {
     return this.#request('tools/call', params, options);
   }
@@ -255,7 +255,7 @@ export class OpenLlmConnection {
     }
     const cancellation = new CancellationTokenSource();
     let cancel: () => void = () => {};
-    // Whoever cancels does not wait for the server to agree.
+    // A caller that cancels does not wait for the server's reply.
     const cancelled = new Promise<never>((_resolve, reject) => {
       cancel = () => {
         cancellation.cancel();

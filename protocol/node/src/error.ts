@@ -1,10 +1,10 @@
 import { ConnectionError, ErrorCodes, ResponseError } from 'vscode-jsonrpc/node';
 import type { ErrorInfo, ErrorKind } from './protocol.js';
 
-/** Code of the answer to a request that was canceled, as in the Language Server Protocol. */
+/** The error code of a canceled request, as in the Language Server Protocol. */
 const requestCancelled = -32800;
 
-/** The one error of every request. Its message is meant for the user; `info` holds what else is known. */
+/** The one error of every request. Its message is for the user; `info` contains the details. */
 export class OpenLlmError extends Error {
   override readonly name = 'OpenLlmError';
 
@@ -20,7 +20,7 @@ export class OpenLlmError extends Error {
     return OpenLlmError.of('cancelled', 'The request was cancelled.');
   }
 
-  /** What a request failed with, whatever the JSON-RPC library threw. */
+  /** The error of a failed request, whatever the JSON-RPC library threw. */
   static from(failure: unknown): OpenLlmError {
     if (failure instanceof OpenLlmError) {
       return failure;

@@ -2,7 +2,7 @@ import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 
-/** Where a running server listens, on loopback. */
+/** The loopback address of a running server. */
 export class RunningServer {
   readonly port: number;
   readonly processId: number;
@@ -18,13 +18,13 @@ export class RunningServer {
     this.folders = folders;
   }
 
-  /** The value of the header that lets a client in. */
+  /** The value of the header that authenticates a client. */
   authorization(): string {
     return `Bearer ${this.#token}`;
   }
 }
 
-/** Running servers, those of a folder first. Stale files, and those that others could read, are passed over. */
+/** Running servers, those of a folder first. Stale files, and those that other users could read, are skipped. */
 export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): RunningServer[] {
   const place = runtimeFolder(env);
   if (!isPrivate(place, 'folder')) {
@@ -39,7 +39,7 @@ export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = pr
   return [...found.filter(isFor), ...found.filter((server) => !isFor(server))];
 }
 
-/** Where running servers leave their address; the same rule as in the server itself. */
+/** The folder of runtime files; the same rule as in the server itself. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
   const home = env['HOME'] || homedir();
   if (env['OPENLLM_RUNTIME_DIR']) {
@@ -67,7 +67,7 @@ function read(file: string): RunningServer | undefined {
   }
 }
 
-/** Whether only this person can read and write it. On Windows, the user profile is private. */
+/** Whether only this user can read and write it. On Windows, the user profile is private. */
 function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
   const about = lstatSync(path, { throwIfNoEntry: false });
   if (about === undefined || !(kind === 'file' ? about.isFile() : about.isDirectory())) {

@@ -62,7 +62,7 @@ export interface OpenLlmApi {
   /** Returns the number of tokens of each text, followed by that of each message. */
   countTokens(params: CountTokensParams, cancellation?: Cancellation): Promise<readonly number[]>;
 
-  /** Opens the page *Providers and Models*. */
+  /** Opens the page *Providers and models*. */
   configure(): Promise<void>;
 
   /** Whether an error was thrown by this API. */
@@ -72,13 +72,13 @@ export interface OpenLlmApi {
 /** The state of one provider, or of all. A provider that lacks a required API key is in state `error`, of kind `auth`. */
 export type ConnectionState = 'ready' | 'loading' | 'error';
 
-/** The state of the server and of every provider in use. */
+/** The state of the server and of every active provider. */
 export interface ConnectionStatus {
   /** `ready` if at least one provider is available; `loading` while that is unknown; otherwise `error`. */
   readonly state: ConnectionState;
   /** One sentence for the user, in VS Code's display language. */
   readonly message: string;
-  /** The providers in use, in the order of the configuration. */
+  /** The active providers, in the order of the configuration. */
   readonly providers: readonly ProviderConnection[];
 }
 

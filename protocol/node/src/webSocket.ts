@@ -14,7 +14,7 @@ const subprotocol = 'open-llm.v1';
 const handshakeMs = 5000;
 const longestMessage = 256 * 1024 * 1024;
 
-/** Connects to a running server; fails when it does not let this client in. */
+/** Connects to a running server; fails when it refuses this client. */
 export function openWebSocket(server: RunningServer): Promise<WebSocket> {
   // Not Node's own WebSocket: it cannot send the header with the token.
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`, subprotocol, {
@@ -25,7 +25,7 @@ export function openWebSocket(server: RunningServer): Promise<WebSocket> {
   });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(socket));
-    // Stays for the life of the socket: a broken connection ends with `close`, and must not end the process.
+    // Needed for the lifetime of the socket: a broken connection ends with `close`, and must not end the process.
     socket.on('error', reject);
   });
 }

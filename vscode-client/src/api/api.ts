@@ -24,11 +24,11 @@ export interface ApiParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;
   readonly providers: ProviderList;
-  /** Of this extension. */
+  /** The version of this extension. */
   readonly context: vscode.ExtensionContext;
 }
 
-/** What this extension exports; the contract is `@open-llm/client/vscode`. */
+/** The API that this extension exports; its contract is `@open-llm/client/vscode`. */
 export function exportedApi(parts: ApiParts): OpenLlmExtension {
   const status = new ConnectionWatch(parts);
   const modelsChanged = new vscode.EventEmitter<void>();
@@ -58,7 +58,7 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
   };
 }
 
-/** How the connection is, and when that changed. */
+/** The state of the connection, and an event for its changes. */
 class ConnectionWatch implements vscode.Disposable {
   readonly #parts: ApiParts;
   readonly #changed = new vscode.EventEmitter<ConnectionStatus>();
@@ -93,7 +93,7 @@ class ConnectionWatch implements vscode.Disposable {
   }
 }
 
-/** The API in the hands of one extension, under whose id everything is asked. */
+/** The API for one extension, whose id is sent with every request. */
 class ApiOfConsumer implements OpenLlmApi {
   readonly #parts: ApiParts;
   readonly #status: ConnectionWatch;
@@ -117,13 +117,13 @@ class ApiOfConsumer implements OpenLlmApi {
     return this.#status.onDidChange;
   }
 
-  /** A copy: this extension continues with its own. */
+  /** A copy: the calling extension may change its own object. */
   async models(): Promise<readonly ModelInfo[]> {
     return failing(async () => structuredClone(await this.#parts.models.all()));
   }
 
   chat(request: ChatRequest, cancellation?: Cancellation): ChatStream {
-    // Whatever else the request brings along: who asks is known.
+    // Whatever else the request contains, the caller is known.
     const params: ChatParams = { ...request, consumer: this.consumer };
     return new ChatAnswer(async (options) => {
       const connection = await whileNotAborted(this.#connection(), options.signal);
@@ -164,7 +164,7 @@ class ApiOfConsumer implements OpenLlmApi {
   }
 }
 
-/** Every failure is of the one kind that the contract names. */
+/** Every failure is an error of the kind that the contract defines. */
 async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -4,18 +4,18 @@ import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** What is read of `vscode.Extension`. */
+/** The used part of `vscode.Extension`. */
 export interface InstalledExtension {
   readonly id: string;
   readonly extensionPath: string;
 }
 
 /**
- * The id of the extension that calls, as VS Code spells it. The context names an extension; it must be one that VS Code
- * knows, and where the call stack shows an extension's code, it must be that one's.
+ * The id of the calling extension, in VS Code's spelling. The context names an extension; it must be one that VS Code
+ * knows, and if the call stack shows an extension's code, it must be that extension's.
  *
- * All extensions run in one process, so code that means to deceive can: this keeps honest code from being recorded
- * under another's name, and makes it an effort for other code.
+ * All extensions run in one process, so malicious code can deceive this check: it keeps honest code from being recorded
+ * under another id, and makes deception an effort.
  *
  * @param own id of this extension, whose own code is on every stack
  * @param stack of the call
@@ -49,7 +49,7 @@ export function identify(
   return extension.id;
 }
 
-/** The extension whose code is nearest on the stack; none when the frames do not tell. */
+/** The extension whose code is nearest on the stack; none when the frames do not show it. */
 export function callingExtension<E extends InstalledExtension>(stack: string, installed: readonly E[]): E | undefined {
   const places = installed.map((extension) => ({ extension, folders: foldersOf(extension.extensionPath) }));
   for (const frame of stack.split('\n').slice(1)) {
@@ -61,7 +61,7 @@ export function callingExtension<E extends InstalledExtension>(stack: string, in
   return undefined;
 }
 
-/** A folder as frames may show it: as a path or, for ES modules, as an address; through a symbolic link or without. */
+/** A folder in the forms that frames can have: a path or, for ES modules, a URL; with or without symbolic links. */
 function foldersOf(path: string): string[] {
   return [...new Set([path, realPath(path)])].flatMap((folder) => [folder + sep, `${pathToFileURL(folder).href}/`]);
 }
@@ -74,7 +74,7 @@ function realPath(path: string): string {
   }
 }
 
-/** VS Code compares ids without regard to case. */
+/** VS Code compares ids ignoring case. */
 function same(id: string, other: unknown): boolean {
   return typeof other === 'string' && id.toLowerCase() === other.toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { ConnectionState, ConnectionStatus, ProviderConnection } from '@ope
 import { echoProvider } from '../model/echo.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
-/** Words that differ by language. */
+/** Texts that depend on the language. */
 export interface StatusWords {
   /** Translates, with `{0}`, `{1}`, … replaced. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
@@ -11,7 +11,7 @@ export interface StatusWords {
   server(state: ServerState): string;
 }
 
-/** How all of it is, for other extensions. */
+/** The overall state, for other extensions. */
 export function connectionStatus(
   server: ServerState,
   listed: readonly ProviderInfo[],
@@ -22,11 +22,11 @@ export function connectionStatus(
     return withServerAway(server, used, words);
   }
   const providers = used.map(connectionOf);
-  // The built-in model answers always, so it says nothing of the others.
+  // The built-in model always responds, so it does not count.
   const real = providers.filter(({ name }) => name !== echoProvider);
   const judged = real.length > 0 ? real : providers;
   const ready = judged.filter(({ state }) => state === 'ready').length;
-  // The list of a server that answered has the built-in provider, if only switched off.
+  // The list of a running server contains the built-in provider, even if it is disabled.
   const message =
     listed.length === 0
       ? words.t('The providers are being asked.')
@@ -41,7 +41,7 @@ function stateOf(heard: boolean, providers: readonly ProviderConnection[]): Conn
   return !heard || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
 }
 
-/** Nobody can be asked while the server is away. */
+/** No model is available while the server is down. */
 function withServerAway(
   server: Exclude<ServerState, { kind: 'ready' }>,
   used: readonly ProviderInfo[],

@@ -30,10 +30,10 @@ export interface ActiveChatParts {
   notKept(failure: unknown): void;
 }
 
-/** How often an answer that is being made is kept, in milliseconds: VS Code may end before it does. */
+/** How often a running response is saved, in milliseconds: VS Code may exit before it ends. */
 const keepEveryMs = 5000;
 
-/** The chat that is open: its session, what is attached to the next question, and the answer that is being made. */
+/** The open chat: its session, the attachments of the next message, and the running response. */
 export class ActiveChat implements Disposable {
   readonly #updates = new Signal<ChatUpdate>();
   #session: Session;
@@ -49,16 +49,16 @@ export class ActiveChat implements Disposable {
     return this.#session;
   }
 
-  /** Tells what there is now, and then each change. */
+  /** Reports the current state, and then each change. */
   follow(listener: (update: ChatUpdate) => void): Disposable {
     listener(this.#whole());
     return this.#updates.event(listener);
   }
 
   /**
-   * Asks, with what is attached; resolves as soon as the answer is on its way.
+   * Sends a message with the attachments; resolves as soon as the response is on its way.
    *
-   * @param consumer the extension that asks; the product itself when absent
+   * @param consumer the extension on whose behalf it is sent; the product itself when absent
    */
   async send(text: string, model: string, consumer?: string): Promise<void> {
     this.#mustBeIdle();
@@ -70,7 +70,7 @@ export class ActiveChat implements Disposable {
     this.#start(model, consumer);
   }
 
-  /** Asks another version of a question; the one before is kept with all that came after it. */
+  /** Sends another version of a message; the previous one is kept with everything after it. */
   async edit(id: string, text: string, model: string): Promise<void> {
     this.#mustBeIdle();
     const index = this.#session.turns.findIndex((one) => one.id === id);
@@ -81,7 +81,7 @@ export class ActiveChat implements Disposable {
     }
   }
 
-  /** Requests a response once more; one that holds something is kept as a version, with all that came after it. */
+  /** Requests a response again; the previous one is kept as a version, with everything after it, unless it is empty. */
   async retry(id: string, model: string): Promise<void> {
     this.#mustBeIdle();
     const { turns } = this.#session;
@@ -98,7 +98,7 @@ export class ActiveChat implements Disposable {
     this.#start(model);
   }
 
-  /** Shows another version of a question, and what came after it. */
+  /** Shows another version of a message, with everything after it. */
   async showVersion(id: string, version: number): Promise<void> {
     this.#mustBeIdle();
     const { turns } = this.#session;
@@ -109,7 +109,7 @@ export class ActiveChat implements Disposable {
     }
   }
 
-  /** Ends the answer that is being made; what came of it stays. */
+  /** Cancels the running response; what was received stays. */
   async stop(): Promise<void> {
     this.#running?.cancellation.abort();
     await this.#running?.end;
@@ -207,7 +207,7 @@ export class ActiveChat implements Disposable {
     this.#updates.fire({ kind: 'attachments', attachments });
   }
 
-  /** What the provider wants back is for the provider alone. */
+  /** Provider state is for the provider only. */
   #whole(): ChatUpdate {
     const turns = this.#session.turns.map((turn) =>
       turn.kind === 'answer' ? { ...turn, providerStates: [] } : withoutTails(turn),

@@ -22,48 +22,51 @@ import {
   type ToolStep,
 } from './session.js';
 
-/** Who the chat page is to the server's record of requests: the product itself. */
+/** The consumer name of the chat page in the usage record: the product itself. */
 const ownConsumer = 'open-llm';
-/** How often one answer may call tools before the user has to continue by themselves. */
+/** How many rounds of tool calls one response may have before the user has to continue. */
 const mostRounds = 50;
 
-/** What an answer is made with. */
+/** What a response needs. */
 export interface AnswerParts {
   chat(params: ChatParams, options: { signal: AbortSignal; onEvent: (event: ChatEvent) => void }): Promise<ChatResult>;
-  /** Runs a tool, having asked the user where that is needed; fails when it may not run or fails itself. */
+  /** Runs a tool, after asking the user if required; fails when it may not run or fails itself. */
   callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
-  /** How much a model shall think; undefined for what its provider does by itself. */
+  /** The reasoning effort; undefined for the provider's default. */
   effort(model: string): string | undefined;
-  /** Takes each change as it happens. */
+  /** Receives each change as it happens. */
   report(change: Change): void;
   /** Milliseconds of any clock. */
   now(): number;
   /** Milliseconds since 1970. */
   wallClock(): number;
-  /** The display name of a tool; undefined where it has none. */
+  /** The display name of a tool, if it has one. */
   toolTitle?(name: string): string | undefined;
   /** Texts in the user's language. */
   readonly words: { readonly t: (message: string, ...args: (string | number)[]) => string };
 }
 
-/** Makes one answer: asks the model, runs the tools it calls, asks again with what they said, until it is done. */
+/**
+ * Generates one response: calls the model, runs its tool calls, and calls it again with their results, until it is
+ * done.
+ */
 export class AnswerRun {
   #answer: AnswerTurn;
   #round = 0;
-  /** When the reasoning that continues began. */
+  /** When the current reasoning began. */
   #reasoningSince: number | undefined;
   #figures: Figures | undefined;
 
   constructor(
     private readonly parts: AnswerParts,
     answer: AnswerTurn,
-    /** On whose behalf, for consent, limits and the record of requests. */
+    /** The consumer, for consent, limits and the usage record. */
     private readonly consumer = ownConsumer,
   ) {
     this.#answer = answer;
   }
 
-  /** Never fails: how it ended is the last change. */
+  /** Never fails: the last change contains the outcome. */
   async run(history: readonly Message[], tools: readonly ToolDefinition[], signal: AbortSignal): Promise<void> {
     try {
       for (; this.#round < mostRounds; this.#round++) {
@@ -131,7 +134,7 @@ export class AnswerRun {
           result: [],
         });
       case 'invalid_tool_call':
-        // It is not run; the model learns why and may call again.
+        // It is not run; the model receives the reason and may call again.
         return this.#add({
           kind: 'tool',
           round,
@@ -185,7 +188,7 @@ export class AnswerRun {
     this.#reasoningSince = undefined;
   }
 
-  /** The calls of this round, each with its place. */
+  /** The calls of this round, each with its position. */
   #calls(): { call: ToolStep; index: number }[] {
     return this.#answer.steps.flatMap((step, index) =>
       step.kind === 'tool' && step.round === this.#round ? [{ call: step, index }] : [],
@@ -251,7 +254,7 @@ export class AnswerRun {
   }
 }
 
-/** Figures with one more request. A sum is known only while each of its parts is. */
+/** Metrics including one more request. A sum is known only while each of its parts is. */
 function added(before: Figures | undefined, { model, timing, usage, costUsd }: ChatResult): Figures {
   const sum = (name: 'inputTokens' | 'outputTokens' | 'costUsd', value: number | undefined): Partial<Figures> => {
     const sofar = before ? before[name] : 0;

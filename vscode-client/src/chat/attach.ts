@@ -11,7 +11,7 @@ const imageTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 const pdf = 'application/pdf';
-/** What one attachment may hold, in bytes: providers take no more. */
+/** The maximum size of one attachment, in bytes: providers accept no more. */
 const mostBytes = 10 * 1024 * 1024;
 
 /** Lets the user choose files. */
@@ -20,7 +20,7 @@ export async function chooseFiles(): Promise<Attachment[]> {
   return Promise.all((chosen ?? []).map(fileAttachment));
 }
 
-/** A file: an image or document as it is, anything else as text. */
+/** A file: an image or document unchanged, anything else as text. */
 export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
   if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
     throw OpenLlmError.of(
@@ -61,7 +61,7 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
   };
 }
 
-/** What is selected in the editor that was used last; its whole text where nothing is. */
+/** The selection in the most recently used editor, or its entire text. */
 export function selectionAttachment(): Attachment {
   const editor = lastEditor();
   if (!editor) {
@@ -78,7 +78,7 @@ export function selectionAttachment(): Attachment {
   };
 }
 
-/** While a user writes in the side bar no editor has the focus: the one that is seen is meant. */
+/** While the user writes in the side bar no editor has the focus: the visible one is used. */
 export function lastEditor(): vscode.TextEditor | undefined {
   return (
     vscode.window.activeTextEditor ??

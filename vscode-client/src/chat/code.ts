@@ -4,17 +4,17 @@ import { lastEditor } from './attach.js';
 
 const scheme = 'open-llm-proposal';
 
-/** A change that a user looks at: the text a document would have. */
+/** A proposed change: the text that a document would have. */
 interface Proposal {
   readonly target: vscode.Uri;
-  /** The document's version that it was made for. */
+  /** The version of the document that it was made for. */
   readonly version: number;
   readonly range: vscode.Range;
   readonly code: string;
   readonly text: string;
 }
 
-/** Puts code of an answer into the editor: at the cursor, or as a change that is shown first. */
+/** Puts code of a response into the editor: at the cursor, or as a change that is shown first. */
 export class CodeProposals implements vscode.Disposable {
   readonly #proposals = new Map<string, Proposal>();
   readonly #registered: vscode.Disposable;
@@ -31,13 +31,13 @@ export class CodeProposals implements vscode.Disposable {
     );
   }
 
-  /** Inserts code at the cursor, in place of what is selected. */
+  /** Inserts code at the cursor, replacing the selection. */
   async insert(code: string): Promise<void> {
     const editor = editorToChange();
     await editor.edit((edit) => edit.replace(editor.selection, code));
   }
 
-  /** Shows what code would change: what is selected, or the whole file. The user accepts it or not. */
+  /** Shows what code would change: the selection, or the entire file. The user accepts or rejects it. */
   async propose(code: string): Promise<void> {
     const { document, selection } = editorToChange();
     const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
@@ -63,7 +63,7 @@ export class CodeProposals implements vscode.Disposable {
     this.#registered.dispose();
   }
 
-  /** The buttons above the difference do the same, and stay when the question is closed. */
+  /** The buttons above the diff do the same, and stay when the question is closed. */
   async #ask(proposed: vscode.Uri): Promise<void> {
     const apply = vscode.l10n.t('Apply');
     const discard = vscode.l10n.t('Discard');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ActiveChat } from './activeChat.js';
 import type { Attachment, ChatUpdate } from './session.js';
 
-/** What is used of `vscode.Memento`. */
+/** The used part of `vscode.Memento`. */
 interface Memento {
   // The signature of vscode.Memento.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
@@ -14,8 +14,8 @@ interface Memento {
 const openKey = 'chat.open';
 
 /**
- * Keeps which chat is open in a window, and what is written of the next question and attached to it, until the window is
- * there again. Files, since VS Code keeps the state of a page only now and then.
+ * Saves which chat is open in a window, and the draft of the next message with its attachments, until the window is
+ * opened again. In files, since VS Code saves the state of a page only occasionally.
  */
 export class DraftStore {
   #open: string | undefined;
@@ -24,14 +24,14 @@ export class DraftStore {
 
   /**
    * @param memento of the workspace
-   * @param folder for what is written, and what is attached, which may be large
+   * @param folder for the draft and its attachments, which may be large
    */
   constructor(
     private readonly memento: Memento,
     private readonly folder: string,
   ) {}
 
-  /** Opens the chat that was open, and attaches again what was attached; then keeps both up to date. */
+  /** Opens the previous chat and restores its attachments; then keeps both up to date. */
   async restore(chat: ActiveChat): Promise<void> {
     this.#open = this.memento.get<string>(openKey);
     if (this.#open !== undefined) {
@@ -42,18 +42,18 @@ export class DraftStore {
     chat.follow((update) => this.#keep(update, chat));
   }
 
-  /** What is written of the next question. */
+  /** The text of the draft. */
   get draft(): string {
     return this.#draft;
   }
 
   saveDraft(text: string): void {
     this.#draft = text;
-    // Of several that wait, the last is enough.
+    // Of several pending writes, only the last is needed.
     this.#after(async () => this.#draft === text && this.#write('draft.txt', text));
   }
 
-  /** Resolves when all is written. */
+  /** Resolves when everything is written. */
   get written(): Promise<unknown> {
     return this.#writing;
   }
@@ -70,7 +70,7 @@ export class DraftStore {
     }
   }
 
-  /** One after the other. What cannot be kept is lost with the window, and no sooner. */
+  /** One write at a time. What cannot be saved is lost with the window, and no sooner. */
   #after(write: () => Thenable<unknown>): void {
     this.#writing = this.#writing.then(write).catch(() => undefined);
   }

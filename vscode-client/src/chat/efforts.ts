@@ -1,4 +1,4 @@
-/** What is used of `vscode.Memento`. */
+/** The used part of `vscode.Memento`. */
 interface Memento {
   get<T>(key: string, otherwise: T): T;
   update(key: string, value: unknown): Thenable<void>;
@@ -6,7 +6,7 @@ interface Memento {
 
 const chosenKey = 'chat.efforts';
 
-/** How much each model shall think in the chat, where the user chose it. */
+/** The reasoning effort of each model in the chat, if the user chose one. */
 export class Efforts {
   constructor(private readonly memento: Memento) {}
 
@@ -18,7 +18,7 @@ export class Efforts {
     return this.all[model];
   }
 
-  /** @param effort empty for what the provider does by itself */
+  /** @param effort empty for the provider's default */
   async choose(model: string, effort: string): Promise<void> {
     const { [model]: _, ...others } = this.all;
     await this.memento.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });

@@ -1,12 +1,12 @@
 import type { FoundFile } from '../view/api/chat.js';
 
-/** The pattern of files whose path holds a text, in upper or lower case. */
+/** The pattern of files whose path contains a text, ignoring case. */
 export function globOf(text: string): string {
   const segments = text.split('/').map((segment) => `*${Array.from(segment, eitherCase).join('')}*`);
   return `**/${segments.join('/')}`;
 }
 
-/** Files whose name begins with the text first, then those whose name holds it; shorter paths before longer ones. */
+/** Files whose name begins with the text first, then those whose name contains it; shorter paths before longer ones. */
 export function ranked(files: readonly FoundFile[], text: string): readonly FoundFile[] {
   const typed = text.toLowerCase();
   const rank = ({ name }: FoundFile): number =>

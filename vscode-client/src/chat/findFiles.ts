@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import type { FoundFile } from '../view/api/chat.js';
 import { globOf, ranked } from './fileSearch.js';
 
-/** How many files are read of the workspace, of which the best are shown. */
+/** How many files of the workspace are read, of which the best are shown. */
 const mostFound = 300;
 const mostShown = 20;
 
-/** Files of the workspace whose path holds the text, the best first; those that are open where the text is empty. */
+/** Files of the workspace whose path contains the text, best first; the open files if the text is empty. */
 export async function findFiles(text: string): Promise<readonly FoundFile[]> {
   const uris = text === '' ? openFiles() : await vscode.workspace.findFiles(globOf(text), undefined, mostFound);
   return ranked(uris.map(fileOf), text).slice(0, mostShown);

@@ -10,7 +10,7 @@ export function messagesOf(turns: readonly Turn[]): Message[] {
   );
 }
 
-/** Each request of an answer is a message of its own, followed by the results of the tools it called. */
+/** Each request of a response is a message of its own, followed by the results of its tool calls. */
 export function answerMessages(answer: AnswerTurn): Message[] {
   const rounds = Math.max(-1, ...answer.steps.map(({ round }) => round)) + 1;
   return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
@@ -61,7 +61,7 @@ function attachmentPart({ kind, name, mimeType, data }: Attachment): Part {
   }
 }
 
-/** Text as a block of code that its own fences do not end. */
+/** Text as a code block whose fence does not occur in it. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([fence]) => fence.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Opens a link of an answer: web addresses through VS Code, which asks about hosts that are not trusted, and paths when
- * they are files of the workspace. Anything else opens nothing.
+ * Opens a link of a response: web addresses through VS Code, which asks about untrusted hosts, and paths if they are
+ * files of the workspace. Other links open nothing.
  */
 export async function openLink(href: string): Promise<void> {
   if (/^(?:https?|mailto):/i.test(href)) {

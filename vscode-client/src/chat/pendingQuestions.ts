@@ -1,27 +1,30 @@
 import { Signal, type Disposable } from '../signal.js';
 
 /**
- * What `openLLM.chat.send` takes from other extensions:
- * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`, or the text alone.
+ * The argument of `openLLM.chat.send` from other extensions: `executeCommand('openLLM.chat.send', { text: 'Why?',
+ * model: 'ollama/llama3.2', newChat: true })`, or only the text.
  */
 export interface SendArgument {
-  /** What is asked. */
+  /** The message. */
   readonly text: string;
   /** provider/model; the chosen one when absent. */
   readonly model?: string;
-  /** Begins a new chat; continues with the open one when absent. */
+  /** Begins a new chat; continues the open one when absent. */
   readonly newChat?: boolean;
 }
 
-/** A question that came by the command `openLLM.chat.send` and waits for the user's word. */
+/** A message from the command `openLLM.chat.send` that waits for the user's confirmation. */
 export interface PendingQuestion extends SendArgument {
-  /** Name of the extension that asked; absent where VS Code does not show it: a key binding, another machine's side. */
+  /**
+   * Name of the calling extension; absent if VS Code does not reveal it: a key binding, an extension on another
+   * machine.
+   */
   readonly from?: string;
 }
 
 /**
- * Questions from outside of the chat. VS Code does not say who calls a command, so what it brings stands above the
- * input, whole, until the user sends or drops it. A newer one takes the place of the one that waits.
+ * Messages from outside the chat. VS Code does not reveal who calls a command, so the complete text is shown above the
+ * input until the user sends or discards it. A newer one replaces the pending one.
  */
 export class PendingQuestions {
   readonly #changes = new Signal<PendingQuestion | undefined>();
@@ -39,7 +42,7 @@ export class PendingQuestions {
     this.#set(question);
   }
 
-  /** Hands out the question that waits, which then waits no more. */
+  /** Returns the pending message, which is then no longer pending. */
   take(): PendingQuestion | undefined {
     const question = this.#waiting;
     this.#set(undefined);

@@ -1,10 +1,10 @@
-/** In how many seconds a request is sent again, as the server's English notice says it; undefined for any other notice. */
+/** The seconds until a request is retried, from the server's English notice; undefined for any other notice. */
 export function retrySeconds(notice: string): number | undefined {
   const seconds = /\bTrying again in (\d+) s \(\d+ of \d+\)\.$/.exec(notice)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }
 
-/** A notice in any language with the seconds that are left; what a provider said before may hold the same number. */
+/** A notice in any language with the remaining seconds; a provider's text before it may contain the same number. */
 export function withSecondsLeft(notice: string, seconds: number, left: number): string {
   const before = `${seconds} s`;
   const at = notice.lastIndexOf(before);

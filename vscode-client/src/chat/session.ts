@@ -1,13 +1,13 @@
 import type { ErrorInfo, Part } from '@open-llm/client';
 
-/** A conversation as it is kept and shown. */
+/** A conversation as it is saved and shown. */
 export interface Session {
   readonly id: string;
-  /** The beginning of the first question, until the user names it otherwise. */
+  /** The beginning of the first message, unless the user renames it. */
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly changedAtMs: number;
-  /** Name of the workspace it was held in; absent in a window without one. */
+  /** Name of the workspace; absent in a window without one. */
   readonly workspace?: string;
   readonly turns: readonly Turn[];
 }
@@ -19,19 +19,19 @@ export interface UserTurn {
   readonly id: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
-  /** Present where it was edited, or its response was requested again. */
+  /** Present if the message was edited, or its response was requested again. */
   readonly versions?: Versions;
 }
 
-/** The ways a conversation went on from one question. Whoever shows the chat gets them without their turns. */
+/** The continuations of a conversation from one message. Views receive them without their turns. */
 export interface Versions {
-  /** Index of the version that is shown. */
+  /** Index of the shown version. */
   readonly shown: number;
-  /** The question of each version and all turns after it; empty for the version that is shown. */
+  /** The message of each version and all turns after it; empty for the shown version. */
   readonly tails: readonly (readonly Turn[])[];
 }
 
-/** What goes with a question: text goes into it, images and documents are parts of their own. */
+/** An attachment of a message: text is inserted into it, images and documents are parts of their own. */
 export interface Attachment {
   readonly kind: 'text' | 'image' | 'file';
   /** `chart.png`, `main.ts:10-20`. */
@@ -41,22 +41,22 @@ export interface Attachment {
   readonly data: string;
 }
 
-/** An answer: one request, or several with tool calls between them. */
+/** A response: one request, or several with tool calls between them. */
 export interface AnswerTurn {
   readonly kind: 'answer';
   readonly id: string;
-  /** provider/model that was asked. */
+  /** provider/model that was used. */
   readonly model: string;
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly steps: readonly Step[];
-  /** What the provider wants back unchanged. */
+  /** Provider state that must be sent back unchanged. */
   readonly providerStates: readonly ProviderState[];
   readonly figures?: Figures;
   /** Present when it failed. */
   readonly error?: ErrorInfo;
 }
 
-/** A piece of an answer. `round` counts the requests it was made of. */
+/** A part of a response. `round` counts its requests. */
 export type Step =
   { readonly kind: 'text'; readonly round: number; readonly text: string } | ReasoningStep | ToolStep | NoticeStep;
 
@@ -64,7 +64,7 @@ export interface NoticeStep {
   readonly kind: 'notice';
   readonly round: number;
   readonly text: string;
-  /** When the request is sent again, in milliseconds since 1970, and the wait that the text names. */
+  /** When the request is retried, in milliseconds since 1970, and the wait that the text contains. */
   readonly retry?: { readonly atMs: number; readonly seconds: number };
 }
 
@@ -72,7 +72,7 @@ export interface ReasoningStep {
   readonly kind: 'reasoning';
   readonly round: number;
   readonly text: string;
-  /** How long it took; absent while it continues. */
+  /** The duration; absent while it continues. */
   readonly ms?: number;
 }
 
@@ -81,11 +81,11 @@ export interface ToolStep {
   readonly round: number;
   readonly callId: string;
   readonly name: string;
-  /** The display name of the tool; absent where it has none. */
+  /** The display name of the tool, if it has one. */
   readonly title?: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly state: 'running' | 'done' | 'failed';
-  /** What the tool answered, or why it failed. */
+  /** The tool's result, or why it failed. */
   readonly result: readonly Part[];
 }
 
@@ -96,9 +96,9 @@ export interface ProviderState {
   readonly data: unknown;
 }
 
-/** What an answer took, over all its requests. What is absent was not reported. */
+/** The usage of a response, over all its requests. Absent values were not reported. */
 export interface Figures {
-  /** provider/model that answered. */
+  /** provider/model that responded. */
   readonly model: string;
   /** To the first text, reasoning or tool call, in milliseconds. */
   readonly firstTokenMs?: number;
@@ -106,12 +106,12 @@ export interface Figures {
   readonly totalMs: number;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  /** Tokens of the model's context that the conversation took up at the end: those of the last request alone. */
+  /** Tokens of the model's context that the conversation used at the end: those of the last request. */
   readonly contextTokens?: number;
   readonly costUsd?: number;
 }
 
-/** How an answer continues. */
+/** A change of a response. */
 export type Change =
   /** Text is added to a step. */
   | { readonly kind: 'append'; readonly step: number; readonly text: string }
@@ -125,14 +125,14 @@ export type Change =
       readonly error?: ErrorInfo;
     };
 
-/** What whoever shows the chat is told, in order. */
+/** What views of a chat receive, in order. */
 export type ChatUpdate =
   | { readonly kind: 'session'; readonly session: Session; readonly attachments: readonly Attachment[] }
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'change'; readonly turn: string; readonly change: Change }
   | { readonly kind: 'attachments'; readonly attachments: readonly Attachment[] };
 
-/** An answer with one more change. */
+/** A response with one more change. */
 export function changed(answer: AnswerTurn, change: Change): AnswerTurn {
   switch (change.kind) {
     case 'append': {
@@ -155,19 +155,19 @@ export function changed(answer: AnswerTurn, change: Change): AnswerTurn {
   }
 }
 
-/** A session with one of its turns replaced, or a new one behind the others. */
+/** A session with one of its turns replaced, or with a new one at the end. */
 export function withTurn(session: Session, turn: Turn): Session {
   const index = session.turns.findIndex(({ id }) => id === turn.id);
   const turns = index < 0 ? [...session.turns, turn] : session.turns.with(index, turn);
   return { ...session, turns };
 }
 
-/** The text of an answer, without reasoning and tools. */
+/** The text of a response, without reasoning and tools. */
 export function textOf(answer: AnswerTurn): string {
   return answer.steps.flatMap((step) => (step.kind === 'text' ? [step.text] : [])).join('\n\n');
 }
 
-/** The texts of parts; what is not text is named. */
+/** The texts of parts; other parts are named. */
 export function partsAsText(parts: readonly Part[]): string {
   return parts
     .map((part) => (part.type === 'text' ? part.text : 'mimeType' in part ? `[${part.mimeType}]` : `[${part.type}]`))
@@ -176,7 +176,7 @@ export function partsAsText(parts: readonly Part[]): string {
 
 const titleLength = 60;
 
-/** The first line of a question, cut where it is long. */
+/** The first line of a message, shortened if it is long. */
 export function titleOf(text: string): string {
   const line = text.trim().split('\n', 1)[0]?.trim() ?? '';
   return line.length > titleLength ? `${line.slice(0, titleLength - 1).trimEnd()}…` : line;

@@ -5,7 +5,7 @@ interface SessionItem extends vscode.QuickPickItem {
   readonly entry: SessionEntry;
 }
 
-/** Lets the user find a kept session by anything that was said in it; undefined when they leave. */
+/** Lets the user find a saved session by anything in it; undefined when they cancel. */
 export function pickSession(store: SessionStore, onDelete: (id: string) => Promise<void>): Promise<string | undefined> {
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
   const picker = vscode.window.createQuickPick<SessionItem>();
@@ -13,7 +13,7 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
   picker.placeholder = vscode.l10n.t('Search in what was said');
   let entries: readonly SessionEntry[] = [];
   const show = (): void => {
-    // What was said is searched here, so VS Code's own filter, which knows the titles alone, must let all pass.
+    // The content is searched here, so VS Code's own filter, which only knows the titles, must accept all.
     picker.items = searched(entries, picker.value).map((entry) => ({
       label: entry.title || vscode.l10n.t('Chat'),
       description: [when(entry.changedAtMs), entry.workspace].filter(Boolean).join(' · '),
@@ -50,7 +50,7 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
 
 const excerptLength = 100;
 
-/** What stands around the first word that was typed. */
+/** The text around the first match. */
 function excerpt({ said }: SessionEntry, typed: string): string {
   const word = typed.toLowerCase().trim().split(/\s+/)[0] ?? '';
   const at = word === '' ? -1 : said.indexOf(word);

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { replaceFile } from '../replaceFile.js';
 import { textOf, type Session, type Turn } from './session.js';
 
-/** A kept session as a list shows it. */
+/** A saved session as an entry of a list. */
 export interface SessionEntry {
   readonly id: string;
   readonly title: string;
   readonly changedAtMs: number;
   readonly workspace?: string;
-  /** What was said, in lower case, to be searched. */
+  /** The content in lowercase, for searching. */
   readonly said: string;
 }
 
@@ -21,16 +21,16 @@ interface Known {
 
 const idShape = /^[\w-]+$/;
 
-/** Keeps sessions, each in a file of its own. */
+/** Saves sessions, each in a file of its own. */
 export class SessionStore {
   readonly #known = new Map<string, Known>();
-  /** When this window last wrote or read each session: a file that is newer was written by another window. */
+  /** When this window last wrote or read each session: a newer file was written by another window. */
   readonly #seenAtMs = new Map<string, number>();
 
-  /** @param folder made when the first session is kept */
+  /** @param folder created when the first session is saved */
   constructor(private readonly folder: string) {}
 
-  /** All sessions, the latest first; those that cannot be read are left out. */
+  /** All sessions, latest first; unreadable ones are left out. */
   async list(): Promise<SessionEntry[]> {
     const files = await readdir(this.folder).catch(() => []);
     const entries = await Promise.all(
@@ -39,7 +39,7 @@ export class SessionStore {
     return entries.filter((entry) => entry !== undefined).sort((one, other) => other.changedAtMs - one.changedAtMs);
   }
 
-  /** Undefined when it is gone or cannot be read. An answer that was cut off by the end of VS Code was stopped. */
+  /** Undefined when it is gone or cannot be read. A response that the end of VS Code cut off counts as canceled. */
   async load(id: string): Promise<Session | undefined> {
     const session = await this.#read(id);
     if (session) {
@@ -49,8 +49,8 @@ export class SessionStore {
   }
 
   /**
-   * Replaces the session's file whole. Where another window went on with the same session, this one continues as a
-   * session of its own, so that nothing is lost; the result is the session as it was kept.
+   * Replaces the session's file. If another window continued the same session, this one continues as a session of its
+   * own, so that nothing is lost; the result is the saved session.
    */
   async save(session: Session): Promise<Session> {
     const seen = this.#seenAtMs.get(session.id);
@@ -99,7 +99,7 @@ export class SessionStore {
   }
 }
 
-/** Those in which every word that was typed occurs. */
+/** Those that contain every entered word. */
 export function searched(entries: readonly SessionEntry[], typed: string): readonly SessionEntry[] {
   const words = typed
     .toLowerCase()

@@ -1,4 +1,4 @@
-/** A tool's name as words: `Read file` of `copilot_readFile`, `Github create issue` of `mcp_github_create_issue`. */
+/** A tool's name as words: `Read file` for `copilot_readFile`, `Github create issue` for `mcp_github_create_issue`. */
 export function readableToolName(name: string): string {
   const words = name
     .replace(/^(mcp|copilot|vscode)_+/i, '')

@@ -7,11 +7,11 @@ import { readableToolName } from './toolTitle.js';
 
 const chosenKey = 'chat.tools';
 
-/** The tools of VS Code and its extensions, and which of them models may call from the chat page. None may at first. */
+/** The tools of VS Code and its extensions, and which of them models may call from the chat page. Initially none. */
 export class ChatTools {
   constructor(private readonly memento: vscode.Memento) {}
 
-  /** Those that are on, for a model. */
+  /** The enabled tools, for a model. */
   definitions(): readonly ToolDefinition[] {
     const chosen = this.#chosen();
     return tools.list().filter(({ name }) => chosen.has(name));
@@ -21,7 +21,7 @@ export class ChatTools {
     return { on: this.definitions().length, all: vscode.lm.tools.length };
   }
 
-  /** Lets the user switch them. */
+  /** Lets the user enable and disable them. */
   async choose(): Promise<void> {
     const on = this.#chosen();
     const titles = toolTitles();

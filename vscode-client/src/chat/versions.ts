@@ -1,6 +1,6 @@
 import type { Turn, UserTurn } from './session.js';
 
-/** The turns with another version of a question in place of it and of all after it, which are kept as a version. */
+/** The turns with another version of a message; it and all turns after it are kept as a version. */
 export function withNewVersion(turns: readonly Turn[], index: number, question: UserTurn): readonly Turn[] {
   const [head, ...rest] = turns.slice(index);
   if (head?.kind !== 'user') {
@@ -11,7 +11,7 @@ export function withNewVersion(turns: readonly Turn[], index: number, question: 
   return [...turns.slice(0, index), { ...bare(question), versions: { shown: kept.length, tails: [...kept, []] } }];
 }
 
-/** The turns with another of the kept versions shown from a question on. */
+/** The turns with another of the kept versions shown from a message on. */
 export function withVersion(turns: readonly Turn[], index: number, version: number): readonly Turn[] {
   const [head, ...rest] = turns.slice(index);
   const versions = head?.kind === 'user' ? head.versions : undefined;
@@ -23,7 +23,7 @@ export function withVersion(turns: readonly Turn[], index: number, version: numb
   return [...turns.slice(0, index), { ...next, versions: { shown: version, tails } }, ...later];
 }
 
-/** A turn for whoever shows it: how many versions there are, and not what is in them. */
+/** A turn for views: with the number of versions, and without their content. */
 export function withoutTails(turn: Turn): Turn {
   return turn.kind === 'user' && turn.versions
     ? { ...turn, versions: { ...turn.versions, tails: turn.versions.tails.map(() => []) } }

@@ -2,7 +2,10 @@ import type { AccessRule, OpenLlmConnection, PeerPermission, UsageOfDay } from '
 import * as vscode from 'vscode';
 import { nameOfConsumer } from '../relay/consent.js';
 
-/** Lists what the user answered about extensions and programs, with what each used today, and revokes the chosen answer. */
+/**
+ * Lists the user's decisions about extensions and programs, with today's usage of each, and revokes the chosen
+ * decision.
+ */
 export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   const { rules, usage } = await connection.listAccess();
   if (rules.length === 0) {

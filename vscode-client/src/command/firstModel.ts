@@ -2,8 +2,8 @@ import type { OpenLlmConnection } from '@open-llm/client';
 import { enterKey } from './keys.js';
 
 /**
- * The model to ask first of a provider that was just added; asks for its key where the provider wants one. Undefined
- * where there is none to ask, for whatever reason.
+ * The first model to use of a provider that was just added; asks for its key if the provider needs one. Undefined when
+ * no model is available.
  */
 export async function firstModelOf(connection: OpenLlmConnection, provider: string): Promise<string | undefined> {
   const model = await firstListed(connection, provider);

@@ -10,13 +10,13 @@ import {
 import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 
-/** Where a key is kept: by default in the store for new keys, and for this person everywhere. */
+/** Where a key is stored: by default in the store for new keys, and for this user in all workspaces. */
 export interface KeyPlace {
   readonly store?: SecretStore;
   readonly scope?: SecretScope;
 }
 
-/** Asks for a provider's key, stores it and says where the key that is used comes from. True when one was stored. */
+/** Asks for a provider's key, stores it and shows which store provides the key in use. True when one was stored. */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
   const named = providers.find(({ name }) => name === providerName);
@@ -41,7 +41,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   return true;
 }
 
-/** As {@link setKey} for whoever says themselves what came of it; undefined when the user left it. */
+/** As {@link setKey} for callers that report the result themselves; undefined when the user canceled. */
 export async function enterKey(
   connection: OpenLlmConnection,
   providerName: string,
@@ -70,7 +70,7 @@ async function askForKey(
     : connection.setSecret({ provider: provider.name, value: value.trim(), ...place });
 }
 
-/** Asks for a provider and deletes its key wherever it can be deleted. True when one was deleted. */
+/** Asks for a provider and deletes its key from every writable store. True when one was deleted. */
 export async function deleteKey(connection: OpenLlmConnection): Promise<boolean> {
   const { providers } = await connection.providers();
   const withKey = providers.filter(({ keySource }) => keySource !== undefined);
@@ -106,7 +106,7 @@ export function candidates(providers: readonly ProviderInfo[]): ProviderInfo[] {
   return providers.filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local);
 }
 
-/** Has the user pick a provider that has a key, or can have one. */
+/** Lets the user choose a provider that has a key, or can have one. */
 export async function pickProvider(
   providers: readonly ProviderInfo[],
   placeHolder: string,
@@ -128,7 +128,7 @@ function hostOf(provider: ProviderInfo): string {
   return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
 }
 
-/** Some services give keys that begin alike: then the user says whose it is. Answers the provider's name. */
+/** Some providers' keys have the same prefix: then the user chooses. Returns the provider's name. */
 async function storePasted(
   connection: OpenLlmConnection,
   providers: readonly ProviderInfo[],
@@ -149,8 +149,8 @@ async function storePasted(
 }
 
 /**
- * Asks for a key whose provider is detected from its prefix, stores it, and puts the provider into the configuration.
- * Answers the provider's name; undefined when the user left it.
+ * Asks for a key whose provider is detected from its prefix, stores it, and adds the provider to the configuration.
+ * Returns the provider's name; undefined when the user canceled.
  */
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({

@@ -26,7 +26,7 @@ export interface CommandParts {
   readonly agents: TerminalAgentParts;
 }
 
-/** All commands of the extension. A failed one says why. */
+/** All commands of the extension. A failed one shows the reason. */
 export function registerCommands({ server, models, keys, log, pages, agents }: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': (provider) => pages.configure(typeof provider === 'string' ? provider : undefined),

@@ -1,7 +1,7 @@
 import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Does something under a notification with a button that stops it; undefined when the user pressed it. */
+/** Runs something with a notification that can cancel it; undefined when the user did. */
 export async function stoppable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (_progress, cancelled) => {

@@ -6,22 +6,22 @@ import type { Groups } from './groups.js';
 
 type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
-/** How the server names the entry of a provider's key. */
+/** The server's name for the entry of a provider's key. */
 const prefix = 'openllm.secret.';
 const mementoKey = 'groupKeyOrigins';
-/** Of keys that were there; the oldest are forgotten. */
+/** The number of remembered keys; the oldest are forgotten. */
 const mostOrigins = 200;
 
 interface Origins {
   readonly salt: string;
-  /** By the fingerprint of a key: where it was first entered for. */
+  /** By the fingerprint of a key: the origin for which it was first entered. */
   readonly origins: Readonly<Record<string, string>>;
 }
 
 /**
- * The keys of groups, which VS Code keeps itself, as entries of the secret storage. Each is bound to the origin that
- * its group had when the key was first seen: who changes the address afterwards does not get the key unless the user
- * agrees. To know a key again, its salted fingerprint is kept, and nothing else of it.
+ * The keys of groups, which VS Code itself stores, as entries of the secret storage. Each is bound to the origin that
+ * its group had when the key was first seen: an address that is changed later does not get the key unless the user
+ * agrees. To recognize a key, only its salted fingerprint is stored.
  */
 export class GroupKeys {
   readonly #groups: Groups;
@@ -34,7 +34,7 @@ export class GroupKeys {
     this.#redactor = redactor;
   }
 
-  /** The storage, with the keys of groups in it. */
+  /** The storage, including the keys of groups. */
   besides(storage: Storage): Storage {
     return {
       get: async (entry) => (await this.#entry(entry)) ?? storage.get(entry),

@@ -8,11 +8,11 @@ export interface GroupModelsParts {
   readonly models: ModelList;
   readonly providers: ProviderList;
   readonly connection: () => Promise<OpenLlmConnection>;
-  /** Tells the server what its settings are, the groups among them. */
+  /** Sends the server its settings, including the groups. */
   readonly tellSettings: (connection: OpenLlmConnection) => Promise<void>;
 }
 
-/** The models of the groups that the user added, group by group; those of all other providers are not among them. */
+/** The models of the groups that the user added, group by group; those of all other providers are not included. */
 export class GroupModels {
   readonly #parts: GroupModelsParts;
 
@@ -26,7 +26,7 @@ export class GroupModels {
   }
 
   /**
-   * The models of a group; of none where there is no configuration, as VS Code asks first.
+   * The models of a group; none without a configuration, as in VS Code's first request.
    *
    * @throws OpenLlmError when the group has no models; VS Code shows its message with the group
    */
@@ -42,7 +42,7 @@ export class GroupModels {
     const { name, changed } = groups.take(configuration, inUse);
     const known = (await models.all()).filter(({ provider }) => provider === name);
     if (known.length > 0) {
-      // As for all models: what the last run knew is there at once.
+      // As for all models: what the last run knew is available at once.
       void (changed && this.#tell().catch(() => undefined));
       return known;
     }
@@ -66,7 +66,7 @@ export class GroupModels {
     return (await (await this.#parts.connection()).providers()).providers;
   }
 
-  /** Why there are none; nothing while they are on their way. */
+  /** Why there are none; nothing while they are being listed. */
   #failure(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
     const status = providers.find((provider) => provider.name === name)?.status;
     if (status?.state === 'error' || status?.state === 'no_key') {

@@ -1,9 +1,9 @@
 import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
 import type { Memento } from '../model/modelList.js';
 
-/** What the user entered for a group, by the schema in `package.json`. Nothing of it is checked by VS Code. */
+/** The user's input for a group, by the schema in `package.json`. VS Code does not validate it. */
 export interface GroupConfiguration {
-  /** The id of a built-in provider, or the dialect of a server of one's own. */
+  /** The id of a built-in provider, or the dialect of the user's own server. */
   readonly service?: string;
   readonly apiBase?: string;
   readonly apiKey?: string;
@@ -35,18 +35,18 @@ const dialects: ReadonlySet<string> = new Set([
 const namesKey = 'groupProviders';
 
 /**
- * The groups that the user added in VS Code by Add Models. VS Code keeps them with their keys, and says what is in
- * them one after the other, each time it lists the models: first without a group, then group by group, in their order.
- * It says neither a group's name nor that one is gone, so each round is compared with the last.
+ * The groups that the user added in VS Code with Add Models. VS Code stores them with their keys, and passes their
+ * contents one after the other whenever it lists the models: first without a group, then group by group, in order. It
+ * reveals neither a group's name nor that one was removed, so each round is compared with the previous one.
  */
 export class Groups {
   readonly #memento: Memento;
   readonly #services: ReadonlyMap<string, string>;
-  /** Those of the round under way. */
+  /** Those of the current round. */
   #round = new Map<string, Group>();
-  /** All that count: those of this round, and until it is over those of the last. */
+  /** All groups in effect: those of this round, and until it ends those of the previous one. */
   #groups = new Map<string, Group>();
-  /** Known from the last run, until the first round is over. */
+  /** Known from the last run, until the first round ends. */
   #remembered: ReadonlySet<string>;
   #rounds = 0;
 
@@ -62,18 +62,18 @@ export class Groups {
     return [...this.#groups.values()].map(({ provider }) => provider);
   }
 
-  /** Whether this is the provider of a group, whose models are listed with the group and nowhere else. */
+  /** Whether this is the provider of a group, whose models are listed only with the group. */
   has(provider: string): boolean {
     return this.#groups.has(provider) || this.#remembered.has(provider);
   }
 
-  /** The key that VS Code keeps for a group, with the origin of the address it was entered with. */
+  /** The key that VS Code stores for a group, with the origin of the address it was entered with. */
   keyOf(provider: string): { key: string; origin: string } | undefined {
     const group = this.#groups.get(provider);
     return group?.key === undefined ? undefined : { key: group.key, origin: group.origin };
   }
 
-  /** A round begins. True when groups are gone since the one before. */
+  /** A round begins. True when groups were removed since the previous one. */
   begin(): boolean {
     const gone = this.#rounds > 0 && this.#groups.size > this.#round.size;
     if (this.#rounds > 0) {
@@ -90,9 +90,9 @@ export class Groups {
   /**
    * Takes the next group of the round.
    *
-   * @param providers those in use
+   * @param providers the active ones
    * @return its provider's name, and whether it is new or changed
-   * @throws OpenLlmError when the group cannot be used as it is
+   * @throws OpenLlmError when the group cannot be used
    */
   take(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {
     const place = placeOf(configuration, this.#services);
@@ -118,7 +118,7 @@ export class Groups {
     return { name, changed };
   }
 
-  /** The names are the first halves of models' ids, by which VS Code remembers what was chosen: they stay. */
+  /** The names are the first halves of model ids, by which VS Code remembers choices: they must not change. */
   #nameFor(base: string): string {
     let name = `${base}-added`;
     for (let number = 2; this.#round.has(name); number++) {
@@ -179,7 +179,7 @@ function placeOf(
   if (own === undefined) {
     throw inSettings(`There is no service "${service}".`);
   }
-  // Some have a customer's own name in the address.
+  // Some have a customer-specific part in the address.
   if (entered === '' && (own === '' || own.includes('${'))) {
     throw inSettings(`${service} needs its base URL.`);
   }

@@ -1,4 +1,4 @@
-/** What is read of a vendor in this extension's own `package.json`. */
+/** The used part of a vendor in this extension's own `package.json`. */
 export interface VendorManifest {
   readonly configuration?: {
     readonly properties: {
@@ -8,8 +8,8 @@ export interface VendorManifest {
 }
 
 /**
- * The base URLs of the services that Add Models offers, by their ids. They stand as descriptions in `package.json`,
- * where packaging puts all services that the server knows.
+ * The base URLs of the providers that Add Models offers, by their ids. They are descriptions in `package.json`, to
+ * which packaging adds all built-in providers.
  */
 export function ownAddresses(vendors: readonly VendorManifest[]): ReadonlyMap<string, string> {
   const [offered] = vendors.flatMap(({ configuration }) => (configuration ? [configuration.properties.service] : []));

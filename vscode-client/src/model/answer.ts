@@ -10,23 +10,23 @@ import { encodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.j
 import { noticeThinking } from './noticeThinking.js';
 import type { PartConstructors, ReportedPart } from './unstable.js';
 
-/** The piece that tells VS Code's chat that the thinking before it is over. */
+/** The part that tells VS Code's chat that the reasoning before it has ended. */
 const thinkingDone = { vscode_reasoning_done: true };
 
-/** For whom an answer is. */
+/** The receiver of a response. */
 export interface AnswerReader {
-  /** ID of the model that answers. */
+  /** ID of the requested model. */
   readonly modelId: string;
   /**
-   * Puts notices (a retry, another model, a model that is being loaded) into the language of VS Code; without it they
-   * are left out, for whoever asked would take them for the model's words.
+   * Translates notices (a retry, a fallback, a model that is loading); without it they are omitted, because the caller
+   * would take them for the model's text.
    */
   readonly notices?: ((message: string, template?: MessageTemplate) => string) | undefined;
-  /** Takes each part. */
+  /** Receives each part. */
   readonly report: (part: ReportedPart) => void;
 }
 
-/** Turns the events of one answer into the parts that VS Code takes, in the order it expects them. */
+/** Converts the events of one response to the parts that VS Code accepts, in the order it expects. */
 export class AnswerReporter {
   readonly #parts: PartConstructors;
   readonly #reader: AnswerReader;
@@ -64,7 +64,7 @@ export class AnswerReporter {
     }
   }
 
-  /** The end of the answer; fails when there was nothing in it that VS Code could show. */
+  /** The end of the response; fails when it contained nothing that VS Code can show. */
   end(result: ChatResult): void {
     this.#endThinking();
     if (!this.#answered) {
@@ -92,7 +92,7 @@ export class AnswerReporter {
     this.#reader.report(part);
   }
 
-  /** As thinking, the one place where VS Code's chat shows what is no part of the response. */
+  /** As reasoning, the only place where VS Code's chat shows text that is not part of the response. */
   #notice(message: string, template: MessageTemplate | undefined): void {
     if (this.#reader.notices && !this.#answered) {
       this.#think(noticeThinking(this.#reader.notices(message, template)));
@@ -120,7 +120,9 @@ export class AnswerReporter {
   }
 }
 
-/** Tokens in the form that VS Code's chat reads for its context indicator; nothing when they were not reported. */
+/**
+ * Token counts in the form that VS Code's chat reads for its context indicator; nothing when they were not reported.
+ */
 function usageOf(usage: Usage): object | undefined {
   const { inputTokens, outputTokens } = usage;
   if (inputTokens === undefined || outputTokens === undefined) {
@@ -138,7 +140,7 @@ function usageOf(usage: Usage): object | undefined {
   };
 }
 
-/** VS Code says only "No response" for an answer without text and tool calls. */
+/** VS Code only shows "No response" for a response without text and tool calls. */
 export function emptyAnswer(result: ChatResult): OpenLlmError {
   switch (result.finishReason) {
     case 'length':

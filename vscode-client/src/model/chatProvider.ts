@@ -12,21 +12,21 @@ import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
 import type { ListingOptions, PartConstructors, PickerModel, RequestOptions } from './unstable.js';
 
-/** What the provider needs of the rest. */
+/** What the provider needs from the other parts. */
 export interface ChatProviderParts {
   readonly models: ModelList;
   readonly providers: ProviderList;
-  /** Those to list: without a configuration all that belong to no group, else those of the group. */
+  /** The models to list: without a configuration all that belong to no group, otherwise those of the group. */
   readonly list: (configuration: ListingOptions['configuration']) => Promise<readonly ModelInfo[]>;
   readonly tokens: TokenCounter;
   /** The connection to the running server; waits for one that is starting. */
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly log: vscode.LogOutputChannel;
-  /** VS Code’s own chat asks a model. */
+  /** VS Code’s own chat used a model. */
   readonly usedByChat: () => void;
 }
 
-/** VS Code's way to the models: `vscode.lm`, its chat, and every extension that uses them. */
+/** VS Code's access to the models: `vscode.lm`, its chat, and every extension that uses them. */
 export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<PickerModel>, vscode.Disposable {
   readonly #parts: ChatProviderParts;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -42,14 +42,14 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     this.#changed.dispose();
   }
 
-  /** VS Code asks several times a second at times, so this answers from what is known. It never shows anything. */
+  /** VS Code sometimes asks several times per second, so the cached list is returned. It never shows a message. */
   async provideLanguageModelChatInformation({ configuration }: ListingOptions): Promise<PickerModel[]> {
     try {
       const models = toPickerModels(
         withProviderNames(await this.#parts.list(configuration), this.#parts.providers.current),
         words,
       );
-      // Where it says nothing else, VS Code shows the group's name.
+      // By default VS Code shows the group's name.
       return configuration === undefined ? models : models.map(({ detail: _, ...model }) => model);
     } catch (failure) {
       const error = OpenLlmError.from(failure);

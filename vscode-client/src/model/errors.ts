@@ -2,7 +2,7 @@ import type { ErrorKind, OpenLlmError } from '@open-llm/client';
 import { translatedError, type Translate } from '../messageTemplate.js';
 import { inOneLine } from './inOneLine.js';
 
-/** The one factory of `vscode.LanguageModelError` that fits a kind; extensions can tell these apart by `code`. */
+/** The factory of `vscode.LanguageModelError` that fits a kind; extensions can distinguish these by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
 
 const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
@@ -11,16 +11,16 @@ const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
   model_not_found: 'NotFound',
 };
 
-/** Names by which VS Code's chat knows an error and says more about it. */
+/** Names by which VS Code's chat recognizes an error and adds information. */
 const names: Partial<Record<ErrorKind, string>> = {
   quota: 'ChatQuotaExceeded',
   rate_limited: 'ChatRateLimited',
 };
 
 /**
- * What VS Code shows of a failed request: what happened and what to do, in a sentence or two. VS Code's chat prints
- * the stack below the message, so there is none. VS Code makes a `LanguageModelError` anew where it arrives, with a
- * stack of that place: its own chat gets a plain error instead, since it does not look at the code.
+ * What VS Code shows for a failed request: what happened and what to do, in a sentence or two. VS Code's chat prints
+ * the stack below the message, so there is none. VS Code recreates a `LanguageModelError` in the receiving host, with a
+ * stack of that host: its own chat gets a plain error instead, since it does not use the code.
  *
  * @param initiator ID of the extension that made the request
  */

@@ -1,4 +1,4 @@
-/** Texts as sentences one after the other: those of a provider often end without a period. */
+/** Joins texts as sentences: a provider's text often ends without a period. */
 export function inOneLine(texts: readonly string[]): string {
   const said = texts.map((text) => text.trim()).filter((text) => text !== '');
   return said

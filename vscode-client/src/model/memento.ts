@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import type { Memento } from './modelList.js';
 
-/** What was known last in this workspace, else in any. */
+/** The last known value in this workspace, or else in any. */
 export function mementoOf({ workspaceState, globalState }: vscode.ExtensionContext): Memento {
   return {
     get: (key) => workspaceState.get(key) ?? globalState.get(key),

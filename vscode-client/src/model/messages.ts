@@ -5,10 +5,12 @@ import { readPart, type ReadPart } from './parts.js';
 import { promptTsxText } from './promptTsx.js';
 import { decodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
 
-/** `LanguageModelChatMessageRole`, with the system role that VS Code's own chat sends and its stable API does not name. */
+/**
+ * `LanguageModelChatMessageRole`, with the system role that VS Code's own chat sends and its stable API does not name.
+ */
 const roles: Readonly<Record<number, Role>> = { 1: 'user', 2: 'assistant', 3: 'system' };
 
-/** Data parts that VS Code's chat uses to talk to itself: they are no content. */
+/** Data parts that VS Code's chat uses internally: they are not content. */
 const controlMimeTypes: ReadonlySet<string> = new Set([
   'cache_control',
   'thinking',
@@ -19,7 +21,7 @@ const controlMimeTypes: ReadonlySet<string> = new Set([
 
 type Content = Pick<LanguageModelChatRequestMessage, 'role' | 'content'>;
 
-/** Messages as VS Code hands them over, in the protocol's form. */
+/** VS Code's messages in the protocol's form. */
 export function toMessages(messages: readonly Content[]): Message[] {
   return messages.map(toMessage);
 }
@@ -28,14 +30,14 @@ export function toMessage(message: Content): Message {
   return { role: roles[message.role] ?? 'user', parts: message.content.flatMap((part) => toParts(readPart(part))) };
 }
 
-/** A part that was read, in the protocol's form; none where it is no content. */
+/** A part in the protocol's form; none if it is not content. */
 export function toParts(part: ReadPart): Part[] {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? [] : [{ type: 'text', text: part.text }];
     case 'thinking': {
       const text = withoutNotices(part.text);
-      // An empty one only marks the end of the thinking.
+      // An empty one only marks the end of the reasoning.
       return text === '' ? [] : [{ type: 'reasoning', text }];
     }
     case 'toolCall':

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/client';
 import { Signal } from '../signal.js';
 
-/** Keeps a value from one run of VS Code to the next, as `vscode.Memento` does. */
+/** Stores a value from one run of VS Code to the next, as `vscode.Memento` does. */
 export interface Memento {
   // The signature of vscode.Memento.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
@@ -13,8 +13,8 @@ export interface Memento {
 const mementoKey = 'models';
 
 /**
- * The models there are. What was known at the end of the last run is known at once; the server confirms or corrects it
- * behind that. Asking never waits for a provider once anything is known.
+ * The available models. The list of the last run is available at once; the server confirms or corrects it afterwards.
+ * Once a list is known, no caller waits for a provider.
  */
 export class ModelList {
   readonly #list: (params: ListModelsParams) => Promise<ListModelsResult>;
@@ -32,12 +32,12 @@ export class ModelList {
     this.#models = memento.get<readonly ModelInfo[]>(mementoKey);
   }
 
-  /** What is known now; waits for the server only in the very first run. */
+  /** The known models; waits for the server only in the very first run. */
   async all(): Promise<readonly ModelInfo[]> {
     return this.#models ?? this.confirm();
   }
 
-  /** What is known now. */
+  /** The known models. */
   get current(): readonly ModelInfo[] {
     return this.#models ?? [];
   }
@@ -46,7 +46,7 @@ export class ModelList {
     return this.#models?.find((model) => model.id === id);
   }
 
-  /** Asks the server what it knows. Calls that come meanwhile share the answer, and one more question follows it. */
+  /** Requests the server's list. Calls in the meantime share the result, and one more request follows. */
   confirm(): Promise<readonly ModelInfo[]> {
     if (this.#asking) {
       this.#askAgain = true;
@@ -62,7 +62,7 @@ export class ModelList {
     return this.#asking;
   }
 
-  /** Has the server ask the providers again. */
+  /** Makes the server request new lists from the providers. */
   refresh(): Promise<readonly ModelInfo[]> {
     return this.#ask({ refresh: true });
   }

@@ -1,6 +1,7 @@
 /**
- * What a part of a VS Code message is. Parts arrive as instances of VS Code's classes or, inside tool results, as
- * plain marshalled objects with a `$mid`, so they are told apart by their shape and this file needs no `vscode`.
+ * The kinds of parts in a VS Code message. Parts arrive as instances of VS Code's classes or, inside tool results, as
+ * plain marshalled objects with a `$mid`, so they are distinguished by their shape and this file does not need
+ * `vscode`.
  */
 export type ReadPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -16,7 +17,7 @@ export type ReadPart =
   | { readonly kind: 'promptTsx'; readonly value: unknown }
   | { readonly kind: 'unknown' };
 
-/** VS Code's number for a marshalled thinking part (`MarshalledId.LanguageModelThinkingPart` in its source). */
+/** VS Code's number for a marshalled reasoning part (`MarshalledId.LanguageModelThinkingPart` in its source). */
 const thinkingMarshalledId = 22;
 
 const unknownPart: ReadPart = { kind: 'unknown' };
@@ -54,7 +55,7 @@ function readToolPart(part: Record<string, unknown>, callId: string): ReadPart {
 }
 
 function readValuePart(part: Record<string, unknown>, value: unknown): ReadPart {
-  // A thinking part has `metadata` even where it is undefined; its text may arrive in chunks.
+  // A reasoning part has `metadata` even if it is undefined; its text may arrive in chunks.
   if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isTexts(value)) {
     return { kind: 'thinking', text: isTexts(value) ? value.join('') : typeof value === 'string' ? value : '' };
   }

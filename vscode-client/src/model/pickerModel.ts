@@ -4,7 +4,7 @@ import { echoProvider } from './echo.js';
 import { providerNameOf, type ShownModel } from './providerNames.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
-/** Words and icons that differ by language and host. */
+/** Texts and icons that depend on language and host. */
 export interface PickerWords {
   /** Translates, with `{0}`, `{1}`, … replaced. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
@@ -18,18 +18,19 @@ const mostTools = 128;
 export function toPickerModels(models: readonly ShownModel[], words: PickerWords): PickerModel[] {
   return models.map((model) => ({
     ...toPickerModel(model, words),
-    // VS Code preselects what it finds: nobody is to talk to Echo without having chosen it, in Open LLM's own chat.
+    // VS Code preselects the first model it finds: no user is to talk to Echo without having chosen it, in Open LLM's
+    // own chat.
     isUserSelectable: model.provider !== echoProvider,
   }));
 }
 
-/** VS Code keeps what the user did with a model (hidden, pinned, chosen) by its id: ids never change. */
+/** VS Code remembers what the user did with a model (hidden, pinned, chosen) by its id: ids never change. */
 export function toPickerModel(model: ShownModel, words: PickerWords): PickerModel {
   const { limits, capabilities } = model;
   return {
     id: model.id,
     name: model.name,
-    // VS Code's chat chooses its prompt and edit tools by the family: it must say what the model really is.
+    // VS Code's chat chooses its prompt and edit tools by the family, so it must be the actual model's.
     family: model.family,
     version: model.model,
     detail: providerNameOf(model),
@@ -74,8 +75,8 @@ function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWo
 }
 
 /**
- * Dollars as text. VS Code's cost fields beside it (`inputCost`, …) are in GitHub's credits, in which these models
- * cost nothing.
+ * Dollars as text. VS Code's own cost fields (`inputCost`, …) are in GitHub's credits, in which these models cost
+ * nothing.
  */
 function pricingText(pricing: Pricing, words: PickerWords): string {
   return pricing.input === 0 && pricing.output === 0
@@ -98,7 +99,7 @@ function trimmed(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** Chosen when the user leaves the provider's own default. */
+/** Chosen when the user keeps the provider's default. */
 const providerDefault = 'default';
 
 function effortSchema(efforts: readonly string[], words: PickerWords): ConfigurationSchema {

@@ -3,7 +3,7 @@ import { isRecord } from './parts.js';
 /** Node types of a rendered prompt in JSON, as `@vscode/prompt-tsx` writes it into a tool result. */
 const textNode = 2;
 
-/** The text of a tool result that was rendered with `@vscode/prompt-tsx`; JSON where it is something else. */
+/** The text of a tool result that was rendered with `@vscode/prompt-tsx`; JSON for anything else. */
 export function promptTsxText(value: unknown): string {
   if (isRecord(value) && isRecord(value['node'])) {
     return textOf(value['node']).trim();

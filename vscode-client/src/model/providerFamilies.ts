@@ -6,7 +6,7 @@ export interface ProviderFamily {
   readonly endpoints: readonly ProviderInfo[];
 }
 
-/** The providers by what they are known as, so that each has one row to choose; the order stays. */
+/** The providers by their common name, so that each has one row; the order is kept. */
 export function familiesOf(providers: readonly ProviderInfo[]): readonly ProviderFamily[] {
   const families = new Map<string, ProviderInfo[]>();
   for (const provider of providers) {
@@ -24,7 +24,7 @@ export function familiesOf(providers: readonly ProviderInfo[]): readonly Provide
   }));
 }
 
-/** `Alibaba` of `Alibaba Coding Plan (China)`. */
+/** `Alibaba` for `Alibaba Coding Plan (China)`. */
 function familyName(displayName: string): string {
   return displayName.replace(/ \([^)]*\)$/, '').replace(/ (Coding|Token) Plan$/, '');
 }

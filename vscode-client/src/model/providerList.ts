@@ -1,14 +1,14 @@
 import type { ProviderInfo } from '@open-llm/client';
 import { Signal } from '../signal.js';
 
-/** The providers in use and how they are, as last heard from the server. */
+/** The active providers and their states, as last reported by the server. */
 export class ProviderList {
   readonly #list: () => Promise<readonly ProviderInfo[]>;
   readonly #changed = new Signal<readonly ProviderInfo[]>();
-  /** A provider came, went or changed its state. */
+  /** A provider was added, removed or changed its state. */
   readonly onDidChange = this.#changed.event;
   readonly #renamed = new Signal<void>();
-  /** A provider came or went, or has another display name. */
+  /** A provider was added, removed or renamed. */
   readonly onDidRename = this.#renamed.event;
   #providers: readonly ProviderInfo[] = [];
   #asking = false;
@@ -22,7 +22,7 @@ export class ProviderList {
     return this.#providers;
   }
 
-  /** Asks the server; calls that come meanwhile are answered by one more question after it. */
+  /** Requests the list from the server; calls in the meantime share one more request after it. */
   async confirm(): Promise<void> {
     if (this.#asking) {
       this.#askAgain = true;
@@ -42,7 +42,7 @@ export class ProviderList {
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       } while (this.#askAgain);
     } catch {
-      // The server is away: what was heard last stands until it is back.
+      // The server is down: the last list stays until it is back.
     } finally {
       this.#asking = false;
     }

@@ -1,6 +1,6 @@
 import type { ModelInfo, ProviderInfo } from '@open-llm/client';
 
-/** A model with the display name of its provider, where that is known. */
+/** A model with the display name of its provider, if known. */
 export interface ShownModel extends ModelInfo {
   readonly providerName?: string;
 }
@@ -19,7 +19,7 @@ export function withProviderNames<T extends ModelInfo>(
   });
 }
 
-/** What a user reads as the provider of a model. */
+/** The provider's name for users. */
 export function providerNameOf(model: ShownModel): string {
   return model.providerName ?? model.provider;
 }

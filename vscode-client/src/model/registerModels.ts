@@ -8,16 +8,16 @@ import type { ModelList } from './modelList.js';
 import type { ProviderList } from './providerList.js';
 import { TokenCounter } from './tokenCounter.js';
 
-/** What is configured: in settings and files, and what was found running. */
+/** Configured in settings and files, or discovered. */
 export const vendor = 'open-llm';
 
 /**
- * What was added by VS Code's Add Models. A vendor of its own: VS Code forgets what the user chose for a model (its
- * thinking effort) when the model is listed without a group, and its vendor has groups.
+ * Added with VS Code's Add Models. A vendor of its own: VS Code forgets the user's choices for a model (its reasoning
+ * effort) when the model is listed without a group, and its vendor has groups.
  */
 const groupVendor = 'open-llm-added';
 
-/** Under these VS Code knows the models of Open LLM. */
+/** The vendors of Open LLM's models in VS Code. */
 export const ownVendors: ReadonlySet<string> = new Set([vendor, groupVendor]);
 
 export interface ModelsParts {
@@ -27,11 +27,11 @@ export interface ModelsParts {
   readonly groups: Groups;
   readonly settings: () => SettingsParams;
   readonly log: vscode.LogOutputChannel;
-  /** VS Code’s own chat asks a model. */
+  /** VS Code’s own chat used a model. */
   readonly usedByChat: () => void;
 }
 
-/** Gives VS Code the models, under both vendors. */
+/** Registers the models in VS Code, under both vendors. */
 export function registerModels({
   server,
   models,
@@ -59,7 +59,7 @@ export function registerModels({
     vscode.lm.registerLanguageModelChatProvider(vendor, configured),
     vscode.lm.registerLanguageModelChatProvider(groupVendor, added),
   );
-  // VS Code's picker shows a vendor's models only after somebody asked for them.
+  // VS Code's picker shows a vendor's models only after they were requested once.
   void vscode.lm.selectChatModels({ vendor });
   void vscode.lm.selectChatModels({ vendor: groupVendor });
   return registered;

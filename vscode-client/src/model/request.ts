@@ -6,7 +6,7 @@ import type { RequestOptions } from './unstable.js';
 /** `LanguageModelChatToolMode.Required`. */
 const toolModeRequired = 2;
 
-/** A request as VS Code hands it over, in the protocol's form. */
+/** A request of VS Code in the protocol's form. */
 export function toChatParams(
   model: ModelInfo,
   messages: readonly LanguageModelChatRequestMessage[],
@@ -41,7 +41,7 @@ function toChatOptions(model: ModelInfo, options: RequestOptions): ChatOptions {
     if (option) {
       chatOptions = { ...chatOptions, ...option };
     } else if (!name.startsWith('_')) {
-      // What starts with an underscore is VS Code's own, such as trace ids.
+      // Names that start with an underscore are VS Code's own, such as trace ids.
       extra[name] = value;
     }
   }
@@ -64,7 +64,7 @@ const reasoningEffort: OptionReader = (value) => (typeof value === 'string' ? { 
 const parallelToolCalls: OptionReader = (value) =>
   typeof value === 'boolean' ? { parallelToolCalls: value } : undefined;
 
-/** Model options under the names that extensions use for them; all others go to the provider as they stand. */
+/** Model options by the names that extensions use for them; all others are sent to the provider unchanged. */
 const optionReaders: ReadonlyMap<string, OptionReader> = new Map(
   Object.entries({
     maxOutputTokens,

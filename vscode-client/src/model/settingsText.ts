@@ -1,4 +1,4 @@
-/** A token of JSON with comments that matters here. */
+/** A relevant token of JSON with comments. */
 const tokens = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"/]+/g;
 
 interface Found {
@@ -8,13 +8,13 @@ interface Found {
   readonly value?: { readonly from: number; readonly to: number };
 }
 
-/** The value of a setting of the first level as it is written in the text of VS Code’s settings. */
+/** The value of a top-level setting as written in the text of VS Code’s settings. */
 export function settingIn(text: string, name: string): string | undefined {
   const { value } = find(text, name);
   return value && text.slice(value.from, value.to);
 }
 
-/** The text of VS Code’s settings with a setting of the first level changed or added; all else stays as it is. */
+/** The text of VS Code’s settings with a top-level setting changed or added; everything else is unchanged. */
 export function withSetting(text: string, name: string, value: boolean): string {
   const { begin, value: before } = find(text, name);
   if (before) {

@@ -2,14 +2,14 @@ import type { ProviderStatePart } from '@open-llm/client';
 import { isRecord } from './parts.js';
 
 /**
- * Provider state (signatures, encrypted reasoning) travels through VS Code's chat history as a data part of this MIME
- * type, which VS Code keeps with the assistant's message and hands back in later requests.
+ * Provider state (signatures, encrypted reasoning) is passed through VS Code's chat history as a data part with this
+ * MIME type, which VS Code stores with the assistant's message and returns in later requests.
  */
 export const statefulMarkerMimeType = 'stateful_marker';
 
 /**
- * VS Code's chat takes the marker apart at its backslash into model id and payload and drops what follows a second
- * one, so the payload is base64url, which has none.
+ * VS Code's chat splits the marker at its backslash into model id and payload and drops what follows a second one, so
+ * the payload is base64url, which has none.
  */
 const separator = '\\';
 

@@ -9,22 +9,22 @@ interface Question {
   readonly resolve: (tokens: number) => void;
 }
 
-/** Where nobody can count: about four characters make a token. */
+/** Used when no count is available: about four characters per token. */
 const charactersPerToken = 4;
 
-/** How much text the cache may hold in each of its two generations, in characters. */
+/** How much text the cache may contain in each of its two generations, in characters. */
 const generationCharacters = 8_000_000;
 
 /**
- * Counts tokens. One prompt of VS Code's agent asks about ten thousand times, mostly for texts it asked about before:
- * known texts are answered at once, and all others that come while a request is under way go into the next one.
+ * Counts tokens. One prompt of VS Code's agent makes about ten thousand calls, mostly for texts that were counted
+ * before: known texts are answered at once, and all others that arrive during a request are sent with the next one.
  */
 export class TokenCounter {
   readonly #count: Count;
   readonly #cache = new GenerationCache(generationCharacters);
-  /** Questions not yet sent, by model. */
+  /** Counts not yet requested, by model. */
   #waiting = new Map<string, Question[]>();
-  /** Answers under way, by key. */
+  /** Pending counts, by key. */
   readonly #asked = new Map<string, Promise<number>>();
   #sending = false;
 
@@ -32,7 +32,7 @@ export class TokenCounter {
     this.#count = count;
   }
 
-  /** The tokens of a text or a message; an estimate while the server is away. Never fails. */
+  /** The tokens of a text or a message; an estimate while the server is down. Never fails. */
   count(modelId: string, content: string | Message): Promise<number> {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     const key = `${modelId}\n${typeof content === 'string' ? 't' : 'm'}${text}`;
@@ -98,7 +98,7 @@ function estimate({ characters }: Question): number {
   return Math.ceil(characters / charactersPerToken);
 }
 
-/** Keeps what was used lately: when the younger half is full, the older one is forgotten. */
+/** Keeps recently used entries: when the younger half is full, the older one is dropped. */
 class GenerationCache {
   readonly #limit: number;
   #young = new Map<string, number>();

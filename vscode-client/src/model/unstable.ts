@@ -1,18 +1,18 @@
 import type * as vscode from 'vscode';
 
 /**
- * What stable VS Code hands over and honors at run time although its typings do not say so: the one place that
- * knows. Read in the source of VS Code 1.127 to 1.139 (`extHostLanguageModels.ts`).
+ * What stable VS Code passes and accepts at run time although its typings do not declare it: the only file that depends
+ * on it. Read in the source of VS Code 1.127 to 1.139 (`extHostLanguageModels.ts`).
  */
 
-/** `vscode.LanguageModelThinkingPart`: exported, and accepted as a piece of an answer, without a proposal. */
+/** `vscode.LanguageModelThinkingPart`: exported, and accepted as a part of a response, without a proposal. */
 export type ThinkingPartConstructor = new (
   value: string,
   id?: string,
   metadata?: Readonly<Record<string, unknown>>,
 ) => object;
 
-/** The classes an answer is made of. */
+/** The classes of response parts. */
 export interface PartConstructors {
   readonly LanguageModelTextPart: typeof vscode.LanguageModelTextPart;
   readonly LanguageModelToolCallPart: typeof vscode.LanguageModelToolCallPart;
@@ -20,18 +20,18 @@ export interface PartConstructors {
   readonly LanguageModelThinkingPart?: ThinkingPartConstructor;
 }
 
-/** An answer's pieces, thinking parts among them. */
+/** The parts of a response, including reasoning parts. */
 export type ReportedPart = vscode.LanguageModelResponsePart | object;
 
-/** The options of a request as they really arrive. */
+/** The options of a request as they actually arrive. */
 export interface RequestOptions extends vscode.ProvideLanguageModelChatResponseOptions {
-  /** What the user chose in the picker's menu, by `configurationSchema`; VS Code does not check it. */
+  /** The user's choice in the picker's menu, by `configurationSchema`; VS Code does not validate it. */
   readonly modelConfiguration?: Readonly<Record<string, unknown>>;
-  /** Id of the extension that asks, or `core`. */
+  /** Id of the requesting extension, or `core`. */
   readonly requestInitiator?: string;
 }
 
-/** The options of a listing as they really arrive. */
+/** The options of a listing as they actually arrive. */
 export interface ListingOptions extends vscode.PrepareLanguageModelChatModelOptions {
   /** The values of a group that was added with Add Models; absent for the listing without a group. */
   readonly configuration?: Readonly<Record<string, unknown>>;

@@ -1,4 +1,7 @@
-/** The settings of VS Code that decide whether its chat works with models of Open LLM; undefined where it has no such setting. */
+/**
+ * The settings of VS Code that decide whether its chat works with models of Open LLM; undefined if it has no such
+ * setting.
+ */
 export interface ChatSettings {
   /** `chat.allowAnonymousAccess` */
   readonly anonymousAccess?: boolean | undefined;
@@ -10,11 +13,11 @@ export interface ChatSettings {
   readonly harnessModels?: boolean | undefined;
 }
 
-/** What is known of the user beside the settings. */
+/** What is known about the user in addition to the settings. */
 export interface ChatSituation {
   /** Whether there is a model to choose, other than Echo. */
   readonly hasModels: boolean;
-  /** Whether VS Code's chat has asked one of our models in this window. */
+  /** Whether VS Code's chat has used one of our models in this window. */
   readonly modelInUse: boolean;
   /** Whether VS Code knows a GitHub account. */
   readonly signedIn: boolean;
@@ -22,7 +25,7 @@ export interface ChatSituation {
 
 export type ChatOffer = 'signIn' | 'utilityModel' | 'harness';
 
-/** Which settings to offer a change of, the most pressing first. */
+/** The settings to offer to change, most important first. */
 export function offersFor(settings: ChatSettings, { hasModels, modelInUse, signedIn }: ChatSituation): ChatOffer[] {
   if (!hasModels) {
     return [];
@@ -32,7 +35,7 @@ export function offersFor(settings: ChatSettings, { hasModels, modelInUse, signe
   if (anonymousAccess === false && !signedIn) {
     offers.push('signIn');
   }
-  // With `none` the agent refuses to work at all; with `copilot` the small requests go to GitHub, or nowhere.
+  // With `none` the agent does not work at all; with `copilot` the small requests go to GitHub, or nowhere.
   if (utilityModelDefault === 'none' || (utilityModelDefault === 'copilot' && modelInUse)) {
     offers.push('utilityModel');
   }

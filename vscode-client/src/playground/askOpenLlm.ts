@@ -2,15 +2,15 @@ import type { ChatEvent, ChatParams, MessageTemplate, OpenLlmConnection, Part, T
 import type { Prompt } from './run.js';
 import type { Ask, Piece } from './runningRun.js';
 
-/** Who asks, in the record of usage. */
+/** The consumer, in the usage record. */
 const consumer = 'playground';
 
 type Localize = (english: string, template?: MessageTemplate) => string;
 
 /**
- * Asks models of Open LLM through the server, which takes all parameters.
+ * Sends prompts to models of Open LLM through the server, which accepts all parameters.
  *
- * @param localize puts notices into the language of VS Code
+ * @param localize translates notices
  */
 export function askOpenLlm(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,

@@ -4,7 +4,7 @@ import { isRecord, readPart } from '../model/parts.js';
 import type { PlayModel, Prompt } from './run.js';
 import type { Ask, Piece, Usage } from './runningRun.js';
 
-/** Asks models that other extensions brought into VS Code. */
+/** Sends prompts to models of other extensions in VS Code. */
 export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, onPiece }) => {
   const [model] = await vscode.lm.selectChatModels({ vendor, id });
   if (!model) {
@@ -32,7 +32,7 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
   }
 };
 
-/** The models of all vendors but those. VS Code does not say what they can do. */
+/** The models of all other vendors. VS Code does not reveal their capabilities. */
 export async function modelsOfOthers(known: ReadonlySet<string>): Promise<PlayModel[]> {
   const models = await vscode.lm.selectChatModels();
   return models.filter(({ vendor }) => !known.has(vendor)).map(playModelOf);
@@ -61,10 +61,10 @@ function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.Langua
   };
 }
 
-/** Takes the answer's parts in, whoever made them. */
+/** Collects the parts of the response. */
 class Answer {
   text = '';
-  /** As far as the provider reports it the way VS Code's own chat reads it. */
+  /** If the provider reports it in the form that VS Code's own chat reads. */
   usage: Usage | undefined;
 
   constructor(private readonly onPiece: (piece: Piece) => void) {}
@@ -110,7 +110,7 @@ function usageIn(data: Uint8Array): Usage | undefined {
   }
 }
 
-/** What the vendor's own counter says, for vendors that report no usage. */
+/** The count of the vendor's own counter, for vendors that report no usage. */
 async function counted(
   model: vscode.LanguageModelChat,
   messages: readonly vscode.LanguageModelChatMessage[],
@@ -135,7 +135,7 @@ function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
   ];
 }
 
-/** Parameters go by the names that most extensions read. */
+/** Parameters have the names that most extensions read. */
 function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModelChatRequestOptions {
   const { maxOutputTokens, temperature, topP, stop, seed, reasoningEffort, extra } = options;
   const modelOptions = Object.entries({

@@ -1,8 +1,8 @@
 import { providerNameOf, type ShownModel } from '../model/providerNames.js';
 
 /**
- * The name of each model of a run, unique among them: alone where that is enough, then with its provider, then with a
- * number, as for the same model twice.
+ * The name of each model of a run, made unique: alone if that is enough, then with its provider, then with a number, as
+ * for the same model twice.
  */
 export function columnNames(models: readonly ShownModel[]): readonly string[] {
   const withProvider = models.map((model) =>
@@ -18,7 +18,7 @@ export function columnNames(models: readonly ShownModel[]): readonly string[] {
   });
 }
 
-/** Whether a model of another id has the same name. */
+/** Whether a model with another id has the same name. */
 function isTaken(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
   return models.some((other) => other.id !== id && other.name === name);
 }

@@ -2,7 +2,7 @@ import { columnNames } from './columnNames.js';
 import { isEstimated, valuesOf } from './figures.js';
 import type { Column, Run } from './run.js';
 
-/** A run as a document to read: the prompt, a table of figures, and each answer. */
+/** A run as a readable document: the prompt, a table of metrics, and each response. */
 export function markdownOf(run: Run): string {
   const { prompt, columns } = run;
   return [
@@ -22,7 +22,7 @@ export function markdownOf(run: Run): string {
     .concat('\n');
 }
 
-/** A run as data, with everything that is known of it. */
+/** A run as data, with everything that is known about it. */
 export function jsonOf(run: Run): string {
   return `${JSON.stringify(run, undefined, 2)}\n`;
 }
@@ -47,7 +47,7 @@ function table(columns: readonly Column[]): string {
   ].join('\n');
 }
 
-/** The IDs of the models; numbered where one was asked twice. */
+/** The IDs of the models; numbered if one was used twice. */
 function idsOf(columns: readonly Column[]): readonly string[] {
   return columnNames(columns.map(({ model }) => ({ ...model, name: model.id })));
 }

@@ -1,15 +1,15 @@
 import type { Column, Figures } from './run.js';
 
-/** The figures that are compared, in the order in which they are shown. */
+/** The compared metrics, in the order in which they are shown. */
 export const comparedFigures = ['firstToken', 'speed', 'total', 'input', 'output', 'cost'] as const;
 export type ComparedFigure = (typeof comparedFigures)[number];
 
-/** Below this, an answer came at once and its speed says nothing, in milliseconds. */
+/** Below this, a response arrived at once and its speed is meaningless, in milliseconds. */
 const leastSpanMs = 20;
-/** English text has about this many characters to a token. */
+/** English text has about this many characters per token. */
 const charactersPerToken = 4;
 
-/** A column's figures as numbers to compare; absent where unknown. */
+/** A column's metrics as numbers to compare; absent if unknown. */
 export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>> {
   const { firstTokenMs, totalMs, inputTokens, costUsd } = column.figures;
   const output = outputTokensOf(column);
@@ -25,14 +25,14 @@ export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>
   };
 }
 
-/** Whether a column's tokens are a guess: they were counted here, or are still coming. */
+/** Whether a column's tokens are an estimate: they were counted here, or are still arriving. */
 export function isEstimated({ state, figures }: Column): boolean {
   return figures.estimated === true || (figures.outputTokens === undefined && state !== 'done');
 }
 
 /**
- * Which columns win a figure: the quickest, the fewest, the cheapest. Only complete responses take part, and there is no
- * winner where fewer than two have the figure or all have it alike. A model that returned nothing is never the best.
+ * The columns with the best value of a metric: fastest, fewest, cheapest. Only complete responses take part, and there
+ * is no best value if fewer than two have the metric or all are equal. A model that returned nothing is never the best.
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
   const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? valuesOf(column) : {}));
@@ -68,7 +68,7 @@ function outputTokensOf({ figures, text, reasoning, state }: Column): number | u
   return characters === 0 ? undefined : Math.ceil(characters / charactersPerToken);
 }
 
-/** How quickly tokens came after the first. */
+/** Tokens per second after the first. */
 function tokensPerSecond({ firstTokenMs, totalMs }: Figures, outputTokens: number | undefined): number | undefined {
   if (firstTokenMs === undefined || totalMs === undefined || outputTokens === undefined) {
     return undefined;

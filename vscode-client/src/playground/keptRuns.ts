@@ -4,14 +4,14 @@ import { isRecord } from '../model/parts.js';
 import { replaceFile } from '../replaceFile.js';
 import { summaryOf, type Run, type RunSummary } from './run.js';
 
-/** The oldest runs beyond these are deleted. */
+/** The oldest runs beyond this number are deleted. */
 const mostRuns = 100;
 
 /** Runs as files of their own in a folder, which several windows may share. */
 export class KeptRuns {
   readonly #folder: string;
   readonly #most: number;
-  /** What a run is called never changes. */
+  /** The name of a run never changes. */
   readonly #summaries = new Map<string, RunSummary>();
 
   constructor(folder: string, most = mostRuns) {
@@ -19,14 +19,14 @@ export class KeptRuns {
     this.#most = most;
   }
 
-  /** The newest first. */
+  /** Newest first. */
   async list(): Promise<RunSummary[]> {
     const ids = (await this.#ids()).reverse();
     const found = await Promise.all(ids.map((id) => this.#summary(id)));
     return found.filter((summary) => summary !== undefined);
   }
 
-  /** Undefined for one that is not there any more. */
+  /** Undefined if it no longer exists. */
   async read(id: string): Promise<Run | undefined> {
     try {
       const run: unknown = JSON.parse(await readFile(this.#file(id), 'utf8'));
@@ -36,7 +36,7 @@ export class KeptRuns {
     }
   }
 
-  /** Keeps a run in place of what was kept of it before. */
+  /** Saves a run, replacing its previous state. */
   async write(run: Run): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const file = this.#file(run.id);
@@ -50,7 +50,7 @@ export class KeptRuns {
     await rm(this.#file(id), { force: true });
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   async #ids(): Promise<string[]> {
     const files = await readdir(this.#folder).catch(() => []);
     return files

@@ -2,13 +2,13 @@ import type { ChatOptions, ErrorInfo, ImagePart, ToolChoiceMode } from '@open-ll
 import type { ShownModel } from '../model/providerNames.js';
 import { columnNames } from './columnNames.js';
 
-/** A model the playground can ask: one of Open LLM's, or one that another extension brought into VS Code. */
+/** A model that the playground can use: one of Open LLM's, or one of another extension in VS Code. */
 export interface PlayModel extends ShownModel {
-  /** As VS Code knows it: `open-llm`, or another. */
+  /** The vendor in VS Code: `open-llm`, or another. */
   readonly vendor: string;
 }
 
-/** What all models of a run are asked. */
+/** The request to all models of a run. */
 export interface Prompt {
   /** Empty for none. */
   readonly system: string;
@@ -29,7 +29,7 @@ export interface Column {
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
-  /** What a user may want to know of how it was asked: a retry, a parameter left out. */
+  /** Notices about the request: a retry, an omitted parameter. */
   readonly notices: readonly string[];
   readonly figures: Figures;
   readonly error?: ErrorInfo;
@@ -42,16 +42,16 @@ export interface ToolCall {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** What is measured, all of it by one clock in this extension. Absent is unknown. */
+/** The measurements, all with one clock in this extension. Absent values are unknown. */
 export interface Figures {
-  /** From the question to the first text, reasoning or tool call, in milliseconds. */
+  /** From the prompt to the first text, reasoning or tool call, in milliseconds. */
   readonly firstTokenMs?: number;
-  /** From the question to the last that came so far, in milliseconds. */
+  /** From the prompt to the latest chunk, in milliseconds. */
   readonly totalMs?: number;
   readonly inputTokens?: number;
-  /** Reasoning included. */
+  /** Including reasoning. */
   readonly outputTokens?: number;
-  /** The tokens were counted here: whoever answered did not say. */
+  /** The tokens were counted here, because the provider did not report them. */
   readonly estimated?: boolean;
   readonly costUsd?: number;
 }
@@ -66,7 +66,7 @@ export interface Run {
   readonly columns: readonly Column[];
 }
 
-/** A kept run in a list. */
+/** A saved run in a list. */
 export interface RunSummary {
   readonly id: string;
   readonly startedAt: string;
@@ -76,7 +76,7 @@ export interface RunSummary {
   readonly models: readonly string[];
 }
 
-/** What happens in a column, with the milliseconds since the question. */
+/** An event in a column, with the milliseconds since the prompt. */
 export type ColumnEvent =
   | { readonly type: 'asked' }
   | { readonly type: 'text'; readonly text: string; readonly atMs: number }
@@ -91,7 +91,7 @@ export type ColumnEvent =
       readonly error?: ErrorInfo;
     };
 
-/** What happened, and in which column. */
+/** The event, and its column. */
 export interface RunEvent {
   readonly index: number;
   readonly event: ColumnEvent;
@@ -103,12 +103,12 @@ export function runIdAt(time: Date): string {
   return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
 }
 
-/** A column nobody has answered yet. */
+/** A column without a response. */
 export function emptyColumn(model: PlayModel): Column {
   return { model, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
 }
 
-/** The run as it is after an event; host and page both go by this. */
+/** The run after an event; used by both host and page. */
 export function runAfter(run: Run, { index, event }: RunEvent): Run {
   return { ...run, columns: run.columns.map((column, at) => (at === index ? after(column, event) : column)) };
 }

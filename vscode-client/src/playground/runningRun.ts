@@ -13,27 +13,27 @@ import {
   type ToolCall,
 } from './run.js';
 
-/** A piece of an answer. */
+/** A part of a response. */
 export type Piece =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'toolCall'; readonly call: ToolCall }
   | { readonly type: 'notice'; readonly message: string };
 
-/** What is known at the end of an answer. */
+/** What is known at the end of a response. */
 export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
 
-/** Asks one model; fails with an error for the user. */
+/** Sends the prompt to one model; fails with an error for the user. */
 export type Ask = (
   model: PlayModel,
   prompt: Prompt,
   context: { readonly signal: AbortSignal; readonly onPiece: (piece: Piece) => void },
 ) => Promise<Usage>;
 
-/** A run, from its first question on. Its models are asked at the same time, and none waits for another. */
+/** A run, from its start. Its models are used in parallel, and none waits for another. */
 export class RunningRun {
   readonly #ask: Ask;
   readonly #happened = new Signal<RunEvent>();
-  /** Told after the run has taken the event in. */
+  /** Called after the run has processed the event. */
   readonly onEvent = this.#happened.event;
   readonly #asking = new Map<number, AbortController>();
   #run: Run;
@@ -43,12 +43,12 @@ export class RunningRun {
     this.#ask = ask;
   }
 
-  /** A run of a prompt that nobody was asked yet. */
+  /** A run of a prompt that was not sent yet. */
   static of(id: string, prompt: Prompt, models: readonly PlayModel[], ask: Ask): RunningRun {
     return new RunningRun({ id, startedAt: new Date().toISOString(), prompt, columns: models.map(emptyColumn) }, ask);
   }
 
-  /** The run as it is now. */
+  /** The current run. */
   get run(): Run {
     return this.#run;
   }
@@ -57,12 +57,12 @@ export class RunningRun {
     return this.#run.columns.every(isOver);
   }
 
-  /** Asks every model; returns when the last has ended. */
+  /** Sends the prompt to every model; returns when the last response has ended. */
   async askAll(): Promise<void> {
     await Promise.all(this.#run.columns.map((_column, index) => this.ask(index)));
   }
 
-  /** Asks the model of one column, again if it was asked before. Never fails: what goes wrong is in the column. */
+  /** Sends the prompt to the model of one column, again if necessary. Never fails: an error is shown in the column. */
   async ask(index: number): Promise<void> {
     const column = this.#run.columns[index];
     if (!column || this.#asking.has(index)) {
@@ -90,7 +90,7 @@ export class RunningRun {
     }
   }
 
-  /** Stops one column, or all. */
+  /** Cancels one column, or all. */
   stop(index?: number): void {
     const stopped = index === undefined ? [...this.#asking.values()] : [this.#asking.get(index)];
     stopped.forEach((asking) => asking?.abort());

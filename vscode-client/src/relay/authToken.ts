@@ -1,7 +1,7 @@
 import type { OpenLlmClient } from '@open-llm/client';
 import type { Redactor } from '../server/redactor.js';
 
-/** What is used of `vscode.authentication`. */
+/** The used part of `vscode.authentication`. */
 export interface Accounts {
   getSession(
     account: string,
@@ -11,8 +11,8 @@ export interface Accounts {
 }
 
 /**
- * Tokens of the accounts that VS Code knows, such as its Microsoft account. VS Code keeps and renews them, and asks
- * the user before an extension has the first. What passes through is kept out of the log.
+ * Tokens of the accounts that VS Code knows, such as its Microsoft account. VS Code stores and renews them, and asks
+ * the user before an extension receives the first one. Tokens are masked in the log.
  */
 export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<OpenLlmClient['authToken']> {
   return async ({ account, scopes, interactive }) => {

@@ -5,8 +5,8 @@ import { WaitingConsent } from './waitingConsent.js';
 const answerCommand = 'openLLM.answerConsent';
 
 /**
- * Asks whether extensions may use models. The first question about an extension in a window is a dialog; one that comes
- * after it was dismissed waits in the status bar, where it disturbs nobody and is not overlooked.
+ * Asks whether extensions may use models. The first question about an extension in a window is a dialog; one that
+ * follows after it was dismissed waits in the status bar, where it interrupts nobody and is still visible.
  */
 export class ConsentQuestions implements vscode.Disposable {
   readonly #asked = new Set<string>();
@@ -19,7 +19,7 @@ export class ConsentQuestions implements vscode.Disposable {
     }
   });
 
-  /** Undefined where the dialog is dismissed. */
+  /** Undefined if the dialog is dismissed. */
   async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
     if (this.#asked.has(question.consumer)) {
       return this.#inStatusBar(question);
@@ -66,7 +66,9 @@ function questionOf({ consumer, model, provider }: ConsentParams): string {
   return vscode.l10n.t('May {0} use {1} ({2})?', nameOfConsumer(consumer), model, provider);
 }
 
-/** Asks whether a connected program may do more than ask models. Once for each program and kind, so in a dialog. */
+/**
+ * Asks whether a connected program may do more than use models. Once for each program and permission, so in a dialog.
+ */
 export async function askPermission({ consumer, permission }: AskPermissionParams): Promise<boolean | undefined> {
   const allow = { title: vscode.l10n.t('Allow') };
   const deny = { title: vscode.l10n.t('Deny') };
@@ -81,7 +83,7 @@ export async function askPermission({ consumer, permission }: AskPermissionParam
   return answer && answer === allow;
 }
 
-/** The display name of an extension with its id, which no other extension can have; other names as they are. */
+/** The display name of an extension with its id, which is unique; other names unchanged. */
 export function nameOfConsumer(consumer: string): string {
   const name = displayNameOf(consumer);
   return name === consumer ? consumer : `${name} (${consumer})`;

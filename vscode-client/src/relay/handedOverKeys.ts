@@ -5,13 +5,13 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
 const prefix = 'openllm.handedOver.';
 
-/** Keys the user asked for, on their way from the server: kept in memory until they are taken, and nowhere else. */
+/** Exported keys, on their way from the server: in memory only, until they are taken. */
 export class HandedOverKeys {
   readonly #entries = new Map<string, Record<string, string>>();
 
   constructor(private readonly redactor: Redactor) {}
 
-  /** The storage, but for these keys, which VS Code is not to keep. */
+  /** The storage, except for these keys, which VS Code must not store. */
   besides(storage: Storage): Storage {
     return {
       get: (key) => storage.get(key),

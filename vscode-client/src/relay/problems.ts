@@ -9,12 +9,12 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Shows what is wrong with configuration files in the Problems view, and with settings in the log. */
+/** Shows problems of configuration files in the Problems view, and of settings in the log. */
 export class ProblemsView implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('openLLM');
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new Signal<readonly Problem[]>();
-  /** Other problems than before, or none any more. */
+  /** The problems changed. */
   readonly onDidChange = this.#changed.event;
   #problems: readonly Problem[] = [];
 
@@ -26,12 +26,12 @@ export class ProblemsView implements vscode.Disposable {
     this.#diagnostics.dispose();
   }
 
-  /** What is wrong now. */
+  /** The current problems. */
   get current(): readonly Problem[] {
     return this.#problems;
   }
 
-  /** Replaces what was shown before. */
+  /** Replaces the previous problems. */
   show(problems: readonly Problem[]): void {
     this.#problems = problems;
     const byFile = new Map<string, vscode.Diagnostic[]>();
@@ -53,7 +53,7 @@ export class ProblemsView implements vscode.Disposable {
 function diagnosticOf(problem: Problem): vscode.Diagnostic {
   const line = Math.max(problem.line - 1, 0);
   const column = Math.max(problem.column - 1, 0);
-  // To the end of the line: VS Code cuts it there.
+  // To the end of the line: VS Code cuts it off there.
   const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
   const diagnostic = new vscode.Diagnostic(
     range,

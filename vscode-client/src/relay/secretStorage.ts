@@ -2,7 +2,7 @@ import type { OpenLlmClient } from '@open-llm/client';
 import type * as vscode from 'vscode';
 import type { Redactor } from '../server/redactor.js';
 
-/** VS Code's SecretStorage as the server may use it. Whatever passes through is kept out of the log. */
+/** VS Code's SecretStorage for the server. Values are masked in the log. */
 export function secretStorage(
   secrets: vscode.SecretStorage,
   redactor: Redactor,

@@ -5,9 +5,9 @@ import type { VendorManifest } from '../group/services.js';
 const section = 'openLLM';
 
 /**
- * What the server needs to know of VS Code: the user's and the workspace's settings, folders, trust, network.
+ * What the server needs to know about VS Code: the user's and the workspace's settings, folders, trust, network.
  *
- * @param storage where VS Code keeps files of this extension: it lies beside the user's settings
+ * @param storage the folder of this extension's files in VS Code, next to the user's settings
  */
 export function readSettings(settingNames: readonly string[], storage: vscode.Uri): SettingsParams {
   const user: Record<string, unknown> = {};
@@ -32,8 +32,8 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
 }
 
 /**
- * Where the settings stand, as far as can be told. `User/globalStorage/EXTENSION` lies beside `User/settings.json`, and
- * a profile has both of its own. Source: https://code.visualstudio.com/docs/configure/profiles
+ * The location of the settings, as far as it is known. `User/globalStorage/EXTENSION` is next to `User/settings.json`,
+ * and a profile has both of its own. Source: https://code.visualstudio.com/docs/configure/profiles
  */
 function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | 'workspaceFile'> {
   const [folder, another] = vscode.workspace.workspaceFolders ?? [];
@@ -46,7 +46,7 @@ function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | '
   };
 }
 
-/** What is read of this extension's own `package.json`. */
+/** The used part of this extension's own `package.json`. */
 export interface Manifest {
   readonly version: string;
   readonly contributes: {
@@ -73,11 +73,11 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
   );
 }
 
-/** A Java process knows nothing of VS Code's proxy and certificates: it is told. */
+/** A Java process does not know VS Code's proxy and certificates, so they are sent. */
 function readNetwork(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   const proxy = http.get<string>('proxySupport') === 'off' ? '' : (http.get<string>('proxy') ?? '').trim();
-  // Only where the user says so: no workspace switches the checks off.
+  // Only the user can disable it: no workspace can turn off verification.
   const strictTls = http.inspect<boolean>('proxyStrictSSL')?.globalValue;
   return {
     ...(proxy === '' ? {} : { proxy }),
@@ -87,7 +87,7 @@ function readNetwork(): NetworkSettings {
   };
 }
 
-/** Puts a value at a dotted name without the section: `openLLM.config.source` is `{config: {source: …}}`. */
+/** Sets a value at a dotted name without the section: `openLLM.config.source` is `{config: {source: …}}`. */
 function put(target: Record<string, unknown>, name: string, value: unknown): void {
   if (value === undefined) {
     return;

@@ -5,7 +5,7 @@ import { readPart } from '../model/parts.js';
 
 /**
  * The tools that extensions and MCP servers registered in VS Code, for programs that are connected to the same server.
- * Called without a chat's token: VS Code then asks in a dialog of its own before a tool that wants a confirmation.
+ * Called without a chat's token: VS Code then shows a dialog of its own for a tool that needs confirmation.
  */
 export const tools = {
   list: () =>

@@ -1,7 +1,7 @@
 import type { SettingsUpdateParams } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Writes settings for the server, at the level it names. What was written is taken back when one of them fails. */
+/** Writes settings for the server, at the requested level. If one of them fails, the others are restored. */
 export async function updateSettings({ level, settings }: SettingsUpdateParams): Promise<void> {
   const target = level === 'workspace' ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
   const configuration = vscode.workspace.getConfiguration('openLLM');

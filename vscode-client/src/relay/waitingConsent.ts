@@ -5,7 +5,9 @@ interface Waiting {
   readonly resolve: (answer: ConsentAnswer) => void;
 }
 
-/** The questions that wait for an answer in the status bar. An answer about all models answers those about the others. */
+/**
+ * The questions that wait for a reply in the status bar. A reply about all models answers those about single models.
+ */
 export class WaitingConsent {
   readonly #waiting = new Map<string, Waiting>();
 
@@ -18,7 +20,7 @@ export class WaitingConsent {
     return this.#waiting.get(id)?.question;
   }
 
-  /** Waits for the answer. */
+  /** Waits for the reply. */
   add(question: ConsentParams): Promise<ConsentAnswer> {
     return new Promise((resolve) => this.#waiting.set(WaitingConsent.idOf(question), { question, resolve }));
   }

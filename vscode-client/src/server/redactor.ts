@@ -1,8 +1,8 @@
-/** Takes keys out of what is logged: those it has seen go by, and whatever looks like one. */
+/** Masks keys in the log: those it has seen, and everything in the form of one. */
 export class Redactor {
   readonly #secrets = new Set<string>();
 
-  /** Too short a value would take ordinary words out of the log. */
+  /** A shorter value would mask ordinary words in the log. */
   remember(secret: string): void {
     if (secret.length >= 8) {
       this.#secrets.add(secret);

@@ -13,17 +13,17 @@ import type { LaunchCommand } from '@open-llm/client/launch';
 /** How long a server may take to answer `initialize`, in milliseconds. */
 const startMs = 30_000;
 
-/** How long a server may take to leave by itself after `shutdown`, in milliseconds. */
+/** How long a server may take to exit after `shutdown`, in milliseconds. */
 const leaveMs = 2000;
 
 export interface ServerProcessParts {
   readonly client: OpenLlmClient;
   readonly initialize: InitializeParams;
-  /** Called with each line the server writes to stderr. */
+  /** Called with each line that the server writes to stderr. */
   readonly onLogLine: (line: string) => void;
 }
 
-/** One server process and the connection to it, answered `initialize`. */
+/** One server process and the connection to it, which is initialized. */
 export class ServerProcess {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
@@ -43,9 +43,9 @@ export class ServerProcess {
     this.ended = ended;
   }
 
-  /** Starts a process; fails with a sentence that says what it died of. */
+  /** Starts a process; fails with a sentence about the cause. */
   static async start(launch: LaunchCommand, parts: ServerProcessParts): Promise<ServerProcess> {
-    // Not the workspace: what lies there must not change how the server starts.
+    // Not the workspace: its files must not change how the server starts.
     const child = spawn(launch.command, launch.args, { env: launch.env, cwd: homedir(), windowsHide: true });
     const ended = endOf(child, parts.onLogLine);
     const connection = OpenLlmConnection.overStreams(child.stdout, child.stdin, parts.client);
@@ -59,7 +59,7 @@ export class ServerProcess {
     }
   }
 
-  /** Ends the process: running requests are canceled, then it is asked to leave, then made to. */
+  /** Ends the process: running requests are canceled, then it is asked to exit, then killed. */
   async stop(): Promise<void> {
     const overdue = setTimeout(() => this.#child.kill('SIGKILL'), leaveMs);
     await this.connection.shutdown().catch(() => undefined);

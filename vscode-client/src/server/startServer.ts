@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { ServerProcess } from './serverProcess.js';
 
 export interface StartParts {
-  /** Holds `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
+  /** Contains `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
   readonly folder: string;
-  /** Where an AOT cache is made that the package does not bring. */
+  /** Where an AOT cache is created if the package does not contain one. */
   readonly caches: string;
   readonly javaHome: () => string;
   readonly client: OpenLlmClient;
@@ -14,7 +14,7 @@ export interface StartParts {
   readonly onLogLine: (line: string) => void;
 }
 
-/** How the packaged program is started with other arguments, and with further flags of the JVM. */
+/** How to start the packaged program with other arguments, and with additional JVM flags. */
 export async function programCommand(
   parts: Pick<StartParts, 'folder' | 'caches' | 'javaHome'>,
   args?: readonly string[],
@@ -30,7 +30,7 @@ export async function programCommand(
   return launchCommand(parts.folder, runtime, process.env, { ...(args ? { args } : {}), flags, caches: parts.caches });
 }
 
-/** Finds a Java, starts a server with it, and waits until it can be asked. */
+/** Finds a Java, starts a server with it, and waits until it is ready. */
 export async function startServer(parts: StartParts): Promise<ServerProcess> {
   return ServerProcess.start(await programCommand(parts), {
     client: parts.client,

@@ -1,7 +1,7 @@
 import { OpenLlmError, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
 import { Signal } from '../signal.js';
 
-/** How the server is. */
+/** The state of the server. */
 export type ServerState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
@@ -9,7 +9,7 @@ export type ServerState =
   | { readonly kind: 'waiting'; readonly reason: string; readonly restartInMs: number }
   | { readonly kind: 'failed'; readonly error: OpenLlmError };
 
-/** A server that runs, as {@link ServerProcess} is one. */
+/** A running server, in the form of {@link ServerProcess}. */
 export interface RunningServer {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
@@ -18,17 +18,17 @@ export interface RunningServer {
 }
 
 export interface Restarts {
-  /** How long to wait before each restart in a row, in milliseconds; after the last one it stays down. */
+  /** How long to wait before each consecutive restart, in milliseconds; after the last one it stays down. */
   readonly delaysMs: readonly number[];
-  /** A server that ran this long has not failed in a row, in milliseconds. */
+  /** A server that ran this long has not failed consecutively, in milliseconds. */
   readonly wellAfterMs: number;
 }
 
 const defaultRestarts: Restarts = { delaysMs: [0, 1000, 2000, 5000, 10_000], wellAfterMs: 60_000 };
 
 /**
- * Keeps a server running: starts it, and starts it again when it dies, later each time. Requests made meanwhile wait
- * for it; those that ran in a server that died fail.
+ * Keeps a server running: starts it, and restarts it when it dies, with increasing delays. Requests made meanwhile wait
+ * for it; those that were running in a server that died fail.
  */
 export class SupervisedServer {
   readonly #start: () => Promise<RunningServer>;
@@ -40,7 +40,7 @@ export class SupervisedServer {
   #running: RunningServer | undefined;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Counts starts and stops, so that the end of an earlier server is not taken for that of the present one. */
+  /** Counts starts and stops, so that the end of an earlier server is not mistaken for that of the current one. */
   #turn = 0;
 
   constructor(start: () => Promise<RunningServer>, restarts: Restarts = defaultRestarts) {
@@ -99,7 +99,7 @@ export class SupervisedServer {
     });
   }
 
-  /** Tells a running server something; one that starts later learns it from `initialize`. */
+  /** Notifies a running server; one that starts later receives it with `initialize`. */
   async tell(message: (connection: OpenLlmConnection) => Promise<void>): Promise<void> {
     if (this.#running) {
       await message(this.#running.connection).catch(() => undefined);
@@ -117,7 +117,7 @@ export class SupervisedServer {
         return;
       }
       this.#running = running;
-      // The connection ends a moment before the process is gone: what is asked in between waits for the next server.
+      // The connection ends a moment before the process is gone: requests in between wait for the next server.
       running.connection.onEnd(() => turn === this.#turn && (this.#running = undefined));
       this.#enter({ kind: 'ready', info: running.info });
       const reason = await running.ended;
@@ -136,7 +136,7 @@ export class SupervisedServer {
     }
     this.#running = undefined;
     const restartInMs = this.#restarts.delaysMs[this.#failures++];
-    // What is wrong with the configuration, as a missing Java is, does not pass by itself.
+    // A configuration problem, such as a missing Java, does not go away by itself.
     if (restartInMs === undefined || error.kind === 'config') {
       this.#enter({ kind: 'failed', error });
       return;

@@ -23,11 +23,11 @@ export interface TerminalAgentParts {
   readonly models: ModelList;
   readonly gateway: TerminalGateway;
   readonly settings: () => SettingsParams;
-  /** How the packaged program is started with arguments and further flags of the JVM. */
+  /** How to start the packaged program with arguments and additional JVM flags. */
   readonly program: (args: readonly string[], flags: readonly string[]) => Promise<LaunchCommand>;
 }
 
-/** Has the user choose a model, where none is given, and a tool, and runs the tool on the model in a terminal. */
+/** Lets the user choose a model, if none is given, and a tool, and runs the tool on the model in a terminal. */
 export async function openTerminalAgent(parts: TerminalAgentParts, argument: unknown): Promise<void> {
   const model = modelOf(argument) ?? (await pickModel(await parts.models.all()));
   const tool = model === undefined ? undefined : await pickTool(await agentTools(parts));
@@ -41,7 +41,7 @@ export async function openTerminalAgent(parts: TerminalAgentParts, argument: unk
   await openTerminal(parts, model, tool);
 }
 
-/** An id, or what a page says of the row whose context menu was opened. */
+/** An id, or a page's description of the row whose context menu was opened. */
 function modelOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') {
     return argument;
@@ -66,7 +66,7 @@ async function pickModel(models: readonly ModelInfo[]): Promise<string | undefin
   return picked?.label;
 }
 
-/** The server's own list, so that what the command line knows is known here. */
+/** The server's own list, so that everything the command line knows is included. */
 async function agentTools({ program }: TerminalAgentParts): Promise<readonly AgentTool[]> {
   const { command, args, env } = await program(['launch', '--json'], []);
   const { stdout } = await promisify(execFile)(command, [...args], { env, cwd: homedir(), windowsHide: true });
@@ -105,7 +105,7 @@ async function offerInstall({ title, install }: AgentTool): Promise<void> {
   }
 }
 
-/** No shell, so nothing is quoted; the token of the run never leaves the program that makes it. */
+/** No shell, so nothing is quoted; the token of the run never leaves the program that creates it. */
 async function openTerminal(parts: TerminalAgentParts, model: string, tool: AgentTool): Promise<void> {
   const address = await parts.gateway.use(parts.settings());
   let terminal: vscode.Terminal;

@@ -6,7 +6,7 @@ const openMs = 20_000;
 
 /**
  * The gateway of this window's server, while terminals use it. A program in a terminal then has the models and keys of
- * this window, also those that only VS Code knows. The user's settings stay as they are: the server alone is told.
+ * this window, including those that only VS Code knows. The user's settings are unchanged: only the server receives it.
  */
 export class TerminalGateway {
   readonly #tellServer: () => Promise<void>;
@@ -19,7 +19,7 @@ export class TerminalGateway {
     this.#tellServer = tellServer;
   }
 
-  /** The settings as the server is to know them. */
+  /** The settings for the server. */
   over(settings: SettingsParams): SettingsParams {
     if (this.#open === undefined || configuredPort(settings) !== undefined) {
       return settings;
@@ -29,9 +29,7 @@ export class TerminalGateway {
   }
 
   /**
-   * Has the gateway open until {@link release} was called as often as this.
-   *
-   * @returns its address
+   * Keeps the gateway open until {@link release} was called as often as this. @returns its address
    */
   async use(settings: SettingsParams): Promise<string> {
     this.#users += 1;
@@ -62,7 +60,7 @@ export class TerminalGateway {
   }
 }
 
-/** The port that the user chose for a gateway of their own. */
+/** The port that the user chose for their own gateway. */
 function configuredPort({ user }: SettingsParams): number | undefined {
   const gateway = (user as { gateway?: { enabled?: unknown; port?: unknown } } | undefined)?.gateway;
   return gateway?.enabled === true && typeof gateway.port === 'number' && gateway.port > 0 ? gateway.port : undefined;

@@ -7,11 +7,11 @@ const utilityModelDefault = 'chat.byokUtilityModelDefault';
 const copilotHarness = 'chat.editor.preferCopilotHarness';
 const harnessModels = 'chat.agentHost.byokModels.enabled';
 
-/** “Not Now” holds this long. */
+/** How long “Not Now” applies. */
 const notNowMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Offers to change the settings that keep VS Code’s own chat from working with models of Open LLM: it asks for a
+ * Offers to change the settings that prevent VS Code’s own chat from working with models of Open LLM: it asks for a
  * sign-in, sends its small requests elsewhere, or does not list the models at all.
  */
 export class ChatSetup {
@@ -27,7 +27,7 @@ export class ChatSetup {
     this.#hasModels = hasModels;
   }
 
-  /** VS Code’s chat asked one of our models. */
+  /** VS Code’s chat used one of our models. */
   modelUsed(): void {
     if (!this.#modelInUse) {
       this.#modelInUse = true;
@@ -35,7 +35,7 @@ export class ChatSetup {
     }
   }
 
-  /** Makes the offers that are due, one after the other. */
+  /** Shows the due offers one after the other. */
   async consider(): Promise<void> {
     if (this.#offering) {
       return;
@@ -53,13 +53,13 @@ export class ChatSetup {
   async #due(): Promise<ChatOffer | undefined> {
     const situation = { hasModels: this.#hasModels(), modelInUse: this.#modelInUse, signedIn: false };
     const offers = offersFor(await this.#settings(), situation).filter((offer) => !this.#isSilenced(offer));
-    // Whether there is an account is asked only where it matters: the question starts VS Code’s GitHub extension.
+    // Whether there is an account is checked only if it matters: the check starts VS Code’s GitHub extension.
     return offers.includes('signIn') && (await isSignedIn()) ? offers.find((offer) => offer !== 'signIn') : offers[0];
   }
 
   async #settings(): Promise<ChatSettings> {
     const configuration = vscode.workspace.getConfiguration();
-    // Editors made from VS Code have chats of their own, and VS Code's can be switched off. Its extension is no sign of
+    // Editors derived from VS Code have chats of their own, and VS Code's can be disabled. Its extension does not show
     // it: VS Code starts that only once the chat is set up.
     const hasChat = configuration.inspect(utilityModelDefault)?.defaultValue !== undefined;
     if (!hasChat || configuration.get('chat.disableAIFeatures') === true) {
@@ -82,7 +82,7 @@ export class ChatSetup {
     const notNow = vscode.l10n.t('Not Now');
     const never = vscode.l10n.t('Don’t Ask Again');
     const said = await vscode.window.showInformationMessage(text, agree, notNow, never);
-    // Nothing is offered again at once, also where the notification was closed; what was agreed to is done for good.
+    // No offer is repeated at once, even if the notification was closed; accepted ones are done for good.
     const until = said === agree || said === never ? Number.MAX_SAFE_INTEGER : Date.now() + notNowMs;
     await this.#memento.update(keyOf(offer), until);
     if (said === agree) {

@@ -31,7 +31,7 @@ export interface ChatViewParts {
 }
 
 const modelKey = 'chat.model';
-/** Whether what comes by the command `openLLM.chat.send` is sent at once, or when the user says so. */
+/** Whether messages from the command `openLLM.chat.send` are sent at once, or after confirmation. */
 const sendSetting = 'openLLM.chat.sendCommand';
 
 /** An extension that called a command. */
@@ -41,7 +41,7 @@ export interface CallingExtension {
   readonly name: string;
 }
 
-/** The chat in the side bar. The conversation lives here; the page can come and go. */
+/** The chat in the side bar. The conversation lives here; the page can be closed and opened again. */
 export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   static readonly type = 'openLLM.chatView';
   readonly #parts: ChatViewParts;
@@ -52,7 +52,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #pending = new PendingQuestions();
   readonly #code = new CodeProposals();
   readonly #drafts: DraftStore;
-  /** The chat that was open before is open again. */
+  /** The previously open chat is open again. */
   readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
@@ -95,7 +95,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     );
   }
 
-  /** Called by VS Code when the view is seen for the first time, or again after it was moved. */
+  /** Called by VS Code when the view is shown for the first time, or again after it was moved. */
   resolveWebviewView(view: vscode.WebviewView): void {
     const { context } = this.#parts;
     const page = new Page<ChatApi, ChatEvents>(view.webview, context.extensionUri, 'chat', 'Open LLM', this.#routes());
@@ -111,7 +111,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     });
   }
 
-  /** Shows the view, ready to be written into. */
+  /** Shows the view with the focus in the input. */
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
     if (this.#pagesReady > 0) {
@@ -121,7 +121,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     }
   }
 
-  /** Shows an empty chat with a model chosen, ready to be written into. */
+  /** Shows an empty chat with a chosen model and the focus in the input. */
   async focusModel(model: string): Promise<void> {
     await this.#choose(model);
     await this.#restored;
@@ -138,9 +138,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   }
 
   /**
-   * Shows the view and asks.
+   * Shows the view and sends a message.
    *
-   * @param consumer the extension that asks; the user when absent
+   * @param consumer the extension on whose behalf it is sent; the user when absent
    */
   async send({ text, model, newChat }: SendArgument, consumer?: string): Promise<void> {
     await this.#restored;
@@ -152,9 +152,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   }
 
   /**
-   * Asks what came by a command: when the user says so, or at once where they chose that.
+   * Sends a message from a command: after confirmation, or at once if the user chose that.
    *
-   * @param caller the extension that called; undefined where VS Code does not show it, as for a key binding
+   * @param caller the calling extension; undefined if VS Code does not reveal it, as for a key binding
    */
   async sendFromOutside(question: SendArgument, caller: CallingExtension | undefined): Promise<void> {
     if (vscode.workspace.getConfiguration().get<string>(sendSetting) === 'send') {
@@ -164,7 +164,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
   }
 
-  /** Attaches a file, or what is selected in the editor, to the next question. */
+  /** Attaches a file, or the selection in the editor, to the next message. */
   async attach(file: vscode.Uri | undefined): Promise<void> {
     this.#chat.attach(file ? await fileAttachment(file) : selectionAttachment());
     await this.focus();
@@ -188,7 +188,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     await vscode.window.showTextDocument(document);
   }
 
-  /** Models came, went or got a key. */
+  /** Models were added, removed or got a key. */
   modelsChanged(): void {
     this.#page?.tell('models', null);
   }
@@ -288,7 +288,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     this.#page?.tell('chosen', model);
   }
 
-  /** Leaves the user where they can write to a model of the new provider, or where they see what is wrong with it. */
+  /** Takes the user to a chat with a model of the new provider, or to its problem. */
   async #addProvider(by: SetupWay): Promise<void> {
     const connection = await this.#parts.connection();
     const added = await (by === 'key'
@@ -324,7 +324,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     }
   }
 
-  /** One that cannot be attached keeps none of the others away. */
+  /** One that cannot be attached does not affect the others. */
   async #attachFiles(files: readonly vscode.Uri[]): Promise<void> {
     const read = await Promise.allSettled(files.map(fileAttachment));
     this.#attach(read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));

@@ -8,21 +8,21 @@ import type {
   OpenLlmConnection,
 } from '@open-llm/client';
 
-/** Changes in one place that take others back. */
+/** Changes in one source that undo others. */
 interface Reverse {
   readonly target: ConfigTarget;
   readonly edits: ConfigEdit[];
-  /** The server's name of what is taken back: with it comments come back too. */
+  /** The server's name of the undone change: with it comments are restored too. */
   readonly undo?: string | undefined;
 }
 
-/** Changes configuration for a user who may think better of it. */
+/** Changes configuration so that the user can undo it. */
 export class ConfigChanges {
   readonly #undos: (readonly Reverse[])[] = [];
 
   constructor(private readonly connection: () => Promise<OpenLlmConnection>) {}
 
-  /** How many changes can be taken back. */
+  /** How many changes can be undone. */
   get count(): number {
     return this.#undos.length;
   }
@@ -33,7 +33,7 @@ export class ConfigChanges {
     return result;
   }
 
-  /** Takes all that one place says of a provider to another; what was there of it before is replaced. */
+  /** Moves a provider from one source to another, where it replaces one with the same name. */
   async move(provider: string, from: ConfigTarget, to: ConfigTarget): Promise<void> {
     const server = await this.connection();
     const path = ['providers', provider];
@@ -58,7 +58,7 @@ export class ConfigChanges {
     return result;
   }
 
-  /** Takes the last change back, if there is one. */
+  /** Undoes the last change, if there is one. */
   async undo(): Promise<void> {
     const last = this.#undos.at(-1);
     for (const reversed of last ?? []) {
@@ -83,7 +83,7 @@ function reverse(target: ConfigTarget | undefined, { changes, undo }: ConfigEdit
   };
 }
 
-/** What a provider was before it was taken away; the last one goes with the whole list. */
+/** The provider before it was removed; the last one is removed with the entire list. */
 function valueBefore(changes: readonly ConfigChange[], provider: string): unknown {
   const [change] = changes;
   if (!change || change.path.length > 1) {

@@ -1,22 +1,22 @@
 import type { Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
 
-/** What a diagnosis is made of. */
+/** The contents of a diagnosis. */
 export interface DiagnosisParts {
   readonly extensionVersion: string;
   readonly editor: string;
   readonly system: string;
   /** The state of the server in one sentence. */
   readonly server: string;
-  /** Undefined while the server is away. */
+  /** Undefined while the server is down. */
   readonly status: ServerStatus | undefined;
   readonly providers: readonly ProviderInfo[];
   readonly problems: readonly Problem[];
-  /** The user's home folder, which is written as `~`: it tells their name. */
+  /** The user's home folder, which is replaced with `~`: it contains their name. */
   readonly home: string;
   readonly redact: (text: string) => string;
 }
 
-/** Versions, states and problems as text for an issue: no key, no address of a provider, nothing that was said. */
+/** Versions, states and problems as text for a bug report: without keys, addresses of providers, and conversations. */
 export function diagnosisOf(parts: DiagnosisParts): string {
   const { status } = parts;
   const lines = [

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 
-/** What the HTML of a page is made of. */
+/** The parts of a page's HTML. */
 export interface DocumentParts {
   readonly title: string;
   /** BCP 47, for screen readers. */
   readonly language: string;
   readonly script: string;
   readonly styles: readonly string[];
-  /** What the page says, by its English text; empty where it says it in English. */
+  /** The page's translations, by their English texts; empty for English. */
   readonly translations: Readonly<Record<string, string>>;
-  /** The origin that VS Code serves local files of this web view from. */
+  /** The origin from which VS Code serves local files of this web view. */
   readonly source: string;
 }
 
 /**
- * The HTML of a page. Nothing remote, no inline script without the nonce, no inline style: components bring their
+ * The HTML of a page. No remote content, no inline script without the nonce, no inline style: components bring their
  * styles as constructed style sheets.
  */
 export function documentOf(parts: DocumentParts): string {

@@ -1,17 +1,17 @@
 import type { ErrorInfo } from '@open-llm/client';
 
 /**
- * What a page may ask of its host, by the name of the method. Each page has such a table of its own in `api/`; the
- * page and its host are both checked against it.
+ * The requests of a page to its host, by method name. Each page has a table of its own in `api/`; both the page and its
+ * host are checked against it.
  */
 export type Api = Record<string, { params: unknown; result: unknown; progress?: unknown }>;
 
-/** What a host tells its page unasked, by the name of the event. */
+/** The events that a host sends to its page, by name. */
 export type Events = Record<string, unknown>;
 
 /** From a page to its host. */
 export type ToHost =
-  /** The page begins anew, as it does whenever its tab is seen again: nobody waits for what it asked before. */
+  /** The page was loaded again, as happens whenever its tab is shown again: nobody waits for its earlier requests. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };

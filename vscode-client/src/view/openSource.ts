@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 
 /**
- * Opens the place a value comes from, as the server names it: a file with an optional line
+ * Opens the source of a value, as the server names it: a file with an optional line
  * (`~/.config/openllm/config.yaml:3`), or VS Code's settings.
  */
 export async function openSource(source: string): Promise<void> {

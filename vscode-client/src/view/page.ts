@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { documentOf } from './document.js';
 import { readToHost, type Api, type Events, type ToPage } from './messages.js';
 
-/** What a route has at hand besides its params. */
+/** The context of a request handler, in addition to its params. */
 export interface RouteContext<Progress> {
-  /** Fires when the page gave up on the request or was closed. */
+  /** Fires when the page canceled the request or was closed. */
   readonly signal: AbortSignal;
-  /** Sends something on the way; what comes within one frame travels in one message. */
+  /** Sends progress; values within one frame are sent in one message. */
   readonly progress: (value: Progress) => void;
 }
 
@@ -16,10 +16,10 @@ export type Routes<A extends Api> = {
   readonly [M in keyof A]: (params: A[M]['params'], context: RouteContext<A[M]['progress']>) => Promise<A[M]['result']>;
 };
 
-/** Progress is gathered this long before it travels: a page draws no faster than this. */
+/** Progress is batched for this long: a page draws no faster. */
 const frameMs = 16;
 
-/** The host side of a web view: fills it with its page and answers what the page asks. */
+/** The host side of a web view: loads its page and handles the page's requests. */
 export class Page<A extends Api, E extends Events> implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #routes: Routes<A>;
@@ -35,7 +35,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     this.#listening = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     webview.html = documentOf({
       title,
-      // Where there is no translation the texts are English, whatever VS Code speaks.
+      // Without a translation the texts are English, whatever VS Code's language.
       language: vscode.l10n.bundle ? vscode.env.language : 'en',
       translations: vscode.l10n.bundle ?? {},
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, `${name}.js`)).toString(),
@@ -46,7 +46,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     });
   }
 
-  /** Tells the page something unasked. */
+  /** Sends an event to the page. */
   tell<N extends keyof E & string>(name: N, value: E[N]): void {
     this.#send({ kind: 'event', name, value });
   }
@@ -67,7 +67,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     }
   }
 
-  /** Ends all requests; what still comes of them is not sent, for a new page counts its own from 1 again. */
+  /** Ends all requests; their later results are not sent, because a new page numbers its own from 1 again. */
   #abandon(): void {
     const running = [...this.#running.values()];
     this.#running.clear();
@@ -106,7 +106,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
   }
 }
 
-/** Gathers values and hands them on together, at most once a frame. */
+/** Batches values and passes them on together, at most once per frame. */
 class Gathered {
   #values: unknown[] = [];
   #timer: NodeJS.Timeout | undefined;

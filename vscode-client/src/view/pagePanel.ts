@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import type { Api, Events } from './messages.js';
 import { Page, type Routes } from './page.js';
 
-/** What makes a page an editor tab. */
+/** The configuration of a page in an editor tab. */
 export interface PagePanelParts<A extends Api> {
   readonly extension: vscode.Uri;
   /** The page's folder under `webview/`; VS Code knows the tab as `openLLM.<name>`. */
   readonly name: string;
   readonly title: string;
-  /** Of a codicon. */
+  /** Name of a codicon. */
   readonly icon: string;
   readonly routes: Routes<A>;
 }
 
-/** A page in an editor tab, from the first opening over reloads of the window to its end. There is one tab at most. */
+/** A page in an editor tab, from its first opening over reloads of the window to its end. There is at most one tab. */
 export class PagePanel<A extends Api, E extends Events> implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #parts: PagePanelParts<A>;
   readonly #type: string;
@@ -27,10 +27,10 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     this.#restoring = vscode.window.registerWebviewPanelSerializer(this.#type, this);
   }
 
-  /** Shows the page, opening it when it is not open. */
+  /** Shows the page, and opens it if necessary. */
   async show(): Promise<void> {
     if (!this.#panel) {
-      // A tab that was behind others when the window was reloaded is not restored before it is seen.
+      // A hidden tab is not restored after a reload of the window before it is shown.
       await vscode.window.tabGroups.close(this.#tabs());
     }
     if (!this.#panel) {
@@ -39,12 +39,12 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     this.#panel?.reveal();
   }
 
-  /** Tells the page something, if it is open. */
+  /** Sends the page an event, if it is open. */
   tell<N extends keyof E & string>(name: N, value: E[N]): void {
     this.#page?.tell(name, value);
   }
 
-  /** Called by VS Code for a tab that was open when the window closed. The page finds the state it kept by itself. */
+  /** Called by VS Code for a tab that was open when the window closed. The page restores its saved state itself. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     this.#panel?.dispose();
     this.#fill(panel);
@@ -71,7 +71,7 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     });
   }
 
-  /** The tabs of this page; VS Code writes a prefix of its own before the type. */
+  /** The tabs of this page; VS Code adds a prefix of its own to the type. */
   #tabs(): vscode.Tab[] {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

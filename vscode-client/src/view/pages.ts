@@ -17,11 +17,11 @@ export interface PagesParts {
   readonly models: ModelList;
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
-  /** Takes keys out of a text. */
+  /** Masks keys in a text. */
   readonly redact: (text: string) => string;
 }
 
-/** All pages of the extension, and what they are told when something changes. */
+/** All pages of the extension, and the events that they receive. */
 export class Pages implements vscode.Disposable {
   readonly chat: ChatView;
   readonly #providers: ProvidersView;
@@ -75,17 +75,17 @@ export class Pages implements vscode.Disposable {
     );
   }
 
-  /** Opens the page of providers and models, at a provider if one is named. */
+  /** Opens the Providers and models page, at a provider if one is named. */
   configure(provider?: string): Promise<void> {
     return this.#providers.show(provider === undefined ? undefined : { kind: 'provider', name: provider });
   }
 
-  /** Opens the page where configuration is imported and exported. */
+  /** Opens the page for importing and exporting configuration. */
   transferConfig(): Promise<void> {
     return this.#providers.show({ kind: 'configuration' });
   }
 
-  /** Opens the page of states. */
+  /** Opens the Status page. */
   status(): Promise<void> {
     return this.#status.show();
   }

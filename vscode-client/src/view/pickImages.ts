@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import * as vscode from 'vscode';
 import type { PromptImage } from '../playground/run.js';
 
-/** What models take, by the file's ending. */
+/** The types that models accept, by the file's extension. */
 const mimeTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
@@ -11,10 +11,10 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Providers take 5 MB at the most for each image (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
+/** Providers accept at most 5 MB for each image (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
 export const mostImageBytes = 5 * 1024 * 1024;
 
-/** Has the user choose images. Those that models do not take are left out and named. */
+/** Lets the user choose images. Those that models do not accept are left out and named. */
 export async function pickImages(): Promise<{ images: PromptImage[]; refused: string[] }> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,

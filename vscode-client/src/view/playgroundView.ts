@@ -19,12 +19,12 @@ import { pickImages } from './pickImages.js';
 /** What the page needs from the rest of the extension. */
 export interface PlaygroundViewParts {
   readonly extension: vscode.Uri;
-  /** Where runs are kept. */
+  /** Where runs are saved. */
   readonly runs: vscode.Uri;
   readonly connection: () => Promise<OpenLlmConnection>;
 }
 
-/** The most models a run may have. */
+/** The maximum number of models of a run. */
 const mostModels = 6;
 
 /** The playground, in an editor tab: one prompt to several models. */
@@ -49,12 +49,12 @@ export class PlaygroundView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, opening it when it is not open. */
+  /** Shows the page, and opens it if necessary. */
   show(): Promise<void> {
     return this.#panel.show();
   }
 
-  /** Models or tools came or went. */
+  /** Models or tools changed. */
   changed(): void {
     this.#panel.tell('changed', null);
   }
@@ -86,7 +86,7 @@ export class PlaygroundView implements vscode.Disposable {
       },
       'run/again': async ({ id, index }) => {
         const kept = this.#running.get(id) ?? new RunningRun(await this.#keptRun(id), this.#ask);
-        // Another column may have been asked again meanwhile.
+        // Another column may have been started again in the meantime.
         const running = this.#running.get(id) ?? kept;
         this.#running.set(id, running);
         void this.#keepAfter(running, running.ask(index));
@@ -129,7 +129,7 @@ export class PlaygroundView implements vscode.Disposable {
     return [...named.map((model) => ({ ...model, vendor })), ...(await others)];
   }
 
-  /** Keeps a run when all its columns are over; until then it lives here. */
+  /** Saves a run when all its columns have ended; until then it lives here. */
   async #keepAfter(running: RunningRun, asking: Promise<void>): Promise<void> {
     await asking;
     if (!running.isOver) {
@@ -159,7 +159,7 @@ export class PlaygroundView implements vscode.Disposable {
   }
 }
 
-/** Tells the run as it is and what happens in it, until it is over or nobody watches. */
+/** Reports the run and its events, until it ends or the page no longer follows it. */
 function watch(running: RunningRun, signal: AbortSignal, progress: (value: RunWatched) => void): Promise<void> {
   progress({ run: running.run });
   return new Promise((resolve) => {

@@ -17,7 +17,7 @@ export interface ProvidersViewParts {
   ask(model: string): Promise<void>;
 }
 
-/** The page of providers and models, in an editor tab. */
+/** The Providers and models page, in an editor tab. */
 export class ProvidersView implements vscode.Disposable {
   readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
   readonly #changes: ConfigChanges;
@@ -34,7 +34,7 @@ export class ProvidersView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, opening it when it is not open. */
+  /** Shows the page, and opens it if necessary. */
   async show(view?: View): Promise<void> {
     this.#wanted = view;
     await this.#panel.show();
@@ -46,7 +46,7 @@ export class ProvidersView implements vscode.Disposable {
     this.#panel.tell('changed', null);
   }
 
-  /** What is around the page changed, or what is wrong with the configuration. */
+  /** The environment of the page, or the configuration's problems, changed. */
   surroundingsChanged(): void {
     this.#panel.tell('surroundings', this.parts.surroundings());
     this.#panel.tell('problems', this.parts.problems());
@@ -102,7 +102,7 @@ export class ProvidersView implements vscode.Disposable {
     };
   }
 
-  /** A page that was just opened hears only once it asks. */
+  /** A page that was just opened receives events only after its first request. */
   #showWanted(): void {
     if (this.#wanted) {
       this.#panel.tell('show', this.#wanted);
@@ -110,7 +110,7 @@ export class ProvidersView implements vscode.Disposable {
     }
   }
 
-  /** Lets the page ask again once something it shows was changed. */
+  /** Makes the page request its data again after a change. */
   async #then<T>(change: Promise<T>): Promise<T> {
     const result = await change;
     this.changed();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
 import { sentenceOf } from './statusBar.js';
 
-/** Says once that the server stays down, with what can be done about it. */
+/** Reports once that the server stays down, with what can be done about it. */
 export function offerRemedy(state: ServerState): void {
   if (state.kind !== 'failed') {
     return;

@@ -13,7 +13,9 @@ const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
   known: 'circle-outline',
 };
 
-/** How Open LLM is, at a glance: the server in the item itself, each provider in its hover. A click opens the menu. */
+/**
+ * The state of Open LLM at a glance: the server in the item itself, each provider in its hover. A click opens the menu.
+ */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
 

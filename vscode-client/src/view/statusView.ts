@@ -19,7 +19,7 @@ export interface StatusViewParts {
   readonly redact: (text: string) => string;
 }
 
-/** The page of states, in an editor tab. */
+/** The Status page, in an editor tab. */
 export class StatusView implements vscode.Disposable {
   readonly #panel: PagePanel<StatusApi, StatusEvents>;
 
@@ -33,12 +33,12 @@ export class StatusView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, opening it when it is not open. */
+  /** Shows the page, and opens it if necessary. */
   show(): Promise<void> {
     return this.#panel.show();
   }
 
-  /** A provider came, went or changed its state. */
+  /** A provider was added, removed or changed its state. */
   changed(): void {
     this.#panel.tell('changed', null);
   }
@@ -91,7 +91,7 @@ export class StatusView implements vscode.Disposable {
     });
   }
 
-  /** A diagnosis is wanted most of all while the server is away: it does not wait for it. */
+  /** A diagnosis is most useful while the server is down: it does not wait for it. */
   async #status(): Promise<ServerStatus | undefined> {
     if (this.parts.server().kind !== 'ready') {
       return undefined;

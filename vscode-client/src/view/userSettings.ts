@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { settingIn, withSetting } from '../model/settingsText.js';
 
 /**
- * Settings of VS Code that it reads and does not list: its API neither shows nor writes them, so the file of the user’s
- * settings is read and written.
+ * Settings of VS Code that it reads but does not register: its API neither shows nor writes them, so the file of the
+ * user’s settings is read and written.
  *
- * @param storage where VS Code keeps files of this extension: in a folder beside the user’s settings. In a remote window
- *     those are on another machine, and there is no such file.
+ * @param storage the folder of this extension's files in VS Code, next to the user’s settings. In a remote window those
+ *     are on another machine, and there is no such file.
  */
 export class UnlistedSettings {
   readonly #file: vscode.Uri;
@@ -15,12 +15,14 @@ export class UnlistedSettings {
     this.#file = vscode.Uri.joinPath(storage, '..', '..', 'settings.json');
   }
 
-  /** Whether the setting is on. */
+  /** Whether the setting is enabled. */
   async isOn(name: string): Promise<boolean> {
     return settingIn((await this.#read()) ?? '', name) === 'true';
   }
 
-  /** Switches the setting on; false where the file is not here: then the settings are shown, for the user to write. */
+  /**
+   * Enables the setting; false if the file is not on this machine: then the settings are opened, for the user to edit.
+   */
   async switchOn(name: string): Promise<boolean> {
     const text = await this.#read();
     const changed = text === undefined ? '' : withSetting(text, name, true);

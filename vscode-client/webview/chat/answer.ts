@@ -16,7 +16,7 @@ import './reasoning.js';
 import { remedyOf } from './remedy.js';
 import './toolCall.js';
 
-/** What a model answered, step by step. */
+/** A model's response, step by step. */
 @customElement('open-llm-answer')
 export class Answer extends LitElement {
   static override styles = [
@@ -47,7 +47,7 @@ export class Answer extends LitElement {
   ];
 
   @property({ attribute: false }) turn!: AnswerTurn;
-  /** False while another answer is being made. */
+  /** False while another response is running. */
   @property({ attribute: false }) repeatable = true;
 
   override render() {
@@ -111,7 +111,7 @@ export class Answer extends LitElement {
   };
 }
 
-/** Whether the model was asked, at first or with what its tools said, and nothing came of it yet. */
+/** Whether the model is working, on the message or on tool results, and nothing has arrived yet. */
 function isWaiting({ state, steps }: AnswerTurn): boolean {
   const last = steps.at(-1);
   return (

@@ -44,7 +44,7 @@ export class AnswerFooter extends LitElement {
   ];
 
   @property({ attribute: false }) answer!: AnswerTurn;
-  /** False while another answer is being made. */
+  /** False while another response is running. */
   @property({ attribute: false }) repeatable = true;
 
   override render() {

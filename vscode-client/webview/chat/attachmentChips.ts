@@ -8,7 +8,7 @@ import { ChatActed } from './events.js';
 
 const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
 
-/** What goes with a question, one chip each. */
+/** The attachments of a message, one chip each. */
 @customElement('open-llm-attachment-chips')
 export class AttachmentChips extends LitElement {
   static override styles = [
@@ -46,7 +46,7 @@ export class AttachmentChips extends LitElement {
   ];
 
   @property({ attribute: false }) attachments: readonly Attachment[] = [];
-  /** Whether they can be taken away again. */
+  /** Whether they can be removed. */
   @property({ attribute: false }) removable = false;
 
   override render() {

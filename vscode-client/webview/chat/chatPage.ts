@@ -36,12 +36,12 @@ import './loadingChat.js';
 import './pendingQuestion.js';
 import { remedyOf } from './remedy.js';
 
-/** What the page keeps while it is not seen. */
+/** The state that the page saves while it is hidden. */
 interface Kept {
   readonly place?: Place | undefined;
 }
 
-/** The chat: the conversation that the host holds, and where the user writes. */
+/** The chat: the conversation that the host holds, and the input. */
 @customElement('open-llm-chat-page')
 export class ChatPage extends LitElement {
   static override styles = [
@@ -85,7 +85,7 @@ export class ChatPage extends LitElement {
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
   readonly #drop = new DropTarget(this);
-  /** What the user did last. */
+  /** The user's last action. */
   readonly #acting = new AsyncTask(this);
   readonly #following = new AsyncTask(this);
   readonly #drafting = new AsyncTask(this);
@@ -171,7 +171,7 @@ export class ChatPage extends LitElement {
         ></open-llm-conversation>`;
   }
 
-  /** What went wrong; a server that does not answer is more than what the user did last. */
+  /** The error to show; a server that does not respond takes precedence over the user's last action. */
   #failureLine() {
     const works = [this.#acting, this.#following, this.#loading, this.#drafting];
     const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
@@ -187,7 +187,7 @@ export class ChatPage extends LitElement {
     </open-llm-error-line>`;
   }
 
-  /** Whoever comes to an empty chat wants to write. */
+  /** In an empty chat the input gets the focus. */
   readonly #arrive = (): void => {
     if (this.session?.turns.length === 0 && document.hasFocus() && document.activeElement === document.body) {
       this.composer?.focus();
@@ -199,7 +199,7 @@ export class ChatPage extends LitElement {
     return last?.kind === 'answer' ? last : undefined;
   }
 
-  /** An answer that is there from the start is not read out again. */
+  /** A response that is there from the start is not read out again. */
   #spoken(answer: AnswerTurn | undefined) {
     const isNew = answer !== undefined && this.#heard === answer.id;
     return html`<open-llm-live-text
@@ -209,7 +209,7 @@ export class ChatPage extends LitElement {
     ></open-llm-live-text>`;
   }
 
-  /** Id of the answer that began while the page was open. */
+  /** Id of the response that began while the page was open. */
   #heard?: string;
 
   #update(update: ChatUpdate): void {
@@ -290,7 +290,7 @@ export class ChatPage extends LitElement {
     }
   }
 
-  /** What could not be sent is written still. */
+  /** A message that could not be sent stays in the input. */
   async #send(text: string): Promise<unknown> {
     try {
       return await this.bridge.request('chat/send', { text, model: await this.#model.toAsk() });
@@ -319,7 +319,7 @@ export class ChatPage extends LitElement {
     void this.#drafting.refresh(() => this.bridge.request('draft/keep', { text: draft }));
   }
 
-  /** Nothing that is being written gives way to it. */
+  /** It does not replace a draft. */
   async #loadDraft(): Promise<void> {
     const { text } = await this.bridge.request('draft/kept', {});
     this.draft = this.draft === '' ? text : this.draft;

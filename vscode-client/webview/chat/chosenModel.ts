@@ -6,9 +6,9 @@ import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
 import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
-/** Which models there are, which one is asked, and how much it shall think. */
+/** The available models, the chosen one, and its reasoning effort. */
 export class ChosenModel implements ReactiveController {
-  /** Why it is not known which models there are. */
+  /** Why the available models are unknown. */
   failure?: ErrorInfo | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #bridge: () => Bridge<ChatApi, ChatEvents>;
@@ -32,27 +32,27 @@ export class ChosenModel implements ReactiveController {
     });
   }
 
-  /** Those to choose from; undefined while that is not known. */
+  /** The models to choose from; undefined while unknown. */
   get all(): readonly ModelInfo[] | undefined {
     return this.#choice ?? (this.failure ? [] : undefined);
   }
 
-  /** Whether there is a model beside Echo; undefined while that is not known. */
+  /** Whether there is a model other than Echo; undefined while unknown. */
   get hasModels(): boolean | undefined {
     return this.failure ? undefined : this.#choice?.some(({ provider }) => provider !== echoProvider);
   }
 
-  /** The one to ask; undefined while there is none. */
+  /** The model to use; undefined while there is none. */
   get id(): string | undefined {
     return this.#list && modelToAsk(this.#list, this.#chosen);
   }
 
-  /** Empty for what the provider does by itself. */
+  /** Empty for the provider's default. */
   get effort(): string {
     return this.#efforts[this.id ?? ''] ?? '';
   }
 
-  /** What the user chose earlier. */
+  /** The user's earlier choice. */
   async loadChoice(): Promise<void> {
     const { model, efforts } = await this.#bridge().request('model/chosen', {});
     this.#chosen ??= model;
@@ -64,7 +64,7 @@ export class ChosenModel implements ReactiveController {
     return (this.#loading = this.#load());
   }
 
-  /** Waits for it while it is not known. */
+  /** Waits for it while it is unknown. */
   async toAsk(): Promise<string> {
     await this.#loading;
     const { id } = this;

@@ -18,7 +18,7 @@ import { inputStyles, isSendKey } from './input.js';
 /** How long Escape can be pressed a second time, in milliseconds. */
 const hintMs = 4000;
 
-/** Fired when the text that was not sent yet changed. */
+/** Fired when the unsent text changed. */
 export class DraftChanged extends Event {
   static readonly type = 'draft-changed';
   constructor(readonly text: string) {
@@ -26,7 +26,7 @@ export class DraftChanged extends Event {
   }
 }
 
-/** Where the user writes: text, what goes with it, and with which model and tools. */
+/** The input: text, attachments, model and tools. */
 @customElement('open-llm-composer')
 export class Composer extends LitElement {
   static override styles = [
@@ -104,20 +104,20 @@ export class Composer extends LitElement {
 
   @property() text = '';
   @property({ attribute: false }) attachments: readonly Attachment[] = [];
-  /** Undefined while they are not known. */
+  /** Undefined while unknown. */
   @property({ attribute: false }) models?: readonly ModelInfo[] | undefined;
   @property() model?: string | undefined;
-  /** How much the model shall think; empty for what the provider does by itself. */
+  /** The reasoning effort; empty for the provider's default. */
   @property() effort = '';
   @property({ attribute: false }) tools: ToolCount = { on: 0, all: 0 };
-  /** Whether an answer is being made. */
+  /** Whether a response is running. */
   @property({ type: Boolean }) running = false;
-  /** How many tokens the conversation took up when it was sent last. */
+  /** How many tokens the conversation used when it was last sent. */
   @property({ attribute: false }) used?: number | undefined;
-  /** Files that fit what was typed. */
+  /** Files that match the entered text. */
   @property({ attribute: false }) findFiles: (text: string) => Promise<readonly FoundFile[]> = () =>
     Promise.resolve([]);
-  /** Whether Escape was pressed once while a response is made. */
+  /** Whether Escape was pressed once during a response. */
   @state() private stopping = false;
   @query('textarea') private field?: HTMLTextAreaElement;
 
@@ -186,7 +186,7 @@ export class Composer extends LitElement {
     </div>`;
   }
 
-  /** One button for both, so that the focus stays on it. */
+  /** One button for both, so that it keeps the focus. */
   #mainButton(name: IconName, label: string, enabled: boolean) {
     const act = (): void => (this.running ? this.#ask({ what: 'stop' }) : this.#send());
     return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${icon(name)}</button>`;
@@ -231,7 +231,7 @@ export class Composer extends LitElement {
     this.field?.setSelectionRange(at, at);
   }
 
-  /** A response is lost more easily than it is made: the first press says what the second one does. */
+  /** A response is easily lost: the first press explains what the second one does. */
   #escape(): void {
     clearTimeout(this.#hint);
     if (this.stopping) {

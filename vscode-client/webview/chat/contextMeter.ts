@@ -5,16 +5,16 @@ import { tokens } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { limit } from '../shared/modelFacts.js';
 
-/** From here on, in percent, a conversation will soon be too long for its model. */
+/** Above this percentage, a conversation will soon be too long for its model. */
 const nearlyFull = 80;
 
-/** How many tokens the conversation took up when it was sent last; undefined where no provider said that. */
+/** How many tokens the conversation used when it was last sent; undefined if the provider did not report it. */
 export function contextOf(session: Session | undefined): number | undefined {
   const answers = session?.turns.filter((turn) => turn.kind === 'answer') ?? [];
   return answers.findLast(({ figures }) => figures?.contextTokens !== undefined)?.figures?.contextTokens;
 }
 
-/** How much of a model's context the conversation takes up. */
+/** How much of a model's context the conversation uses. */
 export function contextMeter(used: number | undefined, model: ModelInfo | undefined) {
   const all = model?.limits.contextTokens ?? 0;
   if (used === undefined || !model || all === 0) {

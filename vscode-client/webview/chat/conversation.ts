@@ -9,22 +9,22 @@ import { base } from '../shared/styles.js';
 import './answer.js';
 import './question.js';
 
-/** How many turns are drawn at first, and how many more each time the user goes back. */
+/** How many turns are drawn at first, and how many more each time the user scrolls back. */
 const portion = 20;
-/** How near to the end, in pixels, the user has to be for the page to follow what comes. */
+/** How near to the end, in pixels, the view must be to follow new text. */
 const nearEnd = 40;
 
-/** Where a user is in a chat, away from its end. */
+/** A scroll position in a chat, other than its end. */
 export interface Place {
   /** Id of the chat. */
   readonly session: string;
   /** Index of the first turn that is drawn. */
   readonly first: number;
-  /** Pixels above what is seen. */
+  /** Pixels above the visible part. */
   readonly top: number;
 }
 
-/** Fired when the user went elsewhere in the chat; without a place at its end, which is followed. */
+/** Fired when the user scrolled; without a position at the end, which is followed. */
 export class PlaceChanged extends Event {
   static readonly type = 'place-changed';
   constructor(readonly place: Place | undefined) {
@@ -33,8 +33,8 @@ export class PlaceChanged extends Event {
 }
 
 /**
- * The turns of a chat, the last ones first: earlier ones are drawn when the user goes back to them, so that a long
- * chat opens as quickly as a short one. Follows what comes while its end is seen.
+ * The turns of a chat, the last ones first: earlier ones are drawn when the user scrolls back to them, so that a long
+ * chat opens as fast as a short one. Follows new text while its end is visible.
  */
 @customElement('open-llm-conversation')
 export class Conversation extends LitElement {
@@ -80,12 +80,12 @@ export class Conversation extends LitElement {
   @property({ attribute: false }) turns: readonly Turn[] = [];
   /** Id of the chat: another one begins at its end. */
   @property() session = '';
-  /** Where the user was in the chat when the page was gone. */
+  /** The scroll position when the page was hidden. */
   @property({ attribute: false }) place?: Place | undefined;
   @state() private drawn = portion;
   @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
-  /** Where to be until the user scrolls: what is above may still grow. */
+  /** The position to keep until the user scrolls: the content above may still grow. */
   #heldTop: number | undefined;
   #scrolledTo: number | undefined;
   readonly #grew = new ResizeObserver(() => this.#follow());
@@ -126,14 +126,14 @@ export class Conversation extends LitElement {
     }
   }
 
-  /** Goes to the end and follows it. */
+  /** Scrolls to the end and follows it. */
   toEnd(): void {
     this.#heldTop = undefined;
     this.followsEnd = true;
     this.#follow();
   }
 
-  /** Has the last question written anew. */
+  /** Opens the last message for editing. */
   editLast(): void {
     void [...this.renderRoot.querySelectorAll('open-llm-question')].at(-1)?.edit();
   }
@@ -165,13 +165,13 @@ export class Conversation extends LitElement {
       }`;
   }
 
-  /** The button is gone at the end, so the focus goes to what it scrolled. */
+  /** The button disappears at the end, so the focus moves to the scrolled area. */
   #leaveFor(frame: HTMLElement | undefined): void {
     frame?.focus({ preventScroll: true });
     this.toEnd();
   }
 
-  /** What the user sees stays where it is. */
+  /** The visible content stays in its position. */
   readonly #earlier = (): void => {
     const { frame } = this;
     const belowTop = frame ? frame.scrollHeight - frame.scrollTop : 0;
@@ -179,7 +179,7 @@ export class Conversation extends LitElement {
     requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
   };
 
-  /** What was scrolled by the page says nothing of what the user wants to see. */
+  /** Scrolling by the page itself does not change what the user wants to see. */
   readonly #scrolled = (): void => {
     const { frame } = this;
     if (!frame || frame.scrollTop === this.#scrolledTo) {

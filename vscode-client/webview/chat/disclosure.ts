@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A row that opens to what is inside. */
+/** A row that opens to show its content. */
 export const disclosureStyles = css`
   :host {
     display: block;

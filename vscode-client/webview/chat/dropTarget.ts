@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ChatActed } from './events.js';
 
-/** What VS Code calls the addresses of its own files in what is dragged: from its explorer, a tab, a search result. */
+/** VS Code's type for URIs of its own files in drag data: from its explorer, a tab, a search result. */
 const uriList = 'application/vnd.code.uri-list';
 
-/** Takes what is dropped anywhere on an element: files by their bytes, VS Code's own by their addresses. */
+/** Accepts drops anywhere on an element: files by their bytes, VS Code's own by their URIs. */
 export class DropTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  /** Whether something that can be dropped is held over the element. */
+  /** Whether something that can be dropped is over the element. */
   #isOver = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -33,7 +33,7 @@ export class DropTarget implements ReactiveController {
     this.#host.removeEventListener('pointermove', this.#ended);
   }
 
-  /** Text that is dragged is left to the field. */
+  /** Dragged text is left to the field. */
   readonly #over = (event: DragEvent): void => {
     const types = event.dataTransfer?.types ?? [];
     if (event.dataTransfer && (types.includes('Files') || types.includes(uriList))) {

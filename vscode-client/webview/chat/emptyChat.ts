@@ -6,7 +6,7 @@ import { base } from '../shared/styles.js';
 import type { SetupWay } from '../../src/view/api/chat.js';
 import { ChatActed } from './events.js';
 
-/** A chat before its first question. */
+/** A chat before its first message. */
 @customElement('open-llm-empty-chat')
 export class EmptyChat extends LitElement {
   static override styles = [
@@ -30,9 +30,9 @@ export class EmptyChat extends LitElement {
     `,
   ];
 
-  /** Whether there is a model to ask, other than Echo; undefined while that is not known. */
+  /** Whether there is a model other than Echo; undefined while unknown. */
   @property({ attribute: false }) hasModels?: boolean | undefined;
-  /** Whether Echo answers as long as there is no other. */
+  /** Whether Echo responds as long as there is no other model. */
   @property({ type: Boolean }) echo = false;
 
   override render() {

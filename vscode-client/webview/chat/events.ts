@@ -1,23 +1,23 @@
 import type { ChatCommand, SetupWay } from '../../src/view/api/chat.js';
 
-/** What a user asked for somewhere in the chat; the page has the host do it. */
+/** A user's action somewhere in the chat, which the page passes to the host. */
 export type ChatAction =
   | { readonly what: 'send'; readonly text: string }
   | { readonly what: 'edit'; readonly turn: string; readonly text: string }
   | { readonly what: 'retry'; readonly turn: string }
-  /** Another version of a question is to be shown. */
+  /** Another version of a message is to be shown. */
   | { readonly what: 'version'; readonly turn: string; readonly version: number }
   | { readonly what: 'stop' }
-  /** The last question is to be written anew. */
+  /** The last message is to be edited. */
   | { readonly what: 'editLast' }
   | { readonly what: 'effort'; readonly effort: string }
-  /** The question that came from outside; `always` sends those that come later as well. */
+  /** The message from outside; `always` also sends later ones. */
   | { readonly what: 'pendingSend'; readonly always: boolean }
   | { readonly what: 'pendingDrop' }
   | { readonly what: 'tools' }
   | { readonly what: 'attachFiles' }
   | { readonly what: 'attachSelection' }
-  /** A file that was chosen as `#` was typed. */
+  /** A file that was chosen after `#`. */
   | { readonly what: 'attachFound'; readonly uri: string }
   | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
   | { readonly what: 'attachBytes'; readonly files: readonly File[] }
@@ -26,7 +26,7 @@ export type ChatAction =
   | { readonly what: 'setUp'; readonly by: SetupWay }
   | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
 
-/** Fired where it was asked for; it travels up to the page. */
+/** Fired where the action happened; it bubbles up to the page. */
 export class ChatActed extends Event {
   static readonly type = 'chat-acted';
   constructor(readonly action: ChatAction) {

@@ -3,25 +3,28 @@ import type { FoundFile } from '../../src/view/api/chat.js';
 import { icon } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 
-/** What can be chosen: what is selected in the editor, or a file. */
+/** The choices: the selection in the editor, or a file. */
 type Choice = { readonly kind: 'selection' } | { readonly kind: 'file'; readonly file: FoundFile };
 
-/** What the user typed after a `#`, and where it begins. */
+/** The text that the user entered after a `#`, and where it begins. */
 interface Typed {
   readonly start: number;
   readonly text: string;
 }
 
 interface CompletionParts {
-  /** Files that fit what was typed. */
+  /** Files that match the entered text. */
   find(text: string): Promise<readonly FoundFile[]>;
-  /** Attaches what was chosen, with the `#` and what was typed replaced. */
+  /** Attaches the chosen file, and removes the `#` and the entered text. */
   attach(choice: Choice, replaced: Typed, by: string): void;
 }
 
 const selectionWord = 'selection';
 
-/** Offers the selection and the files of the workspace once `#` is typed. Arrows move, Enter and Tab choose, Escape leaves. */
+/**
+ * Offers the selection and the files of the workspace once `#` is entered. Arrow keys move, Enter and Tab choose,
+ * Escape closes.
+ */
 export class FileCompletion implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #parts: CompletionParts;
@@ -44,12 +47,12 @@ export class FileCompletion implements ReactiveController {
     return this.#typed !== undefined && this.#choices.length > 0;
   }
 
-  /** The id of the choice that Enter takes, for the field that has the focus. */
+  /** The id of the choice that Enter accepts, for the focused field. */
   get activeId(): string | undefined {
     return this.isOpen ? `file-${this.#active}` : undefined;
   }
 
-  /** Looks at what is before the cursor. */
+  /** Checks the text before the cursor. */
   async read(text: string, cursor: number): Promise<void> {
     this.#typed = typedAt(text, cursor);
     const asked = ++this.#asked;
@@ -74,7 +77,7 @@ export class FileCompletion implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Whether the key was for the list. */
+  /** Whether the list handled the key. */
   key(event: KeyboardEvent): boolean {
     if (!this.isOpen || event.isComposing) {
       return false;
@@ -129,7 +132,7 @@ export class FileCompletion implements ReactiveController {
   }
 }
 
-/** What stands between the last `#` that begins a word and the cursor; undefined where there is none. */
+/** The text between the last `#` that begins a word and the cursor; undefined if there is none. */
 export function typedAt(text: string, cursor: number): Typed | undefined {
   const found = /(?:^|\s)#([^\s#]*)$/.exec(text.slice(0, cursor));
   const word = found?.[1];

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 
-/** What is seen while the chat is on its way: its shape, never a blank page. */
+/** The outline of the chat while it loads, instead of a blank page. */
 @customElement('open-llm-loading-chat')
 export class LoadingChat extends LitElement {
   static override styles = css`

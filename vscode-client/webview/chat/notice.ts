@@ -5,7 +5,7 @@ import type { NoticeStep } from '../../src/chat/session.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
-/** What there is to know of a request besides its response. Before a retry, the seconds are counted down. */
+/** Information about a request in addition to its response. Before a retry, the seconds are counted down. */
 @customElement('open-llm-notice')
 export class Notice extends LitElement {
   static override styles = [

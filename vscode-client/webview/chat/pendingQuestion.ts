@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { ChatActed, type ChatAction } from './events.js';
 
-/** What another extension or a key binding wants to ask: shown whole, and sent only when the user says so. */
+/** A message of another extension or a key binding: shown completely, and sent only after the user's confirmation. */
 @customElement('open-llm-pending-question')
 export class PendingQuestion extends LitElement {
   static override styles = [
@@ -41,10 +41,10 @@ export class PendingQuestion extends LitElement {
   ];
 
   @property({ attribute: false }) question!: Question;
-  /** The model that would answer. */
+  /** The model that would respond. */
   @property() model = '';
 
-  /** The focus goes to the whole, not to a button: a key that is struck in that moment must not send. */
+  /** The focus moves to the element, not to a button: a key that is pressed at that moment must not send. */
   override firstUpdated(): void {
     this.renderRoot.querySelector('section')?.focus();
   }

@@ -9,7 +9,7 @@ import { ChatActed } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
-/** What the user asked; it can be written anew and asked again. */
+/** The user's message; it can be edited and sent again. */
 @customElement('open-llm-question')
 export class Question extends LitElement {
   static override styles = [
@@ -68,7 +68,7 @@ export class Question extends LitElement {
   ];
 
   @property({ attribute: false }) turn!: UserTurn;
-  /** False while an answer is being made. */
+  /** False while a response is running. */
   @property({ attribute: false }) editable = true;
   @state() private draft?: string | undefined;
 
@@ -106,7 +106,7 @@ export class Question extends LitElement {
       </div>`;
   }
 
-  /** The way to what was asked and answered before the question was edited. */
+  /** Navigation to versions of the message before it was edited. */
   #versions({ shown, tails }: Versions) {
     const go = (name: IconName, label: string, to: number) =>
       html`<button
@@ -125,7 +125,7 @@ export class Question extends LitElement {
     </div>`;
   }
 
-  /** Lets the user write the question anew. */
+  /** Lets the user edit the message. */
   async edit(): Promise<void> {
     this.draft ??= this.turn.text;
     await this.updateComplete;

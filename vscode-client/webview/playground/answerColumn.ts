@@ -12,7 +12,7 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './figureList.js';
 
-/** Fired for what a column's buttons are for. */
+/** Fired by a column's buttons. */
 export class ColumnActed extends Event {
   static readonly type = 'column-acted';
   constructor(readonly action: 'stop' | 'again' | 'remove' | 'configure' | { readonly model: string }) {
@@ -20,7 +20,7 @@ export class ColumnActed extends Event {
   }
 }
 
-/** One model: its answer as it comes, and its figures. Its three rows are those of the grid it is in. */
+/** One model: its response as it arrives, and its metrics. Its three rows are those of the surrounding grid. */
 @customElement('open-llm-answer-column')
 export class AnswerColumn extends LitElement {
   static override styles = [
@@ -88,7 +88,7 @@ export class AnswerColumn extends LitElement {
   @property({ attribute: false }) models: readonly PlayModel[] = [];
   @property({ attribute: false }) column: Column = emptyColumn({} as PlayModel);
   @property({ attribute: false }) best: ReadonlySet<ComparedFigure> = new Set();
-  /** Whether the column belongs to a run, so that it can be asked again. */
+  /** Whether the column belongs to a run, so that it can be repeated. */
   @property({ attribute: false }) asked = false;
   @property({ attribute: false }) removable = false;
   /** The name of its model, unique among the columns. */

@@ -8,10 +8,13 @@ import type { Column } from '../../src/playground/run.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Answers that share next to nothing take long to compare: then all of one stands for all of the other. */
+/** Comparing responses with almost nothing in common takes long: then all of one replaces all of the other. */
 const mostMs = 500;
 
-/** Two answers as one text: what only the first says is struck out, what only the second says is put in. */
+/**
+ * Two responses as one text: text that only the first contains is struck out, text that only the second contains is
+ * inserted.
+ */
 @customElement('open-llm-comparison')
 export class Comparison extends LitElement {
   static override styles = [

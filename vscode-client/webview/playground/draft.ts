@@ -1,7 +1,7 @@
 import type { PlayModel, Prompt, PromptImage, Run } from '../../src/playground/run.js';
 import { noParameters, optionsOf, textsOf, type ParameterTexts } from './parameters.js';
 
-/** What the user is about to ask, as it is now in the page's fields. */
+/** The next prompt, as currently entered in the page's fields. */
 export interface Draft {
   readonly system: string;
   readonly text: string;
@@ -20,20 +20,20 @@ export const emptyDraft: Draft = {
   parameters: noParameters,
 };
 
-/** A model of the next run, and which column of the shown run it answered in, if it did. */
+/** A model of the next run, and the column of the shown run in which it responded, if it did. */
 export interface Slot {
   readonly model: PlayModel;
   readonly index?: number;
 }
 
-/** What the page keeps while it is not seen. */
+/** The state that the page saves while it is hidden. */
 export interface Kept {
   readonly draft: Draft;
   readonly slots: readonly Slot[];
   readonly run?: string;
 }
 
-/** Fails with a sentence for the user when a field holds what cannot be sent. */
+/** Fails with a sentence for the user when the content of a field cannot be sent. */
 export function promptOf({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
   return { system, text, images, tools, toolChoice, options: optionsOf(parameters) };
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Fields for long texts, in VS Code's look. */
+/** Fields for long texts, in VS Code's style. */
 export const textareaStyles = css`
   textarea {
     display: block;

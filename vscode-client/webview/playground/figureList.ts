@@ -7,7 +7,7 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** What was measured in one column; the figures in which it is the best are marked. */
+/** The metrics of one column; those in which it is the best are marked. */
 @customElement('open-llm-figure-list')
 export class FigureList extends LitElement {
   static override styles = [
@@ -67,7 +67,7 @@ export class FigureList extends LitElement {
   }
 }
 
-/** Called when drawn: the language is known only then. */
+/** Functions, because the language is known only when a page is drawn. */
 const names: Readonly<Record<ComparedFigure, () => string>> = {
   firstToken: () => t('First token'),
   speed: () => t('Speed'),

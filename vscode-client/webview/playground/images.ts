@@ -1,11 +1,11 @@
 import type { PromptImage } from '../../src/playground/run.js';
 
-/** What models take. */
+/** The types that models accept. */
 const mimeTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 /** As `mostImageBytes` of the host. */
 const mostBytes = 5 * 1024 * 1024;
 
-/** The images among files that were pasted or dropped. Those that models do not take are named in `refused`. */
+/** The images among pasted or dropped files. Those that models do not accept are named in `refused`. */
 export async function imagesIn(files: Iterable<File>): Promise<{ images: PromptImage[]; refused: string[] }> {
   const images: PromptImage[] = [];
   const refused: string[] = [];

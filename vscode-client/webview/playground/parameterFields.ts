@@ -9,7 +9,7 @@ import { base } from '../shared/styles.js';
 import { textareaStyles } from './fields.js';
 import { noParameters, type ParameterTexts } from './parameters.js';
 
-/** Fired when a parameter was typed or chosen. */
+/** Fired when a parameter was entered or chosen. */
 export class ParametersChanged extends Event {
   static readonly type = 'parameters-changed';
   constructor(readonly parameters: ParameterTexts) {
@@ -22,7 +22,7 @@ type Choice = readonly [value: string, label: string];
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 
-/** The parameters of a request. What is left empty is not sent. */
+/** The parameters of a request. Empty ones are not sent. */
 @customElement('open-llm-parameter-fields')
 export class ParameterFields extends LitElement {
   static override styles = [

@@ -2,13 +2,13 @@ import type { ChatOptions } from '@open-llm/client';
 import { RequestFailed } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
-/** The parameters of a request as they are typed; an empty one is not sent. */
+/** The parameters of a request as entered; an empty one is not sent. */
 export interface ParameterTexts {
   readonly temperature: string;
   readonly topP: string;
   readonly maxOutputTokens: string;
   readonly seed: string;
-  /** One text a line. */
+  /** One text per line. */
   readonly stop: string;
   readonly reasoningEffort: string;
   readonly format: '' | 'json';
@@ -32,7 +32,7 @@ export const noParameters: ParameterTexts = {
   extra: '',
 };
 
-/** What a field holds cannot be sent; the message says why. */
+/** The content of a field cannot be sent; the message says why. */
 export class BadParameter extends RequestFailed {
   constructor(message: string) {
     super({ kind: 'invalid_request', message });
@@ -56,7 +56,7 @@ export function optionsOf(texts: ParameterTexts): ChatOptions {
   };
 }
 
-/** The fields as they were for these options. */
+/** The fields for these options. */
 export function textsOf(options: ChatOptions): ParameterTexts {
   const { responseFormat: format, parallelToolCalls: parallel } = options;
   return {
@@ -105,7 +105,7 @@ function object(typed: string, name: string): Record<string, unknown> | undefine
       return value as Record<string, unknown>;
     }
   } catch {
-    // said below
+    // handled below
   }
   throw new BadParameter(t('{0} is a JSON object: {"name": "value"}.', name));
 }

@@ -30,7 +30,7 @@ const mostModels = 6;
 
 type Shown = 'answers' | 'comparison' | 'runs';
 
-/** One prompt on top, and the answers of several models side by side below it. */
+/** A prompt, and below it the responses of several models side by side. */
 @customElement('open-llm-playground-page')
 export class PlaygroundPage extends LitElement {
   static override styles = pageStyles;
@@ -49,7 +49,7 @@ export class PlaygroundPage extends LitElement {
     changes: () => this.#followEnd(),
   });
   readonly #loading = new AsyncTask(this);
-  /** What the user did last. */
+  /** The user's last action. */
   readonly #acting = new AsyncTask(this);
 
   override connectedCallback(): void {
@@ -175,7 +175,7 @@ export class PlaygroundPage extends LitElement {
     return { text, act, disabled: run === undefined };
   }
 
-  /** What is shown in each slot: the column of the run, or one that nobody was asked in. */
+  /** The content of each slot: the column of the run, or an unused one. */
   #shownColumns(): Column[] {
     return this.slots.map(({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model));
   }
@@ -202,7 +202,7 @@ export class PlaygroundPage extends LitElement {
     const others = models.filter(({ id }) => !this.slots.some(({ model }) => model.id === id));
     const missing = Math.max(0, fewestModels - this.slots.length);
     if (missing > 0 && models.length > 0) {
-      // With a single model the same twice still shows how much its answers vary.
+      // With a single model, two columns of it still show how much its responses vary.
       const more = [...others.filter(({ warning }) => warning === undefined), ...others, ...models, ...models];
       this.slots = [...this.slots, ...more.slice(0, missing).map((model) => ({ model }))];
     }
@@ -233,7 +233,7 @@ export class PlaygroundPage extends LitElement {
       prompt,
       slots.map(({ model }) => model),
     );
-    // Not only once the host has replied: the page may be hidden by then, and the reply lost.
+    // Not only after the host's reply: the page may be hidden by then, and the reply lost.
     this.#keep(slots);
     try {
       await starting;
@@ -258,7 +258,7 @@ export class PlaygroundPage extends LitElement {
         const model = this.models?.find((known) => known.id === action.model);
         this.slots = this.slots.map((slot, other) => (other === at && model ? { model } : slot));
       }
-      // A column that is not seen any more shall not cost anything any more either.
+      // A column that is no longer visible must not cost anything any more.
       if (index !== undefined) {
         await this.#shownRun.stop(index);
       }
@@ -288,7 +288,7 @@ export class PlaygroundPage extends LitElement {
     void this.#act(() => this.bridge.request('configure/open', {}));
   }
 
-  /** Keeps the end of the answers in sight where it was. */
+  /** Keeps the end of the responses visible if it was. */
   #followEnd(): void {
     if (this.#isAtEnd()) {
       const toEnd = (): void => this.columns?.scrollTo({ top: this.columns.scrollHeight });

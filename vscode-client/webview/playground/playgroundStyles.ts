@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
-/** How the page is laid out: prompt on top, the columns in one area, so that they scroll in step. */
+/** The layout of the page: the prompt at the top, the columns in one area, so that they scroll together. */
 export const pageStyles = [
   base,
   iconStyles,

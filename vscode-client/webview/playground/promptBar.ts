@@ -15,7 +15,7 @@ import type { ParametersChanged } from './parameterFields.js';
 import './toolList.js';
 import type { ToolsChanged } from './toolList.js';
 
-/** Fired when the user changed what will be asked. */
+/** Fired when the user changed the next prompt. */
 export class DraftChanged extends Event {
   static readonly type = 'draft-changed';
   constructor(readonly draft: Draft) {
@@ -23,7 +23,7 @@ export class DraftChanged extends Event {
   }
 }
 
-/** Fired for what the bar cannot do itself. */
+/** Fired for actions that the bar cannot perform itself. */
 export class PromptActed extends Event {
   static readonly type = 'prompt-acted';
   constructor(readonly action: 'run' | 'stop' | 'images') {
@@ -33,7 +33,7 @@ export class PromptActed extends Event {
 
 type Part = 'system' | 'parameters' | 'tools';
 
-/** What is asked: the prompt, what comes with it, and the buttons that ask and stop. */
+/** The prompt, its attachments, and the buttons that start and cancel. */
 @customElement('open-llm-prompt-bar')
 export class PromptBar extends LitElement {
   static override styles = [
@@ -106,9 +106,9 @@ export class PromptBar extends LitElement {
 
   @property({ attribute: false }) draft: Draft = emptyDraft;
   @property({ attribute: false }) tools: readonly OfferedTool[] = [];
-  /** Whether models are answering. */
+  /** Whether models are responding. */
   @property({ attribute: false }) running = false;
-  /** Why nothing can be asked now; undefined when it can. */
+  /** Why nothing can be sent now; undefined when it can. */
   @property({ attribute: false }) obstacle?: string | undefined;
   @state() private open: ReadonlySet<Part> = new Set();
   @state() private refused: readonly string[] = [];
@@ -163,7 +163,7 @@ export class PromptBar extends LitElement {
       }`;
   }
 
-  /** Adds images; those that were refused are named. */
+  /** Adds images; refused ones are named. */
   attach({ images, refused }: { images: readonly PromptImage[]; refused: readonly string[] }): void {
     this.refused = refused;
     this.#change({ images: [...this.draft.images, ...images] });

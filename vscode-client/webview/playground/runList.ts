@@ -5,7 +5,7 @@ import { iconButton, iconStyles } from '../shared/icon.js';
 import { language, t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Fired when a kept run shall be opened or deleted. */
+/** Fired when a saved run is to be opened or deleted. */
 export class RunActed extends Event {
   static readonly type = 'run-acted';
   constructor(
@@ -16,7 +16,7 @@ export class RunActed extends Event {
   }
 }
 
-/** The runs that are kept, newest first. */
+/** The saved runs, newest first. */
 @customElement('open-llm-run-list')
 export class RunList extends LitElement {
   static override styles = [

@@ -9,17 +9,17 @@ import { serverError } from '../shared/serverText.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { PlaygroundBridge } from './bridge.js';
 
-/** What the page does when something happened in its run. */
+/** What the page does when an event of its run arrives. */
 interface ShownRunParts {
   bridge(): PlaygroundBridge;
-  /** Before the run is drawn anew. */
+  /** Before the run is drawn again. */
   changes(): void;
 }
 
-/** The run whose answers the page shows. The run itself is the host's; this follows it. */
+/** The run that the page shows. The run itself is the host's; this follows it. */
 export class ShownRun implements ReactiveController {
   run: Run | undefined;
-  /** The last that happened, for screen readers. */
+  /** The last event, for screen readers. */
   said = '';
   readonly #host: ReactiveControllerHost;
   readonly #parts: ShownRunParts;
@@ -38,12 +38,12 @@ export class ShownRun implements ReactiveController {
     this.#watching.abort();
   }
 
-  /** Why it is not known what happens in the run. */
+  /** Why the events of the run are unknown. */
   get failure(): ErrorInfo | undefined {
     return this.#following.failure;
   }
 
-  /** Of the run that is followed, also before its answers are known. */
+  /** Of the followed run, even before its responses are known. */
   get id(): string | undefined {
     return this.#id;
   }
@@ -56,7 +56,7 @@ export class ShownRun implements ReactiveController {
     return index === undefined ? undefined : this.run?.columns[index];
   }
 
-  /** Begins a run and follows it. */
+  /** Starts a run and follows it. */
   async start(id: string, prompt: Prompt, models: readonly PlayModel[]): Promise<void> {
     const before = this.#id;
     this.#id = id;
@@ -69,7 +69,7 @@ export class ShownRun implements ReactiveController {
     this.follow(id);
   }
 
-  /** Asks one column again. */
+  /** Repeats one column. */
   async again(index: number): Promise<void> {
     if (this.run) {
       await this.#parts.bridge().request('run/again', { id: this.run.id, index });
@@ -77,7 +77,7 @@ export class ShownRun implements ReactiveController {
     }
   }
 
-  /** Stops one column, or all. */
+  /** Cancels one column, or all. */
   async stop(index?: number): Promise<void> {
     if (this.run) {
       const { id } = this.run;
@@ -85,7 +85,7 @@ export class ShownRun implements ReactiveController {
     }
   }
 
-  /** Shows a run and what happens in it, instead of the one before. */
+  /** Shows a run and its events, instead of the previous one. */
   follow(id: string, opened?: (run: Run) => void): void {
     this.#id = id;
     this.#watching.abort();
@@ -116,7 +116,9 @@ export class ShownRun implements ReactiveController {
   }
 }
 
-/** Several answers at once cannot be listened to: it is said which has come, and each can be read in its column. */
+/**
+ * Several responses cannot be read out at once: the arrival of each is announced, and each can be read in its column.
+ */
 function sentenceOf(column: Column | undefined, name: string): string {
   switch (column?.state) {
     case 'done':

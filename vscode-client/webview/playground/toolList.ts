@@ -9,7 +9,7 @@ import type { OfferedTool } from '../../src/view/api/playground.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Fired when other tools shall be offered, or with another force. */
+/** Fired when the offered tools, or whether they must be called, changed. */
 export class ToolsChanged extends Event {
   static readonly type = 'tools-changed';
   constructor(

@@ -8,7 +8,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { added } from './events.js';
 
-/** Any server by its address. */
+/** Adds any server by its URL. */
 @customElement('open-llm-add-server')
 export class AddServer extends LitElement {
   static override styles = [
@@ -32,7 +32,7 @@ export class AddServer extends LitElement {
   ];
 
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
-  /** Whether adding is the one thing to do where this stands. */
+  /** Whether adding is the main action in this place. */
   @property({ type: Boolean }) primary = false;
   @state() private address = '';
 

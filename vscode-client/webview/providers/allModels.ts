@@ -8,7 +8,7 @@ import '../shared/modelTable.js';
 import { modelsCounted } from '../shared/providerState.js';
 import { base } from '../shared/styles.js';
 
-/** Every model that is offered, whoever has it. */
+/** All offered models of all providers. */
 @customElement('open-llm-all-models')
 export class AllModels extends LitElement {
   static override styles = [

@@ -8,7 +8,7 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { SourceAsked } from './events.js';
 
-/** What a user should know of the surroundings: Restricted Mode, a server that restarts, broken configuration. */
+/** Information about the environment: Restricted Mode, a restarting server, invalid configuration. */
 @customElement('open-llm-banners')
 export class Banners extends LitElement {
   static override styles = [

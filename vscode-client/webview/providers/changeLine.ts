@@ -4,10 +4,10 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** How long the outcome of a change is shown, in milliseconds. */
+/** How long the result of a change is shown, in milliseconds. */
 const shownForMs = 5000;
 
-/** What became of the last change, and the button that takes it back. Fires `undo`. */
+/** The result of the last change, and the button that undoes it. Fires `undo`. */
 @customElement('open-llm-change-line')
 export class ChangeLine extends LitElement {
   static override styles = [
@@ -37,7 +37,7 @@ export class ChangeLine extends LitElement {
 
   @property() said = '';
   @property({ type: Boolean }) undoable = false;
-  /** Whether more is to come: then it stays until it is replaced. */
+  /** Whether the change is still in progress: then it stays until it is replaced. */
   @property({ type: Boolean }) busy = false;
   @state() private shown = '';
   #closing: ReturnType<typeof setTimeout> | undefined;
@@ -56,7 +56,7 @@ export class ChangeLine extends LitElement {
   }
 
   override render() {
-    // Never truly disabled: a button that is loses the focus in the middle of taking things back.
+    // Never actually disabled: a disabled button would lose the focus in the middle of undoing.
     return html`<span role="status" class="quiet cut" title=${this.shown}>${this.shown}</span>
       <button
         class="action undo"

@@ -12,7 +12,7 @@ import { placeOf, targetName, targets } from './places.js';
 import './targetSelect.js';
 import './transfer.js';
 
-/** Where configuration is read from and new things are written to, and the way from one place to another. */
+/** The sources of configuration, where new values are written, and the transfer between sources. */
 @customElement('open-llm-configuration')
 export class Configuration extends LitElement {
   static override styles = [
@@ -56,7 +56,7 @@ export class Configuration extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
-  /** Where new things go. */
+  /** Where new values are written. */
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
 
@@ -100,7 +100,7 @@ export class Configuration extends LitElement {
       ></open-llm-transfer>`;
   }
 
-  /** A setting of VS Code: it says where everything else is read from, so it cannot stand there itself. */
+  /** A setting of VS Code: it defines where everything else is read from, so it cannot be in a file. */
   #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
     const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
     const named = options.map(([value, text]) => ({ value, text }));

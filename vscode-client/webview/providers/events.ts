@@ -1,7 +1,7 @@
 import type { ConfigEdit, ConfigTarget, ModelInfo } from '@open-llm/client';
 import type { View } from '../../src/view/api/providers.js';
 
-/** Fired when the user wants to look at something else. */
+/** Fired when the user wants to see something else. */
 export class ViewChosen extends Event {
   static readonly type = 'view-chosen';
   constructor(readonly view: View) {
@@ -9,12 +9,12 @@ export class ViewChosen extends Event {
   }
 }
 
-/** Fired when the user changed configuration: it is written at once, and the page says so. */
+/** Fired when the user changed configuration: it is written at once, and the page reports it. */
 export class EditAsked extends Event {
   static readonly type = 'edit-asked';
   /**
-   * @param place where to; without one, where new things go
-   * @param view what to look at when it is written
+   * @param place the destination; by default where new values are written
+   * @param view what to show after it was written
    */
   constructor(
     readonly edits: ConfigEdit[],
@@ -25,7 +25,7 @@ export class EditAsked extends Event {
   }
 }
 
-/** Fired when all that one place says of a provider shall be in another. */
+/** Fired when a provider is to be moved to another source. */
 export class MoveAsked extends Event {
   static readonly type = 'move-asked';
   constructor(
@@ -37,7 +37,7 @@ export class MoveAsked extends Event {
   }
 }
 
-/** Fired when the user wants to see the place a value comes from. */
+/** Fired when the user wants to open the source of a value. */
 export class SourceAsked extends Event {
   static readonly type = 'source-asked';
   /** @param source as the server names it: a file and line, or VS Code's settings */
@@ -46,7 +46,7 @@ export class SourceAsked extends Event {
   }
 }
 
-/** Fired when a model is to be asked in the chat. */
+/** Fired when a model is to be used in the chat. */
 export class AskAsked extends Event {
   static readonly type = 'ask-asked';
   /** @param model its ID */
@@ -55,7 +55,7 @@ export class AskAsked extends Event {
   }
 }
 
-/** The model of a provider to ask first; undefined where there is none. */
+/** The first model of a provider to use; undefined if there is none. */
 export function firstModelOf(
   provider: string,
   models: readonly ModelInfo[],
@@ -65,7 +65,7 @@ export function firstModelOf(
   return (own.find(({ id }) => id === defaultModel) ?? own[0])?.id;
 }
 
-/** A provider that shall be in the configuration. */
+/** A provider to add to the configuration. */
 export function added(name: string, more: { apiBase?: string } = {}): EditAsked {
   return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, {
     kind: 'provider',

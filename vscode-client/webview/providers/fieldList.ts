@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A list of fields: what each is called on the left, what it holds on the right. */
+/** A list of fields: names on the left, values on the right. */
 export const fieldList = css`
   dl {
     display: grid;

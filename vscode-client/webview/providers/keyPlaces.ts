@@ -7,13 +7,13 @@ import type {
 } from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
-/** A place to keep a key in: which store, and for whom. */
+/** A location for a key: store and scope. */
 export interface KeyPlace {
   readonly store: SecretStore;
   readonly scope: SecretScope;
 }
 
-/** The places a key can be written to, in the order in which they are asked. */
+/** The locations to which a key can be written, in the order in which they are searched. */
 export function keyPlaces({ tried }: SecretWhereResult, workspace: boolean): KeyPlace[] {
   const stores = tried.filter(takesKeys).map(({ store }) => store);
   const scopes: readonly SecretScope[] = workspace ? ['user', 'workspace'] : ['user'];
@@ -29,7 +29,10 @@ export function answering({ tried }: SecretWhereResult): SecretWhereResultTried 
   return tried.find(({ outcome }) => outcome === 'found');
 }
 
-/** Where a new key goes: the place of the one it replaces, where that can be written, else as the settings say. */
+/**
+ * Where a new key is stored: in the location of the one it replaces, if that can be written, otherwise as the settings
+ * define.
+ */
 export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): KeyPlace | undefined {
   const used = answering(where);
   if (used && takesKeys(used)) {
@@ -39,7 +42,7 @@ export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): Ke
   return places.find(({ store }) => store === wanted) ?? places[0];
 }
 
-/** The setting that says where new keys are stored. */
+/** The setting that selects the store for new keys. */
 export function storeOfNewKeys(shown: ConfigShowResult | undefined): SecretStore {
   const said = shown?.values.find(({ path }) => path.join('/') === 'secrets/store')?.value;
   return said === 'keychain' || said === 'dotenv' ? said : 'vscode';

@@ -18,8 +18,8 @@ import './keyStores.js';
 import { StoreAsked } from './keyStores.js';
 
 /**
- * Whether there is a key, where it comes from, and the ways to change that. The key itself never comes here. A first key
- * goes where the user says, another replaces the one that is used; either is tried at once.
+ * Whether there is a key, its location, and the actions for it. The key itself never reaches the page. The user chooses
+ * where a first key is stored, another one replaces the key in use; either is tested at once.
  */
 @customElement('open-llm-key-row')
 export class KeyRow extends LitElement {
@@ -54,11 +54,11 @@ export class KeyRow extends LitElement {
   @property({ attribute: false }) provider!: ProviderInfo;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   @property({ attribute: false }) surroundings!: Surroundings;
-  /** What came of the last trial, in a sentence. */
+  /** The result of the last test, in a sentence. */
   @state() private said = '';
   @state() private open = false;
   @state() private where?: SecretWhereResult | undefined;
-  /** Where a first key is kept, when the user said so. */
+  /** The location of a first key, if the user chose one. */
   @state() private wanted?: KeyPlace | undefined;
   readonly #work = new AsyncTask(this);
 
@@ -122,7 +122,7 @@ export class KeyRow extends LitElement {
       }`;
   }
 
-  /** Whether the next key is the first, so that there is a choice where to keep it. */
+  /** Whether the next key is the first, so that its location can be chosen. */
   #needsFirst(): boolean {
     return this.provider.needsKey && this.provider.keySource === undefined;
   }
@@ -148,7 +148,7 @@ export class KeyRow extends LitElement {
     return this.wanted ?? (this.where && placeOfNewKey(this.where, storeOfNewKeys(this.shown)));
   }
 
-  /** In Restricted Mode no key is kept for the workspace: it would not be read. */
+  /** In Restricted Mode no key is stored for the workspace: it would not be read. */
   #workspace(): boolean {
     return this.surroundings.workspace && this.surroundings.trusted;
   }
@@ -218,7 +218,7 @@ export class KeyRow extends LitElement {
   }
 }
 
-/** A place that comes first may have a key too: then the new one is stored, and not used. */
+/** A location with precedence may have a key too: then the new one is stored, but not used. */
 function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefined {
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);

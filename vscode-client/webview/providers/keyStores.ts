@@ -15,7 +15,7 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { answering, storeName, takesKeys, type KeyPlace } from './keyPlaces.js';
 
-/** Fired when a store shall get, have or lose the key. */
+/** Fired when a store is to get, keep or lose the key. */
 export class StoreAsked extends Event {
   static readonly type = 'store-asked';
   /** @param from the store a key is copied from */
@@ -28,7 +28,7 @@ export class StoreAsked extends Event {
   }
 }
 
-/** The stores in the order in which a key is looked for: what is in each, and what can be done about it. */
+/** The stores in the order in which a key is searched: the state of each, and its actions. */
 @customElement('open-llm-key-stores')
 export class KeyStores extends LitElement {
   static override styles = [
@@ -79,7 +79,7 @@ export class KeyStores extends LitElement {
 
   @property({ attribute: false }) where!: SecretWhereResult;
   @property({ attribute: false }) provider!: ProviderInfo;
-  /** Whether there is a workspace that a key can be kept for. */
+  /** Whether there is a workspace for which a key can be stored. */
   @property({ type: Boolean }) workspace = false;
   @state() private scope: SecretScope = 'user';
 
@@ -143,7 +143,7 @@ export class KeyStores extends LitElement {
   }
 }
 
-/** A variable or a file says more than the name of its store. */
+/** A variable or a file is more specific than the name of its store. */
 function variableOrPath(place: string): string {
   return place.replace(/^environment variable /, '');
 }

@@ -1,12 +1,12 @@
 import type { ConfigEdit, ConfigShowResult, ModelInfo } from '@open-llm/client';
 
-/** What configuration says on which of a provider's models are offered. */
+/** The configuration of which models of a provider are offered. */
 export interface ModelChoice {
-  /** Everything it lists, besides those that are named. */
+  /** All listed models, in addition to the configured ones. */
   readonly all: boolean;
   readonly named: readonly string[];
   readonly exclude: readonly string[];
-  /** Whether configuration lists the models; otherwise all are offered. */
+  /** Whether the configuration lists the models; otherwise all are offered. */
   readonly stated: boolean;
 }
 
@@ -27,8 +27,8 @@ export function choiceOf(provider: string, shown: ConfigShowResult | undefined):
 }
 
 /**
- * The edits that offer models of a provider, or leave them out, without touching what is said of the others. A model
- * that patterns leave out is offered by its name.
+ * The edits that offer models of a provider, or exclude them, without changing the configuration of others. A model
+ * that patterns exclude is offered by its name.
  */
 export function editsFor(
   provider: string,
@@ -40,7 +40,7 @@ export function editsFor(
   return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
 }
 
-/** The edits that write the context size of a model, or take it back, without touching which models are offered. */
+/** The edits that set or reset the context size of a model, without changing which models are offered. */
 export function contextEdits(
   provider: string,
   { stated }: ModelChoice,

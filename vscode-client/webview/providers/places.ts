@@ -1,7 +1,7 @@
 import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
-/** Where a user can write configuration, as the options of a choice. */
+/** The sources to which a user can write configuration, as options of a choice. */
 export const targets: readonly ConfigTarget[] = [
   { level: 'user', store: 'native' },
   { level: 'user', store: 'vscode' },
@@ -20,12 +20,15 @@ export function isSame(one: ConfigTarget, other: ConfigTarget): boolean {
   return one.level === other.level && one.store === other.store;
 }
 
-/** The place as it is read now; undefined when the source or level of the configuration leaves it out. */
+/** The source if it is currently read; undefined when the setting of sources excludes it. */
 export function placeOf(target: ConfigTarget, shown: ConfigShowResult | undefined): ConfigShowResultPlace | undefined {
   return shown?.places.find((place) => place.target && isSame(place.target, target));
 }
 
-/** The place a provider is written to, from what the server says of it: a file and line, or VS Code's settings. */
+/**
+ * The source to which a provider is written, derived from the server's description: a file and line, or VS Code's
+ * settings.
+ */
 export function targetOf(source: string | undefined, shown: ConfigShowResult | undefined): ConfigTarget | undefined {
   if (source === 'VS Code settings') {
     return { level: 'user', store: 'vscode' };
@@ -36,7 +39,7 @@ export function targetOf(source: string | undefined, shown: ConfigShowResult | u
   return shown?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;
 }
 
-/** Where new things go: the first place that is read, the user's own before the workspace's. */
+/** Where new values are written: the first source that is read, the user's own before the workspace's. */
 export function firstRead(shown: ConfigShowResult | undefined): ConfigTarget {
   return targets.find((target) => placeOf(target, shown)) ?? { level: 'user', store: 'native' };
 }

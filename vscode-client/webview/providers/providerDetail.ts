@@ -18,7 +18,7 @@ import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
 
-/** One provider: how it is, its key, its address, where it is written, its models. */
+/** One provider: its status, key, URL, source and models. */
 @customElement('open-llm-provider-detail')
 export class ProviderDetail extends LitElement {
   static override styles = [
@@ -47,9 +47,9 @@ export class ProviderDetail extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) provider!: ProviderInfo;
-  /** The models that are offered. */
+  /** The offered models. */
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
-  /** Models the provider lists and the configuration leaves out. */
+  /** Models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
@@ -66,7 +66,7 @@ export class ProviderDetail extends LitElement {
     }
   }
 
-  /** Puts the focus where reading begins, as after the provider was added. */
+  /** Moves the focus to the top, as after the provider was added. */
   override focus(): void {
     this.heading.focus();
   }
@@ -140,7 +140,7 @@ export class ProviderDetail extends LitElement {
     ];
   }
 
-  /** What went wrong, with the button that mends it. */
+  /** The error, with the button that fixes it. */
   #error({ status, displayName }: ProviderInfo) {
     const error =
       this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
@@ -171,7 +171,7 @@ export class ProviderDetail extends LitElement {
     );
   }
 
-  /** A key that is tried out is asked about, whatever was answered before. */
+  /** A test asks about the key's host again, whatever was decided before. */
   #askAgain(): void {
     void this.#work.run(t('Testing…'), () => this.bridge.request('secrets/test', { provider: this.provider.name }));
   }

@@ -14,7 +14,7 @@ import './keyRow.js';
 import { isSame, targetOf } from './places.js';
 import './targetSelect.js';
 
-/** A provider's key, its address, and where all of it is written. */
+/** A provider's key, its URL, and its source. */
 @customElement('open-llm-provider-fields')
 export class ProviderFields extends LitElement {
   static override styles = [
@@ -111,7 +111,7 @@ export class ProviderFields extends LitElement {
       : html`<span class="quiet">${placeName(source)}</span>`;
   }
 
-  /** Where the address was said; nobody says that of a built-in provider's own. */
+  /** Where the URL is configured; empty for a built-in provider's own. */
   #addressFrom(): string {
     const path = ['providers', this.provider.name, 'apiBase'].join('/');
     const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);

@@ -14,7 +14,7 @@ import { base } from '../shared/styles.js';
 import { ViewChosen, added } from './events.js';
 import { providerListStyles } from './providerList.styles.js';
 
-/** A row of the list: what it says and what a choice of it does. */
+/** A row of the list: its content and the action when it is chosen. */
 interface Row {
   readonly key: string;
   readonly chosen: boolean;
@@ -30,8 +30,8 @@ interface Group {
 }
 
 /**
- * The search over all built-in providers, the providers in use, what was found running, and the other views of the page.
- * Arrows move, Enter chooses, Escape goes back to the search.
+ * The search over all built-in providers, the active providers, discovered servers, and the other views of the page.
+ * Arrow keys move, Enter chooses, Escape returns to the search.
  */
 @customElement('open-llm-provider-list')
 export class ProviderList extends LitElement {
@@ -143,7 +143,7 @@ export class ProviderList extends LitElement {
     });
   }
 
-  /** A provider with several regions or plans: they take the place of the list. */
+  /** A provider with several regions or plans: they replace the list. */
   #family({ name, endpoints }: ProviderFamily): Row {
     const content = html`${letterOf(name)}
       <span>

@@ -13,7 +13,7 @@ import { base } from '../shared/styles.js';
 import { EditAsked } from './events.js';
 import { choiceOf, editsFor } from './modelChoice.js';
 
-/** The models of one provider: which are offered, and what is known of each. */
+/** The models of one provider: which are offered, and the facts about each. */
 @customElement('open-llm-provider-models')
 export class ProviderModels extends LitElement {
   static override styles = [
@@ -37,9 +37,9 @@ export class ProviderModels extends LitElement {
   ];
 
   @property({ attribute: false }) provider!: ProviderInfo;
-  /** The models that are offered. */
+  /** The offered models. */
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
-  /** Models the provider lists and the configuration leaves out. */
+  /** Models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
@@ -54,7 +54,7 @@ export class ProviderModels extends LitElement {
   }
 
   override render() {
-    // In one order whether they are offered or not: a row stays where it is when it is switched.
+    // In one order whether they are offered or not: a row stays in its position when it is switched.
     const all = [...this.models, ...this.hiddenModels].sort((one, other) =>
       one.name.localeCompare(other.name, [], byName),
     );

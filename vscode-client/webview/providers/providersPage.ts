@@ -32,7 +32,7 @@ interface Kept {
   readonly target?: ConfigTarget;
 }
 
-/** Providers on the left, the chosen one on the right. Changes are written at once and can be undone. */
+/** Providers on the left, the selected one on the right. Changes are written at once and can be undone. */
 @customElement('open-llm-providers-page')
 export class ProvidersPage extends LitElement {
   static override styles = [base, providersPageStyles];
@@ -44,7 +44,7 @@ export class ProvidersPage extends LitElement {
   @state() private defaultModel?: string | undefined;
   @state() private shown?: ConfigShowResult | undefined;
   @state() private view: View = { kind: 'none' };
-  /** Where changes go, as the user said: those of a provider by its name, new things by {@link forNew}. */
+  /** The user's choice of where changes are written: those of a provider by its name, new values by {@link forNew}. */
   @state() private targets: Readonly<Record<string, ConfigTarget>> = {};
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];
@@ -181,13 +181,13 @@ export class ProvidersPage extends LitElement {
     void this.#edit(new EditAsked(edits, this.#targetOf(model.provider)));
   }
 
-  /** Where changes of a provider go. */
+  /** Where changes of a provider are written. */
   #targetOf(name: string): ConfigTarget {
     const provider = this.providers?.find((one) => one.name === name);
     return this.targets[name] ?? targetOf(provider?.source, this.shown) ?? this.#target();
   }
 
-  /** Where new things go. */
+  /** Where new values are written. */
   #target(): ConfigTarget {
     const wanted = this.targets[forNew];
     return wanted && placeOf(wanted, this.shown) ? wanted : firstRead(this.shown);
@@ -232,7 +232,7 @@ export class ProvidersPage extends LitElement {
     void this.#changing.run('', () => this.bridge.request('config/open', { source }));
   }
 
-  /** Changes configuration and says so once what is seen has followed. */
+  /** Changes configuration and reports it once the page is up to date. */
   #change(doing: string, change: () => Promise<string>): Promise<boolean> {
     this.said = '';
     return this.#changing.run(doing, async () => {
@@ -258,10 +258,10 @@ export class ProvidersPage extends LitElement {
   }
 }
 
-/** The key of {@link ProvidersPage.targets} for things that are new. */
+/** The key of {@link ProvidersPage.targets} for new values. */
 const forNew = '';
 
-/** What is really shown: a provider that is in use, by default the first, or the ways to the first of all. */
+/** What is actually shown: an active provider, by default the first, or the ways to add the first one. */
 function resolve(view: View, providers: readonly ProviderInfo[]): View {
   if (view.kind !== 'none' && view.kind !== 'provider') {
     return view;

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 
-/** What is seen while the first answer is on its way: the shape of the page, never a blank one. */
+/** The outline of the page while it loads, instead of a blank page. */
 @customElement('open-llm-skeleton')
 export class Skeleton extends LitElement {
   static override styles = css`

@@ -5,7 +5,7 @@ import { choice, choiceStyles } from '../shared/choice.js';
 import { base } from '../shared/styles.js';
 import { placeOf, targetName, targets } from './places.js';
 
-/** Fired when another place was chosen. */
+/** Fired when another source was chosen. */
 export class TargetChosen extends Event {
   static readonly type = 'target-chosen';
   constructor(readonly place: ConfigTarget) {
@@ -13,7 +13,7 @@ export class TargetChosen extends Event {
   }
 }
 
-/** A choice among the places that configuration can be written to: whose, and settings or file. */
+/** A choice of the sources to which configuration can be written: user or workspace, settings or file. */
 @customElement('open-llm-target-select')
 export class TargetSelect extends LitElement {
   static override styles = [base, choiceStyles];
@@ -21,7 +21,7 @@ export class TargetSelect extends LitElement {
   @property() label = '';
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
-  /** Whether places count that are not read at the moment. */
+  /** Whether sources are included that are currently not read. */
   @property({ type: Boolean }) unread = false;
   @property({ type: Boolean }) workspace = false;
 

@@ -12,7 +12,7 @@ import type { ProvidersBridge } from './bridge.js';
 import { AskAsked, ViewChosen, added, firstModelOf } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
 
-/** The ways to a provider besides the list of services: use what runs here, paste a key, or name any other server. */
+/** The ways to add a provider other than the list: use a local server, paste a key, or enter the URL of any server. */
 @customElement('open-llm-ways-to-add')
 export class WaysToAdd extends LitElement {
   static override styles = [
@@ -66,7 +66,7 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
-  /** Whether the list of services stands beside it. */
+  /** Whether the list of providers is shown next to it. */
   @property({ type: Boolean }) listed = false;
   readonly #work = new AsyncTask(this);
 
@@ -160,7 +160,7 @@ export class WaysToAdd extends LitElement {
   }
 }
 
-/** The store of new keys, as it is now in a sentence. */
+/** The store for new keys, in a sentence. */
 function storeOfKeys(store: SecretStore): string {
   switch (store) {
     case 'keychain':

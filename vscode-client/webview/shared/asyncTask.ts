@@ -3,14 +3,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { infoOf } from './bridge.js';
 
 /**
- * What a component is doing, and how it failed the last time. The component is drawn anew with both. A task of another
- * kind has another one: what succeeds beside it takes no failure back.
+ * The progress of a component's work, and its last failure. The component is drawn again with both. Each kind of work
+ * has a task of its own: the success of one does not remove the failure of another.
  */
 export class AsyncTask implements ReactiveController {
-  /** What is being done, in a word; undefined when nothing is. */
+  /** The current work, in a word; undefined when there is none. */
   doing: string | undefined;
   failure: ErrorInfo | undefined;
-  /** Counts what was begun. */
+  /** Counts what was started. */
   #begun = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -18,20 +18,20 @@ export class AsyncTask implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Nothing to begin: work begins with what the user does.
+    // Nothing to do at first: work starts with the user's actions.
   }
 
-  /** Does what the user asked for; what failed before is forgotten. True when it did not fail. */
+  /** Performs a user's action; a previous failure is removed. True when it succeeded. */
   async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
     const turn = ++this.#begun;
     this.#show(doing, undefined);
     const failure = await failureOf(work);
-    // What was begun meanwhile is still being done, and its failure is not this one's to take back.
+    // Work that was started in the meantime continues, and its failure is not removed by this one.
     this.#show(turn === this.#begun ? undefined : this.doing, failure ?? this.failure);
     return failure === undefined;
   }
 
-  /** Does what nobody asked for; what failed before is shown until it succeeds. */
+  /** Performs background work; a previous failure is shown until it succeeds. */
   async refresh(work: () => Promise<unknown>): Promise<void> {
     this.#show(this.doing, await failureOf(work));
   }

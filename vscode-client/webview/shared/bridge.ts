@@ -9,14 +9,14 @@ interface VsCode {
 
 declare function acquireVsCodeApi(): VsCode;
 
-/** A request that failed, with what a user can do about it. */
+/** A failed request, with what a user can do about it. */
 export class RequestFailed extends Error {
   constructor(readonly info: ErrorInfo) {
     super(info.message);
   }
 }
 
-/** What to tell the user of a failure. */
+/** The text of a failure for the user. */
 export function infoOf(failure: unknown): ErrorInfo {
   return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
 }
@@ -27,7 +27,7 @@ interface Waiting {
   progress?: ((value: unknown) => void) | undefined;
 }
 
-/** The page's way to its host. One for each page. */
+/** The page's connection to its host. One for each page. */
 export class Bridge<A extends Api, E extends Events> {
   readonly #vscode = acquireVsCodeApi();
   readonly #waiting = new Map<number, Waiting>();
@@ -39,7 +39,7 @@ export class Bridge<A extends Api, E extends Events> {
     this.#vscode.postMessage({ kind: 'opened' });
   }
 
-  /** Asks the host. An abort of the signal stops the work behind the request. */
+  /** Sends a request to the host. Aborting the signal cancels the work. */
   request<M extends keyof A & string>(
     method: M,
     params: A[M]['params'],
@@ -57,14 +57,14 @@ export class Bridge<A extends Api, E extends Events> {
     });
   }
 
-  /** Listens for what the host tells unasked. */
+  /** Listens for an event of the host. */
   on<N extends keyof E & string>(name: N, listener: (value: E[N]) => void): void {
     const listeners = this.#listeners.get(name) ?? new Set();
     listeners.add(listener as (value: unknown) => void);
     this.#listeners.set(name, listeners);
   }
 
-  /** What the page kept when it was hidden or reloaded. */
+  /** The state that the page saved when it was hidden or reloaded. */
   get state(): unknown {
     return this.#vscode.getState();
   }

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** One of the things to choose from. */
+/** One of the options. */
 export interface Option {
   readonly value: string;
   readonly text: string;
@@ -9,8 +9,8 @@ export interface Option {
 }
 
 /**
- * A choice among a few things, as the browser's own element: it shows what is chosen whatever comes first, the options
- * or the choice, and every screen reader knows it.
+ * A choice of a few options, as the browser's own element: it shows the chosen one in whatever order options and choice
+ * are set, and every screen reader supports it.
  */
 export function choice(
   label: string,

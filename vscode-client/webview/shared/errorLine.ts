@@ -6,7 +6,7 @@ import { t } from './l10n.js';
 import { serverError } from './serverText.js';
 import { base } from './styles.js';
 
-/** An error in one calm line: what happened, what to do next. Buttons that mend it go into the slot. */
+/** An error in one unobtrusive line: what happened, what to do next. Buttons that fix it are placed in the slot. */
 @customElement('open-llm-error-line')
 export class ErrorLine extends LitElement {
   static override styles = [

@@ -1,8 +1,8 @@
 import { language, t } from './l10n.js';
 
-/** Numbers as users compare them: short, with a unit, always with the same number of digits. */
+/** Numbers in a form that is easy to compare: short, with a unit, always with the same number of digits. */
 
-/** `200K`, `1M`, `8.2K`; the count itself below a thousand. */
+/** `200K`, `1M`, `8.2K`; the number itself below a thousand. */
 export function tokens(count: number): string {
   if (count < 1000) {
     return String(count);
@@ -11,7 +11,7 @@ export function tokens(count: number): string {
   return `${decimal(value, value < 10 && value % 1 >= 0.05 ? 1 : 0)}${unit}`;
 }
 
-/** `$3.00`, `$0.0042`: two digits that count. */
+/** `$3.00`, `$0.0042`: two significant digits. */
 export function cost(usd: number): string {
   return `$${usd > 0 && usd < 0.1 ? significant(usd) : decimal(usd, 2)}`;
 }

@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 
-/** Icons of VS Code that be in many places of one page, by the code of their letter in the codicon font. */
+/** Icons of VS Code that occur many times on one page, by their code point in the codicon font. */
 export const iconCodes = {
   add: '\uea60',
   'arrow-down': '\uea9a',
@@ -44,8 +44,8 @@ export const iconCodes = {
 export type IconName = keyof typeof iconCodes;
 
 /**
- * An icon that costs one element. `vscode-icon` loads the whole style sheet of the icons into each of its instances,
- * which adds up where there are hundreds of them.
+ * An icon that costs one element. `vscode-icon` loads the entire style sheet of the icons into each of its instances,
+ * which adds up with hundreds of them.
  */
 export function icon(name: IconName): TemplateResult {
   return html`<span class="icon" aria-hidden="true">${iconCodes[name]}</span>`;
@@ -54,7 +54,7 @@ export function icon(name: IconName): TemplateResult {
 /**
  * A button that is only an icon.
  *
- * @param title what is shown on hover, where that is more than the label
+ * @param title shown on hover, if it is more than the label
  */
 export function iconButton(name: IconName, label: string, act: (event: Event) => void, title = label): TemplateResult {
   return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${icon(name)}</button>`;

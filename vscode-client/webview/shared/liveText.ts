@@ -3,18 +3,18 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Sentences } from './sentences.js';
 import { base } from './styles.js';
 
-/** How often a screen reader is told more, in milliseconds: sentences that come faster are said together. */
+/** How often a screen reader gets new text, in milliseconds: sentences that arrive faster are announced together. */
 const everyMs = 1000;
 
-/** Says a growing text to screen readers, politely and by the sentence. Nothing of it is seen. */
+/** Announces a growing text to screen readers, politely and by the sentence. It is not visible. */
 @customElement('open-llm-live-text')
 export class LiveText extends LitElement {
   static override styles = base;
 
-  /** Whatever tells this text from the one before: with another subject it is said from its beginning. */
+  /** Identifies this text: with another subject it is announced from its beginning. */
   @property({ attribute: false }) subject = '';
   @property({ attribute: false }) text = '';
-  /** False while more of it may come. */
+  /** False while more text may arrive. */
   @property({ attribute: false }) ended = false;
   @state() private said = '';
   #sentences = new Sentences();

@@ -1,17 +1,17 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** So often local servers are looked for. */
+/** How often to look for local servers. */
 const pauseMs = 2500;
 
-/** Has servers of this machine looked for every few seconds, for as long as its component is seen and wants it. */
+/** Looks for servers on this machine every few seconds, as long as its component is visible and needs it. */
 export class LocalWatch implements ReactiveController {
   readonly #look: () => Promise<unknown>;
   readonly #wanted: () => boolean;
   #connected = false;
 
   /**
-   * @param look has the host look; what it finds comes as a change of providers
-   * @param wanted whether somebody would see what is found
+   * @param look starts the discovery in the host; discovered servers arrive as a change of providers
+   * @param wanted whether the result would be visible
    */
   constructor(host: ReactiveControllerHost, look: () => Promise<unknown>, wanted: () => boolean = () => true) {
     this.#look = look;

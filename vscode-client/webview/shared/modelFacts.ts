@@ -3,16 +3,16 @@ import { cost, tokens } from './format.js';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
-/** Whether nobody states a value, so that it may be far from the truth. */
+/** Whether no source states a value, so that it may be far off. */
 export const isAssumed = (model: ModelInfo, field: string): boolean =>
   model.sources[field]?.startsWith('assumed') ?? false;
 
-/** A limit in tokens; a question mark follows one that nobody stated. */
+/** A limit in tokens; a question mark follows one that no source states. */
 export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputTokens'): string {
   return tokens(model.limits[which]) + (isAssumed(model, `limits.${which}`) ? '?' : '');
 }
 
-/** The quiet word on where a value was learned; empty where nobody knows. */
+/** A short note about the source of a value; empty if unknown. */
 export function learnedFrom(model: ModelInfo, field: string): string {
   const source = model.sources[field];
   if (source === undefined) {
@@ -22,7 +22,7 @@ export function learnedFrom(model: ModelInfo, field: string): string {
   return isAssumed(model, field) ? text : t('from {0}', text);
 }
 
-/** Something that a model can do. */
+/** A capability of a model. */
 export interface Ability {
   readonly name: 'tools' | 'vision' | 'reasoning' | 'files';
   readonly word: string;
@@ -30,7 +30,7 @@ export interface Ability {
   readonly field: string;
 }
 
-/** What a model can do, in the words of the table. */
+/** The capabilities of a model, in the words of the table. */
 export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   const all: readonly Ability[] = [
     { name: 'tools', word: t('Tools'), field: 'capabilities.tools' },
@@ -41,7 +41,7 @@ export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   return all.filter(({ name }) => capabilities[name]);
 }
 
-/** A number of tokens as users write it: `128000`, `128,000`, `128K`, `1M`; undefined for anything else. */
+/** A number of tokens in the forms that users write: `128000`, `128,000`, `128K`, `1M`; undefined for anything else. */
 export function parseTokens(text: string): number | undefined {
   const found = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
   const plain = /^\d{1,3}(?:[ ,.'’]\d{3})+$|^\d+$/.test(text.trim()) ? Number(text.replace(/\D/g, '')) : undefined;
@@ -50,7 +50,7 @@ export function parseTokens(text: string): number | undefined {
   return tokens > 0 && tokens <= 2_000_000_000 ? tokens : undefined;
 }
 
-/** `$1.25 / $10.00 / M`, `free` where both are nothing; empty where nobody knows. */
+/** `$1.25 / $10.00 / M`, `free` if both are zero; empty if unknown. */
 export function price({ pricing }: ModelInfo): string {
   if (!pricing) {
     return '';
@@ -60,7 +60,7 @@ export function price({ pricing }: ModelInfo): string {
     : `${cost(pricing.input)} / ${cost(pricing.output)} / M`;
 }
 
-/** Everything that is known of a model with where it was learned, in one line. */
+/** All facts about a model with their sources, in one line. */
 export function factsLine(model: ModelInfo): string {
   const facts: [string, string][] = [
     [t('Context {0}', limit(model, 'contextTokens')), 'limits.contextTokens'],

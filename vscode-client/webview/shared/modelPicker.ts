@@ -19,7 +19,7 @@ export class ModelChosen extends Event {
   }
 }
 
-/** A button with the chosen model; opens a list that filters as one types, by name, provider and capability. */
+/** A button with the chosen model; opens a list that is filtered while typing, by name, provider and capability. */
 @customElement('open-llm-model-picker')
 export class ModelPicker extends LitElement {
   static override styles = [
@@ -111,15 +111,15 @@ export class ModelPicker extends LitElement {
     `,
   ];
 
-  /** Undefined while they are not known. */
+  /** Undefined while unknown. */
   @property({ attribute: false }) models?: readonly ShownModel[] | undefined = [];
   /** Id of the chosen model. */
   @property() chosen?: string | undefined;
-  /** What is chosen, for screen readers: Model when it is empty. */
+  /** The name of the choice, for screen readers: Model when it is empty. */
   @property() label = '';
-  /** What the chosen model is called here; its display name where this is empty. */
+  /** The name of the chosen model in this place; its display name if this is empty. */
   @property({ attribute: false }) name = '';
-  /** Opens upwards, for a picker at the bottom of the page. */
+  /** Opens upward, for a picker at the bottom of the page. */
   @property({ type: Boolean, reflect: true }) above = false;
   @state() private open = false;
   @state() private typed = '';

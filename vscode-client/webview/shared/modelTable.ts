@@ -11,7 +11,7 @@ import { base } from './styles.js';
 import './virtualRows.js';
 import type { VirtualRows } from './virtualRows.js';
 
-/** Fired when a model is switched on or off. */
+/** Fired when a model is enabled or disabled. */
 export class ModelToggled extends Event {
   static readonly type = 'model-toggled';
   constructor(
@@ -22,7 +22,7 @@ export class ModelToggled extends Event {
   }
 }
 
-/** Fired when the context size of a model was written, or taken back where there is none. */
+/** Fired when the context size of a model was set, or reset if there is none. */
 export class ContextChosen extends Event {
   static readonly type = 'context-chosen';
   constructor(
@@ -33,7 +33,7 @@ export class ContextChosen extends Event {
   }
 }
 
-/** Fired when a model was made the one that answers when none is named. */
+/** Fired when a model became the default. */
 export class DefaultChosen extends Event {
   static readonly type = 'default-chosen';
   constructor(readonly model: ShownModel) {
@@ -42,8 +42,8 @@ export class DefaultChosen extends Event {
 }
 
 /**
- * Has VS Code offer in its context menu what can be done with a model. VS Code looks at the elements around the one that
- * it sees, and does not see into shadow trees. The next click with the other button begins anew.
+ * Makes VS Code's context menu offer the actions for a model. VS Code reads the elements around the one that it sees,
+ * and does not see into shadow trees. The next right-click starts again.
  */
 function offerContextMenu(model: ShownModel): void {
   const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
@@ -60,17 +60,17 @@ function offerContextMenu(model: ShownModel): void {
 }
 
 /**
- * Models as VS Code's own table shows them: name, context, output, capabilities, price. The arrow keys move from row to
- * row, Enter and Space switch a model on or off. A line below tells where the facts on the row in hand were learned.
+ * Models in the style of VS Code's own table: name, context, output, capabilities, price. The arrow keys move from row
+ * to row, Enter and Space enable or disable a model. A line below shows the sources of the current row's facts.
  */
 @customElement('open-llm-model-table')
 export class ModelTable extends LitElement {
   static override styles = [base, iconStyles, modelTableStyles];
 
   @property({ attribute: false }) models: readonly ShownModel[] = [];
-  /** Ids of the models that are offered; without it there is no column to switch them. */
+  /** Ids of the offered models; without it there is no column to switch them. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
-  /** Id of the model that answers when none is named. */
+  /** Id of the default model. */
   @property({ attribute: false }) defaultModel?: string | undefined;
   /** Whether models of several providers are shown. */
   @property({ type: Boolean }) mixed = false;
@@ -79,9 +79,9 @@ export class ModelTable extends LitElement {
   @state() private active = 0;
   /** The row under the pointer or with the focus. */
   @state() private inHand?: ShownModel | undefined;
-  /** ID of the model whose context size is written at the moment. */
+  /** ID of the model whose context size is being edited. */
   @state() private written?: string | undefined;
-  /** Whether what is written is no number of tokens. */
+  /** Whether the entered text is not a number of tokens. */
   @state() private unreadable = false;
   @query('open-llm-virtual-rows') private rows!: VirtualRows<ShownModel>;
 
@@ -182,7 +182,7 @@ export class ModelTable extends LitElement {
     </div>`;
   }
 
-  /** The context size, which can be written in place. */
+  /** The context size, which can be edited in place. */
   #context(model: ShownModel, reachable: number) {
     const shown = limit(model, 'contextTokens');
     if (this.written !== model.id) {
@@ -249,7 +249,7 @@ export class ModelTable extends LitElement {
     await this.rows.updateComplete;
   }
 
-  /** The mark of the default model; for others a button that shows on the row in hand. */
+  /** The mark of the default model; for others a button that is shown on the current row. */
   #default(model: ShownModel, reachable: number) {
     if (model.id === this.defaultModel) {
       return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
@@ -325,12 +325,12 @@ function abilityIcon(model: ShownModel, { name, word, field }: Ability) {
   >`;
 }
 
-/** What is cut or drawn as an icon, and where it was learned, for a tooltip. */
+/** The text that is cut off or shown as an icon, and its source, for a tooltip. */
 function hint(text: string, source: string): string {
   return [text, source].filter((part) => part !== '').join(' · ');
 }
 
-/** Whether the user wrote the context size. */
+/** Whether the user set the context size. */
 function isConfigured(model: ShownModel): boolean {
   return model.sources['limits.contextTokens']?.startsWith('configuration') ?? false;
 }

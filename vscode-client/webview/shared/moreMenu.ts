@@ -4,18 +4,17 @@ import { openPopover } from './popover.js';
 import { icon, iconStyles, type IconName } from './icon.js';
 import { base } from './styles.js';
 
-/** One thing to do. */
+/** One action. */
 export interface MenuItem {
   readonly text: string;
   readonly act: () => void;
   readonly disabled?: boolean;
-  /** For one choice of several: whether it is the one that holds. */
+  /** For one option of several: whether it is selected. */
   readonly checked?: boolean;
 }
 
 /**
- * A menu behind a button: behind a `…` what is rarely wanted, behind another icon a choice. Arrows move, Enter acts,
- * Escape leaves.
+ * A menu of a button: a `…` for rare actions, another icon for a choice. Arrow keys move, Enter selects, Escape closes.
  */
 @customElement('open-llm-more-menu')
 export class MoreMenu extends LitElement {
@@ -69,9 +68,9 @@ export class MoreMenu extends LitElement {
 
   @property() label = '';
   @property() icon: IconName = 'ellipsis';
-  /** Beside the icon. */
+  /** Next to the icon. */
   @property() text = '';
-  /** Opens upwards, for a menu at the bottom of the page. */
+  /** Opens upward, for a menu at the bottom of the page. */
   @property({ type: Boolean }) above = false;
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   @query('.action') private button!: HTMLButtonElement;
@@ -103,7 +102,7 @@ export class MoreMenu extends LitElement {
         </button>`;
   }
 
-  /** A press on the button of an open menu closes it: the click behind it must not open it again. */
+  /** Pressing the button of an open menu closes it: the following click must not open it again. */
   readonly #pressed = (): void => {
     this.#wasOpen = this.menu.matches(':popover-open');
   };

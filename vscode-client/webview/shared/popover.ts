@@ -1,17 +1,17 @@
-/** How far a pop-up stays from the edges of the page, in pixels. */
+/** The minimum distance of a pop-up from the edges of the page, in pixels. */
 const margin = 8;
-/** Between a button and what it opened. */
+/** Between a button and its pop-up. */
 const gap = 4;
 
 interface Placement {
   readonly above: boolean;
-  /** Ends where the button ends, rather than beginning where it begins. */
+  /** Aligned with the end of the button instead of its start. */
   readonly end?: boolean;
 }
 
 /**
- * Shows an element above all others, at a button: below it or above it, and never past the page's edges, however narrow
- * the page is. The element is a `popover`.
+ * Shows an element above all others, next to a button: below or above it, and never beyond the page's edges, however
+ * narrow the page is. The element is a `popover`.
  */
 export function openPopover(button: Element, popup: HTMLElement, { above, end = false }: Placement): void {
   popup.showPopover();

@@ -2,7 +2,7 @@ import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
-/** How a provider is, in a line for the user. What the server says of an error in its own words stays as it is. */
+/** A provider's status, in a line for the user. A provider's own error message is unchanged. */
 export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
   switch (status.state) {
     case 'ready':
@@ -50,9 +50,9 @@ export function isKeptBack(error: ErrorInfo | undefined): boolean {
   return error?.code === 'key_of_other_host';
 }
 
-/** The host of an address, or the address itself where it has none. */
+/** The host of a URL, or the URL itself if it has none. */
 export function hostOf(address: string): string {
-  // What depends on the account has a variable in its place, which says nothing to whoever chooses.
+  // Account-specific parts are variables, which mean nothing to the user who chooses.
   const shown = address.replace(/\$\{[^}]*\}/g, '…');
   return /^[a-z]+:\/\/([^/]+)/i.exec(shown)?.[1] ?? shown.replace(/^…\/?.*$/, '…');
 }

@@ -3,13 +3,13 @@ const ends = /[.!?…:][)"'»”*_`]*(?=\s)|\n\n/g;
 const codeBlock = /```[\s\S]*?(?:```|$)/g;
 
 /**
- * The whole sentences of a growing text, each handed out once, for a live region: a screen reader that is given single
- * words interrupts itself. Code is passed over.
+ * The complete sentences of a growing text, each returned once, for a live region: a screen reader that gets single
+ * words interrupts itself. Code is skipped.
  */
 export class Sentences {
   #said = 0;
 
-  /** What can be said now. @param ended whether the text is whole, so that its last piece is said as well */
+  /** The text to announce now. @param ended whether the text is complete, so that its last part is announced as well */
   next(text: string, ended: boolean): string {
     const spoken = text.replace(codeBlock, (code) => ' '.repeat(code.length));
     let until = ended ? spoken.length : this.#said;

@@ -3,7 +3,9 @@ import { LitElement, css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { t } from './l10n.js';
 
-/** A provider's state as a dot; the word is there for screen readers and on hover. Shape differs as well as color. */
+/**
+ * A provider's status as a dot; the word is for screen readers and the hover. The shape differs as well as the color.
+ */
 @customElement('open-llm-state-dot')
 export class StateDot extends LitElement {
   static override styles = css`

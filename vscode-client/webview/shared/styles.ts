@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What every component of ours shares: VS Code's fonts, its 4 px grid, its colors, its focus rings. */
+/** The common styles of our components: VS Code's fonts, its 4 px grid, its colors, its focus rings. */
 export const base = css`
   :host {
     color: var(--vscode-foreground);

@@ -1,14 +1,14 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
-/** Rows beyond these are drawn only while they are near what is seen. */
+/** Rows beyond these are drawn only while they are near the visible part. */
 const drawnWhole = 200;
 const overscan = 10;
 
 /**
- * A list of rows of one height that stays quick with thousands of them. The rows are drawn by the caller; positions
- * for screen readers are the caller's to give (`aria-rowindex`, `aria-posinset`), and so is the style that lets the
- * list scroll: `display: block; overflow-y: auto`.
+ * A list of rows of one height that stays fast with thousands of them. The caller draws the rows, sets positions for
+ * screen readers (`aria-rowindex`, `aria-posinset`), and the style with which the list scrolls: `display: block;
+ * overflow-y: auto`.
  */
 @customElement('open-llm-virtual-rows')
 export class VirtualRows<T> extends LitElement {
@@ -32,7 +32,7 @@ export class VirtualRows<T> extends LitElement {
     this.#resized.disconnect();
   }
 
-  /** Scrolls so that a row is seen. */
+  /** Scrolls to make a row visible. */
   reveal(index: number): void {
     const top = index * this.rowHeight;
     if (top < this.scrollTop) {
@@ -42,7 +42,7 @@ export class VirtualRows<T> extends LitElement {
     }
   }
 
-  /** Resolves when what is seen now is drawn, after {@link reveal}. */
+  /** Resolves when the visible part is drawn, after {@link reveal}. */
   async drawn(): Promise<void> {
     this.top = this.scrollTop;
     await this.updateComplete;

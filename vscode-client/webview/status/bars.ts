@@ -13,7 +13,7 @@ export const barStyles = css`
   }
 `;
 
-/** The shape of what is on its way. `label` says what that is. */
+/** The outline of content that is loading. `label` describes it. */
 export function bars(count: number, label: string) {
   return html`<div class="bars" role="status" aria-label=${label}>
     ${Array.from({ length: count }, () => html`<i></i>`)}

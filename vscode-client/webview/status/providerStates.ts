@@ -11,7 +11,7 @@ import '../shared/stateDot.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** Fired when the user asked for a command of the extension. */
+/** Fired when the user chose a command of the extension. */
 export class CommandAsked extends Event {
   static readonly type = 'command-asked';
   constructor(
@@ -22,7 +22,7 @@ export class CommandAsked extends Event {
   }
 }
 
-/** A row for each provider: how it is, what went wrong last, and what mends it. */
+/** A row for each provider: its status, its last error, and the fix. */
 @customElement('open-llm-provider-states')
 export class ProviderStates extends LitElement {
   static override styles = [
@@ -67,7 +67,7 @@ export class ProviderStates extends LitElement {
   ];
 
   @property({ attribute: false }) providers?: readonly ProviderInfo[];
-  /** Whether the states are on their way. */
+  /** Whether the statuses are loading. */
   @property({ attribute: false }) waiting = true;
 
   override render() {
@@ -91,7 +91,7 @@ export class ProviderStates extends LitElement {
     const { name, displayName, status, lastAnswerAtMs } = provider;
     const line = stateLine(provider);
     const [message, hint] = status.error ? serverError(status.error) : ['', ''];
-    // What an error says in full often begins with what the line says of it.
+    // An error's full text often begins with the text of its line.
     const said = message.startsWith(line) ? [message] : [line, message];
     const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
     return html`<li>

@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** What runs, since when, how big. */
+/** The server process: version, uptime, memory. */
 @customElement('open-llm-server-facts')
 export class ServerFacts extends LitElement {
   static override styles = [
@@ -28,7 +28,7 @@ export class ServerFacts extends LitElement {
   ];
 
   @property({ attribute: false }) status?: ServerStatus;
-  /** Whether the figures are on their way. */
+  /** Whether the metrics are loading. */
   @property({ attribute: false }) waiting = true;
 
   override render() {

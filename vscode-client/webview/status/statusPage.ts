@@ -16,12 +16,12 @@ import './usageTable.js';
 
 export type StatusBridge = Bridge<StatusApi, StatusEvents>;
 
-/** The figures are asked for this often while the page is seen, in milliseconds. */
+/** How often the metrics are updated while the page is visible, in milliseconds. */
 const refreshMs = 5000;
-/** "Copied" stands on the button for this long, in milliseconds. */
+/** How long the button shows "Copied", in milliseconds. */
 const copiedMs = 2000;
 
-/** How the server and the providers are, and who used models. */
+/** The status of the server and the providers, and usage by consumer. */
 @customElement('open-llm-status-page')
 export class StatusPage extends LitElement {
   static override styles = [
@@ -59,7 +59,7 @@ export class StatusPage extends LitElement {
   @state() private status?: ServerStatus | undefined;
   @state() private providers?: readonly ProviderInfo[];
   @state() private copied = false;
-  /** What the user did last. */
+  /** The user's last action. */
   readonly #acting = new AsyncTask(this);
   readonly #loading = new AsyncTask(this);
   #asking = false;
@@ -123,12 +123,12 @@ export class StatusPage extends LitElement {
       : html`<p class="banner quiet" role="status">${this.server.sentence}</p>`;
   }
 
-  /** While the server is away, its own line reports the failure. */
+  /** While the server is down, its own line reports the failure. */
   #loadingFailure(): ErrorInfo | undefined {
     return !this.server || this.server.kind === 'ready' ? this.#loading.failure : undefined;
   }
 
-  /** Whether figures are on their way, now or once the server is back. */
+  /** Whether metrics are loading, or will be once the server is back. */
   #isComing(): boolean {
     return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.#loadingFailure() === undefined;
   }

@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** Who used models since the server started, in figures. */
+/** Usage by consumer since the server started. */
 @customElement('open-llm-usage-table')
 export class UsageTable extends LitElement {
   static override styles = [
@@ -50,7 +50,7 @@ export class UsageTable extends LitElement {
   ];
 
   @property({ attribute: false }) consumers?: readonly ConsumerUsage[];
-  /** Whether the figures are on their way. */
+  /** Whether the metrics are loading. */
   @property({ attribute: false }) waiting = true;
 
   override render() {

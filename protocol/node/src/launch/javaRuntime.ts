@@ -3,22 +3,22 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { OpenLlmError } from '../error.js';
 
-/** The least Java that runs the server. */
+/** The minimum Java version of the server. */
 export const leastJavaVersion = 25;
 
 export interface JavaRuntime {
-  /** The folder that has `bin` and `release`. */
+  /** The folder that contains `bin` and `release`. */
   readonly home: string;
   /** The `java` executable. */
   readonly java: string;
 }
 
 export interface JavaPlaces {
-  /** The runtime that the package brings; not there in the universal package. */
+  /** The runtime in the package; absent in the universal package. */
   readonly packaged: string;
-  /** What the user configured; empty where nothing is. */
+  /** The user's setting; empty if not set. */
   readonly setting: string;
-  /** The name of that setting, for errors; none where the program has no settings. */
+  /** The name of that setting, for errors; absent if the program has no settings. */
   readonly settingName?: string;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
@@ -33,8 +33,8 @@ interface Candidate {
 }
 
 /**
- * The first Java that is there and new enough: the packaged runtime, then the setting, `JAVA_HOME`, the PATH and the
- * usual folders of the platform. A setting that leads nowhere is an error rather than passed over.
+ * The first Java that exists and is new enough: the packaged runtime, then the setting, `JAVA_HOME`, the PATH and the
+ * usual folders of the platform. A setting that leads nowhere is an error rather than ignored.
  */
 export async function findJavaRuntime(places: JavaPlaces): Promise<JavaRuntime> {
   const packaged = javaIn(places.packaged, places.platform);
@@ -82,16 +82,16 @@ async function* candidates(places: JavaPlaces): AsyncGenerator<Candidate> {
 async function* onPath({ env, platform, root = '' }: JavaPlaces): AsyncGenerator<Candidate> {
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean)) {
     const java = join(folder, executable(platform));
-    // On macOS this is Apple's, which is no Java: it opens a dialog that asks to install one.
+    // On macOS this is Apple's stub, which is not a Java: it opens a dialog that offers to install one.
     const isStub = platform === 'darwin' && folder === join(root, '/usr/bin');
     if (!isStub && (await isExecutable(java))) {
-      // Mostly a link, as /usr/bin/java is: the release file is where it leads to.
+      // Usually a link, as /usr/bin/java is: the release file is next to its target.
       yield { name: 'java on the PATH', home: dirname(dirname(await realpath(java))) };
     }
   }
 }
 
-/** Where installers and version managers put a Java; a `*` matches the name of any one folder. */
+/** Where installers and version managers install Java; a `*` matches the name of any one folder. */
 function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
   const managers = [
@@ -123,7 +123,7 @@ function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
   }
 }
 
-/** The folders that the pattern means, the highest name first, which is the newest version mostly. */
+/** The folders that match the pattern, the highest name first, which is usually the newest version. */
 async function matches(pattern: string): Promise<string[]> {
   const [before = '', after = ''] = pattern.split('*');
   try {
@@ -134,7 +134,7 @@ async function matches(pattern: string): Promise<string[]> {
   }
 }
 
-/** The feature version, from the `release` file every JDK and JRE has: quicker than starting a JVM. */
+/** The feature version, from the `release` file of every JDK and JRE: faster than starting a JVM. */
 async function versionOf(home: string): Promise<number | undefined> {
   try {
     const release = await readFile(join(home, 'release'), 'utf8');
@@ -169,7 +169,7 @@ function executable(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'java.exe' : 'java';
 }
 
-/** A tool that unpacked the package may have lost the permission. */
+/** A tool that unpacked the package may have removed the permission. */
 async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<void> {
   if (platform === 'win32' || (await isExecutable(java))) {
     return;

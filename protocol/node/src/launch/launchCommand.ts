@@ -9,18 +9,18 @@ export interface LaunchCommand {
 }
 
 export interface LaunchOptions {
-  /** Of the program; `serve --stdio` when absent. */
+  /** Arguments of the program; `serve --stdio` when absent. */
   readonly args?: readonly string[];
-  /** Further flags of the JVM. */
+  /** Additional JVM flags. */
   readonly flags?: readonly string[];
-  /** Where the AOT cache is made that the package does not bring. */
+  /** Where the AOT cache is created if the package does not contain one. */
   readonly caches?: string | undefined;
 }
 
 /**
- * How the program is started from the folder that holds its jar.
+ * How to start the program from the folder with its jar.
  *
- * @param folder holds `open-llm.jar` and `open-llm.flags`; in a package for one platform also the AOT cache
+ * @param folder contains `open-llm.jar` and `open-llm.flags`; in a package for one platform also the AOT cache
  */
 export async function launchCommand(
   folder: string,

@@ -2,22 +2,22 @@ import { createHash } from 'node:crypto';
 import { access, open, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The end of the jar that holds its directory, which has the checksum of every class. */
+/** The end of the jar with its directory, which contains the checksum of every class. */
 const endOfJar = 768 * 1024;
 
 export interface CachePlaces {
-  /** Holds `open-llm.jar`, `open-llm.flags` and, in a package for one platform, the cache. */
+  /** Contains `open-llm.jar`, `open-llm.flags` and, in a package for one platform, the cache. */
   readonly folder: string;
   /** The folder of the Java that runs the jar. */
   readonly javaHome: string;
-  /** Where a cache is made that the package does not bring; none is made without. */
+  /** Where a cache is created if the package does not contain one; without it none is created. */
   readonly made?: string | undefined;
 }
 
 /**
- * The flags that use the AOT cache of exactly this jar, Java and flags, or let the server make it. Java 25.0.2 and 25.0.3
- * run the classes of any cache they are given, whatever the jar holds (JDK-8377932), so a cache that another build left
- * is never taken. The name follows the rule of the launcher, which is also that of the build.
+ * The flags for the AOT cache of exactly this jar, Java and flags, or those with which the server creates it. Java
+ * 25.0.2 and 25.0.3 run the classes of any cache that they are given, whatever the jar contains (JDK-8377932), so a
+ * cache of another build is never used. The name follows the rule of the launcher and of the build.
  */
 export async function startupCache({ folder, javaHome, made }: CachePlaces): Promise<string[]> {
   const jar = join(folder, 'open-llm.jar');
@@ -65,7 +65,10 @@ async function packagedTime(folder: string): Promise<number> {
   return Number(await readFile(join(folder, 'open-llm.jar.time'), 'utf8'));
 }
 
-/** Other versions of Java accept a cache only for a jar of the very time it was made with, which installers change. */
+/**
+ * Other versions of Java accept a cache only for a jar with the modification time it was made with, which installers
+ * change.
+ */
 async function giveTime(jar: string, seconds: number): Promise<boolean> {
   const isGiven = async (): Promise<boolean> => Math.floor((await stat(jar)).mtimeMs / 1000) === Math.floor(seconds);
   if (!(await isGiven())) {

@@ -1,35 +1,35 @@
 import type { PlayModel, Prompt, PromptImage, Run, RunEvent, RunSummary } from '../../playground/run.js';
 
-/** What the playground may ask. Runs live in the host: they continue while the page is not seen. */
+/** The requests of the playground. Runs live in the host: they continue while the page is hidden. */
 export type PlaygroundApi = {
   'models/list': { params: Record<string, never>; result: readonly PlayModel[] };
-  /** The tools VS Code has. */
+  /** VS Code's tools. */
   'tools/list': { params: Record<string, never>; result: readonly OfferedTool[] };
-  /** Has the user choose images; those chosen that are none, or too big, are left out and named in `refused`. */
+  /** Lets the user choose images; files that are not images, or too big, are left out and named in `refused`. */
   'images/pick': {
     params: Record<string, never>;
     result: { images: readonly PromptImage[]; refused: readonly string[] };
   };
   /**
-   * Asks all models at once. Watch the run to see what becomes of it. The page names the run and saves the name before
-   * it asks: it may be hidden before the reply arrives, and must find its run again.
+   * Starts all models in parallel. Follow the run to receive its events. The page names the run and saves the name
+   * before the request: it may be hidden before the reply arrives, and must find its run again.
    */
   'run/start': { params: { id: string; prompt: Prompt; models: readonly PlayModel[] }; result: Run };
-  /** The run as it is, then all that happens in it; the result comes when it is over. */
+  /** The current run, then all its events; the result arrives when it ends. */
   'run/watch': { params: { id: string }; progress: RunWatched; result: null };
-  /** Asks the model of one column again. */
+  /** Sends the prompt to the model of one column again. */
   'run/again': { params: { id: string; index: number }; result: null };
-  /** Stops one column, or all. */
+  /** Cancels one column, or all. */
   'run/stop': { params: { id: string; index?: number }; result: null };
-  /** The kept runs, newest first. */
+  /** The saved runs, newest first. */
   'runs/list': { params: Record<string, never>; result: readonly RunSummary[] };
   'runs/delete': { params: { id: string }; result: null };
   /** Opens a run as a document that can be saved. */
   'run/export': { params: { id: string; format: ExportFormat }; result: null };
   'code/copy': { params: { code: string }; result: null };
-  /** Opens a link of an answer. */
+  /** Opens a link of a response. */
   'link/open': { params: { href: string }; result: null };
-  /** Opens the page of providers and models. */
+  /** Opens the Providers and models page. */
   'configure/open': { params: Record<string, never>; result: null };
 };
 
@@ -42,8 +42,8 @@ export interface OfferedTool {
   readonly description: string;
 }
 
-/** What the page is told unasked. */
+/** The events for the page. */
 export type PlaygroundEvents = {
-  /** Models or tools came or went: ask again. */
+  /** Models or tools changed: request them again. */
   changed: null;
 };

@@ -19,16 +19,16 @@ import type {
   TestSecretResult,
 } from '@open-llm/client';
 
-/** What the page of providers and models may ask. Keys are typed into VS Code's own input, never into the page. */
+/** The requests of the Providers and models page. Keys are typed into VS Code's own input, never into the page. */
 export type ProvidersApi = {
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
-  /** Looks for model servers of this machine; what is found comes as an event. */
+  /** Looks for model servers on this machine; discovered ones are reported as an event. */
   'local/look': { params: Record<string, never>; result: null };
   /** Opens the chat with a model chosen. */
   'chat/ask': { params: { model: string }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Opens VS Code's password input and stores what is entered; no result when the user left it. */
+  /** Opens VS Code's password input and stores the key; no result when the user canceled. */
   'key/enter': {
     params: { provider: string; store?: SecretStore; scope?: SecretScope };
     result: SecretWhereResult | undefined;
@@ -37,34 +37,34 @@ export type ProvidersApi = {
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Has the provider answer a word with its key. */
+  /** Tests the provider's key with a short response. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
-  /** Opens a report on everything that can be tried with the provider. */
+  /** Opens a report of all tests of the provider. */
   'provider/doctor': { params: { provider: string }; result: null };
   'config/show': { params: ConfigShowParams; result: ConfigShowResult };
-  /** Changes configuration; the host remembers what was there before. */
+  /** Changes configuration; the host remembers the previous values. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
-  /** Takes all that one place says of a provider to another place. */
+  /** Moves a provider from one source to another. */
   'config/move': { params: { provider: string; from: ConfigTarget; to: ConfigTarget }; result: null };
-  /** Carries all of one place over to another, or only says what that would change. */
+  /** Copies all configuration from one source to another, or only reports what that would change. */
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
-  /** Takes the last change of this page back; the result is how many more can be. */
+  /** Undoes the last change of this page; the result is the number of remaining ones. */
   'config/undo': { params: Record<string, never>; result: { left: number } };
-  /** Opens the place a value comes from: a file at its line, or VS Code's settings. */
+  /** Opens the source of a value: a file at its line, or VS Code's settings. */
   'config/open': { params: { source: string }; result: null };
 };
 
-/** What the page is told unasked. */
+/** The events for the page. */
 export type ProvidersEvents = {
-  /** Providers, models or keys changed: ask again. */
+  /** Providers, models or keys changed: request them again. */
   changed: null;
   problems: readonly Problem[];
   surroundings: Surroundings;
-  /** Something was asked for from outside of the page. */
+  /** Something was requested from outside the page. */
   show: View;
 };
 
-/** What the right side of the page shows; `none` is what it shows by itself. */
+/** The right side of the page; `none` is its default. */
 export type View =
   | { readonly kind: 'none' }
   | { readonly kind: 'provider'; readonly name: string }
@@ -72,7 +72,7 @@ export type View =
   | { readonly kind: 'models' }
   | { readonly kind: 'configuration' };
 
-/** What is around the page. */
+/** The environment of the page. */
 export interface Surroundings {
   /** Whether there is a folder to write workspace configuration to. */
   readonly workspace: boolean;

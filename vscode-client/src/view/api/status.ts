@@ -1,24 +1,24 @@
 import type { ListProvidersParams, ListProvidersResult, ServerStatus } from '@open-llm/client';
 
-/** What the page of states may ask. */
+/** The requests of the Status page. */
 export type StatusApi = {
   'server/state': { params: Record<string, never>; result: ServerCondition };
   /** Waits while the server starts. */
   'status/get': { params: Record<string, never>; result: ServerStatus };
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
-  /** Puts versions, states and problems onto the clipboard, without keys and credentials. */
+  /** Copies versions, states and problems to the clipboard, without keys and credentials. */
   'diagnosis/copy': { params: Record<string, never>; result: null };
-  /** Runs a command of the extension; `provider` is for those that are about one. */
+  /** Runs a command of the extension; `provider` is for those about one. */
   'command/run': { params: { command: StatusCommand; provider?: string }; result: null };
 };
 
-/** The commands the page has buttons for, without the `openLLM.` in front. */
+/** The commands that the page has buttons for, without the prefix `openLLM.`. */
 export const statusCommands = ['doctor', 'restartServer', 'showLog', 'configure', 'setKey'] as const;
 export type StatusCommand = (typeof statusCommands)[number];
 
-/** What the page is told unasked. */
+/** The events for the page. */
 export type StatusEvents = {
-  /** Providers changed or their states: ask again. */
+  /** Providers or their states changed: request them again. */
   changed: null;
   server: ServerCondition;
 };

@@ -1,6 +1,6 @@
 import { languageOf, parser } from './parser.js';
 
-/** A block of Markdown at the top level. A block that did not change is the same object as before. */
+/** A top-level block of Markdown. An unchanged block is the same object as before. */
 export type Block =
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'code'; readonly code: string; readonly language: string; readonly closed: boolean };
@@ -8,8 +8,8 @@ export type Block =
 type Token = ReturnType<typeof parser.parse>[number];
 
 /**
- * Markdown that grows at its end. Only the last block can still change, so only from there on it is read again: the
- * work for a piece of text does not grow with what came before.
+ * Markdown that grows at its end. Only the last block can still change, so only that is parsed again: the work for a
+ * chunk of text does not grow with the text before it.
  */
 export class MarkdownBlocks {
   #text = '';
@@ -17,7 +17,7 @@ export class MarkdownBlocks {
   /** Where the last block begins. */
   #open = 0;
 
-  /** The blocks of a text; quick when it begins with the text before. */
+  /** The blocks of a text; fast when it begins with the previous text. */
   read(text: string): readonly Block[] {
     if (!text.startsWith(this.#text.slice(0, this.#open))) {
       this.#settled = [];
@@ -56,7 +56,7 @@ function blockOf(group: Token[], source: string): Block {
   return { kind: 'html', html: parser.renderer.render(group, parser.options, {}) };
 }
 
-/** Whether the closing line of a fence has come: a fence without one ends with the text. */
+/** Whether the closing line of a fence has arrived: a fence without one ends with the text. */
 function isClosed({ map, markup }: Token, source: string): boolean {
   const [start, end] = map ?? [0, 0];
   const last =

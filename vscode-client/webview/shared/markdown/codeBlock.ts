@@ -6,10 +6,10 @@ import { t } from '../l10n.js';
 import { base } from '../styles.js';
 import { highlighted, highlightColors } from './highlight.js';
 
-/** What can be done with a block of code. */
+/** The actions for a code block. */
 export type CodeAction = 'copy' | 'insert' | 'apply';
 
-/** Fired when a user wants something done with a block of code. */
+/** Fired when a user chooses an action for a code block. */
 export class CodeActed extends Event {
   static readonly type = 'code-acted';
   constructor(
@@ -27,12 +27,12 @@ const actions: readonly { action: CodeAction; icon: IconName; label: () => strin
   { action: 'apply', icon: 'diff', label: () => t('Apply to the editor…') },
 ];
 
-/** How long a button says that it was pressed, in milliseconds. */
+/** How long a button shows that it was pressed, in milliseconds. */
 const doneMs = 2000;
-/** Unfinished code up to this length is colored at each piece that comes, longer one when it is whole. */
+/** Unfinished code up to this length is highlighted with each chunk, longer code when it is complete. */
 const coloredWhileGrowing = 8000;
 
-/** Code with what can be done with it. The code is given as a property, or as text inside of the element. */
+/** Code with its actions. The code is set as a property, or as text inside the element. */
 @customElement('open-llm-code-block')
 export class CodeBlock extends LitElement {
   static override styles = [
@@ -82,7 +82,7 @@ export class CodeBlock extends LitElement {
 
   @property({ attribute: false }) code?: string;
   @property() language = '';
-  /** False while more of it may come. */
+  /** False while more code may arrive. */
   @property({ attribute: false }) closed = true;
   @state() private done?: CodeAction | undefined;
 

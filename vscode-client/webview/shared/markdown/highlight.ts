@@ -61,10 +61,10 @@ for (const [name, language] of Object.entries(languages)) {
   highlighter.registerLanguage(name, language);
 }
 
-/** Longer code than this, in characters, stays plain: coloring it would hold the page up. */
+/** Longer code than this, in characters, is not highlighted: it would block the page. */
 const most = 60_000;
 
-/** Code as HTML with `hljs-` classes; undefined for languages that are not known and for very long code. */
+/** Code as HTML with `hljs-` classes; undefined for unknown languages and for very long code. */
 export function highlighted(code: string, language: string): string | undefined {
   if (code.length > most || !highlighter.getLanguage(language)) {
     return undefined;
@@ -72,7 +72,7 @@ export function highlighted(code: string, language: string): string | undefined 
   return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
-/** The classes in the colors that VS Code gives values in its debugger: there are such in every theme. */
+/** The classes in the colors of VS Code's debugger for values, which every theme defines. */
 export const highlightColors = style`
   .hljs-comment,
   .hljs-quote,

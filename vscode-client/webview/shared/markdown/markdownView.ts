@@ -14,7 +14,7 @@ export class LinkOpened extends Event {
   }
 }
 
-/** Markdown, drawn as it comes: at most once a frame, and only what is new. Fires LinkOpened and CodeActed. */
+/** Markdown, drawn as it arrives: at most once per frame, and only what is new. Fires LinkOpened and CodeActed. */
 @customElement('open-llm-markdown')
 export class MarkdownView extends LitElement {
   static override styles = [
@@ -113,7 +113,7 @@ export class MarkdownView extends LitElement {
     );
   }
 
-  /** The elements of a block, made once: the same ones again leave the page as it is. */
+  /** The elements of a block, created once: drawing the same ones again does not change the page. */
   #elements(block: Block & { kind: 'html' }): DocumentFragment {
     const elements = this.#drawn.get(block) ?? sanitized(block.html);
     this.#drawn.set(block, elements);

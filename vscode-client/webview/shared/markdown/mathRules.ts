@@ -13,7 +13,9 @@ const marks = [
 ] as const;
 type Mark = (typeof marks)[number];
 
-/** Reads formulas in TeX as models write them: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, but no prices and no variables. */
+/**
+ * Recognizes formulas in TeX as models write them: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, but no prices and no variables.
+ */
 export function mathRules(markdown: Markdown): void {
   markdown.inline.ruler.before('escape', 'math', inlineMath);
   markdown.block.ruler.before('fence', 'math', blockMath, { alt: ['paragraph', 'reference', 'blockquote', 'list'] });
@@ -24,7 +26,7 @@ export function mathRules(markdown: Markdown): void {
     return element(token?.content ?? '', token?.info === 'display');
   };
   markdown.renderer.rules['math_block'] = (tokens, index) => `${element(tokens[index]?.content ?? '', true)}\n`;
-  // As it is until its end has come.
+  // Unchanged until its end has arrived.
   markdown.renderer.rules['math_open'] = (tokens, index) =>
     `<p>${markdown.utils.escapeHtml(tokens[index]?.content ?? '')}</p>\n`;
 }
@@ -50,7 +52,7 @@ function inlineMath(state: Inline, silent: boolean): boolean {
   return true;
 }
 
-/** Where the mark comes next that is not escaped; -1 where it does not. */
+/** The next unescaped mark; -1 if there is none. */
 function endOf(src: string, from: number, close: string): number {
   let at = src.indexOf(close, from);
   while (at > 0 && src[at - 1] === '\\' && close.startsWith('$')) {
@@ -67,7 +69,7 @@ function isFormula(src: string, start: number, end: number, { open }: Mark): boo
   return open !== '$' || isDollarFormula(content, src[start - 2] ?? ' ', src[end + 1] ?? ' ');
 }
 
-/** A dollar sign is more often that of a price or of a variable: `$5 and $10`, `US$5`, `$HOME/bin:$PATH`. */
+/** A dollar sign is more often that of a price or a variable: `$5 and $10`, `US$5`, `$HOME/bin:$PATH`. */
 function isDollarFormula(content: string, before: string, after: string): boolean {
   if (/^\s|\s$/.test(content) || /[\p{L}\d\\$]/u.test(before) || /[\d$]/.test(after)) {
     return false;
@@ -79,7 +81,10 @@ function isDollarFormula(content: string, before: string, after: string): boolea
   return !/^[\d.,]/.test(content) || !/\p{L}{3,}/u.test(withoutCommands);
 }
 
-/** A formula on lines of its own. It has no empty line, and continues to the end of the text while that still grows. */
+/**
+ * A formula on lines of its own. It contains no empty line, and continues to the end of the text while that still
+ * grows.
+ */
 function blockMath(state: Block, startLine: number, endLine: number, silent: boolean): boolean {
   const lineOf = (line: number): string =>
     state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
@@ -110,7 +115,7 @@ function blockMath(state: Block, startLine: number, endLine: number, silent: boo
   return true;
 }
 
-/** A formula whose end has not come is kept as it is, so that what is in it does not become a list meanwhile. */
+/** A formula without its end is unchanged, so that its content does not become a list in the meantime. */
 function growing(state: Block, startLine: number, line: number, silent: boolean): boolean {
   if (line < state.lineMax || state.parentType !== 'root') {
     return false;

@@ -2,8 +2,8 @@ import MarkdownIt from 'markdown-it';
 import { mathRules } from './mathRules.js';
 
 /**
- * Markdown as models write it. Raw HTML stays text. Images become links: the page loads nothing from elsewhere, and
- * an address may carry what was said.
+ * Markdown as models write it. Raw HTML stays text. Images become links: the page loads nothing remote, and a URL may
+ * contain parts of the conversation.
  */
 export const parser = new MarkdownIt({ html: false, linkify: true }).use(mathRules);
 
@@ -16,7 +16,7 @@ parser.renderer.rules['image'] = ([...tokens], index) => {
     : parser.utils.escapeHtml(text);
 };
 
-// A block of code inside of a list or quote; those that stand alone are drawn without this.
+// A code block inside a list or quote; top-level ones are drawn without this.
 for (const rule of ['fence', 'code_block']) {
   parser.renderer.rules[rule] = (tokens, index) => {
     const token = tokens[index];
@@ -25,7 +25,7 @@ for (const rule of ['fence', 'code_block']) {
   };
 }
 
-// The page's policy forbids style attributes, which tables have for their alignment.
+// The page's policy forbids style attributes, which tables use for alignment.
 for (const rule of ['th_open', 'td_open']) {
   parser.renderer.rules[rule] = (tokens, index, options, _, renderer) => {
     const token = tokens[index];
@@ -37,7 +37,7 @@ for (const rule of ['th_open', 'td_open']) {
   };
 }
 
-// Tasks in a list are drawn as the boxes they stand for.
+// Tasks in a list are drawn as check boxes.
 parser.core.ruler.after('inline', 'tasks', ({ tokens }) => {
   tokens.forEach(({ children }, index) => {
     const text = children?.[0];

@@ -1,6 +1,6 @@
 import DOMPurify from 'dompurify';
 
-/** What Markdown without raw HTML can become; anything else is taken out. */
+/** The elements that Markdown without raw HTML can produce; anything else is removed. */
 const tags = [
   'p',
   'br',
@@ -32,7 +32,7 @@ const tags = [
 ];
 const attributes = ['href', 'title', 'start', 'align', 'language', 'tex', 'display'];
 
-/** The elements of a piece of HTML, without anything that runs or loads: a second guard behind the parser. */
+/** The elements of an HTML fragment, without anything that runs or loads: a second guard after the parser. */
 export function sanitized(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: tags,

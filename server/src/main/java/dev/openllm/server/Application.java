@@ -55,10 +55,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The entry of the program: serves an editor at once, and leaves everything else to the command line. */
+/** The entry of the program: serves an editor at once, and passes everything else to the command line. */
 public final class Application {
 
-    /** How editors start the server. Known here so that no command line parser is loaded on that way. */
+    /** How editors start the server. Handled here so that no command line parser is loaded for it. */
     private static final List<String> SERVE_STDIO = List.of("serve", "--stdio");
 
     private Application() {}
@@ -67,13 +67,13 @@ public final class Application {
         int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO)
                 ? serveStdio()
                 : runCommand(WindowsArguments.restored(arguments));
-        // Threads of libraries (D-Bus, watches) must not keep a process alive whose work is done.
+        // Threads of libraries (D-Bus, watches) must not keep a process alive that has finished.
         System.exit(exitCode);
     }
 
     static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
-        // The editor waits for the answer to initialize, so the rest is put together beside it.
+        // The editor waits for the reply to initialize, so the rest is constructed concurrently.
         server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
             CompositionRoot compositionRoot = CompositionRoot.of(LiveConfig.of(ConfigLocations.ofThisMachine()));
             reportIgnoredFiles(compositionRoot.config());
@@ -105,7 +105,7 @@ public final class Application {
         return untilASignalComes();
     }
 
-    /** Nobody can be asked here, so the user's own configuration is used. */
+    /** There is no user to ask here, so the user's own configuration is used. */
     private static void printIgnoredFiles(CompositionRoot compositionRoot) {
         compositionRoot.config().ignoredFiles().forEach(Application::print);
     }
@@ -154,7 +154,7 @@ public final class Application {
     private static PeerAccess peerAccess(CompositionRoot compositionRoot, Services services) {
         PeerAccess access =
                 new PeerAccess(services, PeerLimits.DEFAULT, compositionRoot.config()::folders, System.getenv());
-        // However the process ends, the file that tells of it goes with it.
+        // However the process ends, its runtime file is deleted.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return access;
     }
@@ -167,7 +167,7 @@ public final class Application {
         return exitCode;
     }
 
-    /** Servers in this process, each command its own, and those that run elsewhere. */
+    /** Servers in this process, one per command, and those that run elsewhere. */
     private static final class OwnServers implements Servers {
 
         private final Map<OpenLlmServer, CompositionRoot> opened = new ConcurrentHashMap<>();

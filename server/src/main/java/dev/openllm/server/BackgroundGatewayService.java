@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The gateway in the background, for the commands. */
+/** The background gateway, for the commands. */
 record BackgroundGatewayService(BackgroundGateway background) implements GatewayService {
 
     private static final int COMMAND_SECONDS = 30;
@@ -98,7 +98,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         LoginItem item = item(ProgramCommand.ofThisProcess().words());
         boolean existed = Files.exists(item.file());
         if (existed) {
-            item.disable().forEach(one -> run(one, false)); // fails where it was never enabled
+            item.disable().forEach(one -> run(one, false)); // fails if it was never enabled
         }
         try {
             item.delete();
@@ -128,7 +128,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** @param needed whether its failure is one of the command */
+    /** @param needed whether its failure is a failure of the command */
     private static void run(List<String> command, boolean needed) {
         try {
             Process process = new ProcessBuilder(command)

@@ -50,9 +50,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The composition root: which part is given which others, by hand and in one place.
+ * The composition root: creates and connects all parts, by hand and in one place.
  *
- * @param config what everything else is configured by
+ * @param config the source of everything that is configured
  */
 record CompositionRoot(
         LiveConfig config,
@@ -78,7 +78,7 @@ record CompositionRoot(
             new GeminiDialect(),
             new OllamaDialect());
 
-    /** With the file of the folder it was started in, as other commands, where the user trusts it. */
+    /** With the file of its current folder, like other commands, if the user trusts it. */
     static CompositionRoot ofThisFolder() {
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
         List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
@@ -97,7 +97,7 @@ record CompositionRoot(
                         config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> {
-            if (changed.fault().isEmpty()) { // else a running request would be tried again by another way
+            if (changed.fault().isEmpty()) { // otherwise a running request would be retried in another way
                 http.use(changed.network());
             }
         });
@@ -113,7 +113,7 @@ record CompositionRoot(
                 ConfigLocations.ofThisMachine().userFolder(),
                 () -> config.current().settings(),
                 ownerClient);
-        // However the process ends, the record of its last chats is written.
+        // However the process ends, the usage of its last chats is recorded.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         ProviderQueues queues = new ProviderQueues();
         return new CompositionRoot(
@@ -157,7 +157,7 @@ record CompositionRoot(
                 providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
-    /** For a client that stays: local servers and model lists are looked up before they are asked for. */
+    /** For a client that stays: local servers and model lists are looked up ahead of time. */
     Services services() {
         return services(() -> {
             Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
@@ -174,7 +174,7 @@ record CompositionRoot(
                 .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
     }
 
-    /** For one command, which asks for what it needs and nothing else. */
+    /** For one command, which requests only what it needs. */
     Services servicesForOneCommand() {
         return services(() -> {
             Leftovers.sweep(config.folders());

@@ -23,7 +23,7 @@ import java.util.Optional;
 /**
  * The folders of the command line, by the files of this machine.
  *
- * @param current the folder that the process runs in
+ * @param current the current folder of the process
  */
 record CurrentFolder(Path current, ConfigLocations places, Map<String, String> environment)
         implements WorkspaceFolders {

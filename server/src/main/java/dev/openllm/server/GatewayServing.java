@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /** Runs {@code open-llm gateway}: in a terminal, in the background, or in a container. */
 final class GatewayServing {
 
-    /** Set by the image of the container. Without it, nothing listens beyond loopback. */
+    /** Set by the container image. Without it, nothing listens beyond loopback. */
     private static final String CONTAINER = "OPENLLM_CONTAINER";
 
     private GatewayServing() {}

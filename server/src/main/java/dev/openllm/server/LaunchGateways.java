@@ -48,7 +48,7 @@ final class LaunchGateways {
                 gateway::close);
     }
 
-    /** One that runs. The token is void when this process ends, also where it is killed. */
+    /** A running gateway. The token becomes invalid when this process ends, also if it is killed. */
     static LaunchGateway running(URI address, NamedTokens tokens, String program) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {
             throw new OpenLlmException(

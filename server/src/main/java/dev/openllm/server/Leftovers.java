@@ -7,10 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Deletes what processes that were killed left half written: a key may be in it. */
+/** Deletes files that killed processes left half written: they may contain a key. */
 final class Leftovers {
 
-    /** What may be a link into another folder, as in collections of configuration files. */
+    /** Files that may be links into another folder, as in collections of configuration files. */
     private static final List<String> LINKED = List.of(".env", "config.yaml");
 
     private Leftovers() {}

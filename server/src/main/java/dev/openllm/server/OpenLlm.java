@@ -30,7 +30,7 @@ import java.util.function.Consumer;
  */
 public final class OpenLlm implements AutoCloseable {
 
-    /** Who asks, in the record of usage. */
+    /** The consumer, in the usage record. */
     private static final String CONSUMER = "java";
 
     private final CompositionRoot compositionRoot;
@@ -40,14 +40,14 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Reads the user's configuration, and that of the current folder without trusting it: keys go to no address that
-     * only the folder names. Asks no provider yet.
+     * Reads the user's configuration, and that of the current folder without trusting it: keys are sent to no address
+     * that only the folder names. Makes no requests yet.
      */
     public static OpenLlm open() {
         return new OpenLlm(CompositionRoot.ofThisFolder());
     }
 
-    /** The models that can be asked. Providers that were not asked for their models before are asked now. */
+    /** The available models. Lists that are not known yet are requested. */
     public List<ModelInfo> models() {
         return compositionRoot.providers().models(ListModelsParams.ALL).models();
     }
@@ -60,7 +60,11 @@ public final class OpenLlm implements AutoCloseable {
                 .providers();
     }
 
-    /** Asks the default model a question. @param text takes the answer, piece by piece, on the calling thread */
+    /**
+     * Sends a question to the default model.
+     *
+     * @param text receives the response, chunk by chunk, on the calling thread
+     */
     public ChatResult chat(String question, Consumer<String> text) {
         return chat(ChatParams.of("", Message.user(question)), event -> {
             if (event instanceof ChatEvent.Text piece) {
@@ -70,12 +74,12 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Asks a model, and returns when the answer is complete.
+     * Sends a chat to a model, and returns when the response is complete.
      *
      * @param params the model by {@code provider/model}, or empty for the default; tools, images and options as in
      *     every other client
-     * @param events takes text, reasoning and tool calls in order, on the calling thread
-     * @return how the answer ended and what it used
+     * @param events receives text, reasoning and tool calls in order, on the calling thread
+     * @return how the response ended, and its usage
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
@@ -96,7 +100,7 @@ public final class OpenLlm implements AutoCloseable {
         return embed(EmbedParams.of(model, texts)).embeddings();
     }
 
-    /** Returns the embeddings of texts or token ids, with what they used. */
+    /** Returns the embeddings of texts or token ids, with their usage. */
     public EmbedResult embed(EmbedParams params) {
         try {
             return compositionRoot
@@ -107,7 +111,7 @@ public final class OpenLlm implements AutoCloseable {
         }
     }
 
-    /** Writes what is left of the record of usage. */
+    /** Writes the rest of the usage record. */
     @Override
     public void close() {
         compositionRoot.access().close();

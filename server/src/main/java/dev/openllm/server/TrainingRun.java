@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process from which the AOT cache is made: a server as an editor starts it and then, in the same process, the
- * commands for which a user waits. {@code startup} starts it and plays the editor and the provider.
+ * The process that creates the AOT cache: a server as an editor starts it and then, in the same process, the commands
+ * that users wait for. {@code startup} starts it and acts as editor and provider.
  */
 final class TrainingRun {
 

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetches a document that a user named. Bounded in size, in time, and in redirects, which do not lead everywhere. */
+/** Fetches a document that a user named. Bounded in size, in time, and in redirects, whose targets are restricted. */
 record WebFetch(HttpSender http) implements WebDocuments {
 
     private static final int MOST_BYTES = 8 << 20;
@@ -107,7 +107,7 @@ record WebFetch(HttpSender http) implements WebDocuments {
         return bytes.toByteArray();
     }
 
-    /** Without the query, which may hold a key. */
+    /** Without the query, which may contain a key. */
     private static OpenLlmException failed(URI address, String why, String hint) {
         return new OpenLlmException(
                 ErrorKind.NETWORK,

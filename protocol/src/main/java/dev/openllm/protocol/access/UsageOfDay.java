@@ -31,7 +31,7 @@ public record UsageOfDay(
         keyName = Wire.orElse(keyName, Optional.empty());
     }
 
-    /** With the key that has no name. */
+    /** With the unnamed key. */
     public UsageOfDay(
             String day,
             String consumer,

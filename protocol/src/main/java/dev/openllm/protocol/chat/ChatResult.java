@@ -26,7 +26,7 @@ public record ChatResult(
         OptionalDouble costUsd,
         Optional<String> keyName) {
 
-    /** With the key that has no name. */
+    /** With the unnamed key. */
     public ChatResult(
             String model,
             FinishReason finishReason,

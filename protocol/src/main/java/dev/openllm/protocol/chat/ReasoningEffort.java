@@ -16,7 +16,7 @@ public enum ReasoningEffort {
     /** Little. */
     @JsonProperty("low")
     LOW,
-    /** A balance of quality, time and cost. */
+    /** A balance between quality, time and cost. */
     @JsonProperty("medium")
     MEDIUM,
     /** Much. */

@@ -25,7 +25,7 @@ public record NetworkSettings(
         caFiles = Wire.list(caFiles);
     }
 
-    /** As a record's own; spelt out for the start, because the AOT cache cannot keep what a record's is made of. */
+    /** As a record's own; written out because the AOT cache cannot store a record's. */
     @Override
     public boolean equals(Object other) {
         return other instanceof NetworkSettings network

@@ -1,2 +1,2 @@
-/** Which models and providers there are, what they can do, how they are, and where each fact was learned. */
+/** The available models and providers: capabilities, status, and the source of each fact. */
 package dev.openllm.protocol.model;

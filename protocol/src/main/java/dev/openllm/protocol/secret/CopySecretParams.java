@@ -25,7 +25,7 @@ public record CopySecretParams(
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** The key without a name. */
+    /** The unnamed key. */
     public CopySecretParams(
             String provider,
             SecretStore from,

@@ -18,7 +18,7 @@ public record SecretParams(
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** The key without a name. */
+    /** The unnamed key. */
     public SecretParams(String provider, Optional<SecretStore> store, Optional<SecretScope> scope) {
         this(provider, store, scope, Optional.empty());
     }

@@ -23,7 +23,7 @@ public record SetSecretParams(
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** The key without a name. */
+    /** The unnamed key. */
     public SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
         this(provider, value, store, scope, Optional.empty());
     }

@@ -16,7 +16,7 @@ public record TestSecretParams(String provider, Optional<String> model, Optional
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** The key without a name. */
+    /** The unnamed key. */
     public TestSecretParams(String provider, Optional<String> model) {
         this(provider, model, Optional.empty());
     }

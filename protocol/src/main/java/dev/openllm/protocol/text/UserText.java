@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A text for the user. What the product says is written as a template, which clients translate; what a provider says is
- * {@link #verbatim} and is shown unchanged.
+ * A text for the user. The product's own texts are templates, which clients translate; a provider's text is {@link
+ * #verbatim} and is shown unchanged.
  *
  * @param english the complete text
  * @param template for translation; absent for text that is not the product's own
@@ -33,7 +33,7 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return new UserText(filled(template, words), Optional.of(new MessageTemplate(template, wire)));
     }
 
-    /** Words that are not the product's own, such as a provider's. They are never translated. */
+    /** Text that is not the product's own, such as a provider's. It is never translated. */
     public static UserText verbatim(String words) {
         return new UserText(words, Optional.empty());
     }

@@ -23,10 +23,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Consent, limits and record of all consumers of one process. */
+/** Consent, limits and usage record of all consumers of one process. */
 public final class Access implements ModelAccess, AutoCloseable {
 
-    /** A request does not wait longer for the user: clients take one that hangs for a fault. The question stays. */
+    /**
+     * A request does not wait longer for the user, because clients treat one that hangs as a failure. The question
+     * remains open.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Supplier<Map<String, String>> settings;
@@ -42,7 +45,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final PeerPermissions permissions;
 
     /**
-     * @param userFolder the user's own folder, for answers and record
+     * @param userFolder the user's own folder, for decisions and the record
      * @param settings the current settings by path: {@code access.default} and the others
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
@@ -79,8 +82,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Returns when a program that is connected to this server may do something beside asking models; may ask the
-     * person first.
+     * Returns when a connected program may do something other than use models; may ask the user first.
      *
      * @param peer the program's name
      * @throws OpenLlmException of kind {@code permission} when it may not
@@ -99,12 +101,12 @@ public final class Access implements ModelAccess, AutoCloseable {
         }
     }
 
-    /** Who used models since this process started, the last who asked first. */
+    /** The consumers that used models since this process started, most recent first. */
     public List<ConsumerUsage> session() {
         return session.all();
     }
 
-    /** The remembered answers, and the usage of the last days. */
+    /** The stored decisions, and the usage of the last days. */
     public ListAccessResult list(int days) {
         LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
         try {
@@ -121,7 +123,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         }
     }
 
-    /** Forgets answers. @throws OpenLlmException when there is none, or it cannot be written */
+    /** Removes decisions. @throws OpenLlmException when there is none, or it cannot be written */
     public ListAccessResult revoke(String consumer, Optional<String> model) {
         boolean known = answers.all().stream()
                 .anyMatch(rule -> rule.consumer().equals(consumer)
@@ -143,7 +145,10 @@ public final class Access implements ModelAccess, AutoCloseable {
         audit.close();
     }
 
-    /** Many requests of one consumer make one question; each goes by its answer, or asks next when it does not fit. */
+    /**
+     * Requests of one consumer share one question; each applies the reply, or asks again when it does not cover the
+     * request.
+     */
     private Decision afterAnswer(String consumer, RequestedModel model) {
         if (!question.canAsk()) {
             throw nobodyToAsk(consumer, model.id());
@@ -160,7 +165,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     private Optional<ConsentAnswer> ask(String consumer, RequestedModel model) {
-        // Between its own look at the rules and its turn to ask, another request may have been answered.
+        // Another request may have been decided between the check of the rules and this question.
         if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
         }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What the user answered, in {@code access.json} in the user's own folder, which no workspace can write. Shared
- * with every process of the user.
+ * The user's decisions, stored in {@code access.json} in the user's own folder, which no workspace can write. Shared by
+ * all processes of the user.
  */
 final class AccessDecisions {
 
@@ -42,7 +42,7 @@ final class AccessDecisions {
         this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
     }
 
-    /** The answer about this model, else the one about every model. */
+    /** The decision about this model, or else the one about all models. */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
                 .filter(rule ->
@@ -56,7 +56,7 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** The answer about something beside models. */
+    /** The decision about something other than models. */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -68,7 +68,7 @@ final class AccessDecisions {
     /**
      * By consumer.
      *
-     * @throws OpenLlmException of kind {@code config} when the file cannot be read: who was denied must stay denied
+     * @throws OpenLlmException of kind {@code config} when the file cannot be read: a denied consumer must stay denied
      */
     List<AccessRule> all() {
         try {
@@ -85,7 +85,7 @@ final class AccessDecisions {
         }
     }
 
-    /** Keeps an answer in the place of the one it contradicts. @throws OpenLlmException when it cannot be written */
+    /** Stores a decision in place of the one it contradicts. @throws OpenLlmException when it cannot be written */
     void remember(AccessRule answer) {
         change(
                 rule -> rule.consumer().equals(answer.consumer())
@@ -95,7 +95,7 @@ final class AccessDecisions {
     }
 
     /**
-     * Forgets the answers about a consumer, or only the one about a model.
+     * Removes the decisions about a consumer, or only the one about a model.
      *
      * @throws OpenLlmException when that cannot be written
      */
@@ -130,7 +130,7 @@ final class AccessDecisions {
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
-        // A rule that is not understood may be one that denies.
+        // A rule that cannot be read may be one that denies.
         if (rules == null || rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
             throw new CannotRead(UserText.of("it is not a list of access decisions"));
         }

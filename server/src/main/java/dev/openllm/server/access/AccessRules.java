@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides by what is known: first what the user answered, about the model before about all; then the consumers
- * that the user starts or configures anyway are allowed; for others the setting {@code access.default} counts.
+ * Decides by the following order: the user's decision about the model, then about all models; consumers that the user
+ * starts or configures are allowed; for others the setting {@code access.default} applies.
  */
 final class AccessRules {
 
-    /** The product's own ways in, and VS Code's own chat and features. */
+    /** The product's own clients, and VS Code's own chat and features. */
     private static final Set<String> ALWAYS_ALLOWED = Set.of(
             "cli",
             "python",
@@ -48,7 +48,7 @@ final class AccessRules {
         };
     }
 
-    /** Extensions have ids like {@code publisher.name}; other programs were started by the user. */
+    /** Extensions have ids of the form {@code publisher.name}; other programs were started by the user. */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;
     }

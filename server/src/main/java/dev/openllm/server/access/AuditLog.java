@@ -24,22 +24,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The record of who used which model when: one line of JSON for each chat, one file for each month, in the user's
- * own folder. Written by one thread behind the chats; bounded in size and age.
+ * The usage record: which consumer used which model and when, one line of JSON per chat, one file per month, in the
+ * user's own folder. Written by a thread of its own; bounded in size and age.
  */
 final class AuditLog implements AutoCloseable {
 
-    /** About 25,000 chats in a month; beyond it the older half of the month goes; of today, sums stay, which limits count. */
+    /**
+     * About 25,000 chats in a month; beyond it the older half is dropped. Of the current day, sums remain, because
+     * limits need them.
+     */
     static final int MOST_BYTES = 4 << 20;
 
     /** Files of older months are deleted. */
     static final int MONTHS = 12;
 
-    /** Of those that a file may have, so that sums of consumers leave room for lines of chats. */
+    /** The share of a file's maximum that sums of consumers may use, so that lines of chats have room. */
     private static final int BYTES_FOR_A_SUM = 1000;
 
     private static final int MOST_WAITING = 10_000;
-    /** Long enough that many chats make one write, short enough that a crash loses next to nothing. */
+    /** Long enough to write many chats at once, short enough that a crash loses almost nothing. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int LAST_WORDS_SECONDS = 10;
@@ -60,7 +63,8 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Writes a line soon. What cannot be written counts in this process only: a chat never waits or fails for the record.
+     * Queues a line to be written. What cannot be written counts in this process only: a chat never waits or fails
+     * because of the record.
      */
     void append(ModelUse use) {
         today.waits(use);
@@ -71,7 +75,7 @@ final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Writes what is waiting, and ends. */
+    /** Writes the queued lines and ends. */
     @Override
     public void close() {
         if (writer.isShutdown()) {

@@ -5,15 +5,15 @@ import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import java.util.Optional;
 
-/** Asks the user what a consumer may do. */
+/** Asks the user for consent. */
 public interface ConsentQuestion {
 
-    /** Whether somebody is there to be asked. */
+    /** Whether there is a client that can ask the user. */
     boolean canAsk();
 
-    /** Asks, and waits for the answer; empty when there is none in time. */
+    /** Asks and waits for the reply; empty when there is none in time. */
     Optional<ConsentAnswer> ask(ConsentParams question);
 
-    /** Asks whether a connected program may do something, and waits; empty when there is no answer in time. */
+    /** Asks whether a connected program may do something, and waits; empty when there is no reply in time. */
     Optional<Boolean> askPermission(AskPermissionParams question);
 }

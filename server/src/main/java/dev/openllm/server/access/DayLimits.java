@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The most that may be used in a day; 0 is no limit.
+ * The daily limits; 0 is no limit.
  *
- * @param tokens of one consumer, in and out together
- * @param dollars of one consumer, for models of which the price is known
+ * @param tokens of one consumer, input and output together
+ * @param dollars of one consumer, for models with a known price
  * @param totalTokens of all consumers together
  * @param totalDollars of all consumers together
  */

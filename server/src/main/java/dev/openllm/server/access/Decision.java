@@ -1,11 +1,11 @@
 package dev.openllm.server.access;
 
-/** What the rules say of a consumer and a model. */
+/** The decision of the rules about a consumer and a model. */
 enum Decision {
     ALLOWED,
-    /** The user said no. */
+    /** The user denied it. */
     DENIED,
-    /** The setting says no to whoever the user was not asked about. */
+    /** The setting denies consumers that the user has not decided about. */
     DENIED_BY_SETTING,
     ASK
 }

@@ -2,10 +2,10 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.OpenLlmException;
 
-/** What a chat tells before it is sent and after its end. */
+/** Checks a chat before it is sent and records it after its end. */
 public interface ModelAccess {
 
-    /** Everybody may use everything, and nothing is recorded. */
+    /** Allows everything and records nothing. */
     ModelAccess OPEN = new ModelAccess() {
         @Override
         public void require(String consumer, RequestedModel model) {}
@@ -15,14 +15,14 @@ public interface ModelAccess {
     };
 
     /**
-     * Returns when the consumer may use the model now; may ask the user first.
+     * Returns when the consumer may use the model; may ask the user first.
      *
-     * @param consumer who asks: an extension's id, or the name of a program
-     * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when it used up its
-     *     day
+     * @param consumer an extension's id, or the name of a program
+     * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when its daily limit
+     *     is reached
      */
     void require(String consumer, RequestedModel model);
 
-    /** Takes note of a chat that is over, however it ended. Returns at once and does not fail. */
+    /** Records a chat after it ended, in whatever way. Returns at once and does not fail. */
     void ended(ModelUse use);
 }

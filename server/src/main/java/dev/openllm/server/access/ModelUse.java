@@ -13,18 +13,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * One chat that is over, as a line of the record. Knows nothing of its content.
+ * One completed chat, as a line of the record, without any of its content.
  *
  * @param time when it ended, in ISO 8601 and UTC
- * @param consumer who asked
- * @param model {@code provider/model} that answered or failed
+ * @param consumer the consumer
+ * @param model {@code provider/model} that responded or failed
  * @param inputTokens as the provider counted them
  * @param outputTokens as the provider counted them
- * @param costUsd in US dollars, where known
- * @param outcome the finish reason, or with {@code failed} the kind of the error
+ * @param costUsd in US dollars, if known
+ * @param outcome the finish reason or, with {@code failed}, the kind of the error
  * @param failed whether it ended with an error
- * @param requests how many chats are summed up in it; absent for one
- * @param key the name of the provider's key that was used; absent for the key without a name
+ * @param requests the number of chats that it sums up; absent for one
+ * @param key the name of the provider's key that was used; absent for the unnamed key
  */
 public record ModelUse(
         String time,
@@ -76,7 +76,7 @@ public record ModelUse(
                 time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
 
-    /** Both uses, as one by the consumer of this one at the time of the other. */
+    /** The sum of both, with the consumer of this one and the time of the other. */
     ModelUse plus(ModelUse later) {
         return new ModelUse(
                 later.time,
@@ -93,7 +93,7 @@ public record ModelUse(
                 later.key);
     }
 
-    /** How many chats it is. */
+    /** The number of chats. */
     long count() {
         return requests.orElse(1);
     }
@@ -149,7 +149,7 @@ public record ModelUse(
                 true);
     }
 
-    /** 1 for an error; what the user stopped is none. */
+    /** 1 for an error; a chat that the user canceled is not one. */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }

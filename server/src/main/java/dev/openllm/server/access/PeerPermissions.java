@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** What programs that are connected to this server may do beside asking models: asked once, by a program's name. */
+/** What connected programs may do other than use models: asked once for each program name. */
 final class PeerPermissions {
 
     private final AccessDecisions answers;
@@ -46,7 +46,7 @@ final class PeerPermissions {
                                     + " command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
-            // Between the look at the answers and the turn to ask, another request may have been answered.
+            // Another request may have been decided between the check and this question.
             Optional<Boolean> answered = answers.allowed(peer, permission);
             return answered.isPresent() ? answered : remembered(peer, permission);
         });

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
  * A model that a consumer wants to use.
  *
  * @param id {@code provider/model}
- * @param provider the provider's name for the user
- * @param spendsKey whether a key of the user is shown to the provider; looked up only where it decides
+ * @param provider the provider's display name
+ * @param spendsKey whether a key of the user would be sent; evaluated only if it decides
  */
 public record RequestedModel(String id, String provider, BooleanSupplier spendsKey) {}

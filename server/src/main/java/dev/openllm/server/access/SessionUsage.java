@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who used models since the process started, in figures. Kept in memory only, whether or not there is a record. */
+/** The consumers since the process started, with their usage. In memory only, whether or not there is a record. */
 final class SessionUsage {
 
-    /** Clients name themselves: consumers beyond this many are counted together. */
+    /** Clients choose their own names: consumers beyond this number are counted together. */
     private static final int MOST_CONSUMERS = 200;
 
     private static final int MOST_CHARACTERS = 200;
@@ -25,7 +25,7 @@ final class SessionUsage {
         usages.merge(consumer, one(consumer, use), SessionUsage::sum);
     }
 
-    /** The last who asked first. */
+    /** Most recent first. */
     List<ConsumerUsage> all() {
         return usages.values().stream()
                 .sorted(Comparator.comparingLong(ConsumerUsage::lastAtMs).reversed())

@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of the record: one for each month, with one line of JSON for each chat. The month is UTC's.
+ * The files of the record: one per month (UTC), with one line of JSON per chat.
  *
- * @param folder where they are
+ * @param folder their folder
  */
 record UsageFiles(Path folder, InterProcessLocks locks) {
 
     static final String SUFFIX = ".jsonl";
 
-    /** Far more than a file is let grow to. */
+    /** Far more than a file can grow to. */
     static final int MOST_BYTES = 64 << 20;
 
     static UsageFiles of(Path userFolder) {
@@ -36,14 +36,14 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * What was recorded since a day.
+     * The record since a day.
      *
      * @param uses oldest first
-     * @param damagedLines how many lines of these files were skipped
+     * @param damagedLines the number of lines that were skipped
      */
     record Recorded(List<ModelUse> uses, int damagedLines) {}
 
-    /** The uses from a local day on. @throws IOException when a file cannot be read */
+    /** The uses since a local day. @throws IOException when a file cannot be read */
     Recorded since(LocalDate day) throws IOException {
         List<ModelUse> uses = new ArrayList<>();
         int damaged = 0;
@@ -55,7 +55,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return new Recorded(uses, damaged);
     }
 
-    /** Where uses of a local day and later ones may be: it may begin in the month before or after. */
+    /** The files that can contain uses since a local day: it may begin in the month before or after. */
     List<Path> sinceMonthOf(LocalDate day) {
         List<Path> files = new ArrayList<>();
         YearMonth last = YearMonth.now(ZoneOffset.UTC);
@@ -69,7 +69,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return folder.resolve(month + SUFFIX);
     }
 
-    /** The files there are, oldest first. */
+    /** The existing files, oldest first. */
     List<Path> all() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -91,7 +91,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** Adds lines to a file that is there. Called by whoever has the turn. */
+    /** Appends lines to an existing file. The caller must hold the lock. */
     static void append(Path file, byte[] lines) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CannotWrite(UserText.of("it is not a regular file"));
@@ -99,7 +99,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
-            // A process that was killed may have left the start of a line, which must not spoil the next one.
+            // A killed process may have left the start of a line, which must not damage the next one.
             boolean cut = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
             ByteBuffer all = ByteBuffer.allocate(lines.length + 1);
             if (cut) {

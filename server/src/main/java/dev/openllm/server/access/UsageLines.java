@@ -18,21 +18,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a file of the record, decoded one by one, so that a damaged line costs no other one.
+ * The lines of a file of the record, decoded one by one, so that a damaged line does not affect others.
  *
  * @param lines without empty ones
  */
 record UsageLines(List<Line> lines) {
 
-    /** A use begins with its time, which the start of a line that was cut still shows. */
+    /** A use begins with its time, which is readable even in a truncated line. */
     private static final Pattern TIME = Pattern.compile("\"time\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\"");
 
     /**
      * One line.
      *
-     * @param bytes without the end of the line
+     * @param bytes without the line end
      * @param use empty when the line is damaged
-     * @param day the local day of the use; of a damaged line where it can still be seen
+     * @param day the local day of the use; for a damaged line if it can be read
      */
     record Line(byte[] bytes, Optional<ModelUse> use, Optional<LocalDate> day) {
 
@@ -86,8 +86,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * The number of damaged lines that may be of a day. Lines are in the order of their time, so one that does not show
-     * its day is older where an older line follows it.
+     * The number of damaged lines that may belong to a day. Lines are ordered by time, so a damaged line without a
+     * readable day is older if an older line follows it.
      */
     long damagedOn(LocalDate day) {
         long count = 0;
@@ -108,8 +108,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * What the uses of a day come to, in one line for each consumer; those beyond the most lines share one. Damaged lines
-     * of the day stay as they are: what they said is unknown.
+     * The totals of a day, one line per consumer; consumers beyond the maximum share one. Damaged lines of the day are
+     * kept, because their content is unknown.
      */
     static List<Line> summed(List<Line> lines, LocalDate day, int mostLines) {
         Map<String, ModelUse> sums = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves the damaged lines of the record out of it, so that limits can be checked again. */
+/** Moves the damaged lines of the record to another file, so that limits can be checked again. */
 public final class UsageRepair {
 
     private static final String SUFFIX = ".damaged";
@@ -25,16 +25,16 @@ public final class UsageRepair {
     }
 
     /**
-     * A file that was repaired.
+     * A repaired file.
      *
-     * @param movedTo where its damaged lines are now
+     * @param movedTo the file with its damaged lines
      */
     public record Repaired(Path file, int damagedLines, Path movedTo) {}
 
     /**
      * Repairs every file of the record.
      *
-     * @return those that had damaged lines, oldest first
+     * @return the files that had damaged lines, oldest first
      * @throws OpenLlmException of kind {@code config} when one cannot be read or written
      */
     public List<Repaired> run() {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums a record up by day, consumer and model. */
+/** Sums up a record by day, consumer and model. */
 final class UsageTable {
 
     private UsageTable() {}

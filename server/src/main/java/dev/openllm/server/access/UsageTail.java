@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The uses of one day in one file of the record. Only what was added since the last look is read. */
+/** The uses of one day in one file of the record. Reads only what was added since the last time. */
 final class UsageTail {
 
     private final Path file;
@@ -27,7 +27,7 @@ final class UsageTail {
     private long position;
     private boolean damaged;
 
-    /** Changes when the file is replaced, not when it grows. The second half is for systems without file keys. */
+    /** Changes when the file is replaced, not when it grows. The second part is for systems without file keys. */
     private record Identity(String key, long created) {
 
         static Identity of(BasicFileAttributes found) {
@@ -46,7 +46,7 @@ final class UsageTail {
         return sums;
     }
 
-    /** Whether a line of the day, or one that may be, cannot be decoded. */
+    /** Whether a line that is or may be of the day cannot be decoded. */
     boolean isDamaged() {
         return damaged;
     }
@@ -66,14 +66,14 @@ final class UsageTail {
             beginAgain(Optional.of(now));
         }
         if (found.size() > position && !takeNew()) {
-            // A line without its end is being written, or its writer was killed. Who has the turn knows which.
+            // A line without an end is being written, or its writer was killed. Only the holder of the lock can tell.
             try (InterProcessLocks.Turn turn = locks.take(file)) {
                 damaged |= !takeNew();
             }
         }
     }
 
-    /** Forgets what the file said before. */
+    /** Forgets the previous content of the file. */
     private void beginAgain(Optional<Identity> next) {
         identity = next;
         position = 0;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What each consumer used today, in every process of the user: what the record contains, and what this process has not
- * written to it yet, or could not.
+ * The usage of each consumer today in all processes of the user: the record's content, plus what this process has not
+ * written yet or could not write.
  */
 final class UsageToday {
 
@@ -36,10 +36,10 @@ final class UsageToday {
     }
 
     /**
-     * What was used today.
+     * The usage of today.
      *
      * @param consumer by one consumer
-     * @param total by all of them
+     * @param total by all consumers
      */
     record Used(Sum consumer, Sum total) {}
 
@@ -60,9 +60,9 @@ final class UsageToday {
     }
 
     /**
-     * What a consumer used, and all of them together.
+     * The usage of a consumer, and of all together.
      *
-     * @throws OpenLlmException of kind {@code config} when the record cannot tell: an unknown usage is no usage of zero
+     * @throws OpenLlmException of kind {@code config} when the record cannot be read: unknown usage is not zero usage
      */
     synchronized Used of(String consumer) {
         beginDay();
@@ -89,7 +89,7 @@ final class UsageToday {
         }
     }
 
-    /** Writes uses that waited, so that none is counted twice or not at all meanwhile. */
+    /** Writes queued uses, so that none is counted twice or omitted while they are written. */
     synchronized void write(List<ModelUse> uses, Write write) throws IOException {
         write.run();
         uses.forEach(waiting::remove);

@@ -1,2 +1,2 @@
-/** Who may use which model: rules, the question to the user, daily limits, and the local record of usage. */
+/** Who may use which model: rules, consent, daily limits, and the local usage record. */
 package dev.openllm.server.access;

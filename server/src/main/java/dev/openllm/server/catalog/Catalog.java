@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The known models. Loaded when first asked; safe for use by many threads. */
+/** The known models. Loaded at first use; safe for use by many threads. */
 public final class Catalog {
 
-    /** How names of models begin and whose they are: a maker's own word counts before what resellers say. */
+    /** The prefixes of model names and their makers: the maker's own data takes precedence over resellers'. */
     private static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("gpt", "openai"),
             Map.entry("chatgpt", "openai"),
@@ -42,26 +42,26 @@ public final class Catalog {
         private static final CatalogTable TABLE = load();
     }
 
-    /** Empty for the table that comes with the product. */
+    /** Empty for the bundled table. */
     private volatile Optional<CatalogTable> newer = Optional.empty();
 
-    /** Where a fact may be taken from. */
+    /** The providers whose data may be used for a fact. */
     public record Match(CatalogModel model, boolean sameProvider) {
 
-        /** How a source begins that states facts of the model at another provider. */
+        /** The prefix of a source that describes the model at another provider. */
         public static final String ELSEWHERE = "catalog (from ";
 
-        /** As the user reads it: {@code catalog}, {@code catalog (from openai)}. */
+        /** As shown to the user: {@code catalog}, {@code catalog (from openai)}. */
         public UserText source() {
             return sameProvider ? UserText.of("catalog") : UserText.of("catalog (from {0})", model.provider());
         }
     }
 
     /**
-     * What is known of a model: at the very service, else at whoever makes it, else at any other one.
+     * The facts of a model: at this provider, or else at its maker, or else at any other provider.
      *
-     * @param service the built-in provider that is asked; empty for servers of one's own
-     * @param model the service's id of the model
+     * @param service the built-in provider; empty for the user's own servers
+     * @param model the provider's model id
      */
     public Optional<Match> find(Optional<String> service, String model) {
         return service.flatMap(id -> table().find(id, model))
@@ -69,20 +69,20 @@ public final class Catalog {
                 .or(() -> elsewhere(model).map(found -> new Match(found, false)));
     }
 
-    /** The service that stands for every server of one's own in {@link #efforts} and {@link #quirks}. */
+    /** Represents all servers of the user's own in {@link #efforts} and {@link #quirks}. */
     public static final String LOCAL = "local";
 
-    /** The reasoning efforts a model knows, weakest first; absent where nothing is known. */
+    /** The reasoning efforts that a model supports, weakest first; absent if unknown. */
     public Optional<List<String>> efforts(String service, String model) {
         return ModelRules.efforts(service, model);
     }
 
-    /** What is different with a model, by the names of the dialects. */
+    /** The quirks of a model, by dialect. */
     public Map<String, String> quirks(String service, String model) {
         return ModelRules.quirks(service, model);
     }
 
-    /** The models of a service, for services that do not list their own. */
+    /** The models of a provider that has no model list of its own. */
     public List<CatalogModel> of(String service) {
         return table().of(service);
     }
@@ -94,12 +94,12 @@ public final class Catalog {
         newer = Optional.of(candidate);
     }
 
-    /** Uses the table that comes with the product again. */
+    /** Uses the bundled table again. */
     public void useBuiltIn() {
         newer = Optional.empty();
     }
 
-    /** Another object whenever other facts are used, so that what follows from them can be kept as long. */
+    /** A new object whenever the data changes, so that derived facts can be cached with it. */
     public Object edition() {
         return table();
     }
@@ -121,7 +121,7 @@ public final class Catalog {
         return candidates.stream()
                 .filter(candidate -> isMaker(candidate.provider(), plain))
                 .findFirst()
-                // Resellers limit the same model differently: the one in the middle is neither careless nor crippled.
+                // Resellers limit the same model differently: the median is neither careless nor overly restricted.
                 .or(() -> candidates.stream()
                         .skip(Math.max(0, (candidates.size() - 1) / 2))
                         .findFirst());

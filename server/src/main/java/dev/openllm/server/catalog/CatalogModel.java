@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the catalog says of a model at a provider.
+ * The catalog's facts of a model at a provider.
  *
  * @param provider the built-in provider that serves it
- * @param model the service's id of it
- * @param name for the user
- * @param contextTokens prompt and answer together
- * @param inputTokens the most a prompt may have, where that is limited apart
- * @param outputTokens the most an answer may have
- * @param chat it reads and writes text and is no model for embedding, ranking or speech
- * @param tools it can call tools
- * @param vision it takes images
- * @param files it takes PDFs
- * @param reasoning it thinks before it answers
- * @param structuredOutput its answers can be bound to a JSON Schema; absent where the data does not say
- * @param sampling it takes a temperature and its like
- * @param pricing what the provider charges
+ * @param model the provider's model id
+ * @param name the display name
+ * @param contextTokens prompt and response together
+ * @param inputTokens the maximum of a prompt, if limited separately
+ * @param outputTokens the maximum of a response
+ * @param chat whether it reads and writes text and is not a model for embedding, ranking or speech
+ * @param tools supports tools
+ * @param vision accepts images
+ * @param files accepts PDFs
+ * @param reasoning reasons before it responds
+ * @param structuredOutput responses can be constrained to a JSON Schema; absent if unknown
+ * @param sampling accepts temperature and similar options
+ * @param pricing the provider's prices
  * @param released as in {@code 2026-03-19}
- * @param deprecated the provider is about to take it away
+ * @param deprecated the provider is about to retire it
  */
 public record CatalogModel(
         String provider,

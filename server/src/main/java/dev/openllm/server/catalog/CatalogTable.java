@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The table of models as bytes, searched where it lies: half a megabyte holds all of it, nothing is read before it is
- * asked for, and a model is parsed when it is found.
+ * The table of models as bytes, searched in place: it needs half a megabyte, nothing is read before it is needed, and a
+ * model is parsed when it is found.
  */
 final class CatalogTable {
 
@@ -19,7 +19,10 @@ final class CatalogTable {
 
     private final byte[] bytes;
 
-    /** @param bytes lines in the form described in the package, sorted, each with its end; lines with # come first */
+    /**
+     * @param bytes lines in the format that the package describes, sorted, each with its line end; lines with # come
+     *     first
+     */
     CatalogTable(byte[] bytes) {
         this.bytes = bytes;
     }
@@ -31,7 +34,7 @@ final class CatalogTable {
                 .findFirst();
     }
 
-    /** The models of all providers that are known by a plain name. */
+    /** The models of all providers with a normalized name. */
     List<CatalogModel> named(String plainName) {
         byte[] key = (plainName + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
@@ -41,7 +44,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** All models of a provider, in the order of their plain names. Reads the whole table. */
+    /** All models of a provider, in the order of their normalized names. Reads the entire table. */
     List<CatalogModel> of(String provider) {
         byte[] key = (provider + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
@@ -57,7 +60,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** Where the first line starts that is not less than the key. */
+    /** The start of the first line that is not less than the key. */
     private int firstFrom(byte[] key) {
         int low = 0;
         int high = bytes.length;

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name under which the same model is known everywhere: {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0},
- * {@code anthropic/claude-3.5-sonnet} and {@code Claude-3.5-Sonnet} are one.
+ * The name that identifies a model at every provider: {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0}, {@code
+ * anthropic/claude-3.5-sonnet} and {@code Claude-3.5-Sonnet} are one.
  */
 public final class ModelName {
 
-    /** Endings that name a tuning or a packing and not another model. */
+    /** Suffixes for a tuning or a quantization, which do not identify another model. */
     private static final Set<String> IGNORED = Set.of(
             "latest",
             "instruct",
@@ -31,7 +31,7 @@ public final class ModelName {
             "4bit",
             "8bit");
 
-    /** Words that describe any model: a name of nothing else is one that somebody chose, not that of a model. */
+    /** Words that describe any model: a name with nothing else was chosen by somebody and identifies no model. */
     private static final Set<String> GENERIC = Set.of(
             "agent",
             "assistant",
@@ -99,7 +99,7 @@ public final class ModelName {
         return GENERIC.containsAll(words(plain(id)));
     }
 
-    /** The plain name; for names that differ only in how they are written it is the same. */
+    /** The normalized name; the same for names that differ only in spelling. */
     public static String plain(String id) {
         String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
         int at = name.indexOf('@');
@@ -159,7 +159,7 @@ public final class ModelName {
         }
     }
 
-    /** How many words at the end say nothing of which model it is. */
+    /** The number of words at the end that do not help identify the model. */
     private static int ending(List<String> words) {
         String last = words.getLast();
         if (IGNORED.contains(last) || isDay(last)) {
@@ -170,17 +170,17 @@ public final class ModelName {
             return 3;
         }
         if (size > 2 && last.length() == 2 && last.charAt(0) == 'v' && isDay(words.get(size - 2))) {
-            return 2; // Bedrock's version behind the date: 20241022-v2
+            return 2; // Bedrock's version after the date: 20241022-v2
         }
         for (int i = size - 1; i > 0 && i >= size - 3; i--) {
             if (isQuantisation(words.get(i))) {
-                return size - i; // llama.cpp's packings: q4_k_m, q8_0, iq3_xs
+                return size - i; // llama.cpp's quantizations: q4_k_m, q8_0, iq3_xs
             }
         }
         return 0;
     }
 
-    /** {@code 20241022}. Shorter numbers ({@code 0613}, {@code 2507}) name models of their own. */
+    /** {@code 20241022}. Shorter numbers ({@code 0613}, {@code 2507}) identify models of their own. */
     private static boolean isDay(String word) {
         return word.length() == 8 && word.startsWith("20") && isNumber(word);
     }
@@ -204,7 +204,7 @@ public final class ModelName {
         return word.chars().allMatch(Character::isDigit);
     }
 
-    /** Joined by hyphens, with one between letters and the number behind them as well: {@code llama3} is llama-3. */
+    /** Joined by hyphens, also between letters and a following number: {@code llama3} is llama-3. */
     private static String joined(List<String> words) {
         StringBuilder joined = new StringBuilder();
         for (String word : words) {

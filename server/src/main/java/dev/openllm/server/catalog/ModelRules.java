@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which reasoning efforts and quirks models have, read from {@code model-rules.jsonc} when first wanted. */
+/** The reasoning efforts and quirks of models, read from {@code model-rules.jsonc} at first use. */
 final class ModelRules {
 
     private static final class Holder {
@@ -22,7 +22,7 @@ final class ModelRules {
 
     private ModelRules() {}
 
-    /** @param at where it holds; empty means everywhere */
+    /** @param at the providers it applies to; empty means all */
     private record Rule(
             List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
 
@@ -31,7 +31,7 @@ final class ModelRules {
         }
     }
 
-    /** The efforts a model knows, weakest first; absent where no rule speaks of it. */
+    /** The efforts that a model supports, weakest first; absent when no rule matches. */
     static Optional<List<String>> efforts(String service, String model) {
         String plain = ModelName.plain(model);
         return Holder.RULES.stream()
@@ -51,7 +51,7 @@ final class ModelRules {
         return quirks;
     }
 
-    /** Whether a name fits a pattern in which {@code *} matches any text. */
+    /** Whether a name matches a pattern in which {@code *} matches any text. */
     private static boolean matches(String name, String glob) {
         int star = glob.indexOf('*');
         if (star < 0) {

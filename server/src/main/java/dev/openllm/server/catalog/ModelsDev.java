@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the table of models of what models.dev publishes. Source: https://models.dev/api.json */
+/** Converts the data of models.dev to the table of models. Source: https://models.dev/api.json */
 public final class ModelsDev {
 
-    /** Fewer models than this are a broken file and not news. */
+    /** Fewer models mean a broken file. */
     private static final int FEWEST = 1_000;
 
     private static final Map<String, String> LETTERS =
@@ -18,14 +18,18 @@ public final class ModelsDev {
 
     private ModelsDev() {}
 
-    /** Something published is not what it should be. The message says what. */
+    /** The published data is invalid. The message says why. */
     public static final class NotUsable extends Exception {
         NotUsable(String message) {
             super(message);
         }
     }
 
-    /** The table in the form described in the package. @throws NotUsable when it would be worse than the one there is */
+    /**
+     * The table in the format that the package describes.
+     *
+     * @throws NotUsable when it would be worse than the current one
+     */
     public static byte[] table(JsonNode published) throws NotUsable {
         List<String> lines = new ArrayList<>();
         for (Map.Entry<String, JsonNode> provider : published.properties()) {
@@ -44,7 +48,7 @@ public final class ModelsDev {
         return table;
     }
 
-    /** Every line can be read, and the best known makers are there. */
+    /** Every line can be read, and the best-known makers are present. */
     static void check(CatalogTable table) throws NotUsable {
         for (String maker : List.of("openai", "anthropic", "google")) {
             try {
@@ -82,7 +86,7 @@ public final class ModelsDev {
         return String.join("\t", columns).stripTrailing();
     }
 
-    /** A tab or a line break would become a column or a line of its own. */
+    /** A tab or a line break would start a column or line of its own. */
     private static String text(String value) {
         return value.replaceAll("\\p{Cntrl}", " ").strip();
     }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes a caller's request into one its model's dialect can encode, or says why it cannot be sent. */
+/** Converts a caller's request into one that its model's dialect can encode, or reports why it cannot be sent. */
 final class CallPreparation {
 
     private final ContextGuard context;
@@ -35,7 +35,7 @@ final class CallPreparation {
     }
 
     /**
-     * @param learned what was learned of the model; takes precedence over what was known
+     * @param learned quirks learned from the model's refusals; they take precedence over configured and built-in ones
      * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long}
      */
     PreparedCall prepare(Remote remote, ChatParams params, Quirks learned) {

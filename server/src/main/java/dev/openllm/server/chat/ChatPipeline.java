@@ -34,12 +34,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The life of one request: the model is found, its use allowed, the call prepared and sent, the answer read; when the model fails
- * before anything was delivered, its fallbacks are asked. All state of a request is local to it.
+ * The life of one request: resolves the model, checks access, prepares and sends the call, and reads the response. If
+ * the model fails before anything was delivered, its fallbacks are tried. All state of a request is local to it.
  */
 public final class ChatPipeline implements Chats {
 
-    /** Who asks when the product asks for itself, as its doctor does. */
+    /** The consumer of requests that the product makes itself, such as those of the doctor. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -50,7 +50,7 @@ public final class ChatPipeline implements Chats {
     private final EchoModel echo;
     private final ModelAccess access;
 
-    /** For everybody: nobody is asked, nothing recorded. */
+    /** For all consumers: asks no consent and records nothing. */
     public ChatPipeline(Providers providers, HttpSender http) {
         this(providers, http, ModelAccess.OPEN);
     }
@@ -59,12 +59,12 @@ public final class ChatPipeline implements Chats {
         this(providers, http, access, () -> Policies.DEFAULT);
     }
 
-    /** @param policies as they are at the moment */
+    /** @param policies the current policies */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
         this(providers, http, access, policies, new ProviderQueues());
     }
 
-    /** @param queues those of all requests of this process */
+    /** @param queues the queues of all requests of this process */
     public ChatPipeline(
             Providers providers,
             HttpSender http,
@@ -173,7 +173,7 @@ public final class ChatPipeline implements Chats {
         }
     }
 
-    /** The error is that of the model that was asked for, unless a fallback had begun to answer. */
+    /** Throws the error of the requested model, unless a fallback had begun to respond. */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {
         OpenLlmException last = failed;

@@ -7,29 +7,29 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
 import java.util.function.Consumer;
 
-/** Asking models. Safe for use by many threads. */
+/** Sends chats to models. Safe for use by many threads. */
 public interface Chats {
 
     /**
-     * Asks a model and blocks until the answer has ended. An interrupt of the calling thread closes the
+     * Sends a chat to a model and blocks until the response has ended. An interrupt of the calling thread closes the
      * connection to the provider.
      *
-     * @param sink takes the events in order, on the calling thread
+     * @param sink receives the events in order, on the calling thread
      * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included
      */
     ChatResult chat(ChatParams params, Consumer<ChatEvent> sink);
 
     /**
-     * The same for a caller that follows the response more closely.
+     * The same, for a caller that also observes the state of the request.
      *
-     * @param observer like the sink, on the calling thread
+     * @param observer called on the calling thread, as the sink is
      */
     default ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
         return chat(params, sink);
     }
 
     /**
-     * Asks a model with one key of its provider and no other, and without fallbacks, to test the key.
+     * Sends a chat with exactly one key of the model's provider and without fallbacks, to test the key.
      *
      * @param keyName the name of the key
      */

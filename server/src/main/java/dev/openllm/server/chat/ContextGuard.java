@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Refuses a request that cannot fit before it is sent: providers answer such a request late, cut it silently, or
- * charge for it. An estimate must be clearly above the limit, since a wrong refusal is worse than a late one.
+ * Refuses a request that cannot fit before it is sent: providers refuse such a request late, truncate it silently, or
+ * charge for it. The estimate must be clearly above the limit, since a wrong refusal is worse than a late one.
  */
 final class ContextGuard {
 
-    /** Below this share of the limit an estimate is enough, and no table of an encoding is loaded. */
+    /** Below this share of the limit an estimate is enough, so that no encoding table is loaded. */
     private static final double SURELY_FITS = 0.75;
 
     private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
@@ -49,7 +49,7 @@ final class ContextGuard {
         }
     }
 
-    /** Most of the request may be tools, which the user does not see in the conversation; then the error says so. */
+    /** Most of the request may be tools, which the user does not see in the conversation; the error then names them. */
     private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
         long inTools = tokens.estimatePrompt(model, List.of(), tools);
         boolean mostlyTools = inTools > count / 2;

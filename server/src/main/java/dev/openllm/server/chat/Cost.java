@@ -5,7 +5,7 @@ import dev.openllm.protocol.model.Pricing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a request cost by the catalog's prices. */
+/** The cost of a request at the catalog's prices. */
 public final class Cost {
 
     private static final double PER_TOKENS = 1_000_000;

@@ -9,12 +9,12 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** What a user can do about a provider's failure, in one sentence. */
+/** One sentence about what a user can do about a provider's failure. */
 public final class ErrorHints {
 
     private ErrorHints() {}
 
-    /** The failure with who failed and, where nobody gave one, a hint. */
+    /** The failure with the provider's name and, if it has none, a hint. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure
@@ -119,7 +119,10 @@ public final class ErrorHints {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
-    /** What a status that neither succeeds nor fails means: a redirect is not followed, others have no place here. */
+    /**
+     * The meaning of a status that reports neither success nor failure: redirects are not followed, others do not
+     * apply.
+     */
     public static ErrorInfo of3xx(int status, Remote remote) {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(

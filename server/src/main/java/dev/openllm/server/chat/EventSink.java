@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Hands the events of one request to its caller and remembers what reached them: whether the answer has begun
- * (from then on nothing is tried again) and when. Used by the thread of the request.
+ * Passes the events of one request to its caller and records what reached the caller: whether the response has begun
+ * (from then on nothing is retried) and when. Used by the thread of the request.
  */
 final class EventSink implements Consumer<ChatEvent> {
 
@@ -44,14 +44,14 @@ final class EventSink implements Consumer<ChatEvent> {
         deliver(() -> caller.accept(event));
     }
 
-    /** Hands on arguments of a tool call that is not complete yet. */
+    /** Passes on the arguments of a tool call that is not complete yet. */
     void toolArguments(String callId, String name, String fragment) {
         throwIfCancelled();
         token();
         deliver(() -> observer.toolArguments(callId, name, fragment));
     }
 
-    /** The request waits for no other any more. */
+    /** The request no longer waits for another one. */
     void begins() {
         deliver(observer::begins);
     }
@@ -75,7 +75,7 @@ final class EventSink implements Consumer<ChatEvent> {
         try {
             delivery.run();
         } catch (RuntimeException gone) {
-            // Not the provider's fault: it must be neither reported nor tried again.
+            // Not the provider's fault: it is neither reported nor retried.
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The caller no longer accepts the response.")), gone);
         }
@@ -85,7 +85,7 @@ final class EventSink implements Consumer<ChatEvent> {
         accept(new ChatEvent.Notice(topic, message));
     }
 
-    /** Whether anything of an answer has reached the caller. */
+    /** Whether any part of a response has reached the caller. */
     boolean begun() {
         return begun;
     }

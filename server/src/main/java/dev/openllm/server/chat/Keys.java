@@ -1,9 +1,9 @@
 package dev.openllm.server.chat;
 
-/** Which keys of a provider a request may use. */
+/** The keys of a provider that a request may use. */
 public enum Keys {
-    /** The first that is there, and the next one when a key has used up its limit. */
+    /** The first available key, and the next one when a key has reached its limit. */
     ANY,
-    /** Only the one that the endpoint names: it is tested. */
+    /** Only the key that the endpoint names, to test it. */
     ONE
 }

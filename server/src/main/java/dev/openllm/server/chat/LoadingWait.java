@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits for a server that loads the model: large ones take minutes, in which llama.cpp answers 503 "Loading model". As
- * long as a response may take to begin is waited, outside the count of retries.
+ * Waits for a server that is loading the model: large ones take minutes, during which llama.cpp responds with 503
+ * "Loading model". The wait lasts as long as a response may take to begin and does not count as a retry.
  */
 public final class LoadingWait {
 
-    /** Loading takes seconds at least, and asking costs a local server nothing. */
+    /** Loading takes at least seconds, and a request costs a local server nothing. */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
@@ -37,10 +37,10 @@ public final class LoadingWait {
     }
 
     /**
-     * Lets some time pass if the failure is that of a model that is being loaded and there is time left.
+     * Waits briefly if the model is being loaded and there is time left.
      *
-     * @param shouldRetry what the provider's own header says
-     * @return whether to ask again
+     * @param shouldRetry the value of the provider's own header
+     * @return whether to send the request again
      */
     public boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {
         boolean worthIt = FailureKinds.isLoading(failure) && shouldRetry.orElse(true) && !eventSink.begun();

@@ -36,7 +36,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends prepared calls to remote models and reads the answers; tries again while nothing was delivered yet. */
+/** Sends prepared calls to remote models and reads the responses; retries while nothing was delivered. */
 final class ModelCaller {
 
     /** A provider names one parameter at a time. */
@@ -60,28 +60,28 @@ final class ModelCaller {
         this.sleeper = sleeper;
     }
 
-    /** How a try ended. */
+    /** How an attempt ended. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** Prepares the call for a model of which these quirks were learned: some decide what a history looks like. */
+    /** Prepares the call for a model with these learned quirks: some change the shape of the history. */
     interface Preparation {
         PreparedCall prepare(Quirks learned);
     }
 
     /**
-     * @param prepared the call that was answered
-     * @param keyName which of the provider's keys was used; empty for the one without a name
+     * @param prepared the call that succeeded
+     * @param keyName the provider's key that was used; empty for the unnamed one
      */
     record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
-     * @param keys which of the provider's keys may be used
-     * @param events takes what the answer to a prepared call holds
-     * @param eventSink knows whether anything of it has reached the caller, and takes the notices
+     * @param keys the provider's keys that may be used
+     * @param events receives the events of the response to a prepared call
+     * @param eventSink records whether any of them has reached the caller, and receives the notices
      */
     Answered call(
             Remote remote,
@@ -179,7 +179,7 @@ final class ModelCaller {
                 .forEach(text -> eventSink.notice(Topic.WARNING, text));
     }
 
-    /** The limits that a refusal names are shown with the model, and hold for its later requests. */
+    /** Limits that a refusal states are shown with the model and apply to its later requests. */
     private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
         OptionalInt output = learnedQuirk
                 .filter(LearnedQuirk.WithOutputLimit.class::isInstance)

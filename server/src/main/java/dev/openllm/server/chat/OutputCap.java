@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps a request within the longest response that its model is known to give: coding agents ask every model for as
- * much, and most providers refuse a number above their limit.
+ * Keeps a request within the model's known output limit: coding agents request the same number of every model, and most
+ * providers refuse a number above their limit.
  */
 final class OutputCap {
 
@@ -20,7 +20,7 @@ final class OutputCap {
 
     private OutputCap() {}
 
-    /** The notice for a request that asks for more than the model returns; empty when it does not. */
+    /** The notice for a request that exceeds the model's output limit; empty when it does not. */
     static Optional<UserText> notice(ModelInfo model, ChatOptions options) {
         return exceeds(model, options)
                 ? Optional.of(UserText.of(
@@ -36,7 +36,7 @@ final class OutputCap {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** The options with no more output tokens than the model gives. */
+    /** The options with at most the model's output limit. */
     static ChatOptions cap(ModelInfo model, ChatOptions options) {
         if (!exceeds(model, options)) {
             return options;
@@ -57,7 +57,7 @@ final class OutputCap {
                 && isKnown(model.sources().get(FIELD));
     }
 
-    /** Another provider may have a lower limit for the same model, so only a refusal of this one is taken as its limit. */
+    /** Another provider may have a lower limit for the same model, so only a refusal by this one sets its limit. */
     private static boolean isKnown(String source) {
         return source != null && !FactSheet.isAssumed(source) && !FactSheet.isOfAnotherProvider(source);
     }

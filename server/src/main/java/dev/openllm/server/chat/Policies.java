@@ -9,19 +9,19 @@ import java.util.Optional;
 /**
  * How requests are made.
  *
- * @param retries which failures are tried again
- * @param limits how long a chat waits for what
+ * @param retries which failures are retried
+ * @param limits the time limits of a chat
  */
 public record Policies(RetryPolicy retries, TimeLimits limits) {
 
     public static final Policies DEFAULT = new Policies(RetryPolicy.DEFAULT, TimeLimits.CHAT);
 
-    /** Whoever says more means without end: an hour, or a hundred tries. */
+    /** Larger values mean "without end": an hour, or a hundred attempts. */
     private static final long MOST_SECONDS = 3_600;
 
     private static final long MOST_RETRIES = 100;
 
-    /** From the settings by path: {@code policies.retries} and the others; what is not said is as by default. */
+    /** From the settings, by path ({@code policies.retries} and the others); absent ones have their defaults. */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "retries")
                 .map(times -> new RetryPolicy((int) Math.min(times, MOST_RETRIES), RetryPolicy.DEFAULT.random()))

@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A call that can be encoded.
  *
- * @param toolNames maps the tools' names in the answer back to the caller's
- * @param tools maps the names of their arguments back to the caller's
- * @param warnings what was left out of the caller's request, for a user
+ * @param toolNames maps tool names in the response back to the caller's
+ * @param tools maps argument names in tool calls back to the caller's
+ * @param warnings what was left out of the caller's request, for the user
  */
 record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {
 
@@ -19,12 +19,12 @@ record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, Lis
         warnings = List.copyOf(warnings);
     }
 
-    /** An event of the answer, with the names of the caller. */
+    /** An event of the response, with the caller's names. */
     ChatEvent back(ChatEvent event) {
         return tools.back(toolNames.back(event));
     }
 
-    /** The names of the tools that were sent, in their order, as the caller knows them. */
+    /** The names of the tools that were sent, in order, as the caller knows them. */
     List<String> namesOfTools() {
         return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
     }

@@ -13,18 +13,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** What a provider's reply means, whatever was requested: failures, and the state of the provider after it. */
+/** Interprets a provider's reply to any kind of request: its failures, and the provider's status afterwards. */
 public record ProviderReplies(Providers providers) {
 
-    /** An error body longer than this contains nothing a user would read. */
+    /** A longer error body contains nothing that a user would read. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
-    /** Whether the status says that the provider did what was requested. */
+    /** Whether the status reports success. */
     public static boolean isSuccess(HttpAnswer answer) {
         return answer.status() >= 200 && answer.status() <= 299;
     }
 
-    /** The failure that a reply reports by its status and body. */
+    /** The failure that a reply reports with its status and body. */
     public ErrorInfo failure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
             return ErrorHints.of3xx(answer.status(), remote);
@@ -40,7 +40,7 @@ public record ProviderReplies(Providers providers) {
         return Optional.ofNullable(answer.headers().get("x-should-retry")).map(Boolean::parseBoolean);
     }
 
-    /** The failure when a connection ended before the reply did. */
+    /** The failure when a connection ended before the reply was complete. */
     public static ErrorInfo connectionLost(Remote remote) {
         return orCancelled(ErrorInfo.of(
                 ErrorKind.NETWORK,
@@ -49,12 +49,12 @@ public record ProviderReplies(Providers providers) {
                         remote.endpoint().displayName())));
     }
 
-    /** What a closed connection looks like depends on the moment; a cancel by the caller is all that counts. */
+    /** The error of a closed connection depends on the moment; after a cancel by the caller only the cancel counts. */
     public static ErrorInfo orCancelled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    /** What a failure means for the provider's state is decided in the package {@code provider}. */
+    /** The package {@code provider} decides what a failure means for the provider's status. */
     public void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of a successful answer to its end. The bytes decide what it is, not the content type: servers
- * answer JSON under an event stream type, and the other way round.
+ * Reads the body of a successful response to its end. The bytes decide how it is read, not the content type: some
+ * servers send JSON with the type of an event stream, and vice versa.
  */
 public final class ResponsePump {
 
@@ -33,8 +33,8 @@ public final class ResponsePump {
     /**
      * Feeds a body to a reader.
      *
-     * @param streamed whether a stream was asked for
-     * @throws OpenLlmException of kind {@code bad_response} for a web page, an empty body or broken JSON
+     * @param streamed whether a stream was requested
+     * @throws OpenLlmException of kind {@code bad_response} for a web page, an empty body or invalid JSON
      */
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, ResponseReader reader, Consumer<ChatEvent> sink)
@@ -65,8 +65,8 @@ public final class ResponsePump {
     }
 
     /**
-     * Whether the response ended before the provider had said how, although the connection was closed in order: a
-     * server that restarts or a proxy that times out does so, and a second try may pass.
+     * Whether the response ended without a finish reason although the connection was closed properly. Restarting
+     * servers and proxies that time out do this, and a retry may succeed.
      */
     static boolean endedEarly(OpenLlmException failure) {
         return failure.getCause() instanceof EOFException;
@@ -110,7 +110,7 @@ public final class ResponsePump {
         }
     }
 
-    /** The first byte that says something, left in place: white space and a byte order mark do not. */
+    /** The first byte that is neither white space nor part of a byte order mark; the input is not consumed. */
     private static int firstByte(PushbackInputStream in) throws IOException {
         int next = in.read();
         while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {

@@ -11,8 +11,8 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Signs the tries of one request: with the first key of the provider, with the next one while keys have used up their
- * limits, and once more with a key that a command printed anew after a refusal.
+ * Signs the attempts of one request: with the provider's first key, with the next one when a key has reached its limit,
+ * and once more with a new key from {@code api_key_command} after a refusal.
  */
 public final class Sender {
 
@@ -43,12 +43,12 @@ public final class Sender {
         return call;
     }
 
-    /** Empty for the key without a name. */
+    /** Empty for the unnamed key. */
     public Optional<String> keyName() {
         return endpoint.key().name();
     }
 
-    /** Whether the same request can be sent with another key, at once: the next try is signed with it. */
+    /** Whether the same request can be sent with another key at once: the next attempt is signed with it. */
     public boolean takesOtherKey(ErrorInfo failure) {
         if (failure.kind() == ErrorKind.AUTH
                 && failure.status().orElse(0) == UNAUTHORIZED
@@ -69,7 +69,7 @@ public final class Sender {
         return next.isPresent();
     }
 
-    /** What is done instead of giving up, for the user. */
+    /** What happens instead of a failure, for the user. */
     public UserText otherKeySentence() {
         return sentence;
     }

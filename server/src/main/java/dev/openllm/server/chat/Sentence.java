@@ -2,7 +2,7 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.text.UserText;
 
-/** A provider's words as a complete sentence, so that another sentence can follow. */
+/** Turns a provider's words into a complete sentence, so that another sentence can follow. */
 public final class Sentence {
 
     private Sentence() {}

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Why a provider is asked for a stream; a request to which no rule applies is sent unstreamed. An unstreamed response
- * costs a fraction of the CPU time, but says nothing until it is complete, so anything that may take long is streamed
- * whatever the caller asked for.
+ * Reasons to request a stream from a provider; a request to which none applies is sent unstreamed. An unstreamed
+ * response costs a fraction of the CPU time but shows nothing until it is complete, so anything that may take long is
+ * streamed regardless of what the caller requested.
  */
 enum StreamRule {
     /** The caller reads the response as it arrives. */
@@ -24,7 +24,7 @@ enum StreamRule {
         }
     },
 
-    /** A local server may first load the model and generates slowly. */
+    /** A local server may have to load the model first and generates slowly. */
     LOCAL_SERVER {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -41,7 +41,7 @@ enum StreamRule {
         }
     },
 
-    /** A reasoning model may think for minutes before the response begins. */
+    /** A reasoning model may reason for minutes before the response begins. */
     REASONING {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -49,7 +49,7 @@ enum StreamRule {
         }
     },
 
-    /** The response may be so long that a connection without any byte would be closed on the way. */
+    /** The response may be so long that an intermediary closes a connection on which nothing is sent. */
     LONG_RESPONSE {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -61,7 +61,7 @@ enum StreamRule {
     private static final Set<String> STREAMING_DIALECTS = Set.of("ollama-chat");
 
     /**
-     * The pace and the limit with which Anthropic's own SDKs refuse unstreamed requests: 128,000 tokens an hour and ten
+     * The rate and the limit at which Anthropic's own SDKs refuse unstreamed requests: 128,000 tokens per hour, and ten
      * minutes. Source: https://github.com/anthropics/anthropic-sdk-python#long-requests
      */
     private static final long TOKENS_PER_HOUR = 128_000;
@@ -70,7 +70,7 @@ enum StreamRule {
 
     abstract boolean applies(Remote remote, ChatParams params);
 
-    /** Whether to ask the provider for a stream; never when the model cannot. */
+    /** Whether to request a stream; never when the model does not support streaming. */
     static boolean wantsStream(Remote remote, ChatParams params) {
         if (!remote.info().capabilities().streaming()) {
             return false;
@@ -84,20 +84,21 @@ enum StreamRule {
     }
 
     /**
-     * How long to wait for the response to this call. The first byte of an unstreamed response comes when its last
-     * token is generated, so the time that generating may take is added to the limit; a provider that hangs still ends.
+     * How long to wait for the response to this call. The first byte of an unstreamed response arrives after its last
+     * token was generated, so the expected generation time is added to the limit; a provider that hangs still times
+     * out.
      */
     static TimeLimits limits(ChatCall call, TimeLimits limits) {
         if (call.stream()) {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // A model that cannot stream may be allowed more, or have no known limit.
+        // A model that does not support streaming may have a larger limit, or no known one.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }
 
-    /** Of the longest response that the options and the model allow; zero when there is no known limit. */
+    /** For the longest response that the options and the model allow; zero when no limit is known. */
     private static Duration generationTime(ChatOptions options, ModelInfo.Limits limits) {
         long tokens = options.maxOutputTokens().orElse(limits.maxOutputTokens());
         return Duration.ofMillis(Math.max(0, tokens) * Duration.ofHours(1).toMillis() / TOKENS_PER_HOUR);

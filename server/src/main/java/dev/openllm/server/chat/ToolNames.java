@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names of one request's tools as a provider takes them, and back. Names that fit stay as they are; others
+ * Maps the tool names of one request to names that the provider accepts, and back. Names that fit are unchanged; others
  * get a name that does not depend on the order of the tools.
  */
 final class ToolNames {
@@ -28,7 +28,7 @@ final class ToolNames {
 
     private ToolNames() {}
 
-    /** For the tools that are offered and those that were called earlier in the conversation. */
+    /** For the offered tools and for those that were called earlier in the conversation. */
     static ToolNames of(List<ToolDefinition> tools, List<Message> messages, NameRule rule) {
         Set<String> names = new LinkedHashSet<>();
         tools.forEach(tool -> names.add(tool.name()));
@@ -64,7 +64,7 @@ final class ToolNames {
         return new ToolChoice(choice.mode(), choice.name().map(this::out));
     }
 
-    /** The event with the name of the caller's tool. */
+    /** The event with the caller's tool name. */
     ChatEvent back(ChatEvent event) {
         return switch (event) {
             case ChatEvent.ToolCall(var id, var name, var arguments) ->

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Warns of a tool call that may have been cut off before its first argument. No arguments are an empty object, as
- * many tools take none; when an answer ends at its limit right there, nobody can tell which of the two it is.
+ * Warns about a tool call that may have been cut off before its first argument. Missing arguments are an empty object,
+ * since many tools have none; when a response ends at its limit exactly there, the two cases cannot be told apart.
  */
 final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
 

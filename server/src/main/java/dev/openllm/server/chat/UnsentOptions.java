@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The options for which the API of a dialect has no field, and whose absence changes the response. The caller gets a
- * notice. Hints that change no response are not listed: cache keys, and the name of the end user.
+ * Options for which a dialect's API has no field and whose absence changes the response. The caller gets a notice.
+ * Hints that do not change the response (cache keys, the end user's name) are not listed.
  */
 final class UnsentOptions {
 
-    /** Tiers that mean what the provider does anyway. */
+    /** Tiers that match the provider's default behavior. */
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
 
-    /** @param dialects those that have no such field */
+    /** @param dialects the dialects without such a field */
     private record Option(String name, Set<String> dialects, Predicate<ChatOptions> isSet) {}
 
     private static final List<Option> OPTIONS = List.of(
@@ -70,7 +70,7 @@ final class UnsentOptions {
 
     private UnsentOptions() {}
 
-    /** @param provider its name for the user */
+    /** @param provider the display name */
     static Optional<UserText> notice(String dialect, String provider, ChatOptions options) {
         List<String> unsent = OPTIONS.stream()
                 .filter(option ->

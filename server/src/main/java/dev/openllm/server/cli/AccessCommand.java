@@ -35,7 +35,7 @@ final class AccessCommand {
         this.terminal = terminal;
     }
 
-    /** Which answer. */
+    /** The options that select a decision. */
     static final class Answer {
 
         @Parameters(paramLabel = "WHO", description = "The extension's id, or the program's name.")

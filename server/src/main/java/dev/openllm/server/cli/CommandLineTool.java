@@ -42,7 +42,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The way in: runs one command. */
+/** Parses the arguments and runs one command. */
 public final class CommandLineTool {
 
     private final Servers servers;
@@ -55,7 +55,7 @@ public final class CommandLineTool {
         this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
-    /** @param caches where completion keeps what it knows */
+    /** @param caches where completion stores its data */
     CommandLineTool(Servers servers, Terminal terminal, Path caches) {
         this.servers = servers;
         this.asking = new AskingServers(servers, terminal);
@@ -63,7 +63,7 @@ public final class CommandLineTool {
         this.caches = caches;
     }
 
-    /** Runs the command that the arguments say. @return the exit code */
+    /** Runs the command in the arguments. @return the exit code */
     public int run(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
@@ -97,7 +97,7 @@ public final class CommandLineTool {
         return caches.resolve("openllm");
     }
 
-    /** The command that users wait for most is run without loading the others. */
+    /** The command that users run most is run without loading the others. */
     private CommandLine onlyChat() {
         return described(new CommandLine(new OverviewCommand(asking, terminal))
                 .addSubcommand(new ChatCommand(asking, terminal)));
@@ -136,7 +136,7 @@ public final class CommandLineTool {
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.color() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
-        // Longer lines than a page's are hard to read, and picocli takes no narrower ones than 55.
+        // Longer lines are hard to read, and picocli accepts no width below 55.
         terminal.columns().ifPresent(columns -> root.setUsageHelpWidth(Math.clamp(columns, 55, 100)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
@@ -145,7 +145,7 @@ public final class CommandLineTool {
         return root;
     }
 
-    /** What all commands share: --help, --version, and the table of exit codes under each help. */
+    /** What all commands share: --help, --version, and the table of exit codes below each help. */
     private static void describe(CommandLine command, String version) {
         command.getCommandSpec().version(version);
         command.getCommandSpec().mixinStandardHelpOptions(true);
@@ -198,11 +198,11 @@ public final class CommandLineTool {
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
             return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
         }
-        // picocli begins some of its messages with a word that the "open-llm:" of ours says already.
+        // picocli begins some of its messages with a word that repeats our "open-llm:".
         return usageError(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
-    /** A word too many is not repeated: it may be a key that somebody gave as an argument. */
+    /** A superfluous argument is not repeated: it may be a key that somebody passed as an argument. */
     private static String describe(UnmatchedArgumentException unmatched) {
         String first = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {
@@ -221,7 +221,7 @@ public final class CommandLineTool {
         return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** Suggestions are often far from what was typed; users seldom mistype the first letter. */
+    /** Suggestions are often far from what was typed; users rarely mistype the first character. */
     private static char firstLetter(String word) {
         String letters = word.replaceFirst("^-+", "");
         return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));

@@ -5,12 +5,12 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options before the command: they mean what they mean after it, and one that the command lacks is refused. */
+/** Options before the command: they have the same meaning as after it, and one that the command lacks is refused. */
 final class EarlyOptions {
 
     private EarlyOptions() {}
 
-    /** The arguments with the options of the root moved behind the words of the command. */
+    /** The arguments with the root options moved after the words of the command. */
     static String[] afterTheCommand(CommandLine root, String... arguments) {
         List<String> words = List.of(arguments);
         int start = 0;

@@ -16,12 +16,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The commands for the gateway in the background. */
+/** The commands for the background gateway. */
 final class GatewayServiceCommands {
 
     private GatewayServiceCommands() {}
 
-    /** What a gateway is started with. */
+    /** The options with which a gateway starts. */
     static final class Options {
 
         @Option(names = "--port", paramLabel = "PORT", description = "The port on 127.0.0.1. Default: 4141.")
@@ -128,7 +128,7 @@ final class GatewayServiceCommands {
             this.terminal = terminal;
         }
 
-        /** What {@code --json} prints. */
+        /** The output of {@code --json}. */
         private record Shown(
                 boolean running,
                 boolean answers,

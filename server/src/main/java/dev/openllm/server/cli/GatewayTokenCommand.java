@@ -34,14 +34,14 @@ final class GatewayTokenCommand {
         this.terminal = terminal;
     }
 
-    /** Which token. */
+    /** The options that select a token. */
     static final class Name {
 
         @Parameters(paramLabel = "NAME", description = "The name of the program.")
         private String name;
     }
 
-    /** How to print the list. */
+    /** The format of the list. */
     static final class Format {
 
         @Option(names = "--json", description = "Print one JSON object per line.")

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The command that was meant where one is mistyped. */
+/** Suggests a command for a mistyped one. */
 final class NearWords {
 
     private NearWords() {}
 
-    /** The nearest candidate, at most two letters away and fewer than half of them. */
+    /** The nearest candidate, at most two characters away and fewer than half of them. */
     static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(2, candidate.length() / 2))

@@ -35,7 +35,7 @@ final class OverviewCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    /** What {@code --json} prints. */
+    /** The output of {@code --json}. */
     private record Overview(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {}
 
     OverviewCommand(Servers servers, Terminal terminal) {
@@ -43,7 +43,7 @@ final class OverviewCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Without a command: what there is, and what can be done next. */
+    /** Without a command: the current state, and what can be done next. */
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);

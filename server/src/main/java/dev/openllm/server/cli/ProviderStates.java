@@ -13,16 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The providers as they are: all of them are asked at once, and waited for a few seconds.
+ * The states of the providers: all are checked at once, with a limit of a few seconds.
  *
- * @param providers those in use, and where wanted the built-in ones that are not
- * @param models how many models can be asked
+ * @param providers the active ones, and if requested the built-in ones that are not
+ * @param models the number of available models
  */
 record ProviderStates(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {
 
     private static final int WAIT_S = 5;
 
-    /** @param refresh asks again for what is known, and waits as long as that takes */
+    /** @param refresh checks again, and waits as long as that takes */
     static ProviderStates of(Session session, boolean builtIn, boolean refresh) {
         Optional<ListModelsResult> models = refresh ? Optional.empty() : models(session);
         List<ProviderInfo> providers = Session.get(
@@ -43,7 +43,7 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         return Session.get(models.completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
     }
 
-    /** The state in a few words, with the mark of the default model's provider. */
+    /** The state in a few words, with a mark for the default model's provider. */
     String text(ProviderInfo provider) {
         String state = provider.status().state() == ProviderStatus.State.LOADING
                 ? "No answer within " + WAIT_S + " s"

@@ -17,7 +17,7 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Way way;
 
-    /** How the other programs connect. */
+    /** How other programs connect. */
     private static final class Way {
 
         @Option(names = "--stdio", required = true, description = "JSON-RPC on stdin and stdout, as editors start it.")

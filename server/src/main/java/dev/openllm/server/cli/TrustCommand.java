@@ -59,7 +59,7 @@ final class TrustCommand implements Callable<Integer> {
     @Option(names = "--json", description = "With --list: print one JSON object per line.")
     private boolean json;
 
-    /** What to do instead of trusting. */
+    /** Alternatives to trusting a folder. */
     private static final class Action {
 
         @Option(names = "--list", description = "List your decisions.")

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Recorded usage, added up by day, client, model or key. */
+/** Recorded usage, summed up by day, client, model or key. */
 record UsageReport(List<Part> parts, List<Sums> rows) {
 
-    /** What usage is added up by unless the user says so: the key matters where a provider has several. */
+    /** The default grouping: the key matters if a provider has several. */
     static List<Part> partsOf(List<UsageOfDay> usage) {
         boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
         return named ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
     }
 
-    /** What usage is added up by. */
+    /** A grouping. */
     enum Part {
         DAY("DAY", UsageOfDay::day),
         CLIENT("CLIENT", UsageOfDay::consumer),
@@ -41,7 +41,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** Usage that has the same day, client, model or key. */
+    /** Usage with the same day, client, model or key. */
     record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
 
         private static Sums none(List<String> names) {
@@ -106,7 +106,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Small amounts with as many digits as show something. */
+    /** Small amounts with enough digits to show a value. */
     private static String dollars(double cost) {
         return cost <= 0 ? "" : String.format(Locale.ROOT, cost < 0.01 ? "$%.6f" : "$%,.2f", cost);
     }

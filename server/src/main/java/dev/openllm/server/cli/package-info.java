@@ -1,11 +1,11 @@
 /**
  * The command line, written against {@code OpenLlmServer}: in this process, or a running one.
  *
- * <p>{@link dev.openllm.server.cli.CommandLineTool} is the way in. Each command is one class; {@code Terminal}
- * knows what stdin, stdout and stderr are, {@code ExitCode} what a script sees.
+ * <p>{@link dev.openllm.server.cli.CommandLineTool} is the entry point. Each command is one class; {@code Terminal}
+ * describes stdin, stdout and stderr, {@code ExitCode} the exit codes.
  *
- * <p>Stdout carries only what was asked for: an answer, a list, JSON. Everything said about it goes to stderr.
+ * <p>Stdout contains only what was requested: a response, a list, JSON. Messages go to stderr.
  *
- * <p>May touch: {@code protocol} only; {@code Application} hands it the rest. The only package that uses picocli.
+ * <p>It may use {@code protocol} only; {@code Application} passes it the rest. The only package that uses picocli.
  */
 package dev.openllm.server.cli;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts that requests may go to. A host must be in every list, so that a list can only narrow what the others allow.
+ * The hosts that requests may go to. A host must be in every list, so that a list can only narrow what the others
+ * allow.
  *
  * @param lists those of the administrator and of the user
  * @param fault why no host is allowed: the administrator's policy, or a list, cannot be read
@@ -34,7 +35,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
      * The list of one source.
      *
      * @param source its name, for the user
-     * @param line from 1; 0 when not known
+     * @param line from 1; 0 when unknown
      * @param administrator whether the user cannot change it
      */
     public record HostList(String source, int line, boolean administrator, List<HostRule> rules) {
@@ -48,7 +49,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         }
     }
 
-    /** Those of all layers that count; the administrator's first. */
+    /** The lists of all applicable layers; the administrator's first. */
     static AllowedHosts of(List<Layer> layers, Variables variables) {
         List<HostList> lists = new ArrayList<>();
         Optional<Fault> fault = Optional.empty();
@@ -100,7 +101,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, message).withHint(hint));
     }
 
-    /** A sentence for each list, without the hosts in it: they may say where somebody works. */
+    /** A sentence for each list, without the hosts in it: they could reveal the user's employer. */
     public List<String> descriptions() {
         List<String> sentences = new ArrayList<>();
         fault.ifPresent(because ->

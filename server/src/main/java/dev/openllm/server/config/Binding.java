@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Makes a {@link Config} of merged values: fills in variables, and turns invalid values into faults. */
+/** Converts merged values to a {@link Config}: expands variables, and turns invalid values into faults. */
 final class Binding {
 
     private static final Set<String> BOUND = Set.of("providers", "defaultModel", "network");
@@ -28,13 +28,13 @@ final class Binding {
     private final Variables variables;
     private final Optional<Fault> unreadable;
 
-    /** @param unreadable a source of which nothing is known */
+    /** @param unreadable a source whose content is unknown */
     Binding(Variables variables, Optional<Fault> unreadable) {
         this.variables = variables;
         this.unreadable = unreadable;
     }
 
-    /** @param client how the client reaches the world, where configuration says nothing */
+    /** @param client the client's network settings, used where the configuration has none */
     Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems, AllowedHosts allowedHosts) {
         Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> faultOfAll(merged));
         List<ProviderConfig> providers = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Binding {
             }
         }
         if (fault.isPresent()) {
-            // No request leaves, so none is made to look for local servers or for newer facts either.
+            // No request may leave, so neither local servers nor newer facts are looked for.
             settings.put("discovery.enabled", "false");
             settings.put("catalog.refresh", "false");
         }
@@ -71,7 +71,7 @@ final class Binding {
 
     // ---- faults
 
-    /** The first invalid value that belongs to no provider: nobody can know whose data it would have moved. */
+    /** The first invalid value that belongs to no provider: it is unknown whose data it would have moved. */
     private static Optional<Fault> faultOfAll(Value.Block merged) {
         for (Value.Entry entry : merged.entries()) {
             Optional<Fault> fault = entry.key().equals("defaultModel")
@@ -87,7 +87,7 @@ final class Binding {
         return Optional.empty();
     }
 
-    /** @param flags whether an invalid flag is a fault: where not, it counts as switched off */
+    /** @param flags whether an invalid flag is a fault; if not, it counts as off */
     private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
         if (value instanceof Value.Invalid
                 && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
@@ -153,7 +153,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** Of each field, and of each quirk. */
+    /** The source of each field and of each quirk. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {
@@ -238,7 +238,7 @@ final class Binding {
     }
 
     private static void collectOrigins(String path, Value value, Shape shape, Map<String, Origin> origins) {
-        // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+        // No switch over types on the way to initialize: the AOT cache cannot store it.
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
@@ -269,7 +269,7 @@ final class Binding {
                 .orElse(List.of());
     }
 
-    /** Text in which variables are filled in. */
+    /** Text whose variables are expanded. */
     private Optional<String> text(Value.Block block, String key) {
         return block.text(key).map(variables::expanded);
     }

@@ -3,7 +3,7 @@ package dev.openllm.server.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Names that may appear in a configuration file and that only others know. */
+/** Names for completion in a configuration file that other packages know. */
 public interface CompletionNames {
 
     /**
@@ -13,12 +13,12 @@ public interface CompletionNames {
      */
     record Word(String name, String detail) {}
 
-    /** The built-in providers and the providers in use. */
+    /** The built-in providers and the active providers. */
     List<Word> providers();
 
-    /** The models as {@code provider/model}, or those of one provider by its own ids. */
+    /** The models as {@code provider/model}, or those of one provider by their own ids. */
     List<Word> models(Optional<String> provider);
 
-    /** The environment variables that may hold the key of a provider. */
+    /** The environment variables that may contain the key of a provider. */
     List<Word> keyVariables(String provider);
 }

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration as it is now, merged from its sources. Immutable; a change makes a new one.
+ * A snapshot of the configuration, merged from its sources. Immutable; a change creates a new one.
  *
  * @param providers in the order of the sources
- * @param defaultModel {@code provider/model} that answers when none is named
- * @param network how to reach the world
+ * @param defaultModel {@code provider/model} for requests that name none
+ * @param network the network settings
  * @param settings every other setting by its camelCase path ({@code secrets.keychain}), as a string
- * @param problems what is wrong, in files and settings
- * @param origins where each value came from, by its path: {@code providers.work.apiBase}, {@code defaultModel}
- * @param fault why no provider may be used, not even one that is not configured
- * @param defaultModelFault why no other model may take the place of the default one
+ * @param problems problems in files and settings
+ * @param origins the source of each value, by its path: {@code providers.work.apiBase}, {@code defaultModel}
+ * @param fault why no provider may be used, not even an unconfigured one
+ * @param defaultModelFault why no other model may replace the default one
  * @param allowedHosts the hosts that requests may go to
  */
 public record Config(
@@ -31,7 +31,7 @@ public record Config(
         Optional<Fault> defaultModelFault,
         AllowedHosts allowedHosts) {
 
-    /** Nothing configured. */
+    /** No configuration. */
     public static final Config EMPTY =
             new Config(List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
 
@@ -62,7 +62,7 @@ public record Config(
         origins = Map.copyOf(origins);
     }
 
-    /** As a record's own; spelt out for the start, because the AOT cache cannot keep what a record's is made of. */
+    /** As a record's own; written out because the AOT cache cannot store a record's. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Config config
@@ -81,7 +81,9 @@ public record Config(
         return providers.stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
-    /** A provider that is used by its name alone, without being configured. It has no other faults than everything. */
+    /**
+     * A provider that is used by its name alone, without configuration. It only has the faults that concern everything.
+     */
     public ProviderConfig unconfigured(String name) {
         return fault.map(ProviderConfig.named(name)::withFault).orElseGet(() -> ProviderConfig.named(name));
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may stand at a place in a configuration file, by {@link ConfigSchema} and the names that others know. */
+/** Completion in a configuration file, by {@link ConfigSchema} and the names that other packages know. */
 public final class ConfigCompletion {
 
     private final CompletionNames words;
@@ -32,10 +32,10 @@ public final class ConfigCompletion {
     }
 
     /**
-     * A place in the schema.
+     * A position in the schema.
      *
-     * @param field the last field on the way; none at the top
-     * @param item it is an item of a list
+     * @param field the last field of the path; none at the top
+     * @param item whether it is an item of a list
      */
     private record Place(Optional<Shape> shape, Optional<Field> field, boolean item) {
 
@@ -49,7 +49,7 @@ public final class ConfigCompletion {
                     shape = shape.filter(Shape.Listing.class::isInstance).map(list -> ((Shape.Listing) list).item());
                     continue;
                 }
-                // A single value stands for a list of one.
+                // A single value is equivalent to a list of one.
                 Optional<Shape> block = shape.map(it -> it instanceof Shape.Listing list ? list.item() : it);
                 field = block.filter(Shape.Group.class::isInstance)
                         .flatMap(group -> ((Shape.Group) group).field(step))
@@ -83,7 +83,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Keys in the spelling of YAML files; those that are there already are left out. */
+    /** Keys in the spelling of YAML files, without those that exist already. */
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
@@ -117,7 +117,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Names for a field, from those who know them. */
+    /** Names for a field. */
     private Stream<Item> names(Place place, YamlCursor cursor) {
         Map<String, String> siblings = cursor.siblings();
         return switch (place.field().map(Field::name).orElse("")) {
@@ -142,7 +142,7 @@ public final class ConfigCompletion {
         return names.stream().map(word -> value(word.name(), word.detail()));
     }
 
-    /** Each word with its meaning, and else with the description of its key. */
+    /** Each word with its meaning, or else with the description of its key. */
     private static List<Item> choices(Shape.Choice choice, Place place) {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < choice.meanings().size(); i++) {
@@ -162,7 +162,7 @@ public final class ConfigCompletion {
         return new Item(text, text, Kind.VALUE, detail);
     }
 
-    /** Of a key its description; of a name what is known of it, and else the description of its key. */
+    /** For a key its description; for a name its detail, or else the description of its key. */
     private Optional<String> hover(Place place, YamlCursor cursor) {
         if (cursor.word().isEmpty()) {
             return Optional.empty();

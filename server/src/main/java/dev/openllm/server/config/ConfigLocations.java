@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Where configuration files are.
  *
- * @param userFolders the user's own folders, strongest first; new files go to the first
+ * @param userFolders the user's own folders, highest precedence first; new files go to the first
  * @param policyFiles the administrator's policies, all of which apply; they need not exist
  */
 public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
@@ -26,13 +26,13 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         policyFiles = List.copyOf(policyFiles);
     }
 
-    /** Without a policy of an administrator. */
+    /** Without an administrator's policy. */
     public ConfigLocations(List<Path> userFolders) {
         this(userFolders, List.of());
     }
 
     /**
-     * The places of this machine: {@code OPENLLM_CONFIG_HOME} alone where it is set; else {@code
+     * The locations on this machine: only {@code OPENLLM_CONFIG_HOME} if it is set; otherwise {@code
      * $XDG_CONFIG_HOME/openllm}, with {@code ~/.config} as its default, and then the platform's own folder.
      */
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
@@ -53,7 +53,10 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         return new ConfigLocations(folders.stream().distinct().toList(), policyFiles(environment, osName));
     }
 
-    /** No variable can move a policy away: on Windows the usual folder counts as well as the one that a variable names. */
+    /**
+     * No variable can move a policy away: on Windows the usual folder applies in addition to the one that a variable
+     * names.
+     */
     private static List<Path> policyFiles(Map<String, String> environment, String osName) {
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("windows")) {
@@ -69,17 +72,17 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
                         : Path.of("/etc/openllm", POLICY));
     }
 
-    /** The places of this process. */
+    /** The locations of this process. */
     public static ConfigLocations ofThisMachine() {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
-    /** The folder that new files of the user go to: configuration, {@code .env}, agreements. */
+    /** The folder for new files of the user: configuration, {@code .env}, approvals. */
     public Path userFolder() {
         return userFolders.getFirst();
     }
 
-    /** The user's files, strongest first; they need not exist. */
+    /** The user's files, highest precedence first; they need not exist. */
     public List<Path> userFiles() {
         return userFolders.stream().map(folder -> folder.resolve(FILE)).toList();
     }

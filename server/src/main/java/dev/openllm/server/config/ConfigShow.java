@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows the configuration value by value: what counts, where it comes from, and what it overrides. */
+/** Shows the configuration value by value: the effective value, its source, and the values that it overrides. */
 public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -140,7 +140,7 @@ public final class ConfigShow {
         return names;
     }
 
-    /** A path in camelCase, so far as the names are those of the schema. */
+    /** A path in camelCase, as far as the names are in the schema. */
     private static List<String> names(List<String> path) {
         List<String> names = new ArrayList<>();
         Shape shape = ConfigSchema.ROOT;

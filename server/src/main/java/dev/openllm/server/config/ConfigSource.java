@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /** The configuration, always current. Safe for use by many threads. */
 public interface ConfigSource {
 
-    /** The configuration as it is now. Never blocks on I/O. */
+    /** The current configuration. Never blocks on I/O. */
     Config current();
 
     /** The client's settings changed; files of its folders are watched from now on. */

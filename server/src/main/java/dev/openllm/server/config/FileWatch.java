@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports when files change, appear, vanish or are replaced. The files are looked at every 250 ms: what the system
- * offers for watching misses link targets, network file systems and folders that are created later.
+ * Reports when files change, appear, disappear or are replaced. The files are checked every 250 ms: the system's own
+ * file events miss link targets, network file systems and folders that are created later.
  */
 final class FileWatch implements AutoCloseable {
 
@@ -24,18 +24,18 @@ final class FileWatch implements AutoCloseable {
 
     private final Runnable onChange;
     private final Thread thread;
-    /** The watched files as they were when their watch began, or when a change was last told. */
+    /** The watched files at the start of their watch, or at the last report. */
     private final Map<Path, Stamp> known = new HashMap<>();
 
     private volatile boolean closed;
 
-    /** @param onChange called on the watch's own daemon thread, once for changes that come together */
+    /** @param onChange called on the watch's own daemon thread, once for changes that occur together */
     FileWatch(Runnable onChange) {
         this.onChange = onChange;
         this.thread = Thread.ofPlatform().daemon().name("config-watch").unstarted(this::run);
     }
 
-    /** Watches these files from now on, instead of those before. Called before they are read. */
+    /** Watches these files from now on, instead of the previous ones. Called before they are read. */
     synchronized void watch(List<Path> newFiles) {
         known.keySet().retainAll(newFiles);
         newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));
@@ -71,7 +71,7 @@ final class FileWatch implements AutoCloseable {
         });
     }
 
-    /** Waits until a file that is being written has come to rest. */
+    /** Waits until a file that is being written no longer changes. */
     private void settle() throws InterruptedException {
         boolean resting = false;
         for (int i = 0; i < MAX_SETTLES && !resting; i++) {
@@ -80,7 +80,7 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** Whether all files are as they were known; from now on they are known as they are. */
+    /** Whether all files are unchanged; then remembers their current state. */
     private synchronized boolean lookAgain() {
         Map<Path, Stamp> before = Map.copyOf(known);
         known.replaceAll((file, stamp) -> Stamp.of(file));
@@ -88,9 +88,9 @@ final class FileWatch implements AutoCloseable {
     }
 
     /**
-     * What tells one version of a file from another.
+     * Distinguishes versions of a file.
      *
-     * @param mayChangeUnseen it was changed so lately that a further change could carry the same time
+     * @param mayChangeUnseen whether it was changed so recently that another change could have the same time
      */
     private record Stamp(Object key, long size, long modified, boolean mayChangeUnseen) {
 

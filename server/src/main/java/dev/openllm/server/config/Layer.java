@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One of the sources as it counts.
+ * One of the sources in effect.
  *
  * @param file for sources that are files
  * @param folder the workspace folder of the file
- * @param exists whether anything is there
- * @param values what can be used of it
- * @param problems what cannot
- * @param unreadable why nothing of it is known: it could never be read
+ * @param exists whether there is anything
+ * @param values the valid values
+ * @param problems the invalid ones
+ * @param unreadable why its content is unknown: it could never be read
  */
 record Layer(
         Origin.Source source,
@@ -48,7 +48,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** The settings of a workspace that the user does not trust: ignored as a whole. */
+    /** The settings of an untrusted workspace: ignored completely. */
     static Layer ofUntrustedSettings(ObjectNode settings) {
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
@@ -68,7 +68,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** What was added beside the settings. It is the user's own, so the trust in a workspace is of no matter. */
+    /** Added outside the settings. It is the user's own, so workspace trust does not matter. */
     static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();
         providers.putArray("providers").addAll(groups);
@@ -79,7 +79,7 @@ record Layer(
         return new Layer(source, file, folder, exists, newValues, problems, unreadable);
     }
 
-    /** Its name for the user. */
+    /** Its display name. */
     String name() {
         return file.map(Path::toString)
                 .orElse(

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lays sources over each other, field by field. Lists of named blocks are merged by name: providers of all sources
- * are there; of models the strongest list says which, and weaker ones add what they know of the same models. An
- * invalid value hides weaker ones as a valid one does, so that no other takes its place.
+ * Merges sources field by field. Lists of named blocks are merged by name: providers of all sources are included; the
+ * models are those of the highest source that lists any, and lower ones add facts about the same models. An invalid
+ * value hides lower ones as a valid one does, so that no other replaces it.
  */
 final class Layers {
 
@@ -22,7 +22,7 @@ final class Layers {
 
     private Layers() {}
 
-    /** @param sources weakest first, as {@code SchemaReader} gives them */
+    /** @param sources lowest precedence first, as {@code SchemaReader} returns them */
     static Value.Block merge(List<Value.Block> sources) {
         Value.Block merged = Value.Block.empty(NOWHERE);
         for (Value.Block source : sources) {
@@ -57,7 +57,7 @@ final class Layers {
             return strong;
         }
         if (weak instanceof Value.Invalid) {
-            // What would be merged with it is not known, so only a value that replaces it makes up for it.
+            // The value that it would be merged with is unknown, so only a value that replaces it can repair it.
             return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
         }
         return switch (shape) {

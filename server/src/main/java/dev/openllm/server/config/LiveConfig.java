@@ -28,12 +28,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The configuration of the running server: a client's settings and the YAML files, merged, read again when one of
- * them changes. All reading happens on the thread of {@link #use} or of the watch, never on that of {@link #current}.
+ * The configuration of the running server: a client's settings and the YAML files, merged, read again when one of them
+ * changes. All reading happens on the thread of {@link #use} or of the watch, never on that of {@link #current}.
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
-    /** What {@code config.source: native} takes from the files alone. */
+    /** The settings that {@code config.source: native} reads from files only. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
     private final ConfigLocations places;
@@ -48,9 +48,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private volatile Sources sources;
 
     /**
-     * What was read.
+     * The result of reading.
      *
-     * @param layers weakest first
+     * @param layers lowest precedence first
      * @param workspaceFiles those that exist
      */
     record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
@@ -62,7 +62,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.variables = Variables.of(environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
-        synchronized (this) { // the watch begins within, and waits until there is something to compare with
+        synchronized (this) { // the watch begins in here, and waits until there is a state to compare with
             this.sources = read();
         }
     }
@@ -77,7 +77,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return new LiveConfig(places, Optional.empty(), environment);
     }
 
-    /** This one file and nothing else, as {@code --config FILE} asks for. */
+    /** Only this file, as {@code --config FILE} requests. */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
         return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
     }
@@ -93,7 +93,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         reload();
     }
 
-    /** A program that asks nobody names the folder it runs in; its configuration is looked for as for a command. */
+    /**
+     * For a program without a client: it names the folder it runs in, whose configuration is found as for a command.
+     */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
         List<String> folders = client.folders().stream()
                 .flatMap(name -> folderPath(name).map(this::open).orElse(Optional.of(name)).stream())
@@ -125,7 +127,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         watch.close();
     }
 
-    /** The folders open in the client; they name the workspace. */
+    /** The folders open in the client; they identify the workspace. */
     public List<String> folders() {
         return settings.folders();
     }
@@ -141,7 +143,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return sources.workspaceFiles();
     }
 
-    /** The notices about files of the open folders that are not used, because they are not trusted. */
+    /** The notices about files of the open folders that are ignored because they are not trusted. */
     public List<Problem> ignoredFiles() {
         Sources now = sources;
         Set<String> unused = now.workspaceFiles().stream()
@@ -157,7 +159,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return trust;
     }
 
-    /** The settings as the client handed them over last. */
+    /** The settings that the client sent last. */
     public SettingsParams settings() {
         return settings;
     }
@@ -190,7 +192,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             try {
                 listener.accept(merged);
             } catch (RuntimeException fault) {
-                // One listener's fault must not keep the others, or the watch, from continuing.
+                // A failing listener must not stop the others, or the watch.
                 Thread thread = Thread.currentThread();
                 thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
             }
@@ -208,7 +210,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         List<WorkspaceFile> workspaceFiles = new ArrayList<>();
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
             if (file.source() == Origin.Source.YAML_WORKSPACE) {
-                // A file that is gone by now was not judged, so nothing that was read of it may count.
+                // A file that has disappeared was not decided about, so nothing that was read from it may be used.
                 Optional<WorkspaceFile> judged = judged(file, client);
                 judged.ifPresent(workspaceFiles::add);
                 layers.add(judged.map(workspace -> workspace.used()
@@ -233,14 +235,14 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 List.copyOf(layers), binding.bind(merged, client.network(), problems, allowedHosts), workspaceFiles);
     }
 
-    /** Empty where there is no file. */
+    /** Empty when there is no file. */
     private Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        // A broken file keeps the values it had last, so the verdict is about those.
+        // A broken file keeps its last values, so the decision is about those.
         Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
         boolean readable = file.failure().isEmpty();
         boolean used;
@@ -267,7 +269,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                                         + " asks.");
     }
 
-    /** What keeps decisions about trust from counting, where one is needed. */
+    /** Why decisions about trust have no effect, where one is needed. */
     private Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
         return workspaceFiles.stream().allMatch(WorkspaceFile::used)
                 ? Stream.empty()
@@ -285,12 +287,12 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return Stream.concat(groupLayers(client).stream(), settings.stream()).toList();
     }
 
-    /** Added beside all settings and files, so {@code --config} does not replace them. */
+    /** Added outside all settings and files, so {@code --config} does not replace it. */
     private List<Layer> groupLayers(SettingsParams client) {
         return client.groups().isEmpty() ? List.of() : List.of(Layer.ofGroups(client.groups(), variables));
     }
 
-    /** The files to read, weakest first. */
+    /** The files to read, lowest precedence first. */
     private List<YamlFile> wantedFiles(SettingsParams client, String source, String level) {
         if (only.isPresent()) {
             return List.of(YamlFile.named(only.get()));
@@ -360,7 +362,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 .orElse("both");
     }
 
-    /** What was added beside the settings is not chosen by them. */
+    /** Not affected by settings that choose a source. */
     private static Layer withoutChosen(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {
             return layer;

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user configured for a model; it takes precedence over the catalog and the provider's list.
+ * The user's configuration of a model; it takes precedence over the catalog and the provider's list.
  *
- * @param id the provider's id of the model
- * @param baseModel the model whose facts hold for it, for deployments with names of their own
- * @param contextTokens prompt and answer together
- * @param outputTokens the most an answer may have
- * @param streaming false for models that answer only as a whole
+ * @param id the provider's model id
+ * @param baseModel the model whose facts apply, for deployments with names of their own
+ * @param contextTokens prompt and response together
+ * @param outputTokens the maximum of a response
+ * @param streaming false for models without streaming
  * @param structuredOutput whether its provider enforces a JSON Schema for the response
- * @param reasoningEffort used when the caller asks for none
- * @param fallbacks models that answer when this one cannot, as {@code provider/model}
- * @param quirks what is different with it, by the names of the dialect
+ * @param reasoningEffort used when the caller sets none
+ * @param fallbacks models to use when this one fails, as {@code provider/model}
+ * @param quirks its quirks, by the names of the dialect
  * @param fault why it must not be used
  */
 public record ModelConfig(

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The administrator's policy. A file that is there and cannot be used allows nothing: only a file that certainly does not
+ * The administrator's policy. An existing file that cannot be used allows nothing: only a file that certainly does not
  * exist is no policy. It contains {@code policies.allowed_hosts} and nothing else, and no variables, which users could
  * set.
  */
@@ -30,14 +30,14 @@ final class PolicyFile {
 
     private PolicyFile() {}
 
-    /** What counts of the file; empty where there is none. */
+    /** The effective content of the file; empty when there is none. */
     static Optional<Layer> layer(Path file) {
         try {
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
             return Optional.of(layer(file, checked(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
-            // Of a link to nothing the link itself is there, and a file in place of its folder hides it.
+            // For a dangling link the link itself exists, and a file in place of its folder hides it.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
                     ? Optional.of(failed(file, unreadable()))
                     : Optional.empty();

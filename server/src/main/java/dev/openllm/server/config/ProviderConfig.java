@@ -7,19 +7,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the user says about a provider. Everything but the name is optional: a built-in provider has a default for
- * the rest.
+ * The user's configuration of a provider. Everything but the name is optional: a built-in provider has defaults.
  *
  * @param name the first half of the models' ids
- * @param preset the built-in provider it is, when that is not the name
- * @param dialect how it is spoken to
+ * @param preset its built-in provider, if it is not the name
+ * @param dialect its dialect
  * @param apiBase its base URL
- * @param apiKeyEnv the environment variable that holds its key
- * @param headers headers sent with each request
- * @param models which models to offer
- * @param quirks what is different with it, by the names of the dialect
- * @param maxParallel how many requests it processes at the same time
- * @param origins where each field came from, by its name: {@code apiBase}
+ * @param apiKeyEnv the environment variable with its key
+ * @param headers headers of each request
+ * @param models the models to offer
+ * @param quirks its quirks, by the names of the dialect
+ * @param maxParallel the maximum of simultaneous requests
+ * @param origins the source of each field, by its name: {@code apiBase}
  * @param fault why it must not be used
  * @param apiKeyCommand the program that prints its key, with its arguments; empty when there is none
  */
@@ -94,7 +93,7 @@ public record ProviderConfig(
                 apiKeyCommand);
     }
 
-    /** A provider of which only the name is said. */
+    /** A provider of which only the name is configured. */
     public static ProviderConfig named(String name) {
         return new ProviderConfig(
                 name,
@@ -111,16 +110,16 @@ public record ProviderConfig(
     }
 
     /**
-     * Which models of a provider to offer.
+     * The models of a provider to offer.
      *
-     * @param all everything the provider lists, with the named ones in front
-     * @param named models by id, with what the user says about them
+     * @param all everything that the provider lists, with the configured ones first
+     * @param named models by id, with their configuration
      * @param include patterns with {@code *}; empty means every model
      * @param exclude patterns with {@code *}
      */
     public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
 
-        /** Nothing said: everything the provider lists. */
+        /** Not configured: everything that the provider lists. */
         public static final ModelChoice DEFAULT = new ModelChoice(true, List.of(), List.of(), List.of());
 
         public ModelChoice {

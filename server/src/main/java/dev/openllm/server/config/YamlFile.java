@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A YAML file as it was when it could last be read.
+ * A YAML file in the state in which it could last be read.
  *
  * @param inside the folder that the file may not leave through links; absent for the user's own files
- * @param values what was read when it was last good
- * @param read whether it ever was, so that the values are known
+ * @param values the last valid content
+ * @param read whether it was ever read, so that the values are known
  * @param failure why it cannot be read now
  */
 record YamlFile(
@@ -49,7 +49,7 @@ record YamlFile(
         return at(path, source, inside);
     }
 
-    /** What counts of it. */
+    /** The effective content. */
     Layer layer(Variables variables) {
         SchemaReader.Read checked = SchemaReader.read(values, variables);
         List<Problem> problems =
@@ -61,14 +61,14 @@ record YamlFile(
         return new Layer(source, Optional.of(path), inside, Files.exists(path), counting, problems, unreadable);
     }
 
-    /** What counts of it while the user does not trust its folder: nothing. */
+    /** The effective content while the user does not trust its folder: none. */
     Layer untrusted(UserText notice) {
         Problem problem =
                 new Problem(Severity.INFORMATION, notice, Optional.of(path.toString()), 1, 1, Optional.empty());
         return layer(Value.Block.empty(values.origin()), List.of(problem), Optional.empty());
     }
 
-    /** Reads the file again. What cannot be read leaves the last good values. */
+    /** Reads the file again. If it cannot be read, the last valid values stay. */
     YamlFile refreshed() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE

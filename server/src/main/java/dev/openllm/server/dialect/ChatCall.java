@@ -8,16 +8,16 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 
 /**
- * One request in neutral form, with all a dialect needs to know about the model.
+ * One request in neutral form, with everything a dialect needs to know about the model.
  *
  * @param provider the configured name of the provider; marks provider state
  * @param model the provider's id of the model
  * @param messages the sanitized conversation
- * @param tools tools by names the provider takes
+ * @param tools tools with names that the provider accepts
  * @param stream whether the response is streamed
  * @param limits the model's token limits
- * @param capabilities what the model can do
- * @param quirks what is different with this provider or model
+ * @param capabilities the model's capabilities
+ * @param quirks the quirks of this provider or model
  */
 public record ChatCall(
         String provider,

@@ -7,59 +7,59 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A way to speak to a model service. Immutable: all state of a request lives in its {@link ResponseReader}. */
+/** The API of a provider. Immutable: all state of a request is in its {@link ResponseReader}. */
 public interface Dialect {
 
     /** The name in configuration files: {@code openai-chat}, {@code ollama-chat}, … */
     String name();
 
-    /** How a streamed answer is cut into frames. */
+    /** How a streamed response is divided into frames. */
     Framing framing();
 
     /** The request for a call whose history was already sanitized by {@link #historyRules}. */
     WireRequest encode(ChatCall call);
 
-    /** A fresh reader for the one answer to a call. */
+    /** A new reader for the response to a call. */
     ResponseReader reader(ChatCall call);
 
     /**
-     * Reads an answer whose HTTP status says it failed.
+     * Reads a failed response.
      *
      * @param status the HTTP status
-     * @param headers response headers, names in lower case
+     * @param headers response headers, names in lowercase
      * @param body the body as text: JSON, HTML or nothing
      */
     ErrorInfo readError(int status, Map<String, String> headers, String body);
 
     /**
-     * What a refusal teaches about a provider or model that rejects a parameter: quirks under which the same request
-     * may pass. Empty when the refusal was over something else.
+     * The quirks that a refusal reveals about a provider or model, with which the same request may succeed. Empty when
+     * the refusal has another cause.
      *
-     * @param refusal what {@link #readError} made of the answer
+     * @param refusal the result of {@link #readError}
      */
     default Optional<Quirks> learn(ErrorInfo refusal) {
         return Optional.empty();
     }
 
-    /** What a conversation must look like before it is encoded. */
+    /** The shape of a conversation that the encoder expects. */
     HistoryRules historyRules(Quirks quirks);
 
-    /** What tools must look like before they are encoded. */
+    /** The shape of tools that the encoder expects. */
     default ToolRules toolRules(Quirks quirks) {
         return ToolQuirk.applied(ToolRules.COMMON, quirks);
     }
 
-    /** The request for a page of the model list. @param pageToken from the page before; empty for the first */
+    /** The request for a page of the model list. @param pageToken from the previous page; empty for the first */
     WireRequest listModels(Optional<String> pageToken);
 
     /** Reads a page of the model list. */
     ModelPage readModels(JsonNode body);
 
-    /** How a streamed answer is cut into frames. */
+    /** How a streamed response is divided into frames. */
     enum Framing {
         /** Server-sent events. */
         SSE,
-        /** One JSON document a line. */
+        /** One JSON document per line. */
         NDJSON
     }
 

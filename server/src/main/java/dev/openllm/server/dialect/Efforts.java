@@ -13,7 +13,7 @@ public final class Efforts {
 
     private Efforts() {}
 
-    /** Whether a word is an effort that some model may know. @param known the efforts that the model knows */
+    /** Whether a word is an effort that some model supports. @param known the efforts that the model supports */
     public static boolean isEffort(String word, List<String> known) {
         return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
     }
@@ -24,12 +24,12 @@ public final class Efforts {
     }
 
     /**
-     * The effort of a model that comes nearest to the wanted one; of two equally near ones the weaker. A model
-     * that cannot stop thinking takes its weakest effort for {@code none}.
+     * The model's effort that is nearest to the requested one; of two equally near ones the weaker. A model that cannot
+     * disable reasoning gets its weakest effort for {@code none}.
      *
-     * @param known the efforts the model knows; empty when nothing is known about them
-     * @return the wanted effort itself when the model knows it or nothing is known; empty for a word that is no
-     *     effort
+     * @param known the efforts that the model supports; empty when unknown
+     * @return the requested effort itself when the model supports it or nothing is known; empty for a word that is not
+     *     an effort
      */
     public static Optional<String> nearest(String wanted, List<String> known) {
         List<String> levels = ReasoningEffort.levels();

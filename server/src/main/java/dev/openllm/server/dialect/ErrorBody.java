@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The JSON of a failed response. Servers and gateways wrap the error of whoever they asked: in an array (Google), as
- * text inside the message (Ollama quotes its runner, LiteLLM its upstream), or in the event stream that the client
- * asked for.
+ * The JSON of a failed response. Servers and gateways wrap the error of their upstream: in an array (Google), as text
+ * inside the message (Ollama quotes its runner, LiteLLM its upstream), or in the event stream that the client
+ * requested.
  */
 public final class ErrorBody {
 
-    /** Gateways in front of gateways; more levels than this are no error but an attack on the stack. */
+    /** Gateways in front of gateways; deeper nesting is an attack on the stack rather than an error. */
     private static final int MAX_DEPTH = 4;
 
     private ErrorBody() {}
@@ -29,7 +29,7 @@ public final class ErrorBody {
                 .orElseGet(JsonNodeFactory.instance::missingNode);
     }
 
-    /** The innermost error of a document that was already parsed. */
+    /** The innermost error of a parsed document. */
     public static JsonNode unwrapped(JsonNode body) {
         return unwrapped(body.isArray() ? body.path(0) : body, MAX_DEPTH);
     }
@@ -60,7 +60,7 @@ public final class ErrorBody {
                 .orElse(body);
     }
 
-    /** The inner error, its message following the words that came before its JSON. */
+    /** The inner error, with the text that preceded its JSON before its message. */
     private static JsonNode introduced(String words, JsonNode inner) {
         if (words.isEmpty()) {
             return inner;
@@ -79,7 +79,7 @@ public final class ErrorBody {
                 .findFirst();
     }
 
-    /** The JSON of a text that is nothing but an object, or an array of objects. */
+    /** The JSON of a text that consists of an object, or an array of objects. */
     private static Optional<JsonNode> json(String text) {
         String stripped = text.strip();
         if (!stripped.startsWith("{") && !stripped.startsWith("[")) {

@@ -3,14 +3,14 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 
-/** Finds the words for the user in an error, whoever answered: a provider, its framework, or a gateway on the way. */
+/** Finds the message for the user in an error of a provider, its framework, or a gateway in between. */
 public final class ErrorText {
 
     private ErrorText() {}
 
     /**
-     * The words of a body; empty when none are where anyone puts them. llama.cpp reports the context size in {@code
-     * n_ctx}; where its words leave it out, it is appended.
+     * The message of a body; empty when it is in no known location. llama.cpp reports the context size in {@code
+     * n_ctx}; if its message omits it, it is appended.
      */
     public static String in(JsonNode body) {
         String words = plain(body);
@@ -22,7 +22,7 @@ public final class ErrorText {
                 : words + (words.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
     }
 
-    /** The words of a body and nothing else. */
+    /** The message of a body without additions. */
     static String plain(JsonNode body) {
         JsonNode first = body.isArray() ? body.path(0) : body; // Google wraps errors in an array at times
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * The phrases and codes by which providers, model servers and gateways report a failure: one table for all dialects,
- * because every server speaks several of them and gateways pass the words of others on. The kind decides whether a
- * fallback is asked, a request repeated, and which hint is given, so the first rule that fits decides, and the order
- * matters. An HTTP status says less: many servers answer 400 or 500 to everything.
+ * because every server speaks several of them and gateways pass on the messages of others. The kind decides whether a
+ * fallback is tried, a request retried, and which hint is given, so the first matching rule decides, and the order
+ * matters. The HTTP status is less reliable: many servers use 400 or 500 for everything.
  */
 public final class FailureKinds {
 
@@ -21,8 +21,8 @@ public final class FailureKinds {
     /**
      * A rule.
      *
-     * @param codes found in the error's types and codes, in lower case
-     * @param words found in its message, in upper or lower case
+     * @param codes found in the error's types and codes, in lowercase
+     * @param words found in its message, ignoring case
      */
     private record Rule(ErrorKind kind, Pattern codes, Pattern words) {
 
@@ -44,7 +44,7 @@ public final class FailureKinds {
                     "content management policy",
                     "flagged by (?:the )?moderation",
                     "requires moderation"),
-            // A limit of the output is no overflow of the prompt: the request passes with a smaller number.
+            // A limit of the output is no overflow of the prompt: the request succeeds with a smaller number.
             Rule.of(
                     ErrorKind.INVALID_REQUEST,
                     NEVER,
@@ -139,10 +139,10 @@ public final class FailureKinds {
     private FailureKinds() {}
 
     /**
-     * The kind of a failure; empty when neither code nor words are known, so that the status decides.
+     * The kind of a failure; empty when neither code nor message is known, so that the status decides.
      *
      * @param codes the error's types and codes, separated by spaces
-     * @param message its words
+     * @param message its message
      */
     public static Optional<ErrorKind> of(String codes, String message) {
         String said = codes.toLowerCase(Locale.ROOT);
@@ -152,7 +152,7 @@ public final class FailureKinds {
                 .findFirst();
     }
 
-    /** Whether the server is up and will respond when it has loaded the model. */
+    /** Whether the server is running and will respond when it has loaded the model. */
     public static boolean isLoading(ErrorInfo failure) {
         return failure.kind() == ErrorKind.OVERLOADED
                 && LOADING.matcher(failure.message()).find();

@@ -1,22 +1,22 @@
 package dev.openllm.server.dialect;
 
 /**
- * Hands on the arguments of one tool call as they grow, and never a character that may have to be taken back: some
- * providers send {@code {}} before the arguments, or all of them once more at the end, so the brace that seems to close
- * the object waits for the complete call.
+ * Passes on the arguments of one tool call as they arrive, and never a character that may have to be withdrawn: some
+ * providers send {@code {}} before the arguments, or all of them again at the end, so the brace that seems to close the
+ * object is held back until the call is complete.
  */
 public final class GrowingArguments {
 
     private final StringBuilder sent = new StringBuilder();
     private boolean replaced;
 
-    /** Says that the text began anew, so that what was handed on may not be its start any more. */
+    /** Reports that the text started again, so that what was passed on may no longer be its beginning. */
     public void restart() {
         replaced = true;
     }
 
     /**
-     * Hands on what is new.
+     * Passes on what is new.
      *
      * @param all the arguments so far
      */
@@ -34,7 +34,7 @@ public final class GrowingArguments {
         sink.accept(callId, name, fragment);
     }
 
-    /** Arguments that are written as a JSON string once more, or are none, are seen only when complete. */
+    /** Arguments that are encoded as a JSON string, or are no object, are visible only when complete. */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");
     }

@@ -10,13 +10,16 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the status and the headers of a failed answer say, whoever answered. */
+/** Reads the status and the headers of a failed response of any provider. */
 public final class HttpFailures {
 
     private static final int LONGEST_QUOTE = 500;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
-    /** Where providers, and the gateways before them, put the id of a request; the provider's own first. */
+    /**
+     * The headers in which providers, and gateways in front of them, send the id of a request; the provider's own
+     * first.
+     */
     private static final List<String> REQUEST_ID_HEADERS = List.of(
             "x-request-id",
             "request-id",
@@ -29,7 +32,7 @@ public final class HttpFailures {
 
     private HttpFailures() {}
 
-    /** What went wrong, as far as the status alone tells. */
+    /** The failure as far as the status alone shows it. */
     public static ErrorKind kind(int status) {
         return switch (status) {
             case 401 -> ErrorKind.AUTH;
@@ -46,10 +49,10 @@ public final class HttpFailures {
     }
 
     /**
-     * The failure with its kind, status, request id and the wait it asks for.
+     * The failure with its kind, status, request id and requested wait.
      *
-     * @param headers response headers, names in lower case
-     * @param message the provider's own words; where it had none the body is quoted, unless it is a web page
+     * @param headers response headers, names in lowercase
+     * @param message the provider's own message; if it has none, the body is quoted unless it is a web page
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
         UserText said = message.filter(words -> !words.isBlank())
@@ -71,7 +74,7 @@ public final class HttpFailures {
                 : timed;
     }
 
-    /** What a gateway on the way says, in whatever form. */
+    /** The error of a gateway in between, in any form. */
     private static Optional<String> wordsInJson(String body) {
         return Optional.of(ErrorText.in(ErrorBody.parse(body))).filter(words -> !words.isEmpty());
     }
@@ -96,7 +99,7 @@ public final class HttpFailures {
         return UserText.of("The provider returned status {0}: {1}", status, shortened(text));
     }
 
-    /** Words short enough to show: on one line, at most 500 characters. */
+    /** Text short enough to show: on one line, at most 500 characters. */
     public static String shortened(String words) {
         String line = words.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a refusal in certain words teaches about a provider or model.
+ * The quirk that a certain refusal reveals about a provider or model.
  *
- * @param words found anywhere in the provider's message
- * @param quirk the quirk under which the same request may pass
+ * @param words matched anywhere in the provider's message
+ * @param quirk the quirk with which the same request may succeed
  */
 public record LearnableQuirk(Pattern words, String quirk, String value) {
 
-    /** @param words a regular expression; upper and lower case are the same */
+    /** @param words a regular expression; case is ignored */
     public static LearnableQuirk of(String words, String quirk, String value) {
         return new LearnableQuirk(Pattern.compile(words, Pattern.CASE_INSENSITIVE), quirk, value);
     }
 
-    /** The first lesson that fits, see {@link Dialect#learn}. */
+    /** The first matching quirk, see {@link Dialect#learn}. */
     public static Optional<Quirks> learn(ErrorInfo refusal, List<LearnableQuirk> lessons) {
         return refusal.kind() == ErrorKind.INVALID_REQUEST ? learn(refusal.message(), lessons) : Optional.empty();
     }
 
-    /** The first lesson that fits a message, whatever kind of failure it reports. */
+    /** The first quirk that matches a message, whatever kind of failure it reports. */
     public static Optional<Quirks> learn(String message, List<LearnableQuirk> lessons) {
         return lessons.stream()
                 .filter(quirk -> quirk.words().matcher(message).find())

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A model as a provider's own list describes it. Absent means the list does not say.
+ * A model as a provider's own list describes it. Absent means that the list does not contain it.
  *
  * @param id as used in a request
- * @param name for the user
+ * @param name the display name
  * @param contextTokens the stated prompt or context limit
- * @param outputTokens the stated limit of an answer
- * @param chat whether it answers chats at all; embedding and speech models do not
- * @param quirks what the list tells about how to speak to it
+ * @param outputTokens the stated limit of a response
+ * @param chat whether it is for chat; embedding and speech models are not
+ * @param quirks the quirks that follow from the list
  */
 public record ListedModel(
         String id,
@@ -30,7 +30,7 @@ public record ListedModel(
         Optional<Pricing> pricing,
         Quirks quirks) {
 
-    /** A model of which the list gives only the id. */
+    /** A model of which the list contains only the id. */
     public static ListedModel of(String id) {
         return new ListedModel(
                 id,
@@ -66,7 +66,7 @@ public record ListedModel(
                 quirks);
     }
 
-    /** The same model, taking images or not. */
+    /** The same model with or without image support. */
     public ListedModel withVision(boolean takesImages) {
         return new ListedModel(
                 id,

@@ -7,14 +7,14 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * MiniMax answers with status 200 whatever happens, and says in {@code base_resp}, beside the answer or in its place,
- * how it went. Source: https://platform.minimax.io/docs/api-reference/errorcode
+ * MiniMax always responds with status 200 and reports the outcome in {@code base_resp}, next to the response or instead
+ * of it. Source: https://platform.minimax.io/docs/api-reference/errorcode
  */
 public final class MiniMaxErrors {
 
     private MiniMaxErrors() {}
 
-    /** The failure that an answer, or a piece of one, tells of. */
+    /** The failure that a response, or a chunk of one, reports. */
     public static Optional<ErrorInfo> in(JsonNode answer) {
         JsonNode said = answer.path("base_resp");
         int code = said.path("status_code").asInt(0);

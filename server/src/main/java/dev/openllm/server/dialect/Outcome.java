@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How an answer ended.
+ * How a response ended.
  *
- * @param finishReasonRaw the provider's own word; empty when it had none
- * @param responseId the provider's id of the answer
- * @param servedModel the model the provider says it used
- * @param costUsd what the provider says it cost, in US dollars
+ * @param finishReasonRaw the provider's own finish reason; empty when it had none
+ * @param responseId the provider's id of the response
+ * @param servedModel the model that the provider reports
+ * @param costUsd the cost that the provider reports, in US dollars
  */
 public record Outcome(
         FinishReason finishReason,

@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What is different with a provider or model, as data: the {@code quirks:} of a provider's file, overlaid by
- * what the catalog knows of the model and by what was learned from the provider's refusals. Each dialect lists
- * the names it knows, with their meaning, in its own package.
+ * The quirks of a provider or model, as data: the {@code quirks:} of a provider, overridden by those that the catalog
+ * contains for the model and by those learned from refusals. Each dialect defines the names it supports, with their
+ * meaning, in its own package.
  */
 public record Quirks(Map<String, String> values) {
 
-    /** Nothing out of the ordinary. */
+    /** No quirks. */
     public static final Quirks NONE = new Quirks(Map.of());
 
     public Quirks {
         values = Map.copyOf(values);
     }
 
-    /** Whether the quirk is there and not {@code false}. */
+    /** Whether the quirk is set and not {@code false}. */
     public boolean has(String name) {
         String value = values.get(name);
         return value != null && !value.equals("false");
@@ -33,7 +33,7 @@ public record Quirks(Map<String, String> values) {
         return new Quirks(copy);
     }
 
-    /** These quirks, with the others laid over them. */
+    /** These quirks, overridden by others. */
     public Quirks overlaidBy(Quirks others) {
         Map<String, String> copy = new HashMap<>(values);
         copy.putAll(others.values);

@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How long a provider asks to wait, in all the ways they say it. */
+/** The wait that a provider requests, in all known forms. */
 final class RetryAfter {
 
     /** A number of one unit, as in {@code 6m0s}, {@code 1.5s}, {@code 120ms}. */
     private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
 
-    /** Words of OpenAI, Groq and Azure: "Please try again in 1.242s", "Please retry after 7 seconds". */
+    /** Messages of OpenAI, Groq and Azure: "Please try again in 1.242s", "Please retry after 7 seconds". */
     private static final Pattern WORDS = Pattern.compile(
             "(?i)(?:try"
                 + " again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
@@ -19,17 +19,16 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * Milliseconds to wait; empty when nothing says so.
+     * Milliseconds to wait; empty when not stated.
      *
-     * @param headers names in lower case
-     * @param message the provider's words, which may hold the time as well
-     * @param rateLimited whether the limits' own reset times count, which every answer of some providers names
+     * @param headers names in lowercase
+     * @param message the provider's message, which may also contain the time
+     * @param rateLimited whether the limits' own reset times count, which some providers send with every response
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);
-        OptionalLong stated = exact.orElse(0) > 0
-                ? exact
-                : afterHeader(headers); // Azure sends retry-after-ms: 0 beside retry-after: 1
+        OptionalLong stated =
+                exact.orElse(0) > 0 ? exact : afterHeader(headers); // Azure sends retry-after-ms: 0 with retry-after: 1
         if (stated.isPresent()) {
             return stated;
         }
@@ -49,7 +48,7 @@ final class RetryAfter {
         return HttpDates.millisBetween(headers.get("date"), value); // so that neither side's clock matters
     }
 
-    /** The longest reset time among the limits of which nothing remains. */
+    /** The longest reset time among the exhausted limits. */
     private static OptionalLong exhaustedLimit(Map<String, String> headers) {
         long longest = 0;
         for (String what : new String[] {"requests", "tokens"}) {

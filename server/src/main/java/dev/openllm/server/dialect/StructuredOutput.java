@@ -6,7 +6,7 @@ import java.util.Optional;
 /** Whether a provider enforces the JSON Schema of a response, and the instruction for the model if it may not. */
 public final class StructuredOutput {
 
-    /** Flag: JSON output is supported, but a schema is not (DeepSeek, and what is learned from refusals). */
+    /** Flag: JSON output is supported, but no schema (DeepSeek, and as learned from refusals). */
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /**

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Hands on the events of an answer with whole characters only. Gateways that cut a stream by UTF-16 units send the
- * two halves of an emoji in two pieces; neither half could be written on its own.
+ * Passes on the events of a response with complete characters only. Gateways that split a stream by UTF-16 units send
+ * the two halves of an emoji in two chunks; neither half could be written on its own.
  */
 public final class SurrogateJoiner implements Consumer<ChatEvent> {
 
@@ -32,7 +32,7 @@ public final class SurrogateJoiner implements Consumer<ChatEvent> {
         }
     }
 
-    /** A half that waits for its other half is dropped where words of another kind follow: it will never come. */
+    /** A half whose other half can no longer follow, because text of another kind came, is dropped. */
     private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
         String whole = kind == heldKind ? held + text : text;
         int end = whole.length();

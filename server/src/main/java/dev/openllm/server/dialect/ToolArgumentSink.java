@@ -1,10 +1,10 @@
 package dev.openllm.server.dialect;
 
-/** Takes the arguments of tool calls while they grow. */
+/** Receives the arguments of tool calls as they arrive. */
 @FunctionalInterface
 public interface ToolArgumentSink {
 
-    /** For those who wait for complete calls. */
+    /** For callers that wait for complete calls. */
     ToolArgumentSink NONE = (callId, name, fragment) -> {};
 
     void accept(String callId, String name, String fragment);

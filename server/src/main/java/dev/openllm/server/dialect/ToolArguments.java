@@ -15,19 +15,19 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The arguments of tool calls as providers write them: JSON text, objects, or nothing at all. */
+/** The arguments of tool calls as providers write them: JSON text, objects, or nothing. */
 public final class ToolArguments {
 
-    /** Strict about what follows: two objects in a row are no arguments. */
+    /** Strict about what follows: two consecutive objects are not arguments. */
     private static final ObjectReader STRICT = Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ToolArguments() {}
 
     /**
-     * Reads arguments that came as text. Models write nothing or {@code null} for tools without parameters, both
-     * mean an empty object.
+     * Reads arguments from text. Models write nothing or {@code null} for tools without parameters; both mean an empty
+     * object.
      *
-     * @return empty when the text is not a whole JSON object
+     * @return empty when the text is not a complete JSON object
      */
     public static Optional<ObjectNode> parse(String text) {
         if (text == null || text.isBlank()) {
@@ -35,21 +35,21 @@ public final class ToolArguments {
         }
         try {
             JsonNode value = STRICT.readTree(text);
-            // Some models write the object as a JSON string once more.
+            // Some models encode the object as a JSON string.
             return asObject(value.isTextual() ? STRICT.readTree(value.asText()) : value);
         } catch (JsonProcessingException broken) {
             return Optional.empty();
         }
     }
 
-    /** Reads arguments that came as JSON: an object, text holding one, {@code null} or nothing. */
+    /** Reads arguments from JSON: an object, text that contains one, {@code null} or nothing. */
     public static Optional<ObjectNode> parse(JsonNode value) {
         return value != null && value.isTextual() ? parse(value.asText()) : asObject(value);
     }
 
     /**
-     * The arguments of a call in a history, as an object in any case: a model once wrote them, the client returns them
-     * as they were, and a conversation that is refused for them would never get any further.
+     * The arguments of a call in a history, always as an object: the model wrote them once, the client returns them
+     * unchanged, and a conversation that was refused because of them could never continue.
      */
     public static ObjectNode repaired(JsonNode value) {
         if (value instanceof ObjectNode object) {
@@ -58,12 +58,12 @@ public final class ToolArguments {
         return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Reads arguments that are text: the object it holds, or as much of it as is complete. */
+    /** Reads arguments from text: the object that it contains, or as much of it as is complete. */
     public static ObjectNode repaired(String text) {
         return parse(text).orElseGet(() -> completeMembers(text));
     }
 
-    /** The members that were not cut off; those of several objects in a row together. */
+    /** The members that were not truncated; those of several consecutive objects together. */
     private static ObjectNode completeMembers(String text) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         try (JsonParser parser = Wire.JSON.createParser(text)) {
@@ -71,7 +71,7 @@ public final class ToolArguments {
                 readMembers(parser, members);
             }
         } catch (IOException cutOff) {
-            // What was read until here is complete.
+            // Everything before this position is complete.
         }
         return members;
     }
@@ -85,23 +85,23 @@ public final class ToolArguments {
             if (!value.isNumber()) {
                 members.putIfAbsent(name, value);
             }
-            next = parser.nextToken(); // only what follows a number shows that it has all its digits
+            next = parser.nextToken(); // only the character after a number shows that it is complete
             members.putIfAbsent(name, value);
         }
     }
 
-    /** The event for a call whose arguments came as text; an invalid call when they never became an object. */
+    /** The event for a call with arguments as text; an invalid call if they are not an object. */
     public static ChatEvent event(String id, String name, String rawArguments) {
         return event(id, name, rawArguments == null ? "" : rawArguments, parse(rawArguments));
     }
 
-    /** The event for a call whose arguments came as JSON. */
+    /** The event for a call with arguments as JSON. */
     public static ChatEvent event(String id, String name, JsonNode arguments) {
         String raw = arguments == null ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
         return event(id, name, raw, parse(arguments));
     }
 
-    /** A fresh id for a call that came without one; unique in every conversation. */
+    /** A new id for a call without one; unique in every conversation. */
     public static String newCallId() {
         return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
     }

@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The quirks of tools that all dialects know. */
+/** The quirks of tools that all dialects support. */
 public final class ToolQuirk {
 
-    /** How many tools a request may have; without it any number. */
+    /** The maximum number of tools in a request; without it there is no limit. */
     public static final String MAX_TOOLS = "max-tools";
 
     /**
-     * How the schemas of tools are written: {@code json}, or {@code plain}: only with keywords that every server
-     * understands that reads schemas at all.
+     * How the schemas of tools are written: {@code json}, or {@code plain}, with only those keywords that every server
+     * with schema support understands.
      */
     public static final String TOOL_SCHEMA = "tool-schema";
 
@@ -39,7 +39,7 @@ public final class ToolQuirk {
         return quirks.value(TOOL_SCHEMA, "json").equals("plain") ? limited.plain() : limited;
     }
 
-    /** What the refusal of a tool teaches, whatever kind of failure a server reports it as. */
+    /** The quirk that a refusal of a tool reveals, whatever kind of failure a server reports it as. */
     public static Optional<Quirks> learn(String message) {
         Matcher tooMany = TOO_MANY.matcher(message);
         return tooMany.find()

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Repairs texts that are no valid Unicode. Editors and tools cut texts between the two halves of an emoji; such a
- * half cannot be written as UTF-8, and strict servers refuse the whole request over it.
+ * Repairs texts that are not valid Unicode. Editors and tools split texts between the two halves of an emoji; such a
+ * half cannot be written as UTF-8, and strict servers refuse the entire request because of it.
  */
 final class WellFormedText {
 
@@ -16,7 +16,7 @@ final class WellFormedText {
 
     private WellFormedText() {}
 
-    /** The same JSON with every lone surrogate replaced; the very same node when there was none. */
+    /** The same JSON with every lone surrogate replaced; the same node when there was none. */
     static ObjectNode repaired(ObjectNode body) {
         return isWellFormed(body) ? body : (ObjectNode) repair(body);
     }
@@ -54,7 +54,7 @@ final class WellFormedText {
         };
     }
 
-    /** The same text with every lone surrogate replaced; the very same text when there was none. */
+    /** The same text with every lone surrogate replaced; the same text when there was none. */
     static String repaired(String text) {
         int lone = firstLoneSurrogate(text, 0);
         if (lone < 0) {

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as a dialect wants it sent, without the address of the service and without its key.
+ * A request of a dialect, without the provider's address and key.
  *
- * @param path what follows the base URL, with a leading slash: {@code /chat/completions}. The version of the API
- *     is part of the base ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
+ * @param path appended to the base URL, with a leading slash: {@code /chat/completions}. The API version is part of the
+ *     base URL ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
  *     https://generativelanguage.googleapis.com/v1beta}); only Ollama's has none
  * @param query query parameters, not yet encoded
- * @param headers headers the dialect needs, such as {@code anthropic-version}
- * @param body the JSON body, all its texts valid Unicode; empty for GET
+ * @param headers headers that the dialect needs, such as {@code anthropic-version}
+ * @param body the JSON body, with valid Unicode; empty for GET
  */
 public record WireRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, Optional<ObjectNode> body) {

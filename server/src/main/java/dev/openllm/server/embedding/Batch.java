@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The texts that one request to the provider contains.
+ * The texts of one request to the provider.
  *
- * @param from the first of them, counted from 0
- * @param to the first that does not belong to them
+ * @param from the index of the first, from 0
+ * @param to the index after the last
  */
 record Batch(int from, int to) {
 
-    /** All texts in batches within the limits. A text beyond the limit of tokens is a batch of its own. */
+    /** All texts in batches within the limits. A text beyond the token limit is a batch of its own. */
     static List<Batch> of(EmbedParams params, BatchLimits limits) {
         List<Batch> batches = new ArrayList<>();
         int from = 0;
@@ -37,7 +37,7 @@ record Batch(int from, int to) {
         return to - from;
     }
 
-    /** Both halves, if there are two texts at least. */
+    /** Both halves, if there are at least two texts. */
     List<Batch> halves() {
         int middle = from + size() / 2;
         return List.of(new Batch(from, middle), new Batch(middle, to));
@@ -54,7 +54,7 @@ record Batch(int from, int to) {
                 model.quirks());
     }
 
-    /** A failure with the texts it is about, counted from 1; as it is where it is about all of them. */
+    /** A failure with the texts that it concerns, counted from 1; unchanged if it concerns all of them. */
     UserText failure(UserText said, int all) {
         if (size() == all) {
             return said;

@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * What a provider accepts in one request.
  *
- * @param texts their number
- * @param tokens their tokens together
+ * @param texts the maximum number
+ * @param tokens the maximum of their tokens together
  */
 record BatchLimits(int texts, long tokens) {
 
-    /** OpenAI allows 300,000; the rest is left for texts that have more tokens than estimated. */
+    /** OpenAI allows 300,000; the margin is for texts with more tokens than estimated. */
     private static final long TOKENS = 200_000;
 
     /** Hugging Face's Text Embeddings Inference accepts no more, unless it is configured otherwise. */
@@ -35,14 +35,14 @@ record BatchLimits(int texts, long tokens) {
         return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : otherwise;
     }
 
-    /** The tokens of a text, estimated. */
+    /** The estimated tokens of a text. */
     static long tokens(EmbedParams params, int text) {
         return params.texts().isEmpty()
                 ? params.tokens().get(text).size()
                 : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
-    /** The tokens of the texts of a batch, estimated. */
+    /** The estimated tokens of the texts of a batch. */
     static long tokens(EmbedParams params, Batch batch) {
         long sum = 0;
         for (int i = batch.from(); i < batch.to(); i++) {

@@ -29,13 +29,13 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The life of one request for embeddings. Each batch is a request to the provider that is allowed, limited and recorded
- * on its own, so that a failure in the middle leaves what was spent in the record. There are no fallbacks: vectors of
- * different models cannot be compared.
+ * The life of one request for embeddings. Each batch is a request to the provider that is checked, limited and recorded
+ * on its own, so that after a failure the record contains what was spent. There are no fallbacks: vectors of different
+ * models cannot be compared.
  */
 public final class EmbeddingPipeline implements Embeddings {
 
-    /** Who asks when nobody is named. */
+    /** The consumer of requests that name none. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -43,8 +43,8 @@ public final class EmbeddingPipeline implements Embeddings {
     private final EmbeddingSender sender;
 
     /**
-     * @param policies as they are at the moment
-     * @param queues those of all requests of this process
+     * @param policies the current policies
+     * @param queues the queues of all requests of this process
      */
     public EmbeddingPipeline(
             Providers providers,
@@ -133,7 +133,7 @@ public final class EmbeddingPipeline implements Embeddings {
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
-                // How much a server accepts at once is not always known; one text that is too long is found this way.
+                // A server's limit is not always known; a single text that is too long is found in this way.
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }
@@ -177,7 +177,7 @@ public final class EmbeddingPipeline implements Embeddings {
                             model.endpoint().displayName(),
                             () -> providers.requests().spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model), model, form);
-            // A limit that counted nothing would limit nothing: Gemini reports no tokens for some models.
+            // A limit that counts nothing would limit nothing: Gemini reports no tokens for some models.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
             access.ended(ModelUse.embedded(
                     consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));
@@ -197,7 +197,7 @@ public final class EmbeddingPipeline implements Embeddings {
         return new Usage(tokens, OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** What all batches used together; unknown as soon as it is unknown for one of them. */
+    /** The usage of all batches together; unknown as soon as it is unknown for one of them. */
     private static final class Sum {
         private OptionalLong tokens = OptionalLong.of(0);
         private OptionalDouble cost = OptionalDouble.empty();

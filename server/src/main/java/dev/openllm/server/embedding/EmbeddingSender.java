@@ -30,7 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sends one batch, and tries again by the same rules as a chat. */
+/** Sends one batch, and retries by the same rules as a chat. */
 final class EmbeddingSender {
 
     private static final int BAD_GATEWAY = 502;
@@ -52,10 +52,10 @@ final class EmbeddingSender {
         this.sleeper = sleeper;
     }
 
-    /** @param keyName which of the provider's keys was used; empty for the one without a name */
+    /** @param keyName the provider's key that was used; empty for the unnamed one */
     record Answered(EmbeddingResponse response, Optional<String> keyName) {}
 
-    /** How a try ended. */
+    /** How an attempt ended. */
     private sealed interface Try {
         record Answered(EmbeddingResponse response) implements Try {}
 

@@ -8,11 +8,11 @@ import dev.openllm.protocol.embedding.EmbedResult;
 public interface Embeddings {
 
     /**
-     * Returns one vector for each text, in their order, and blocks until all are there. An interrupt of the calling
+     * Returns one vector for each text, in order, and blocks until all are available. An interrupt of the calling
      * thread closes the connection to the provider.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included; if only some of
-     *     the texts failed, its message names them
+     * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included; if only some
+     *     of the texts failed, its message names them
      */
     EmbedResult embed(EmbedParams params);
 }

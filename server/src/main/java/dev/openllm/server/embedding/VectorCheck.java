@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Whether a provider returned exactly what was requested. A vector that is missing would shift all others. */
+/** Whether a provider returned exactly what was requested. A missing vector would shift all others. */
 record VectorCheck(EmbedParams params, Batch batch) {
 
     private static final int MOST_NAMED = 10;
 
-    /** What is wrong with a response; empty if nothing is. */
+    /** The problem of a response; empty if there is none. */
     Optional<ErrorInfo> fault(EmbeddingResponse response) {
         List<float[]> vectors = response.vectors();
         List<Integer> missing = IntStream.range(0, vectors.size())

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
 
-/** Replaces a file as a whole: whoever reads it sees the old content or the new, also after a power cut. */
+/** Replaces a file atomically: readers see the old content or the new, also after a power failure. */
 public final class AtomicFile {
 
     private static final boolean POSIX =
@@ -23,7 +23,7 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
-    /** The system lets its administrator write what nobody may. */
+    /** The system lets its administrator write files that nobody else may write. */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -33,7 +33,7 @@ public final class AtomicFile {
 
     /**
      * Writes the content. An existing file keeps its permissions, and a link stays a link: its target is replaced. A
-     * new file is readable by its owner only, and so are folders made for it.
+     * new file and its new folders are accessible by the owner only.
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path target = target(file);
@@ -42,19 +42,19 @@ public final class AtomicFile {
         replace(target, content, permissions);
     }
 
-    /** Writes the content as {@link #replace} does, and makes an existing file readable by its owner only as well. */
+    /** Writes the content as {@link #replace} does, and makes an existing file accessible by its owner only. */
     public static void replacePrivately(Path file, byte[] content) throws IOException {
         replace(target(file), content, PRIVATE_FILE);
     }
 
-    /** Makes a folder, and those above it, for the owner only. Existing folders stay as they are. */
+    /** Creates a folder and its missing parents, for the owner only. Existing folders are unchanged. */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, asAttributes(PRIVATE_FOLDER));
         }
     }
 
-    /** What a link leads to, be it there or not; other paths as they are. */
+    /** The target of a link, whether or not it exists; other paths unchanged. */
     public static Path target(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(path); links++) {
@@ -66,7 +66,7 @@ public final class AtomicFile {
         return Files.exists(path) ? path.toRealPath() : path.normalize();
     }
 
-    /** A file is replaced through its folder, where its own permissions would not be asked. */
+    /** A file is replaced through its folder, which ignores the permissions of the file itself. */
     private static void refuseReadOnly(Path target) throws IOException {
         boolean readOnly = Files.exists(target)
                 && (!Files.isWritable(target)
@@ -89,8 +89,8 @@ public final class AtomicFile {
 
     /**
      * @param last whether a failure is final
-     * @return false when another process took the temporary file for a leftover: the lock that protects it is not yet
-     *     held when the file is created, and no longer when it is moved
+     * @return false when another process deleted the temporary file as a leftover: the lock that protects it is not
+     *     held yet when the file is created, and no longer when it is moved
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {

@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads a file of limited size. Only regular files are read: a pipe or a device in the place of a file could block the
- * reader forever, or never end.
+ * Reads a file of limited size. Only regular files are read: a pipe or device could block the reader forever, or never
+ * end.
  */
 public final class BoundedFile {
 
-    /** The most bytes that a file with state of this product may have: 16 MiB. */
+    /** The maximum size of a state file of this product: 16 MiB. */
     public static final int STATE = 16 << 20;
 
     private BoundedFile() {}

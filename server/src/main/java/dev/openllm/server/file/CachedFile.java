@@ -7,21 +7,21 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
- * What a small file says. It is read again only after somebody, in this process or another, changed or replaced it,
- * so that asking with each request costs a look at the folder. Safe for use by many threads.
+ * The content of a small file. It is read again only after this or another process changed or replaced it, so that a
+ * request costs only a check of the file's attributes. Safe for use by many threads.
  */
 public final class CachedFile<T> {
 
-    /** Makes sense of the bytes. */
+    /** Parses the content. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(byte[] bytes) throws IOException;
     }
 
-    /** Changes with the file: its place on the disk, the time it was written, and its length. */
+    /** Changes with the file: its identity, modification time and length. */
     private record Stamp(Object place, FileTime written, long length) {
 
-        /** Null where there is no file: an exception with each request would cost more than all the rest. */
+        /** Null when there is no file: an exception for each request would cost more than the rest. */
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found =
                     file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
@@ -37,7 +37,7 @@ public final class CachedFile<T> {
     private volatile Reading<T> last;
 
     /**
-     * @param absent what is said where there is no file
+     * @param absent the value when there is no file
      * @param parser its result is shared and must not be changed
      */
     public CachedFile(Path file, T absent, Parser<T> parser) {
@@ -47,9 +47,9 @@ public final class CachedFile<T> {
         this.last = new Reading<>(null, absent);
     }
 
-    /** @throws IOException when the file cannot be read or makes no sense */
+    /** @throws IOException when the file cannot be read or parsed */
     public T get() throws IOException {
-        // Stamped before it is read: what is written meanwhile has another stamp and is read next time.
+        // Taken before the file is read: a write in the meantime changes the stamp, and the file is read again.
         Stamp now = Stamp.of(file);
         Reading<T> known = last;
         if (Objects.equals(known.stamp(), now)) {

@@ -16,7 +16,10 @@ public final class CannotRead extends IOException {
         this.why = why;
     }
 
-    /** The reason of any failure to read, in the same form. Never the message of another exception, which may quote. */
+    /**
+     * The reason of any failure to read, in the same form. Never the message of another exception, which may quote
+     * content.
+     */
     public static UserText reason(IOException failure) {
         if (failure instanceof CannotRead known) {
             return known.why;

@@ -10,8 +10,8 @@ public final class HomeFolder {
     private HomeFolder() {}
 
     /**
-     * {@code HOME} where it is an absolute path, as every other program reads it; Java's own {@code user.home} comes
-     * from the user database and overlooks it.
+     * {@code HOME} if it is an absolute path, as other programs do; Java's {@code user.home} comes from the user
+     * database and ignores it.
      */
     public static Path of(Map<String, String> environment) {
         String named = environment.getOrDefault("HOME", "");

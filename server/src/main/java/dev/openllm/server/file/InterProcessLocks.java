@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Gives out the turn to write a file: one writer at a time, in this process and in others of the same person. A turn
- * is a lock the system releases when its process dies. The locked files stay in a folder of their own, named by the
- * target, so that no workspace is littered and no lock is ever held on a deleted file.
+ * Locks for writing a file: one writer at a time, in this process and in other processes of the same user. The system
+ * releases a lock when its process dies. Lock files are in a folder of their own, named by the target, so that no
+ * workspace is littered and no lock is held on a deleted file.
  *
- * @param folder where the locked files are; the same for every process that should wait for the others
+ * @param folder the folder of lock files; the same for all processes that share locks
  */
 public record InterProcessLocks(Path folder) {
 
@@ -29,7 +29,7 @@ public record InterProcessLocks(Path folder) {
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
-    /** A turn; closing it lets the next one write. */
+    /** A lock; closing it admits the next writer. */
     public static final class Turn implements AutoCloseable {
 
         private final ReentrantLock inProcess;
@@ -51,10 +51,10 @@ public record InterProcessLocks(Path folder) {
     }
 
     /**
-     * Waits for the turn, a minute at most: a busy disk takes seconds for each who writes. For a link it is the turn of
-     * its target.
+     * Waits for the lock, a minute at most: on a busy disk each writer takes seconds. For a link it is the lock of its
+     * target.
      *
-     * @throws IOException when the turn did not come, or the folder of locks cannot be written
+     * @throws IOException when the lock was not available in time, or the folder cannot be written
      */
     public Turn take(Path file) throws IOException {
         Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();

@@ -12,21 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private file of lines that grows at its end. Writers take turns, in this process and in others, so that no line is
- * lost or mixed with another; what a killed process left unfinished does not spoil the next line.
+ * A private file of lines that grows at its end. Writers hold a lock, across processes, so that no line is lost or
+ * mixed with another; a line that a killed process left unfinished does not damage the next one.
  *
- * @param mostBytes the limit of its size
+ * @param mostBytes the maximum size
  */
 public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
 
-    /** Adds a line. @return false when the file would become larger than its limit, and is left as it was */
+    /** Appends a line. @return false when the file would exceed its maximum size, and is unchanged */
     public boolean append(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             return appendInTurn(line);
         }
     }
 
-    /** Adds a line; where the file would become larger than its limit, its older half is dropped. */
+    /** Appends a line; if the file would exceed its maximum size, its older half is dropped. */
     public void appendDroppingOldest(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             if (!appendInTurn(line) && line.length < mostBytes / 2) {
@@ -39,7 +39,7 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         }
     }
 
-    /** The complete lines and what follows the last of them; none when there is no such file. */
+    /** The complete lines, and the bytes after the last of them; none when there is no such file. */
     public List<byte[]> lines() throws IOException {
         byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);
         List<byte[]> lines = new ArrayList<>();

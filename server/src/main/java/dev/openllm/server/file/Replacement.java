@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Replaces a file while other programs read it. Windows refuses that for as long as any program has the file open, such
- * as an indexer, a virus scanner or another reader of ours, which takes milliseconds: it is tried again for a while.
+ * Replaces a file while other programs read it. Windows refuses that while any program, such as an indexer, a virus
+ * scanner or another reader of ours, has the file open, which takes milliseconds; so the replacement is retried.
  *
  * @param again for how long; zero where the system does not refuse
  */

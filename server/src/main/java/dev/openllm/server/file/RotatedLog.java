@@ -11,12 +11,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A log that its owner alone can read and that does not grow without end: when it is full it becomes {@code NAME.1}, in
- * place of an earlier one, and a new one is begun. What cannot be written is lost: a log must not stop the gateway.
+ * A private log of limited size: when it is full it becomes {@code NAME.1}, replacing the earlier one, and a new one
+ * begins. Lines that cannot be written are lost: a log must not stop the gateway.
  */
 public final class RotatedLog extends OutputStream {
 
-    /** A usual limit: 1 MiB. */
+    /** The default maximum size: 1 MiB. */
     public static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
@@ -36,7 +36,7 @@ public final class RotatedLog extends OutputStream {
         return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
-    /** Makes the file, or takes it from others. */
+    /** Creates the file, or removes access by others. */
     public static void makePrivate(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);

@@ -21,9 +21,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files through which {@link AtomicFile} replaces others. A process that is killed leaves the one it was
- * writing, which may contain a key. A writer therefore holds a lock on its file while it writes; the system releases the
- * lock when the process ends, so a file that can be locked is a leftover.
+ * The temporary files with which {@link AtomicFile} replaces others. A killed process leaves its temporary file behind,
+ * which may contain a key. A writer therefore holds a lock on its file while it writes; the system releases the lock
+ * when the process ends, so a file that can be locked is a leftover.
  */
 public final class TemporaryFiles {
 
@@ -35,7 +35,7 @@ public final class TemporaryFiles {
 
     private TemporaryFiles() {}
 
-    /** One that is being written. Closing it deletes the file, unless it has been moved. */
+    /** A file that is being written. Closing it deletes the file, unless it was moved. */
     static final class Fresh implements Closeable {
 
         private final Path path;
@@ -84,7 +84,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Deletes the leftovers in a folder. What cannot be deleted stays for the next time. */
+    /** Deletes the leftovers in a folder. Those that cannot be deleted are retried next time. */
     public static void sweep(Path folder) {
         sweep(folder, name -> NAME.matcher(name).matches());
     }
@@ -123,7 +123,7 @@ public final class TemporaryFiles {
         } catch (NoSuchFileException moved) {
             // Its writer has finished.
         } catch (IOException | OverlappingFileLockException stays) {
-            // Another sweep is at work, or the file belongs to somebody else.
+            // Another sweep is running, or the file belongs to another user.
         }
     }
 }

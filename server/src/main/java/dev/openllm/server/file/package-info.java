@@ -1,7 +1,7 @@
 /**
- * Writing files so that nothing is lost: replaced completely or not at all, one writer at a time across processes,
- * and readable only by the user if they are new. Reading files: only regular ones, and never more than a limit.
+ * Writes files so that nothing is lost: replaced completely or not at all, one writer at a time across processes, and
+ * accessible only by the user if new. Reads files: only regular ones, and never more than a limit.
  *
- * <p>May touch: {@code protocol}. Does not know what the files contain.
+ * <p>It may use {@code protocol}. It does not know the files' contents.
  */
 package dev.openllm.server.file;

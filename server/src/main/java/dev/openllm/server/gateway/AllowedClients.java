@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * The web origins and host names that the user allows in addition to this machine's own names; none by default.
  *
  * @param origins as browsers send them, with their port
- * @param hosts in lower case: one without a port holds for the gateway's own port, and for requests without a port
+ * @param hosts in lowercase: one without a port applies to the gateway's own port, and to requests without a port
  */
 public record AllowedClients(Set<String> origins, Set<String> hosts) {
 
@@ -42,10 +42,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
         return new AllowedClients(items(config.settings(), ORIGINS), items(config.settings(), HOSTS));
     }
 
-    /**
-     * Those of the configuration as it is at the moment. While an entry is invalid, nobody is allowed who is not by
-     * default.
-     */
+    /** Those of the current configuration. While an entry is invalid, only the defaults are allowed. */
     public static Supplier<AllowedClients> following(Supplier<Config> config) {
         record Known(Config config, AllowedClients allowed) {}
         AtomicReference<Known> last = new AtomicReference<>(new Known(Config.EMPTY, NONE));
@@ -81,7 +78,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
                 .orElse("the VS Code user settings");
     }
 
-    /** The entries hold no commas. */
+    /** The entries contain no commas. */
     private static Set<String> items(Map<String, String> settings, String name) {
         return Arrays.stream(settings.getOrDefault(name, "").split(","))
                 .filter(item -> !item.isEmpty())

@@ -5,7 +5,10 @@ import dev.openllm.server.gateway.http.HttpRequest;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The headers by which a browser lets a page of an allowed origin read responses. Source: https://fetch.spec.whatwg.org/ */
+/**
+ * The headers by which a browser lets a page of an allowed origin read responses. Source:
+ * https://fetch.spec.whatwg.org/
+ */
 final class CrossOrigin {
 
     private static final String METHODS = "GET, POST, DELETE";
@@ -14,7 +17,7 @@ final class CrossOrigin {
 
     private CrossOrigin() {}
 
-    /** Whether a browser asks if a page may send a request. It shows no token. */
+    /** Whether a browser asks if a page may send a request. Such a request has no token. */
     static boolean isPreflight(HttpRequest request) {
         return request.method().equals("OPTIONS")
                 && !request.header("origin").isEmpty()

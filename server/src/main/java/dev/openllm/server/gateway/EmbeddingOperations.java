@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * Embeddings in the form of each API.
  *
- * @param embeddings made when it is first needed
+ * @param embeddings created at first use
  */
 record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers, ModelNames names) {
 
@@ -52,7 +52,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 embed(GeminiEmbeddingsApi.readBatch(model, body), consumer).embeddings());
     }
 
-    /** Ollama loads a model when it is sent no text. */
+    /** Ollama loads a model when it receives no text. */
     private boolean onlyLoads(EmbedParams params) {
         if (params.size() > 0) {
             return false;

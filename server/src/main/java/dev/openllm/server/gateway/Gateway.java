@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The gateway: answers requests of the APIs of OpenAI, Anthropic, Ollama and Google from the configured models. */
+/** The gateway: serves the APIs of OpenAI, Anthropic, Ollama and Google with the configured models. */
 public final class Gateway implements AutoCloseable {
 
     private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
@@ -37,12 +37,12 @@ public final class Gateway implements AutoCloseable {
     /**
      * Starts listening on loopback.
      *
-     * @param embeddings made when it is first needed
+     * @param embeddings created at first use
      * @param port 0 for any
-     * @param token what clients must show as their API key; empty to ask for none
-     * @param named the tokens that clients may show instead
-     * @param log takes a sentence for each kind of thing that is left out of requests
-     * @throws OpenLlmException of kind {@code config} when the port is taken
+     * @param token what clients must send as their API key; empty to require none
+     * @param named tokens that clients may send instead
+     * @param log receives a sentence for each kind of thing that is left out of requests
+     * @throws OpenLlmException of kind {@code config} when the port is in use
      */
     public static Gateway start(
             Chats chats,
@@ -89,12 +89,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Listens on a second port, also on loopback, for programs that speak Ollama's API and cannot send a token. Web pages
-     * are refused there, too; what is asked counts for a consumer of its own.
+     * Listens on a second port, also on loopback, for programs that use Ollama's API and cannot send a token. Web pages
+     * are refused there, too; its requests count for a consumer of their own.
      *
      * @param port 0 for any
      * @return the port
-     * @throws OpenLlmException of kind {@code config} when the port is taken
+     * @throws OpenLlmException of kind {@code config} when the port is in use
      */
     public int openOllamaPort(int port) {
         Door opened = new Door(GatewayGuard.ofOllamaPort(token, named), true);
@@ -103,7 +103,7 @@ public final class Gateway implements AutoCloseable {
         return opened.port;
     }
 
-    /** One port. The head of a request decides who may ask, before its body takes memory. */
+    /** One port. The head of a request decides whether it is accepted, before its body uses memory. */
     private final class Door implements HttpServer.Handler {
 
         private final GatewayGuard guard;
@@ -160,7 +160,7 @@ public final class Gateway implements AutoCloseable {
             HttpRequest request = canonical(arrived);
             Api api = api(request);
             try {
-                // Asked again, because a token may have been revoked while the body was read.
+                // Checked again, because a token may have been revoked while the body was read.
                 String consumer = isHealth(request)
                         ? GatewayGuard.CONSUMER
                         : guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));
@@ -176,7 +176,7 @@ public final class Gateway implements AutoCloseable {
             } catch (UncheckedIOException gone) {
                 throw gone;
             } catch (Throwable fault) {
-                // Nothing may leave a request without an answer; a fault's own words may hold a conversation.
+                // No request may remain without a response; an exception's own message may contain a conversation.
                 Replies.fail(
                         reply,
                         api,
@@ -188,7 +188,7 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** A key in the query is one only where Google's API puts it. */
+    /** A key in the query is accepted only where Google's API puts it. */
     private static HttpRequest canonical(HttpRequest head) {
         boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();
         String path = Paths.canonical(head.path(), google);
@@ -219,7 +219,7 @@ public final class Gateway implements AutoCloseable {
         return door.port;
     }
 
-    /** Accepts no further connections, waits for the requests in progress, and ends those that take longer. */
+    /** Accepts no more connections, waits for the requests in progress, and cancels those that take longer. */
     public void close(Duration patience) {
         ollamaDoor.ifPresent(opened -> opened.server.drain(patience));
         door.server.drain(patience);

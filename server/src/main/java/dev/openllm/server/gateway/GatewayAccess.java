@@ -24,10 +24,10 @@ public final class GatewayAccess implements AutoCloseable {
     private volatile Config current = Config.EMPTY;
 
     /**
-     * @param embeddings made when it is first needed
-     * @param token what clients must show; asked for when the gateway is started
-     * @param named the tokens that clients may show instead
-     * @param log takes a sentence when the gateway starts, or cannot
+     * @param embeddings created at first use
+     * @param token what clients must send; requested when the gateway starts
+     * @param named tokens that clients may send instead
+     * @param log receives a sentence when the gateway starts, or cannot
      */
     public GatewayAccess(
             Chats chats,
@@ -87,7 +87,7 @@ public final class GatewayAccess implements AutoCloseable {
         return written.matches("\\d{1,5}") ? Math.min(Integer.parseInt(written), 65535) : 0;
     }
 
-    /** The port that is listened on; empty while the gateway does not run. */
+    /** The port in use; empty while the gateway does not run. */
     public synchronized Optional<Integer> port() {
         return Optional.ofNullable(gateway).map(Gateway::port);
     }

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Who is answered: programs on this machine that know the token. Never a web page. */
+/** Decides who may use the gateway: programs on this machine that know the token, and never a web page. */
 final class GatewayGuard {
 
-    /** The consumer of those who show the token that has no name, or need none. */
+    /** The consumer of requests with the unnamed token, or without one if none is required. */
     static final String CONSUMER = "gateway";
 
-    /** The consumer of those who ask without a token on the port for Ollama's clients. */
+    /** The consumer of requests without a token on the port for Ollama's clients. */
     static final String OLLAMA_CONSUMER = "ollama-port";
 
-    /** Where the clients of Google's API put their key, and no others. */
+    /** The key's location for clients of Google's API, and for no others. */
     static final String GOOGLE_KEY = "x-goog-api-key";
 
     private final Optional<byte[]> token;
@@ -27,9 +27,9 @@ final class GatewayGuard {
     private final Supplier<AllowedClients> allowed;
 
     /**
-     * @param token what a client must show; empty to ask for none
-     * @param named what it may show instead
-     * @param allowed the origins and hosts that the user allows at the moment
+     * @param token what a client must send; empty to require none
+     * @param named what it may send instead
+     * @param allowed the origins and hosts that the user currently allows
      */
     GatewayGuard(Optional<String> token, NamedTokens named, Supplier<AllowedClients> allowed) {
         this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty(), allowed);
@@ -43,14 +43,14 @@ final class GatewayGuard {
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The guard of the port for programs that cannot send a token. One that is sent still names its consumer. */
+    /** The guard of the port for programs that cannot send a token. A token that is sent still names its consumer. */
     static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
         return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
     }
 
     /**
-     * Whether the request comes from a web page, or leads here under a foreign name (DNS rebinding), that the user does
-     * not allow. A page that loads an image or a script from here sends no origin.
+     * Whether the request comes from a web page, or uses a foreign host name (DNS rebinding), that the user does not
+     * allow. A page that loads an image or a script from here sends no origin.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();
@@ -66,9 +66,10 @@ final class GatewayGuard {
     }
 
     /**
-     * The consumer that the token names, where the clients of any API put their key; empty for those who may not ask.
+     * The consumer that the token names, at the locations where clients of any API put their key; empty for a request
+     * that is not accepted.
      *
-     * @param request its query has a key only where an API puts one there
+     * @param request its query contains a key only where an API puts one there
      */
     Optional<String> consumer(HttpRequest request) {
         String shown = Stream.of(

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the gateway's clients use as their API key. It stays the same from start to start, so that a client is
- * configured once: {@code OPENLLM_GATEWAY_TOKEN}, else a file that only its owner can read.
+ * The API key of the gateway's clients. It stays the same from start to start, so that a client is configured once:
+ * {@code OPENLLM_GATEWAY_TOKEN}, or else a file that only its owner can read.
  *
  * @param value the token itself
  * @param place where a user finds it
@@ -29,16 +29,16 @@ public record GatewayToken(String value, String place) {
     private static final String VARIABLE = "OPENLLM_GATEWAY_TOKEN";
     private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
     private static final int BYTES = 32;
-    /** What cannot be guessed: 16 random bytes in base64 or hexadecimal digits are longer. */
+    /** Hard to guess: 16 random bytes in base64 or hexadecimal digits are longer. */
     private static final int SHORTEST = 20;
 
     private static final int LARGEST = 64 * 1024;
 
     /**
-     * The token of this person; made at its first use.
+     * The user's token; created at first use.
      *
-     * @param folder where the file {@code gateway.token} is
-     * @throws OpenLlmException of kind {@code config} when the file cannot be read or made
+     * @param folder the folder of the file {@code gateway.token}
+     * @throws OpenLlmException of kind {@code config} when the file cannot be read or created
      */
     public static GatewayToken of(Map<String, String> environment, Path folder) {
         String set = environment.getOrDefault(VARIABLE, "").strip();
@@ -63,7 +63,7 @@ public record GatewayToken(String value, String place) {
     }
 
     /**
-     * The token that was set for this process, for a gateway that others on a network can reach.
+     * The token that was set for this process, for a gateway that other machines on a network can reach.
      *
      * @throws OpenLlmException of kind {@code config} when there is none, or when it is short enough to be guessed
      */
@@ -85,7 +85,7 @@ public record GatewayToken(String value, String place) {
         return token;
     }
 
-    /** That of a file that somebody else wrote, as container platforms mount secrets. It is never made here. */
+    /** The token in a file that somebody else wrote, as container platforms mount secrets. It is never created here. */
     private static Optional<GatewayToken> ofFile(Map<String, String> environment) {
         String name = environment.getOrDefault(FILE_VARIABLE, "").strip();
         if (name.isEmpty()) {
@@ -108,7 +108,7 @@ public record GatewayToken(String value, String place) {
         }
     }
 
-    /** The token in the file; empty when others could have read it. */
+    /** The token in the file; empty when other users could have read it. */
     private static Optional<String> stored(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -121,7 +121,7 @@ public record GatewayToken(String value, String place) {
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
-    /** A token that nobody knows yet. */
+    /** A new token. */
     public static String fresh() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that all APIs list, and what their names mean: ids, bare ids and aliases. */
+/** The models that all APIs list, and the meaning of their names: ids, bare ids and aliases. */
 final class ModelNames {
 
-    /** The tag that Ollama's clients add to a name without one. */
+    /** The tag that Ollama's clients append to a name without one. */
     private static final String LATEST = ":latest";
 
     private final Providers providers;
@@ -23,7 +23,7 @@ final class ModelNames {
         this.providers = providers;
     }
 
-    /** Every model by its own name, then the aliases that are no patterns, as models with the alias as their id. */
+    /** Every model by its own name, then the aliases without {@code *}, as models with the alias as their id. */
     List<ModelInfo> all() {
         List<ModelInfo> models = providers.models(ListModelsParams.ALL).models();
         List<ModelInfo> all = new ArrayList<>(models);
@@ -55,15 +55,15 @@ final class ModelNames {
                 model.sourceTemplates());
     }
 
-    /** A name in a path: a plus sign is itself there. */
+    /** A name in a path: a plus sign is literal there. */
     static String decoded(String inPath) {
         return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /**
-     * The listed model of that name.
+     * The listed model with a name.
      *
-     * @param where how to find the names that exist, for the message
+     * @param where how to find existing names, for the message
      * @throws OpenLlmException of kind {@code model_not_found}
      */
     ModelInfo require(String name, String where) {
@@ -79,7 +79,7 @@ final class ModelNames {
                         new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
     }
 
-    /** The name without the tag that a client added; names that have the tag themselves stay as they are. */
+    /** The name without the tag that a client appended; names that contain the tag themselves are unchanged. */
     String withoutLatest(String name) {
         if (!name.endsWith(LATEST)) {
             return name;

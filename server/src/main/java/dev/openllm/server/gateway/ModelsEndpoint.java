@@ -8,9 +8,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 
-/**
- * The list of models in one form that clients of both APIs read: OpenAI's fields and Anthropic's beside each other.
- */
+/** The list of models in one form that clients of both APIs read: OpenAI's fields together with Anthropic's. */
 final class ModelsEndpoint {
 
     private final ModelNames models;
@@ -46,7 +44,7 @@ final class ModelsEndpoint {
                 .put("created_at", "1970-01-01T00:00:00Z")
                 .put("context_window", model.limits().contextTokens())
                 .put("max_output_tokens", model.limits().maxOutputTokens())
-                // Not part of either API: whether nobody stated the limits, so that clients may ask their user.
+                // Not part of either API: whether no source states the limits, so that clients may ask their user.
                 .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")))
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())

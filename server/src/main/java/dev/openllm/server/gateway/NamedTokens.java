@@ -23,9 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Further tokens of the gateway, one for each program that is to have its own: its name is the consumer in the record of
- * use, in consent and in budgets. The file holds only their hashes. A gateway that runs knows a change with the next
- * request. Safe for use by many threads.
+ * Additional tokens of the gateway, one for each program that is to have its own: its name is the consumer in usage,
+ * consent and budgets. The file contains only their hashes. A running gateway applies a change with the next request.
+ * Safe for use by many threads.
  */
 public final class NamedTokens {
 
@@ -47,7 +47,7 @@ public final class NamedTokens {
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
-     * One of them.
+     * A token.
      *
      * @param created as in {@code 2026-05-04T09:30:00Z}
      * @param run the process that the token was made for, and ends with
@@ -69,7 +69,7 @@ public final class NamedTokens {
     private final InterProcessLocks locks;
     private final CachedFile<List<Named>> tokens;
 
-    /** @param folder the user's own, where the file {@code gateway.tokens.json} is */
+    /** @param folder the user's own, with the file {@code gateway.tokens.json} */
     public NamedTokens(Path folder) {
         this.file = folder.resolve("gateway.tokens.json");
         this.locks = new InterProcessLocks(folder.resolve("locks"));
@@ -77,10 +77,10 @@ public final class NamedTokens {
     }
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
      * @return the token, which cannot be shown again
-     * @throws OpenLlmException of kind {@code invalid_request} for a name that is taken or not allowed
+     * @throws OpenLlmException of kind {@code invalid_request} for a name that is in use or not allowed
      */
     public String add(String name) {
         if (!name.matches(NAME) || RESERVED.contains(name)) {
@@ -103,7 +103,7 @@ public final class NamedTokens {
     }
 
     /**
-     * Makes a token that is valid while this process runs. Several may have the same name.
+     * Creates a token that is valid while this process runs. Several may have the same name.
      *
      * @param name the consumer
      */
@@ -113,7 +113,7 @@ public final class NamedTokens {
         return token;
     }
 
-    /** Revokes a token that {@link #addForThisRun} made. */
+    /** Revokes a token that was created with {@link #addForThisRun}. */
     public void revokeRun(String token) {
         String hash = sha256(token);
         change(known -> known.removeIf(named -> named.sha256().equals(hash)));
@@ -143,7 +143,7 @@ public final class NamedTokens {
         return found[0];
     }
 
-    /** Whose token that is. Where the file cannot be read, nobody's. */
+    /** The owner of a token; nobody if the file cannot be read. */
     Optional<String> nameOf(String shown) {
         try {
             List<Named> known = tokens.get();

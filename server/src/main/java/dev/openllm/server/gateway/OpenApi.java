@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The description of the gateway in OpenAPI 3.1, generated from {@link Operation} and served as {@code /openapi.json}.
- * Requests and responses are those of the APIs it names; it describes what of them is taken.
+ * The OpenAPI 3.1 description of the gateway, generated from {@link Operation} and served as {@code /openapi.json}.
+ * Requests and responses are those of the named APIs; it describes which parts of them are accepted.
  */
 final class OpenApi {
 
     private static final String JSON = "application/json";
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
 
-    /** Statuses of errors, and what they mean. */
+    /** Statuses of errors, and their meaning. */
     private static final Map<String, String> STATUSES = new LinkedHashMap<>();
 
     static {
@@ -150,7 +150,7 @@ final class OpenApi {
             content.putObject(JSON).set("schema", OpenApiSchemas.object(operation.response()));
         }
         if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
-            // A schema would be one of each event, in tools that know the format.
+            // For tools that know the format, a schema would describe one event.
             content.putObject(operation.surface().stream().contentType().replaceFirst(";.*", ""));
         }
     }

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** The schemas of requests and responses, from the short form in which {@link Operation} has them. */
+/** The schemas of requests and responses, from the short form in {@link Operation}. */
 final class OpenApiSchemas {
 
     private OpenApiSchemas() {}
 
-    /** Messages, as far as all APIs agree that they must be so. */
+    /** Messages, as far as all APIs agree on them. */
     static void addTo(ObjectNode schemas) {
         addMessage(
                 schemas.putObject("ChatMessage"),
@@ -32,7 +32,7 @@ final class OpenApiSchemas {
         roles.forEach(schema.withObject("/properties/role").putArray("enum")::add);
     }
 
-    /** @param fields each as {@code name:type}, with {@code !} where it is required */
+    /** @param fields each as {@code name:type}, with {@code !} if it is required */
     static ObjectNode object(List<String> fields) {
         ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
         for (String field : fields) {

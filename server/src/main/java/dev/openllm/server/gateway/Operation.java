@@ -3,8 +3,8 @@ package dev.openllm.server.gateway;
 import java.util.List;
 
 /**
- * Every operation of the gateway, in one table: requests are routed by it, and the OpenAPI description is generated from
- * it. The fields of requests and responses are written as {@code name:type}, with {@code !} where a field is required.
+ * All operations of the gateway: requests are routed by this table, and the OpenAPI description is generated from it.
+ * The fields of requests and responses are written as {@code name:type}, with {@code !} if a field is required.
  */
 enum Operation {
     HEALTH("GET", "/healthz", Surface.GATEWAY, "Whether the gateway runs; needs no token", "", "status:string!"),
@@ -180,7 +180,7 @@ enum Operation {
         this(method, path, surface, summary, true, request, response);
     }
 
-    /** One that clients know and that is not available here. */
+    /** An operation that clients know and that is not available here. */
     Operation(String method, String path, Surface surface, String summary) {
         this(method, path, surface, summary, false, "", "");
     }
@@ -231,7 +231,7 @@ enum Operation {
         return words(response);
     }
 
-    /** Whether it asks a model for a response. */
+    /** Whether it sends a chat to a model. */
     boolean isChat() {
         return switch (this) {
             case CHAT_COMPLETIONS, RESPONSES, MESSAGES, OLLAMA_CHAT, OLLAMA_GENERATE, GEMINI_GENERATE, GEMINI_STREAM ->
@@ -240,7 +240,7 @@ enum Operation {
         };
     }
 
-    /** Whether it asks a model for embeddings. */
+    /** Whether it requests embeddings from a model. */
     boolean isEmbedding() {
         return switch (this) {
             case EMBEDDINGS, OLLAMA_EMBED, OLLAMA_EMBEDDINGS, GEMINI_EMBED, GEMINI_EMBED_BATCH -> true;
@@ -249,8 +249,8 @@ enum Operation {
     }
 
     /**
-     * Whether it exists on the port for Ollama's clients: what Ollama itself has there, without what was stored for one
-     * of several clients that cannot be told apart.
+     * Whether it exists on the port for Ollama's clients: the operations that Ollama itself has, except for stored data
+     * of clients, which cannot be distinguished there.
      */
     boolean isOllamas() {
         return switch (this) {

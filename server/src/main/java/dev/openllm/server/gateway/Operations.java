@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** What each {@link Operation} does. */
+/** The implementation of each {@link Operation}. */
 final class Operations implements AutoCloseable {
 
     private final Chats chats;
@@ -192,7 +192,9 @@ final class Operations implements AutoCloseable {
         }
     }
 
-    /** No API has a place for what the server itself changed or left out: it is reported as what the intake left out. */
+    /**
+     * No API has a field for what the server itself changed or left out: it is reported like what the intake left out.
+     */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
             intake.notice(notice.message());
@@ -224,7 +226,7 @@ final class Operations implements AutoCloseable {
                 return body;
             }
         } catch (IOException malformed) {
-            // said below
+            // handled below
         }
         throw Fields.invalid("The body of the request is not a JSON object.");
     }

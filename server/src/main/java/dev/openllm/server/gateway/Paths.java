@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the operation that a request means. */
+/** Finds the operation for a request. */
 final class Paths {
 
     private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1alpha");
     private static final String MODEL = "{model}";
 
     /**
-     * An operation and what the path names.
+     * An operation and the name in its path.
      *
-     * @param argument the model or id as it is written in the path; empty where there is none
+     * @param argument the model or id as written in the path; empty if there is none
      */
     record Match(Operation operation, String argument) {}
 
     private Paths() {}
 
     /**
-     * The same path with the version of its API, once: clients are configured with a base URL that has it, has it not, or
-     * add it again. Google's stable version has the same requests as its beta.
+     * The same path with the version of its API exactly once: clients are configured with a base URL that contains it,
+     * does not, or add it again. Google's stable version has the same requests as its beta.
      *
-     * @param google whether the client is one of Google's API, whose list of models has the same path as OpenAI's
+     * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's
      */
     static String canonical(String path, boolean google) {
         String bare = path;
@@ -46,7 +46,7 @@ final class Paths {
                 .findFirst();
     }
 
-    /** No other API has a colon and a method behind the model. */
+    /** No other API has a colon and a method after the model. */
     private static boolean isGeminiCall(String bare) {
         return matching("/v1beta" + bare).stream()
                 .anyMatch(match -> match.operation().path().contains("}:"));
@@ -59,12 +59,12 @@ final class Paths {
                 .findFirst();
     }
 
-    /** The methods of a path, as the header {@code Allow} has them; empty for a path that does not exist. */
+    /** The methods of a path, as in the header {@code Allow}; empty for a path that does not exist. */
     static String methods(String path) {
         return matching(path).stream().map(match -> match.operation().method()).collect(Collectors.joining(", "));
     }
 
-    /** The operations of a path: of several paths that match, the one with the most characters of its own. */
+    /** The operations of a path: of several matching paths, the one with the most literal characters. */
     private static List<Match> matching(String path) {
         List<Match> all = Arrays.stream(Operation.values())
                 .flatMap(operation -> match(operation, path).stream())
@@ -89,7 +89,7 @@ final class Paths {
             return Optional.empty();
         }
         String argument = path.substring(before.length(), end);
-        // Names of models have slashes of their own.
+        // Names of models contain slashes.
         return pattern.contains(MODEL) || !argument.contains("/")
                 ? Optional.of(new Match(operation, argument))
                 : Optional.empty();

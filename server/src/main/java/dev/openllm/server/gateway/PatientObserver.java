@@ -4,8 +4,8 @@ import dev.openllm.server.chat.ResponseObserver;
 import java.time.Duration;
 
 /**
- * Waits for another try as long as the client waits for the status: a longer wait is the client's to decide, who learns
- * from the provider's status and {@code Retry-After}.
+ * Allows retries as long as the client waits for the status: a longer wait is left to the client, which receives the
+ * provider's status and {@code Retry-After}.
  */
 final class PatientObserver implements ResponseObserver {
 
@@ -16,7 +16,7 @@ final class PatientObserver implements ResponseObserver {
         this.longestWait = longestWait;
     }
 
-    /** The time in the queue of a provider says nothing about the provider. */
+    /** The time in the queue of a provider does not count against the provider. */
     @Override
     public void begins() {
         startNanos = System.nanoTime();

@@ -29,7 +29,7 @@ final class Replies {
         reply.whole(200, headers, bytes(body));
     }
 
-    /** An error whose status says more than its kind. */
+    /** An error whose status is more specific than its kind. */
     static void error(HttpReply reply, int status, Api api, ErrorInfo error) {
         reply.whole(status, Map.of(TYPE, JSON), bytes(api.error(error, status)));
     }
@@ -41,7 +41,9 @@ final class Replies {
 
     static void fail(HttpReply reply, Api api, ErrorInfo error) {
         if (reply.hasBegun()) {
-            reply.closeConnection(); // a cut connection is the only way left to say that the answer is not whole
+            reply
+                    .closeConnection(); // closing the connection is the only way left to show that the response is
+                                        // incomplete
             return;
         }
         Map<String, String> headers = new HashMap<>();
@@ -54,7 +56,7 @@ final class Replies {
         reply.whole(status, headers, bytes(api.error(error, status)));
     }
 
-    /** Clients are patient where a few tries of the gateway were not enough; the rest fails again in the same way. */
+    /** Clients retry when the gateway's own retries were not enough; other failures would repeat. */
     private static boolean waitingMayHelp(ErrorKind kind) {
         return switch (kind) {
             case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;

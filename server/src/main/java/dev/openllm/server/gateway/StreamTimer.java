@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One clock for all streams. What it starts may wait for a slow client, so it runs on its own thread. */
+/** One timer for all streams. Its actions may wait for a slow client, so each runs on a thread of its own. */
 final class StreamTimer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(

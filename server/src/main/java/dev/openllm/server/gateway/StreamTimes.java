@@ -3,11 +3,12 @@ package dev.openllm.server.gateway;
 import java.time.Duration;
 
 /**
- * When a client of a stream hears something.
+ * The timing of a stream to a client.
  *
  * @param longestWait the status is sent after this time even if that of the provider is not known yet
- * @param afterAcceptance so long the first event has time to arrive with the status; a failure still has its own
- * @param ping the longest silence on the wire
+ * @param afterAcceptance how long the first event has to arrive with the status; a failure until then has its own
+ *     status
+ * @param ping the maximum silence on the wire
  */
 record StreamTimes(Duration longestWait, Duration afterAcceptance, Duration ping) {
 

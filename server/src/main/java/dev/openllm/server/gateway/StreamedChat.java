@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One streamed chat. Its status waits for that of the provider, but not for long; from then on the client hears something
- * at least every few seconds, and a failure is an event of the stream. The thread of the request and the clock
- * take turns at writing.
+ * One streamed chat. Its status waits for that of the provider, but for a limited time; from then on the client
+ * receives something at least every few seconds, and a failure is an event of the stream. The thread of the request and
+ * the timer take turns at writing.
  */
 final class StreamedChat implements ResponseObserver {
 
@@ -130,7 +130,7 @@ final class StreamedChat implements ResponseObserver {
         }
     }
 
-    /** On a thread of the clock. */
+    /** On a thread of the timer. */
     private void ping() {
         try {
             locked(() -> {
@@ -145,7 +145,7 @@ final class StreamedChat implements ResponseObserver {
                 next = timer.after(due ? times.ping() : times.ping().minus(silence), this::ping);
             });
         } catch (UncheckedIOException gone) {
-            // The connection is being read, so the request learns of it.
+            // The connection is being read, so the request is canceled.
         }
     }
 

@@ -2,7 +2,7 @@ package dev.openllm.server.gateway;
 
 import dev.openllm.server.gateway.api.EventStream;
 
-/** The APIs of the gateway, and what answers to no API in particular. */
+/** The APIs of the gateway, and what belongs to no API. */
 enum Surface {
     GATEWAY("Gateway", EventStream.Format.EVENTS),
     OPENAI("OpenAI", EventStream.Format.EVENTS),
@@ -27,7 +27,7 @@ enum Surface {
         return stream;
     }
 
-    /** The API whose errors a client expects at a path, whether or not the path exists. */
+    /** The API whose error format a client expects at a path, whether or not the path exists. */
     static Surface of(String path) {
         if (path.startsWith("/v1/messages")) {
             return ANTHROPIC;

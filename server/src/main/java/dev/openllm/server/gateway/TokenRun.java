@@ -8,7 +8,7 @@ import java.util.Optional;
  * The process that a token was made for.
  *
  * @param process its id
- * @param started when it started, since ids are used again; empty where the system does not say
+ * @param started when it started, since ids are reused; empty if the system does not tell
  */
 record TokenRun(long process, String started) {
 

@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer as it arrives. The reading thread itself keeps the limits of time: there is no watchdog.
- * At most {@link #WINDOW} pieces wait to be read; the connection is not read further until they are.
+ * The body of a response as it arrives. The reading thread enforces the time limits: there is no watchdog. At most
+ * {@link #WINDOW} chunks are queued; the connection is not read further until they are consumed.
  */
 public final class Body extends InputStream implements BodySubscriber<Body> {
 
@@ -157,7 +157,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         }
     }
 
-    /** Whether the rest is here or comes at once; then the connection can serve the next request. */
+    /** Whether the rest is available or arrives at once; then the connection can serve the next request. */
     private boolean endsNow() {
         long deadline = BodyTiming.drainDeadline();
         try {

@@ -5,22 +5,22 @@ import java.time.Duration;
 /** How long the reader of a body waits. Owned by the reading thread. */
 public final class BodyTiming {
 
-    /** How long a reader that has what it wanted waits for the end of the body, to keep the connection. */
+    /** How long a reader that is done waits for the end of the body, to reuse the connection. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
 
     private final TimeLimits limits;
     private final long start;
     private boolean begun;
 
-    /** @param start the {@link System#nanoTime} from which the limit of the first byte counts */
+    /** @param start the {@link System#nanoTime} from which the first-byte limit counts */
     public BodyTiming(TimeLimits limits, long start) {
         this.limits = limits;
         this.start = start;
     }
 
     /**
-     * How long to wait for the next bytes. Servers that send the head at once think behind it: the limit of the first
-     * byte holds for the body too.
+     * How long to wait for the next bytes. Some servers send the head at once and think afterwards: the first-byte
+     * limit applies to the body too.
      */
     public Duration limit() {
         Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);

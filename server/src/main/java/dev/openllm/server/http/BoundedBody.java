@@ -7,7 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body of limited size, however little of it came over the network: 9 MB of gzip can become 2 GB of text. */
+/** A body of limited size after decoding: 9 MB of gzip can become 2 GB of text. */
 public final class BoundedBody extends FilterInputStream {
 
     /** Room for the longest streams: 128 MiB. */

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Hosts that are reached without a proxy: this machine always, and those of a list in the form of {@code
- * NO_PROXY}: {@code *}, {@code example.com} and {@code .example.com} (with all hosts below), {@code 10.0.0.0/8},
- * each with an optional {@code :port}. Names are compared as they are written, never looked up.
+ * Hosts that are reached without a proxy: always this machine, and those of a list in the form of {@code NO_PROXY}:
+ * {@code *}, {@code example.com} and {@code .example.com} (with all subdomains), {@code 10.0.0.0/8}, each with an
+ * optional {@code :port}. Names are compared as written, never resolved.
  */
 final class DirectHosts {
 

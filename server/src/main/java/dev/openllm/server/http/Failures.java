@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** What the JDK's exceptions mean, in words for the user. Never repeats an exception's own words about headers. */
+/** Translates the JDK's exceptions for the user. Never repeats an exception's own message about headers. */
 public final class Failures {
 
     private Failures() {}
@@ -91,7 +91,7 @@ public final class Failures {
         };
     }
 
-    /** @param limit how long the handshake was waited for */
+    /** @param limit the time limit of the handshake */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
@@ -134,7 +134,7 @@ public final class Failures {
                 UserText.of("Check that the base URL's port uses HTTPS, and whether a proxy or firewall interferes."));
     }
 
-    /** @param header the name alone: the value may be a key */
+    /** @param header only the name: the value may be a key */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** Cuts a streamed body into frames. Blocks until a frame is whole. Used by one thread. */
+/** Splits a streamed body into frames. Blocks until a frame is complete. Used by one thread. */
 public final class FrameReader {
 
     private static final int LONGEST_UNFRAMED = 2_000;
@@ -21,14 +21,14 @@ public final class FrameReader {
     }
 
     /**
-     * Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html, except that an
-     * event which the end of the body cuts off before its blank line still counts: servers leave it out.
+     * Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html, except that an event
+     * without its final blank line at the end of the body counts, since servers omit it.
      */
     public static FrameReader sse(InputStream body) {
         return new FrameReader(body, true);
     }
 
-    /** One JSON document a line; blank lines are skipped. */
+    /** One JSON document per line; blank lines are skipped. */
     public static FrameReader ndjson(InputStream body) {
         return new FrameReader(body, false);
     }
@@ -81,7 +81,7 @@ public final class FrameReader {
         }
     }
 
-    /** Lines that belong to no frame: what a server says that does not stream at all. At most a few of them. */
+    /** The first lines that belong to no frame, such as the response of a server that does not stream. */
     public String unframed() {
         return unframed.toString();
     }

@@ -1,8 +1,8 @@
 package dev.openllm.server.http;
 
 /**
- * Which hosts may be connected to. It is asked before a name is looked up and before anything is sent, for the host of
- * each request and for the proxy on the way to it. Safe for use by many threads.
+ * The hosts that may be connected to. Checked before a name is resolved and before anything is sent, for the host of
+ * each request and for its proxy. Safe for use by many threads.
  */
 @FunctionalInterface
 public interface HostPolicy {
@@ -10,11 +10,11 @@ public interface HostPolicy {
     /** No restriction. */
     HostPolicy ANY = (role, host, port) -> {};
 
-    /** Why a host would be connected to. */
+    /** The purpose of a connection. */
     enum Role {
-        /** It receives the request. */
+        /** The host receives the request. */
         TARGET,
-        /** It passes the request on. */
+        /** The host is a proxy. */
         PROXY
     }
 

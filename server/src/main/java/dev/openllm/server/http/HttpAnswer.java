@@ -4,12 +4,12 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * An answer whose head has arrived and whose body is still being read. Closing it closes the connection if the
- * body was not read to its end.
+ * A response whose head has arrived and whose body is still being read. Closing it closes the connection unless the
+ * body was read to its end.
  *
- * @param headers names in lower case; of repeated headers the first
- * @param body blocks; fails with an {@code OpenLlmException} of kind {@code timeout} after too long a silence, of
- *     kind {@code network} when the connection breaks, of kind {@code cancelled} when the thread is interrupted
+ * @param headers names in lowercase; of repeated headers the first
+ * @param body blocks; fails with an {@code OpenLlmException} of kind {@code timeout} after too long a silence, of kind
+ *     {@code network} when the connection fails, of kind {@code cancelled} when the thread is interrupted
  */
 public record HttpAnswer(int status, Map<String, String> headers, InputStream body) implements AutoCloseable {
 
@@ -17,7 +17,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         headers = Map.copyOf(headers);
     }
 
-    /** The media type in lower case without its parameters; empty when the server named none. */
+    /** The media type in lowercase without its parameters; empty when the server sent none. */
     public String contentType() {
         String type = headers.getOrDefault("content-type", "");
         int end = type.indexOf(';');
@@ -29,7 +29,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         try {
             body.close();
         } catch (java.io.IOException ignored) {
-            // The connection is gone either way, which is all that closing is for.
+            // The connection is gone either way, which is the purpose of closing.
         }
     }
 }

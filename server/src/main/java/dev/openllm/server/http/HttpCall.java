@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * A request as it is sent.
  *
- * @param headers all headers, the key's included
+ * @param headers all headers, including the key
  * @param body the bytes of the body
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
@@ -19,7 +19,7 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, Opti
         headers = Map.copyOf(headers);
     }
 
-    /** Never shows headers, body or the query, which may hold keys or a conversation. */
+    /** Never shows headers, body or query, which can contain keys or a conversation. */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getPath();

@@ -7,14 +7,14 @@ import java.time.Duration;
 public interface HttpSender {
 
     /**
-     * Sends and waits for the head of the answer; every status is an answer. Redirects are not followed.
+     * Sends a request and waits for the head of the response, whatever its status. Redirects are not followed.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code network} (no such host, refused, TLS),
-     *     {@code timeout} or {@code cancelled}
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code network} (no such host, refused, TLS), {@code
+     *     timeout} or {@code cancelled}
      */
     HttpAnswer send(HttpCall call);
 
-    /** Whether anything listens at an address of this machine, found out without a request. */
+    /** Whether a program listens at an address of this machine, without a request. */
     default boolean listens(URI address, Duration timeout) {
         return LocalPorts.accepts(address, timeout);
     }

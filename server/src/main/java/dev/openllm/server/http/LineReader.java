@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Reads lines as they arrive. A line ends with LF, CRLF or CR; it is decoded as a whole, so that a character cut
- * between two reads stays whole.
+ * Reads lines as they arrive. A line ends with LF, CRLF or CR; it is decoded when it is complete, so that no character
+ * is split between two reads.
  */
 final class LineReader {
 
-    /** A line longer than this is no line of an answer: 64 MiB. */
+    /** A longer line is not part of a valid response: 64 MiB. */
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private final InputStream in;

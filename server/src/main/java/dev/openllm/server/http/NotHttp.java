@@ -11,9 +11,9 @@ public final class NotHttp extends IOException {
     public enum Sent {
         /** Nothing: it closed the connection. */
         NOTHING,
-        /** A record of TLS. */
+        /** A TLS record. */
         TLS,
-        /** A frame of HTTP/2. */
+        /** An HTTP/2 frame. */
         HTTP2,
         OTHER
     }
@@ -25,7 +25,7 @@ public final class NotHttp extends IOException {
         this.sent = sent;
     }
 
-    /** Recognizes what it sent by its first bytes. */
+    /** Detects the protocol by the first bytes. */
     public static NotHttp of(byte[] start) {
         if (start.length == 0) {
             return new NotHttp(Sent.NOTHING);

@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which proxy an address is reached through. The settings' proxy comes first, then {@code HTTPS_PROXY} or {@code
- * HTTP_PROXY} by the address's scheme, then {@code ALL_PROXY}, each also in lower case. This machine itself and
- * the excluded hosts are reached directly.
+ * The proxy for an address: the one of the settings, then {@code HTTPS_PROXY} or {@code HTTP_PROXY} by the address's
+ * scheme, then {@code ALL_PROXY}, each also in lowercase. This machine and the excluded hosts are reached directly.
  */
 public final class Proxies {
 
@@ -53,7 +52,7 @@ public final class Proxies {
     /**
      * The proxy for an address; empty when it is reached directly.
      *
-     * @throws OpenLlmException of kind {@code config} when the proxy that applies cannot be used
+     * @throws OpenLlmException of kind {@code config} when the applicable proxy cannot be used
      */
     Optional<HttpProxy> choose(URI uri) {
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
@@ -76,7 +75,7 @@ public final class Proxies {
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failed) {
-                // The failed request says it.
+                // The failed request reports it.
             }
         };
     }
@@ -91,7 +90,7 @@ public final class Proxies {
     /**
      * An HTTP proxy.
      *
-     * @param authorization the value of {@code Proxy-Authorization}, for a proxy with a user and a password
+     * @param authorization the value of {@code Proxy-Authorization}, for a proxy with user and password
      */
     public record HttpProxy(String host, int port, Optional<String> authorization) {
 

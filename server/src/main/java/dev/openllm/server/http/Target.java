@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a request goes, in the words of error messages. */
+/** The destination of a request, as error messages name it. */
 public record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
 
     public static Target of(URI uri, Proxies proxies) {

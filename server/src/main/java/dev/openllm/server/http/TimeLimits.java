@@ -3,11 +3,11 @@ package dev.openllm.server.http;
 import java.time.Duration;
 
 /**
- * How long to wait. There is no limit for the whole of an answer.
+ * Time limits. There is none for an entire response.
  *
- * @param connect for the connection to stand
- * @param firstByte from the request being sent to the first byte of the answer; local models may need minutes
- * @param silence between two pieces of the answer
+ * @param connect for establishing the connection
+ * @param firstByte from the sent request to the first byte of the response; local models may need minutes
+ * @param silence between two chunks of the response
  */
 public record TimeLimits(Duration connect, Duration firstByte, Duration silence) {
 
@@ -15,11 +15,11 @@ public record TimeLimits(Duration connect, Duration firstByte, Duration silence)
     public static final TimeLimits CHAT =
             new TimeLimits(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(2));
 
-    /** For model lists and the like: 5 s, 15 s, 15 s. */
+    /** For model lists and similar requests: 5 s, 15 s, 15 s. */
     public static final TimeLimits QUERY =
             new TimeLimits(Duration.ofSeconds(5), Duration.ofSeconds(15), Duration.ofSeconds(15));
 
-    /** For looking whether a local server is there: 300 ms, 1 s, 1 s. */
+    /** For the discovery of local servers: 300 ms, 1 s, 1 s. */
     public static final TimeLimits PROBE =
             new TimeLimits(Duration.ofMillis(300), Duration.ofSeconds(1), Duration.ofSeconds(1));
 }

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a program has configured, in the form of this product's configuration.
+ * The configuration of another program, in the form of this product's configuration.
  *
  * @param source the program, for the user
  * @param files the files that were read
  * @param defaultModel as {@code provider/model}
  * @param aliases other names of models, to {@code provider/model}
- * @param leftOut what is not carried over, in sentences
+ * @param leftOut sentences about what is not imported
  */
 public record ImportPlan(
         String source,
@@ -32,11 +32,11 @@ public record ImportPlan(
     /**
      * A provider.
      *
-     * @param preset the built-in provider that it is; absent for a server of one's own
+     * @param preset its built-in provider; absent for a server of the user's own
      * @param dialect its API, when the built-in provider does not decide
      * @param keyVariable the environment variable that the program reads its key from
-     * @param key the key, where it was in the file
-     * @param models each as {@code models} of the configuration has them; all when empty
+     * @param key the key, if it was in the file
+     * @param models each in the form of {@code models} in the configuration; all when empty
      */
     public record Provider(
             String name,
@@ -80,7 +80,7 @@ public record ImportPlan(
         }
     }
 
-    /** A key of a file. It shows itself only through {@link #reveal}. */
+    /** A key of a file. Only {@link #reveal} returns its value. */
     public static final class FoundKey {
 
         private final String text;
@@ -94,7 +94,7 @@ public record ImportPlan(
             return text;
         }
 
-        /** Enough to recognize it by: the end of it, where it is long. */
+        /** Enough to recognize it: its last characters, if it is long. */
         public String masked() {
             return text.length() < 16 ? "•••" : "•••" + text.substring(text.length() - 4);
         }

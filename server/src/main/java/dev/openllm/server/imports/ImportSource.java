@@ -7,22 +7,22 @@ import java.util.List;
 /** A program whose configuration can be read. */
 interface ImportSource {
 
-    /** Its word on the command line. */
+    /** Its name on the command line. */
     String id();
 
-    /** Its name for the user. */
+    /** Its display name. */
     String title();
 
-    /** Where it keeps its configuration, most usual first; the files need not exist. */
+    /** The locations of its configuration, most common first; the files need not exist. */
     List<Path> usualFiles(Places places);
 
-    /** Whether a file that the user named is one of its. */
+    /** Whether a file that the user named belongs to it. */
     boolean knows(Path file, String text);
 
     /**
      * Reads a file, and those that belong to it.
      *
-     * @throws ConfigFileException when it is not what this program reads
+     * @throws ConfigFileException when it is not a file of this program
      */
     void read(Path file, String text, PlanBuilder plan) throws ConfigFileException;
 }

@@ -12,13 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and reads what other programs have configured. */
+/** Finds and reads the configuration of other programs. */
 public record Imports(Places places) {
 
     private static final List<ImportSource> SOURCES =
             List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());
 
-    /** The words of the command line for the programs. */
+    /** The programs' names on the command line. */
     public static List<String> ids() {
         return SOURCES.stream().map(ImportSource::id).toList();
     }
@@ -54,7 +54,11 @@ public record Imports(Places places) {
                                 "Name the file: open-llm import FILE.")));
     }
 
-    /** Reads a file of any of the programs. @throws OpenLlmException when it is none of theirs, or cannot be read */
+    /**
+     * Reads a file of any of the programs.
+     *
+     * @throws OpenLlmException when it belongs to none of them, or cannot be read
+     */
     public ImportPlan of(Path file) {
         String text = text(file);
         return SOURCES.stream()

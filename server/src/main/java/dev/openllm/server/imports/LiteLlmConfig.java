@@ -12,7 +12,7 @@ import java.util.Set;
 /** LiteLLM's proxy configuration. Source: https://docs.litellm.ai/docs/proxy/configs */
 final class LiteLlmConfig implements ImportSource {
 
-    /** Parameters that are carried over or are part of what is. */
+    /** Parameters that are imported or are part of an imported value. */
     private static final Set<String> TAKEN =
             Set.of("model", "api_base", "base_url", "api_key", "extra_headers", "max_tokens");
 
@@ -26,7 +26,7 @@ final class LiteLlmConfig implements ImportSource {
         return "LiteLLM";
     }
 
-    /** It has no place of its own; these are the names in its documentation. */
+    /** It has no standard location; these are the names in its documentation. */
     @Override
     public List<Path> usualFiles(Places places) {
         return List.of(

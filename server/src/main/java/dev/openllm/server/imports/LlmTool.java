@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The command {@code llm}: its keys, its further OpenAI-compatible models and its default model. Source:
+ * The command {@code llm}: its keys, its additional OpenAI-compatible models and its default model. Source:
  * https://llm.datasette.io/en/stable/other-models.html
  */
 final class LlmTool implements ImportSource {
@@ -33,7 +33,7 @@ final class LlmTool implements ImportSource {
         return "llm";
     }
 
-    /** The folder's files belong together: the first of them that exists brings the others. */
+    /** The folder's files belong together: the first existing one represents them all. */
     @Override
     public List<Path> usualFiles(Places places) {
         Path folder =

@@ -23,12 +23,12 @@ public record Places(Map<String, String> environment, String osName, Path curren
         return HomeFolder.of(environment);
     }
 
-    /** {@code ~/.config}, or what stands for it. */
+    /** {@code ~/.config}, or its replacement. */
     Path config() {
         return variable("XDG_CONFIG_HOME").orElse(home().resolve(".config"));
     }
 
-    /** Where desktop programs keep their settings. */
+    /** The folder of desktop programs' settings. */
     Path applicationData() {
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {
@@ -39,7 +39,7 @@ public record Places(Map<String, String> environment, String osName, Path curren
                 : config();
     }
 
-    /** The User folders of VS Code and its relatives. */
+    /** The User folders of VS Code and its derivatives. */
     List<Path> editors() {
         return List.of("Code", "Code - Insiders", "VSCodium").stream()
                 .map(editor -> applicationData().resolve(editor).resolve("User"))

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects what a source has: models of the same address and key become one provider. */
+/** Collects the contents of a source: models with the same address and key become one provider. */
 final class PlanBuilder {
 
-    /** Ways in which programs refer to a variable of the environment. */
+    /** The ways in which programs refer to an environment variable. */
     private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
             + "|\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_]\\w*)\\s*}}"
             + "|\\$\\{(?:env:)?([A-Za-z_]\\w*)}"
             + "|\\$([A-Z_][A-Z0-9_]*)");
 
-    /** Operations that other programs have in their URLs. */
+    /** Operations that other programs include in their URLs. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
     private final String source;
@@ -33,7 +33,7 @@ final class PlanBuilder {
     private final List<String> leftOut = new ArrayList<>();
     private Optional<String> defaultModel = Optional.empty();
 
-    /** A provider as it comes together. */
+    /** A provider under construction. */
     static final class Server {
 
         private final String name;
@@ -56,7 +56,7 @@ final class PlanBuilder {
             return name;
         }
 
-        /** A model; what is known of it is added by the caller. */
+        /** A model; the caller adds the known facts. */
         ObjectNode model(String id) {
             return models.computeIfAbsent(
                     id, named -> JsonNodeFactory.instance.objectNode().put("id", named));
@@ -117,7 +117,7 @@ final class PlanBuilder {
                 credential);
     }
 
-    /** @param credential the key or the reference that tells two providers at one address apart */
+    /** @param credential the key or the reference that distinguishes two providers at one address */
     private Server server(
             String wanted,
             Optional<String> preset,
@@ -140,7 +140,7 @@ final class PlanBuilder {
         return servers.values().stream().anyMatch(server -> server.name.equals(name));
     }
 
-    /** What a source calls something, as a name of a provider. */
+    /** A source's name for something, as the name of a provider. */
     static String nameOf(String text) {
         String name = text.strip()
                 .toLowerCase(Locale.ROOT)
@@ -149,7 +149,7 @@ final class PlanBuilder {
         return name.isEmpty() ? "imported" : name;
     }
 
-    /** The name of a host, without the parts that all have. */
+    /** The name of a host, without the common parts. */
     static String hostName(String url, String otherwise) {
         try {
             String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");

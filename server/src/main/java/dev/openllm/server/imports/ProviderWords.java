@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What other programs call the built-in providers. Sources: the provider pages of their documentation. */
+/** Other programs' names for the built-in providers. Sources: the provider pages of their documentation. */
 final class ProviderWords {
 
     private static final Map<String, String> IDS = new HashMap<>();
@@ -61,12 +61,12 @@ final class ProviderWords {
 
     private ProviderWords() {}
 
-    /** The built-in provider of a word. */
+    /** The built-in provider with a name. */
     static Optional<String> id(String word) {
         return Optional.ofNullable(IDS.get(word.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** Of a model named without a provider. */
+    /** For a model that is named without a provider. */
     static Optional<String> ofModel(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (name.matches("(gpt-|chatgpt|o\\d).*")) {

@@ -65,7 +65,7 @@ final class VsCodeModels implements ImportSource {
 
     private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
         if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
-            return; // this product's own, or what comes with an account of GitHub
+            return; // this product's own, or those of a GitHub account
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);
@@ -102,7 +102,7 @@ final class VsCodeModels implements ImportSource {
                     case "messages" -> "anthropic-messages";
                     default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
                 };
-        // The built-in provider knows the header in which that API takes its key.
+        // The built-in provider defines the header in which that API expects its key.
         Optional<String> preset = vendor.equals("azure")
                 ? Optional.of("azure")
                 : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();

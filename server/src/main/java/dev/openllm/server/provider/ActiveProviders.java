@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The providers in use at one moment: the configured ones in their order, then those found running. */
+/** A snapshot of the active providers: the configured ones in order, then those that were discovered. */
 record ActiveProviders(List<Entry> entries) {
 
     /** The name of the built-in provider. */
@@ -32,13 +32,13 @@ record ActiveProviders(List<Entry> entries) {
             return config().name();
         }
 
-        /** It can be asked. */
+        /** It can be used. */
         record Usable(ProviderConfig config, Endpoint endpoint, boolean found) implements Entry {}
 
-        /** Its configuration makes no sense. */
+        /** Its configuration is invalid. */
         record Broken(ProviderConfig config, ErrorInfo error) implements Entry {}
 
-        /** It is switched off. */
+        /** It is disabled. */
         record Off(ProviderConfig config) implements Entry {}
     }
 
@@ -85,7 +85,10 @@ record ActiveProviders(List<Entry> entries) {
         }
     }
 
-    /** What the user configured under another name is not shown twice, nor when it is switched off. */
+    /**
+     * A discovered server that the user configured under another name is not listed twice, nor when that one is
+     * disabled.
+     */
     private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Entry.Usable usable

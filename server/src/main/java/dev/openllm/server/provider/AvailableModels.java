@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Which models of a provider are offered, and what is known of each. */
+/** The models that a provider offers, and the facts about each. */
 final class AvailableModels {
 
     private final Catalog catalog;
@@ -37,7 +37,7 @@ final class AvailableModels {
         this.learned = learned;
     }
 
-    /** The named models first, then what the provider lists and the user did not exclude. */
+    /** The configured models first, then those that the provider lists and the user did not exclude. */
     List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         ModelChoice choice = entry.config().models();
         Map<String, ModelInfo> offered = new LinkedHashMap<>();
@@ -54,13 +54,13 @@ final class AvailableModels {
         return List.copyOf(offered.values());
     }
 
-    /** Whether the provider lists a model that is not for chats, such as one for embeddings. */
+    /** Whether the provider lists a model that is not for chat, such as one for embeddings. */
     boolean listsForOtherUses(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         return known.modelList().flatMap(modelList -> modelList.model(model)).stream()
                 .anyMatch(listed -> !chats(entry.endpoint(), listed));
     }
 
-    /** What the provider lists and the user left out. */
+    /** Models that the provider lists and the user excluded. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
@@ -69,7 +69,7 @@ final class AvailableModels {
                 .toList();
     }
 
-    /** What is known of a model, whether or not it is in any list: the user, the list, the catalog, in this order. */
+    /** The facts about a model, whether or not it is listed: from the user, the list and the catalog, in this order. */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -92,7 +92,7 @@ final class AvailableModels {
         return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
     }
 
-    /** What is different with a model: as its service is, as it is itself, as the list tells, as the user says. */
+    /** The quirks of a model: those of its provider, of the model itself, from the list, and from the user. */
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -109,7 +109,7 @@ final class AvailableModels {
                 .overlaidBy(new Quirks(config.quirks()));
     }
 
-    /** What the user says about a model; only its id where nothing is said. */
+    /** The user's configuration of a model; only its id when there is none. */
     static ModelConfig config(ProviderConfig provider, String model) {
         return provider.models().named().stream()
                 .filter(named -> named.id().equals(model))
@@ -124,7 +124,7 @@ final class AvailableModels {
                         .orElse(true));
     }
 
-    /** A name such as {@code small} means a model of that vendor, but nothing at a server of one's own. */
+    /** A name such as {@code small} identifies a model of that vendor, but nothing at a server of the user's own. */
     private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
         return catalog.find(
                 isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);

@@ -23,9 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Newer facts about models from models.dev, for who switched it on ({@code catalog.refresh}): fetched once a day, kept
- * in the user's cache folder, used only when they make sense. Until then, and when they do not, the last good ones
- * count.
+ * Newer facts about models from models.dev, for users who enabled it ({@code catalog.refresh}): fetched once a day,
+ * stored in the user's cache folder, and used only when they are valid. Otherwise the last valid data is used.
  */
 final class CatalogRefresh {
 
@@ -33,7 +32,7 @@ final class CatalogRefresh {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** What is published today is 3 MB. */
+    /** The data published today has 3 MB. */
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
     private final Catalog catalog;
@@ -49,7 +48,7 @@ final class CatalogRefresh {
         this.kept = folder.resolve("models.tsv");
     }
 
-    /** Where a program keeps what it can fetch again: XDG's, macOS's or Windows's place for it. */
+    /** The folder for files that can be fetched again, as XDG, macOS and Windows define it. */
     static Path folder(Map<String, String> environment) {
         String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -66,9 +65,9 @@ final class CatalogRefresh {
     }
 
     /**
-     * Does what the user wants, on its own thread.
+     * Applies the setting, on a thread of its own.
      *
-     * @param changed called when other facts may count from now on
+     * @param changed called when the facts may have changed
      */
     synchronized void follow(boolean wanted, Runnable changed) {
         if (wanted != on) {
@@ -84,7 +83,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Uses what was kept, and fetches anew when that is older than a day. Blocks. */
+    /** Uses the stored data, and fetches newer data when it is older than a day. Blocks. */
     synchronized void run() {
         useKept();
         if (isOld()) {
@@ -92,7 +91,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Goes back to what comes with the product. */
+    /** Returns to the bundled data. */
     synchronized void stop() {
         catalog.useBuiltIn();
     }
@@ -129,9 +128,9 @@ final class CatalogRefresh {
                 AtomicFile.replace(kept, table);
             }
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
-            // What is published today makes no sense: what was there before stays.
+            // The published data is invalid: the previous data stays.
         } catch (IOException | OpenLlmException unreachable) {
-            // There is always tomorrow.
+            // The next attempt is tomorrow.
         }
     }
 }

@@ -36,7 +36,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The providers of the configuration, the local servers that were found, and the built-in echo. */
+/** The providers of the configuration, the discovered local servers, and the built-in echo. */
 public final class ConfiguredProviders implements Providers {
 
     private final ConfigSource config;
@@ -57,10 +57,10 @@ public final class ConfiguredProviders implements Providers {
     private volatile ActiveProviders activeProviders;
 
     /**
-     * @param dialects all there are
-     * @param catalog what is known of models
-     * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in addresses of services
-     * @param account whose tokens Azure takes instead of a key
+     * @param dialects all dialects
+     * @param catalog facts about models
+     * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in base URLs
+     * @param account its tokens are used for Azure instead of a key
      */
     public ConfiguredProviders(
             ConfigSource config,
@@ -81,7 +81,7 @@ public final class ConfiguredProviders implements Providers {
                 LocalServers.candidates(BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
-    /** With the local servers to look for. */
+    /** With the local servers to discover. */
     ConfiguredProviders(
             ConfigSource config,
             Secrets secrets,
@@ -114,8 +114,8 @@ public final class ConfiguredProviders implements Providers {
     }
 
     /**
-     * Looks for local servers, for model lists and, if that is switched on, for newer facts about models, all in the
-     * background, so that they are there when wanted.
+     * Starts to look for local servers, model lists and, if enabled, newer facts about models, in the background, so
+     * that they are available when needed.
      */
     public void warm() {
         lookupTimeouts.stay();
@@ -249,7 +249,7 @@ public final class ConfiguredProviders implements Providers {
                 ModelAliases.of(config.current().settings()));
     }
 
-    /** A built-in provider that nobody configured works by its name alone. */
+    /** A built-in provider without configuration works by its name alone. */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = config.current().unconfigured(name);
@@ -308,7 +308,7 @@ public final class ConfiguredProviders implements Providers {
         return !"false".equals(config.current().settings().get("discovery.enabled"));
     }
 
-    /** Only in a process that stays: a single command is over before the file is there. */
+    /** Only in a process that stays: a single command ends before the file arrives. */
     private void refreshCatalog() {
         if (lookupTimeouts.stays()) {
             boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
@@ -325,7 +325,7 @@ public final class ConfiguredProviders implements Providers {
         modelListeners.forEach(Runnable::run);
     }
 
-    /** Configuration and discovery change on threads of their own: the later of two must see both. */
+    /** Configuration and discovery change on threads of their own: the later of two changes must see both. */
     private synchronized void callRoll() {
         activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
         lists.retain(activeProviders.endpoints());

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which model answers when none is named: the configured one, else the first of the first configured provider that is
- * ready, else one of a local server that was found, else the built-in echo.
+ * The model for requests that name none: the configured one, or else the first of the first configured provider that is
+ * ready, or else one of a discovered local server, or else the built-in echo.
  */
 final class DefaultModel {
 
@@ -24,8 +24,8 @@ final class DefaultModel {
     }
 
     /**
-     * As far as is known without asking anybody; empty where the configuration that decides is wrong: what the user
-     * configured first is not replaced by what comes next.
+     * From what is known without a request; empty when the deciding configuration is invalid: the user's first choice
+     * is not replaced with the next one.
      */
     Optional<String> of(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent() || config.defaultModel().isPresent()) {
@@ -45,9 +45,10 @@ final class DefaultModel {
     }
 
     /**
-     * The configured model, else the first one of the first configured provider that is ready; waits for its model list.
+     * The configured model, or else the first one of the first configured provider that is ready; waits for its model
+     * list.
      *
-     * @throws OpenLlmException of kind {@code config} where the configuration that decides is wrong
+     * @throws OpenLlmException of kind {@code config} when the deciding configuration is invalid
      */
     Optional<String> awaitConfigured(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent()) {
@@ -71,7 +72,7 @@ final class DefaultModel {
         return Optional.empty();
     }
 
-    /** The first model of a provider that is ready; one that calls tools before one that does not. */
+    /** The first model of a provider that is ready, preferably one that supports tools. */
     private Optional<String> first(ActiveProviders.Entry.Usable entry) {
         ModelListCache.Known known = lists.known(entry.endpoint());
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {

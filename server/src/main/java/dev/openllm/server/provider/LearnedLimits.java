@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The limits that providers named when they refused a request, in this process. They hold until the provider's model
- * list changes, since the server may then run another model. Safe for use by many threads.
+ * Limits that providers stated when they refused a request of this process. They apply until the provider's model list
+ * changes, since the server may then run another model. Safe for use by many threads.
  */
 final class LearnedLimits {
 
     private static final UserText SOURCE = UserText.of("a rejected request");
 
-    /** Nobody uses as many models; a provider that names a limit for every made-up name does not fill the memory. */
+    /** More models than anyone uses; a provider that states a limit for every made-up name cannot fill the memory. */
     private static final int MOST = 200;
 
     private final Map<Model, Limits> learned = new ConcurrentHashMap<>();

@@ -16,20 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Looks for model servers on the default ports of this machine: one short request to each, all at once. What was
- * found last is served while somebody looks again; of several who look at once one goes.
+ * Discovers model servers on the default ports of this machine with one short request to each, in parallel. The last
+ * result is used while a discovery runs; concurrent callers share one.
  */
 final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    /** For whoever watches, as a page that is open does: it asks every few seconds. */
+    /** For a caller that polls, such as an open page, which asks every few seconds. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
-    /** A port of this machine refuses at once; one of another that is not there is not waited for. */
+    /** A port of this machine refuses at once; one of another, absent machine is not waited for. */
     private static final Duration CONNECT = Duration.ofMillis(300);
 
-    /** What listens may just be starting, and so may this process. */
+    /** The server may just be starting, and so may this process. */
     private static final TimeLimits ANSWER =
             new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
@@ -51,10 +51,10 @@ final class LocalServers {
         this.nanoClock = nanoClock;
     }
 
-    /** A server that may run, or was found running. */
+    /** A server that may run, or was discovered. */
     record Found(BuiltInProvider service, URI apiBase) {}
 
-    /** The servers that are looked for. */
+    /** The servers to look for. */
     static List<Found> candidates(BuiltInProviders services, Optional<String> ollamaHost) {
         return services.list().stream()
                 .filter(BuiltInProvider::found)
@@ -66,22 +66,22 @@ final class LocalServers {
                 .toList();
     }
 
-    /** Called when servers came or went, on the thread that looked. */
+    /** Called when servers appeared or disappeared, on the thread of the discovery. */
     void onChange(Runnable listener) {
         onChange = listener;
     }
 
-    /** The servers found by the last look. Never blocks. */
+    /** The servers that the last discovery found. Never blocks. */
     List<Found> found() {
         return found;
     }
 
-    /** Looks unless somebody looked within the last 30 s. */
+    /** Runs a discovery unless one ran within the last 30 s. */
     CompletableFuture<List<Found>> freshen() {
         return freshen(FRESH);
     }
 
-    /** Looks unless somebody looked within the last 2 s. */
+    /** Runs a discovery unless one ran within the last 2 s. */
     CompletableFuture<List<Found>> watch() {
         return freshen(WATCHED);
     }
@@ -91,7 +91,7 @@ final class LocalServers {
         return fresh ? CompletableFuture.completedFuture(found) : look();
     }
 
-    /** Looks, joining a look that is under way. Ends within the time limits of a probe. */
+    /** Runs a discovery, or joins a running one. Ends within the time limits of a probe. */
     synchronized CompletableFuture<List<Found>> look() {
         if (running == null) {
             CompletableFuture<List<Found>> mine = new CompletableFuture<>();
@@ -135,7 +135,7 @@ final class LocalServers {
             }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
-            // Anything may listen on such a port; only a model list makes it a model server.
+            // Any program may listen on such a port; only a model list makes it a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {
             return false;

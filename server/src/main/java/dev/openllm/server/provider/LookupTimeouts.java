@@ -17,19 +17,19 @@ import java.util.concurrent.TimeoutException;
 /** Timeouts for each kind of lookup; later results are announced by a change event. */
 final class LookupTimeouts {
 
-    /** For a list that nobody has seen yet, so that one slow provider does not hide the others. */
+    /** For a list that is not known yet, so that one slow provider does not hide the others. */
     private static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
-    /** For the one list of a process that ends with its answer, where what comes later does not come at all. */
+    /** For a process that lists models once and ends: later results would be lost. */
     private static final Duration ONLY_LIST = Duration.ofSeconds(10);
 
-    /** For a look for local servers that began when the process did; closed ports say so at once. */
+    /** For a discovery that began with the process; closed ports refuse at once. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
-    /** For the one look of a process that ends with its answer: as long as a server may take to say what it is. */
+    /** For a process that runs one discovery and ends: as long as a server may take to identify itself. */
     static final Duration ONLY_LOOK = Duration.ofSeconds(5);
 
-    /** For who asked for a refresh. */
+    /** For a caller that requested a refresh. */
     static final Duration REFRESH = Duration.ofSeconds(20);
 
     private final ModelListCache lists;
@@ -41,12 +41,12 @@ final class LookupTimeouts {
         this.offered = offered;
     }
 
-    /** From now on there is somebody to tell of what comes later. */
+    /** From now on, clients are notified of later results. */
     void stay() {
         stays = true;
     }
 
-    /** Whether this is not a process that ends with its answer. */
+    /** Whether this process stays after its first response. */
     boolean stays() {
         return stays;
     }
@@ -59,7 +59,7 @@ final class LookupTimeouts {
         return refresh ? REFRESH : stays ? FIRST_LIST : ONLY_LIST;
     }
 
-    /** Sees that the lists are fresh, and waits for those of which there is nothing to show yet, or for all. */
+    /** Starts to update the lists, and waits for those that are still unknown, or for all. */
     void awaitLists(List<ActiveProviders.Entry.Usable> entries, boolean refresh) {
         List<CompletableFuture<ModelListCache.Known>> wanted = new ArrayList<>();
         for (ActiveProviders.Entry.Usable entry : entries) {
@@ -73,7 +73,7 @@ final class LookupTimeouts {
         await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
     }
 
-    /** A local server tells the limits of what it has loaded, and tells them fast; others are not waited for. */
+    /** A local server reports the limits of its loaded model, and does so quickly; others are not waited for. */
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());

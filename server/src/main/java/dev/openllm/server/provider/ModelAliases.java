@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Other names for models, for programs that bring their own. A name may contain {@code *}, which matches any text. They
- * are looked at only where no configured model has the name.
+ * Additional names for models, for programs that bring their own. A name may contain {@code *}, which matches any text.
+ * Aliases are used only if no configured model has the name.
  *
- * @param targets the models, as {@code provider/model}, by their other names
+ * @param targets the models, as {@code provider/model}, by alias
  */
 record ModelAliases(Map<String, String> targets) {
 
@@ -22,7 +22,7 @@ record ModelAliases(Map<String, String> targets) {
         targets = Map.copyOf(targets);
     }
 
-    /** @param settings the current ones by path */
+    /** @param settings the current settings, by path */
     static ModelAliases of(Map<String, String> settings) {
         Map<String, String> targets = new LinkedHashMap<>();
         settings.forEach((path, model) -> {
@@ -33,14 +33,14 @@ record ModelAliases(Map<String, String> targets) {
         return targets.isEmpty() ? NONE : new ModelAliases(targets);
     }
 
-    /** Those that are a name and no pattern, in alphabetical order. */
+    /** The aliases without {@code *}, in alphabetical order. */
     Map<String, String> exact() {
         Map<String, String> exact = new TreeMap<>(targets);
         exact.keySet().removeIf(name -> name.contains("*"));
         return exact;
     }
 
-    /** The model that a name means: by that very name, or by the longest pattern that fits. */
+    /** The model for a name: by the exact alias, or by the longest matching pattern. */
     Optional<String> target(String name) {
         return Optional.ofNullable(targets.get(name))
                 .or(() -> targets.keySet().stream()
@@ -49,7 +49,7 @@ record ModelAliases(Map<String, String> targets) {
                         .map(targets::get));
     }
 
-    /** Without a regular expression, so that no pattern can take long. */
+    /** Without a regular expression, so that no pattern can be slow. */
     private static boolean fits(String pattern, String name) {
         String[] pieces = pattern.split("\\*", -1);
         int last = pieces.length - 1;

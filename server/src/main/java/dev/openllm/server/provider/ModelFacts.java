@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Lays fact sheets over each other and remembers which sheet each fact came from. */
+/** Merges fact sheets by precedence and records the source of each fact. */
 final class ModelFacts {
 
     private final List<FactSheet> sheets;
     private final Map<String, UserText> sources = new HashMap<>();
 
-    /** @param sheets the strongest first; the last one knows everything but a name and a price */
+    /** @param sheets highest precedence first; the last one contains everything but a name and a price */
     private ModelFacts(List<FactSheet> sheets) {
         this.sheets = sheets;
     }
@@ -60,8 +60,8 @@ final class ModelFacts {
         int output = Math.min(
                 context,
                 number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
-        // Room for an answer is kept free of the prompt, but no more than a quarter: limits of answers are often
-        // as large as the whole context.
+        // Room for a response is reserved, but no more than a quarter: output limits are often as large as the entire
+        // context.
         int computed = context - Math.min(output, context / 4);
         OptionalInt stated = number("limits.maxInputTokens", FactSheet::inputTokens);
         if (stated.isEmpty()) {
@@ -109,7 +109,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** The model's own id: without the vendor before it, the tag behind it, and the folders of a file. */
+    /** The model's own id: without a vendor prefix, a tag, and the folders of a file. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

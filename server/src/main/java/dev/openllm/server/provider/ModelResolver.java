@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Finds the model that a name means, at one moment. Does not ask anybody. */
+/** Resolves a model name against a snapshot. Makes no requests. */
 final class ModelResolver {
 
     private final ActiveProviders activeProviders;
@@ -28,10 +28,10 @@ final class ModelResolver {
     private final ModelAliases aliases;
 
     /**
-     * @param echo whether the built-in model is on
-     * @param known what is known of an endpoint's models
-     * @param unconfigured makes a built-in provider that nobody configured usable, by its name
-     * @param aliases other names, for models that are not configured under them
+     * @param echo whether the built-in model is enabled
+     * @param known the lists of an endpoint
+     * @param unconfigured makes an unconfigured built-in provider usable, by its name
+     * @param aliases additional names, for models that are not configured under them
      */
     ModelResolver(
             ActiveProviders activeProviders,
@@ -93,7 +93,7 @@ final class ModelResolver {
         throw unknown(name, provider, slash > 0);
     }
 
-    /** As {@link #resolve}, also by the bare id of a model that one provider lists and that does not chat. */
+    /** As {@link #resolve}, also by the bare id of a listed model that is not for chat. */
     ResolvedModel resolveEmbedding(String name) {
         int slash = name.indexOf('/');
         boolean qualified =
@@ -118,7 +118,7 @@ final class ModelResolver {
         };
     }
 
-    /** A model named for a provider that cannot be used is not asked of another that has one of the same name. */
+    /** A model named for an unusable provider is not requested from another provider that has a model of that name. */
     private void refuseModelOfBrokenProvider(String name) {
         for (ActiveProviders.Entry entry : activeProviders.entries()) {
             boolean names = entry.config().models().named().stream()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Describes providers for whoever shows them. */
+/** Describes providers for clients. */
 final class ProviderInfos {
 
     private final ProviderStatuses providerStatuses;
@@ -97,7 +97,7 @@ final class ProviderInfos {
                 OptionalLong.empty());
     }
 
-    /** A service that could be added. */
+    /** A provider that could be added. */
     ProviderInfo known(BuiltInProvider service) {
         return new ProviderInfo(
                 service.id(),

@@ -22,10 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** How the providers are, in one line each, and who wants to hear of a change. */
+/** The status of each provider, and the listeners for changes. */
 final class ProviderStatuses implements ProviderHealth {
 
-    /** The failures of a chat that say something of the provider and not of the one request. */
+    /** Kinds of chat failures that concern the provider rather than the one request. */
     private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
             ErrorKind.AUTH,
             ErrorKind.PERMISSION,
@@ -46,7 +46,7 @@ final class ProviderStatuses implements ProviderHealth {
     private final ReentrantLock telling = new ReentrantLock();
     private final Function<String, Optional<ProviderStatus>> now;
 
-    /** @param now the state of the named provider at the moment; empty for one that is not in use */
+    /** @param now the current status of the named provider; empty for one that is not active */
     ProviderStatuses(Function<String, Optional<ProviderStatus>> now) {
         this.now = now;
     }
@@ -63,7 +63,7 @@ final class ProviderStatuses implements ProviderHealth {
         }
     }
 
-    /** Takes what a chat showed. @return whether there is something to tell */
+    /** Takes the outcome of a chat. @return whether the status changed */
     private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
             answeredAtMs.put(provider, System.currentTimeMillis());
@@ -73,7 +73,7 @@ final class ProviderStatuses implements ProviderHealth {
         return true;
     }
 
-    /** The provider answered: whatever kept chats from reaching it is over. A refused key is not. */
+    /** The provider responded: failures to reach it are over. A refused key is not. */
     void answered(String provider) {
         answeredAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
@@ -86,15 +86,15 @@ final class ProviderStatuses implements ProviderHealth {
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
-    /** Somebody wants to know anew, perhaps after giving another key. */
+    /** A new check was requested, perhaps after a new key was set. */
     void forget(String provider) {
         failedChats.remove(provider);
     }
 
     /**
-     * The state of a provider.
+     * The status of a provider.
      *
-     * @param models how many of its models can be asked
+     * @param models how many of its models are available
      */
     ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models) {
         return switch (entry) {
@@ -123,7 +123,7 @@ final class ProviderStatuses implements ProviderHealth {
                 : new ProviderStatus(State.READY, ready(models), Optional.empty());
     }
 
-    /** A server without a model list is fine as long as the user named models of it. */
+    /** A server without a model list is ready if the user configured models of it. */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
         return models > 0 && ModelListSources.hasNoList(error);
     }
@@ -150,7 +150,7 @@ final class ProviderStatuses implements ProviderHealth {
         return failed(message, error);
     }
 
-    /** Whether a failure of the list means that a chat would fail as well. */
+    /** Whether a failure of the model list means that a chat would fail as well. */
     static boolean stopsChats(ErrorInfo error) {
         return switch (error.kind()) {
             case AUTH, NETWORK, QUOTA, CONFIG -> true;
@@ -178,7 +178,7 @@ final class ProviderStatuses implements ProviderHealth {
         return UserText.of("Ready · {0}", models == 1 ? UserText.of("1 model") : UserText.of("{0} models", models));
     }
 
-    /** Tells the listeners unless they know already. They learn last what was so last, whoever tells it. */
+    /** Notifies the listeners of a change. The latest status is always reported last, even if two updates race. */
     void tell(String provider) {
         telling.lock();
         try {

@@ -10,43 +10,43 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** The directory of the providers in use and their models. Safe for use by many threads. */
+/** The active providers and their models. Safe for use by many threads. */
 public interface Providers {
 
-    /** The models known now; asks the providers first when there is nothing known yet or a refresh is wanted. */
+    /** The known models; requests the lists first if there is none yet or a refresh is requested. */
     ListModelsResult models(ListModelsParams params);
 
     ListProvidersResult providers(ListProvidersParams params);
 
     /**
-     * Finds a model by {@code provider/model}, by a bare model id when only one provider has it, or the default
-     * model for an empty name. A model of a configured provider need not be in any list.
+     * Finds a model by {@code provider/model}, by a bare model id when only one provider has it, or the default model
+     * for an empty name. A model of a configured provider need not be listed.
      *
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code model_not_found} with the nearest names
      */
     ResolvedModel resolve(String model);
 
     /**
-     * The names that the user gave to models in addition to their own, each with the model it means as {@code
-     * provider/model}. Those with {@code *} are not among them: nobody can ask for them as they are.
+     * The user's aliases, each with its model as {@code provider/model}, without those that contain {@code *}: they are
+     * not names of models.
      */
     default Map<String, String> aliases() {
         return Map.of();
     }
 
-    /** As {@link #resolve}, also by the bare id of a listed model that is not offered for chats. */
+    /** As {@link #resolve}, also by the bare id of a listed model that is not offered for chat. */
     default ResolvedModel resolveEmbedding(String model) {
         return resolve(model);
     }
 
-    /** How the key of a provider is found. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
+    /** How to find the key of a provider. @throws dev.openllm.protocol.error.OpenLlmException for unknown names */
     SecretQuery secretQuery(String provider);
 
     /**
-     * Tells which limits a provider named when it refused a chat: the model is shown with them from then on.
+     * Records the limits that a provider stated when it refused a chat: the model is shown with them from then on.
      *
-     * @param contextTokens prompt and response together; empty when it did not say
-     * @param outputTokens the longest response; empty when it did not say
+     * @param contextTokens prompt and response together; empty when not stated
+     * @param outputTokens the maximum response; empty when not stated
      */
     default void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
 

@@ -6,17 +6,17 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.endpoint.Endpoint;
 
-/** A model that was asked for by name, with the way to it. */
+/** A model that was requested by name, with everything needed to send a request. */
 public sealed interface ResolvedModel {
 
     ModelInfo info();
 
     /**
-     * A model behind a service.
+     * A model of a provider.
      *
-     * @param dialect how this model is spoken to; may differ from the endpoint's (OpenAI has two)
-     * @param quirks of the endpoint, overlaid by the model's
-     * @param config what the user says about the model
+     * @param dialect the model's dialect; may differ from the endpoint's (OpenAI has two)
+     * @param quirks of the endpoint, overridden by the model's
+     * @param config the user's configuration of the model
      */
     record Remote(Endpoint endpoint, Dialect dialect, ModelInfo info, Quirks quirks, ModelConfig config)
             implements ResolvedModel {}

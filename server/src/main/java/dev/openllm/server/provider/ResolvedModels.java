@@ -18,12 +18,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Everything a chat needs to know of a remote model. Kept from one chat to the next, for as long as all that it
- * follows from is the same: the configuration, what the provider lists, and the catalog.
+ * Everything a chat needs to know about a remote model. Cached until one of its inputs changes: the configuration, the
+ * provider's list, or the catalog.
  */
 final class ResolvedModels {
 
-    /** A user uses a handful; who asks for made-up names does not fill the memory. */
+    /** A user has a handful; made-up names cannot fill the memory. */
     private static final int MOST = 200;
 
     private final AvailableModels models;
@@ -32,7 +32,7 @@ final class ResolvedModels {
     private final Supplier<Object> edition;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** The sources are compared by identity: each is replaced as a whole when it changes. */
+    /** The inputs are compared by identity: each is replaced when it changes. */
     private record Kept(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
@@ -45,7 +45,7 @@ final class ResolvedModels {
     }
 
     /**
-     * @param known what is known of an endpoint's models
+     * @param known the lists of an endpoint
      * @param edition the edition of the catalog
      */
     ResolvedModels(
@@ -75,14 +75,14 @@ final class ResolvedModels {
         return resolved;
     }
 
-    /** Resolves all models anew. */
+    /** Resolves all models again. */
     void forget() {
         kept.clear();
     }
 
     /**
-     * Whether nobody knows that a JSON Schema is enforced. Model servers that have a grammar use it for Chat Completions;
-     * llama.cpp ignores the fields that Responses and Messages have for a schema.
+     * Whether it is unknown if a JSON Schema is enforced. Model servers with grammars use them for Chat Completions;
+     * llama.cpp ignores the schema fields of Responses and Messages.
      */
     private static boolean isUntested(
             ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {

@@ -1,7 +1,6 @@
 /**
- * Which services exist and how they are: data files, the few odd ones, discovery of local servers, model lists,
- * status.
+ * The providers and their status: data files, exceptions, discovery of local servers, model lists.
  *
- * <p>May touch: {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, {@code catalog}.
+ * <p>It may use {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, {@code catalog}.
  */
 package dev.openllm.server.provider;

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * Trust in the files of a workspace that an editor trusts: the first content is remembered as trusted, and when another
- * one sends data elsewhere, the user is asked. Until then that file is ignored.
+ * one sends data elsewhere, the user is asked. Until then the file is ignored.
  */
 public final class ChangedWorkspaces {
 
@@ -26,7 +26,7 @@ public final class ChangedWorkspaces {
     private final Function<Path, List<UserText>> selects;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-    /** @param selects what a folder's file would select, a line each */
+    /** @param selects what a folder's file would select, one per line */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
         this.ownerClient = ownerClient;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Tells connected clients what changed. A client that reads slowly delays nobody, and may miss lines of the log. */
+/** Notifies connected clients of changes. A client that reads slowly delays no other, and may miss lines of the log. */
 public final class ClientNotifier {
 
     private final Map<OpenLlmClient, Outbox> outboxes = new ConcurrentHashMap<>();
@@ -25,7 +25,7 @@ public final class ClientNotifier {
         config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
     }
 
-    /** Writes a line to the log of every client. It must hold no secrets and no content of conversations. */
+    /** Writes a line to the log of every client. It must contain no secrets and no content of conversations. */
     public void log(LogParams.Level level, String message) {
         LogParams line = new LogParams(level, Redaction.of(message));
         tellAll(client -> client.log(line));
@@ -46,7 +46,7 @@ public final class ClientNotifier {
         outboxes.values().forEach(outbox -> outbox.add(message));
     }
 
-    /** What is to be told to one client, in order. */
+    /** The pending notifications of one client, in order. */
     private static final class Outbox {
 
         private static final int LONGEST_QUEUE = 1000;
@@ -71,7 +71,7 @@ public final class ClientNotifier {
             thread.execute(() -> message.accept(client));
         }
 
-        /** One word is enough for all changes since the client was last told. */
+        /** One notification covers all changes since the client was last notified. */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
                 add(told -> {

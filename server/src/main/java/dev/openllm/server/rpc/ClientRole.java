@@ -5,11 +5,11 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import java.util.Set;
 
-/** What a client is to the server. */
+/** The role of a client. */
 public enum ClientRole {
-    /** It started the server: its settings, its trust and its secret storage count. */
+    /** It started the server: its settings, its trust and its secret storage apply. */
     OWNER,
-    /** It found a running server: it may ask models and look, and more only with the user's consent. */
+    /** It connected to a running server: it may use models and read, and more only with the user's consent. */
     PEER;
 
     /** Names of the editor itself, of the product's own parts, and of what belongs to them. */
@@ -17,8 +17,8 @@ public enum ClientRole {
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
-     * Who a client of this name is where access is decided and usage is counted. Only the client that started the server
-     * speaks for others: a peer is the program that its connection introduced, and cannot pass for the editor.
+     * The consumer of a client's request, for access and usage. Only the client that started the server can name other
+     * consumers: a peer is the program that its connection introduced, and cannot pose as the editor.
      */
     String consumer(String clientName) {
         return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;

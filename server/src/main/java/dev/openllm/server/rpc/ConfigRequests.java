@@ -14,8 +14,8 @@ import dev.openllm.server.config.edit.ConfigEditing;
 import java.util.List;
 
 /**
- * The requests about configuration. A peer reads and changes it with the user's consent, and never sees the values
- * of headers and of commands that print keys, since some users keep keys there.
+ * The requests about configuration. A peer reads and changes it with the user's consent, and never receives the values
+ * of headers or of commands that print keys, since they can contain keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 

@@ -1,6 +1,6 @@
 package dev.openllm.server.rpc;
 
-/** What a client may do with its connection. */
+/** What a client can do with its connection. */
 public interface ConnectionControl {
 
     /** For a client in this process: there is no connection to end. */

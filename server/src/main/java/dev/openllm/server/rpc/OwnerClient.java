@@ -31,7 +31,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What only the client that started this server can do: ask the user, write its own settings, and provide an account. */
+/**
+ * Requests that only the client that started this server can fulfill: ask the user, write its own settings, and provide
+ * an account.
+ */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 
     private final AtomicReference<OpenLlmClient> asks = new AtomicReference<>();
@@ -134,7 +137,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .map(Secret::new);
     }
 
-    /** Empty when there is no answer in time, or none at all. A client in this process says itself what failed. */
+    /** Empty when there is no reply in time, or none at all. A client in this process reports its failures itself. */
     private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
         try {
             return Optional.ofNullable(answer.get(seconds, TimeUnit.SECONDS));

@@ -48,11 +48,11 @@ public final class OwnerTools {
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            tools.cancel(true); // does nothing once it is answered
+            tools.cancel(true); // has no effect after the reply
         }
     }
 
-    /** Waits as long as the tool takes. An interrupt is told to the client. */
+    /** Waits as long as the tool takes. An interrupt is passed on to the client. */
     CallToolResult call(CallToolParams params) throws InterruptedException {
         OpenLlmClient client = owner.get();
         if (client == null) {

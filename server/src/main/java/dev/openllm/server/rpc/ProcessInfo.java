@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** What the server knows of the process it is. */
+/** Facts about the process of this server. */
 final class ProcessInfo {
 
-    /** Linux tells the resident set here: proc_pid_status(5). */
+    /** Linux reports the resident set here: proc_pid_status(5). */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessInfo() {}

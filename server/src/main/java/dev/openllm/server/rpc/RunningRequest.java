@@ -7,10 +7,10 @@ import dev.openllm.server.secret.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A request that is being worked on, on a virtual thread of its own. Canceling it interrupts that thread. */
+/** A running request, on a virtual thread of its own. Canceling it interrupts that thread. */
 final class RunningRequest<T> extends CompletableFuture<T> {
 
-    /** What a request does. May block; ends early when its thread is interrupted. */
+    /** The work of a request. May block; ends early when its thread is interrupted. */
     @FunctionalInterface
     interface Work<T> {
         T result(RunningRequest<T> request) throws Exception;
@@ -19,7 +19,9 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     private final ReentrantLock telling = new ReentrantLock();
     private final Thread thread;
 
-    /** Set before the lock is asked for: work that tells without a pause would never leave it to the canceller. */
+    /**
+     * Set before the lock is acquired: work that reports without a pause would never leave it to the canceling thread.
+     */
     private volatile boolean cancelling;
 
     private RunningRequest(String name, Work<T> work) {
@@ -40,13 +42,13 @@ final class RunningRequest<T> extends CompletableFuture<T> {
         } catch (OpenLlmException known) {
             completeExceptionally(new OpenLlmException(Redaction.of(known.info()), known));
         } catch (Throwable failure) {
-            // Errors too: nothing may leave a request without an answer.
+            // Errors too: no request may remain without a reply.
             completeExceptionally(failure);
         }
     }
 
     /**
-     * Tells the client something about this request, unless the request has ended.
+     * Reports progress of this request to the client, unless the request has ended.
      *
      * @throws OpenLlmException of kind {@code cancelled} when it has
      */
@@ -66,7 +68,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelling = true;
         thread.interrupt();
-        telling.lock(); // what is being told now is told before the end is
+        telling.lock(); // a report that has begun is sent before the end
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What runs for one client at the moment. */
+/** The running requests of one client. */
 final class RunningRequests {
 
-    /** More at a time are refused. */
+    /** Further ones are refused. */
     private static final int MOST = 1000;
 
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
@@ -28,7 +28,7 @@ final class RunningRequests {
         return request;
     }
 
-    /** Waits for the end of those that run now. */
+    /** Waits for the end of those that are running. */
     void awaitPresent() {
         running.forEach(request -> request.handle((result, failure) -> failure).join());
     }

@@ -22,7 +22,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** The requests about keys. Only the client that started the server changes where keys are. */
+/** The requests about keys. Only the client that started the server changes where keys are stored. */
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
@@ -91,7 +91,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
     }
 
-    /** One without a name, or with the name that it is called by too, is the provider's usual key. */
+    /** A key without a name, or with the usual key's own name, is the provider's usual key. */
     private SecretQuery query(String provider, Optional<String> name) {
         SecretQuery usual = query(provider);
         return name.filter(own -> !own.equals(SecretQuery.USUAL))
@@ -103,13 +103,13 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return services.providers().secretQuery(provider == null ? "" : provider);
     }
 
-    /** Asks the provider again, behind the answer, so that its models and state show what the change did. */
+    /** Checks the provider again, after the reply, so that its models and status reflect the change. */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {
             try {
                 services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
             } catch (OpenLlmException failed) {
-                // The provider's state tells it.
+                // The provider's status shows it.
             }
         });
         return services.secrets().where(query);

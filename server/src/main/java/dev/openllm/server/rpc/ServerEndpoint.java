@@ -56,8 +56,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The server as one client sees it, over a connection or in the same process. Every method returns at once; the work
- * is done on virtual threads.
+ * The server as one client sees it, over a connection or in the same process. Every method returns at once; the work is
+ * done on virtual threads.
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         this(services.version(), CompletableFuture.completedFuture(services), client, clientRole, connection);
     }
 
-    /** @param services may still be being put together: {@code initialize} is answered without them */
+    /** @param services may still be under construction: {@code initialize} is answered without them */
     ServerEndpoint(
             String version,
             CompletableFuture<Services> services,
@@ -124,7 +124,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         }
     }
 
-    /** Looks ahead, but not while the client already waits for something. */
+    /** Starts lookups ahead of time, but not while the client waits for something. */
     private void warmUp() {
         running.awaitPresent();
         services().warmUp().run();
@@ -137,7 +137,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public void didChangeSettings(SettingsParams params) {
         if (clientRole != ClientRole.OWNER) {
-            return; // the settings of a program that merely connected mean nothing here
+            return; // the settings of a connected program do not apply here
         }
         settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
     }
@@ -149,7 +149,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
-            InternalErrors.log(fault); // requests continue with the settings as they were
+            InternalErrors.log(fault); // requests continue with the previous settings
         }
     }
 
@@ -311,7 +311,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Starts a request's work, behind the settings that were sent before it. */
+    /** Starts the work of a request, after the settings that were sent before it have been applied. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
         CompletableFuture<Void> settings = settled;
         return running.start(name, self -> {
@@ -320,12 +320,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Whether something runs for this client. */
+    /** Whether a request of this client is running. */
     public boolean isBusy() {
         return running.any();
     }
 
-    /** The client is gone: stops what it asked for. */
+    /** The client is gone: cancels its requests. */
     @Override
     public void close() {
         running.cancel();

@@ -10,14 +10,14 @@ import dev.openllm.server.secret.Secrets;
 import java.util.function.Supplier;
 
 /**
- * What requests are answered from; shared by all connections of a process.
+ * What requests need; shared by all connections of a process.
  *
- * @param embeddings made when it is first needed
- * @param access who may use which model, and who did
- * @param ownerStorage is told which client keeps keys
- * @param ownerQuestions is told which client can ask the user and write its settings
- * @param ownerTools is told which client has tools
- * @param warmUp loads what the first chat needs; run behind the answer to {@code initialize}, on its own thread
+ * @param embeddings created at first use
+ * @param access who may use which model, and the record
+ * @param ownerStorage receives the client that stores keys
+ * @param ownerQuestions receives the client that can ask the user and write its settings
+ * @param ownerTools receives the client that has tools
+ * @param warmUp loads what the first chat needs; run after the reply to {@code initialize}, on its own thread
  * @param version the server's version
  */
 public record Services(

@@ -25,7 +25,7 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Takes stdin and stdout for the protocol. To be called before anything else runs: from now on a stray {@code
+     * Takes stdin and stdout for the protocol. To be called before anything else runs: from then on a stray {@code
      * System.out.println} goes to stderr, and {@code System.in} is empty.
      */
     public static StdioServer onProcessStreams() {
@@ -42,14 +42,14 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Serves until stdin ends, the client says {@code exit}, or the process that the client named is gone. Running
-     * requests are canceled then. The caller ends the process: libraries may have left threads behind.
+     * Serves until stdin ends, the client sends {@code exit}, or the process that the client named is gone. Running
+     * requests are then canceled. The caller ends the process, since libraries may have left threads behind.
      */
     public void serve(Services services) {
         serve(services.version(), CompletableFuture.completedFuture(services));
     }
 
-    /** As above, with services that may still be being put together: {@code initialize} is answered without them. */
+    /** As above, with services that may still be under construction: {@code initialize} is answered without them. */
     public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
         JsonRpc rpc = new JsonRpc(
@@ -68,7 +68,7 @@ public final class StdioServer implements ConnectionControl {
             for (Optional<FramedStreams.Frame> next = streams.next();
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
-                // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+                // No switch over types on the way to initialize: the AOT cache cannot store it.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
                 } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {
@@ -94,7 +94,7 @@ public final class StdioServer implements ConnectionControl {
         try {
             streams.write(json);
         } catch (IOException closed) {
-            end(); // nobody reads any more
+            end(); // nobody reads it any more
         }
     }
 
@@ -105,7 +105,7 @@ public final class StdioServer implements ConnectionControl {
 
     @Override
     public void endWith(long processId) {
-        // A process that cannot be seen may live in another container: only stdin tells of its end then.
+        // A process that is not visible may run in another container: then only stdin shows its end.
         ProcessHandle.of(processId).ifPresent(process -> process.onExit().thenRun(this::end));
     }
 }

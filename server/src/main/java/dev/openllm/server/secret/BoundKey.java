@@ -10,7 +10,7 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * A key as stores keep it: with the origin it was stored for.
+ * A stored key with the origin that it belongs to.
  *
  * @param origin scheme, host and port
  */
@@ -51,7 +51,7 @@ record BoundKey(Secret secret, String origin) {
                         UserText.of("Set the key again.")));
     }
 
-    /** What a store answers that has this key in this place. */
+    /** The reply of a store that contains this key. */
     Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
         return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())
                 ? new Lookup.Found(secret, place, Optional.of(scope))

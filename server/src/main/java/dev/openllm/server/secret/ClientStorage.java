@@ -15,18 +15,18 @@ import java.util.function.Supplier;
 /** The secret storage of the client that started the server: names with texts. */
 public interface ClientStorage {
 
-    /** No client is there, or it has no storage. */
+    /** There is no client, or it has no storage. */
     ClientStorage NONE = over(Optional::empty);
 
     boolean available();
 
-    /** @throws NoAnswer when the client did not answer in time, or with an error */
+    /** @throws NoAnswer when the client did not reply in time, or with an error */
     Optional<String> get(String key) throws NoAnswer;
 
     /** Writes a text, or deletes it when it is empty. @throws NoAnswer as {@link #get} */
     void put(String key, Optional<String> value) throws NoAnswer;
 
-    /** The client did not answer. The message is a sentence for the user. */
+    /** The client did not reply. The message is a sentence for the user. */
     final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ public interface ClientStorage {
         }
     }
 
-    /** The storage behind {@code secretStorage/get} and {@code set} of the client that is there at the moment. */
+    /** The storage behind {@code secretStorage/get} and {@code set} of the current client. */
     static ClientStorage over(Supplier<Optional<OpenLlmClient>> client) {
         return new ClientStorage() {
             @Override

@@ -26,12 +26,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Keys in {@code .env} files: {@code .config/openllm/.env} and {@code .env} of each trusted workspace folder, then
- * {@code .env} in the user's own folder. A key without a host of its own belongs, like one of the environment, to
- * the hosts of the user's configuration.
+ * {@code .env} in the user's own folder. A key without a host of its own belongs, like one of the environment, to the
+ * hosts of the user's configuration.
  */
 public final class DotenvSecrets implements SecretSource {
 
-    /** The most bytes that are read: 1 MiB. */
+    /** The maximum that is read: 1 MiB. */
     private static final int LIMIT = 1 << 20;
 
     private final Path userFolder;
@@ -57,7 +57,7 @@ public final class DotenvSecrets implements SecretSource {
         return true;
     }
 
-    /** @param inside the workspace folder it may not leave through links */
+    /** @param inside the workspace folder that it may not leave through links */
     private record EnvFile(Path path, Optional<Path> inside) {
 
         SecretScope scope() {
@@ -96,7 +96,7 @@ public final class DotenvSecrets implements SecretSource {
 
     private record Named(String name, DotenvText.Entry entry) {}
 
-    /** What the file says for the best of the names. */
+    /** The file's value for the first of the names that it contains. */
     private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
@@ -146,7 +146,7 @@ public final class DotenvSecrets implements SecretSource {
                 : new Lookup.Found(secret, place, Optional.of(scope));
     }
 
-    /** In the order in which they are asked. */
+    /** In order of precedence. */
     private List<EnvFile> files() {
         List<EnvFile> files = new ArrayList<>();
         if (workspace.get().trusted()) {
@@ -171,7 +171,7 @@ public final class DotenvSecrets implements SecretSource {
         return folders;
     }
 
-    /** Also true of a link that leads nowhere. Asked with each chat, so it must not cost an exception. */
+    /** Also true for a dangling link. Checked with each chat, so it must not cost an exception. */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()
                         .provider()
@@ -256,7 +256,7 @@ public final class DotenvSecrets implements SecretSource {
         }
     }
 
-    /** A key in a workspace is one careless commit away from the world. */
+    /** A key in a workspace could be published with a careless commit. */
     private static void keepOutOfGit(Path folder) {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
         try {

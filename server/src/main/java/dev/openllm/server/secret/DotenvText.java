@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a {@code .env} file: {@code NAME=value} with an optional {@code export}, values bare, in single quotes
- * (character by character) or in double quotes (with {@code \n}, {@code \"} and the like); quoted ones may continue over lines. A
- * comment {@code # for https://…} on the line above binds a key to its host; this product writes one.
+ * (literally) or in double quotes (with {@code \n}, {@code \"} and other escapes); quoted ones may continue over lines.
+ * A comment {@code # for https://…} on the line above binds a key to its host; this product writes one.
  *
- * @param charset what it is written in; with a byte order mark the text begins with one
+ * @param charset the file's encoding; with a byte order mark the text begins with one
  */
 record DotenvText(String text, Charset charset) {
 
@@ -28,7 +28,7 @@ record DotenvText(String text, Charset charset) {
         this(text, StandardCharsets.UTF_8);
     }
 
-    /** The text of a file. UTF-16 is what Windows PowerShell writes; what is no UTF-8 either stays character by character. */
+    /** The text of a file. Windows PowerShell writes UTF-16; a file that is not UTF-8 either is read byte by byte. */
     static DotenvText of(byte[] file) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
@@ -52,17 +52,17 @@ record DotenvText(String text, Charset charset) {
     /**
      * A value of the file.
      *
-     * @param origin the host it is bound to
+     * @param origin the host that it is bound to
      */
     record Entry(String value, Optional<String> origin) {}
 
     /**
-     * Where a name is assigned.
+     * An assignment of a name.
      *
-     * @param start where its line begins, and above it the comment that binds it
+     * @param start where its line begins, or above it the comment that binds it
      * @param line where its line begins
-     * @param from where its value begins, with a quote if it has one
-     * @param to where its value ends, behind the quote
+     * @param from where its value begins, including a quote
+     * @param to where its value ends, after the quote
      * @param end where the next line begins
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
@@ -72,7 +72,7 @@ record DotenvText(String text, Charset charset) {
         return last(name).map(Assignment::entry);
     }
 
-    /** The text with the name bound to the value; everything else stays as it is. */
+    /** The text with the name bound to the value; everything else is unchanged. */
     DotenvText with(String name, String value, String origin) {
         String end = text.contains("\r\n") ? "\r\n" : "\n";
         String bond = "# for " + origin + end;
@@ -82,7 +82,7 @@ record DotenvText(String text, Charset charset) {
             return changed(text + (open ? end : "") + bond + name + "=" + quoted(value) + end);
         }
         Assignment last = old.get();
-        // What follows the value may be taken for a part of it where no quote ends it.
+        // The text after the value could be taken for a part of it if no quote ends it.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
         DotenvText fresh = changed(text.substring(0, last.start)
                 + bond
@@ -90,7 +90,7 @@ record DotenvText(String text, Charset charset) {
                 + quoted(value)
                 + gap
                 + text.substring(last.to));
-        // Old values of a name must not stay behind in the file.
+        // Old values of a name must not stay in the file.
         return fresh.without(
                 fresh.all(name).stream().limit(all(name).size() - 1L).toList());
     }
@@ -152,7 +152,7 @@ record DotenvText(String text, Charset charset) {
                 head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
     }
 
-    /** Where the quote ends that a value begins with; -1 where it begins with none or never ends. */
+    /** The position of the quote that ends a value; -1 if it begins with none or never ends. */
     private int closingQuote(int from) {
         char quote = from < text.length() ? text.charAt(from) : ' ';
         if (quote == '\'') {

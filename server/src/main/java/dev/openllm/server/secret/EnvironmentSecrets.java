@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys in the environment the server was started in. A variable carries no host, so it belongs to the hosts of the
+ * Keys in the environment in which the server was started. A variable has no host, so it belongs to the hosts of the
  * user's own configuration and of built-in providers; for a base URL from a workspace the user must agree.
  */
 public final class EnvironmentSecrets implements SecretSource {

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keys on their way into the user's own hands: through the secret storage of the client that started the server,
- * the one way by which a key reaches a client at all.
+ * Keys that are exported to the user: through the secret storage of the client that started the server, the only way in
+ * which a key reaches a client.
  */
 public record ExportedKeys(Secrets secrets, ClientStorage storage) {
 
     private static final String PREFIX = "openllm.handedOver.";
 
-    /** Puts the keys into one entry. @throws OpenLlmException when one of them is not there, and then puts none */
+    /** Puts the keys into one entry. @throws OpenLlmException when one of them is missing; then none is written */
     public HandOverSecretsResult put(List<SecretQuery> wanted) {
         if (!storage.available()) {
             throw new OpenLlmException(

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether a key may go to an origin it was not stored for. The user is asked once, however many requests wait for
- * the answer: a yes is kept for good, a no until they want to be asked again or the server ends.
+ * Whether a key may be sent to an origin it was not stored for. The user is asked once, however many requests wait for
+ * the reply: approval is permanent, a denial lasts until the user wants to be asked again or the server ends.
  */
 final class HostApproval {
 
@@ -23,7 +23,7 @@ final class HostApproval {
         this.question = question;
     }
 
-    /** @throws OpenLlmException when the request was canceled meanwhile, which is no answer */
+    /** @throws OpenLlmException when the request was canceled in the meantime, which is not a reply */
     boolean given(SecretQuery query, Lookup.OtherHost other) {
         String asked = other.place().english() + "\n" + query.origin();
         ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
@@ -41,7 +41,7 @@ final class HostApproval {
         }
     }
 
-    /** Takes back what was denied to an origin. */
+    /** Removes the denial for an origin. */
     void askAgain(String origin) {
         denied.removeIf(asked -> asked.endsWith("\n" + origin));
     }

@@ -1,17 +1,17 @@
 package dev.openllm.server.secret;
 
-/** Asks the user whether a key may go to a host it was not stored for. */
+/** Asks the user whether a key may be sent to a host it was not stored for. */
 @FunctionalInterface
 public interface HostApprovalPrompt {
 
-    /** Nobody is there to be asked: the key stays. */
+    /** There is no client that can ask: the key is withheld. */
     HostApprovalPrompt NOBODY = (query, other) -> false;
 
     /**
-     * Asks once, and waits for the answer.
+     * Asks once, and waits for the reply.
      *
-     * @param query whose key it is and where it would go
-     * @param other where the key is and whose it is
+     * @param query whose key it is and where it would be sent
+     * @param other the location and host of the key
      */
     boolean mayGo(SecretQuery query, Lookup.OtherHost other);
 }

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the user agreed to: that the key of a place may go to an origin it was not stored for. Kept in {@code
- * bonds.json} in the user's own folder, which no workspace can write. Holds no keys.
+ * The user's approvals: the key of a location may be sent to an origin it was not stored for. Stored in {@code
+ * bonds.json} in the user's own folder, which no workspace can write. Contains no keys.
  */
 public final class KeyHostBindings {
 
@@ -31,7 +31,7 @@ public final class KeyHostBindings {
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
     }
 
-    /** Whether the key of this place may go to this origin. Without a readable file nothing is agreed. */
+    /** Whether the key of this location may be sent to this origin. Without a readable file nothing is approved. */
     public boolean agreed(String place, String origin) {
         try {
             for (JsonNode bond : read().path("bonds")) {
@@ -46,7 +46,7 @@ public final class KeyHostBindings {
         }
     }
 
-    /** Remembers an agreement. @throws OpenLlmException when it cannot be written */
+    /** Stores an approval. @throws OpenLlmException when it cannot be written */
     void agree(String place, String origin) {
         if (agreed(place, origin)) {
             return;

@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of the further keys of each provider, in {@code key-names.json}: stores cannot be asked for the names they
- * know. Holds no keys.
+ * The names of the additional keys of each provider, in {@code key-names.json}: stores cannot list their entries.
+ * Contains no keys.
  */
 public final class KeyNames {
 
-    /** No provider has further keys. */
+    /** No provider has additional keys. */
     public static final KeyNames NONE = new KeyNames(Optional.empty());
 
     private final Optional<Path> userFolder;

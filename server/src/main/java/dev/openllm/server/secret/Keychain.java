@@ -29,11 +29,11 @@ import org.freedesktop.secret.Service;
 
 /**
  * The keychain of the operating system. It may be absent, locked, slow or throw anything, so it is used on a daemon
- * thread of its own, opened when first asked, and left alone for a minute after it failed.
+ * thread of its own, opened at first use, and not used for a minute after a failure.
  */
 final class Keychain {
 
-    /** It answers within a second, and on a machine that is busy starting everything within several. */
+    /** It usually responds within a second, and on a machine that is busy starting within several. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
@@ -56,7 +56,7 @@ final class Keychain {
         this(osName, LIMIT);
     }
 
-    /** @param limit how long an answer is waited for */
+    /** @param limit how long to wait for a reply */
     Keychain(String osName, Duration limit) {
         this.osName = osName.toLowerCase(Locale.ROOT);
         this.limit = limit;
@@ -84,7 +84,7 @@ final class Keychain {
             return reason;
         }
 
-        /** Whether the keychain is certain to be as it was. */
+        /** Whether the keychain is certain to be unchanged. */
         boolean nothingWritten() {
             return nothingWritten;
         }
@@ -101,10 +101,11 @@ final class Keychain {
         });
     }
 
-    /** Stores a text and reads it back: some back ends fail without a word. */
+    /** Stores a text and reads it back: some back ends fail silently. */
     void set(String account, String text) throws Unavailable {
         refuseIfTooLong(text);
-        // Decided by whoever comes first: the keychain's thread, which writes, or the caller, who has waited too long.
+        // Decided by whichever comes first: the keychain's thread, which writes, or the caller, whose time limit is
+        // reached.
         AtomicBoolean decided = new AtomicBoolean();
         try {
             limited(() -> {
@@ -179,7 +180,7 @@ final class Keychain {
         return forgetting(new Unavailable(reason));
     }
 
-    /** The next use opens the keychain anew: its service may have been started again. */
+    /** The next use opens the keychain again: its service may have been restarted. */
     private Unavailable forgetting(Unavailable unavailable) {
         open = Optional.empty();
         bus.ifPresent(DBusConnection::disconnect);
@@ -215,7 +216,7 @@ final class Keychain {
         throw last;
     }
 
-    /** Without a session bus nothing needs to be loaded to know that there is no keychain. */
+    /** Without a session bus there is no keychain, and nothing needs to be loaded to find out. */
     private static boolean hasSessionBus() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         return System.getenv("DBUS_SESSION_BUS_ADDRESS") != null
@@ -232,8 +233,8 @@ final class Keychain {
     }
 
     /**
-     * A locked Secret Service would ask the user for a password, and keep whoever reads from it waiting meanwhile; a
-     * model's answer is not the moment for that. Its property tells without a question.
+     * A locked Secret Service would ask the user for a password and block the reader; a model's response is not the
+     * moment for that. Its property shows the state without a question.
      */
     private void refuseIfLocked() throws Unavailable {
         if (!types().contains(KeyringStorageType.GNOME_KEYRING) || !hasSessionBus()) {
@@ -250,7 +251,7 @@ final class Keychain {
                                 + " again, and then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
-            // What is wrong, or that it is another kind of keychain, shows when it is used.
+            // A problem, or another kind of keychain, shows when it is used.
         }
     }
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of the entries this product made in the keychain, in {@code keychain.json}. Opening a keychain takes up to
- * seconds, and most providers have no key there: what is not listed is not looked for. Holds no keys.
+ * The names of the entries that this product created in the keychain, in {@code keychain.json}. Opening a keychain can
+ * take seconds, and most providers have no key there: an entry that is not listed is not looked up. Contains no keys.
  */
 final class KeychainIndex {
 
@@ -29,7 +29,7 @@ final class KeychainIndex {
         this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
-    /** Whether the entry may exist; an index that cannot be read knows nothing. */
+    /** Whether the entry may exist; true if the index cannot be read. */
     boolean mayHold(String name) {
         try {
             return names.get().contains(name);

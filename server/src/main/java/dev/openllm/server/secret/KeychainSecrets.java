@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keys in the keychain of the operating system, each with the origin it was stored for. Workspace entries first. */
+/**
+ * Keys in the keychain of the operating system, each with the origin it was stored for. Workspace entries come first.
+ */
 public final class KeychainSecrets implements SecretSource {
 
     private static final UserText PLACE = UserText.of("system keychain");
@@ -23,7 +25,7 @@ public final class KeychainSecrets implements SecretSource {
 
     /**
      * @param userFolder the user's own folder of configuration
-     * @param folders the open folders; they name the workspace
+     * @param folders the open folders; they identify the workspace
      */
     public KeychainSecrets(
             String osName, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
@@ -122,7 +124,7 @@ public final class KeychainSecrets implements SecretSource {
         try {
             index.remove(name);
         } catch (IOException stays) {
-            // The entry is looked for in vain until the next key is stored or deleted.
+            // The entry is looked up without success until the next key is stored or deleted.
         }
     }
 

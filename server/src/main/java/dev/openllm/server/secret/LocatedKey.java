@@ -3,7 +3,7 @@ package dev.openllm.server.secret;
 import java.util.Optional;
 
 /**
- * A key as one store has it, whatever host is asked about.
+ * A key in one store, regardless of the requested host.
  *
  * @param origin the host it is bound to; empty: those of the user's own configuration
  */

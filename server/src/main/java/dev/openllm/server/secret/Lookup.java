@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a store answered. {@code place} is for the user: {@code environment variable OPENAI_API_KEY}; {@code scope} is
- * for whom a key is kept, where a store tells that apart.
+ * The result of a store. {@code place} is for the user: {@code environment variable OPENAI_API_KEY}; {@code scope} is
+ * the scope of a key, if the store distinguishes scopes.
  */
 public sealed interface Lookup {
 
     UserText place();
 
-    /** A key for another host in the workspace does not hide one of the user's that may be sent. */
+    /** A workspace's key for another host does not hide one of the user's that may be sent. */
     static Lookup first(Lookup workspace, Supplier<Lookup> user) {
         return switch (workspace) {
             case Absent _ -> user.get();
@@ -23,7 +23,7 @@ public sealed interface Lookup {
         };
     }
 
-    /** The key is there and may go to the origin that was asked about. */
+    /** There is a key, and it may be sent to the requested origin. */
     record Found(Secret secret, UserText place, Optional<SecretScope> scope) implements Lookup {
 
         public Found(Secret secret, UserText place) {
@@ -31,7 +31,7 @@ public sealed interface Lookup {
         }
     }
 
-    /** A key is there, but it belongs to another host. */
+    /** There is a key, but it belongs to another host. */
     record OtherHost(UserText place, UserText boundOrigin, Optional<SecretScope> scope) implements Lookup {
 
         public OtherHost(UserText place, UserText boundOrigin) {
@@ -42,9 +42,9 @@ public sealed interface Lookup {
     /** There is none. */
     record Absent(UserText place) implements Lookup {}
 
-    /** The key is certainly there, and the way to it failed: no other key may take its place. */
+    /** There certainly is a key, but it could not be read: no other key may replace it. */
     record Failed(UserText place, ErrorInfo error) implements Lookup {}
 
-    /** The store could not be asked. */
+    /** The store could not be read. */
     record Unavailable(UserText place, UserText reason) implements Lookup {}
 }

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks keys in any text that leaves the process: every key it has seen, and whatever has the shape of one. For logs
- * and errors; it is cheap enough to be called for each line.
+ * Masks keys in any text that leaves the process: every key it has seen, and everything in the form of one. For logs
+ * and errors; cheap enough to be called for each line.
  */
 public final class Redaction {
 
     private static final String MASK = "•••";
     /** Shorter values would mask ordinary words. */
     private static final int SHORTEST = 6;
-    /** Bounds memory where keys are renewed all the time. */
+    /** Bounds memory if keys are renewed all the time. */
     private static final int MOST = 2_000;
 
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
-    /** Keys that show by their own beginning. */
+    /** Keys with a recognizable prefix. */
     private static final Pattern SHAPES = Pattern.compile(
             "\\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,}+" // OpenAI, Anthropic, OpenRouter, DeepSeek, Stripe-like
                     + "|\\bAIza[A-Za-z0-9_-]{20,}+" // Google
@@ -30,7 +30,7 @@ public final class Redaction {
                     + "|\\bAKIA[A-Z0-9]{12,}+" // AWS
                     + "|\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+(?:\\.[A-Za-z0-9_-]*+)?"); // JWT
 
-    /** What follows a word that announces a key. The first group is kept. */
+    /** Text after a word that announces a key. The first group is kept. */
     private static final Pattern ANNOUNCED = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
             + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
             + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
@@ -52,7 +52,7 @@ public final class Redaction {
         }
     }
 
-    /** The error without keys: some providers repeat in their words what they were sent. */
+    /** The error without keys: some providers repeat a request in their errors. */
     public static ErrorInfo of(ErrorInfo error) {
         UserText message = error.text().map(Redaction::shown);
         Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::shown));
@@ -72,10 +72,10 @@ public final class Redaction {
 
     /**
      * The text without keys, short enough to show, and without characters that control a terminal or the direction of
-     * text: a provider may say anything.
+     * text: a provider can send anything.
      */
     private static String shown(String text) {
-        // Cut a second time after masking, so that no half of a key is left at the first cut.
+        // Truncated again after masking, so that no half of a key is left at the first cut.
         String masked = of(text.length() > MOST_MASKED ? text.substring(0, MOST_MASKED) : text);
         String harmless = CONTROLS.matcher(masked).replaceAll("");
         return harmless.length() > MOST_SHOWN ? harmless.substring(0, MOST_SHOWN) + "…" : harmless;

@@ -2,7 +2,7 @@ package dev.openllm.server.secret;
 
 import java.util.Objects;
 
-/** A key. It shows itself nowhere but through {@link #reveal}, which only the sending of a request may call. */
+/** A key. Only {@link #reveal} returns its value, and only code that sends a request may call it. */
 public final class Secret {
 
     private final String value;
@@ -12,7 +12,7 @@ public final class Secret {
         Redaction.remember(value);
     }
 
-    /** The key itself. For the header of a request to the host it belongs to, and for nothing else. */
+    /** The key itself. For the header of a request to its host, and for nothing else. */
     public String reveal() {
         return value;
     }

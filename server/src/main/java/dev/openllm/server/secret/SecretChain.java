@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The stores in their order. Settings switch them off and say which one takes new keys. */
+/** The stores in their order. Settings disable them and select the one for new keys. */
 public final class SecretChain implements Secrets {
 
-    /** More is not a key. The stores have narrower limits of their own. */
+    /** A longer text is not a key. The stores have narrower limits of their own. */
     private static final int MOST_LETTERS = 16_384;
 
     private final List<SecretSource> sources;
@@ -29,7 +29,7 @@ public final class SecretChain implements Secrets {
 
     /**
      * @param sources in the order of resolution
-     * @param settings the current settings by path: {@code secrets.keychain} is {@code false} to switch it off, {@code
+     * @param settings the current settings by path: {@code secrets.keychain} is {@code false} to disable it, {@code
      *     secrets.store} names the store of new keys
      */
     public SecretChain(
@@ -40,7 +40,7 @@ public final class SecretChain implements Secrets {
         this(sources, settings, keyHostBindings, question, KeyNames.NONE);
     }
 
-    /** With the names of further keys. */
+    /** With the names of additional keys. */
     public SecretChain(
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
@@ -189,7 +189,7 @@ public final class SecretChain implements Secrets {
                 copy.toScope().orElse(SecretScope.USER));
     }
 
-    /** A key without a host of its own is the user's, and so no host of a workspace becomes its own. */
+    /** A key without a host of its own is the user's, so a workspace's host cannot become its host. */
     private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(
@@ -247,7 +247,7 @@ public final class SecretChain implements Secrets {
                 .ifPresent(name -> keyNames.remove(query.provider(), name));
     }
 
-    /** Of one store alone it may be deleted while another has it, which need not be switched on. */
+    /** It may be deleted from one store while another has it, even one that is disabled. */
     private boolean isGone(SecretQuery query, boolean fromAllStores) {
         return where(query).tried().stream()
                 .map(Tried::outcome)
@@ -267,7 +267,7 @@ public final class SecretChain implements Secrets {
                 try {
                     source.delete(query, scope);
                 } catch (OpenLlmException failed) {
-                    failures.add(failed); // a keychain that fails must not keep a key in a file
+                    failures.add(failed); // a failing keychain must not keep a key in a file
                 }
             }
         }

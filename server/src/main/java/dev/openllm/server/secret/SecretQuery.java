@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Whose key is wanted, and where it would go.
+ * A key that is needed, and where it would be sent.
  *
  * @param provider the configured name of the provider
- * @param envNames environment variables that may hold it, best first
+ * @param envNames environment variables that may contain it, best first
  * @param origin scheme, host and port of the base URL: {@code https://api.openai.com}
- * @param originFromWorkspace whether the base URL came with the workspace and not from the user
- * @param name which of the provider's keys; empty for the one without a name
+ * @param originFromWorkspace whether the base URL comes from the workspace and not from the user
+ * @param name which of the provider's keys; empty for the unnamed one
  * @param command the program that prints the key, with its arguments; empty when there is none
  */
 public record SecretQuery(
@@ -26,12 +26,12 @@ public record SecretQuery(
         Optional<String> name,
         List<String> command) {
 
-    /** What a key may be called, so that it also fits into the name of a variable. */
+    /** The form of a key's name, so that it also fits into the name of a variable. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final int LONGEST_NAME = 32;
 
-    /** What the key without a name may be called. */
+    /** A name for the unnamed key. */
     public static final String USUAL = "default";
 
     public SecretQuery {
@@ -39,12 +39,12 @@ public record SecretQuery(
         command = List.copyOf(command);
     }
 
-    /** The key without a name, and without a command that prints it. */
+    /** The unnamed key, without a command that prints it. */
     public SecretQuery(String provider, List<String> envNames, String origin, boolean originFromWorkspace) {
         this(provider, envNames, origin, originFromWorkspace, Optional.empty(), List.of());
     }
 
-    /** The same key, which this command prints. */
+    /** The same key, printed by this command. */
     public SecretQuery printedBy(List<String> newCommand) {
         return new SecretQuery(provider, envNames, origin, originFromWorkspace, name, newCommand);
     }
@@ -52,7 +52,7 @@ public record SecretQuery(
     /**
      * Another key of the same provider for the same host.
      *
-     * @throws OpenLlmException when keys cannot be called that
+     * @throws OpenLlmException when the name is invalid
      */
     public SecretQuery named(String newName) {
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
@@ -79,7 +79,7 @@ public record SecretQuery(
         return "_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** Whose key it is, in the names of entries; no provider's name has a slash. */
+    /** The owner of the key, in the names of entries; no provider's name contains a slash. */
     String owner() {
         return name.map(own -> provider + "/" + own).orElse(provider);
     }

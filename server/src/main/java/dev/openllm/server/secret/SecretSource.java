@@ -9,27 +9,27 @@ public interface SecretSource {
 
     SecretStore store();
 
-    /** Whether it has to do with such a key at all; where not, it is not mentioned. */
+    /** Whether the store can contain such a key at all; if not, it is not mentioned. */
     default boolean concerns(SecretQuery query) {
         return true;
     }
 
     Lookup find(SecretQuery query);
 
-    /** Whether it has another key now in place of one that was refused. */
+    /** Whether it now has another key in place of a refused one. */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
     }
 
     /**
-     * The key itself, for another store, and not for a host.
+     * The key itself, for another store and not for a host.
      *
      * @param scope empty: as it is found, the workspace before the user
      * @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be read
      */
     Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);
 
-    /** Whether new keys can go there now, as far as that is known without trying. */
+    /** Whether new keys can be stored there, as far as is known without trying. */
     boolean takesKeys();
 
     /** @throws dev.openllm.protocol.error.OpenLlmException when the store cannot be written */

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** How entries of stores are named: by provider, and for the workspace scope by its folders. */
+/** The names of entries in stores: by provider, and for the workspace scope by its folders. */
 final class StorageNames {
 
     private static final String PREFIX = "openllm.secret.";
@@ -17,7 +17,7 @@ final class StorageNames {
 
     private StorageNames() {}
 
-    /** The name of an entry; empty for the workspace scope where no folder is open. */
+    /** The name of an entry; empty for the workspace scope when no folder is open. */
     static Optional<String> of(String owner, SecretScope scope, List<String> folders) {
         return switch (scope) {
             case USER -> Optional.of(PREFIX + owner);
@@ -25,7 +25,7 @@ final class StorageNames {
         };
     }
 
-    /** The scopes an entry is looked for in: the one that is meant, else the workspace before the user. */
+    /** The scopes in which an entry is looked up: the requested one, or else the workspace before the user. */
     static List<SecretScope> scopes(Optional<SecretScope> meant) {
         return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }

@@ -18,7 +18,7 @@ public final class VsCodeSecrets implements SecretSource {
     private final Supplier<List<String>> folders;
     private final KeyHostBindings keyHostBindings;
 
-    /** @param folders the folders open in the client; they name the workspace */
+    /** @param folders the folders open in the client; they identify the workspace */
     public VsCodeSecrets(ClientStorage storage, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this.storage = storage;
         this.folders = folders;
@@ -118,7 +118,7 @@ public final class VsCodeSecrets implements SecretSource {
         return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : PLACE;
     }
 
-    /** Named with the provider, so that an agreement counts for this key only. */
+    /** Named with the provider, so that an approval applies to this key only. */
     private static UserText placeOf(SecretQuery query, SecretScope scope) {
         return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");
     }

@@ -3,7 +3,7 @@ package dev.openllm.server.secret;
 import java.util.List;
 
 /**
- * The folders that are open, and whether the user trusts them.
+ * The open folders, and whether the user trusts them.
  *
  * @param folders absolute paths
  */

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts {@link CacheTraining} in a separate process, which outlives this one and takes only idle processor time. The
- * launchers look for a cache, and pass {@code openllm.cache} where there is none.
+ * Starts {@link CacheTraining} in a separate process, which outlives this one and uses only idle processor time. The
+ * launchers look for a cache, and set {@code openllm.cache} if there is none.
  */
 public final class BackgroundTraining {
 
     private static final String CACHE = "openllm.cache";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** An editor that has just opened a window has better uses for its processors. */
+    /** An editor that has just opened a window needs its processors for other work. */
     private static final long AFTER_START_SECONDS = 15;
 
     private BackgroundTraining() {}
@@ -72,7 +72,7 @@ public final class BackgroundTraining {
             process.redirectError(ProcessBuilder.Redirect.DISCARD);
             process.start().getOutputStream().close();
         } catch (IOException notPossibleHere) {
-            // Without a cache everything works, only slower.
+            // Everything works without a cache, only slower.
         }
     }
 }

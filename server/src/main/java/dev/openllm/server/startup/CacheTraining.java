@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Makes the AOT cache (JEP 514) of the program by living through what an editor does first: initialize, list the models,
- * ask one, count tokens, shut down; and then through {@code open-llm chat}. What is loaded and run here starts quickly
+ * Creates the AOT cache (JEP 514) of the program by repeating what an editor does first: initialize, list the models,
+ * send a chat, count tokens, shut down; and then {@code open-llm chat}. What is loaded and run here starts quickly
  * later.
  *
- * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named by the rule of the
- * launchers. One process trains at a time; a training that failed is repeated after a day. The cache gets the time of
- * the jar, by which the launchers see whether it fits: Java accepts a cache only for a jar of the time it was made with.
+ * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named by the rule of
+ * the launchers. One process trains at a time; a failed training is repeated after a day. The cache gets the
+ * modification time of the jar, by which the launchers see whether it fits: Java accepts a cache only for a jar with
+ * the time it was made with.
  */
 public final class CacheTraining {
 
@@ -33,10 +34,10 @@ public final class CacheTraining {
 
     private static final Duration AGAIN = Duration.ofDays(1);
 
-    /** Caches of programs that were updated or removed are deleted when they were not read for so long. */
+    /** Caches of programs that were updated or removed are deleted when they were not read for that long. */
     private static final Duration UNUSED = Duration.ofDays(30);
 
-    /** Of the environment only what a process needs to run: no key, no configuration, no home. */
+    /** Only what a process needs to run: no key, no configuration, no home folder. */
     private static final List<String> ENVIRONMENT =
             List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
 
@@ -57,7 +58,7 @@ public final class CacheTraining {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
 
-    /** Leaves of an environment what a process needs to run. */
+    /** Removes everything from an environment but what a process needs to run. */
     static void removeKeys(Map<String, String> environment) {
         environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
     }
@@ -84,7 +85,7 @@ public final class CacheTraining {
     }
 
     private static void train(Path jar, Path cache) throws Exception {
-        // Under its own name it is complete, also where the training was interrupted.
+        // A file with the final name is complete, even if the training was interrupted.
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");

@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** What an editor says first, as messages of the contract. */
+/** The first messages of an editor, as messages of the contract. */
 final class TrainingConversation {
 
     private static final int ROUNDS = 3;
 
-    /** Where the provider of the training answers as a proxy. */
+    /** The training's provider as a proxy. */
     private static final String FAR = "http://far.invalid/v1";
 
     private final InputStream in;
@@ -23,7 +23,7 @@ final class TrainingConversation {
         this.out = out;
     }
 
-    /** @param provider the address of an OpenAI-compatible server, and of the proxy */
+    /** @param provider the address of an OpenAI-compatible server, which also serves as the proxy */
     static void drive(Process server, String provider) throws IOException {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
@@ -40,13 +40,13 @@ final class TrainingConversation {
             editor.ask("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {
                 editor.ask("chat/start", chat("local/small", "round-" + round));
-                // What is not on this machine is asked by the JDK's client, through a proxy or with TLS.
+                // Other machines are reached with the JDK's client, through a proxy or with TLS.
                 editor.ask("chat/start", chat("far/small", "far-" + round));
             }
             editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
             editor.ask("shutdown", "null");
             editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
-            in.transferTo(OutputStream.nullOutputStream()); // what the commands print
+            in.transferTo(OutputStream.nullOutputStream()); // the output of the commands
         }
     }
 
@@ -60,7 +60,7 @@ final class TrainingConversation {
                 + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
     }
 
-    /** Sends a request and reads what comes until it is answered. Questions of the server are answered with nothing. */
+    /** Sends a request and reads until its reply. Questions of the server get an empty reply. */
     private void ask(String method, String params) throws IOException {
         String number = "\"id\":" + ++id;
         send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");

@@ -10,14 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An OpenAI-compatible server on loopback, and a proxy that answers as one: one model, which answers every question
- * with the same fifty words and its usage.
+ * An OpenAI-compatible server on loopback, which is also a proxy: one model, which responds to every prompt with the
+ * same fifty words and its usage.
  */
 final class TrainingProvider implements AutoCloseable {
 
     private static final int WORDS = 50;
 
-    /** As vLLM lists its model. */
+    /** In the form of vLLM's model list. */
     private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
 
     private final ServerSocket socket;

@@ -1,6 +1,6 @@
 /**
- * The AOT cache that lets the program start quickly, made on the user's machine where the package brings none.
+ * The AOT cache with which the program starts quickly, made on the user's machine if the package contains none.
  *
- * <p>May touch: nothing of the server, so that a training starts as a small process.
+ * <p>It may use nothing of the server, so that a training starts as a small process.
  */
 package dev.openllm.server.startup;

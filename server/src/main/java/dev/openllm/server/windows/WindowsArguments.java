@@ -12,19 +12,19 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The arguments of the program as they were typed. Java receives them in the ANSI code page, where other characters are
- * question marks ({@code JDK-8368853}).
+ * The arguments of the program as they were typed. Java receives them in the ANSI code page, which replaces other
+ * characters with question marks ({@code JDK-8368853}).
  */
 public final class WindowsArguments {
 
-    /** The one function that JNA has no declaration of. */
+    /** The one function that JNA does not declare. */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }
 
     private WindowsArguments() {}
 
-    /** The arguments without loss; themselves where nothing can have been lost, or on other systems. */
+    /** The original arguments; unchanged where nothing can have been lost, and on other systems. */
     public static String[] restored(String[] arguments) {
         return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
     }
@@ -32,7 +32,7 @@ public final class WindowsArguments {
     /**
      * The last words of the command line, which are those of the program; before them are the flags of Java.
      *
-     * @param commandLine asked only where an argument has a question mark
+     * @param commandLine read only if an argument contains a question mark
      */
     static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
@@ -44,7 +44,7 @@ public final class WindowsArguments {
         }
         String[] own = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
         for (int i = 0; i < own.length; i++) {
-            // Java expands wildcards, so that the words of the command line may be other ones.
+            // Java expands wildcards, so the words of the command line may differ.
             if (!couldBe(own[i], arguments[i])) {
                 return arguments;
             }
@@ -52,7 +52,7 @@ public final class WindowsArguments {
         return own;
     }
 
-    /** Whether an argument may have arrived as the other: what both have of ASCII is the same. */
+    /** Whether an argument may have been received as the other: their ASCII characters are the same. */
     private static boolean couldBe(String typed, String received) {
         return known(typed).equals(known(received));
     }

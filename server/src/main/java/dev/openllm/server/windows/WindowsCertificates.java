@@ -10,13 +10,13 @@ import java.util.Optional;
 
 /**
  * The authorities that Windows trusts. Java's own store for them, {@code Windows-ROOT}, is in a module that the small
- * runtimes do not have.
+ * runtimes lack.
  */
 public final class WindowsCertificates {
 
     private WindowsCertificates() {}
 
-    /** The certificates of a store of the system in DER form, such as ROOT; empty where it cannot be read. */
+    /** The certificates of a system store such as ROOT, in DER form; empty when it cannot be read. */
     public static Optional<List<byte[]>> of(String store) {
         try {
             HCERTSTORE opened = Crypt32.INSTANCE.CertOpenSystemStore(Pointer.NULL, store);
@@ -27,7 +27,7 @@ public final class WindowsCertificates {
             CERT_CONTEXT.ByReference next = Crypt32.INSTANCE.CertEnumCertificatesInStore(opened, Pointer.NULL);
             while (next != null) {
                 certificates.add(next.pbCertEncoded.getByteArray(0, next.cbCertEncoded));
-                // Asking for the next one frees this one.
+                // Requesting the next one frees this one.
                 next = Crypt32.INSTANCE.CertEnumCertificatesInStore(opened, next.getPointer());
             }
             Crypt32.INSTANCE.CertCloseStore(opened, 0);

@@ -6,8 +6,8 @@ import com.sun.jna.ptr.IntByReference;
 import java.util.List;
 
 /**
- * Prepares the console for what the program writes and reads: UTF-8, and escape codes for colors. The console has the
- * code pages back when the program ends.
+ * Prepares the console for the program's input and output: UTF-8, and escape codes for colors. The code pages are
+ * restored when the program ends.
  *
  * @param terminals the numbers of the streams that are a console, {@code 012}; the null device is none
  * @param understandsEscapes whether escape codes have an effect, rather than being shown
@@ -18,7 +18,7 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
     private static final int VIRTUAL_TERMINAL = 4;
     private static final List<Integer> HANDLES = List.of(-10, -11, -12);
 
-    /** The console of this process; where Windows does not say, what the launcher found. */
+    /** The console of this process; if Windows does not tell, what the launcher found. */
     public static WindowsConsole prepare(String terminals) {
         if (terminals.isEmpty()) {
             return new WindowsConsole("", false);

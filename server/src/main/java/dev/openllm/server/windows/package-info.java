@@ -1,6 +1,6 @@
 /**
- * What only functions of Windows know: arguments in Unicode, consoles, the authorities that the machine trusts.
+ * Functions of Windows: arguments in Unicode, consoles, trusted authorities.
  *
- * <p>May touch: JNA. Knows nothing of the rest of the server. Each class checks that this is Windows.
+ * <p>It may use JNA, and nothing of the server. Each class checks that this is Windows.
  */
 package dev.openllm.server.windows;

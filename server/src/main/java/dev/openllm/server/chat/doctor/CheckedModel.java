@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Which model of a provider is tried: the one that is named, else the cheapest that calls tools. */
+/** Chooses the model of a provider that is tested: the named one, or else the cheapest that supports tools. */
 final class CheckedModel {
 
     private CheckedModel() {}
 
-    /** @param wanted its id at the provider. @return empty where the provider lists none */
+    /** @param wanted the provider's model id @return empty if the provider lists no models */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
         if (wanted.isPresent()) {
             return Optional.of(
@@ -28,7 +28,7 @@ final class CheckedModel {
                 .or(() -> models.stream().findFirst());
     }
 
-    /** Models without a price come last among those that have one, first where none has. */
+    /** Models without a price sort last if others have one, and first if none has. */
     private static double price(ModelInfo model) {
         return model.pricing()
                 .map(pricing -> pricing.input() + pricing.output())

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tries out providers: first whether they are there and let one in, then one of their models. */
+/** Tests providers: first whether they are reachable and accept the key, then one of their models. */
 public final class Doctor {
 
     private final Providers providers;
@@ -43,7 +43,11 @@ public final class Doctor {
         this.version = version;
     }
 
-    /** Blocks for as long as the models take. @throws OpenLlmException when no such provider is in use */
+    /**
+     * Blocks until the models have responded.
+     *
+     * @throws OpenLlmException when there is no active provider of that name
+     */
     public DoctorResult run(DoctorParams params) {
         List<ProviderInfo> patients = patients(params.provider());
         List<DoctorCheck> checks = new ArrayList<>();
@@ -63,7 +67,7 @@ public final class Doctor {
                         provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
         if (inUse.isEmpty()) {
-            name.ifPresent(providers::secretQuery); // fails for a name that is no provider
+            name.ifPresent(providers::secretQuery); // fails for an unknown provider
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not in use.", name.orElse("")),
@@ -89,7 +93,7 @@ public final class Doctor {
         return checks;
     }
 
-    /** Whether the provider is there, lets one in and lists models: its state says all of it. */
+    /** Whether the provider is reachable, accepts the key and lists models: its status contains all of it. */
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();
         boolean noKey = patient.status().state() == State.NO_KEY;
@@ -129,7 +133,7 @@ public final class Doctor {
         return new DoctorCheck(patient.name(), name, outcome, message, 0);
     }
 
-    /** What went wrong and what to do. */
+    /** The error and its hint. */
     static String words(ErrorInfo error) {
         return error.message() + error.hint().map(hint -> " " + hint).orElse("");
     }

@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What was found, as text that can be shown to strangers: no keys, and no addresses but those of public services. */
+/** The findings as text that can be shown to others: without keys, and only with addresses of public services. */
 final class DoctorReport {
 
-    /** Whose key it is that was not sent: another server of the user's, as a rule. */
+    /** The provider whose key was not sent, usually another server of the user's. */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
@@ -55,7 +55,7 @@ final class DoctorReport {
         return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
     }
 
-    /** The address of your own server says where somebody works. */
+    /** The address of the user's own server could reveal their employer. */
     private static String withoutAddress(String message, ProviderInfo provider) {
         if (provider.documentation().isPresent() || provider.apiBase().isEmpty()) {
             return message;

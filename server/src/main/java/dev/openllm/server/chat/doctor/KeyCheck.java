@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Tries a key: many providers list their models for anybody, so one of them has to answer. */
+/** Tests a key: many providers list models without authentication, so a model has to respond. */
 public final class KeyCheck {
 
     private final Providers providers;
@@ -32,7 +32,7 @@ public final class KeyCheck {
         this.chats = chats;
     }
 
-    /** Blocks for as long as the provider takes. @throws OpenLlmException when the provider is not in use */
+    /** Blocks until the provider has responded. @throws OpenLlmException when the provider is not active */
     public TestSecretResult run(SecretQuery key, Optional<String> model) {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
         ProviderInfo provider = inUse(key);
@@ -59,7 +59,7 @@ public final class KeyCheck {
     }
 
     /**
-     * Tries one of the further keys of a provider, and no other in its place.
+     * Tests one of the additional keys of a provider, and no other key.
      *
      * @param find finds a key that may be sent
      */

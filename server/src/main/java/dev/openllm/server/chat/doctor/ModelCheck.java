@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Real requests to one model, the cheapest that show what it can do. */
+/** Real requests to one model, the cheapest ones that verify its capabilities. */
 final class ModelCheck {
 
     /** A red square of 64 by 64 pixels. */
@@ -36,12 +36,12 @@ final class ModelCheck {
             "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsAtx/ZMZxgi+hcEKLNO+FgEBAQEBAQEB"
                     + "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywKqxUDxqh7TUQAAAABJRU5ErkJggg==";
 
-    /** How long a stopped answer may take to end, in seconds. */
+    /** The time limit in seconds for a canceled response to end. */
     private static final int CANCEL_SECONDS = 20;
 
     private final Chats chats;
     private final ModelInfo model;
-    /** The built-in model understands no question, but lines that say what it shall do. */
+    /** The built-in model does not understand questions, only lines with instructions. */
     private final boolean scripted;
 
     ModelCheck(Chats chats, ModelInfo model) {
@@ -50,7 +50,7 @@ final class ModelCheck {
         this.scripted = model.provider().equals("echo");
     }
 
-    /** An answer and what it consisted of. */
+    /** A response and its parts. */
     private record Answer(ChatResult result, List<ChatEvent> events) {
 
         String text() {
@@ -68,7 +68,7 @@ final class ModelCheck {
         }
     }
 
-    /** What a check saw. */
+    /** The findings of a check. */
     private record Seen(Outcome outcome, String message) {
         static Seen good(String message) {
             return new Seen(Outcome.PASSED, message);
@@ -100,7 +100,7 @@ final class ModelCheck {
             seen = check.get();
         } catch (OpenLlmException failed) {
             if (Thread.currentThread().isInterrupted()) {
-                throw failed; // the user has had enough
+                throw failed; // the user canceled
             }
             seen = Seen.bad(Doctor.words(failed.info()));
         }
@@ -176,7 +176,7 @@ final class ModelCheck {
                 : Seen.bad("The image was accepted, but its color was not recognized.");
     }
 
-    /** Begins a long answer, stops it at its first piece, and waits for the end. */
+    /** Starts a long response, cancels it at its first chunk, and waits for the end. */
     private Seen cancel() {
         CountDownLatch begun = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));

@@ -1,2 +1,2 @@
-/** Trying out providers with real requests, for a report that says what works. */
+/** Tests providers with real requests, for a report of what works. */
 package dev.openllm.server.chat.doctor;

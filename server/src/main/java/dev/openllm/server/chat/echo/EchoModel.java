@@ -9,9 +9,9 @@ import dev.openllm.server.dialect.Outcome;
 import java.util.function.Consumer;
 
 /**
- * A model without network, for users who build something that uses models: it needs no key, costs nothing and
- * does the same thing every time. It streams the last user message back word by word. Lines of that message that
- * begin with a slash steer it; {@link EchoScript#HELP} lists them, and {@code /help} shows the list.
+ * A model that needs no network, for developers who build on models: it needs no key, costs nothing and behaves the
+ * same every time. It streams the last user message back word by word. Lines of that message that begin with a slash
+ * control it; {@link EchoScript#HELP} lists them, and {@code /help} shows the list.
  */
 public final class EchoModel {
 
@@ -23,7 +23,7 @@ public final class EchoModel {
         this.sleeper = sleeper;
     }
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException when told to fail, and when canceled */
+    /** @throws dev.openllm.protocol.error.OpenLlmException when instructed to fail, and when canceled */
     public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
         return new EchoResponse(tokens, sleeper, model, params, sink).run();
     }

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a user message asks of {@link EchoModel}, line by line. Lines that are no trigger are said back.
+ * The instructions of a user message to the {@link EchoModel}, line by line. Lines without an instruction are echoed.
  *
- * @param words what to say back
- * @param failure the error to end with, where one is asked for
- * @param failAfterWords how many words come before the error; absent: none
+ * @param words the text to echo
+ * @param failure the error to end with, if any
+ * @param failAfterWords the number of words before the error, if any
  * @param pause the time before each word
- * @param complaints triggers that make no sense, as sentences
+ * @param complaints sentences about invalid instructions
  */
 record EchoScript(
         String words,
@@ -28,7 +28,7 @@ record EchoScript(
         Duration pause,
         List<String> complaints) {
 
-    /** The one list of triggers. */
+    /** The list of all instructions. */
     static final String HELP = """
         I say your last message back word by word. Lines that begin like this do more:
         /help - shows this list

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What was said to the model since it last spoke.
+ * The input since the model's last response.
  *
- * @param script what the texts ask for
- * @param observations what else came: results, images, files, as sentences
+ * @param script the instructions in the texts
+ * @param observations sentences about other input: results, images, files
  */
 record EchoTurn(EchoScript script, List<String> observations) {
 

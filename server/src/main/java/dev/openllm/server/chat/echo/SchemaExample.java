@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** A value that fits a JSON Schema, the plainest there is: required fields only, first choices, empty lists. */
+/** The simplest value that fits a JSON Schema: required fields only, first choices, empty lists. */
 final class SchemaExample {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

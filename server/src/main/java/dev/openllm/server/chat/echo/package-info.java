@@ -1,2 +1,2 @@
-/** The built-in model without network. */
+/** The built-in model, which needs no network. */
 package dev.openllm.server.chat.echo;

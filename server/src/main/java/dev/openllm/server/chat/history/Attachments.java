@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Images and files. One the model cannot take is refused when the user sends it now. In what was said earlier
- * and in the results of tools it is replaced by a sentence instead: the user could not take it back, and the
- * conversation would be lost to this model.
+ * Images and files. One that the model does not accept is refused when the user sends it now. In earlier messages and
+ * in tool results it is replaced with a sentence: the user cannot remove it there, and the conversation would otherwise
+ * be lost for this model.
  */
 final class Attachments {
 
@@ -119,7 +119,7 @@ final class Attachments {
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@code image/jpg} is no registered type, but many programs write it. */
+    /** {@code image/jpg} is not a registered type, but many programs write it. */
     private static Part.Image normal(Part.Image image) {
         String type = image.mimeType().toLowerCase(Locale.ROOT);
         return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Tells conversations apart by everything that was said and done in them. How a client divides texts into parts, what
- * it does with white space, and whether it returns reasoning makes no difference.
+ * Distinguishes conversations by the content of their messages and calls. How a client divides texts into parts, how it
+ * treats white space, and whether it returns reasoning makes no difference.
  */
 final class ConversationDigest {
 
@@ -22,7 +22,7 @@ final class ConversationDigest {
 
     private ConversationDigest() {}
 
-    /** The digest of all messages before a message, for each of them; those of one turn of the assistant have one. */
+    /** For each message the digest of all messages before it; the messages of one assistant turn share one. */
     static List<String> beforeEach(List<Message> conversation) {
         ConversationDigest soFar = new ConversationDigest();
         List<String> digests = new ArrayList<>();
@@ -80,7 +80,7 @@ final class ConversationDigest {
         digest.update(visible.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** JSON whose members are in the order of their names, whatever order a client has brought them into. */
+    /** JSON with its members sorted by name, whatever their order was. */
     private static String sorted(JsonNode value) {
         if (value.isObject()) {
             TreeMap<String, String> members = new TreeMap<>();

@@ -11,18 +11,17 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Brings a conversation into the shape a dialect declares as {@link HistoryRules}. The same conversation gives the
- * same result each time, and a longer one begins with that of its start, so that providers' prompt caches hold.
+ * Converts a conversation to the shape that a dialect declares as {@link HistoryRules}. The result is deterministic,
+ * and the result of a longer conversation begins with that of its start, so that prompt caches of providers stay valid.
  *
- * <p>Whatever the rules: blank text and empty messages are gone; every tool call is followed at once by one
- * message that begins with the results of all calls, in their order; ids of calls are unique; provider state is
- * that of the asked model only.
+ * <p>Always: blank text and empty messages are removed; every tool call is followed by one message that begins with the
+ * results of all calls, in their order; call ids are unique; provider state belongs to the requested model.
  *
- * @param toolNames from the caller's names of tools to the provider's
+ * @param toolNames from the caller's tool names to the provider's
  */
 public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperator<String> toolNames) {
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for what the model cannot take */
+    /** @throws OpenLlmException of kind {@code invalid_request} for content that the model does not accept */
     public SanitizedHistory sanitize(List<Message> conversation) {
         List<UserText> warnings = new ArrayList<>();
         List<Message> seen = new Attachments(rules, model, warnings).check(conversation);

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes two messages of one role into one. */
+/** Merges two messages of the same role. */
 final class Merging {
 
     private Merging() {}
 
-    /** What the assistant said or thought in both becomes one with a blank line between: no words run together. */
+    /** Text and reasoning of the assistant in both are joined with a blank line, so that no words run together. */
     static Message merge(Message first, Message second) {
         List<Part> parts = new ArrayList<>(first.parts());
         List<Part> more = new ArrayList<>(second.parts());

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps of each message what the asked model may see: no state of another provider or model, no more reasoning
- * than it wants back, no blank text. Pieces of one streamed text become one again.
+ * Keeps the parts of each message that the requested model may receive: no state of another provider or model, no more
+ * reasoning than the dialect accepts, no blank text. Chunks of one streamed text are joined.
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
 
@@ -33,7 +33,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         return kept;
     }
 
-    /** The last message in which the user, not a tool, said something; -1 when there is none. */
+    /** The index of the last message with input by the user rather than by a tool; -1 if there is none. */
     private static int startOfToolLoop(List<Message> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
             Message message = conversation.get(i);
@@ -70,7 +70,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
                                     && state.model().equals(model.model());
                         case Part.Text text -> true;
                         case Part.CacheBreakpoint marked -> rules.cacheBreakpoints();
-                        // No provider takes back an image or file as the assistant's own.
+                        // No provider accepts an image or file in an assistant message.
                         case Part.Image image -> !assistant;
                         case Part.File file -> !assistant;
                     };
@@ -86,7 +86,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         return words;
     }
 
-    /** No provider but the one that drew them takes attachments in answers. */
+    /** No provider accepts attachments in responses, except the provider that generated them. */
     private static Part inWords(Part part) {
         boolean attachment = part instanceof Part.Image || part instanceof Part.File;
         return attachment ? new Part.Text("(An attachment was here.)") : part;
@@ -99,7 +99,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
         } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
-            parts.set(parts.size() - 1, marked(result, part)); // results are moved behind their calls
+            parts.set(parts.size() - 1, marked(result, part)); // results are moved after their calls
         } else {
             parts.add(part);
         }
@@ -131,7 +131,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         };
     }
 
-    /** Reasoning and state mean nothing without something they led to. */
+    /** Reasoning and state have no meaning without the content that follows them. */
     private static boolean saysSomething(Part part) {
         return !(part instanceof Part.Reasoning)
                 && !(part instanceof Part.ProviderState)

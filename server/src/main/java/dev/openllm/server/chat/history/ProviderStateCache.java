@@ -15,26 +15,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Keeps the provider state of recent answers that called tools, and puts it back where a consumer dropped it:
- * several providers refuse the results of calls without it. Bounded; what was used longest ago goes first. Safe
+ * Remembers the provider state of recent responses with tool calls, and restores it where a consumer dropped it:
+ * several providers refuse tool results without it. Bounded; the least recently used entries are dropped first. Safe
  * for use by many threads.
  */
 public final class ProviderStateCache {
 
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
-    /** @param before digest of the conversation before the call: some providers number the ids of each conversation */
+    /** @param before digest of the conversation before the call: some providers number ids per conversation */
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
-    /** One answer's states, known by each of its calls. */
+    /** The states of one response, found by any of its calls. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
     private final int mostChars;
     private final Map<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
     private int chars;
 
-    /** Keeps up to 16 Mi characters. */
+    /** Holds up to 16 Mi characters. */
     public ProviderStateCache() {
         this(MOST_CHARS);
     }
@@ -44,9 +44,9 @@ public final class ProviderStateCache {
     }
 
     /**
-     * Remembers the states among the events of an answer, if it called tools.
+     * Remembers the states among the events of a response that called tools.
      *
-     * @param conversation what was answered, as the caller sent it
+     * @param conversation the conversation as the caller sent it
      */
     public void keep(String provider, String model, List<Message> conversation, List<ChatEvent> events) {
         boolean state = events.stream().anyMatch(ChatEvent.ProviderState.class::isInstance);
@@ -76,7 +76,7 @@ public final class ProviderStateCache {
         }
     }
 
-    /** The conversation with the states put back that its assistant messages lack. */
+    /** The conversation with the states that its assistant messages lack. */
     public List<Message> restore(String provider, String model, List<Message> conversation) {
         if (isEmpty() || conversation.stream().noneMatch(ProviderStateCache::callsTools)) {
             return conversation;

@@ -5,9 +5,9 @@ import dev.openllm.protocol.text.UserText;
 import java.util.List;
 
 /**
- * A conversation in the shape a dialect declares.
+ * A conversation in the shape that a dialect declares.
  *
- * @param warnings what had to be left out, as sentences for the user
+ * @param warnings sentences for the user about what was left out
  */
 public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Short names that stand for longer ones: the same for the same text, of lower case letters and digits. */
+/** Short, stable names for longer ones, made of lowercase letters and digits. */
 public final class ShortHash {
 
     private static final int ALPHABET = 36;

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Puts the result of every tool call right behind it. A call without a result gets one that says so, a result
- * without a call is dropped, and so is whatever comes twice. Ids become unique and such as the provider takes.
+ * Places the result of every tool call directly after it. A call without a result gets one that says so; results
+ * without a call and duplicates are dropped. Ids become unique and valid for the provider.
  */
 final class ToolPairs {
 
@@ -34,7 +34,7 @@ final class ToolPairs {
         this.names = names;
     }
 
-    /** A call at its place in the conversation, and the result that was found for it. */
+    /** A call at its position in the conversation, and the result that was found for it. */
     private static final class Pair {
         private final Part.ToolCall call;
         private Optional<Part.ToolResult> result = Optional.empty();
@@ -50,8 +50,8 @@ final class ToolPairs {
     }
 
     /**
-     * Some histories hold the pieces of one answer, its text and each of its calls, as messages of their own. They
-     * become one again. Words after calls are a new step: the results come between.
+     * Some histories contain the parts of one response, its text and each of its calls, as separate messages. They are
+     * merged. Text after calls is a new step: the results come in between.
      */
     private static List<Message> joinSteps(List<Message> conversation) {
         List<Message> joined = new ArrayList<>();
@@ -65,7 +65,7 @@ final class ToolPairs {
         return joined;
     }
 
-    /** For each message its calls in order. Calls that repeat one of the same message are not among them. */
+    /** The calls of each message in order, without calls that repeat another one in the same message. */
     private static List<List<Pair>> findResults(List<Message> steps) {
         List<List<Pair>> all = new ArrayList<>();
         Map<String, List<Pair>> open = new HashMap<>();
@@ -88,7 +88,7 @@ final class ToolPairs {
                     default -> {}
                 }
             }
-            open.putAll(byId); // an id that comes again belongs to the newer call from here on
+            open.putAll(byId); // an id that occurs again belongs to the newer call from here on
             all.add(here);
         }
         return all;

@@ -1,2 +1,2 @@
-/** Brings a conversation into the shape a dialect declares, whoever answered in it before. */
+/** Converts a conversation, whichever models produced it, to the shape that a dialect declares. */
 package dev.openllm.server.chat.history;

@@ -12,22 +12,22 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
 
-/** What one refusal of a parameter teaches: how the same request is sent without what was refused. */
+/** The quirk that one refusal of a parameter reveals: how to send the same request without the refused part. */
 public sealed interface LearnedQuirk {
 
-    /** The call with the lesson taken to heart; the same call when it has nothing of the kind. */
+    /** The call with the quirk applied; the same call if it does not apply. */
     ChatCall apply(ChatCall call);
 
-    /** What is done differently, as the second half of a sentence: {@code without temperature}. */
+    /** The change as the second half of a sentence: {@code without temperature}. */
     UserText difference();
 
-    /** Whether it holds for the model's later requests too, and not only for this conversation. */
+    /** Whether it applies to the model's later requests too, and not only to this conversation. */
     default boolean lasting() {
         return true;
     }
 
     /**
-     * Leaves an option of the caller out.
+     * Omits an option of the caller.
      *
      * @param option the field of {@link ChatOptions}, or {@code extra.NAME}
      */
@@ -44,7 +44,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Sends another effort of reasoning than the caller's, also where it asked for none. */
+    /** Sends another reasoning effort than the caller's, even if the caller set none. */
     record WithEffort(String effort) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
@@ -59,9 +59,9 @@ public sealed interface LearnedQuirk {
     }
 
     /**
-     * Asks for no more output than the refusal allows.
+     * Requests no more output than the refusal allows.
      *
-     * @param lasting whether the number is the model's limit, and not what this prompt leaves of the context
+     * @param lasting whether the number is the model's limit rather than what this prompt leaves of the context
      */
     record WithOutputLimit(int tokens, boolean lasting) implements LearnedQuirk {
         @Override
@@ -77,7 +77,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Follows quirks that the dialect learned. */
+    /** Applies quirks that the dialect learned. */
     record WithQuirks(Quirks quirks) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
@@ -95,7 +95,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Leaves out what earlier answers carried for the provider: signatures, encrypted reasoning. */
+    /** Omits state of the provider in earlier responses: signatures, encrypted reasoning. */
     record WithoutProviderState() implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {

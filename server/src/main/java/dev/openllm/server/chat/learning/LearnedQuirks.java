@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The lessons of this process, by provider and model. Safe for use by many threads. */
+/** The quirks learned by this process, by provider and model. Safe for use by many threads. */
 public final class LearnedQuirks {
 
     private record Model(String provider, String model) {}
 
     private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
 
-    /** Remembers a lesson that turned a refusal into an answer. */
+    /** Remembers a quirk with which a refused request succeeded. */
     public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
         if (learnedQuirk.lasting()) {
             lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
         }
     }
 
-    /** The call with everything that is known of its model taken to heart. */
+    /** The call with all learned quirks of its model applied. */
     public ChatCall apply(ChatCall call) {
         ChatCall changed = call;
         for (LearnedQuirk learnedQuirk : lessons.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
@@ -30,7 +30,7 @@ public final class LearnedQuirks {
         return changed;
     }
 
-    /** The quirks that were learned of a model. They decide how a conversation is prepared. */
+    /** The learned quirks of a model. They influence how a conversation is prepared. */
     public Quirks quirks(String provider, String model) {
         Quirks all = Quirks.NONE;
         for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {

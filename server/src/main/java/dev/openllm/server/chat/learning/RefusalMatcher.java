@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Finds the lesson in the words of a refusal: what the dialect knows of its own fields, then the caller's options,
- * whatever the dialect. The words are the providers' own and change without notice, so that an option is given up
- * only where a phrase of refusal and the name of an option that was really sent come together. Tools, tool choice
- * and the form of the answer are never given up: the caller would get something else than it asked for.
+ * Derives a quirk from the text of a refusal: first by the dialect's knowledge of its own fields, then by the caller's
+ * options. Providers change these texts without notice, so an option is omitted only if a phrase of refusal and the
+ * name of an option that was sent occur together. Tools, tool choice and response format are never omitted: the caller
+ * would get something other than it requested.
  */
 public final class RefusalMatcher {
 
@@ -43,7 +43,7 @@ public final class RefusalMatcher {
         }
     }
 
-    /** In the order in which they are given up when several are named. */
+    /** In the order in which they are omitted when several are named. */
     private static final List<Parameter> OPTIONS = List.of(
             Parameter.of("top_p", "topP", "top_p|topP"),
             Parameter.of("temperature", "temperature", "temperature"),
@@ -62,7 +62,7 @@ public final class RefusalMatcher {
 
     private RefusalMatcher() {}
 
-    /** The lesson of a refused call; empty when the words name nothing that could be done differently. */
+    /** The quirk that a refusal reveals; empty when the text names nothing that could be changed. */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
         Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()
                 .map(output -> new LearnedQuirk.WithOutputLimit(output.tokens(), output.lasting()));

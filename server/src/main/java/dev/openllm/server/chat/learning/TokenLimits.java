@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads from a refusal how many tokens a model takes; providers name the number that would have passed. */
+/** Reads token limits from a refusal; providers state the number that would have been accepted. */
 public final class TokenLimits {
 
-    /** Less room than this for a response makes the prompt too long, and another model the better way out. */
+    /** With less room for a response the prompt counts as too long, and another model is the better choice. */
     private static final int SMALLEST_ROOM = 1_000;
 
     /**
      * How much output is allowed.
      *
-     * @param lasting whether it is the model's limit, and not what this prompt leaves of the context
+     * @param lasting whether it is the model's limit rather than what this prompt leaves of the context
      */
     public record Output(int tokens, boolean lasting) {}
 
@@ -29,7 +29,7 @@ public final class TokenLimits {
 
     private static final Pattern BELOW = pattern(" to " + COUNT + " \\(exclusive\\)"); // Vertex AI
 
-    /** The model's limit of output tokens, in the order in which the patterns are tried. */
+    /** The model's output limit, in the order in which the patterns are tried. */
     private static final List<Pattern> OUTPUT = List.of(
             pattern("supports at most " + COUNT), // OpenAI
             pattern("\\d > " + COUNT + ", which is the maximum"), // Anthropic
@@ -37,7 +37,7 @@ public final class TokenLimits {
             pattern("model limit of " + COUNT), // Amazon
             pattern("(?:less than or equal to|<=|at most|up to|(?:can|must)?not exceed) " + COUNT)); // Groq, Cohere
 
-    /** What a prompt leaves of the context: the context first, then the prompt. */
+    /** What a prompt leaves of the context: first the context, then the prompt. */
     private static final List<Pattern> CONTEXT_AND_PROMPT = List.of(
             pattern("\\(\\d+ > (\\d{1,9}) - (\\d{1,9})\\)"), // vLLM
             pattern("maximum context length is (\\d{1,9}) tokens.{0,80}\\((\\d{1,9}) in the messages"), // OpenAI
@@ -46,7 +46,7 @@ public final class TokenLimits {
     /** Anthropic: {@code 190000 + 32000 > 200000}. */
     private static final Pattern SUM = pattern("(\\d{1,9}) \\+ \\d+ > (\\d{1,9})");
 
-    /** The context size that an overflow names. */
+    /** The context size stated in an overflow error. */
     private static final List<Pattern> CONTEXT = List.of(
             pattern("\\+ \\d+ > (\\d{2,9})"), // Anthropic
             pattern("tokens > (\\d{2,9}) maximum"), // Anthropic
@@ -66,9 +66,9 @@ public final class TokenLimits {
     private TokenLimits() {}
 
     /**
-     * How much output would have been allowed; empty when the refusal does not say, or nothing useful is left.
+     * The output that would have been allowed; empty when the refusal does not state it or nothing useful is left.
      *
-     * @param requested how much was asked for, when anything was
+     * @param requested the requested output, if any
      */
     public static Optional<Output> output(ErrorInfo refusal, OptionalInt requested) {
         String words = refusal.message();
@@ -86,7 +86,7 @@ public final class TokenLimits {
                 : Optional.empty();
     }
 
-    /** The context size that an overflow names; empty when it names none. */
+    /** The context size stated in an overflow error; empty when there is none. */
     public static OptionalInt context(ErrorInfo overflow) {
         return overflow.kind() == ErrorKind.CONTEXT_TOO_LONG ? first(CONTEXT, overflow.message()) : OptionalInt.empty();
     }

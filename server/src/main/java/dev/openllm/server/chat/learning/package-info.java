@@ -1,2 +1,2 @@
-/** What providers' refusals teach about their models. */
+/** Learns quirks of models from providers' refusals. */
 package dev.openllm.server.chat.learning;

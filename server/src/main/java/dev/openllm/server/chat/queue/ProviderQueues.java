@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Lets no more requests of a provider run at the same time than the user allows: {@code max_parallel}. The others wait in
- * order of arrival, whichever client they come from. The queues belong to this process; other processes have their own.
- * Safe for use by many threads.
+ * Limits the requests of a provider that run at the same time: {@code max_parallel}. The others wait in order of
+ * arrival, whichever client they come from. The queues belong to this process; other processes have their own. Safe for
+ * use by many threads.
  */
 public final class ProviderQueues {
 
@@ -25,7 +25,7 @@ public final class ProviderQueues {
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
-    /** The right to ask the provider. Closing it admits the next request. */
+    /** Permission to send a request. Closing it admits the next request. */
     public interface Turn extends AutoCloseable {
 
         @Override
@@ -33,13 +33,13 @@ public final class ProviderQueues {
     }
 
     /**
-     * Waits until the provider may be asked.
+     * Waits until a request may be sent.
      *
      * @param provider its configured name
      * @param displayName for the user
-     * @param limit the most requests at the same time; empty for any number
+     * @param limit the maximum of simultaneous requests; empty for no limit
      * @param notice receives a sentence when the request has to wait, on the calling thread
-     * @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted meanwhile
+     * @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted while waiting
      */
     public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
         if (limit.isEmpty() && !queues.containsKey(provider)) {
@@ -95,7 +95,7 @@ public final class ProviderQueues {
             }
         }
 
-        /** Ends a request, or its waiting. */
+        /** Ends a request, or its wait. */
         synchronized void leave(Waiting request) {
             if (!waiting.remove(request)) {
                 running--;

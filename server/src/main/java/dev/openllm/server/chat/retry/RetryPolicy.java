@@ -8,10 +8,10 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Which failures are worth another try, and when.
+ * Decides which failures are retried, and when.
  *
- * @param retries how often a request is sent again; the first try does not count
- * @param random 0 to 1, spreads the tries of many clients
+ * @param retries how often a request is sent again, not counting the first attempt
+ * @param random 0 to 1, spreads the attempts of many clients
  */
 public record RetryPolicy(int retries, DoubleSupplier random) {
 
@@ -23,15 +23,15 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static final long LONGEST_BACKOFF_MS = 8_000;
     private static final double JITTER = 0.25;
 
-    /** Who asks to wait longer is not waited for: the user decides. */
+    /** A longer wait that a provider asks for is left to the user. */
     private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
     /**
-     * How long to wait before the next try; empty when there is to be none.
+     * The wait before the next attempt; empty for no retry.
      *
-     * @param triesSoFar 1 after the first
-     * @param failure with {@code retryAfterMs} where the provider gave one
-     * @param shouldRetry what the {@code X-Should-Retry} header says, where there is one
+     * @param triesSoFar 1 after the first attempt
+     * @param failure with {@code retryAfterMs} if the provider stated it
+     * @param shouldRetry the value of the {@code X-Should-Retry} header, if any
      */
     public Optional<Duration> waitBeforeNext(int triesSoFar, ErrorInfo failure, Optional<Boolean> shouldRetry) {
         boolean worthIt = mayPass(failure) && shouldRetry.orElseGet(() -> isPassing(failure));
@@ -47,8 +47,8 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     }
 
     /**
-     * Whether time can mend it at all, whatever the provider's header says. Words count before the status: Amazon
-     * reports throttling with status 400.
+     * Whether a retry can help at all, whatever the provider's header says. The text takes precedence over the status:
+     * Amazon reports throttling with status 400.
      */
     private static boolean mayPass(ErrorInfo failure) {
         int status = failure.status().orElse(0);

@@ -3,14 +3,14 @@ package dev.openllm.server.chat.retry;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.time.Duration;
 
-/** Lets time pass. An interface so that tests need none. */
+/** Waits. An interface, so that tests need not wait. */
 @FunctionalInterface
 public interface Sleeper {
 
     /** Sleeps on the calling thread. */
     Sleeper SLEEP = Thread::sleep;
 
-    /** Returns when the time is over. @throws InterruptedException when the request was canceled meanwhile */
+    /** Returns after the given time. @throws InterruptedException when the request was canceled meanwhile */
     void await(Duration time) throws InterruptedException;
 
     /** {@link #await} for a request. @throws OpenLlmException of kind {@code cancelled} */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads along with a response that is bound to JSON and reports, when it is complete, whether it is what was asked for.
- * Nothing is withheld: the caller has read the text by then.
+ * Follows a response that is constrained to JSON and reports, when it is complete, whether it conforms. Nothing is
+ * withheld: the caller has read the text by then.
  */
 public final class ResponseCheck {
 
@@ -23,7 +23,7 @@ public final class ResponseCheck {
     private final Optional<ResponseFormat> format;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param format what the caller asked for; empty when it did not ask for JSON */
+    /** @param format the requested format; empty when the caller did not request JSON */
     public ResponseCheck(Optional<ResponseFormat> format) {
         this.format = format;
     }
@@ -34,7 +34,7 @@ public final class ResponseCheck {
         }
     }
 
-    /** Reports a mismatch. A response that calls tools or was refused is none of what the format is about. */
+    /** Reports a mismatch. The format does not apply to a response that calls tools or was refused. */
     public void end(FinishReason reason, Consumer<UserText> notice) {
         boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);

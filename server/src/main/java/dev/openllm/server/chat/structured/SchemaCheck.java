@@ -10,19 +10,22 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Where a JSON document first departs from a JSON Schema. Knows what schemas of responses consist of (types, properties,
- * items, choices, references, ranges); a keyword that it does not know forbids nothing, so that it reports no response
- * wrongly. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ * Finds the first place where a JSON document violates a JSON Schema. Supports the keywords that response schemas use
+ * (types, properties, items, choices, references, ranges); an unknown keyword forbids nothing, so that no valid
+ * response is reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
  */
 final class SchemaCheck {
 
-    /** A schema that refers to itself without an end of the document in sight. */
+    /** A schema that refers to itself without consuming any of the document. */
     private static final int MAX_DEPTH = 64;
 
-    /** Alternatives that refer to themselves double the work with each step; what takes longer than this decides nothing. */
+    /**
+     * Alternatives that refer to themselves double the work with each step; a check that exceeds this limit reports
+     * nothing.
+     */
     private static final int MOST_CHECKS = 100_000;
 
-    /** A pattern may try a text in exponentially many ways. */
+    /** Matching a pattern can take exponential time. */
     private static final int MOST_CHARACTERS_READ = 1_000_000;
 
     private final JsonNode root;
@@ -32,7 +35,7 @@ final class SchemaCheck {
         this.root = root;
     }
 
-    /** What is wrong, beginning with where; empty when the document fits. */
+    /** The violation, beginning with its location; empty when the document conforms. */
     static Optional<String> mismatch(JsonNode schema, JsonNode document) {
         return new SchemaCheck(schema).check(schema, document, "$", 0);
     }
@@ -130,7 +133,7 @@ final class SchemaCheck {
         return fits ? Optional.empty() : Optional.of(path + " is out of the allowed range");
     }
 
-    /** Schemas have patterns of ECMAScript; one that Java reads otherwise decides nothing. */
+    /** Schemas contain ECMAScript patterns; one that Java reads differently is ignored. */
     private static boolean matches(String pattern, String text) {
         try {
             return pattern.isEmpty()
@@ -140,7 +143,7 @@ final class SchemaCheck {
         }
     }
 
-    /** A text that can be read only so often. */
+    /** A text that can be read only a limited number of times. */
     private static final class Metered implements CharSequence {
 
         private final CharSequence text;

@@ -1,2 +1,2 @@
-/** Checks responses that are bound to JSON or to a JSON Schema. Uses only the contract. */
+/** Checks responses that are constrained to JSON or to a JSON Schema. Uses only the contract. */
 package dev.openllm.server.chat.structured;

@@ -4,22 +4,20 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * How far the estimates for a model are off, learned from what its provider counted. Safe for use by many threads.
- */
+/** The error of the estimates for a model, learned from its provider's counts. Safe for use by many threads. */
 final class Calibration {
 
-    /** In smaller prompts the words of the model's template outweigh the text. */
+    /** In smaller prompts the model's template outweighs the text. */
     private static final long SMALLEST_PROMPT = 500;
 
-    /** What is further off has another cause: an image counted otherwise, a prompt that was cut. */
+    /** A larger deviation has another cause: an image counted differently, a prompt that was truncated. */
     private static final double FURTHEST = 2;
 
     private static final double WEIGHT_OF_NEWEST = 0.3;
 
     private final Map<String, Double> factors = new ConcurrentHashMap<>();
 
-    /** What an estimate is to be multiplied with; 1 for a model nothing was learned of. */
+    /** The factor for an estimate; 1 for a model without data. */
     double factor(ModelInfo model) {
         return factors.getOrDefault(model.id(), 1.0);
     }

@@ -7,17 +7,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * OpenAI's own encodings. Their tables take about half a second to load and are loaded by the first count that
- * needs them, never at start. Safe for use by many threads.
+ * OpenAI's encodings. Their tables take about half a second to load, which the first count that needs them does. Safe
+ * for use by many threads.
  */
 final class ExactEncodings {
 
     private static final int MOST_REMEMBERED = 8_192;
 
-    /** Shorter texts are counted as fast as they are looked up. */
+    /** Counting a shorter text is as fast as looking it up. */
     private static final int WORTH_REMEMBERING = 64;
 
-    /** A text by its length and hash: texts themselves are not kept, they are users' conversations. */
+    /** Identifies a text by length and hash: the texts themselves, users' conversations, are not stored. */
     private record TextKey(String encoding, int length, long hash) {}
 
     private final Map<TextKey, Integer> remembered = new LinkedHashMap<>(256, 0.75f, true) {

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Width and height of an image in pixels, as its first bytes tell. */
+/** Width and height of an image in pixels, read from its first bytes. */
 record ImageSize(int width, int height) {
 
-    /** A JPEG may carry a preview and color profiles before it says its size. */
+    /** A JPEG can contain a preview and color profiles before its size. */
     private static final int HEAD_CHARS = 256 * 1024;
 
-    /** Empty for what is no PNG, GIF, JPEG or WebP. */
+    /** Empty for anything but PNG, GIF, JPEG and WebP. */
     static Optional<ImageSize> ofBase64(String data) {
         try {
             String head = data.substring(0, Math.min(data.length(), HEAD_CHARS) / 4 * 4);

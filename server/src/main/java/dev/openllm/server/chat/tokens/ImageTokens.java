@@ -2,7 +2,7 @@ package dev.openllm.server.chat.tokens;
 
 import dev.openllm.protocol.chat.Part;
 
-/** How a provider counts an image. */
+/** How a provider counts an image in tokens. */
 enum ImageTokens {
     /**
      * 85 tokens and 170 for each tile of 512 pixels, after scaling to 2048 and the short side to 768. Source:
@@ -40,7 +40,7 @@ enum ImageTokens {
         }
     };
 
-    /** What an image of unknown size is taken for. */
+    /** The tokens of an image of unknown size. */
     private static final ImageSize USUAL = new ImageSize(1_024, 768);
 
     abstract int of(ImageSize size);

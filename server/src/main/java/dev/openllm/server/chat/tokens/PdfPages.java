@@ -5,12 +5,12 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many pages a PDF seems to have. */
+/** Estimates the number of pages of a PDF. */
 final class PdfPages {
 
     private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page(?!s)");
 
-    /** Newer PDFs hide their page objects in compressed streams; a page of text and figures has about this size. */
+    /** Newer PDFs store their page objects in compressed streams; a page of text and figures has about this size. */
     private static final int BYTES_PER_PAGE = 50_000;
 
     private PdfPages() {}

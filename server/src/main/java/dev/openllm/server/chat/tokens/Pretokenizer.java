@@ -1,9 +1,9 @@
 package dev.openllm.server.chat.tokens;
 
 /**
- * Estimates into how many tokens a byte pair encoding cuts a text, without its table: these encodings cut at the
- * borders of words, numbers, punctuation and white space first, and common words are one token. Holds for prose and
- * code alike, to a few percent of OpenAI's o200k.
+ * Estimates the number of tokens of a byte pair encoding without its table: these encodings first split at the
+ * boundaries of words, numbers, punctuation and white space, and common words are one token. Accurate to a few percent
+ * of OpenAI's o200k for prose and code.
  */
 final class Pretokenizer {
 
@@ -26,7 +26,7 @@ final class Pretokenizer {
                 tokens += Math.ceilDiv(at - start, DIGITS_PER_TOKEN);
             } else if (first <= ' ') {
                 at = end(text, at, Kind.SPACE);
-                tokens += at - start == 1 && first == ' ' ? 0 : 1; // a single space belongs to the word behind it
+                tokens += at - start == 1 && first == ' ' ? 0 : 1; // a single space belongs to the following word
             } else if (first < 128) {
                 at = end(text, at, Kind.PUNCTUATION);
                 tokens += Math.ceilDiv(at - start, 3);
@@ -42,7 +42,7 @@ final class Pretokenizer {
         return letters <= LONG_WORD ? 1 : 1 + (letters - LONG_WORD) / 5.0;
     }
 
-    /** Letters beyond ASCII: by how many of them share a token. */
+    /** Non-ASCII letters, by the number that share a token. */
     private static double ofOther(char letter) {
         return switch (Character.UnicodeBlock.of(letter)) {
             case Character.UnicodeBlock block

@@ -11,15 +11,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * Counts tokens: text exactly for OpenAI's models, otherwise by an estimate that is corrected by what providers
- * counted. Images, files and what templates add are estimates for every model. Safe for use by many threads.
+ * Counts tokens: text exactly for OpenAI's models, otherwise by an estimate that is calibrated with providers' counts.
+ * Images, files and template overhead are always estimated. Safe for use by many threads.
  */
 public final class TokenCounter {
 
     private final ExactEncodings encodings = new ExactEncodings();
     private final Calibration calibration = new Calibration();
 
-    /** Whether the model's own encoding is known, so that counts of text are exact. */
+    /** Whether the model's encoding is known, so that counts of text are exact. */
     public boolean isExact(ModelInfo model) {
         return TokenizerFamily.of(model).encoding().isPresent();
     }
@@ -50,12 +50,12 @@ public final class TokenCounter {
         return Math.round(countPrompt(tokenizerFamily, textCounter(model, tokenizerFamily), messages, tools));
     }
 
-    /** Nearly the tokens of a whole prompt, at a fraction of the time and without loading any table. */
+    /** An approximate count of a prompt, at a fraction of the time and without loading a table. */
     public long estimatePrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         return Math.round(rawEstimate(model, messages, tools) * calibration.factor(model));
     }
 
-    /** Learns from an answered prompt how far the estimates for its model are off. */
+    /** Calibrates the estimates for a model with the provider's count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
             calibration.learn(model, rawEstimate(model, messages, tools), counted);

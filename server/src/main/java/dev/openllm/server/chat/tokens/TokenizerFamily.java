@@ -7,14 +7,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Models that count alike. The numbers were fitted to recorded usage; what a model really uses refines them.
+ * Models whose tokens are counted in the same way. The numbers were fitted to recorded usage; later usage refines them.
  *
- * @param encoding the encoding of OpenAI it uses, where it is one of OpenAI's
- * @param perPiece tokens per piece of {@link Pretokenizer}, where there is no such encoding
- * @param perMessage what the model's template puts around each message
- * @param base what it puts around the whole prompt
- * @param toolsBase what it adds as soon as tools are offered
- * @param perToolPiece tokens per piece of a tool's JSON, which templates write in shorter or longer ways
+ * @param encoding the OpenAI encoding, if any
+ * @param perPiece tokens per piece of {@link Pretokenizer} without an encoding
+ * @param perMessage overhead of the model's template per message
+ * @param base overhead per prompt
+ * @param toolsBase overhead as soon as tools are offered
+ * @param perToolPiece tokens per piece of a tool's JSON, which templates write in different lengths
  * @param images how images are counted
  * @param perPage the tokens of a page of a PDF
  */
@@ -32,7 +32,7 @@ record TokenizerFamily(
     private static final String MISTRAL =
             ".*(?:mistral|ministral|magistral|mixtral|codestral|devstral|pixtral|voxtral).*";
 
-    /** The first that matches counts. */
+    /** The first match is used. */
     private static final List<TokenizerFamily> ALL = List.of(
             exact("gpt-oss.*", "o200k_base", 2, 70, 5, 1.2, ImageTokens.OPENAI_TILES),
             exact(
@@ -104,7 +104,7 @@ record TokenizerFamily(
                 perPage);
     }
 
-    /** By the model's own id, without the vendor before it. */
+    /** By the provider's model id, without a vendor prefix. */
     static TokenizerFamily of(ModelInfo model) {
         String id = model.model().toLowerCase(Locale.ROOT);
         String own = id.substring(id.lastIndexOf('/') + 1);

@@ -1,2 +1,2 @@
-/** How many tokens something is, for which model. */
+/** Counts and estimates tokens. */
 package dev.openllm.server.chat.tokens;

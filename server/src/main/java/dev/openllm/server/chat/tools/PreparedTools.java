@@ -21,14 +21,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request with schemas as the model's provider takes them. Their names are still the caller's.
+ * The tools of one request with schemas that the provider accepts. Their names are still the caller's.
  *
- * @param warnings what is different from what the caller wanted, as sentences for a user
+ * @param warnings sentences for the user about changes to the caller's tools
  */
 public record PreparedTools(
         List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<UserText> warnings) {
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for more tools than the provider takes */
+    /** @throws OpenLlmException of kind {@code invalid_request} for more tools than the provider accepts */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {
         if (rules.mostTools() > 0 && tools.size() > rules.mostTools()) {
             throw new OpenLlmException(ErrorInfo.of(
@@ -79,7 +79,7 @@ public record PreparedTools(
         return List.copyOf(warnings);
     }
 
-    /** The conversation with the provider's names of properties in the arguments of its calls. */
+    /** The conversation with the provider's property names in tool arguments. */
     public List<Message> out(List<Message> conversation) {
         return propertyNames.values().stream().allMatch(PropertyNames::isUnchanged)
                 ? conversation
@@ -96,7 +96,7 @@ public record PreparedTools(
                         .toList());
     }
 
-    /** An event, whose tool has the caller's name already, with the caller's names of properties. */
+    /** An event with the caller's property names; its tool already has the caller's name. */
     public ChatEvent back(ChatEvent event) {
         return event instanceof ChatEvent.ToolCall(var id, var name, var arguments)
                 ? new ChatEvent.ToolCall(id, name, namesOf(name).back(arguments))

@@ -9,16 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names the tools that a provider only counts: {@code tools.17.custom.input_schema}, {@code tools[17].function}. */
+/**
+ * Names the tools that a provider identifies by index: {@code tools.17.custom.input_schema}, {@code
+ * tools[17].function}.
+ */
 public final class ToolIndexes {
 
-    /** Gemini counts within a list of its own: {@code tools[0].function_declarations[17]}. */
+    /** Gemini's index refers to a nested list: {@code tools[0].function_declarations[17]}. */
     private static final Pattern INDEX = Pattern.compile(
             "tools\\[0\\]\\.function_?[dD]eclarations\\[(?<gemini>\\d{1,5})\\]|(?<![A-Za-z])tools(?:\\.|\\[|/)(?<other>\\d{1,5})");
 
     private ToolIndexes() {}
 
-    /** The failure with the names of the tools it counts. @param names of the tools of the request, in their order */
+    /** The failure with tool names instead of indexes. @param names the tools of the request, in order */
     public static ErrorInfo named(ErrorInfo failure, List<String> names) {
         Set<String> found = new LinkedHashSet<>();
         Matcher indexes = INDEX.matcher(failure.message());

@@ -1,2 +1,2 @@
-/** Brings the tools of a request into the shape a dialect declares, and their calls back into the caller's. */
+/** Converts the tools of a request to the shape that a dialect declares, and their calls back to the caller's. */
 package dev.openllm.server.chat.tools;

@@ -175,10 +175,10 @@ public final class AddCommand implements Callable<Integer> {
         return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
     }
 
-    /** A built-in provider has further names that no list contains. */
+    /** A built-in provider has aliases that no list contains. */
     private ProviderInfo byAlias(String alias) {
         try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
-            new Additions(session).keyPlace(alias); // fails with the nearest names where there is none
+            new Additions(session).keyPlace(alias); // fails with similar names if there is none
         } catch (OpenLlmException unknown) {
             ErrorInfo error = unknown.info();
             throw error.kind() == ErrorKind.CONFIG

@@ -37,7 +37,7 @@ final class Addition {
     private Optional<String> givenKey;
 
     /**
-     * What the options ask for.
+     * The request in the options.
      *
      * @param models the default model, or the models to offer
      * @param keyVariable the environment variable with the key
@@ -51,7 +51,7 @@ final class Addition {
             boolean unchecked,
             boolean json) {}
 
-    /** What {@code --json} prints. */
+    /** The output of {@code --json}. */
     private record Added(
             String provider, Optional<String> file, Optional<String> key, int models, Optional<String> defaultModel) {}
 
@@ -63,7 +63,7 @@ final class Addition {
         this.wishes = wishes;
     }
 
-    /** The key of the options, read once; empty where none of them names one. */
+    /** The key from the options, read once; empty if none of them names one. */
     Optional<String> keyGivenBeforehand() {
         if (givenKey == null) {
             givenKey = wishes.keyVariable().map(this::fromEnvironment);
@@ -82,7 +82,7 @@ final class Addition {
         return value;
     }
 
-    /** @param recognize the provider, as well as it can be recognized with a key */
+    /** @param recognize the provider, as far as it can be recognized with a key */
     ExitCode add(Function<Optional<String>, NewProvider> recognize) {
         NewProvider provider = recognize.apply(keyGivenBeforehand()).withKeyEnv(wishes.keyVariable());
         if (provider.needsModels() && !provider.configured()) {
@@ -145,7 +145,7 @@ final class Addition {
         return key;
     }
 
-    /** Where there is a key already. */
+    /** The location of an existing key. */
     private Optional<String> keyPlace(NewProvider provider) {
         if (provider.apiBase().isPresent()) {
             return Optional.empty();

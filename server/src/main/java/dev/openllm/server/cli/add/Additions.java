@@ -34,7 +34,7 @@ public final class Additions {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, false)));
     }
 
-    /** What edits would change. */
+    /** The changes that edits would make. */
     public ConfigEditResult preview(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, true)));
     }
@@ -48,11 +48,11 @@ public final class Additions {
     }
 
     /**
-     * Stores a key where new keys go, and in the private {@code .env} file where that store fails, such as a keychain
-     * that nobody unlocked.
+     * Stores a key in the store for new keys, and in the private {@code .env} file if that store fails, such as a
+     * locked keychain.
      *
      * @param store the store that the user named
-     * @return where the key is found now, and why it is not in the usual store, in sentences
+     * @return the location of the key, and sentences about why it is not in the usual store
      */
     public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
         List<String> said = new ArrayList<>();
@@ -72,13 +72,13 @@ public final class Additions {
         return said;
     }
 
-    /** Where a key of a provider is; empty where there is none, or the provider is unknown. */
+    /** The location of a provider's key; empty if there is none, or the provider is unknown. */
     public Optional<String> keyPlace(String provider) {
         return Session.get(session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty())))
                 .answering();
     }
 
-    /** Takes back a change, comments included. */
+    /** Undoes a change, comments included. */
     public void undo(List<ConfigEdit> edits, ConfigEditResult made) {
         List<ConfigEdit> back = made.changes().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))

@@ -11,7 +11,7 @@ record AddressTemplate(Questions questions, Map<String, String> environment) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
-    /** The provider with its own address; unchanged where the environment has it. */
+    /** The provider with its own address; unchanged if the environment has it. */
     NewProvider filled(NewProvider provider, ProviderInfo info) {
         String address = info.apiBase();
         boolean asked = false;

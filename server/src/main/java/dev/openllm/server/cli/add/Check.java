@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Asks providers that are not configured yet, with a key that is not stored yet: nothing is written.
+ * Checks providers that are not configured yet, with a key that is not stored yet: nothing is written.
  *
  * @param configFile the file of {@code --config}
  * @param caFiles certificate authorities to trust
@@ -34,9 +34,9 @@ import java.util.concurrent.CompletableFuture;
 record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
 
     /**
-     * What a provider answered.
+     * The result of checking a provider.
      *
-     * @param models those that can be asked
+     * @param models the available ones
      */
     record Answer(ProviderStatus status, List<ModelInfo> models) {
 
@@ -57,13 +57,13 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
         }
     }
 
-    /** Asks a provider for its models, and where it lists none, one of its models for a few tokens. */
+    /** Requests a provider's models, and if it lists none, a few tokens from one of its models. */
     Answer ask(NewProvider provider, Optional<String> key) {
         Map<String, Answer> answers = ask(List.of(provider), key);
         return answers.get(provider.name());
     }
 
-    /** Asks several at once. */
+    /** Checks several at once. */
     Map<String, Answer> ask(List<NewProvider> providers, Optional<String> key) {
         List<ObjectNode> groups = providers.stream()
                 .filter(provider -> !provider.configured())
@@ -71,7 +71,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 .toList();
         try (Session session = Session.trying(servers, configFile, groups, settings())) {
             if (key.isPresent()) {
-                ask(session, providers); // what was asked before there was a key has ended when this has
+                ask(session, providers); // requests without the key have ended when this one has
             }
             key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
                     .setSecret(new SetSecretParams(
@@ -120,7 +120,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 models);
     }
 
-    /** Only what is asked about is asked: no look for local servers. */
+    /** Only the given provider is checked: no discovery of local servers. */
     private ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode().put("discovery.enabled", false);
         if (!caFiles.isEmpty()) {

@@ -12,14 +12,14 @@ import java.util.Optional;
  * A provider that may be added.
  *
  * @param name its name in the configuration
- * @param displayName what it is called
- * @param preset the built-in provider that it is, when that is not its name
- * @param dialect its API; absent where the built-in provider decides
- * @param apiBase its base URL; absent where the built-in provider has it
- * @param keyEnv the environment variable with its key, when it is not the built-in provider's
+ * @param displayName its display name
+ * @param preset its built-in provider, if that is not its name
+ * @param dialect its API; absent if the built-in provider decides
+ * @param apiBase its base URL; absent if the built-in provider has it
+ * @param keyEnv the environment variable with its key, if it is not the built-in provider's
  * @param models the models to offer; all when empty
  * @param needsKey whether it refuses requests without a key
- * @param configured whether the configuration has it already, so that only its key is missing
+ * @param configured whether it is configured already, so that only its key is missing
  */
 record NewProvider(
         String name,
@@ -81,14 +81,14 @@ record NewProvider(
         return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, models, needs, configured);
     }
 
-    /** Whether no request shows that it works but one for a model: it lists none. */
+    /** Whether only a request to a model shows that it works: it lists none. */
     boolean needsModels() {
         return apiBase.orElse("").matches("(?i).*(\\.openai|\\.cognitiveservices)\\.azure\\.(com|us|cn).*")
                 || name.startsWith("azure")
                 || preset.orElse("").startsWith("azure");
     }
 
-    /** As {@code providers} of the configuration holds it: the name alone where that says all. */
+    /** As an item of {@code providers} in the configuration: only the name if that is enough. */
     JsonNode entry() {
         ObjectNode entry = group();
         return entry.size() == 1 ? TextNode.valueOf(name) : entry;

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can be added, those first that need nothing more: keys in the environment and servers that run. */
+/**
+ * The providers that can be added, first those that need nothing more: with keys in the environment, and running
+ * servers.
+ */
 record ProviderMenu(Questions questions, Map<String, String> environment) {
 
     private static final int MOST = 16;
@@ -58,7 +61,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         return ready;
     }
 
-    /** The variable of the environment that holds a key for a provider. */
+    /** The environment variable that contains a key for a provider. */
     static Optional<String> keyVariable(ProviderInfo provider, Map<String, String> environment) {
         return provider.keyEnv().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())

@@ -12,21 +12,21 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks the user on the terminal. Where nobody can answer, every question has its default. */
+/** Asks the user on the terminal. If no user can answer, every question has its default. */
 final class Questions {
 
     private final Terminal terminal;
     private final boolean asks;
     private final StdinLines lines;
 
-    /** @param yes whether the user agreed to everything beforehand */
+    /** @param yes whether the user agreed to everything in advance */
     Questions(Terminal terminal, boolean yes) {
         this.terminal = terminal;
         this.asks = !yes && AskingServers.canAsk(terminal);
         this.lines = new StdinLines(terminal.in());
     }
 
-    /** Whether a user reads questions and answers them. */
+    /** Whether a user can read questions and answer them. */
     boolean asks() {
         return asks;
     }
@@ -44,7 +44,7 @@ final class Questions {
         return asks && line(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    /** A key, typed without being shown. */
+    /** A key, typed without echo. */
     Optional<String> hidden(String question) {
         Console console = System.console();
         if (console == null) {

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Recognizes what answers at a URL, by asking that host alone. */
+/** Recognizes the provider at a URL, with requests to that host only. */
 final class Recognition {
 
-    /** Built-in providers whose name suits a server of the same kind elsewhere. */
+    /** Built-in providers whose name also suits a server of the same kind elsewhere. */
     private static final Set<String> IN_PLACE = Set.of("ollama", "llamafile", "azure", "azure-cognitive-services");
 
     private final Check check;
@@ -37,7 +37,7 @@ final class Recognition {
      * The provider at a URL.
      *
      * @param dialect the API that the user named
-     * @throws OpenLlmException when nothing there answers as a provider would
+     * @throws OpenLlmException when no server there responds as a provider would
      */
     NewProvider of(URI url, Optional<String> dialect, Optional<String> key) {
         Optional<ProviderInfo> known = providers.stream()
@@ -84,9 +84,9 @@ final class Recognition {
         }
         ErrorInfo openAi = answers.get(named.get(1).name()).error();
         if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
-            throw new OpenLlmException(openAi); // before the candidates that are not even asked without a key
+            throw new OpenLlmException(openAi); // before the candidates that are not checked without a key
         }
-        for (int i = 1; i < named.size(); i++) { // Ollama asks for no key
+        for (int i = 1; i < named.size(); i++) { // Ollama needs no key
             if (answers.get(named.get(i).name()).wantsKey()) {
                 return candidates.get(i).needingKey(true);
             }
@@ -97,7 +97,7 @@ final class Recognition {
                                 + " with --dialect and a model with --model."));
     }
 
-    /** llama.cpp and llamafile are one kind, and known by their {@code /props}. */
+    /** llama.cpp and llamafile are one kind, recognized by their {@code /props}. */
     private NewProvider recognized(URI url, NewProvider candidate, Check.Answer answer) {
         boolean llamaCpp = answer.models().stream()
                 .flatMap(model -> model.sources().values().stream())

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a user typed as a provider: whether it is a URL, and what to call its host. */
+/** What a user entered as a provider: whether it is a URL, and a name for its host. */
 final class UrlNames {
 
-    /** First parts of host names that say what a host does and not whose it is. */
+    /** First parts of host names that describe the host's purpose, not its owner. */
     private static final Set<String> COMMON =
             Set.of("www", "api", "llm", "ai", "gateway", "gw", "proxy", "models", "inference", "chat", "openai");
 
@@ -28,7 +28,7 @@ final class UrlNames {
                 || text.equals("localhost");
     }
 
-    /** @throws UsageError when it cannot be a web address, or holds a user name or password */
+    /** @throws UsageError when it is not a valid web address, or contains a user name or password */
     static URI parse(String text) {
         String complete = text.contains("://") ? text : (isNearby(text) ? "http://" : "https://") + text;
         try {
@@ -41,7 +41,7 @@ final class UrlNames {
                 return uri;
             }
         } catch (URISyntaxException malformed) {
-            // Said below.
+            // Handled below.
         }
         throw new UsageError(
                 Terminal.harmless(text) + " is not a web address. Write it like https://llm.example.com/v1.");
@@ -52,7 +52,7 @@ final class UrlNames {
         return !host.contains(".") || host.matches("[0-9.]+") || host.endsWith(".local") || host.endsWith(".internal");
     }
 
-    /** A name for a server that has none, different from those in use. */
+    /** A name for an unnamed server, different from existing ones. */
     static String of(URI url, String kind, Collection<String> taken) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
         boolean unnamed = host.matches("[0-9.]+|\\[.*|localhost");

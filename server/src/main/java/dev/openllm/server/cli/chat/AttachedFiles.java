@@ -5,7 +5,7 @@ import dev.openllm.server.cli.terminal.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that go with a question. All of them are in memory, so their sum is limited as well as each. */
+/** Files that are attached to a question. All of them are in memory, so their total size is limited as well as each. */
 final class AttachedFiles {
 
     private static final int LIMIT = 64 << 20;

@@ -190,7 +190,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** @param stored whether what is entered may be stored */
+    /** @param stored whether the lines that are entered may be stored */
     private ChatLines lines(Session session, boolean stored) {
         if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isOfProcess()) {
             Optional<LineEditor> editor = LineEditor.open(

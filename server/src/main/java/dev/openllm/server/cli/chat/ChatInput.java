@@ -18,7 +18,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a model is asked: text, documents, images, a conversation so far, tools. */
+/** The input for a model: text, documents, images, an earlier conversation, tools. */
 final class ChatInput {
 
     private static final String STDIN = "-";
@@ -58,7 +58,7 @@ final class ChatInput {
             description = "auto, none, required, or the name of the tool that must be called.")
     private String toolChoice = "auto";
 
-    /** The conversation, from arguments, files and stdin. @throws UsageError when there is nothing to ask */
+    /** The conversation, from arguments, files and stdin. @throws UsageError when there is no input */
     List<Message> conversation(Terminal terminal, WebDocuments web) {
         List<Message> conversation = new ArrayList<>();
         if (messages != null) {
@@ -78,12 +78,12 @@ final class ChatInput {
         return conversation;
     }
 
-    /** Whether somebody sits at the terminal who has not said yet what to ask. */
+    /** Whether a user at the terminal has not entered a question yet. */
     boolean isOpen(Terminal terminal) {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
-    /** Adds what was given for a conversation before its first question: messages, and what goes with the question. */
+    /** Adds what was given for a conversation before its first question: messages and attachments. */
     Conversation open(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
@@ -92,7 +92,7 @@ final class ChatInput {
         return conversation;
     }
 
-    /** The instructions that were given. */
+    /** The given instructions. */
     Optional<String> system() {
         return Optional.ofNullable(system);
     }
@@ -104,7 +104,7 @@ final class ChatInput {
         return attached.parts();
     }
 
-    /** The question in the arguments alone; empty when there is none. */
+    /** The question in the arguments; empty when there is none. */
     String firstQuestion() {
         return String.join(" ", words);
     }

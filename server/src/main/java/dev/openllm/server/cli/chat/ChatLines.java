@@ -2,13 +2,13 @@ package dev.openllm.server.cli.chat;
 
 import java.util.Optional;
 
-/** Where an interactive chat gets its lines from. */
+/** The source of lines of an interactive chat. */
 interface ChatLines extends AutoCloseable {
 
     /** The next message or command; empty at the end. */
     Optional<String> next(String prompt);
 
-    /** The width of the terminal now; 0 where it is not known. */
+    /** The current width of the terminal; 0 if unknown. */
     int columns();
 
     @Override

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** How the answer is to be; what is not given is not sent, and the provider's own default holds. */
+/** Options of the response; an option that is not given is not sent, so that the provider's default applies. */
 final class ChatSettings {
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens the answer may have.")

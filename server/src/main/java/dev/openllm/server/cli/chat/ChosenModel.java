@@ -21,10 +21,10 @@ final class ChosenModel {
     private ChosenModel() {}
 
     /**
-     * The server's default, with a statement when nobody chose it.
+     * The server's default, with a message if nobody chose it.
      *
-     * @throws OpenLlmException of kind {@code config} when the configuration is broken, or when only the built-in
-     *     model is left and no user reads that: what was meant for a real model must not be answered by another
+     * @throws OpenLlmException of kind {@code config} when the configuration is invalid, or when only the built-in
+     *     model is left and no user would read that: it must not respond in place of a real model
      */
     static String choose(Session session, Terminal terminal) {
         boolean broken = session.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
@@ -47,7 +47,7 @@ final class ChosenModel {
         return model;
     }
 
-    /** The server names no default where what the user configured first cannot be used. */
+    /** The server names no default when the user's first choice cannot be used. */
     private static OpenLlmException noDefault(List<ProviderInfo> providers) {
         return providers.stream()
                 .flatMap(provider -> provider.status().error().stream())

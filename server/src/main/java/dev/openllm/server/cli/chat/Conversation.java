@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** What was said so far in an interactive chat. Of use to one thread. */
+/** The state of an interactive chat. For use by one thread. */
 final class Conversation {
 
     private final List<Message> turns = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Conversation {
         turns.addAll(given);
     }
 
-    /** Adds a question with everything up to its response, as it was stored. */
+    /** Adds a stored question with everything up to its response. */
     void restore(List<Message> exchange) {
         questions.push(turns.size());
         lastQuestion =
@@ -39,7 +39,7 @@ final class Conversation {
         instructions = text.isBlank() ? Optional.empty() : Optional.of(Message.system(text));
     }
 
-    /** Goes with the next question. */
+    /** Is attached to the next question. */
     void attach(Part part) {
         attachments.add(part);
     }
@@ -53,7 +53,7 @@ final class Conversation {
         lastQuestion = Optional.empty();
     }
 
-    /** Adds a question, with what was attached to it. */
+    /** Adds a question with its attachments. */
     void ask(String text) {
         List<Part> parts = new ArrayList<>(attachments);
         attachments.clear();
@@ -72,7 +72,7 @@ final class Conversation {
         turns.add(new Message(Role.USER, results));
     }
 
-    /** Asks the last question again, without its answer. @return whether there was one */
+    /** Repeats the last question, without its response. @return whether there was one */
     boolean askAgain() {
         Optional<Message> again = lastQuestion;
         again.ifPresent(question -> {
@@ -82,7 +82,7 @@ final class Conversation {
         return again.isPresent();
     }
 
-    /** Takes back the last question with its response. @return whether there was one */
+    /** Removes the last question with its response. @return whether there was one */
     boolean undo() {
         if (questions.isEmpty()) {
             return false;
@@ -92,7 +92,7 @@ final class Conversation {
         return true;
     }
 
-    /** Adds the answer; a question to which nothing was said is taken back, so that the next one can be asked. */
+    /** Adds the response; a question without a response is removed, so that the next one can be asked. */
     void answer(List<Part> parts) {
         if (parts.isEmpty()) {
             takeBack();
@@ -105,7 +105,7 @@ final class Conversation {
         takeBack(questions.pop());
     }
 
-    /** A question to which nothing was said is no part of the conversation any more. */
+    /** A question without a response is no longer part of the conversation. */
     private void takeBack(Message question) {
         if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
             takeBack();
@@ -117,7 +117,7 @@ final class Conversation {
         unchanged = Math.min(unchanged, start);
     }
 
-    /** How many of the messages are still those of the last call. */
+    /** The number of messages that are still those of the last call. */
     int unchanged() {
         int before = unchanged;
         unchanged = turns.size();
@@ -129,7 +129,7 @@ final class Conversation {
         return Collections.unmodifiableList(turns);
     }
 
-    /** How many messages there are before the first question. */
+    /** The number of messages before the first question. */
     int firstQuestion() {
         return questions.isEmpty() ? turns.size() : questions.peekLast();
     }
@@ -146,7 +146,7 @@ final class Conversation {
                 .map(StoredConversation::text);
     }
 
-    /** The tools that the last answer wants called. */
+    /** The tool calls of the last response. */
     List<Part.ToolCall> openCalls() {
         if (turns.isEmpty() || turns.getLast().role() != Role.ASSISTANT) {
             return List.of();

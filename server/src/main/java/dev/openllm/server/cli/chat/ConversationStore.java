@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores a conversation as it continues. What cannot be stored is reported once; the chat continues. */
+/** Stores a conversation as it continues. A failure to store is reported once; the chat continues. */
 final class ConversationStore {
 
     private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
@@ -27,7 +27,7 @@ final class ConversationStore {
     private int next;
     private boolean failed;
 
-    /** @param end how many messages the conversation had with it */
+    /** @param end the number of messages up to and including it */
     private record Stored(String id, int end) {}
 
     private ConversationStore(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
@@ -35,7 +35,7 @@ final class ConversationStore {
         this.stderrMessages = stderrMessages;
     }
 
-    /** @param conversations empty where nothing is stored */
+    /** @param conversations empty if nothing is stored */
     static ConversationStore of(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
         return new ConversationStore(conversations, stderrMessages);
     }
@@ -58,7 +58,7 @@ final class ConversationStore {
         exchanges.clear();
     }
 
-    /** The id of the conversation, once something of it is stored. */
+    /** The id of the conversation, once some of it is stored. */
     Optional<String> id() {
         return conversations.isEmpty() ? Optional.empty() : id;
     }
@@ -97,7 +97,7 @@ final class ConversationStore {
         append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
     }
 
-    /** Unique among the processes that continue with one conversation at the same time. */
+    /** Unique among processes that continue the same conversation at the same time. */
     private String exchangeId() {
         return ProcessHandle.current().pid() + "-" + START + "-" + next;
     }

@@ -11,7 +11,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Prints the first code block of a response, and nothing else. */
+/** Prints only the first code block of a response. */
 final class ExtractedCode implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;

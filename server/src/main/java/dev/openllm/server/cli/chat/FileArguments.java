@@ -58,7 +58,7 @@ final class FileArguments {
                 return address;
             }
         } catch (URISyntaxException invalid) {
-            // Reported below, as an address without a host is.
+            // Reported below, like an address without a host.
         }
         throw new UsageError(
                 "This is no web address that can be fetched: it needs a host, no blanks, and no password.");

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A conversation, message by message. The prompt and all remarks go to stderr, so that stdout holds the responses alone.
+ * An interactive conversation. The prompt and all messages go to stderr, so that stdout contains only the responses.
  */
 final class InteractiveChat {
 
@@ -30,7 +30,7 @@ final class InteractiveChat {
     private final ConversationStore store;
     private final SlashCommands commands;
 
-    /** @param request what is asked, of a model and a conversation */
+    /** @param request the model, options and conversation */
     InteractiveChat(
             Session session,
             Terminal terminal,
@@ -52,7 +52,7 @@ final class InteractiveChat {
         this.commands = commands;
     }
 
-    /** Responds to lines until there are no more, or until one says that it is the last. */
+    /** Responds to lines until there are no more, or until one ends the chat. */
     ExitCode run(String firstQuestion) {
         if (terminal.inIsTerminal()) {
             stderrMessages.note(commands.model() + " · /help shows the commands, Ctrl-D ends.");
@@ -93,7 +93,7 @@ final class InteractiveChat {
         };
     }
 
-    /** Asks, and as long as the response is a call of tools, asks the user for what the tools return. */
+    /** Sends a question, and as long as the response calls tools, asks the user for their results. */
     private void answer() {
         askModel();
         List<Part.ToolCall> calls = conversation.openCalls();
@@ -102,7 +102,7 @@ final class InteractiveChat {
             for (Part.ToolCall call : calls) {
                 Optional<String> result = lines.next("result of " + Terminal.harmless(call.name()) + "> ");
                 if (result.isEmpty()) {
-                    return; // nobody is there to answer, and a model could call tools forever
+                    return; // there is no user to answer, and a model could call tools forever
                 }
                 results.add(new Part.ToolResult(call.id(), List.of(new Part.Text(result.get())), false));
             }

@@ -6,7 +6,9 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Lines of a pipe, or of a terminal that edits them itself. One that ends with a backslash continues in the next. */
+/**
+ * Lines of a pipe, or of a terminal that edits them itself. A line that ends with a backslash continues on the next.
+ */
 final class PlainLines implements ChatLines {
 
     private final Terminal terminal;

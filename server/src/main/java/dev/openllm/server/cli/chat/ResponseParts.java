@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Puts the chunks of a response together into what the conversation continues with, the provider's state included. */
+/** Joins the chunks of a response to the message with which the conversation continues, including provider state. */
 final class ResponseParts implements Consumer<ChatEvent> {
 
     private final List<Part> parts = new ArrayList<>();
@@ -41,12 +41,12 @@ final class ResponseParts implements Consumer<ChatEvent> {
         }
     }
 
-    /** All of a complete answer. */
+    /** All parts of a complete response. */
     synchronized List<Part> all() {
         return List.copyOf(parts);
     }
 
-    /** What an answer that was broken off has said; its calls and its state are worth nothing without their end. */
+    /** The text of a response that was cut off; its calls and its state are useless without their end. */
     synchronized List<Part> textOnly() {
         return parts.stream().filter(Part.Text.class::isInstance).toList();
     }

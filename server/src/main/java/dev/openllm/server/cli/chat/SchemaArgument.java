@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JSON Schema on the command line: a file, JSON, or a list of fields as {@code llm} has it: {@code name, age int}, or one
- * field a line with a description, {@code name: the full name}.
+ * A JSON Schema on the command line: a file, JSON, or a list of fields as in {@code llm}: {@code name, age int}, or one
+ * field per line with a description, {@code name: the full name}.
  */
 final class SchemaArgument {
 

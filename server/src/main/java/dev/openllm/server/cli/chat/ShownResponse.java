@@ -12,7 +12,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** A response on stdout, as text or as JSON. Once it cannot be written any more, the request is stopped. */
+/** A response on stdout, as text or as JSON. When it can no longer be written, the request is canceled. */
 final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -36,7 +36,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return new ShownResponse(terminal, code, code);
     }
 
-    /** @param columns the width of the terminal now; 0 where it is not known */
+    /** @param columns the current width of the terminal; 0 if unknown */
     static ShownResponse of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
@@ -46,7 +46,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return new ShownResponse(terminal, text, text);
     }
 
-    /** @param session whose request is stopped when its output is lost */
+    /** @param session whose request is canceled when its output is lost */
     void stopUnread(Session session) {
         stop = session::interrupt;
     }
@@ -64,7 +64,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return end.result(result);
     }
 
-    /** What was stopped here was not interrupted by the user; lost output is reported where the command ends. */
+    /** A request canceled here was not interrupted by the user; lost output is reported where the command ends. */
     @Override
     public ExitCode error(ErrorInfo error) {
         boolean stopped = error.kind() == ErrorKind.CANCELLED && !terminal.takesOutput();

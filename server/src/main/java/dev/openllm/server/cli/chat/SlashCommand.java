@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be entered instead of a message. */
+/** Commands that can be entered instead of a message. */
 enum SlashCommand {
     HELP("/help", "", "show the commands"),
     MODEL("/model", "[NAME]", "ask another model; without NAME show which one responds"),

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** The lines of an interactive chat that are meant for the program and not for the model. */
+/** Runs lines of an interactive chat that are commands for the program. */
 final class SlashCommands {
 
     private final Session session;
@@ -59,12 +59,12 @@ final class SlashCommands {
         return conversation;
     }
 
-    /** {@code provider/model} of the model that is asked. */
+    /** {@code provider/model} in use. */
     String model() {
         return model;
     }
 
-    /** Runs a line that begins with a slash; what goes wrong is said, and nothing has changed. */
+    /** Runs a line that begins with a slash; an error is reported, and then nothing has changed. */
     Next run(String line) {
         String[] words = line.strip().split("\\s+", 2);
         try {
@@ -133,7 +133,7 @@ final class SlashCommands {
         stderrMessages.note("Added to the next message.");
     }
 
-    /** By the escape sequence OSC 52, which also works over SSH. */
+    /** With the escape sequence OSC 52, which also works over SSH. */
     private void copy() {
         String text = conversation.lastResponse().orElse("");
         if (text.isEmpty()) {
@@ -179,7 +179,7 @@ final class SlashCommands {
                 text.isBlank() ? "There are no instructions any more." : "These instructions hold from now on.");
     }
 
-    /** A file as a user writes it in a shell, where a tilde is the home folder; or a URL. */
+    /** A file as a user writes it in a shell, with {@code ~} for the home folder; or a URL. */
     private static String file(String command, String name) {
         if (name.isBlank()) {
             throw new UsageError("Name the file, as in " + command + " notes.md");

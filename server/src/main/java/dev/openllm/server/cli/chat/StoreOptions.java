@@ -9,7 +9,7 @@ import dev.openllm.server.cli.terminal.UsageError;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which stored conversation continues, and whether this one is stored. */
+/** The options that select the stored conversation to continue, and whether this one is stored. */
 final class StoreOptions {
 
     @Option(
@@ -31,7 +31,7 @@ final class StoreOptions {
                             + " stored.")
     private Boolean log;
 
-    /** The conversation that continues. @throws UsageError when there is none */
+    /** The conversation to continue. @throws UsageError when there is none */
     Optional<StoredConversation> continued(Servers servers, StderrMessages messages) {
         if (!last && id == null) {
             return Optional.empty();
@@ -56,7 +56,7 @@ final class StoreOptions {
         return Optional.of(stored);
     }
 
-    /** Where the conversation is stored; empty where it is not. */
+    /** Where the conversation is stored; empty if it is not. */
     Optional<StoredConversations> store(
             Servers servers, CommonOptions common, boolean interactive, StderrMessages messages) {
         boolean wanted = log == null ? interactive || last || id != null : log;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Shows an answer to a user: its text on stdout as it comes, what the model thought and all remarks on stderr. */
+/** Shows a response to a user: its text on stdout as it arrives, reasoning and messages on stderr. */
 final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -28,7 +28,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         this(terminal, verbose, () -> terminal.columns().orElse(0));
     }
 
-    /** @param columns the width of the terminal now; 0 where it is not known */
+    /** @param columns the current width of the terminal; 0 if unknown */
     TextResponse(Terminal terminal, boolean verbose, IntSupplier columns) {
         this.markdown = terminal.outIsTerminal() && terminal.color()
                 ? Optional.of(new MarkdownStream(terminal.out(), columns))
@@ -81,7 +81,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         return ExitCode.of(error.kind());
     }
 
-    /** An answer piped into a file or program stays as it is; only a terminal is protected. */
+    /** A response piped into a file or program is unchanged; only a terminal is protected. */
     private void write(String text) {
         endReasoning();
         if (markdown.isEmpty()) {
@@ -112,7 +112,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         terminal.err().flush();
     }
 
-    /** That something takes a while only matters to somebody who watches. */
+    /** A delay only matters to a user who watches. */
     private void notice(ChatEvent.Notice notice) {
         boolean toWatch =
                 switch (notice.topic()) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures of an answer in one line: who answered, tokens, time, cost. */
+/** A summary of a response in one line: model, tokens, time, cost. */
 final class UsageLine {
 
     private UsageLine() {}

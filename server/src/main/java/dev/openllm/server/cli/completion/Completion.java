@@ -14,20 +14,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What could stand where the cursor is. The scripts for the shells ask for it by {@code open-llm __complete WORD…}, so
- * that they know no command themselves. Each answer is a line, with a description behind a tab; {@code :files} stands
- * for the names of files.
+ * The completions for a cursor position. The scripts for the shells request them with {@code open-llm __complete
+ * WORD…}, so that the scripts contain no commands. Each completion is a line, with a description after a tab; {@code
+ * :files} means file names.
  */
 public final class Completion {
 
-    /** What the scripts call; not a command, since what follows must not be taken for options. */
+    /** Called by the scripts; not a command, since the following words must not be parsed as options. */
     public static final String CALL = "__complete";
 
     private static final String FILES = ":files";
 
     private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "WHO");
 
-    /** Something that could stand there. */
+    /** A completion. */
     record Candidate(String text, String description) {}
 
     private final CommandSpec root;
@@ -54,7 +54,7 @@ public final class Completion {
         return lines.toString();
     }
 
-    /** @param words behind {@code open-llm}; the last is the one being typed, and may be empty */
+    /** @param words after {@code open-llm}; the last one is being typed, and may be empty */
     List<Candidate> at(List<String> words) {
         CommandSpec command = root;
         Optional<OptionSpec> waiting = Optional.empty();
@@ -100,7 +100,7 @@ public final class Completion {
         return found;
     }
 
-    /** Whether no server need be asked for what can directly follow a command. */
+    /** Whether the completions directly after a command need no server. */
     static boolean isKnownByHeart(CommandSpec command) {
         return command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(0))

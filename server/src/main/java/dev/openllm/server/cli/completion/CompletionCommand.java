@@ -36,7 +36,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private CompletingShell shell;
 
-    /** The shells there is a script for. */
+    /** The shells with a script. */
     private enum CompletingShell {
         BASH,
         ZSH,

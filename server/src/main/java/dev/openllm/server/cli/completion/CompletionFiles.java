@@ -9,27 +9,26 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * What completion can say without a server, in files that the launcher reads at the press of a key instead of starting
- * a JVM: a folder for each command, below that of the command it belongs to, with {@code words} and {@code options};
- * beside them the scripts. They are written when a shell is given its script, and count while they are newer than the
- * program.
+ * Completions that need no server, in files that the launcher reads when a key is pressed, instead of starting a JVM: a
+ * folder for each command, inside that of its parent command, with {@code words} and {@code options}; next to them the
+ * scripts. They are written when a shell requests its script, and are used while they are newer than the program.
  */
 final class CompletionFiles {
 
     private final Path folder;
 
-    /** @param caches where the folder of these files is made */
+    /** @param caches where the folder of these files is created */
     CompletionFiles(Path caches) {
         this.folder = caches.resolve("completion");
     }
 
-    /** @param values asked for nothing: what needs them is left out */
+    /** @param values not requested: what needs them is left out */
     void write(CommandSpec root, CompletionValues values, String shell, String script) {
         try {
             write(new Completion(root, values), root, List.of());
             put(folder.resolve("script." + shell), script);
         } catch (IOException unwritable) {
-            // Then a JVM is started for each key.
+            // Then a JVM is started for each key press.
         }
     }
 

@@ -26,12 +26,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The names that a shell completes and only a server knows, with a description each. A user waits for them at every
- * press of a key: models, which may come from afar, are kept in a file for some minutes. The launcher reads it too.
+ * The names for completion that only a server knows, with descriptions. A user waits for them at every key press:
+ * models, which may come from a remote provider, are cached in a file for some minutes. The launcher reads it too.
  */
 public final class CompletionValues {
 
-    /** A list that takes longer does not come at all. */
+    /** A slower list is left out. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -39,7 +39,7 @@ public final class CompletionValues {
     private final Servers servers;
     private final Path cache;
 
-    /** @param cacheFolder where the models are kept */
+    /** @param cacheFolder where the models are cached */
     public CompletionValues(Servers servers, Path cacheFolder) {
         this.servers = servers;
         this.cache = cacheFolder.resolve("completion.tsv");
@@ -77,14 +77,14 @@ public final class CompletionValues {
                 Session.running(servers, passedOver -> {}).orElseGet(() -> Session.open(servers, Optional.empty()))) {
             return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
-            return List.of(); // nothing to complete: the command itself will say what is wrong
+            return List.of(); // no completions: the command itself will report the problem
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             return List.of();
         }
     }
 
-    /** The first line says for which folder, since a folder's configuration may add models. */
+    /** The first line names the folder, since a folder's configuration may add models. */
     private Optional<List<Map.Entry<String, String>>> kept() {
         try {
             if (Files.getLastModifiedTime(cache)
@@ -121,7 +121,7 @@ public final class CompletionValues {
             AtomicFile.makeFolder(cache.getParent());
             AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
-            // Then they are asked for again.
+            // Then they are requested again.
         }
     }
 

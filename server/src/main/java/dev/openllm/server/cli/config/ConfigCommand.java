@@ -63,7 +63,7 @@ public final class ConfigCommand {
         this.terminal = terminal;
     }
 
-    /** How much to show, and of what. */
+    /** The options that select what to show. */
     static final class Part {
 
         @Option(names = "--explain", description = "Also show what is overridden.")
@@ -73,7 +73,7 @@ public final class ConfigCommand {
         private List<String> path = List.of();
     }
 
-    /** What to set, and to what. */
+    /** The path and the value. */
     static final class Assignment {
 
         @Parameters(
@@ -84,7 +84,7 @@ public final class ConfigCommand {
         private List<String> words;
     }
 
-    /** What to add to a list, or to take out of it. */
+    /** The items to add to or remove from a list. */
     static final class Item {
 
         @Parameters(
@@ -95,14 +95,14 @@ public final class ConfigCommand {
         private List<String> words;
     }
 
-    /** What to remove. */
+    /** The path to remove. */
     static final class Target {
 
         @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
         private List<String> path;
     }
 
-    /** Whether the user is sure. */
+    /** Whether the user confirmed it. */
     static final class Consent {
 
         @Option(
@@ -118,7 +118,7 @@ public final class ConfigCommand {
         private String word;
     }
 
-    /** Whose file. */
+    /** Which file. */
     static final class Level {
 
         @Option(names = "--workspace", description = "In the file of this folder instead of your own.")
@@ -293,7 +293,7 @@ public final class ConfigCommand {
         }
     }
 
-    /** As the file spells it; names of providers, models, headers and the like stay as they are. */
+    /** As the file spells it; names of providers, models, headers and similar are unchanged. */
     static String yamlPath(List<String> path) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {

@@ -25,10 +25,10 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Carries configuration between VS Code's settings and the YAML files: shows what would change, asks, and does it. */
+/** Transfers configuration between VS Code's settings and the YAML files: shows the changes, asks, and makes them. */
 record ConfigTransfer(Servers servers, Terminal terminal) {
 
-    /** What is carried where, and how sure the user is. */
+    /** The source and the destination, and whether the user confirmed it. */
     static final class Choice {
 
         @Option(names = "--from", paramLabel = "LEVEL", description = "user (the default) or workspace: this folder.")
@@ -54,7 +54,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         private boolean yes;
     }
 
-    /** The levels by the words of the command line. */
+    /** The levels by their names on the command line. */
     enum Level {
         USER(ConfigLevel.USER),
         WORKSPACE(ConfigLevel.WORKSPACE);
@@ -103,7 +103,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
 
     private EditorSettings settings(Choice choice, ConfigLevel level, ConfigStore from) {
         EditorSettings settings = servers.editorSettings(level, Optional.ofNullable(choice.settings));
-        // Without its folder there is no VS Code of this person here, or it is another one.
+        // Without its folder there is no VS Code of this user, or it is another one.
         boolean known = choice.settings != null || level == ConfigLevel.WORKSPACE;
         Path needed = from == ConfigStore.VSCODE || known
                 ? settings.file()

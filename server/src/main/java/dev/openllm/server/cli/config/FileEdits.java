@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Changes a configuration file by one edit. */
+/** Makes one edit of a configuration file. */
 record FileEdits(Servers servers, Terminal terminal, CommonOptions common, ConfigTarget target) {
 
-    /** Sets a value. Asks where values that are there would be lost, and keeps a copy of the file then. */
+    /** Sets a value. Asks if existing values would be lost, and then keeps a backup of the file. */
     int set(ConfigEdit edit, boolean sure) {
         try (Session session = open()) {
             List<String> lost = send(session, edit, true, false).changes().stream()
@@ -45,7 +45,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
-    /** Removes something, and keeps a copy of the file where it was more than a single value. */
+    /** Removes a value, and keeps a backup of the file if it was more than a single value. */
     int remove(ConfigEdit edit) {
         try (Session session = open()) {
             boolean several = edit.items().isPresent()
@@ -77,7 +77,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         return new StderrMessages(terminal).agreed("This removes " + removed + ". Replace " + path + "?");
     }
 
-    /** What a change takes away without the edit naming it: values, and items of lists. */
+    /** The values and list items that a change removes without naming them. */
     private static Stream<String> lost(ConfigChange change) {
         String path = String.join(".", change.path());
         if (change.before().isEmpty()) {

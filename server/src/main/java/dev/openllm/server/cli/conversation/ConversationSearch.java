@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds a text in stored messages, without regard to case. Most lines are only scanned as bytes: what is found in the
- * text of a message is found in its JSON as well.
+ * Finds a text in stored messages, ignoring case. Most lines are only scanned as bytes: a text in a message is also in
+ * its JSON.
  */
 public final class ConversationSearch {
 
@@ -32,21 +32,21 @@ public final class ConversationSearch {
     }
 
     /**
-     * A conversation with the text.
+     * A conversation that contains the text.
      *
-     * @param excerpt the first place, with what is around it
+     * @param excerpt the first match, with its context
      */
     public record Match(StoredConversation conversation, int messages, String excerpt) {}
 
     /**
      * The result.
      *
-     * @param matches the conversation continued last first
-     * @param unreadable how many conversations could not be read
+     * @param matches the most recently continued conversation first
+     * @param unreadable the number of conversations that could not be read
      */
     public record Result(List<Match> matches, int unreadable) {}
 
-    /** @param limit the most conversations that are returned */
+    /** @param limit the maximum number of returned conversations */
     public Result run(int limit) {
         List<Match> matches = new ArrayList<>();
         int unreadable = 0;
@@ -89,7 +89,10 @@ public final class ConversationSearch {
                 + (end < content.length() ? "…" : "");
     }
 
-    /** Compares bytes in either case; false positives are sorted out later, where other cases of letters have other lengths all lines count. */
+    /**
+     * Compares bytes in either case; false positives are removed later, and if letters have cases of different lengths,
+     * all lines are checked.
+     */
     private boolean mayContain(byte[] bytes) {
         if (lower.length != upper.length || lower.length == 0) {
             return true;

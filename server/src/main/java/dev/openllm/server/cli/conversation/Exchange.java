@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param id unique within the conversation
  * @param time when it was stored, in ISO 8601
  * @param model {@code provider/model} that responded
- * @param system the instructions from here on: blank for none; empty where they are those of the exchange before
- * @param messages what was added to the conversation
- * @param undone the id of an exchange that is no part of the conversation any more
+ * @param system the instructions from here on: blank for none; empty if unchanged
+ * @param messages the messages added to the conversation
+ * @param undone the id of an exchange that is no longer part of the conversation
  */
 public record Exchange(
         String id,

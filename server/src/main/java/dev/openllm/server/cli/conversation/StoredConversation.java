@@ -15,7 +15,7 @@ import java.util.Optional;
  * A conversation as it was read.
  *
  * @param exchanges oldest first
- * @param damagedLines how many lines were skipped
+ * @param damagedLines the number of skipped lines
  */
 public record StoredConversation(String id, List<Exchange> exchanges, int damagedLines) {
 
@@ -65,7 +65,7 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
                 .toList();
     }
 
-    /** The instructions that were in force last. */
+    /** The latest instructions. */
     public Optional<String> system() {
         return exchanges.stream()
                 .flatMap(exchange -> exchange.system().stream())
@@ -73,7 +73,7 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
                 .filter(text -> !text.isBlank());
     }
 
-    /** The model that responded last; empty when there is no exchange. */
+    /** The last model that responded; empty when there is no exchange. */
     public String model() {
         return exchanges.isEmpty() ? "" : exchanges.getLast().model();
     }

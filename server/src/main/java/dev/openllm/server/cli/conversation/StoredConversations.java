@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 /** The stored conversations of a user. */
 public final class StoredConversations {
 
-    /** The number of conversations; beyond it the one that was continued longest ago is deleted. */
+    /** The maximum number of conversations; beyond it the least recently continued one is deleted. */
     public static final int MOST = 1000;
 
-    /** The size of all of them. */
+    /** Their maximum size together. */
     public static final long MOST_BYTES = 256L << 20;
 
-    /** The file of lines that were entered, in the user's own folder. */
+    /** The file of entered lines, in the user's own folder. */
     public static final String ENTERED_LINES = "chat-history.jsonl";
 
     private static final String SUFFIX = ".jsonl";
@@ -44,7 +44,7 @@ public final class StoredConversations {
     private final int most;
     private final long mostBytes;
 
-    /** @param userFolder the user's own folder, where everything that is stored is below */
+    /** @param userFolder the user's own folder, which contains everything that is stored */
     public StoredConversations(Path userFolder) {
         this(userFolder, MOST, MOST_BYTES);
     }
@@ -59,7 +59,7 @@ public final class StoredConversations {
     /** A file of a conversation. */
     record Stored(String id, Path file, Instant modified, long bytes) {}
 
-    /** An id for a new conversation, which sorts by time. */
+    /** An id for a new conversation; ids sort by time. */
     public static String newId(Instant now) {
         return TIME.format(now.atOffset(ZoneOffset.UTC))
                 + String.format(
@@ -69,7 +69,7 @@ public final class StoredConversations {
     /**
      * Adds to a conversation, which is created with its first exchange.
      *
-     * @return false when the conversation has reached the size that a file may have
+     * @return false when the conversation has reached its maximum size
      */
     public boolean append(String id, Exchange exchange) throws IOException {
         boolean appended = new LineFile(file(id), locks, BoundedFile.STATE).append(StoredConversation.bytes(exchange));
@@ -77,7 +77,7 @@ public final class StoredConversations {
         return appended;
     }
 
-    /** The conversations, the one continued last first. */
+    /** The conversations, most recently continued first. */
     public List<String> newestFirst() {
         return stored().stream().map(Stored::id).toList();
     }
@@ -94,7 +94,7 @@ public final class StoredConversations {
         }
     }
 
-    /** The conversation with an id, or with the only id that begins so. @throws OpenLlmException when there is none */
+    /** The conversation with an id, or with a unique prefix of one. @throws OpenLlmException when there is none */
     public String find(String given) {
         List<String> fitting =
                 newestFirst().stream().filter(id -> id.startsWith(given)).toList();
@@ -109,7 +109,7 @@ public final class StoredConversations {
                 "Run open-llm log for the ids.");
     }
 
-    /** The id of the conversation that was continued last. */
+    /** The id of the most recently continued conversation. */
     public Optional<String> last() {
         return newestFirst().stream().findFirst();
     }
@@ -124,7 +124,7 @@ public final class StoredConversations {
         }
     }
 
-    /** Deletes the lines that were entered at the prompt of interactive chats. */
+    /** Deletes the lines entered at the prompt of interactive chats. */
     public void deleteEnteredLines() {
         try {
             Files.deleteIfExists(folder.resolveSibling(ENTERED_LINES));

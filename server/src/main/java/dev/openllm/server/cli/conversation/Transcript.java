@@ -18,12 +18,12 @@ public final class Transcript {
 
     private Transcript() {}
 
-    /** Writes a new file. @throws UsageError when there is one of that name, or it cannot be written */
+    /** Writes a new file. @throws UsageError when there is one with that name, or it cannot be written */
     public static void save(Path file, List<Message> conversation) {
         write(file, of(conversation));
     }
 
-    /** Writes a new file. @throws UsageError when there is one of that name, or it cannot be written */
+    /** Writes a new file. @throws UsageError when there is one with that name, or it cannot be written */
     public static void write(Path file, String text) {
         try {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
@@ -55,7 +55,7 @@ public final class Transcript {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** What the model thought, and what only the provider can read, are no part of what was said. */
+    /** Reasoning, and data that only the provider can read, are not part of it. */
     private static String text(Part part) {
         return switch (part) {
             case Part.Text(String text) -> text.strip();

@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class EmbedCommand implements Callable<Integer> {
 
-    /** Vectors are printed as they arrive, and no more of them are kept. */
+    /** Vectors are printed as they arrive, and not kept in memory. */
     private static final int AT_ONCE = 512;
 
     private final Servers servers;
@@ -117,7 +117,7 @@ public final class EmbedCommand implements Callable<Integer> {
         return texts.size();
     }
 
-    /** An empty line has no embedding: refusing it keeps the numbers of lines and vectors the same. */
+    /** An empty line has no embedding: refusing it keeps line numbers and vectors aligned. */
     private int lines(Session session) {
         StdinLines lines = new StdinLines(terminal.in());
         List<String> block = new ArrayList<>();

@@ -8,9 +8,9 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Optional;
 
-/** How a vector is printed, one on each line. */
+/** The output formats of a vector, one per line. */
 enum VectorFormat {
-    /** {@code {"index":0,"embedding":[…]}}, with the file where there is one. */
+    /** {@code {"index":0,"embedding":[…]}}, with the file if there is one. */
     JSON,
     /** 32-bit floats, little-endian. */
     BASE64,

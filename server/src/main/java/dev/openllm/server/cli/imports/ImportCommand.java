@@ -154,7 +154,7 @@ public final class ImportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** A key that cannot be stored must not keep the others. */
+    /** A key that cannot be stored must not prevent the others. */
     private static void store(Additions additions, String provider, ImportPlan.FoundKey key, StderrMessages messages) {
         try {
             additions.storeKey(provider, key.reveal(), Optional.empty()).forEach(messages::note);

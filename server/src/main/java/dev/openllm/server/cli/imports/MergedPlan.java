@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The plans of all programs, beside what is configured already: that stays as it is.
+ * The plans of all programs, merged with the existing configuration, which is unchanged.
  *
- * @param added providers that are new
- * @param unchanged names of those that were there
+ * @param added new providers
+ * @param unchanged names of existing providers
  * @param keys by the name of the provider that has none yet
  */
 record MergedPlan(

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an import would write. Keys show their last characters. */
+/** The changes that an import would make. Keys show their last characters. */
 record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
 
-    /** What {@code --json} prints; no key is in it. */
+    /** The output of {@code --json}; it contains no key. */
     private record Plan(
             List<ObjectNode> providers,
             List<String> unchanged,

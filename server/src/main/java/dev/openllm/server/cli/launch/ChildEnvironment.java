@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment of a launched tool: the user's, without what would select another provider. */
+/** The environment of a launched tool: the user's, without variables that would select another provider. */
 final class ChildEnvironment {
 
-    /** Beginnings of variables by which tools select a provider and its key. */
+    /** Prefixes of variables by which tools select a provider and its key. */
     static final List<String> REMOVED = List.of(
             "ANTHROPIC_",
             "CLAUDE_CODE_USE_",
@@ -25,7 +25,7 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /** Those variables of an environment that are removed. */
+    /** The removed variables of an environment. */
     static List<String> removedFrom(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(name -> REMOVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
@@ -41,7 +41,7 @@ final class ChildEnvironment {
         return environment;
     }
 
-    /** A proxy for everything would be asked for the gateway too. */
+    /** A proxy for everything would also be used for the gateway. */
     static Map<String, String> proxyExceptions(Map<String, String> inherited) {
         return Stream.of("NO_PROXY", "no_proxy")
                 .collect(Collectors.toMap(

@@ -3,7 +3,7 @@ package dev.openllm.server.cli.launch;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
 
-/** The user's arguments that would contradict what a launch passes. */
+/** Arguments of the user that would contradict what a launch passes. */
 final class Conflicts {
 
     private Conflicts() {}

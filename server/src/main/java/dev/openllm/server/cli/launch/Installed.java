@@ -36,7 +36,7 @@ final class Installed {
         }
     }
 
-    /** Only on Windows does a program have an ending that is not typed. */
+    /** Only on Windows do programs have an extension that is not typed. */
     private static List<String> endings(Map<String, String> environment) {
         String endings = environment.getOrDefault("PATHEXT", "");
         return endings.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(endings.split(";"));

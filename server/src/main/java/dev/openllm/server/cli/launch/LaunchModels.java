@@ -17,31 +17,34 @@ import java.util.stream.Stream;
  * The models of a launch.
  *
  * @param main the model that the tool works with
- * @param small the one for titles, summaries and the like
+ * @param small the one for titles, summaries and similar
  * @param all those that the tool may switch to
  */
 record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
 
-    /** One variable of the environment holds the list of some tools: Linux allows 128 KiB for it. */
+    /** Some tools read the list from one environment variable: Linux allows 128 KiB for it. */
     private static final int MOST_LISTED = 100;
 
-    /** For a model whose window nobody knows: what small local servers are started with. */
+    /** For a model with an unknown window: the default of small local servers. */
     private static final int UNKNOWN_WINDOW = 32_768;
 
     private static final int LARGE_WINDOW = 128_000;
 
-    /** How many tokens the conversation may have. */
+    /** The maximum number of tokens of the conversation. */
     static int window(ModelInfo model) {
         return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : UNKNOWN_WINDOW;
     }
 
-    /** Whether nobody stated the window. */
+    /** Whether no source states the window. */
     static boolean windowIsAssumed(ModelInfo model) {
         return model.limits().contextTokens() <= 0
                 || model.sources().getOrDefault("limits.contextTokens", "").startsWith("assumed");
     }
 
-    /** How long a response may be. Tools reserve that much of the window, so a small window is not given away. */
+    /**
+     * The maximum length of a response. Tools reserve that much of the window, so only a part of a small window is
+     * used.
+     */
     static int output(ModelInfo model) {
         int window = window(model);
         int most = window >= LARGE_WINDOW ? window / 2 : window / 4;
@@ -49,7 +52,7 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
         return stated > 0 ? Math.min(stated, most) : most;
     }
 
-    /** The template of a recipe for these models. */
+    /** The template variables for these models. */
     Template template(String root, String token, String files) {
         Map<String, JsonNode> values = new HashMap<>(variables(main));
         values.put("model", TextNode.valueOf(main.id()));

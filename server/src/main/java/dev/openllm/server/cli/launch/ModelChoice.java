@@ -8,10 +8,10 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the models that a launch was asked for. */
+/** Finds the models that were requested for a launch. */
 final class ModelChoice {
 
-    /** The built-in provider repeats its input: no tool can work with it. */
+    /** The built-in model repeats its input: no tool can work with it. */
     private static final String BUILT_IN = "echo";
 
     private ModelChoice() {}

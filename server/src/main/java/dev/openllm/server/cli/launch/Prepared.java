@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A recipe, filled in.
+ * A recipe with its variables filled in.
  *
  * @param arguments for the tool, before the user's own
- * @param environment variables that are set for the tool alone
+ * @param environment variables that are set only for the tool
  * @param files content by name
- * @param check arguments that make the tool check the optional ones
- * @param optional arguments that are passed where the check succeeds
+ * @param check arguments with which the tool checks the optional ones
+ * @param optional arguments that are passed if the check succeeds
  */
 record Prepared(
         List<String> arguments,

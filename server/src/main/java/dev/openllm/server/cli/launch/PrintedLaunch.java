@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a launch would do, for scripts, editors and other machines. */
+/** Prints what a launch would do, for scripts, editors and other machines. */
 record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<String> removed) {
 
-    /** What is printed instead of the token that each launch makes. */
+    /** Printed instead of the token that each launch creates. */
     static final String TOKEN = "$" + Prepared.TOKEN;
 
-    /** Where the files are meant to be. */
+    /** The location of the files. */
     static String folder(Recipe recipe) {
         return "./open-llm-" + recipe.name();
     }
@@ -51,7 +51,7 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
         return environment + recipe.command() + arguments;
     }
 
-    /** For a POSIX shell. The variable of the token is filled in by the shell. */
+    /** For a POSIX shell, which expands the variable of the token. */
     private static String quoted(String text) {
         if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) {
             return text;

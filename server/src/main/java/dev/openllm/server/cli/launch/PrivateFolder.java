@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A folder that only the user can read, for the files of one launch. It is deleted at the end, or by the next launch
- * when this process is killed. Not below {@code /tmp}: Gemini CLI refuses settings there, and Codex its programs.
+ * A folder that only the user can read, for the files of one launch. It is deleted at the end, or by the next launch if
+ * this process is killed. Not below {@code /tmp}: Gemini CLI refuses settings there, and Codex its programs.
  */
 final class PrivateFolder implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Where this product stores what belongs to one machine and can be lost. */
+    /** The folder for data of one machine that can be lost. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state =
@@ -68,7 +68,7 @@ final class PrivateFolder implements AutoCloseable {
                 "Make the folder writable, or set XDG_STATE_HOME to another one.");
     }
 
-    /** Deletes what killed processes left. */
+    /** Deletes the folders of killed processes. */
     private static void sweep(Path state) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, "run-*")) {
             for (Path folder : folders) {

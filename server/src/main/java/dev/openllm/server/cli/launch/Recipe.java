@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a tool is pointed at the gateway. Text and JSON in it are templates, see {@link Template}.
+ * How a tool is configured to use the gateway. Text and JSON in it are templates, see {@link Template}.
  *
  * @param name the name on the command line
  * @param title the name that its makers use
  * @param command the program; empty for an editor that is only configured
- * @param install how it is installed: a command, or where to read about it
- * @param api the API that it speaks
- * @param window the smallest context window, in tokens, that its own instructions leave room in
- * @param needsTools whether it is of use with a model that supports tool calls only
- * @param printOnly what to do with what is printed; empty for a tool that can be launched
+ * @param install how it is installed: a command, or a documentation page
+ * @param api the API that it uses
+ * @param window the smallest context window, in tokens, that has room for its own instructions
+ * @param needsTools whether it only works with models that support tools
+ * @param printOnly what to do with the printed settings; empty for a tool that can be launched
  * @param conflicts arguments of the tool that would contradict what is passed to it
  * @param environment a value is text, or JSON that is passed as text
  * @param files content by name, written to a private folder
@@ -63,8 +63,8 @@ record Recipe(
     /**
      * Arguments that a version of the tool may refuse.
      *
-     * @param arguments makes the tool read what they name and end
-     * @param adds what is passed where that succeeds
+     * @param arguments makes the tool parse them and exit
+     * @param adds the arguments that are passed if that succeeds
      */
     record Check(List<String> arguments, List<String> adds) {}
 

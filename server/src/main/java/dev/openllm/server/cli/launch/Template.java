@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such as
- * a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an object
- * whose keys are that text.
+ * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such
+ * as a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an
+ * object whose keys are that text.
  *
  * @param values the variables
  * @param models those of each model, which take precedence inside of {@code $each}

@@ -21,7 +21,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one exception to leaving the user's files alone: writes a tool's own settings, and takes that back exactly. */
+/** The one exception to leaving the user's files alone: writes a tool's own settings, and undoes that exactly. */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
     private static final int LARGEST = 8 << 20;
@@ -33,18 +33,18 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
-     * What was done.
+     * The result.
      *
-     * @param backup the file as it was; empty where there was none
+     * @param backup the previous file; empty if there was none
      */
     record Written(Path file, Optional<Path> backup) {}
 
-    /** @return whether {@code --configure} was used and not taken back */
+    /** @return whether {@code --configure} was used and not undone */
     boolean isConfigured() {
         return Files.exists(record());
     }
 
-    /** Refuses what could not be taken back or would lose something, before anything is made. */
+    /** Refuses what could not be undone or would lose data, before anything is written. */
     void requireWritable() {
         if (isConfigured()) {
             throw new OpenLlmException(
@@ -55,7 +55,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         merged(Wire.JSON.createObjectNode());
     }
 
-    /** Merges what the recipe says into the tool's file. */
+    /** Merges the recipe's settings into the tool's file. */
     Written configure(Template template, String tokenName) {
         Path file = file();
         Optional<byte[]> before = read(file);
@@ -82,10 +82,10 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     }
 
     /**
-     * Takes back what {@link #configure} wrote.
+     * Undoes what {@link #configure} wrote.
      *
-     * @return the name of the token that was made for it
-     * @throws OpenLlmException when the file was changed since, so that taking it back would lose something
+     * @return the name of the token that was created for it
+     * @throws OpenLlmException when the file was changed since, so that undoing it would lose data
      */
     String restore() {
         if (!isConfigured()) {

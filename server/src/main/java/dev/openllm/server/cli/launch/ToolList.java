@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What can be launched, and with which models. */
+/** The tools that can be launched, and suitable models. */
 record ToolList(List<Recipe> recipes, Map<String, String> environment) {
 
     private static final int MOST_MODELS = 15;

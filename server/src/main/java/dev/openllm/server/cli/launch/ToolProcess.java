@@ -16,8 +16,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * A tool that has this process's terminal. Ctrl-C and Ctrl-\ in the terminal reach it directly; this process survives
- * them and leaves with the tool's exit code.
+ * A tool that uses this process's terminal. Ctrl-C and Ctrl-\ in the terminal reach it directly; this process continues
+ * and exits with the tool's exit code.
  */
 final class ToolProcess {
 
@@ -44,9 +44,9 @@ final class ToolProcess {
             }
         };
         BiConsumer<String, Runnable> on = (name, action) -> handle(name, action).ifPresent(restored::add);
-        // Before the tool starts: a signal that came in between would end this process alone.
+        // Before the tool starts: a signal in between would end only this process.
         on.accept("INT", onTerminal ? () -> {} : end);
-        on.accept("QUIT", () -> {}); // the JVM reserves it and then nothing changes
+        on.accept("QUIT", () -> {}); // the JVM reserves it, and then nothing changes
         on.accept("TERM", end);
         on.accept("HUP", end);
         try {
@@ -62,7 +62,7 @@ final class ToolProcess {
         }
     }
 
-    /** Whether a program ends without an error, and soon. */
+    /** Whether a program exits successfully within a short time. */
     static boolean succeeds(Path program, List<String> arguments, Map<String, String> environment) {
         Process process = start(
                 builder(program, arguments, environment)
@@ -105,14 +105,14 @@ final class ToolProcess {
         }
     }
 
-    /** A handler, not "ignore": the tool would inherit the latter. @return what restores the handler before it */
+    /** A handler, not "ignore": the tool would inherit the latter. @return restores the previous handler */
     private static Optional<Runnable> handle(String name, Runnable action) {
         try {
             Signal signal = new Signal(name);
             SignalHandler before = Signal.handle(signal, received -> action.run());
             return Optional.of(() -> Signal.handle(signal, before));
         } catch (IllegalArgumentException notHere) {
-            return Optional.empty(); // Windows has no HUP, and the JVM keeps some for itself
+            return Optional.empty(); // Windows has no HUP, and the JVM reserves some for itself
         }
     }
 }

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
-/** Conversations below each other. */
+/** A list of conversations. */
 record ConversationList(Terminal terminal, boolean json) {
 
     private static final DateTimeFormatter LOCAL =

@@ -53,7 +53,7 @@ public final class LogCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** With the commands below it. */
+    /** With its subcommands. */
     public static CommandLine line(Servers servers, Terminal terminal) {
         return new CommandLine(new LogCommand(servers, terminal))
                 .addSubcommand(new LogSearch(servers, terminal))
@@ -79,7 +79,7 @@ public final class LogCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** @param id the beginning of one; null for the conversation that was continued last */
+    /** @param id a unique prefix; null for the most recently continued conversation */
     static StoredConversation read(Servers servers, Terminal terminal, String id) {
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         String found = id != null

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /**
  * Colors of code, line by line: comments, strings, numbers and keywords. It knows families of languages and not their
- * grammars; a language it does not know has only strings and numbers.
+ * grammars; for an unknown language only strings and numbers are colored.
  */
 final class CodeColors {
 
@@ -25,7 +25,7 @@ final class CodeColors {
     private static final String NUMBERS = "\\b(?:0[xX][0-9a-fA-F_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\w*";
     private static final String WORDS = "[A-Za-z_$][\\w$]*";
 
-    /** How comments are written. */
+    /** The syntax of comments. */
     private enum Family {
         C("//.*|/\\*.*?(?:\\*/|$)"),
         HASH("#.*"),
@@ -84,7 +84,7 @@ final class CodeColors {
         this.diff = diff;
     }
 
-    /** @param language as it is named behind the fence */
+    /** @param language the name after the fence */
     static CodeColors of(String language) {
         String name = language.toLowerCase(Locale.ROOT);
         return new CodeColors(FAMILIES.getOrDefault(name, Family.NONE), name.equals("diff") || name.equals("patch"));

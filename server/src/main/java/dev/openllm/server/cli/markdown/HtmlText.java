@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a web page: without scripts, styles and marks, with line breaks where blocks begin and end. */
+/** The text of a web page: without scripts, styles and markup, with line breaks where blocks begin and end. */
 public final class HtmlText {
 
     private static final Pattern TITLE = pattern("<title[^>]*>(.*?)</title\\s*>");
     private static final Pattern HIDDEN =
             pattern("<!--.*?-->|<(script|style|head|noscript|svg|template|iframe)\\b[^>]*>.*?</\\1\\s*>");
-    /** Stands for a list item until blank lines before it are removed. */
+    /** Placeholder for a list item until blank lines before it are removed. */
     private static final String LIST_ITEM = "\u0001 ";
 
     private static final Pattern ITEM = pattern("<li\\b[^>]*>");

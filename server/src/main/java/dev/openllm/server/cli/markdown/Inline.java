@@ -46,10 +46,10 @@ final class Inline {
     }
 
     /**
-     * Takes characters from the start of a text.
+     * Processes characters from the start of a text.
      *
      * @param last whether nothing follows the text
-     * @return whether the end of a line was reached, which is left there; else more is needed
+     * @return whether the end of a line was reached, which is left there; otherwise more text is needed
      */
     boolean take(StringBuilder from, boolean last) {
         while (!from.isEmpty()) {
@@ -152,7 +152,7 @@ final class Inline {
         return run;
     }
 
-    /** @return how many marks were used */
+    /** @return the number of marks */
     private int toggle(char mark, int left, boolean opens, boolean closes) {
         if (left >= 2 && bold == mark && closes) {
             bold = 0;

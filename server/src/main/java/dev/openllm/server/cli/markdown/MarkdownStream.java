@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Draws Markdown on a terminal while it arrives: a word when it is complete, a line of code when it is, a table after its
- * last row. Nothing is drawn twice, so nothing flickers, and scrolling back shows what was there.
+ * Draws Markdown on a terminal while it arrives: a word when it is complete, a line of code when it is, a table after
+ * its last row. Nothing is drawn twice, so nothing flickers, and the scrollback is correct.
  */
 public final class MarkdownStream {
 
@@ -21,7 +21,7 @@ public final class MarkdownStream {
     private static final Pattern RULE =
             Pattern.compile(" {0,3}(?:(?:-[ \\t]*){3,}|(?:\\*[ \\t]*){3,}|(?:_[ \\t]*){3,})");
 
-    /** What a line may begin with that is not decided before its end, or before the character after it. */
+    /** Beginnings of a line that are not decided before its end, or before the next character. */
     private static final Pattern UNDECIDED = Pattern.compile(
             "[ \\t]*(?:#{0,6}|\\d{0,9}[.)]?|[-+][- \\t]*|[*][* \\t]*|_[_ \\t]*|(?:>[ ]?)*|`{1,2}|~{1,2})");
 
@@ -41,7 +41,7 @@ public final class MarkdownStream {
     private CodeColors colors = CodeColors.of("");
     private boolean inLine;
 
-    /** @param columns the width of the terminal now, or 0 where it is not known */
+    /** @param columns the current width of the terminal, or 0 if unknown */
     public MarkdownStream(Appendable out, IntSupplier columns) {
         this.columns = columns;
         this.text = new WrappedText(out, columns);
@@ -53,7 +53,7 @@ public final class MarkdownStream {
         draw(false);
     }
 
-    /** Draws what still waits. @return whether the last line is open */
+    /** Draws what is still pending. @return whether the last line is open */
     public boolean end() {
         draw(true);
         drawTable();
@@ -92,7 +92,7 @@ public final class MarkdownStream {
         inLine = false;
     }
 
-    /** @return whether there was enough to begin, or to draw, a line */
+    /** @return whether there was enough text to begin, or to draw, a line */
     private boolean beginLine(boolean last) {
         int end = pending.indexOf("\n");
         boolean complete = end >= 0 || last;
@@ -174,7 +174,7 @@ public final class MarkdownStream {
         return true;
     }
 
-    /** Draws what a line begins with, and takes it away. */
+    /** Draws the beginning of a line, and removes it. */
     private void begin(String line) {
         Matcher heading = HEADING.matcher(line);
         Matcher item = ITEM.matcher(line);

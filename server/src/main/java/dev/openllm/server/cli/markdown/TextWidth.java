@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.markdown;
 
-/** How many columns of a terminal characters take. */
+/** The number of terminal columns that characters need. */
 public final class TextWidth {
 
     /** Ranges of Unicode's East Asian Width W and F, and of emoji: first and last, in order. */

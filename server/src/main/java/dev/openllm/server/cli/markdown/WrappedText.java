@@ -3,8 +3,8 @@ package dev.openllm.server.cli.markdown;
 import java.util.function.IntSupplier;
 
 /**
- * Writes text that is broken between words at the width of a terminal. A word leaves when it is complete, so that nothing
- * already shown is drawn again.
+ * Writes text that is wrapped between words at the width of a terminal. A word is written when it is complete, so that
+ * nothing is drawn twice.
  */
 final class WrappedText {
 
@@ -16,13 +16,13 @@ final class WrappedText {
     private int column;
     private String hanging = "";
 
-    /** @param columns the width, or 0 where lines are not broken */
+    /** @param columns the width, or 0 if lines are not wrapped */
     WrappedText(Appendable out, IntSupplier columns) {
         this.out = out;
         this.columns = columns;
     }
 
-    /** What further lines of this one begin with. */
+    /** The prefix of continuation lines. */
     void hangBy(String prefix) {
         hanging = prefix;
     }
@@ -32,7 +32,7 @@ final class WrappedText {
         if (codePoint == ' ' || codePoint == '\t') {
             endWord();
             blanks += codePoint == '\t' ? 4 : 1;
-        } else if (width == 2) { // lines may be broken around ideographs
+        } else if (width == 2) { // lines may be wrapped around ideographs
             endWord();
             word.appendCodePoint(codePoint);
             wordWidth = 2;
@@ -47,12 +47,12 @@ final class WrappedText {
         text.codePoints().forEach(this::add);
     }
 
-    /** An escape sequence, which takes no column. */
+    /** An escape sequence, which has no width. */
     void style(String sequence) {
         word.append(sequence);
     }
 
-    /** As it is, at once: a prefix, or a line that is not to be broken. */
+    /** Writes at once and unchanged: a prefix, or a line that is not to be wrapped. */
     void verbatim(String text) {
         endWord();
         writeBlanks();
@@ -68,7 +68,7 @@ final class WrappedText {
         hanging = "";
     }
 
-    /** Somebody else began a new line. */
+    /** Another writer began a new line. */
     void lineEnded() {
         column = 0;
         blanks = 0;
@@ -93,7 +93,7 @@ final class WrappedText {
             }
             column += wordWidth;
             if (most > 0 && column > most) {
-                column = (column - 1) % most + 1; // the terminal broke a long word
+                column = (column - 1) % most + 1; // the terminal wrapped a long word
             }
         }
         write(word.toString());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** One model's facts, each with where it was learned. */
+/** One model's facts, each with its source. */
 final class ModelFactsTable {
 
     private final TextTable table = new TextTable(List.of("FACT", "VALUE", "FROM"));
@@ -56,7 +56,7 @@ final class ModelFactsTable {
         }
     }
 
-    /** Prices may be told apart by kind or as a whole. */
+    /** Prices can have one source each, or one together. */
     private String source(String field) {
         return model.sources().entrySet().stream()
                 .filter(entry -> !field.isEmpty()

@@ -131,7 +131,7 @@ public final class ModelsCommand implements Callable<Integer> {
         table.print(terminal);
     }
 
-    /** A question mark follows a limit that nobody stated. */
+    /** A question mark follows a limit that no source states. */
     private static String tokens(ModelInfo model, String field, int count) {
         boolean assumed = model.sources().getOrDefault(field, "").startsWith("assumed");
         return tokens(count) + (assumed ? "?" : "");

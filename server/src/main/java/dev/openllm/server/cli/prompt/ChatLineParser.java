@@ -7,7 +7,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Splits a line at blanks, for completion. Quotes mean nothing; a backslash at the end continues the line. */
+/** Splits a line at spaces, for completion. Quotes have no meaning; a backslash at the end continues the line. */
 final class ChatLineParser implements Parser {
 
     @Override

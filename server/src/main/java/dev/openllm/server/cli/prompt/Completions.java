@@ -2,7 +2,7 @@ package dev.openllm.server.cli.prompt;
 
 import java.util.List;
 
-/** What can be entered at the end of a line. */
+/** The completions at the end of a line. */
 @FunctionalInterface
 public interface Completions {
 
@@ -16,7 +16,7 @@ public interface Completions {
     /**
      * A word.
      *
-     * @param complete false when more follows, as after the name of a folder
+     * @param complete false when more text follows, as after the name of a folder
      */
     record Candidate(String text, String description, boolean complete) {}
 }

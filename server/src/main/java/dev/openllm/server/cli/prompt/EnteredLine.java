@@ -1,14 +1,14 @@
 package dev.openllm.server.cli.prompt;
 
-/** What a user did at the prompt. */
+/** The result of reading a line at the prompt. */
 public sealed interface EnteredLine {
 
-    /** Entered a text, of one line or several. */
+    /** The user entered a text, of one line or several. */
     record Text(String text) implements EnteredLine {}
 
-    /** Pressed Ctrl-C. @param empty whether there was no text on the line */
+    /** The user pressed Ctrl-C. @param empty whether the line was empty */
     record Interrupt(boolean empty) implements EnteredLine {}
 
-    /** Pressed Ctrl-D on an empty line, or the terminal is gone. */
+    /** The user pressed Ctrl-D on an empty line, or the terminal is gone. */
     record End() implements EnteredLine {}
 }

@@ -31,7 +31,7 @@ public final class LineEditor implements AutoCloseable {
         this.history = history;
     }
 
-    /** Empty where the terminal cannot move its cursor, so that lines are read as it delivers them. */
+    /** Empty if the terminal cannot move its cursor, so that lines are read as it delivers them. */
     public static Optional<LineEditor> open(LineHistory history, Completions completions) {
         if (isDumb(System.getenv())) {
             return Optional.empty();
@@ -109,7 +109,7 @@ public final class LineEditor implements AutoCloseable {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
     }
 
-    /** How wide the terminal is now. */
+    /** The current width of the terminal. */
     public int columns() {
         return terminal.getWidth();
     }

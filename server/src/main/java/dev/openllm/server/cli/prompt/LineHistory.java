@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The lines that a user entered, in a private file that all sessions share: one JSON string a line. What looks like an
- * API key is not stored.
+ * The lines that a user entered, in a private file that all sessions share: one JSON string per line. Text that looks
+ * like an API key is not stored.
  */
 public final class LineHistory {
 
@@ -21,7 +21,10 @@ public final class LineHistory {
     private static final int MOST_LINES = 1000;
     private static final int LONGEST = 10_000;
 
-    /** The prefixes of the keys of well-known providers, and words as long and mixed as only generated ones are. */
+    /**
+     * The prefixes of the keys of well-known providers, and words that are as long and mixed as only generated ones
+     * are.
+     */
     private static final Pattern KEY = Pattern.compile(
             "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
                 + "[A-Za-z0-9_\\-.=]{8,}"
@@ -44,7 +47,7 @@ public final class LineHistory {
         return new LineHistory(Optional.empty());
     }
 
-    /** Oldest first. A line that cannot be read is skipped: a history is a convenience. */
+    /** Oldest first. A line that cannot be read is skipped: the history is a convenience. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         try {

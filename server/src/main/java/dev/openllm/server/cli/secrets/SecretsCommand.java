@@ -60,7 +60,7 @@ public final class SecretsCommand {
         this.terminal = terminal;
     }
 
-    /** Whose key, and in which store. */
+    /** The options that select a key and a store. */
     static final class Place {
 
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
@@ -94,19 +94,19 @@ public final class SecretsCommand {
             return Optional.ofNullable(name);
         }
 
-        /** Whose key it is, for the user. */
+        /** The key's provider, for the user. */
         private String owner() {
             return name == null ? provider : provider + " (" + name + ")";
         }
 
-        /** Whether a key can be deleted there; one for a workspace is found before the one for everywhere. */
+        /** Whether a key can be deleted there; one for a workspace takes precedence over the one for all workspaces. */
         private boolean mayHold(SecretWhereResult.Tried tried) {
             boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
             boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
             boolean thereOrNotLookedFor =
                     switch (tried.outcome()) {
                         case FOUND, OTHER_HOST, SWITCHED_OFF -> true;
-                        case ABSENT, UNAVAILABLE -> false; // where it cannot be looked for it cannot be deleted
+                        case ABSENT, UNAVAILABLE -> false; // a store that cannot be read cannot be written
                     };
             return meant && thereOrNotLookedFor && !onlyForEverywhere;
         }
@@ -143,7 +143,7 @@ public final class SecretsCommand {
         });
     }
 
-    /** Which key goes where. */
+    /** The source and the destination. */
     static final class Copy {
 
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
@@ -200,7 +200,7 @@ public final class SecretsCommand {
         });
     }
 
-    /** What is tried. */
+    /** The options that select what to test. */
     static final class Trial {
 
         @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
@@ -242,7 +242,7 @@ public final class SecretsCommand {
         });
     }
 
-    /** A key that is tried out is asked about, where there is a user to ask. */
+    /** When a key is tested, the user is asked about its host, if there is a user. */
     private boolean mayGo(ConfirmHostParams asked) {
         String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
         return terminal.inIsTerminal()
@@ -257,7 +257,7 @@ public final class SecretsCommand {
         return key + result.model().map(model -> ": " + model + " responded.").orElse(": the provider responded.");
     }
 
-    /** Whose keys, and for which shell. */
+    /** The providers, and the shell. */
     static final class Environment {
 
         @Parameters(paramLabel = "PROVIDER", arity = "1..*", description = "The providers' configured names.")
@@ -293,7 +293,7 @@ public final class SecretsCommand {
         return ExitCode.OK.code();
     }
 
-    /** Whose keys. */
+    /** The provider. */
     static final class Whose {
 
         @Parameters(
@@ -336,7 +336,7 @@ public final class SecretsCommand {
         });
     }
 
-    /** The usual key, where there is one, and those with names. */
+    /** The usual key, if there is one, and those with names. */
     private static List<SecretWhereResult> keys(Session session, String provider) {
         SecretWhereResult usual = where(session, provider, Optional.empty());
         List<SecretWhereResult> keys = new ArrayList<>();
@@ -381,7 +381,7 @@ public final class SecretsCommand {
         table.print(terminal);
     }
 
-    /** For what a running server tells every program of the user; it takes and hands out no keys. */
+    /** For output that a running server sends to every program of the user; it neither receives nor returns keys. */
     private int lookingAt(Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = open.apply(stderrMessages)) {

@@ -2,7 +2,7 @@ package dev.openllm.server.cli.secrets;
 
 import java.util.Locale;
 
-/** Shells that a variable can be set in. Whatever the value is, it stays one word. */
+/** Shells in which a variable can be set. Whatever the value is, it stays one word. */
 enum ShellName {
     SH {
         @Override

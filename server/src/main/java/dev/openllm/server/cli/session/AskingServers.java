@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Asks on a terminal whether the folder's configuration may be used, once, before a server reads it. Anywhere else, and
+ * Asks on a terminal whether the folder's configuration may be used, once, before a server reads it. Otherwise, and
  * after a no, the user's own configuration is used and the server reports that.
  */
 public record AskingServers(Servers servers, Terminal terminal) implements Servers {
@@ -43,7 +43,7 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
         return terminal.inIsTerminal() && terminal.errIsTerminal();
     }
 
-    /** Shows what a folder's configuration would select. @return the question that is left */
+    /** Shows what a folder's configuration would select. @return the remaining question */
     public static String question(Terminal terminal, Found found) {
         StderrMessages messages = new StderrMessages(terminal);
         messages.line(

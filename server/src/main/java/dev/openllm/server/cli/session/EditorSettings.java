@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings that VS Code keeps in a file, of one level. */
+/** The settings that VS Code stores in a file, of one level. */
 public interface EditorSettings {
 
     Path file();
@@ -14,6 +14,6 @@ public interface EditorSettings {
     /** This product's settings, without their prefix. */
     ObjectNode read();
 
-    /** Writes settings. @return a copy of the file as it was, where there was one */
+    /** Writes settings. @return a copy of the previous file, if there was one */
     Optional<Path> write(List<Setting> settings);
 }

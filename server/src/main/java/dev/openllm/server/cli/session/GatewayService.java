@@ -9,18 +9,18 @@ import java.util.OptionalInt;
 public interface GatewayService {
 
     /**
-     * One that runs.
+     * A running gateway.
      *
      * @param answers whether it accepts requests
      * @param started as in {@code 2026-05-04T09:30:00Z}
-     * @param log the file it logs to
+     * @param log its log file
      */
     record Running(boolean answers, long processId, int port, String started, String version, Path log) {}
 
-    /** @param already whether it ran before */
+    /** @param already whether it was running before */
     record Started(Running gateway, boolean already, String tokenPlace) {}
 
-    /** How one ended. */
+    /** How a gateway ended. */
     enum Stopped {
         NONE_RUNNING,
         ENDED,
@@ -30,15 +30,15 @@ public interface GatewayService {
     /**
      * What the system starts at login.
      *
-     * @param enable the commands that switch it on
+     * @param enable the commands that enable it
      * @param existed whether there was one before
      */
     record AtLogin(Path file, List<List<String>> enable, boolean existed) {}
 
     /**
-     * Starts one, unless one runs, and waits until it is ready.
+     * Starts a gateway, unless one runs, and waits until it is ready.
      *
-     * @param port the one the user asked for
+     * @param port the requested port
      * @throws dev.openllm.protocol.error.OpenLlmException when it does not start
      */
     Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort);
@@ -47,9 +47,9 @@ public interface GatewayService {
 
     Optional<Running> running();
 
-    /** Writes the file by which the system can start it at login. @param enabled whether to switch it on as well */
+    /** Writes the file with which the system can start it at login. @param enabled whether to enable it as well */
     AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enabled);
 
-    /** Switches it off and removes the file. */
+    /** Disables it and removes the file. */
     AtLogin removeAtLogin();
 }

@@ -2,17 +2,17 @@ package dev.openllm.server.cli.session;
 
 import java.util.List;
 
-/** The tokens of the gateway that have names. */
+/** The gateway's named tokens. */
 public interface GatewayTokenStore {
 
     /** @param created as in {@code 2026-05-04T09:30:00Z} */
     record Token(String name, String created) {}
 
     /**
-     * Makes a token.
+     * Creates a token.
      *
      * @return the token, which cannot be shown again
-     * @throws dev.openllm.protocol.error.OpenLlmException for a name that is taken or not allowed
+     * @throws dev.openllm.protocol.error.OpenLlmException for a name that is in use or not allowed
      */
     String add(String name);
 

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** Which server a command asks: the one that runs for this folder, or one of its own. */
+/** The server that a command uses: the one that runs for this folder, or one of its own. */
 public final class ServerChoice {
 
     @Option(
@@ -16,7 +16,7 @@ public final class ServerChoice {
                     + " that of a VS Code with openLLM.rpc.enabled.")
     private boolean own;
 
-    /** Opens the server, and says when it is a running one. */
+    /** Opens the server, and reports if it is a running one. */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages) {
         return open(servers, common, stderrMessages, true);
     }
@@ -27,7 +27,7 @@ public final class ServerChoice {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
     }
 
-    /** @param tells whether to say that it is a running one; one that cannot be used is always reported */
+    /** @param tells whether to report that it is a running one; one that cannot be used is always reported */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells) {
         return open(servers, common, stderrMessages, tells, () -> Session.open(servers, common.config()));
     }

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 public interface Servers {
 
     /**
-     * A server of its own for this command, not yet initialized.
+     * A new server for this command, not yet initialized.
      *
-     * @param client is told the events of chats and the problems of the configuration
+     * @param client receives the events of chats and the problems of the configuration
      * @param configFile the one file that is read instead of the user's and the workspace's
      */
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
@@ -26,8 +26,8 @@ public interface Servers {
     /**
      * The server that runs for the current folder in another process, such as that of an open VS Code.
      *
-     * @param introduction who asks
-     * @param passedOver told, in a sentence, of one that runs and cannot be used
+     * @param introduction identifies the command
+     * @param passedOver receives a sentence about a running server that cannot be used
      */
     Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
 
@@ -40,10 +40,10 @@ public interface Servers {
     record Running(OpenLlmServer server, long processId, Runnable leave) {}
 
     /**
-     * The settings that VS Code keeps in a file.
+     * The settings that VS Code stores in a file.
      *
      * @param level the user's, or those of this folder
-     * @param file where they are not in the usual place
+     * @param file if they are not in the usual location
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
 
@@ -51,9 +51,9 @@ public interface Servers {
     WorkspaceFolders folders();
 
     /**
-     * A file of the usage record that was repaired.
+     * A repaired file of the usage record.
      *
-     * @param movedTo where its damaged lines are now
+     * @param movedTo the file with its damaged lines
      */
     record RepairedUsage(Path file, int damagedLines, Path movedTo) {}
 
@@ -65,22 +65,22 @@ public interface Servers {
      */
     List<RepairedUsage> repairUsage();
 
-    /** The tokens of the gateway that have names. */
+    /** The gateway's named tokens. */
     GatewayTokenStore gatewayTokens();
 
     /**
      * Starts a gateway in this process for one program.
      *
-     * @param server one that {@link #open} returned, whose models are served
-     * @param program the name of the program, which is the consumer in the record of use
+     * @param server returned by {@link #open}; its models are served
+     * @param program the name of the program, which is the consumer in the usage record
      */
     LaunchGateway launchGateway(OpenLlmServer server, String program);
 
     /**
-     * Uses a gateway of the same user that is running.
+     * Uses a running gateway of the same user.
      *
      * @param address without a path; on loopback
-     * @throws dev.openllm.protocol.error.OpenLlmException when none answers there, or it is another user's
+     * @throws dev.openllm.protocol.error.OpenLlmException when none responds there, or it is another user's
      */
     LaunchGateway launchGateway(URI address, String program);
 
@@ -92,23 +92,23 @@ public interface Servers {
     /** The user's own folder, where chats are stored. */
     Path userFolder();
 
-    /** Whether chats of the command line may be stored; a configuration that cannot be read forbids it. */
+    /** Whether chats of the command line may be stored; not with a configuration that cannot be read. */
     boolean storesChats(Optional<Path> configFile);
 
-    /** For documents that are named by their address. */
+    /** For documents that are named by a URL. */
     WebDocuments web(Optional<Path> configFile);
 
-    /** The gateway in the background. */
+    /** The background gateway. */
     GatewayService gatewayService();
 
     /**
      * How a gateway is run.
      *
      * @param port 0 for any
-     * @param withToken whether clients must show the token
-     * @param ollamaPort a second port, for programs that speak Ollama's API and cannot send a token; 0 for any
+     * @param withToken whether clients must send the token
+     * @param ollamaPort a second port, for programs that use Ollama's API and cannot send a token; 0 for any
      * @param container on all interfaces of a container, with a token that was set
-     * @param background as the one that runs in the background
+     * @param background as the background gateway
      */
     record GatewayMode(int port, boolean withToken, OptionalInt ollamaPort, boolean container, boolean background) {}
 
@@ -119,16 +119,19 @@ public interface Servers {
     int serveStdio();
 
     /**
-     * Serves JSON-RPC over a WebSocket on loopback until the process is told to end. @return the exit code
+     * Serves JSON-RPC over a WebSocket on loopback until the process is ended.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot tell of it privately
+     * @return the exit code
+     * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot publish its address
+     *     privately
      */
     int serveWebSocket();
 
     /**
-     * Answers the gateway's APIs until the process is told to end. @return the exit code
+     * Serves the gateway's APIs until the process is ended.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException when a port is taken, or the configuration of the gateway is
+     * @return the exit code
+     * @throws dev.openllm.protocol.error.OpenLlmException when a port is in use, or the configuration of the gateway is
      *     invalid
      */
     int serveGateway(GatewayMode mode);

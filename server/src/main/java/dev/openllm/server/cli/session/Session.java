@@ -39,13 +39,13 @@ import java.util.function.Predicate;
 /** A command's use of an initialized server. */
 public final class Session implements AutoCloseable {
 
-    /** How long an interrupted command may take to say that it was interrupted. */
+    /** How long an interrupted command may take to report that it was interrupted. */
     private static final int LAST_WORDS_MS = 3000;
 
-    /** How long reading the configuration may take before a command continues without knowing its problems. */
+    /** How long reading the configuration may take before a command continues without its problems. */
     private static final int CONFIGURATION_MS = 30_000;
 
-    /** How long a running server may take to stop what it does for this command. */
+    /** How long a running server may take to cancel the requests of this command. */
     private static final int ENDING_MS = 5000;
 
     private final OpenLlmServer server;
@@ -65,8 +65,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Introduces the command to the server that runs for this folder, where there is one. What is wrong with its
-     * configuration is shown where it runs.
+     * Introduces the command to the server that runs for this folder, if there is one. Problems of its configuration
+     * are shown where it runs.
      *
      * @param passedOver receives the reason why a running server cannot be used
      */
@@ -88,7 +88,7 @@ public final class Session implements AutoCloseable {
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a user who can say whether a key may go to a host it was not stored for. */
+    /** As {@link #open}, for a user who can decide whether a key may be sent to a host it was not stored for. */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
         return open(
@@ -99,7 +99,7 @@ public final class Session implements AutoCloseable {
                 settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a command that the user wants keys of. */
+    /** As {@link #open}, for a command that exports keys for the user. */
     public static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
@@ -109,7 +109,7 @@ public final class Session implements AutoCloseable {
      * As {@link #open}, with providers that no file contains yet. Keys stored in {@code vscode} stay in the memory of
      * this process, so that they can be checked before anything is written.
      *
-     * @param settings further settings; not used with a configuration file of its own
+     * @param settings additional settings; not used with a configuration file of its own
      */
     public static Session trying(
             Servers servers, Optional<Path> configFile, List<ObjectNode> providers, ObjectNode settings) {
@@ -150,14 +150,14 @@ public final class Session implements AutoCloseable {
                 "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
     }
 
-    /** Whether the folder is trusted, the server looks up: a shell that only entered it does not say so. */
+    /** The server determines whether the folder is trusted: a shell that only entered it does not say so. */
     private static SettingsParams settings(Servers servers, ObjectNode user, ObjectNode workspace) {
         List<String> folders =
                 servers.folders().open().map(Path::toString).stream().toList();
         return new SettingsParams(user, workspace, folders, false, NetworkSettings.SYSTEM);
     }
 
-    /** Which server is asked, in a sentence. */
+    /** The server in use, in a sentence. */
     String where() {
         return where;
     }
@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
         return server;
     }
 
-    /** What is wrong with the configuration. */
+    /** The problems of the configuration. */
     public List<Problem> problems() {
         return problems;
     }
@@ -183,12 +183,12 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Asks a model and waits for the end of the answer. Ctrl-C cancels the request; the command then still says
-     * its last words before the process ends.
+     * Sends a chat to a model and waits for the end of the response. Ctrl-C cancels the request; the command can still
+     * print its last message before the process ends.
      *
-     * @param events takes the events in order
-     * @param end is called with the result or with the exception that the request failed with, before this
-     *     returns and before an interrupted process ends
+     * @param events receives the events in order
+     * @param end called with the result or with the exception of the failed request, before this returns and before an
+     *     interrupted process ends
      */
     public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
         client.listen(events);
@@ -196,7 +196,7 @@ public final class Session implements AutoCloseable {
         CompletableFuture<ChatResult> answer = server.chat(params);
         this.answer = answer;
         if (interrupted) {
-            answer.cancel(true); // the interrupt came before there was anything to cancel
+            answer.cancel(true); // the interrupt came before there was a request to cancel
         }
         CountDownLatch lastWords = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
@@ -214,13 +214,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Stops the answer that is being given. @return whether there was one */
+    /** Cancels the current response. @return whether there was one */
     public boolean interrupt() {
         interrupted = true;
         return answer.cancel(true);
     }
 
-    /** Waits for an answer. @throws OpenLlmException for every failure */
+    /** Waits for a reply. @throws OpenLlmException for every failure */
     public static <T> T get(CompletableFuture<T> answer) {
         try {
             return answer.get();
@@ -261,7 +261,7 @@ public final class Session implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The process is being ended, and the hook is what is running.
+            // The process is ending, and this runs in its shutdown hook.
         }
     }
 }

@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The client's side of a command: hears events and problems, and takes keys only when they are handed over. */
+/** The client of a command: receives events and problems, and receives keys only when they are exported. */
 final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
@@ -49,8 +49,8 @@ final class SessionClient implements OpenLlmClient {
     }
 
     /**
-     * @param settings what the server may have written, where the command has it
-     * @param mayGo what the user says when a key would go to a host it was not stored for
+     * @param settings what the server may have written, if the command has it
+     * @param mayGo the user's reply when a key would be sent to a host it was not stored for
      */
     SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
         this(settings, mayGo, false);
@@ -62,7 +62,7 @@ final class SessionClient implements OpenLlmClient {
         this.holdsKeys = holdsKeys;
     }
 
-    /** One that gives back the keys it was given: a secret storage in memory. */
+    /** One that returns the keys it was given: a secret storage in memory. */
     static SessionClient holdingKeys() {
         return new SessionClient(Optional.empty(), question -> false, true);
     }
@@ -71,7 +71,7 @@ final class SessionClient implements OpenLlmClient {
         events = listener;
     }
 
-    /** What is wrong with the configuration; told once, behind the answer to {@code initialize}. */
+    /** The problems of the configuration; sent once, after the reply to {@code initialize}. */
     CompletableFuture<List<Problem>> problems() {
         return problems;
     }
@@ -88,7 +88,7 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public void modelsChanged() {
-        // A command asks for what it needs when it needs it.
+        // A command requests what it needs when it needs it.
     }
 
     @Override
@@ -98,7 +98,7 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public void log(LogParams params) {
-        // The log is for a client that keeps one; failures reach a command as errors.
+        // The log is for a client that stores one; failures reach a command as errors.
     }
 
     @Override
@@ -113,7 +113,7 @@ final class SessionClient implements OpenLlmClient {
         return CompletableFuture.completedFuture(new Empty());
     }
 
-    /** Takes out what was handed over. */
+    /** Takes the exported keys. */
     String take(String entry) {
         return handedOver.remove(entry);
     }

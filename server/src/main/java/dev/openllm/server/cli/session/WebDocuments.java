@@ -2,7 +2,9 @@ package dev.openllm.server.cli.session;
 
 import java.net.URI;
 
-/** Fetches what a user named by its address, through the proxy and with the certificates that are configured. */
+/**
+ * Fetches a document that a user named by its URL, through the configured proxy and with the configured certificates.
+ */
 @FunctionalInterface
 public interface WebDocuments {
 
@@ -15,10 +17,10 @@ public interface WebDocuments {
     Document fetch(URI address);
 
     /**
-     * What an address returned.
+     * A fetched document.
      *
-     * @param mediaType in lower case and without parameters; empty where the server named none
-     * @param charset as the server named it; UTF-8 where it did not
+     * @param mediaType in lowercase and without parameters; empty if the server sent none
+     * @param charset as the server named it; UTF-8 if it did not
      */
     record Document(URI address, String mediaType, String charset, byte[] bytes) {}
 }

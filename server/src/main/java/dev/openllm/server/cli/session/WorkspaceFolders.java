@@ -4,25 +4,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Folders with a configuration of their own, and what the user decided about them. */
+/** Folders with a configuration of their own, and the user's decisions about them. */
 public interface WorkspaceFolders {
 
-    /** The folder that is open for a command: the nearest with a configuration, else the current one. */
+    /** The open folder of a command: the nearest with a configuration, or else the current one. */
     Optional<Path> open();
 
-    /** The configuration that counts in a folder; empty when there is none in it or above it in its repository. */
+    /** The configuration that applies in a folder; empty when there is none in it or above it in its repository. */
     Optional<Found> find(Path folder);
 
     /** The folder that the command runs in. */
     Path current();
 
-    /** Remembers a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
+    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
     void remember(Found found, boolean trusted);
 
-    /** Takes back the decisions about a folder. @return whether there was one */
+    /** Removes the decisions about a folder. @return whether there was one */
     boolean forget(Path folder);
 
-    /** All decisions and what became of them. */
+    /** All decisions and their current state. */
     List<Decision> decisions();
 
     /** Whether a folder may be used. */
@@ -31,15 +31,15 @@ public interface WorkspaceFolders {
         UNKNOWN,
         CHANGED,
         DECLINED,
-        /** The file is broken, so nobody knows what it selects. */
+        /** The file is broken, so it is unknown what it selects. */
         UNREADABLE
     }
 
     /**
      * A folder's configuration.
      *
-     * @param selects the hosts and models that it would select, a line each
-     * @param fingerprint of what decides where data goes
+     * @param selects the hosts and models that it would select, one per line
+     * @param fingerprint of the fields that decide where data goes
      */
     record Found(Path folder, Path file, State state, List<String> selects, String fingerprint) {
 

@@ -17,13 +17,13 @@ public final class CommonOptions {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
-    /** Looked at before the commands are made, since it also holds for their help. */
+    /** Evaluated before the commands are created, since it also applies to their help. */
     public static final String NO_COLOR = "--no-color";
 
     @Option(names = NO_COLOR, description = "Print without colors. The variable NO_COLOR does the same.")
     private boolean noColor;
 
-    /** @throws UsageError when the file is not there: continuing without it would look as if it were empty */
+    /** @throws UsageError when the file does not exist: continuing without it would look as if it were empty */
     public Optional<Path> config() {
         if (config != null && !Files.exists(config)) {
             throw new UsageError("There is no file " + Terminal.harmless(config.toString()) + ".");
@@ -31,7 +31,7 @@ public final class CommonOptions {
         return configToWrite();
     }
 
-    /** For commands that make the file where it is missing. */
+    /** For commands that create the file if it is missing. */
     public Optional<Path> configToWrite() {
         return Optional.ofNullable(config);
     }

@@ -4,12 +4,12 @@ import dev.openllm.protocol.error.ErrorKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a command leaves to the shell. */
+/** The exit codes of all commands. */
 public enum ExitCode {
     OK(0, "success"),
-    /** The provider or the model failed, or its answer made no sense. */
+    /** The provider or the model failed, or its response is invalid. */
     FAILED(1, "the provider refused or failed"),
-    /** The command was written wrongly. */
+    /** The command line is invalid. */
     USAGE(2, "wrong usage"),
     CONFIGURATION(3, "wrong configuration, or no such provider or model"),
     AUTH(4, "the key is missing, refused, or may not do this"),
@@ -31,7 +31,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Every code with its meaning, as shown under the help of each command. */
+    /** Every code with its meaning, as shown in the help of each command. */
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (ExitCode exitCode : values()) {

@@ -8,10 +8,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** How much a command reads: what no model accepts is refused before the memory runs out. */
+/** Limits what a command reads: input that no model accepts is refused before memory runs out. */
 public final class InputLimit {
 
-    /** The most bytes of stdin or of one file: providers accept requests of 20 to 50 MB. */
+    /** The maximum size of stdin or of one file: providers accept requests of 20 to 50 MB. */
     public static final int BYTES = 32 << 20;
 
     /** {@link #BYTES} for messages. */
@@ -34,7 +34,7 @@ public final class InputLimit {
         return false;
     }
 
-    /** UTF-8 text without its byte order mark; empty for anything else, and where there is a NUL. */
+    /** UTF-8 text without its byte order mark; empty for anything else, and for text with a NUL. */
     public static Optional<String> text(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * For programs: one JSON object a line on stdout. An answer is its events, each with its {@code type}, and last
- * a {@code result} or an {@code error}.
+ * For programs: one JSON object per line on stdout. A response consists of its events, each with its {@code type}, and
+ * last a {@code result} or an {@code error}.
  */
 public final class JsonLines implements Consumer<ChatEvent>, ChatOutcome {
 

@@ -17,8 +17,8 @@ public final class ProcessInput {
     private ProcessInput() {}
 
     /**
-     * Stdin, or nothing where it was closed: the JVM then opens its own code under the number of stdin. The launcher
-     * prevents that; this is for a program that starts the JVM itself.
+     * Stdin, or nothing if it was closed: the JVM then opens its own code under the number of stdin. The launcher
+     * prevents that; this is for programs that start the JVM themselves.
      */
     public static InputStream of(InputStream stdin) {
         try {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is said and asked on stderr: one short sentence each, and what to do next. */
+/** Messages and questions on stderr: one short sentence each, and what to do next. */
 public record StderrMessages(Terminal terminal) {
 
     public void error(ErrorInfo error) {
@@ -47,7 +47,7 @@ public record StderrMessages(Terminal terminal) {
         }
     }
 
-    /** A line of a question that follows. */
+    /** A line before a question. */
     public void line(String text) {
         say(Terminal.harmless(text));
     }

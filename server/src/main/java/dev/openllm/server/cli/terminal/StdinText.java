@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 /** Text piped into a command: UTF-8, and no more than {@link InputLimit#BYTES}. */
 public final class StdinText {
 
-    /** Binary data shows itself early, and an endless device should not be called a text that is too long. */
+    /** Binary data shows itself early, and an endless device should not be reported as a text that is too long. */
     private static final int BEGINNING = 8 << 10;
 
     private static final int KEY_BYTES = 64 << 10;
@@ -51,8 +51,8 @@ public final class StdinText {
     }
 
     /**
-     * All of stdin if it begins in time, or ends. A script may leave a pipe open that stays silent, and nohup a stdin
-     * that cannot be read; a command that has its text already does not need either.
+     * All of stdin if it begins in time, or ends. A script may leave a silent pipe open, and nohup a stdin that cannot
+     * be read; a command that already has its text needs neither.
      */
     public static Optional<String> ifAny(InputStream in, Duration timeout) {
         CompletableFuture<Optional<Integer>> first = new CompletableFuture<>();

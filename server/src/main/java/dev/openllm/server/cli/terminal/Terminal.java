@@ -13,18 +13,18 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the three streams are. The launcher knows which of them are terminals and says so in a property; without it
- * the JVM only knows whether stdin and stdout both are.
+ * The three streams. The launcher knows which of them are terminals and passes that in a property; without it the JVM
+ * only knows whether both stdin and stdout are.
  *
  * @param in the standard input
- * @param out for what was asked for
- * @param err for what is said about it
- * @param inIsTerminal a user can type
- * @param outIsTerminal a user reads the output
- * @param errIsTerminal a user reads the remarks
- * @param color whether remarks may be dimmed or colored on terminals
- * @param columns how wide the terminal of the output is, where it is one
- * @param readerLeft whether stdout is a pipe that nobody reads any more
+ * @param out for the requested output
+ * @param err for messages
+ * @param inIsTerminal whether a user can type
+ * @param outIsTerminal whether a user reads the output
+ * @param errIsTerminal whether a user reads the messages
+ * @param color whether messages may be dimmed or colored on terminals
+ * @param columns the width of the output's terminal, if it is one
+ * @param readerLeft whether stdout is a pipe whose reader closed it
  */
 public record Terminal(
         InputStream in,
@@ -40,7 +40,7 @@ public record Terminal(
     /** Set by the launcher to the numbers of the streams that are terminals: {@code 012}. */
     private static final String TERMINALS = "openllm.terminals";
 
-    /** Set by the launcher to the width of the terminal; empty where stdout is none. */
+    /** Set by the launcher to the width of the terminal; empty if stdout is none. */
     private static final String COLUMNS = "openllm.columns";
 
     public static Terminal ofProcess(InputStream in, ProcessOutput out, PrintStream err) {
@@ -55,7 +55,7 @@ public record Terminal(
         }
         return new Terminal(
                 in,
-                // Responses of models are UTF-8 whatever the locale says; each chunk leaves at once when it is flushed.
+                // Responses of models are UTF-8 whatever the locale; each chunk is written when it is flushed.
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 err,
                 terminals.contains("0"),
@@ -66,7 +66,7 @@ public record Terminal(
                 out::readerLeft);
     }
 
-    /** Whether the streams are those of this process, so that the keys of its terminal can be read. */
+    /** Whether the streams are those of this process, so that its terminal's keys can be read. */
     public boolean isOfProcess() {
         return in == System.in;
     }
@@ -86,35 +86,35 @@ public record Terminal(
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Without color, as {@code --no-color} asks for. */
+    /** Without color, as with {@code --no-color}. */
     public Terminal withoutColor() {
         return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerLeft);
     }
 
-    /** Text of the output in a color, where that can be seen. */
+    /** Text of the output in a color, if colors are supported. */
     String styledOut(String text, Style style) {
         return outIsTerminal && color && style != Style.PLAIN && !text.isBlank()
                 ? "\u001b[" + style.code() + "m" + text + "\u001b[0m"
                 : text;
     }
 
-    /** Text with the user's home folder as {@code ~} where it is read and not copied by a program. */
+    /** Text with {@code ~} for the user's home folder, for a reader rather than a program. */
     public static String shortened(String text, boolean onTerminal) {
         String home = HomeFolder.of(System.getenv()).toString();
         return onTerminal && home.length() > 1 ? text.replace(home + File.separator, "~" + File.separator) : text;
     }
 
-    /** A remark for stderr, dimmed where that can be seen. */
+    /** A message for stderr, dimmed if supported. */
     public String dim(String text) {
         return styled(text, "2");
     }
 
-    /** A prompt on stderr, bold where that can be seen. */
+    /** A prompt on stderr, bold if supported. */
     public String bold(String text) {
         return styled(text, "1");
     }
 
-    /** The first words of an error, in red where that can be seen. */
+    /** The first words of an error, in red if supported. */
     String red(String text) {
         return styled(text, "31");
     }
@@ -124,8 +124,8 @@ public record Terminal(
     }
 
     /**
-     * Text from outside as a terminal may show it: without the control characters by which an answer could move
-     * the cursor, change the title or fake a prompt.
+     * External text for a terminal: without the control characters by which a response could move the cursor, change
+     * the title or fake a prompt.
      */
     public static String harmless(String text) {
         StringBuilder safe = null;

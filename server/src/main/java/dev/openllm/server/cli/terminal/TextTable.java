@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide continue below themselves. In a
- * pipe every row is one line.
+ * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide are wrapped. In a pipe
+ * every row is one line.
  */
 public final class TextTable {
 
     private static final int GAP = 2;
-    /** In less room than this nothing can be read: such lines are left to the terminal. */
+    /** Narrower tables are unreadable: such lines are left to the terminal. */
     private static final int LEAST_ROOM = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -28,7 +28,7 @@ public final class TextTable {
         rows.add(head);
     }
 
-    /** Adds a row with as many cells as the head. */
+    /** Adds a row with as many cells as the header. */
     public void row(String... cells) {
         rows.add(Arrays.stream(cells)
                 .map(cell -> Terminal.harmless(cell).replace('\n', ' '))
@@ -61,7 +61,7 @@ public final class TextTable {
         out.flush();
     }
 
-    /** The natural widths; where they do not fit, the widest column gives way first. */
+    /** The natural widths; if they do not fit, the widest column shrinks first. */
     private static int[] widths(List<List<String>> rows, int room) {
         int[] widths = new int[rows.getFirst().size()];
         int[] heads = new int[widths.length];
@@ -113,7 +113,7 @@ public final class TextTable {
         return lines;
     }
 
-    /** Breaks a text between words, then after the marks of paths and ids, then anywhere. */
+    /** Wraps a text between words, then after separators of paths and ids, then anywhere. */
     static List<String> broken(String text, int room) {
         if (width(text) <= room || room < 1) {
             return List.of(text);

@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.terminal;
 
-/** The command was written wrongly; the message says how, in one sentence. */
+/** The command line is invalid; the message says how, in one sentence. */
 public final class UsageError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Copies of files as they were before a transfer, in a private folder of the user; the latest are kept. */
+/** Copies of files from before a transfer, in a private folder of the user; the latest ones are kept. */
 record Backups(Path folder) {
 
     private static final int MOST = 50;
@@ -26,7 +26,7 @@ record Backups(Path folder) {
                 : Optional.empty();
     }
 
-    /** Keeps what has no file of its own. */
+    /** Stores content that has no file of its own. */
     Path keep(String name, byte[] content) throws IOException {
         Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);
@@ -34,12 +34,12 @@ record Backups(Path folder) {
         return copy;
     }
 
-    /** Of a copy that a better one stands beside. */
+    /** For a copy that a better one accompanies. */
     void drop(Path copy) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // It goes with the oldest.
+            // It is deleted together with the oldest one.
         }
     }
 

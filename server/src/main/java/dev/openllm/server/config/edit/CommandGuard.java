@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps edits from adding or changing a program that is run for a key: whoever may change the configuration would run
- * any program otherwise. The user writes it into the file by hand; to remove it is allowed.
+ * Prevents edits from adding or changing a program that is run for a key: otherwise any client that may change the
+ * configuration could run any program. The user writes it into the file by hand; removing it is allowed.
  */
 final class CommandGuard {
 
@@ -18,7 +18,7 @@ final class CommandGuard {
 
     private CommandGuard() {}
 
-    /** @throws OpenLlmException when a provider has a command after the edit that it did not have before */
+    /** @throws OpenLlmException when a provider has a new command after the edit */
     static void refuseNew(ObjectNode before, ObjectNode after) {
         Map<String, JsonNode> known = commands(before);
         commands(after).forEach((provider, command) -> {

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings of a client whose values hold comments of a user. The client writes a value as a whole, and so over them;
- * here they are changed in its own file, which it notices.
+ * Settings of a client whose values contain comments of the user. The client writes entire values, which would delete
+ * the comments; so they are changed in its own file, and the client notices.
  *
- * @param settings as the client handed them over
+ * @param settings as the client sent them
  * @param level which of them are changed
  */
 record CommentedSettings(SettingsParams settings, ConfigLevel level) {
 
     /**
-     * The client's file, where one of the settings to be changed has comments in it. Empty where it does not say what
-     * the client says: then it is another one, or is being changed.
+     * The client's file, if one of the settings to be changed contains comments. Empty if its content differs from what
+     * the client sent: then it is another file, or is being changed.
      *
      * @param userFolder the user's own folder, for locks and backups
      */
@@ -75,7 +75,7 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
                         name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
     }
 
-    /** What the client will hand over once it has noticed the change. */
+    /** What the client will send once it has noticed the change. */
     SettingsParams with(List<Setting> changed) {
         ObjectNode values = values().deepCopy();
         changed.forEach(setting -> put(values, setting.name(), setting.value()));

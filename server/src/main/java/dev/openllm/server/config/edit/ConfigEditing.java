@@ -6,7 +6,7 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 
-/** Looking at configuration and changing it where it stands. Safe for use by many threads. */
+/** Reads configuration and edits it in its source. Safe for use by many threads. */
 public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);

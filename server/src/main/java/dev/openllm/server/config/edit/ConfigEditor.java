@@ -36,7 +36,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Changes configuration where it stands: YAML files in place, VS Code's settings through the client. */
+/** Edits configuration in its source: YAML files in place, VS Code's settings through the client. */
 public final class ConfigEditor implements ConfigEditing {
 
     private final LiveConfig config;
@@ -104,7 +104,7 @@ public final class ConfigEditor implements ConfigEditing {
         return result;
     }
 
-    /** What the user changes in a file that is trusted, or makes anew, stays trusted. */
+    /** A trusted file that the user edits or creates stays trusted. */
     private void retrust(YamlFileEditor.Target target, Value.Block written) {
         Optional<Path> folder = target.inside();
         boolean trusted = config.workspaceFiles().stream()
@@ -159,7 +159,10 @@ public final class ConfigEditor implements ConfigEditing {
                 changes, Optional.empty(), ofClient.or(() -> copy.map(Path::toString)), List.of(), Optional.empty());
     }
 
-    /** Where VS Code's settings are is not always known, so their values are kept, ready to be pasted into its file. */
+    /**
+     * The file of VS Code's settings is not always known, so their values are stored in a form that can be pasted into
+     * it.
+     */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {
             return Optional.empty();
@@ -217,7 +220,7 @@ public final class ConfigEditor implements ConfigEditing {
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 
-    /** Only folders that are open can be written to. */
+    /** Only open folders can be written to. */
     private Path folder(ConfigTarget target) {
         List<String> folders = config.folders();
         String folder = target.folder().orElse(folders.isEmpty() ? "" : folders.getFirst());

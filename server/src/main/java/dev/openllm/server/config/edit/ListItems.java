@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds items to a list of the normalized form, or takes them out, by an edit that asks for it. */
+/** Adds items to a list of the normalized form, or removes them. */
 record ListItems(ConfigEdit edit) {
 
     /** @param list the list as it is, which {@code object} has under {@code name} */

@@ -30,7 +30,7 @@ public final class NormalizedEdit {
         this.edit = edit;
     }
 
-    /** The plain form after the edits. @throws OpenLlmException of kind {@code config} for paths that do not exist */
+    /** The normalized form after the edits. @throws OpenLlmException of kind {@code config} for unknown paths */
     static ObjectNode apply(ObjectNode plain, List<ConfigEdit> edits) {
         ObjectNode edited = plain.deepCopy();
         for (ConfigEdit edit : edits) {
@@ -83,7 +83,7 @@ public final class NormalizedEdit {
         }
     }
 
-    /** A list that is not there yet begins with its word: without it every model was meant. */
+    /** A list that does not exist yet begins with its word: without it every model was meant. */
     private ArrayNode list(ObjectNode object, String name, Shape.Listing listing) {
         if (object.get(name) instanceof ArrayNode list) {
             return list;

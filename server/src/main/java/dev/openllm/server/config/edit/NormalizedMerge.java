@@ -11,7 +11,7 @@ import dev.openllm.server.config.schema.Shape;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lays one plain form over another: what it says replaces what was said of the same things, the rest stays. */
+/** Merges one normalized form into another: its values replace the others', the rest stays. */
 final class NormalizedMerge {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -45,7 +45,7 @@ final class NormalizedMerge {
                 : above;
     }
 
-    /** Of models the upper list says which; providers of both are there. */
+    /** The upper list decides the models; providers of both are included. */
     private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();
         String key = item.key().orElseThrow();

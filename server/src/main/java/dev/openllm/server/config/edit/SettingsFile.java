@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A {@code settings.json} of VS Code, for when no VS Code is there to be asked. A running one notices its changes. */
+/** A {@code settings.json} of VS Code, used when no VS Code is connected. A running one notices its changes. */
 public final class SettingsFile {
 
     static final String PREFIX = "openLLM.";
@@ -38,7 +38,7 @@ public final class SettingsFile {
         this.backups = new Backups(userFolder.resolve("backups"));
     }
 
-    /** Where VS Code keeps the user's settings. Source: https://code.visualstudio.com/docs/configure/settings */
+    /** The user's settings of VS Code. Source: https://code.visualstudio.com/docs/configure/settings */
     public static Path ofThePerson(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
         String os = osName.toLowerCase(Locale.ROOT);
@@ -52,7 +52,7 @@ public final class SettingsFile {
         return folder.resolve("Code").resolve("User").resolve("settings.json");
     }
 
-    /** Where VS Code keeps the settings of a folder. */
+    /** The folder's settings of VS Code. */
     public static Path ofFolder(Path folder) {
         return folder.resolve(".vscode").resolve("settings.json");
     }
@@ -77,7 +77,7 @@ public final class SettingsFile {
         }
     }
 
-    /** Whether the value of one of the settings has comments in it. @throws OpenLlmException as {@link #read} */
+    /** Whether the value of one of the settings contains comments. @throws OpenLlmException as {@link #read} */
     boolean holdsComments(List<Setting> settings) {
         try {
             JsoncText text = new JsoncText(text().text());
@@ -92,12 +92,16 @@ public final class SettingsFile {
         }
     }
 
-    /** Writes settings, and checks them by reading back. @return a copy of the file as it was, where there was one */
+    /**
+     * Writes settings, and verifies them by reading them back.
+     *
+     * @return a copy of the previous file, if there was one
+     */
     public Optional<Path> write(List<Setting> settings) {
         return write(settings, true);
     }
 
-    /** @param backup whether a copy of the file is kept */
+    /** @param backup whether to keep a copy of the file */
     Optional<Path> write(List<Setting> settings, boolean backup) {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             FileText before = text();

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes plain forms as a client's settings: camelCase keys, and items that have only a name as that name. */
+/** Writes normalized forms as a client's settings: camelCase keys, and items that have only a name as that name. */
 public final class SettingsRenderer {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -47,7 +47,7 @@ public final class SettingsRenderer {
         return settings;
     }
 
-    /** What a client handed over, as it is now in a {@code settings.json}. */
+    /** The settings that a client sent, in the form of a {@code settings.json}. */
     static ObjectNode file(ObjectNode handedOver) {
         ObjectNode file = JSON.objectNode();
         handedOver.properties().forEach(setting -> {

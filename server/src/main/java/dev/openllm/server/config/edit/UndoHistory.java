@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The latest changes of files, so that they can be taken back with the comments that went with them. */
+/** The latest changes of files, so that they can be undone together with the comments that they removed. */
 final class UndoHistory {
 
     private static final int MOST = 50;
@@ -16,7 +16,7 @@ final class UndoHistory {
 
     private final Map<String, Made> made = new LinkedHashMap<>();
 
-    /** Keeps a change, and says by what name. No name is given twice, not even by the next server. */
+    /** Stores a change and returns its name. Names are never reused, not even by the next server. */
     synchronized String keep(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
         made.put(name, new Made(file, change));
@@ -26,7 +26,7 @@ final class UndoHistory {
         return name;
     }
 
-    /** The change of that name; empty when it is not known any more, or was one of another file. */
+    /** The change with a name; empty when it is no longer known, or was for another file. */
     synchronized Optional<TextEdit> find(String name, Path file) {
         return Optional.ofNullable(made.get(name))
                 .filter(it -> it.file().equals(file))

@@ -32,12 +32,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes YAML files carefully: one writer at a time, checked by reading back, replaced whole, and with every letter
- * kept that the change is not about. A file that cannot be read is never written.
+ * Changes YAML files safely: one writer at a time, verified by reading back, replaced atomically, and with every
+ * character kept that the change does not concern. A file that cannot be read is never written.
  */
 final class YamlFileEditor {
 
-    /** How often an edit starts over because an editor, which knows of no turns, saved the file meanwhile. */
+    /** How often an edit is repeated because an editor, which takes no lock, saved the file in the meantime. */
     private static final int MOST_TRIES = 5;
 
     private final InterProcessLocks turns;
@@ -61,7 +61,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** What would change. */
+    /** The resulting change. */
     List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
         try {
             return plan(target, read(target), change, Optional.empty()).changes();
@@ -73,10 +73,10 @@ final class YamlFileEditor {
     /**
      * Makes the change.
      *
-     * @param change from the content as it is to the content as it shall be
-     * @param backup whether to keep a copy of the file as it was
-     * @param undo the name of a change that this one takes back
-     * @param beforeWriting is given the new content
+     * @param change from the current content to the new content
+     * @param backup whether to keep a copy of the previous file
+     * @param undo the name of a change that this one undoes
+     * @param beforeWriting receives the new content
      * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
      */
     ConfigEditResult edit(
@@ -136,7 +136,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** The letters of before a change, when they say what is wanted: an item may come back to where it stood. */
+    /** The previous text, if it contains what is wanted: an item may return to its former position. */
     private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
         return made.takenBack(text).filter(before -> {
             try {

@@ -6,10 +6,10 @@ import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Shape;
 import java.util.Optional;
 
-/** What a value of a JSON text says, and what it is to say. */
+/** The current and the wanted content of a value in a JSON text. */
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
 
-    /** Of a member that both have. */
+    /** For a member that exists in both. */
     JsoncChange below(String name) {
         return new JsoncChange(
                 old.get(name),

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The items of a list of before and after, in their order, by what tells each from the others: its name, or all of it
- * where it has none.
+ * The items of two versions of a list, in their order, identified by name, or by their entire content if they have no
+ * name.
  *
  * @param shape of one item
- * @param areUnique whether no two have the same name; of those that have, only the last is here
+ * @param areUnique whether no two have the same name; of those that have, only the last is included
  */
 public record JsoncItems(
         Map<JsonNode, JsonNode> old, Map<JsonNode, JsonNode> wanted, Optional<Shape> shape, boolean areUnique) {
@@ -28,7 +28,7 @@ public record JsoncItems(
         return new JsoncItems(old, wanted, shape, unique);
     }
 
-    /** Whether the items that stay keep their order, so that others only go and come between them. */
+    /** Whether the remaining items keep their order, so that others are only added and removed between them. */
     boolean canBeMatched() {
         List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
         return areUnique
@@ -39,7 +39,7 @@ public record JsoncItems(
         return old.containsKey(name) && wanted.containsKey(name);
     }
 
-    /** Of an item that stays. */
+    /** For an item that remains. */
     JsoncChange change(JsonNode name) {
         return new JsoncChange(old.get(name), wanted.get(name), shape);
     }
@@ -50,7 +50,7 @@ public record JsoncItems(
         return items;
     }
 
-    /** Items of a list that is not in the schema are taken to have the usual keys. */
+    /** Items of a list that is not in the schema are assumed to have the usual keys. */
     private static JsonNode name(JsonNode item, Optional<Shape> shape) {
         Optional<JsonNode> name = shape.isPresent() && shape.get() instanceof Shape.Group group
                 ? group.key().flatMap(group::field).flatMap(key -> named(item, key))

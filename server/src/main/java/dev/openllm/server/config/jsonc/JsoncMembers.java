@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An object or array of a JSON text, split into parts that can be removed and added. The source of all others stays,
- * but for commas. A part goes with the comments beside it; those on lines of their own stay.
+ * An object or array of a JSON text, split into parts that can be removed and added. The source of all others is
+ * unchanged, except for commas. A part includes the comments on its line; those on lines of their own stay.
  *
- * @param head what stands beside the opening brace
+ * @param head what follows the opening brace on its line
  * @param foot what precedes the closing one
  */
 record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
 
     /**
-     * What holds for all parts.
+     * Common to all parts.
      *
      * @param indent of parts on lines of their own
      * @param innerIndent of the line on which the last part begins
@@ -46,8 +46,8 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
      * A member or item.
      *
      * @param lead what precedes it
-     * @param gap what stands between it and its comma
-     * @param beside what else stands beside it
+     * @param gap what is between it and its comma
+     * @param beside what else is on its line
      */
     private record Part(String lead, String body, String gap, boolean comma, String beside) {
 
@@ -59,7 +59,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             return new Part(lead, newBody, gap, comma, beside);
         }
 
-        /** What stays where it was when it goes. */
+        /** What remains in its place when it is removed. */
         String left() {
             String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
             return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
@@ -119,7 +119,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
     }
 
-    /** The same with other source for the parts. */
+    /** The same with another source for the parts. */
     JsoncMembers saying(List<String> bodies) {
         List<Part> changed = new ArrayList<>();
         for (Part part : parts) {
@@ -143,7 +143,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
     }
 
-    /** What stood before a part that went, and what follows it. */
+    /** What precedes a removed part and what follows it. */
     private static String joined(String left, String next, boolean atEnd) {
         if (JsoncSource.beginsWithLineEnd(next)) {
             return JsoncSource.withoutLastLine(left) + next;
@@ -153,7 +153,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 : left + next.substring(JsoncSource.blanks(next).length());
     }
 
-    /** With a new part, so that it stands at an index. */
+    /** With a new part at an index. */
     JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
         boolean last = index == parts.size();
         String next = last ? foot : parts.get(index).lead();

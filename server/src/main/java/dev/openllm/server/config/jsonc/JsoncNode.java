@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a value is in a JSON text, with all values in it.
+ * The position of a value in a JSON text, with all values in it.
  *
  * @param name of a member of an object
- * @param start of the name where there is one, of the value otherwise
- * @param end behind the value
+ * @param start of the name if there is one, otherwise of the value
+ * @param end after the value
  */
 public record JsoncNode(Optional<String> name, int start, int valueStart, int end, List<JsoncNode> inner) {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes a JSON text with comments so that it says what is wanted, value by value: what is the same keeps its
- * source. Whether the result says what was wanted is for {@link JsoncText} to check.
+ * Changes a JSON text with comments to a wanted content, value by value: unchanged values keep their source. {@link
+ * JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 
@@ -29,12 +29,12 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes an object as little as can be. @param old what the text says */
+    /** Changes an object as little as possible. @param old the content of the text */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
-    /** Replaces whole values of an object. @param old what the text says */
+    /** Replaces entire values of an object. @param old the content of the text */
     static String shallow(String text, ObjectNode old, ObjectNode wanted) throws IOException {
         return new JsoncPatch(text, false).all(new JsoncChange(old, wanted, Optional.empty()));
     }

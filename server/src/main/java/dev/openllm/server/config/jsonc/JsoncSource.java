@@ -26,7 +26,7 @@ record JsoncSource(String text) {
         return lineEnd(from, to) == to;
     }
 
-    /** The comma between two places that no value stands between. */
+    /** The comma between two positions without a value between them. */
     Optional<Integer> comma(int from, int to) {
         int at = from;
         while (at < to) {
@@ -38,7 +38,7 @@ record JsoncSource(String text) {
         return Optional.empty();
     }
 
-    /** The end of what stands beside a value: that of the line, or of comments when no further value stands there. */
+    /** The end of what follows a value on its line: the end of the line, or of comments if no other value follows. */
     int besideEnd(int from, int to, boolean last) {
         int at = from;
         int comment = from;
@@ -78,7 +78,7 @@ record JsoncSource(String text) {
         return source.substring(0, at);
     }
 
-    /** Letters without the spaces and tabs they end with. */
+    /** Text without trailing spaces and tabs. */
     static String trimmed(String source) {
         int end = source.length();
         while (end > 0 && isBlank(source.charAt(end - 1))) {
@@ -87,7 +87,7 @@ record JsoncSource(String text) {
         return source.substring(0, end);
     }
 
-    /** Letters without the blank beginning of a line that they end with. */
+    /** Text without a blank beginning of a line at its end. */
     static String withoutLastLine(String source) {
         String trimmed = trimmed(source);
         int lineEnd = trimmed.endsWith("\r\n") ? 2 : trimmed.endsWith("\n") || trimmed.endsWith("\r") ? 1 : 0;

@@ -10,7 +10,7 @@ import java.io.IOException;
 /**
  * How new values are written into a JSON text.
  *
- * @param unit by which lines within others are moved to the right
+ * @param unit the indentation of one level
  */
 record JsoncStyle(String lineEnd, String unit) {
 
@@ -27,7 +27,7 @@ record JsoncStyle(String lineEnd, String unit) {
         return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
     }
 
-    /** The quoted name of a member and what stands between it and its value. */
+    /** The quoted name of a member and the separator before its value. */
     static String name(String name) {
         return JsoncText.JSONC.getNodeFactory().textNode(name) + ": ";
     }

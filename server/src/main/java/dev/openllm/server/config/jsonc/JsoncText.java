@@ -10,7 +10,10 @@ import dev.openllm.server.config.schema.Shape;
 import java.io.IOException;
 import java.util.Optional;
 
-/** An object in JSON with comments and trailing commas. Its values are changed where they are; all other source stays. */
+/**
+ * An object in JSON with comments and trailing commas. Its values are changed in place; the rest of the source is
+ * unchanged.
+ */
 public record JsoncText(String text) {
 
     static final JsonMapper JSONC = JsonMapper.builder()
@@ -21,7 +24,7 @@ public record JsoncText(String text) {
     private static final JsonMapper WITHOUT_COMMENTS =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
-    /** @throws IOException when the text is no object; its message quotes nothing of it */
+    /** @throws IOException when the text is not an object; its message quotes nothing of it */
     public ObjectNode read() throws IOException {
         try {
             JsonNode json = text.isBlank() ? JSONC.createObjectNode() : JSONC.readTree(text);
@@ -34,7 +37,7 @@ public record JsoncText(String text) {
         }
     }
 
-    /** Whether the value of a member has comments in it. @throws IOException as {@link #read} */
+    /** Whether the value of a member contains comments. @throws IOException as {@link #read} */
     public boolean holdsComments(String name) throws IOException {
         return read().has(name)
                 && JsoncNode.of(text).inner().stream()
@@ -53,10 +56,10 @@ public record JsoncText(String text) {
     }
 
     /**
-     * The text that says what is wanted.
+     * The text with the wanted content.
      *
      * @param shape of the object
-     * @throws IOException when the text is no object, or the change does not fit into it
+     * @throws IOException when the text is not an object, or the change cannot be made in it
      */
     public JsoncText saying(ObjectNode wanted, Shape.Group shape) throws IOException {
         String object = text.isBlank() ? "{}\n" : text;
@@ -77,7 +80,7 @@ public record JsoncText(String text) {
         }
     }
 
-    /** Whether both say the same; numbers are compared by value. */
+    /** Whether both have the same content; numbers are compared by value. */
     public static boolean same(JsonNode a, JsonNode b) {
         return a.equals(JsoncText::scalars, b);
     }

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The JSON Schema of the configuration file, for editors that complete and check it; made from {@link ConfigSchema}. */
+/**
+ * The JSON Schema of the configuration file, for editors that complete and check it; generated from {@link
+ * ConfigSchema}.
+ */
 final class ConfigJsonSchema {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -72,7 +75,7 @@ final class ConfigJsonSchema {
         };
     }
 
-    /** Editors offer the known values; others are read too. */
+    /** Editors offer the known values; others are accepted too. */
     private static ObjectNode suggested(Shape.Text text) {
         ObjectNode either = JSON.objectNode();
         ArrayNode anyOf = either.putArray("anyOf");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The one table of everything that can be configured. Reading, editing, the published JSON Schema, and the settings in
- * VS Code follow it.
+ * The table of everything that can be configured. Reading, editing, the published JSON Schema, and the settings in VS
+ * Code follow it.
  */
 public final class ConfigSchema {
 

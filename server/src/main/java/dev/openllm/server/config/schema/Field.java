@@ -9,14 +9,14 @@ import java.util.Optional;
  * A key of the configuration.
  *
  * @param name its camelCase spelling, as in VS Code settings; {@link #yamlName} is the other one
- * @param aliases further spellings that mean the same
+ * @param aliases other accepted spellings
  * @param reach who may set it
- * @param failsClosed an invalid value makes its provider or model unusable, or everything where it belongs to neither:
- *     it decides where data goes, or how much, so no default may take its place
+ * @param failsClosed whether an invalid value makes its provider or model unusable, or everything if it belongs to
+ *     neither: it decides where data goes, or how much, so no default may replace it
  * @param markdown what it does, in a few sentences of Markdown
- * @param refusal why it is never read, and what to do instead
- * @param otherwise the value that applies when none is set, as written; empty where there is none or it depends
- * @param vsCode what VS Code shows of it
+ * @param refusal why it is never accepted, and what to do instead
+ * @param otherwise the default, as written; empty if there is none or it depends
+ * @param vsCode how VS Code shows it
  */
 public record Field(
         String name,
@@ -72,7 +72,7 @@ public record Field(
         return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
     }
 
-    /** Whether it fails closed, or holds something that does. */
+    /** Whether it fails closed, or contains a field that does. */
     boolean holdsFailingClosed() {
         Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
         return failsClosed
@@ -83,22 +83,22 @@ public record Field(
         return new Field(other, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
     }
 
-    /** Who may set something. */
+    /** Who may set a field. */
     public enum Reach {
-        /** The user, and workspaces the user trusts. Nothing is read from any other. */
+        /** The user, and workspaces that the user trusts. Other sources are ignored. */
         TRUSTED,
-        /** Only the user: a workspace could read along or spend with it. */
+        /** Only the user: a workspace could otherwise read data or spend money. */
         PERSON,
         /** Only the user's own YAML file, by hand: it runs a program. No client and no import can write it. */
         OWN_FILE
     }
 
     /**
-     * How VS Code presents a setting. Where nothing else is specified, the scope follows from the {@link Reach}.
+     * How VS Code shows a setting. Unless specified, the scope follows from the {@link Reach}.
      *
-     * @param markdown the description, where that of other places does not fit
-     * @param ofMachine the value belongs to one machine and is not synchronized
-     * @param elsewhere VS Code has a setting of its own for it, so none is registered
+     * @param markdown the description, if it differs
+     * @param ofMachine whether the value belongs to one machine and is not synchronized
+     * @param elsewhere whether VS Code has a setting of its own for it, so none is registered
      */
     public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
 

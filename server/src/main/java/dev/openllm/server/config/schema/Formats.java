@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks texts. A complaint never repeats the text: it may hold what should not be shown. */
+/** Checks texts. A problem never quotes the text: it may contain a key. */
 final class Formats {
 
     /** Headers that carry keys. */
@@ -19,7 +19,7 @@ final class Formats {
 
     private Formats() {}
 
-    /** What is wrong with a text; empty when nothing is. @param name the last key of its path */
+    /** The problem of a text; empty when there is none. @param name the last key of its path */
     static Optional<UserText> complaint(Format format, String text, String name) {
         return switch (format) {
             case ANY -> Optional.empty();
@@ -69,9 +69,9 @@ final class Formats {
     }
 
     private static Optional<UserText> urlComplaint(String written, String name) {
-        String text = written.strip(); // as whoever uses the address does
+        String text = written.strip(); // in the same way as the code that uses the address
         try {
-            // A server of one's own is often given as host:port; the provider's room adds the scheme that fits.
+            // The user's own server is often given as host:port; the package {@code provider} adds the scheme.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());

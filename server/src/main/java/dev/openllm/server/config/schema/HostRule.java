@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rule that allows hosts: {@code llm.example.com}, {@code *.example.com} (every host below it, and not the host
- * itself), {@code *}, or an IP address, each with an optional {@code :port}. Names are compared as they are written and
- * never looked up.
+ * A rule that allows hosts: {@code llm.example.com}, {@code *.example.com} (all its subdomains, but not the host
+ * itself), {@code *}, or an IP address, each with an optional {@code :port}. Names are compared as written and never
+ * resolved.
  *
- * @param host in lower case; of a wildcard what follows the asterisk
+ * @param host in lowercase; for a wildcard the part after the asterisk
  * @param wildcard whether it begins with an asterisk
  * @param port empty for every port
  */
@@ -26,7 +26,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
     private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(.*\\.)?[0-9]+");
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Empty when the text is no such rule. */
+    /** Empty when the text is not a valid rule. */
     public static Optional<HostRule> parse(String text) {
         String written = text.strip().toLowerCase(Locale.ROOT);
         Optional<String> bare = address(written);
@@ -51,12 +51,12 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
         boolean wildcard = host.startsWith("*.");
         return name(wildcard ? host.substring(2) : host)
-                // No rule covers a part of an IP address.
+                // A wildcard does not apply to a part of an IP address.
                 .filter(name -> !wildcard || !NUMBER_AT_THE_END.matcher(name).matches())
                 .map(name -> new HostRule(wildcard ? "." + name : name, wildcard, port));
     }
 
-    /** @param host as it is in a URL, an IPv6 address with or without its brackets */
+    /** @param host as in a URL, an IPv6 address with or without its brackets */
     public boolean allows(String host, int hostPort) {
         if (port.isPresent() && port.getAsInt() != hostPort) {
             return false;
@@ -71,7 +71,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         return address(bare).orElse(withoutDot(bare));
     }
 
-    /** An IPv6 address in its one form: it can be written in many. */
+    /** An IPv6 address in canonical form. */
     private static Optional<String> address(String text) {
         if (text.indexOf(':') < 0
                 || text.indexOf('%') >= 0
@@ -95,7 +95,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
     }
 
-    /** A name that ends with a dot is the same name. */
+    /** A name with a trailing dot is the same name. */
     private static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Names that may have been meant where a name is wrong. */
+/** Suggests names that may have been meant. */
 public final class NearestNames {
 
     private NearestNames() {}
 
-    /** Up to three candidates that look like the name, best first. */
+    /** Up to three candidates similar to the name, best first. */
     public static List<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         record Scored(String name, int distance) {}
@@ -25,7 +25,7 @@ public final class NearestNames {
                 .toList();
     }
 
-    /** {@code Did you mean a, b or c?}, or all candidates where none is near. */
+    /** {@code Did you mean a, b or c?}, or all candidates if none is similar. */
     public static UserText hint(String name, Collection<String> candidates) {
         List<String> nearest = of(name, candidates);
         if (!nearest.isEmpty()) {
@@ -45,7 +45,7 @@ public final class NearestNames {
                 : UserText.of("Did you mean {0} or {1}?", String.join(", ", names.subList(0, last)), names.get(last));
     }
 
-    /** Edits between two words; a part of the longer one counts as near. */
+    /** The edit distance of two words; a part of the longer one counts as similar. */
     private static int distance(String one, String other) {
         if (one.length() >= 3 && other.contains(one) || other.length() >= 3 && one.contains(other)) {
             return 1;

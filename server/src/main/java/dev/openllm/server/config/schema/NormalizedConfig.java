@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The content of a source without its form: known keys in camelCase, lists and named items written in full, unknown
- * keys as they stand. Two texts mean the same when their plain forms are {@link #same}.
+ * The content of a source in normalized form: known keys in camelCase, lists and named items written in full, unknown
+ * keys unchanged. Two texts have the same meaning when their normalized forms are {@link #same}.
  */
 public final class NormalizedConfig {
 
@@ -29,7 +29,7 @@ public final class NormalizedConfig {
         return (ObjectNode) of(block, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** @param shape what the value should look like; empty below unknown keys */
+    /** @param shape the expected shape; empty below unknown keys */
     public static JsonNode of(Value value, Optional<Shape> shape) {
         return switch (value) {
             case Value.Nothing _, Value.Invalid _ -> JSON.nullNode();
@@ -50,7 +50,7 @@ public final class NormalizedConfig {
         return scalar.bare() ? bare(scalar.text(), shape) : JSON.textNode(scalar.text());
     }
 
-    /** Text without quotes: a number or a truth value where one is wanted, or where nothing is known. */
+    /** Text without quotes: a number or a boolean if one is expected, or if nothing is known. */
     private static JsonNode bare(String text, Optional<Shape> shape) {
         String word = text.toLowerCase(Locale.ROOT);
         boolean known = shape.isPresent();
@@ -103,7 +103,9 @@ public final class NormalizedConfig {
         return shape.filter(Shape.Texts.class::isInstance).map(s -> new Shape.Text(((Shape.Texts) s).values()));
     }
 
-    /** Whether two plain forms mean the same; numbers are compared by value, other scalars by their letters. */
+    /**
+     * Whether two normalized forms have the same meaning; numbers are compared by value, other scalars by their text.
+     */
     public static boolean same(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             if (a.size() != b.size()) {
@@ -132,7 +134,7 @@ public final class NormalizedConfig {
         return sameScalars(a, b);
     }
 
-    /** As {@link #same}, with items of lists at other places. */
+    /** As {@link #same}, ignoring the order of lists. */
     public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             return a.size() == b.size()

@@ -26,7 +26,7 @@ final class ProblemList {
         add(Severity.ERROR, origin, path, message);
     }
 
-    /** A value of another kind than the wanted one. */
+    /** A value of another kind than expected. */
     void wrong(Value value, String path, UserText wanted) {
         error(value.origin(), path, UserText.of("'{0}' must be {1}, not {2}.", name(path), wanted, value.kind()));
     }

@@ -22,7 +22,7 @@ final class ProviderSchema {
 
     private static final Shape EFFORT = new Shape.Text(Format.ANY, ReasoningEffort.levels());
 
-    /** What a new dialect adds here is also offered in VS Code, where a provider is added. */
+    /** A new dialect in this list is also offered in VS Code, where a provider is added. */
     static final Shape.Choice DIALECT = new Shape.Choice(
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"),
             List.of(

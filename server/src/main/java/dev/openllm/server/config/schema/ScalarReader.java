@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks single words and numbers against their shapes. What does not fit becomes a problem and is left out. */
+/**
+ * Checks single words and numbers against their shapes. A value that does not match becomes a problem and is omitted.
+ */
 final class ScalarReader {
 
     private static final Set<String> YES = Set.of("true", "yes", "on");
@@ -22,7 +24,7 @@ final class ScalarReader {
         this.variables = variables;
     }
 
-    /** @param expands whether variables in it are filled in where it is used */
+    /** @param expands whether variables in it are expanded when it is used */
     Optional<Value> text(Value value, Format format, String path, boolean expands) {
         return scalar(value, path, UserText.of("a string")).flatMap(scalar -> {
             Optional<UserText> complaint = expands && Variables.in(scalar.text())

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a source against {@link ConfigSchema}. What fits comes out with camelCase names and lists written in full.
- * What does not becomes a problem and is left out, but for values that fail closed: of these, {@link Value.Invalid}
+ * Checks a source against {@link ConfigSchema}. Valid values are returned with camelCase names and lists written in
+ * full. Invalid ones become problems and are omitted, except values that fail closed: of these, {@link Value.Invalid}
  * remains.
  */
 public final class SchemaReader {
 
-    /** The key under which an item of a list is invalid because another of its name follows. */
+    /** The key under which an item of a list is invalid because another one with its name follows. */
     private static final String DUPLICATE = "(duplicate)";
 
     private final Purpose purpose;
@@ -27,7 +27,7 @@ public final class SchemaReader {
     private final boolean ownFile;
     private final ProblemList problems = new ProblemList();
     private final ScalarReader scalars;
-    /** Whether the value being read belongs to a field that fails closed. */
+    /** Whether the current value belongs to a field that fails closed. */
     private boolean failsClosed;
 
     private SchemaReader(Origin origin, Variables variables, Purpose purpose) {
@@ -41,13 +41,13 @@ public final class SchemaReader {
     private enum Purpose {
         /** To use it. */
         USE,
-        /** To check what a change would make of it. A key of a newer version may be written. */
+        /** To check the result of a change. A key of a newer version may be written. */
         CHANGE,
-        /** To carry its content to another source, with keys that are not in the schema. */
+        /** To copy its content to another source, with keys that are not in the schema. */
         TRANSFER
     }
 
-    /** What could be used of a source, and what was wrong. */
+    /** The valid content of a source, and its problems. */
     public record Read(Value.Block values, List<Problem> problems) {}
 
     /** Reads a complete source of the user, or of a workspace that the user trusts. */
@@ -62,7 +62,7 @@ public final class SchemaReader {
                 .problems();
     }
 
-    /** Reads a complete source, and retains the keys below its top that are not in the schema. */
+    /** Reads a complete source, and keeps the keys below its top level that are not in the schema. */
     public static Read readKeepingUnknown(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
     }
@@ -115,7 +115,7 @@ public final class SchemaReader {
         }
     }
 
-    /** A field that only the user's own file may have fails closed in every other source, and is never carried over. */
+    /** A field that only the user's own file may contain fails closed in every other source, and is never copied. */
     private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
         int before = problems.size();
         problems.error(
@@ -148,8 +148,8 @@ public final class SchemaReader {
     }
 
     /**
-     * A key that is not in the schema may be a misspelled one. Where that would fail closed, or where nothing is near
-     * that would not, it does so itself: under the key that was probably meant, which a stronger source can replace.
+     * A key that is not in the schema may be a misspelled one. If that one would fail closed, or no similar key would
+     * not, the unknown key fails closed too: under the key that was probably meant, which a higher source can replace.
      */
     private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
         List<Field> fields =
@@ -182,7 +182,7 @@ public final class SchemaReader {
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
     }
 
-    /** What other programs call the base URL. */
+    /** Other programs' names for the base URL. */
     private static Optional<Field> address(String key, Shape.Group group) {
         String word = key.toLowerCase(Locale.ROOT);
         boolean meant =
@@ -198,7 +198,7 @@ public final class SchemaReader {
         return group.key().filter(field.name()::equals).isPresent();
     }
 
-    /** What stays of a value that was found wrong. */
+    /** What remains of an invalid value. */
     private Optional<Value> invalid(int before, Origin origin) {
         return purpose != Purpose.USE
                 ? Optional.empty()
@@ -277,7 +277,7 @@ public final class SchemaReader {
                 && listing.word().filter(scalar.text()::equals).isPresent();
     }
 
-    /** An item with a name of its own. Nobody can know what one without a name was meant for, so it fails closed. */
+    /** An item with a name of its own. The purpose of one without a name is unknown, so it fails closed. */
     private void named(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
         int before = problems.size();
         String key = group.key().orElseThrow();

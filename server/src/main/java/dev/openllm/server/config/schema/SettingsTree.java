@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a client's settings into values. {@code {"secrets.keychain": false}} means the same as the nested form. */
+/** Converts a client's settings to values. {@code {"secrets.keychain": false}} is equivalent to the nested form. */
 public final class SettingsTree {
 
     private final Origin origin;

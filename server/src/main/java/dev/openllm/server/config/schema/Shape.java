@@ -3,18 +3,18 @@ package dev.openllm.server.config.schema;
 import java.util.List;
 import java.util.Optional;
 
-/** What a value of the configuration looks like. {@link ConfigSchema} is made of these. */
+/** The shape of a value in the configuration. {@link ConfigSchema} consists of these. */
 public sealed interface Shape {
 
-    /** The shape of the items where this is the shape of a list. */
+    /** The shape of the items if this is the shape of a list. */
     static Optional<Shape> itemOf(Optional<Shape> shape) {
         return shape.filter(Listing.class::isInstance).map(s -> ((Listing) s).item());
     }
 
-    /** Any text. Read from the letters as written, so that {@code on} or {@code 1.10} stay what they are. */
+    /** Any text. Read as written, so that {@code on} or {@code 1.10} are unchanged. */
     record Text(Format format, List<String> known) implements Shape {
 
-        /** @param known the usual values; others are read too */
+        /** @param known the usual values; others are accepted too */
         public Text {
             known = List.copyOf(known);
         }
@@ -25,9 +25,9 @@ public sealed interface Shape {
     }
 
     /**
-     * One of some words.
+     * One of several words.
      *
-     * @param meanings what each word means, in Markdown; or none
+     * @param meanings the meaning of each word, in Markdown; or none
      */
     record Choice(List<String> words, List<String> meanings) implements Shape {
 
@@ -55,10 +55,10 @@ public sealed interface Shape {
     record Flag() implements Shape {}
 
     /**
-     * A list; a single value stands for a list of one.
+     * A list; a single value is equivalent to a list of one.
      *
-     * @param word a word that may be in place of the list or in it: {@code all}
-     * @param mayBeEmpty false where an empty list would mean everything
+     * @param word a word that is allowed instead of the list or in it: {@code all}
+     * @param mayBeEmpty false if an empty list would mean everything
      */
     record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
 
@@ -67,14 +67,14 @@ public sealed interface Shape {
         }
     }
 
-    /** Keys of the user's own choice, each with a text. */
+    /** Keys of the user's choice, each with a text. */
     record Texts(Format keys, Format values) implements Shape {}
 
     /**
      * Known keys.
      *
-     * @param key the field that names the block where it is an item of a list; such an item may be written as that
-     *     name alone, and items of the same name are merged
+     * @param key the field that names the block if it is an item of a list; such an item may be written as that name
+     *     alone, and items with the same name are merged
      */
     record Group(Optional<String> key, List<Field> fields) implements Shape {
 
@@ -87,7 +87,7 @@ public sealed interface Shape {
         }
     }
 
-    /** What a text must look like. */
+    /** The required form of a text. */
     enum Format {
         ANY,
         /** At least one character that is not a space. */
@@ -106,7 +106,7 @@ public sealed interface Shape {
         VARIABLE,
         /** The name of an HTTP header. */
         HEADER_NAME,
-        /** The value of an HTTP header: one line of printable letters. */
+        /** The value of an HTTP header: one line of printable characters. */
         HEADER_VALUE,
         /** A web origin as a browser sends it: {@code http://localhost:3000}. */
         ORIGIN,

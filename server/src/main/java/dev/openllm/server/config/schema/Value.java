@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A piece of configuration as a source has it, before anything is known of its meaning. */
+/** A value of a source before it is interpreted. */
 public sealed interface Value {
 
     Origin origin();
 
     /**
-     * A single word or number, as it is written.
+     * A single word or number, as written.
      *
-     * @param bare written without quotes, so that it may be a number or a truth value
+     * @param bare whether it is written without quotes, so that it may be a number or a boolean
      */
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
 
@@ -22,7 +22,7 @@ public sealed interface Value {
     record Nothing(Origin origin) implements Value {}
 
     /**
-     * A value that was rejected and that fails closed: no weaker source and no default takes its place.
+     * A rejected value that fails closed: no lower source and no default replaces it.
      *
      * @param problem the reason
      */
@@ -73,7 +73,7 @@ public sealed interface Value {
         return this instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
-    /** What it is, in the words of a problem. */
+    /** Its kind, as problems name it. */
     default UserText kind() {
         return switch (this) {
             case Scalar scalar ->

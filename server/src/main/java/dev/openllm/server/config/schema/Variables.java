@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. They are filled in from the environment
- * where a value is used and remain as written everywhere else, so that no environment variable is shown or saved.
+ * {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. They are expanded from the environment
+ * when a value is used and are unexpanded everywhere else, so that no environment variable is shown or saved.
  *
  * @param environment absent while a change of the configuration is checked: it may be written for another environment
  */
@@ -28,7 +28,7 @@ public record Variables(Optional<Map<String, String>> environment) {
         return text.contains(MARK);
     }
 
-    /** What is wrong with the variables in a text; empty when each has a value or may have one. */
+    /** The problem of the variables in a text; empty when each has a value or may have one. */
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
             return Optional.of(UserText.of(
@@ -55,7 +55,7 @@ public record Variables(Optional<Map<String, String>> environment) {
                 .map(found -> found.group(1));
     }
 
-    /** The text with its variables filled in. Of texts without a complaint only. */
+    /** The text with its variables expanded. Only for texts without a problem. */
     public String expanded(String text) {
         if (!in(text) || environment.isEmpty()) {
             return text;
@@ -66,13 +66,13 @@ public record Variables(Optional<Map<String, String>> environment) {
         });
     }
 
-    /** An empty variable counts as one that is not set, as {@code :-} has it in a shell. */
+    /** An empty variable counts as unset, as with {@code :-} in a shell. */
     private String value(String name, String otherwise) {
         String set = environment.orElseThrow().get(name);
         return set == null || set.isBlank() ? otherwise : set;
     }
 
-    /** Loaded where a text refers to variables. */
+    /** Loaded only when a text refers to variables. */
     private static final class Syntax {
         static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^{}]*))?}");
     }

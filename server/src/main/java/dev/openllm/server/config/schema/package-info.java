@@ -1,5 +1,5 @@
 /**
- * The fields a configuration may have, their types and limits, and values with the source they came from. It reads no
- * file; it depends on no other package of {@code config}.
+ * The fields of the configuration, their types and limits, and values with their source. It reads no file; it depends
+ * on no other package of {@code config}.
  */
 package dev.openllm.server.config.schema;

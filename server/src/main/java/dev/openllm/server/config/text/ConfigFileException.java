@@ -3,7 +3,7 @@ package dev.openllm.server.config.text;
 import dev.openllm.protocol.text.UserText;
 import java.io.Serial;
 
-/** A file that cannot be used as it is now. The message is one sentence for the user, without the place. */
+/** A file that cannot be used. The message is one sentence for the user, without the location. */
 public final class ConfigFileException extends Exception {
 
     @Serial
@@ -25,12 +25,12 @@ public final class ConfigFileException extends Exception {
         return text;
     }
 
-    /** From 1; 0 when the whole file is meant. */
+    /** From 1; 0 when the entire file is meant. */
     public int line() {
         return line;
     }
 
-    /** From 1; 0 when the whole file is meant. */
+    /** From 1; 0 when the entire file is meant. */
     public int column() {
         return column;
     }

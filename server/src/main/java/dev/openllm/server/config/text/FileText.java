@@ -13,14 +13,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The text of a file with what is needed to write it back as it was.
+ * The text of a file with everything needed to write it back unchanged.
  *
  * @param text without a byte order mark
  * @param mark the bytes of the byte order mark; empty when there is none
  */
 public record FileText(String text, Charset charset, byte[] mark) {
 
-    /** The most bytes a configuration file may have: 1 MiB. */
+    /** The maximum size of a configuration file: 1 MiB. */
     public static final int LIMIT = 1 << 20;
 
     private static final byte[] UTF8_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -29,7 +29,7 @@ public record FileText(String text, Charset charset, byte[] mark) {
 
     public static final FileText EMPTY = new FileText("", StandardCharsets.UTF_8, new byte[0]);
 
-    /** Reads a file, never more of it than {@link #LIMIT}. Pipes and devices are refused: they could hang. */
+    /** Reads a file, at most {@link #LIMIT} of it. Pipes and devices are refused: they could block forever. */
     public static FileText read(Path file) throws IOException, ConfigFileException {
         if (!Files.isRegularFile(file)) {
             throw new ConfigFileException(

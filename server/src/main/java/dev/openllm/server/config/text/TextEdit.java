@@ -3,14 +3,14 @@ package dev.openllm.server.config.text;
 import java.util.Optional;
 
 /**
- * A change of a text in one place, told by the lines beside it, so that it can be taken back character by character after the
+ * A change at one position of a text, identified by the lines around it, so that it can be undone exactly after the
  * text changed elsewhere.
  *
- * @param at where the changed letters began
- * @param above the line above them; empty at the beginning of the text
- * @param before what stood there
- * @param after what the change made of it
- * @param below the line below them; empty at the end of the text
+ * @param at where the changed text began
+ * @param above the line above it; empty at the beginning of the text
+ * @param before the text before the change
+ * @param after the text after the change
+ * @param below the line below it; empty at the end of the text
  */
 public record TextEdit(int at, String above, String before, String after, String below) {
 
@@ -26,7 +26,7 @@ public record TextEdit(int at, String above, String before, String after, String
                 before.substring(end, nextLine(before, end)));
     }
 
-    /** The text with the letters of before; empty when it does not say any more, in one place, what the change left. */
+    /** The text with the change undone; empty when it no longer contains exactly one occurrence of the changed text. */
     public Optional<String> takenBack(String text) {
         String left = above + after + below;
         int there = at - above.length();
@@ -51,7 +51,7 @@ public record TextEdit(int at, String above, String before, String after, String
         return at;
     }
 
-    /** How many letters of whole lines both end with. */
+    /** The number of characters in complete lines at the end of both. */
     private static int wholeLines(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())

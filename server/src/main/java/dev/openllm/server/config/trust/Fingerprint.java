@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A hash of everything in a file that decides where data goes, as it is written. Two files with the same fingerprint
- * send the same data to the same places.
+ * A hash of everything in a file that decides where data goes, as written. Two files with the same fingerprint send the
+ * same data to the same hosts.
  */
 public final class Fingerprint {
 
     /**
-     * What only describes a model or limits time. Everything else counts, unknown keys included: a later version may
-     * know what they mean.
+     * Fields that only describe a model or limit time. Everything else counts, unknown keys included: a later version
+     * may give them a meaning.
      */
     private static final Set<String> DESCRIPTIONS = Set.of(
             "displayName",
@@ -45,7 +45,7 @@ public final class Fingerprint {
         this.digest = digest;
     }
 
-    /** @param values a file's values as they are written, not only those that are valid */
+    /** @param values a file's values as written, not only the valid ones */
     public static String of(Value.Block values) {
         try {
             Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));

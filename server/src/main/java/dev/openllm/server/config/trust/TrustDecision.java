@@ -1,7 +1,7 @@
 package dev.openllm.server.config.trust;
 
 /**
- * What the user decided about a folder's configuration.
+ * The user's decision about a folder's configuration.
  *
  * @param folder its real path
  * @param fingerprint of the configuration that the decision is about

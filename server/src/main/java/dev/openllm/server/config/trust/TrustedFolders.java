@@ -21,13 +21,13 @@ import java.util.Optional;
 
 /**
  * The user's decisions about folders, in {@code trust.json} in the user's own folder, which no workspace can write. A
- * file that cannot be read trusts nobody.
+ * file that cannot be read trusts no folder.
  */
 final class TrustedFolders {
 
     private static final int LIMIT = 1 << 20;
 
-    /** A folder whose configuration goes back and forth between branches is not asked about each time. */
+    /** Several contents of a folder are remembered, so that switching between branches does not ask again each time. */
     private static final int MOST_OF_A_FOLDER = 20;
 
     private final Path file;
@@ -56,7 +56,7 @@ final class TrustedFolders {
                 .toList();
     }
 
-    /** Adds a decision, in place of an earlier one about the same content. */
+    /** Adds a decision in place of an earlier one about the same content. */
     void remember(TrustDecision decision) {
         change(decisions -> {
             decisions.removeIf(known -> known.isAbout(decision.folder(), decision.fingerprint()));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The folder whose configuration counts for a command: the nearest one with a file, from the current folder up to the
- * root of its repository. Outside a repository only the current folder counts, since others may write those above it.
- * The home folder has the user's own configuration and is never a workspace.
+ * Finds the folder whose configuration applies to a command: the nearest one with a file, from the current folder up to
+ * the root of its repository. Outside a repository only the current folder counts, since others may write to its
+ * parents. The home folder contains the user's own configuration and is never a workspace.
  *
  * @param home the user's home folder
  * @param fileOf the configuration file of a folder
@@ -26,7 +26,7 @@ public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
                 .findFirst();
     }
 
-    /** The folder that is open for a command: the nearest with a configuration, else the current one. */
+    /** The open folder of a command: the nearest with a configuration, or else the current one. */
     public Optional<Path> open(Path start) {
         return nearest(start).or(() -> isHome(start) ? Optional.empty() : Optional.of(start));
     }

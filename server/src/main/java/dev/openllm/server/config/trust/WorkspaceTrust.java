@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Whether the user trusts the configuration of a folder: by a decision about exactly this content, or by {@code
- * OPENLLM_TRUST}, which holds absolute paths of folders for machines where nobody can be asked.
+ * OPENLLM_TRUST}, a list of absolute folders for machines without a user to ask.
  */
 public final class WorkspaceTrust {
 
@@ -21,14 +21,14 @@ public final class WorkspaceTrust {
     private final Optional<TrustedFolders> folders;
     private final String named;
 
-    /** What is known of a folder. */
+    /** The state of a folder. */
     public enum Verdict {
         TRUSTED,
-        /** The user was not asked yet. */
+        /** The user has not been asked. */
         UNKNOWN,
-        /** The user trusts another content: it now sends data elsewhere. */
+        /** The user trusts another content: the current one sends data elsewhere. */
         CHANGED,
-        /** The user does not want this content. */
+        /** The user rejected this content. */
         DECLINED
     }
 
@@ -37,13 +37,13 @@ public final class WorkspaceTrust {
         this.named = named;
     }
 
-    /** @param userFolders the user's own folders; the first has the decisions */
+    /** @param userFolders the user's own folders; the first contains the decisions */
     public static WorkspaceTrust of(List<Path> userFolders, Map<String, String> environment) {
         return new WorkspaceTrust(
                 userFolders.stream().findFirst().map(TrustedFolders::new), environment.getOrDefault(VARIABLE, ""));
     }
 
-    /** @param fingerprint empty for a file that cannot be read: its folder is trusted when any content of it was */
+    /** @param fingerprint empty for a file that cannot be read: its folder is trusted if any content of it was */
     public Verdict of(Path folder, Optional<String> fingerprint) {
         Path real = real(folder);
         if (named().contains(real)) {
@@ -66,18 +66,18 @@ public final class WorkspaceTrust {
         return Verdict.UNKNOWN;
     }
 
-    /** Remembers a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
+    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
     public void remember(Path folder, String fingerprint, boolean trusted) {
         TrustDecision decision = new TrustDecision(real(folder).toString(), fingerprint, trusted, TrustedFolders.now());
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Takes back every decision about a folder. @return whether there was one */
+    /** Removes every decision about a folder. @return whether there was one */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }
 
-    /** All decisions, the oldest first; none when they cannot be read. */
+    /** All decisions, oldest first; none when they cannot be read. */
     public List<TrustDecision> decisions() {
         try {
             return folders.isEmpty() ? List.of() : folders.get().all();
@@ -86,7 +86,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** What keeps decisions from counting, in sentences with what to do. */
+    /** Why decisions have no effect, in sentences with what to do. */
     public List<UserText> problems() {
         List<UserText> problems = new ArrayList<>();
         try {
@@ -129,7 +129,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** A link must not lend its trust to whatever it leads to later. */
+    /** A link must not pass its trust on to a later target. */
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();

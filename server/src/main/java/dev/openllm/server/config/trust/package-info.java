@@ -1,5 +1,5 @@
 /**
- * Which folders' configuration the user trusts, and what that trust is bound to. It may use {@code config.schema} and
- * {@code file}.
+ * The folders whose configuration the user trusts, and the content that the trust is bound to. It may use {@code
+ * config.schema} and {@code file}.
  */
 package dev.openllm.server.config.trust;

@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where a cursor is in a YAML text that is being written and so can seldom be parsed: told by lines and their
- * indentation, as its author sees it.
+ * The context of a cursor in a YAML text that is being written and so can seldom be parsed: derived from lines and
+ * their indentation, as its author sees it.
  *
  * @param path the keys that lead there, with {@link #ITEM} for an item of a list; the key of a value is its last
- * @param inValue behind a key and its colon, or behind the dash of an item that is no block
- * @param flow inside of brackets: <code>{name: work, models: [a, b]}</code>
- * @param siblings the keys of the same block with what follows them, but for the one of the cursor
- * @param outer likewise of the block that the block of the cursor is in
- * @param word what stands there
+ * @param inValue after a key and its colon, or after the dash of an item that is not a block
+ * @param flow inside brackets: <code>{name: work, models: [a, b]}</code>
+ * @param siblings the other keys of the same block with the text that follows them
+ * @param outer likewise for the enclosing block
+ * @param word the word at the cursor
  * @param start where the word begins, from 0
- * @param end behind its last letter
+ * @param end after its last character
  */
 public record YamlCursor(
         List<String> path,
@@ -40,7 +40,7 @@ public record YamlCursor(
             Pattern.compile("^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
 
     /**
-     * A line with something on it.
+     * A line that is not blank.
      *
      * @param dashes the columns of its dashes
      * @param column where its content begins
@@ -51,7 +51,7 @@ public record YamlCursor(
 
     /** @param line from 0 @param column from 0 */
     public static YamlCursor at(String text, int line, int column) {
-        // A line break at the end begins a line that the text has nothing of yet.
+        // A line break at the end begins an empty line.
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());
@@ -61,7 +61,7 @@ public record YamlCursor(
                 : inLines(lines, line, current, cursor);
     }
 
-    /** The line where the brackets begin that the cursor is in. */
+    /** The line where the brackets around the cursor begin. */
     private static OptionalInt lineOfBrackets(List<String> lines, int line, int cursor) {
         OptionalInt found = OptionalInt.empty();
         if (line >= lines.size()) {
@@ -150,7 +150,7 @@ public record YamlCursor(
         return new Line(dashes, column, key, matcher.start("rest"), matcher.group("rest"));
     }
 
-    /** From the top to the block of the cursor, found by going up to lines that stand further left. */
+    /** From the top to the block of the cursor, found by going up to less indented lines. */
     private static List<Step> pathTo(List<String> lines, int line, Line here) {
         List<Step> path = new ArrayList<>();
         int limit = here.column();
@@ -183,7 +183,7 @@ public record YamlCursor(
         return path;
     }
 
-    /** The other keys of the block: above and below, as far as it goes. */
+    /** The other keys of the block, above and below. */
     private static Map<String, String> siblings(List<String> lines, int line, Line here) {
         Map<String, String> siblings = new LinkedHashMap<>();
         for (int at = line - 1; here.dashes().isEmpty() && at >= 0; at--) {

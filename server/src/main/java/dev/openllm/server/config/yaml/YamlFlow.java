@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is open at a cursor of {@code {name: work, models: [a, b]}}, which may go over several lines and be unfinished:
- * told by its brackets, as far as the cursor, and by the keys that follow in the same brackets.
+ * The context of a cursor inside {@code {name: work, models: [a, b]}}, which may span several lines and be unfinished:
+ * derived from the brackets before the cursor and the keys that follow in the same brackets.
  */
 final class YamlFlow {
 
@@ -19,7 +19,7 @@ final class YamlFlow {
         final boolean block;
         final Map<String, String> keys = new LinkedHashMap<>();
         String key = "";
-        /** What stands since the last key, comma or bracket. */
+        /** The text since the last key, comma or bracket. */
         final StringBuilder said = new StringBuilder();
 
         Open(boolean block) {
@@ -36,7 +36,7 @@ final class YamlFlow {
     }
 
     private final Deque<Open> open = new ArrayDeque<>();
-    /** Stands for the key of the entry that the cursor is in. */
+    /** Placeholder for the key of the entry at the cursor. */
     private static final String OF_THE_CURSOR = "\0";
 
     private char quote;
@@ -45,13 +45,13 @@ final class YamlFlow {
     private YamlFlow() {}
 
     /**
-     * What the cursor is in.
+     * The context of the cursor.
      *
      * @param steps the keys and {@link YamlCursor#ITEM}s from the first bracket to the cursor
-     * @param inValue whether the cursor is where a value stands, not a key
+     * @param inValue whether the cursor is in a value rather than a key
      * @param block whether one of the brackets is a block's: {@code {name: work}}
-     * @param siblings the other keys of the block in brackets that the cursor is in
-     * @param outer likewise of the block around that
+     * @param siblings the other keys of the block in brackets at the cursor
+     * @param outer likewise for the enclosing block
      */
     record Inside(
             List<String> steps,
@@ -64,7 +64,7 @@ final class YamlFlow {
      * Reads brackets.
      *
      * @param text from the first bracket to the end of the file
-     * @param cursor in the text; must be inside of the brackets
+     * @param cursor in the text; must be inside the brackets
      */
     static Inside at(String text, int cursor) {
         YamlFlow flow = new YamlFlow();
@@ -159,7 +159,7 @@ final class YamlFlow {
                 blocks.size() < 2 ? Map.of() : blocks.get(1));
     }
 
-    /** The keys behind the cursor in the block it is in. */
+    /** The keys after the cursor in its block. */
     private void readKeysThatFollow(String rest) {
         Open own = open.stream().filter(each -> each.block).findFirst().orElse(open.getLast());
         own.key = OF_THE_CURSOR;

@@ -17,17 +17,17 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Where things are in a YAML text. SnakeYAML counts code points and lets a block end where the next thing begins;
- * here positions are those of the {@code String}, everything ends with its own last letter, and an alias ({@code
- * *name}) stands where it is written.
+ * The positions in a YAML text. SnakeYAML counts code points and ends a block where the next node begins; here
+ * positions are those of the {@code String}, every node ends after its own last character, and an alias ({@code *name})
+ * is at the position where it is written.
  */
 final class YamlLayout {
 
     /**
-     * Where a part stands.
+     * The position of a part.
      *
-     * @param keyEnd behind the key of an entry; the start for items
-     * @param alias it is written as an alias of something else
+     * @param keyEnd after the key of an entry; the start for items
+     * @param alias whether it is written as an alias
      */
     record Span(int start, int keyEnd, int end, boolean alias) {}
 
@@ -41,7 +41,7 @@ final class YamlLayout {
         measure(root, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** Where the items of a list, or the entries of a mapping, stand. */
+    /** The positions of the items of a list, or of the entries of a mapping. */
     List<Span> spans(CollectionNode<?> node) {
         return spans.get(node);
     }
@@ -50,7 +50,7 @@ final class YamlLayout {
         return index(node.getStartMark().getIndex());
     }
 
-    /** Where the content begins, behind an anchor ({@code &name}) and a tag. */
+    /** Where the content begins, after an anchor ({@code &name}) and a tag. */
     int contentStart(Node node) {
         int at = start(node);
         while (at < text.length() && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
@@ -59,7 +59,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** Behind the last letter of a node. */
+    /** After the last character of a node. */
     int end(Node node) {
         if (node instanceof CollectionNode<?> collection && isBlock(collection)) {
             return spans.get(collection).getLast().end();
@@ -118,12 +118,12 @@ final class YamlLayout {
         return node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
     }
 
-    /** Behind the colon of an entry. */
+    /** After the colon of an entry. */
     int colonEnd(Span entry) {
         return text.indexOf(':', entry.keyEnd()) + 1;
     }
 
-    /** Where the dash of an item of a block list stands. */
+    /** The position of the dash of an item of a block list. */
     int dash(SequenceNode sequence, int item) {
         int column = column(contentStart(sequence));
         int line = lineStart(spans.get(sequence).get(item).start());
@@ -150,7 +150,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** Behind the line end, or the end of the text. */
+    /** After the line end, or the end of the text. */
     int nextLine(int position) {
         int at = lineEnd(position);
         if (at < text.length() && text.charAt(at) == '\r') {
@@ -174,7 +174,7 @@ final class YamlLayout {
         return at > 0 && text.charAt(at - 1) == '\r' ? "\r\n" : "\n";
     }
 
-    /** Whether lists stand further right than their keys; true where the text has none. */
+    /** Whether lists are indented more than their keys; true if the text has none. */
     boolean dashesIndented(Node root) {
         return firstList(root).orElse(true);
     }
@@ -210,7 +210,7 @@ final class YamlLayout {
         return offsets.length == 0 ? codePoints : offsets[codePoints];
     }
 
-    /** The index of each code point; empty where both are the same. */
+    /** The index of each code point; empty if both are the same. */
     private static int[] offsets(String text) {
         int count = text.codePointCount(0, text.length());
         if (count == text.length()) {

@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Changes a YAML text so that it has the wanted content, with every other letter as it was. */
+/** Changes a YAML text to a wanted content, with every other character unchanged. */
 public final class YamlPatch {
 
-    /** More steps than any change a user makes; guards against a step that leads nowhere. */
+    /** More steps than any change of a user needs; ends a sequence of steps without progress. */
     private static final int MAX_STEPS = 20_000;
 
     private YamlPatch() {}
@@ -23,9 +23,9 @@ public final class YamlPatch {
     /**
      * The text with the wanted content.
      *
-     * @param wanted a plain form, made from that of the text
-     * @throws ConfigFileException when the text is no YAML
-     * @throws OpenLlmException where a user must make the change
+     * @param wanted a normalized form, derived from that of the text
+     * @throws ConfigFileException when the text is not valid YAML
+     * @throws OpenLlmException when the user has to make the change
      */
     public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
         String current = text;
@@ -62,7 +62,7 @@ public final class YamlPatch {
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true)));
     }
 
-    /** The plain form of a text. */
+    /** The normalized form of a text. */
     public static ObjectNode read(String text) throws ConfigFileException {
         return NormalizedConfig.of(YamlTree.read(text, Origin.Source.YAML_USER, Path.of("")));
     }

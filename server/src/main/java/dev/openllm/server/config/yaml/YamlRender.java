@@ -15,13 +15,13 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Writes plain values as YAML, in the style a user would: short lists on one line, quotes only where needed. */
+/** Writes normalized values as YAML, in the style of a user: short lists on one line, quotes only if needed. */
 public final class YamlRender {
 
     /** The longest list or group that is written on one line. */
     private static final int ONE_LINE = 60;
 
-    /** Letters that never need quotes in any YAML, as long as a colon has a letter behind it. */
+    /** Characters that never need quotes in any YAML, if a colon is followed by one. */
     private static final Pattern SAFE =
             Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
 
@@ -30,13 +30,13 @@ public final class YamlRender {
     private final String newline;
     private final boolean dashesIndented;
 
-    /** @param dashesIndented whether the dashes of a list stand further right than its key */
+    /** @param dashesIndented whether the dashes of a list are indented more than its key */
     YamlRender(String newline, boolean dashesIndented) {
         this.newline = newline;
         this.dashesIndented = dashesIndented;
     }
 
-    /** {@code key: value} and what belongs below it, the first line without indentation, without a last line end. */
+    /** {@code key: value} and the lines below it, the first line without indentation, without a line end at the end. */
     String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
         String key = text(name, Optional.empty()) + ":";
         if (value.isArray() && !isShort(value, shape)) {
@@ -59,12 +59,12 @@ public final class YamlRender {
         return String.join(newline + pad(indent), entries);
     }
 
-    /** An item of a list behind its dash, where following lines are indented as far as the first. */
+    /** An item of a list after its dash; the following lines are indented as far as the first. */
     String item(JsonNode item, Optional<Shape> shape, int indent) {
         return item.isObject() && item.size() > 1 ? group(item, shape, indent) : flow(item, shape);
     }
 
-    /** The value on one line. An item that has only a name is that name. */
+    /** The value on one line. An item that has only a name is written as that name. */
     String flow(JsonNode value, Optional<Shape> shape) {
         if (value.isObject()) {
             Optional<String> name = onlyName(value, shape);
@@ -102,7 +102,7 @@ public final class YamlRender {
         return text(name, Optional.empty()) + ": " + flow(field.getValue(), below);
     }
 
-    /** A text, in the quotes of the one it replaces where it had any. */
+    /** A text, in the quotes of the one that it replaces, if any. */
     static String text(String text, Optional<Character> quotes) {
         boolean plain = SAFE.matcher(text).matches()
                 && !text.endsWith(":")

@@ -17,8 +17,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Single changes of a YAML text. Each gives the whole new text, with no letter changed but those it is about; whether
- * the result is what was wanted is for {@link YamlPatch} to check.
+ * Single changes of a YAML text. Each returns the complete new text, with only the concerned characters changed; {@link
+ * YamlPatch} verifies the result.
  */
 final class YamlSplice {
 
@@ -32,7 +32,7 @@ final class YamlSplice {
         this.render = render;
     }
 
-    /** Adds an entry behind the last one. */
+    /** Adds an entry after the last one. */
     String insertEntry(MappingNode mapping, Map.Entry<String, JsonNode> entry, Optional<Shape> shape) {
         List<Span> entries = layout.spans(mapping);
         if (!YamlLayout.isBlock(mapping)) {
@@ -67,7 +67,7 @@ final class YamlSplice {
                 : cut(entry.start(), entries.get(index + 1).start());
     }
 
-    /** Puts a value in place of another of any kind. */
+    /** Replaces a value with another of any kind. */
     String replaceValue(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         Node old = mapping.getValue().get(index).getValueNode();
@@ -117,7 +117,7 @@ final class YamlSplice {
         return replace(start, end, wasEmpty ? " " + written : written);
     }
 
-    /** Adds an item so that it stands at an index. */
+    /** Adds an item at an index. */
     String insertItem(SequenceNode sequence, int index, JsonNode item, Optional<Shape> shape) {
         List<Span> items = layout.spans(sequence);
         if (!YamlLayout.isBlock(sequence)) {
@@ -145,7 +145,7 @@ final class YamlSplice {
                 : removeFlow(sequence, index);
     }
 
-    /** Moves an item forward to an index, character by character. */
+    /** Moves an item forward to an index, with its exact text. */
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {
@@ -162,7 +162,7 @@ final class YamlSplice {
         return text.substring(0, at) + ended + text.substring(at, start) + text.substring(end);
     }
 
-    /** {@code - name} becomes {@code - key: name}, so that more can be said of it. */
+    /** {@code - name} becomes {@code - key: name}, so that more keys can be added. */
     String nameToGroup(SequenceNode sequence, ScalarNode name, Shape.Group group) {
         String key = group.key().orElseThrow() + ": ";
         int start = layout.contentStart(name);
@@ -172,7 +172,7 @@ final class YamlSplice {
                 : replace(start, end, "{" + key + text.substring(start, end) + "}");
     }
 
-    /** Puts an item in place of another. */
+    /** Replaces an item with another. */
     String replaceItem(SequenceNode sequence, int index, JsonNode item, Optional<Shape> shape) {
         Node old = sequence.getValue().get(index);
         return old instanceof ScalarNode scalar && item.isValueNode()

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Finds the first place where a YAML text differs from the wanted content and changes the letters there, and none
- * besides. {@link YamlPatch} takes step after step until nothing differs.
+ * Finds the first difference between a YAML text and the wanted content and changes only the characters there. {@link
+ * YamlPatch} repeats the step until there is no difference.
  */
 final class YamlStep {
 
@@ -38,7 +38,7 @@ final class YamlStep {
     /**
      * The text after one step; empty when it has the wanted content.
      *
-     * @throws OpenLlmException where a user must make the change
+     * @throws OpenLlmException when the user has to make the change
      */
     static Optional<String> next(String text, MappingNode root, ObjectNode wanted) {
         return new YamlStep(text, root).mapping(root, wanted, Optional.of(ConfigSchema.ROOT));
@@ -140,7 +140,7 @@ final class YamlStep {
         };
     }
 
-    /** Whether two items are the same thing: of one name, or of one text. */
+    /** Whether two items correspond: they have the same name, or the same text. */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();

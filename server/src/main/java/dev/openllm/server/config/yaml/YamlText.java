@@ -13,7 +13,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Parses YAML into nodes with positions, within limits, and says in one sentence why it cannot. */
+/** Parses YAML into nodes with positions, within limits, and reports in one sentence why it cannot. */
 final class YamlText {
 
     private static final int MAX_DEPTH = 50;

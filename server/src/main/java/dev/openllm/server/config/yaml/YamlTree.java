@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Turns YAML nodes into values with the place of each. Scalars keep their letters: YAML 1.1 would make a truth value
- * of {@code on} and a number of {@code 12:30}. Aliases and merge keys ({@code <<}) are followed, within a limit.
+ * Converts YAML nodes to values with their positions. Scalars keep their text: YAML 1.1 would make a boolean of {@code
+ * on} and a number of {@code 12:30}. Aliases and merge keys ({@code <<}) are followed, within a limit.
  */
 public final class YamlTree {
 
@@ -39,7 +39,11 @@ public final class YamlTree {
         this.file = file;
     }
 
-    /** The values of a text. @throws ConfigFileException when it is no YAML, or not keys with values at the top */
+    /**
+     * The values of a text.
+     *
+     * @throws ConfigFileException when it is not valid YAML, or its top level is not a mapping
+     */
     public static Value.Block read(String text, Origin.Source source, Path file) throws ConfigFileException {
         YamlTree tree = new YamlTree(source, file);
         Origin top = new Origin(source, Optional.of(file), 1, 1);

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Marks up to where a prompt is to be cached: behind the tools, behind the system message, and behind the last two
- * turns of the user, so that the next request finds what this one left. More than four are refused. Source:
+ * Marks the parts of a prompt to cache: after the tools, after the system message, and after the last two user turns,
+ * so that the next request finds what this one stored. More than four are refused. Source:
  * https://platform.claude.com/docs/en/build-with-claude/prompt-caching
  */
 final class AnthropicCacheBreakpoints {
@@ -27,7 +27,8 @@ final class AnthropicCacheBreakpoints {
             body.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
             return;
         }
-        if (body.findParent("cache_control") != null) { // the caller knows best, and more than four are refused
+        if (body.findParent("cache_control")
+                != null) { // the caller's own marks take precedence, and more than four are refused
             return;
         }
         markLast(body.path("tools"));
@@ -56,7 +57,7 @@ final class AnthropicCacheBreakpoints {
             return;
         }
         ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
-        if (lifetime.equals("1h")) { // five minutes need not be said
+        if (lifetime.equals("1h")) { // five minutes are the default
             control.put("ttl", lifetime);
         }
         block.set("cache_control", control);

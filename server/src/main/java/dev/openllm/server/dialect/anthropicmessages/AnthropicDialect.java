@@ -40,7 +40,7 @@ public final class AnthropicDialect implements Dialect {
                 HistoryRules.IdRule.COMMON,
                 HistoryRules.NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                // Claude's goes back as signed blocks, or not at all.
+                // Claude's reasoning is sent back as signed blocks or not at all.
                 unsignedThinking ? ReasoningBack.ALWAYS : ReasoningBack.NEVER,
                 endsWithUser,
                 true);

@@ -25,7 +25,7 @@ final class AnthropicErrors {
         return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
     }
 
-    /** The error that came inside an answer whose HTTP status had said that all was well. */
+    /** The error in a response whose HTTP status reported success. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!answer.path("type").asText().equals("error")
                 && !answer.path("error").isObject()) {
@@ -68,7 +68,7 @@ final class AnthropicErrors {
         });
     }
 
-    /** The status that an error of this type would have had before the stream began. */
+    /** The status of an error of this type before a stream. */
     private static int status(String type) {
         return switch (type) {
             case "invalid_request_error" -> 400;

@@ -34,7 +34,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** Results of tools come first: they must follow the calls directly. */
+    /** Tool results come first: they must follow the calls directly. */
     static ArrayNode ofUser(List<Part> parts) {
         List<ObjectNode> results = new ArrayList<>();
         List<ObjectNode> said = new ArrayList<>();
@@ -78,7 +78,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** A breakpoint at the end of the result is one of the result itself. */
+    /** A cache breakpoint at the end of the result belongs to the result itself. */
     private static ObjectNode toolResult(Part.ToolResult result) {
         ObjectNode block = block("tool_result").put("tool_use_id", result.callId());
         ArrayNode content = Wire.JSON.createArrayNode();

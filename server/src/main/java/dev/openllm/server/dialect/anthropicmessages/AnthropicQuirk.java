@@ -1,13 +1,13 @@
 package dev.openllm.server.dialect.anthropicmessages;
 
 /**
- * The quirks that the dialect {@code anthropic-messages} knows. Where one is missing the name of the model decides,
- * see {@link ClaudeTraits}.
+ * The quirks that the dialect {@code anthropic-messages} supports. Without one, the name of the model decides, see
+ * {@link ClaudeTraits}.
  */
 public final class AnthropicQuirk {
 
     /**
-     * How thinking is asked for: {@code adaptive} with an effort, {@code budget} with a number of tokens, or {@code
+     * How reasoning is requested: {@code adaptive} with an effort, {@code budget} with a number of tokens, or {@code
      * none}: not at all. Source: https://platform.claude.com/docs/en/build-with-claude/adaptive-thinking
      */
     public static final String THINKING = "thinking";
@@ -19,14 +19,14 @@ public final class AnthropicQuirk {
     public static final String SAMPLING = "sampling";
 
     /**
-     * How long prompts stay cached: {@code 5m} (the default), {@code 1h}, or {@code off} for services that refuse
+     * How long prompts stay cached: {@code 5m} (the default), {@code 1h}, or {@code off} for providers that refuse
      * {@code cache_control}. Source: https://platform.claude.com/docs/en/build-with-claude/prompt-caching
      */
     public static final String PROMPT_CACHE = "prompt-cache";
 
     /**
-     * Flag: thinking goes back without a signature as well. Services that speak this dialect for models other than
-     * Claude sign none, and several refuse a history without it (Kimi, MiniMax, DeepSeek).
+     * Flag: reasoning is sent back without a signature as well. Providers that use this dialect for models other than
+     * Claude do not sign it, and several refuse a history without it (Kimi, MiniMax, DeepSeek).
      */
     public static final String UNSIGNED_THINKING = "unsigned-thinking";
 

@@ -18,10 +18,10 @@ import java.util.Optional;
 /** Writes the body of a request. Source: https://platform.claude.com/docs/en/api/messages */
 final class AnthropicRequestEncoder {
 
-    /** For a model whose limit nobody knows: the field is required. */
+    /** For a model with an unknown limit: the field is required. */
     private static final int DEFAULT_MAX_TOKENS = 4_096;
 
-    /** By the names of OpenAI, too. Source: https://docs.claude.com/en/api/service-tiers */
+    /** OpenAI's names are mapped, too. Source: https://docs.claude.com/en/api/service-tiers */
     private static final Map<String, String> SERVICE_TIERS =
             Map.of("auto", "auto", "priority", "auto", "standard_only", "standard_only", "default", "standard_only");
 
@@ -73,7 +73,7 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** Without a schema there is no field for JSON output at all. */
+    /** Without a schema the API has no field for JSON output. */
     private Optional<String> jsonInstruction() {
         return StructuredOutput.instruction(call)
                 .or(() -> call.options()
@@ -99,7 +99,7 @@ final class AnthropicRequestEncoder {
         stripEnd(messages.path(messages.size() - 1));
     }
 
-    /** An answer that is to be continued may not end with white space. */
+    /** A response that is to be continued may not end with white space. */
     private static void stripEnd(JsonNode last) {
         JsonNode block = last.path("content").path(last.path("content").size() - 1);
         if (last.path("role").asText().equals("assistant") && block.path("text").isTextual()) {
@@ -174,7 +174,7 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** A model that thinks samples as it likes; others take 1 at most. */
+    /** A reasoning model does not accept sampling options; others accept at most 1. */
     private void addSampling(ObjectNode body) {
         ChatOptions set = call.options();
         if (thinking.isOn() || traits.sampling().equals("none")) {

@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads an answer. Source: https://platform.claude.com/docs/en/build-with-claude/streaming */
+/** Reads a response. Source: https://platform.claude.com/docs/en/build-with-claude/streaming */
 final class AnthropicResponseReader implements ResponseReader {
 
     private final ChatCall call;
@@ -101,8 +101,8 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Some gateways repeat the start. One with another id means that a gateway lost its answer and put a second one
-     * behind it: the parts of the two do not belong together. Source: https://github.com/vercel/ai/issues/18331
+     * Some gateways repeat the start. One with another id means that a gateway lost its response and appended a second
+     * one: their parts do not belong together. Source: https://github.com/vercel/ai/issues/18331
      */
     private void start(JsonNode message, Consumer<ChatEvent> sink) {
         String id = message.path("id").asText("");
@@ -116,7 +116,7 @@ final class AnthropicResponseReader implements ResponseReader {
         readMessage(message, sink);
     }
 
-    /** The head of a stream, which may bring content already, or a complete response. */
+    /** The head of a stream, which may contain content already, or a complete response. */
     private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
         messageId = Optional.of(message.path("id").asText(""));
         servedModel = text(message, "model");
@@ -183,8 +183,8 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Hands on the last tool call. One without arguments waits for the event behind it: it may take none, or the
-     * limit may have cut it off before them.
+     * Passes on the last tool call. One without arguments waits for the next event: it may have none, or the limit may
+     * have cut it off before them.
      */
     private void settle(boolean cutOff, Consumer<ChatEvent> sink) {
         doubtful.ifPresent(block -> {
@@ -217,7 +217,7 @@ final class AnthropicResponseReader implements ResponseReader {
         if (!ended) {
             throw badResponse(UserText.of("The provider's response ended before it was complete."));
         }
-        while (!open.isEmpty()) { // some servers leave out the end of a block
+        while (!open.isEmpty()) { // some servers omit the end of a block
             stopBlock(open.firstKey(), sink);
         }
         settle(false, sink);
@@ -232,7 +232,7 @@ final class AnthropicResponseReader implements ResponseReader {
             case "tool_use" -> FinishReason.TOOL_CALLS;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "refusal" -> FinishReason.REFUSAL;
-            default -> FinishReason.OTHER; // pause_turn: a tool of the service would continue
+            default -> FinishReason.OTHER; // pause_turn: a server-side tool would continue
         };
     }
 

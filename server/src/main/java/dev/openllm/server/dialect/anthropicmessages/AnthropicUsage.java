@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts. They come with the first event of a stream and again, counted on, with the last. Source:
+ * Token counts. They arrive with the first event of a stream and again, updated, with the last. Source:
  * https://platform.claude.com/docs/en/build-with-claude/streaming
  */
 final class AnthropicUsage {
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    /** The parts of a prompt: whoever counts one of them anew counts them all. */
+    /** The parts of a prompt: an event that updates one of them contains all. */
     private static final List<String> PROMPT =
             List.of("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
 
-    /** A later count replaces an earlier one, but compatible servers write 0 for what they said before. */
+    /** A later count replaces an earlier one, but compatible servers write 0 for counts that they already sent. */
     void take(JsonNode usage) {
         if (PROMPT.stream().allMatch(usage::has)
                 && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
@@ -35,7 +35,7 @@ final class AnthropicUsage {
         }
     }
 
-    /** What was read from the cache and written to it stands beside the input, not in it. */
+    /** Tokens read from and written to the cache are reported in addition to the input, not as part of it. */
     Usage total() {
         OptionalLong uncached = count("input_tokens");
         OptionalLong read = count("cache_read_input_tokens");

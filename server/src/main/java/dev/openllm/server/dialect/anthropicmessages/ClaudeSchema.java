@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Brings JSON Schemas to what is taken for bound answers. */
+/** Converts JSON Schemas to those that are accepted for structured output. */
 final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
 
     /**
-     * Refused in the schema of an answer. Source:
+     * Refused in the schema of a response. Source:
      * https://platform.claude.com/docs/en/build-with-claude/structured-outputs
      */
     private static final Set<String> NOT_ENFORCED = Set.of(
@@ -31,12 +31,12 @@ final class ClaudeSchema {
             "patternProperties",
             "propertyNames");
 
-    /** These hold schemas by names that users chose. */
+    /** These contain schemas by names that users chose. */
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
 
     private ClaudeSchema() {}
 
-    /** A schema for an answer: all objects closed, and without the words that cannot be enforced. */
+    /** A schema for a response: all objects closed, and without the keywords that cannot be enforced. */
     static JsonNode ofAnswer(JsonNode schema) {
         if (!(schema instanceof ObjectNode object)) {
             return schema;
@@ -55,7 +55,7 @@ final class ClaudeSchema {
                 result.set(field.getKey(), field.getValue());
             }
         }
-        if (result.path("minItems").asInt(0) > 1) { // 0 and 1 are taken
+        if (result.path("minItems").asInt(0) > 1) { // 0 and 1 are accepted
             result.remove("minItems");
         }
         if (result.path("type").asText().equals("object") || result.has("properties")) {

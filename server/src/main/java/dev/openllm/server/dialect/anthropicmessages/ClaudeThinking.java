@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much a model is asked to think.
+ * How much reasoning is requested.
  *
  * @param thinking the field {@code thinking}
  * @param effort the field {@code output_config.effort}
@@ -53,7 +53,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
-        if (wanted.equals("none")) { // it does not think unless asked to
+        if (wanted.equals("none")) { // it does not reason unless requested
             return NONE;
         }
         List<String> known = call.capabilities().reasoningEfforts();
@@ -83,7 +83,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
                         .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
     }
 
-    /** A forced tool and thinking exclude each other. Source: the same page. */
+    /** A forced tool and reasoning exclude each other. Source: the same page. */
     private static boolean forcesTool(ChatCall call) {
         return !call.tools().isEmpty()
                 && (call.toolChoice().mode() == ToolChoice.Mode.REQUIRED
@@ -91,8 +91,8 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     /**
-     * Whether tool calls are being answered that came without thinking, from another model or with thinking off:
-     * a turn that began so must end so. Source: the same page.
+     * Whether the results of tool calls without reasoning are being sent, made by another model or with reasoning
+     * disabled: a turn that began without it must end without it. Source: the same page.
      */
     private static boolean answersThoughtlessCalls(ChatCall call) {
         List<Message> messages = call.messages();

@@ -7,13 +7,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a model takes. Its name tells the generation; a quirk overrides what the name tells. Models of others that
- * are spoken to in this way are taken for Claudes of the fourth generation, which is what their makers copied.
+ * What a model supports. Its name reveals the generation; a quirk overrides that. Other models with this API are
+ * treated as Claude 4, which is what their makers copied.
  *
  * @param thinking {@code adaptive}, {@code budget} or {@code none}
- * @param efforts the efforts of a model that thinks adaptively, weakest first. Source:
+ * @param efforts the efforts of a model with adaptive reasoning, weakest first. Source:
  *     https://platform.claude.com/docs/en/build-with-claude/effort
- * @param hidesThinking its thoughts are only shown when that is asked for
+ * @param hidesThinking whether its reasoning is shown only on request
  * @param sampling {@code both}, {@code one} or {@code none}
  */
 record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking, String sampling) {
@@ -33,7 +33,7 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
                 quirks.value(AnthropicQuirk.SAMPLING, sampling));
     }
 
-    /** As in 46 for 4.6. A Claude without a number is a new one; whatever is no Claude counts as 4.0. */
+    /** As in 46 for 4.6. A Claude without a number is a new one; any other model counts as 4.0. */
     private static int version(String model) {
         if (!model.contains("claude") || model.contains("claude-instant")) {
             return 40;

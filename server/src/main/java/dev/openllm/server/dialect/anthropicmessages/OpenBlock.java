@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.GrowingArguments;
 import dev.openllm.server.dialect.ToolArgumentSink;
 import java.util.Optional;
 
-/** A block of an answer whose end has not come yet. */
+/** A block of a response whose end has not arrived yet. */
 final class OpenBlock {
 
     private final JsonNode start;
@@ -39,7 +39,7 @@ final class OpenBlock {
     }
 
     void addSignature(String piece) {
-        if (piece.startsWith(signature.toString())) { // some begin it with the block and then send it in full
+        if (piece.startsWith(signature.toString())) { // some begin the text with the block and then send all of it
             signature.setLength(0);
         }
         signature.append(piece);
@@ -49,18 +49,20 @@ final class OpenBlock {
         json.append(piece);
     }
 
-    /** Hands on what is new of the arguments of a tool call. */
+    /** Passes on the new part of a tool call's arguments. */
     void growTo(ToolArgumentSink sink) {
         growing.advance(json, id(), name(), sink);
     }
 
-    /** The arguments of a tool call as they came: in pieces, or whole at the start, as some servers send them. */
+    /** The arguments of a tool call as received: in chunks, or complete at the start, as some servers send them. */
     String arguments() {
         JsonNode whole = start.path("input");
         return json.isEmpty() && !whole.isEmpty() ? whole.toString() : json.toString();
     }
 
-    /** What must be sent back unchanged; empty for other blocks. Services other than Anthropic sign no thinking. */
+    /**
+     * What must be sent back unchanged; empty for other blocks. Providers other than Anthropic do not sign reasoning.
+     */
     Optional<JsonNode> state() {
         return switch (type()) {
             case "redacted_thinking" -> Optional.of(start);

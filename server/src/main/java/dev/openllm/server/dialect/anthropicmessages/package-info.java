@@ -1,10 +1,11 @@
 /**
- * The dialect {@code anthropic-messages}: {@code POST /messages} of Anthropic and of the many servers that speak it.
+ * The dialect {@code anthropic-messages}: {@code POST /messages} of Anthropic and of the many servers with the same
+ * API.
  *
- * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicMessages} is the way in. What differs between the
- * generations of models is in {@link dev.openllm.server.dialect.anthropicmessages.ClaudeTraits}, the quirks that
- * change it in {@link dev.openllm.server.dialect.anthropicmessages.AnthropicMessagesQuirk}.
+ * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicDialect} is the entry point. The differences between
+ * the generations of models are in {@link dev.openllm.server.dialect.anthropicmessages.ClaudeTraits}, the quirks that
+ * change it in {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk}.
  *
- * <p>May touch: {@code protocol}, {@code dialect} and Jackson.
+ * <p>It may use {@code protocol}, {@code dialect} and Jackson.
  */
 package dev.openllm.server.dialect.anthropicmessages;

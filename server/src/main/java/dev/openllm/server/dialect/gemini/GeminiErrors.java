@@ -28,7 +28,7 @@ final class GeminiErrors {
         return withDetails(HttpFailures.read(status, headers, words, body), error(answer));
     }
 
-    /** The error in an answer whose HTTP status had said that all was well. */
+    /** The error in a response whose HTTP status reported success. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!(answer.isArray() ? answer.path(0) : answer).path("error").isObject()) {
             return Optional.empty();
@@ -74,7 +74,7 @@ final class GeminiErrors {
             case "UNAUTHENTICATED" -> ErrorKind.AUTH;
             case "PERMISSION_DENIED" -> ErrorKind.PERMISSION;
             case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
-            // Free use from this place or of this model is not offered.
+            // The free tier is not available in this country or for this model.
             case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
             case "INVALID_ARGUMENT" -> FailureKinds.of("", plain.message()).orElse(ErrorKind.INVALID_REQUEST);
             case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
@@ -92,7 +92,7 @@ final class GeminiErrors {
                 .anyMatch(violation -> violation.path("quotaId").asText("").contains("PerDay"));
     }
 
-    /** A duration as protocol buffers write it: {@code 34.4s}. */
+    /** A duration in the form of protocol buffers: {@code 34.4s}. */
     private static OptionalLong retryDelayMs(JsonNode details) {
         String delay = detail(details, "RetryInfo").path("retryDelay").asText("");
         return delay.matches("\\d{1,9}(\\.\\d{1,9})?s")

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes {@code contents}: the turns of the user, with the results of tools, and those of the model. */
+/** Writes {@code contents}: user turns with tool results, and model turns. */
 final class GeminiMessageEncoder {
 
-    /** Stands for the signature of a call that another model made. Source: see {@link GeminiSignature} */
+    /** Replaces the signature of a call that another model made. Source: see {@link GeminiSignature} */
     private static final String FOREIGN = "skip_thought_signature_validator";
 
     private final GeminiTraits traits;
@@ -52,7 +52,7 @@ final class GeminiMessageEncoder {
                 case Part.Text text -> others.add(text(text.text()));
                 case Part.Image image -> others.add(image(image));
                 case Part.File file -> {
-                    // Its parts have no place for a name: https://ai.google.dev/api/caching#Blob
+                    // Its parts have no field for a name: https://ai.google.dev/api/caching#Blob
                     file.name().ifPresent(name -> others.add(text("File: " + name)));
                     others.add(file(file));
                 }
@@ -66,7 +66,7 @@ final class GeminiMessageEncoder {
         return responses;
     }
 
-    /** The response must be an object, whatever the tool answered. */
+    /** The response must be an object, whatever the tool returned. */
     private void addResponse(Part.ToolResult result, List<ObjectNode> responses, List<ObjectNode> beside) {
         String words = result.content().stream()
                 .filter(Part.Text.class::isInstance)
@@ -118,7 +118,7 @@ final class GeminiMessageEncoder {
         return written;
     }
 
-    /** Of several calls in one step only the first carries a signature. */
+    /** Of several calls in one step only the first has a signature. */
     private ObjectNode call(Part.ToolCall call, List<GeminiSignature> signatures, boolean first) {
         toolNames.put(call.id(), call.name());
         ObjectNode part = Wire.JSON.createObjectNode();

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Reads the model list. Source: https://ai.google.dev/api/models */
 final class GeminiModelList {
 
-    /** They answer by the same method, but with speech, images or music. */
+    /** They use the same method, but respond with speech, images or music. */
     private static final List<String> OTHER_ANSWERS =
             List.of("-tts", "-image", "nano-banana", "lyria", "-audio", "-live", "embedding");
 

@@ -37,7 +37,7 @@ final class GeminiRequestEncoder {
         return new WireRequest("POST", path(call.model()) + method, query, Map.of(), Optional.of(body()));
     }
 
-    /** Tuned models and those of Vertex AI name their collection themselves; another slash is part of a gateway's id. */
+    /** Tuned models and those of Vertex AI contain their collection; another slash is part of a gateway's id. */
     private static String path(String model) {
         return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);
     }
@@ -136,7 +136,7 @@ final class GeminiRequestEncoder {
         return config;
     }
 
-    /** Before Gemini 3 a request with both tools and a JSON answer is refused: the tools count for more. */
+    /** Before Gemini 3 a request with both tools and JSON output is refused: tools take precedence. */
     private void addFormat(ResponseFormat format, ObjectNode config) {
         if (!call.tools().isEmpty() && !traits.toolsWithJson()) {
             return;

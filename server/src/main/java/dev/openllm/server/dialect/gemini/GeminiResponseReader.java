@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads an answer: pieces of the same form as a whole one. There is no last piece: an answer may continue behind one
- * that says why it finished, and only the end of the body ends it.
+ * Reads a response: chunks of the same form as a complete one. There is no last chunk: a response can continue after a
+ * finish reason, and only the end of the body ends it.
  */
 final class GeminiResponseReader implements ResponseReader {
 
@@ -55,7 +55,7 @@ final class GeminiResponseReader implements ResponseReader {
         }
     }
 
-    /** Without {@code alt=sse} a stream is an array of its pieces. */
+    /** Without {@code alt=sse} a stream is an array of its chunks. */
     @Override
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         if (answer.isArray()) {
@@ -82,12 +82,12 @@ final class GeminiResponseReader implements ResponseReader {
             finished = reason;
             ended = true;
         });
-        if (!finished.equals("STOP")) { // with tool calls it only says that there are some
+        if (!finished.equals("STOP")) { // with tool calls it only reports that there are some
             text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
         }
     }
 
-    /** Of several answers the first counts; a piece of a stream may hold another one alone. */
+    /** Of several candidates the first counts; a chunk of a stream may contain another one alone. */
     private static JsonNode first(JsonNode candidates) {
         return candidates
                 .valueStream()
@@ -111,7 +111,7 @@ final class GeminiResponseReader implements ResponseReader {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
-    /** Code that the service runs itself is read past. */
+    /** Code that the provider runs itself is skipped. */
     private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
@@ -161,7 +161,7 @@ final class GeminiResponseReader implements ResponseReader {
         }
     }
 
-    /** Older models give no ids. */
+    /** Older models send no ids. */
     private String idOf(JsonNode function) {
         String given = function.path("id").asText("");
         return given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
@@ -204,11 +204,11 @@ final class GeminiResponseReader implements ResponseReader {
                     UserText.of("Gemini's response ended before it was complete."),
                     UserText.of("Try again. If the problem persists, use another model."));
         }
-        finishCall(finished.equals("STOP"), sink); // at times the piece that ends a call does not come
+        finishCall(finished.equals("STOP"), sink); // sometimes the chunk that ends a call is missing
         return new Outcome(finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
     }
 
-    /** Source: https://ai.google.dev/api/generate-content#FinishReason; {@code STOP} is said for tool calls too. */
+    /** Source: https://ai.google.dev/api/generate-content#FinishReason; {@code STOP} is also sent for tool calls. */
     private FinishReason finishReason() {
         if (blocked) {
             return FinishReason.CONTENT_FILTER;

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Brings a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} take: anything
- * else is refused with status 400. What cannot be said is left out, so that the result allows more, never less.
+ * Converts a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept: anything
+ * else is refused with status 400. What cannot be expressed is omitted, so that the result allows more, never less.
  * Source: https://ai.google.dev/api/caching#Schema
  */
 final class GeminiSchema {
@@ -26,7 +26,7 @@ final class GeminiSchema {
             "integer", Set.of("int32", "int64"));
     private static final Set<String> KEPT =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
-    /** References are written out where they stand; a schema that grows beyond this is cut off with free objects. */
+    /** References are inlined; a schema that grows beyond this limit is cut off with free objects. */
     private static final int MOST_SCHEMAS = 5_000;
 
     private final JsonNode root;
@@ -90,7 +90,7 @@ final class GeminiSchema {
         return result;
     }
 
-    /** A schema that contains itself continues without end: its next level is an object, if it is one, of any kind. */
+    /** A schema that contains itself would continue without end: its next level is any object, if it is one. */
     private ObjectNode ofItself(String reference, JsonNode schema) {
         JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
         ObjectNode any = target.path("type").asText().equals("object") ? object("object") : free(schema);
@@ -99,7 +99,7 @@ final class GeminiSchema {
     }
 
     /**
-     * What a reference leads to; nothing when it is being written out already, or leads outside. The {@code $} of
+     * The target of a reference; nothing when it is being inlined already or is outside the schema. The {@code $} of
      * {@code #/$defs} may be percent-encoded.
      */
     private JsonNode target(String reference) {
@@ -159,7 +159,7 @@ final class GeminiSchema {
         }
     }
 
-    /** An array must say of what; of a tuple any of its places. */
+    /** An array must state its items; for a tuple, any of them. */
     private JsonNode items(JsonNode schema) {
         List<JsonNode> tuple = new ArrayList<>();
         schema.path("prefixItems").forEach(tuple::add);
@@ -209,7 +209,7 @@ final class GeminiSchema {
         result.put("description", description.isEmpty() ? allowed : description + " " + allowed);
     }
 
-    /** What stands beside {@code anyOf} or {@code $ref} holds for the schema that is chosen, too. */
+    /** Keywords next to {@code anyOf} or {@code $ref} apply to the chosen schema, too. */
     private static JsonNode withSiblings(JsonNode schema, JsonNode chosen) {
         ObjectNode result = schema.deepCopy();
         result.remove(List.of("anyOf", "oneOf", "nullable"));
@@ -254,7 +254,7 @@ final class GeminiSchema {
         }
     }
 
-    /** Any value, as far as it can be said: an array must say of what. */
+    /** Any value, as far as it can be expressed: an array must state its items. */
     private static ObjectNode free(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();
         copyDescription(schema, any);

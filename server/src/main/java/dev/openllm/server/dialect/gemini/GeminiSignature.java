@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A thought signature with the part of the answer it came on: it must go back on exactly that part. This is what
- * the dialect stores as provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
+ * A thought signature with the part of the response that it belongs to: it must be sent back on exactly that part. This
+ * is what the dialect stores as provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 sealed interface GeminiSignature {
 
@@ -19,10 +19,10 @@ sealed interface GeminiSignature {
     record OnCall(String callId, String signature) implements GeminiSignature {}
 
     /**
-     * On a piece of the text, mostly an empty one at the end. The hash makes sure that it is still there: whoever
-     * keeps the conversation may have changed it.
+     * On a part of the text, mostly an empty one at the end. The hash verifies that the part is still there: the client
+     * may have edited the conversation.
      *
-     * @param start where the piece starts in the text of the complete response, in UTF-16 units
+     * @param start where the part starts in the text of the complete response, in UTF-16 units
      */
     record OnText(int start, int length, int hash, String signature) implements GeminiSignature {
 
@@ -36,7 +36,7 @@ sealed interface GeminiSignature {
         }
     }
 
-    /** On a piece of the visible thoughts, which goes back with it. */
+    /** On a part of the visible reasoning, which is sent back with it. */
     record OnThought(String thought, String signature) implements GeminiSignature {}
 
     default JsonNode data() {
@@ -49,7 +49,7 @@ sealed interface GeminiSignature {
         };
     }
 
-    /** The signatures among the parts of a message; state in another form is none. */
+    /** The signatures among the parts of a message; state in another form is ignored. */
     static List<GeminiSignature> in(List<Part> parts) {
         return parts.stream()
                 .filter(Part.ProviderState.class::isInstance)

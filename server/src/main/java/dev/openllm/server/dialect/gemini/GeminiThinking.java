@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Writes {@code thinkingConfig}. A request with both a level and a budget is refused. */
 final class GeminiThinking {
 
-    /** As Google's own OpenAI-compatible address maps them. Source: https://ai.google.dev/gemini-api/docs/openai */
+    /** The mapping of Google's own OpenAI-compatible address. Source: https://ai.google.dev/gemini-api/docs/openai */
     private static final Map<String, Integer> BUDGETS = Map.of(
             "minimal", 1_024,
             "low", 1_024,

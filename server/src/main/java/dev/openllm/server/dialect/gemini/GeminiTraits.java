@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a model takes. Its name tells the generation; a quirk overrides what the name tells.
+ * What a model supports. Its name reveals the generation; a quirk overrides that.
  *
  * @param thinking {@code level}, {@code budget} or {@code none}
- * @param levels the thinking levels it knows, weakest first. Source: https://ai.google.dev/gemini-api/docs/thinking
- * @param budgets the budget it may think with. Source: the same
- * @param signaturesRequired a history without signatures on its tool calls is refused. Source:
+ * @param levels the thinking levels, weakest first. Source: https://ai.google.dev/gemini-api/docs/thinking
+ * @param budgets the range of thinking budgets. Source: the same
+ * @param signaturesRequired whether a history without signatures on its tool calls is refused. Source:
  *     https://ai.google.dev/gemini-api/docs/thought-signatures
- * @param jsonSchema it takes JSON Schema as it is
- * @param systemInstruction it takes a system message
- * @param imagesInResponses function responses may hold images
- * @param toolsWithJson tools and JSON answers go together
+ * @param jsonSchema accepts JSON Schema unchanged
+ * @param systemInstruction accepts a system message
+ * @param imagesInResponses function responses may contain images
+ * @param toolsWithJson tools and JSON output can be combined
  */
 record GeminiTraits(
         String thinking,
@@ -27,7 +27,7 @@ record GeminiTraits(
         boolean imagesInResponses,
         boolean toolsWithJson) {
 
-    /** The least and the most tokens to think with, and the least that can be asked for at all. */
+    /** The minimum and maximum budget in tokens, and the lowest value that can be requested at all. */
     record Budgets(int off, int least, int most) {}
 
     static GeminiTraits of(String model, Quirks quirks) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts: each piece of an answer brings those so far, and of each count the last holds. Source:
+ * Token counts: each chunk of a response contains the counts so far, and the last of each applies. Source:
  * https://ai.google.dev/api/generate-content#UsageMetadata
  */
 final class GeminiUsage {
@@ -22,7 +22,10 @@ final class GeminiUsage {
         });
     }
 
-    /** Thoughts count apart from the answer and are output too; results of the service's own tools are input. */
+    /**
+     * Reasoning is counted separately from the response and is output too; results of the provider's own tools are
+     * input.
+     */
     Usage total() {
         return new Usage(
                 sum("promptTokenCount", "toolUsePromptTokenCount"),

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** What a JSON Schema says of a value, in whichever of the many ways it says it. */
+/** Interprets a JSON Schema's description of a value, in all its equivalent forms. */
 final class SchemaKeywords {
 
     private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
@@ -14,7 +14,7 @@ final class SchemaKeywords {
 
     private SchemaKeywords() {}
 
-    /** The types a schema names, or what its other words tell; {@code null} is not among them. */
+    /** The types that a schema names or implies; {@code null} is not among them. */
     static List<String> types(JsonNode schema) {
         JsonNode type = schema.path("type");
         List<String> named = type.isTextual() ? List.of(type.asText()) : texts(type);
@@ -49,12 +49,12 @@ final class SchemaKeywords {
         };
     }
 
-    /** Whether a schema says nothing of what a value may be. */
+    /** Whether a schema does not restrict the value. */
     static boolean isFree(JsonNode schema) {
         return schema.propertyStream().allMatch(field -> ANNOTATIONS.contains(field.getKey()));
     }
 
-    /** The only values allowed; empty when there is no such list. */
+    /** The only allowed values; empty when there is no such list. */
     static List<JsonNode> values(JsonNode schema) {
         if (schema.has("const")) {
             return List.of(schema.path("const"));
@@ -87,7 +87,7 @@ final class SchemaKeywords {
                 || schema.has("const") && schema.path("const").isNull();
     }
 
-    /** The texts in a list; other things in it do not count. */
+    /** The texts in a list; other items are ignored. */
     static List<String> texts(JsonNode array) {
         return array.isArray()
                 ? array.valueStream()

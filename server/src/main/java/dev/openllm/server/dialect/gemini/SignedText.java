@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of an answer, cut into parts where pieces of it carry a signature. Whoever kept the conversation may
- * have cut or joined the text anywhere; between two tool calls it is one piece again here.
+ * The text of a response, split into parts where chunks of it have a signature. The client may have split or joined the
+ * text anywhere; between two tool calls it is one text again here.
  */
 final class SignedText {
 
@@ -54,7 +54,7 @@ final class SignedText {
         return parts;
     }
 
-    /** The same at the end of the message, with the signatures that came on an empty text. */
+    /** The same at the end of the message, with the signatures of an empty text. */
     List<ObjectNode> takeLast() {
         List<ObjectNode> parts = take();
         for (GeminiSignature.OnText signature : signed) {

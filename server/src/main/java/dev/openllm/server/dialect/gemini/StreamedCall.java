@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function call whose arguments arrive in chunks, each with the JSON path it belongs to. Vertex AI sends them so
- * when asked to. Source: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
+ * A function call whose arguments arrive in chunks, each with its JSON path. Vertex AI sends them so on request.
+ * Source: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
 final class StreamedCall {
 
@@ -47,7 +47,7 @@ final class StreamedCall {
         return arguments;
     }
 
-    /** Takes a piece. Text is added to what is there, anything else stands for itself. */
+    /** Reads a chunk. Text is appended, anything else replaces the value. */
     void add(JsonNode piece) {
         List<String> steps = steps(piece.path("jsonPath").asText(""));
         if (steps.isEmpty()) {

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes the model call a tool: Ollama has no {@code tool_choice}, but its {@code format} binds the response to a schema.
- * So the response is bound to the arguments of the tool, or to name and arguments where there are several, and turned
- * into the call. Source: https://docs.ollama.com/capabilities/structured-outputs
+ * Makes the model call a tool: Ollama has no {@code tool_choice}, but its {@code format} constrains the response to a
+ * schema. So the response is constrained to the arguments of the tool, or to name and arguments if there are several,
+ * and converted to the call. Source: https://docs.ollama.com/capabilities/structured-outputs
  */
 record ForcedTools(List<ToolDefinition> tools) {
 
-    /** The tools one of which must be called; empty where the model may respond with text. */
+    /** The tools of which one must be called; empty if the model may respond with text. */
     static Optional<ForcedTools> of(ChatCall call) {
         ToolChoice choice = call.toolChoice();
         List<ToolDefinition> forced =
@@ -36,7 +36,7 @@ record ForcedTools(List<ToolDefinition> tools) {
         return forced.isEmpty() ? Optional.empty() : Optional.of(new ForcedTools(forced));
     }
 
-    /** What the response must fit. */
+    /** The schema of the response. */
     JsonNode format() {
         if (tools.size() == 1) {
             return schema(tools.getFirst());
@@ -62,7 +62,7 @@ record ForcedTools(List<ToolDefinition> tools) {
                         + listed;
     }
 
-    /** The call that a response is. */
+    /** The call in a response. */
     ChatEvent call(String response) {
         if (tools.size() == 1) {
             return ToolArguments.event(

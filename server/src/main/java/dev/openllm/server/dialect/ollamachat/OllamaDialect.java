@@ -21,7 +21,7 @@ import java.util.Set;
 public final class OllamaDialect implements Dialect {
 
     private static final HistoryRules RULES = new HistoryRules(
-            // Templates differ in what they do with a system message further down.
+            // Templates differ in how they treat a later system message.
             SystemPlace.FIRST,
             false,
             false,
@@ -29,9 +29,9 @@ public final class OllamaDialect implements Dialect {
             false,
             HistoryRules.IdRule.COMMON,
             HistoryRules.NameRule.COMMON,
-            // What the server's decoders read. Source: https://github.com/ollama/ollama/issues/2457
+            // The formats that the server decodes. Source: https://github.com/ollama/ollama/issues/2457
             Set.of("image/png", "image/jpeg", "image/webp"),
-            // The model's template takes of the thinking what it wants; gpt-oss needs that of its own tool calls.
+            // The model's template uses the reasoning that it needs; gpt-oss needs that of its own tool calls.
             ReasoningBack.ALWAYS);
 
     private static final List<LearnableQuirk> LESSONS = List.of(

@@ -23,7 +23,7 @@ final class OllamaErrors {
         return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
-    /** An error that came as a line of a stream, after the status had already said that all was well. */
+    /** An error in a line of a stream, after the status had reported success. */
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);

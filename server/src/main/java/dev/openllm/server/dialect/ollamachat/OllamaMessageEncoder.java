@@ -89,7 +89,7 @@ final class OllamaMessageEncoder {
         }
     }
 
-    /** Separate texts of one message, a line each; documents that are text among them. */
+    /** Separate texts of one message, one per line, text documents included. */
     private static String words(List<Part> parts) {
         List<Part> written = parts.stream().map(OllamaMessageEncoder::asText).toList();
         if (written.stream().anyMatch(Part.File.class::isInstance)) {
@@ -107,7 +107,7 @@ final class OllamaMessageEncoder {
                 : part;
     }
 
-    /** The chunks of a response as it once came, with nothing between them. */
+    /** The chunks of a former response, with nothing between them. */
     private static String joined(List<Part> parts) {
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining());
     }

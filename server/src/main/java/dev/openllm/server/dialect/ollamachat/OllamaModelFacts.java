@@ -17,15 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What Ollama tells about one model, which its list leaves out. Source: https://docs.ollama.com/api (show, ps) and
+ * Details of one Ollama model that the list does not contain. Source: https://docs.ollama.com/api (show, ps) and
  * https://docs.ollama.com/capabilities/thinking
  *
- * @param trainedContextTokens the longest context the model was trained for; what it runs with is mostly less
- * @param configuredContextTokens the context its Modelfile asks for
+ * @param trainedContextTokens the maximum context of its training; it usually runs with less
+ * @param configuredContextTokens the context in its Modelfile
  * @param capabilities {@code completion}, {@code tools}, {@code insert}, {@code vision}, {@code embedding}, {@code
- *     thinking}, …; empty when the server is too old to say
- * @param efforts the reasoning efforts that can be asked for, weakest first
- * @param quirks how thinking is asked for, see {@link OllamaQuirk#THINK}
+ *     thinking}, …; empty for servers that are too old to report them
+ * @param efforts the supported reasoning efforts, weakest first
+ * @param quirks how reasoning is requested, see {@link OllamaQuirk#THINK}
  */
 public record OllamaModelFacts(
         OptionalInt trainedContextTokens,
@@ -41,12 +41,12 @@ public record OllamaModelFacts(
         efforts = List.copyOf(efforts);
     }
 
-    /** Asks what a model can do. */
+    /** Requests a model's capabilities. */
     public static WireRequest show(String model) {
         return WireRequest.post("/api/show", Wire.JSON.createObjectNode().put("model", model));
     }
 
-    /** Reads the answer to {@link #show}. */
+    /** Reads the response to {@link #show}. */
     public static OllamaModelFacts readShow(JsonNode body) {
         JsonNode info = body.path("model_info");
         String architecture = info.path("general.architecture").asText("");
@@ -62,12 +62,14 @@ public record OllamaModelFacts(
                 think(body.path("thinking").path("values"), capabilities.contains("thinking"), levels));
     }
 
-    /** Asks which models are loaded. */
+    /** Requests the loaded models. */
     public static WireRequest running() {
         return WireRequest.get("/api/ps");
     }
 
-    /** Reads the answer to {@link #running}: the context length each loaded model runs with, by the model's id. */
+    /**
+     * Reads the response to {@link #running}: the context length that each loaded model runs with, by the model's id.
+     */
     public static Map<String, Integer> readRunning(JsonNode body) {
         Map<String, Integer> contexts = new HashMap<>();
         for (JsonNode model : body.path("models")) {
@@ -99,7 +101,7 @@ public record OllamaModelFacts(
                 quirks);
     }
 
-    /** Servers from 0.40 list what {@code think} may be; before that only gpt-oss had levels. */
+    /** Servers from 0.40 list the values of {@code think}; before that only gpt-oss had levels. */
     private static List<String> efforts(JsonNode values, boolean thinks, boolean levels) {
         if (values.isMissingNode()) {
             return !thinks ? List.of() : levels ? List.of("low", "medium", "high") : List.of("none", "medium");

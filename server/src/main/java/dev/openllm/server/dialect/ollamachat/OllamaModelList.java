@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The models that were pulled. The list contains names only; what each can do is requested model by model, see
- * {@link OllamaModelFacts}. Source: https://docs.ollama.com/api/tags
+ * The downloaded models. The list contains only names; the capabilities of each are requested separately, see {@link
+ * OllamaModelFacts}. Source: https://docs.ollama.com/api/tags
  */
 final class OllamaModelList {
 

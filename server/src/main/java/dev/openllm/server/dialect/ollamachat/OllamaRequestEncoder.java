@@ -38,7 +38,7 @@ final class OllamaRequestEncoder {
         return body;
     }
 
-    /** Further options join those that are set; any other field replaces its like. */
+    /** Additional options are merged with those that are set; any other field replaces the field of that name. */
     private static void addExtra(ObjectNode body, String name, JsonNode value) {
         if (name.equals("options") && value instanceof ObjectNode more) {
             body.withObject("/options").setAll(more);
@@ -58,7 +58,7 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** Ollama cannot be told to call a tool or none, but it can be kept from seeing any, see {@link ForcedTools}. */
+    /** Ollama cannot be instructed to call a tool or none, but tools can be withheld, see {@link ForcedTools}. */
     private void addTools(ObjectNode body) {
         if (call.tools().isEmpty() || call.toolChoice().mode() != ToolChoice.Mode.AUTO) {
             return;
@@ -71,7 +71,7 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** A model that cannot think refuses a request that asks it to. */
+    /** A model without reasoning refuses a request for it. */
     private void addThinking(ObjectNode body) {
         String how = call.quirks().value(OllamaQuirk.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
         if (!call.capabilities().reasoning() || how.equals("none")) {
@@ -119,7 +119,7 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** A number without a unit must be a JSON number: as text the server refuses it. */
+    /** A number without a unit must be a JSON number: the server refuses it as text. */
     private void addKeepAlive(ObjectNode body) {
         String keepAlive = call.quirks().value(OllamaQuirk.KEEP_ALIVE, "");
         if (keepAlive.matches("-?\\d{1,9}")) {

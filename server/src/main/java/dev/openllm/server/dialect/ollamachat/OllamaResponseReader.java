@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads an answer: lines of which the last says {@code done}, or that line alone. */
+/** Reads a response: lines of which the last has {@code done}, or that line alone. */
 final class OllamaResponseReader implements ResponseReader {
 
     private final Set<String> callIds = new HashSet<>();
@@ -72,7 +72,7 @@ final class OllamaResponseReader implements ResponseReader {
         }
     }
 
-    /** Calls come whole. Older servers give no ids, and no server promises that they differ. */
+    /** Calls arrive complete. Older servers send no ids, and no server guarantees that they differ. */
     private void callTool(JsonNode call, Consumer<ChatEvent> sink) {
         String given = call.path("id").asText("");
         String id = given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
@@ -102,7 +102,7 @@ final class OllamaResponseReader implements ResponseReader {
         return new Outcome(finishReason(raw), raw, usage, Optional.empty(), model, OptionalDouble.empty());
     }
 
-    /** Ollama says {@code stop} for tool calls too, and servers from before 0.1.39 say nothing. */
+    /** Ollama reports {@code stop} for tool calls too, and servers before 0.1.39 report nothing. */
     private FinishReason finishReason(String raw) {
         return switch (raw) {
             case "stop", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
@@ -112,7 +112,7 @@ final class OllamaResponseReader implements ResponseReader {
         };
     }
 
-    /** Missing when the prompt came from the cache of the answer before. */
+    /** Missing when the prompt was cached from the previous response. */
     private static OptionalLong count(JsonNode summary, String field) {
         JsonNode value = summary.path(field);
         return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();

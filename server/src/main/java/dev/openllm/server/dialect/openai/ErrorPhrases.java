@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What an error object says, whichever of the many shapes it has.
+ * The contents of an error object, in any of its many shapes.
  *
  * @param message for the user; empty when there is none
- * @param code the most telling of type and code; empty when there is none or only the HTTP status again
+ * @param code the more specific one of type and code; empty when there is none or it only repeats the HTTP status
  * @param everything all types and codes, which decide the kind
- * @param status the HTTP status that an error inside an answer names
+ * @param status the HTTP status that an error inside a response names
  */
 record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
 
@@ -28,7 +28,7 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
         return new ErrorPhrases(message, mostTelling(code, type, inner), ErrorBody.codes(body), status(error));
     }
 
-    /** OpenRouter hides the words of the service behind it in {@code metadata.raw}: as text, often JSON itself. */
+    /** OpenRouter puts the message of its upstream in {@code metadata.raw}: as text, often JSON itself. */
     private static String withUpstream(String own, JsonNode raw) {
         String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);
         return upstream.isBlank() || own.contains(upstream) ? own : own + ": " + HttpFailures.shortened(upstream);

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads one entry of a model list, in the words of whichever service it comes from. */
+/** Reads one entry of a model list in any known form. */
 final class ListedModelReader {
 
-    /** Models of OpenAI and its like that do not chat; their lists say nothing but the id. */
+    /** Models of OpenAI and similar providers that are not for chat; their lists contain only the id. */
     private static final Pattern NO_CHAT = Pattern.compile("(?i)(?:^|[/_-])(?:"
             + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
             + "|stable-diffusion|omni-moderation|text-moderation|moderation|transcribe|realtime|davinci-002|babbage-002"
@@ -29,7 +29,7 @@ final class ListedModelReader {
         this.entry = entry;
     }
 
-    /** Empty where the entry names no model. */
+    /** Empty if the entry names no model. */
     Optional<String> id() {
         return text("/id").or(() -> text("/model")).or(() -> text("/name"));
     }
@@ -76,7 +76,7 @@ final class ListedModelReader {
                 "/max_context_length", // Mistral, LM Studio
                 "/max_model_len", // vLLM
                 "/context_window", // Groq
-                "/meta/n_ctx", // llama.cpp: what it runs with, not n_ctx_train
+                "/meta/n_ctx", // llama.cpp: the context that it runs with, not n_ctx_train
                 "/model_spec/availableContextTokens", // Venice
                 "/limits/max_context_length", // Cerebras
                 "/metadata/context_length", // DeepInfra
@@ -105,7 +105,7 @@ final class ListedModelReader {
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
     }
 
-    /** Whether a feature is listed or flagged; empty where the entry lists no features at all. */
+    /** Whether a feature is listed or flagged; empty if the entry lists no features at all. */
     private Optional<Boolean> feature(String word, String... flags) {
         Optional<Boolean> flagged = flag(flags);
         if (flagged.isPresent()) {
@@ -149,12 +149,12 @@ final class ListedModelReader {
         return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
     }
 
-    /** Servers that constrain the output by a grammar made of the schema, by the owner that their lists name. */
+    /** Servers that constrain the output with a grammar made from the schema, by the owner that their lists name. */
     private Optional<Boolean> enforcedByGrammar() {
         return text("/owned_by").filter(GRAMMAR_SERVERS::contains).map(owner -> true);
     }
 
-    /** Claude is the one model whose cache has to be asked for, and a price for writing to it says that it can be. */
+    /** Claude is the one model whose cache must be requested, and a price for cache writes shows that it can be. */
     private Quirks quirks(String id) {
         boolean claude = id.startsWith("anthropic/")
                 && !entry.at("/pricing/input_cache_write").isMissingNode();

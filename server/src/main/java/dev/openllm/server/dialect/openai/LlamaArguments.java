@@ -20,7 +20,7 @@ final class LlamaArguments {
         this.words = words;
     }
 
-    /** The context that a request may fill; empty where the command line leaves it to the model. */
+    /** The context that a request may fill; empty if the command line leaves it to the model. */
     static OptionalInt contextTokens(JsonNode entry) {
         LlamaArguments arguments = new LlamaArguments(
                 entry.at("/status/args").valueStream().map(JsonNode::asText).toList());
@@ -29,7 +29,7 @@ final class LlamaArguments {
         return total / slots > 0 ? OptionalInt.of(total / slots) : OptionalInt.empty();
     }
 
-    /** The value of an option, as a word of its own or after an equals sign; 0 where there is none. */
+    /** The value of an option, as a word of its own or after an equals sign; 0 if there is none. */
     private int number(List<String> names) {
         int number = 0;
         for (int i = 0; i < words.size(); i++) {

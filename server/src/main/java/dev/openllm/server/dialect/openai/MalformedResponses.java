@@ -8,14 +8,14 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HttpFailures;
 
-/** Answers that are no answers. */
+/** Errors for responses that are not valid. */
 public final class MalformedResponses {
 
     private static final UserText AGAIN = UserText.of("Try again. If the problem persists, check the provider's log.");
 
     private MalformedResponses() {}
 
-    /** The JSON of a frame. @throws OpenLlmException of kind {@code bad_response} when it is none */
+    /** The JSON of a frame. @throws OpenLlmException of kind {@code bad_response} when it is invalid */
     public static JsonNode parse(String data) {
         try {
             return Wire.JSON.readTree(data);
@@ -30,13 +30,13 @@ public final class MalformedResponses {
         }
     }
 
-    /** The stream ended before the provider had said how the answer ends. */
+    /** The stream ended before a finish reason. */
     public static OpenLlmException stopped() {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE, UserText.of("The provider's response ended before it was complete."), AGAIN);
     }
 
-    /** JSON came, but of another shape. @param what it should hold */
+    /** Valid JSON of another shape. @param what the expected content */
     public static OpenLlmException withoutThe(String what, String dialect, JsonNode answer) {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,

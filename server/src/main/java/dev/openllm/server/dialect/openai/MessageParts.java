@@ -8,10 +8,10 @@ import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts of one message, sorted by what they are. */
+/** The parts of one message, sorted by kind. */
 public record MessageParts(Message message) {
 
-    /** All texts that say something, as one. */
+    /** All texts that are not blank, joined. */
     public String text(String between) {
         return of(Part.Text.class).stream()
                 .map(Part.Text::text)
@@ -24,7 +24,7 @@ public record MessageParts(Message message) {
         return message.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** What a user says beside the results of tools. */
+    /** The user's content other than tool results. */
     public List<Part> beyondToolResults() {
         return message.parts().stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
@@ -32,7 +32,7 @@ public record MessageParts(Message message) {
                 .toList();
     }
 
-    /** The state of the asked provider and model, or a missing node; anyone else's means nothing here. */
+    /** The state of the requested provider and model, or a missing node; that of others has no meaning here. */
     public JsonNode state(ChatCall call) {
         return of(Part.ProviderState.class).stream()
                 .filter(state -> state.provider().equals(call.provider())

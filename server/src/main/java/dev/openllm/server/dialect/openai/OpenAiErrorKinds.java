@@ -5,7 +5,7 @@ import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.dialect.HttpFailures;
 import java.util.Optional;
 
-/** What kind of error it is: by the provider's own code and words, else by the status. */
+/** The kind of an error: by the provider's own code and message, or else by the status. */
 final class OpenAiErrorKinds {
 
     private OpenAiErrorKinds() {}
@@ -13,7 +13,7 @@ final class OpenAiErrorKinds {
     /**
      * The kind of an error.
      *
-     * @param status the HTTP status, or 0 for an error inside an answer that names none
+     * @param status the HTTP status, or 0 for an error inside a response that names none
      */
     static ErrorKind of(int status, ErrorPhrases said) {
         Optional<ErrorKind> bySaid = FailureKinds.of(said.everything(), said.message());

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The model list of OpenAI and its like: {@code GET /models}. */
+/** The model list of OpenAI and compatible providers: {@code GET /models}. */
 public final class OpenAiModelList {
 
     private OpenAiModelList() {}
 
-    /** The request for a page. @param pageToken the query of the next page, as {@link #read} found it */
+    /** The request for a page. @param pageToken the query of the next page, as returned by {@link #read} */
     public static WireRequest request(Optional<String> pageToken) {
         Map<String, String> query = new LinkedHashMap<>();
         for (String pair : pageToken.orElse("").split("&")) {

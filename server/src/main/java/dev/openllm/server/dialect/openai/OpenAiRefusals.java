@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What can be learned from a request being refused over one of its parameters. The words are OpenAI's ("Unsupported
- * parameter: 'x'"), Groq's ("property 'x' is unsupported"), and those of servers that check with pydantic ("x: Extra
- * inputs are not permitted") or serde ("unknown field `x`").
+ * Quirks that can be learned from the refusal of a parameter. The messages are OpenAI's ("Unsupported parameter: 'x'"),
+ * Groq's ("property 'x' is unsupported"), and those of servers that validate with pydantic ("x: Extra inputs are not
+ * permitted") or serde ("unknown field `x`").
  */
 public final class OpenAiRefusals {
 
@@ -22,7 +22,7 @@ public final class OpenAiRefusals {
         + " is (?:unsupported|not supported|not allowed)|['\"`](?<third>[a-z_.]+)['\"`](?: parameter)? is not"
         + " supported|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
 
-    /** Fields without which a request still means the same, only less precisely. */
+    /** Fields without which a request has the same meaning, only less precisely. */
     private static final List<String> MAY_BE_OMITTED = List.of(
             "temperature",
             "top_p",
@@ -63,7 +63,7 @@ public final class OpenAiRefusals {
 
     private OpenAiRefusals() {}
 
-    /** Quirks under which the same request may pass; empty when the refusal was over something else. */
+    /** Quirks with which the same request may succeed; empty when the refusal has another cause. */
     public static Optional<Quirks> learn(ErrorInfo refusal) {
         boolean overTheRequest =
                 refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;

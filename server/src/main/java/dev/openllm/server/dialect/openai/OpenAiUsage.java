@@ -5,12 +5,14 @@ import dev.openllm.protocol.chat.Usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads the {@code usage} objects of both dialects, and of services like OpenAI. */
+/** Reads the {@code usage} objects of both dialects, and of compatible providers. */
 public final class OpenAiUsage {
 
     private OpenAiUsage() {}
 
-    /** @param excludesReasoning the service leaves reasoning out of the output, should there be no total to tell */
+    /**
+     * @param excludesReasoning whether the provider excludes reasoning from the output, unless a total shows otherwise
+     */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
         JsonNode prompt =
                 usage.path(usage.has("input_tokens_details") ? "input_tokens_details" : "prompt_tokens_details");
@@ -29,12 +31,12 @@ public final class OpenAiUsage {
                         usage.path("prompt_cache_hit_tokens"), // DeepSeek
                         usage.path("cached_tokens"), // Moonshot
                         usage.path("num_cached_tokens"), // Mistral
-                        usage.path("cache_read_input_tokens")), // services in front of Claude
+                        usage.path("cache_read_input_tokens")), // providers of Claude
                 first(prompt.path("cache_write_tokens"), usage.path("cache_creation_input_tokens")),
                 reasoning);
     }
 
-    /** xAI leaves reasoning out of completion_tokens but counts it in total_tokens, which gives it away. */
+    /** xAI excludes reasoning from completion_tokens but includes it in total_tokens, which reveals it. */
     private static OptionalLong withReasoning(
             OptionalLong input, OptionalLong output, OptionalLong reasoning, OptionalLong total, boolean excluded) {
         if (output.isEmpty() || reasoning.orElse(0) == 0) {
@@ -47,8 +49,8 @@ public final class OpenAiUsage {
     }
 
     /**
-     * What the answer cost in US dollars: OpenRouter and its like say a number, Perplexity an object, xAI ticks of
-     * which ten thousand million are a dollar.
+     * The cost of the response in US dollars: OpenRouter and similar report a number, Perplexity an object, xAI ticks
+     * of which ten thousand million are a dollar.
      */
     public static OptionalDouble costUsd(JsonNode usage) {
         JsonNode cost = usage.path("cost");

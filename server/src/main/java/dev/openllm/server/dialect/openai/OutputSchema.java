@@ -8,12 +8,14 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Optional;
 
-/** The schema an answer is bound to, as both OpenAI dialects write it. */
+/** The schema that a response is constrained to, as both OpenAI dialects write it. */
 public final class OutputSchema {
 
     private OutputSchema() {}
 
-    /** Whether the answer can be bound to a schema; otherwise the model is only instructed, see {@link #note}. */
+    /**
+     * Whether the response can be constrained to a schema; otherwise the model is only instructed, see {@link #note}.
+     */
     public static boolean binds(ChatCall call) {
         return StructuredOutput.isSent(call);
     }
@@ -34,8 +36,8 @@ public final class OutputSchema {
     }
 
     /**
-     * Whether a schema may be sent as strict: all objects closed and all their properties required, or OpenAI answers
-     * 400. Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
+     * Whether a schema may be sent as strict: all objects closed and all their properties required, or OpenAI responds
+     * with 400. Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
      */
     static boolean fitsStrict(JsonNode schema) {
         JsonNode properties = schema.path("properties");

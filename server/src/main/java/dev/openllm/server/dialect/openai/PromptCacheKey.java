@@ -10,8 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A key that stays the same throughout a conversation, so that its requests meet the machine that has their
- * beginning cached. Source: https://platform.openai.com/docs/guides/prompt-caching
+ * A key that stays the same throughout a conversation, so that its requests reach the machine that has cached their
+ * beginning. Source: https://platform.openai.com/docs/guides/prompt-caching
  */
 public final class PromptCacheKey {
 
@@ -20,7 +20,7 @@ public final class PromptCacheKey {
 
     private PromptCacheKey() {}
 
-    /** A hash of the model and of the conversation up to the first words of the user; tells nothing of either. */
+    /** A hash of the model and of the conversation up to the first user text; it reveals neither. */
     public static String of(ChatCall call) {
         MessageDigest digest = sha256();
         digest.update(call.model().getBytes(StandardCharsets.UTF_8));
@@ -38,7 +38,7 @@ public final class PromptCacheKey {
         return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
     }
 
-    /** An identifier of the caller's; one that OpenAI refuses as too long is replaced by a hash of itself. */
+    /** An identifier of the caller's; one that OpenAI refuses as too long is replaced with its hash. */
     static String shortened(String identifier) {
         return identifier.length() <= LONGEST_IDENTIFIER
                 ? identifier

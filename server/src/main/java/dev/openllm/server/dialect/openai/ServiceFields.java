@@ -5,12 +5,12 @@ import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.Optional;
 
-/** The fields of both OpenAI dialects that say how a request is served, and for whom. */
+/** The fields of both OpenAI dialects about how a request is served, and for whom. */
 public final class ServiceFields {
 
     private ServiceFields() {}
 
-    /** Adds the fields that the caller set, and the cache key that a provider wants in any case. */
+    /** Adds the fields that the caller set, and the cache key that a provider always needs. */
     public static void add(ChatCall call, ObjectNode body) {
         ChatOptions options = call.options();
         options.serviceTier().ifPresent(tier -> body.put("service_tier", openAisName(tier)));

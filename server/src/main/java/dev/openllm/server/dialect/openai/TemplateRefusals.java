@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the chat template of a model, or Mistral's checks, refuse in a conversation. Servers report this as a bad
- * request or as an internal error, so that only the words count.
+ * Restrictions on conversations by the chat template of a model, or by Mistral's checks. Servers report them as a bad
+ * request or as an internal error, so only the message counts.
  */
 final class TemplateRefusals {
 
@@ -25,7 +25,7 @@ final class TemplateRefusals {
             // Qwen
             LearnableQuirk.of(
                     "system message must be (?:at the beginning|first|the first)", OpenAiQuirk.SYSTEM_FIRST, "true"),
-            // Claude through other services; llama.cpp; vLLM
+            // Claude through other providers; llama.cpp; vLLM
             LearnableQuirk.of(
                     "assistant (?:message|response) prefill|must end with a user message|cannot set"
                             + " .?add_generation_prompt.? to true when the last message is from the assistant",

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes the {@code content} of messages: plain text wherever there is nothing else, which every server takes. */
+/** Writes the {@code content} of messages: plain text if there is nothing else, which every server accepts. */
 final class ContentEncoder {
 
     private final ChatCall call;
@@ -23,7 +23,7 @@ final class ContentEncoder {
         this.call = call;
     }
 
-    /** What a user says. */
+    /** User content. */
     JsonNode ofUser(List<Part> parts) {
         return content(parts);
     }
@@ -34,7 +34,7 @@ final class ContentEncoder {
         return marked ? content(parts.message().parts()) : TextNode.valueOf(parts.text("\n\n"));
     }
 
-    /** What a tool answered; texts only, unless the server takes images there. */
+    /** A tool result; texts only, unless the server accepts images there. */
     JsonNode ofToolResult(Part.ToolResult result) {
         boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
         return content(ToolErrors.marked(result).stream()
@@ -97,7 +97,7 @@ final class ContentEncoder {
         return written;
     }
 
-    /** Mistral's content: what was thought, then what was said. */
+    /** Mistral's content: the reasoning, then the text. */
     ArrayNode withThinking(String thought, String said) {
         ArrayNode chunks = Wire.JSON.createArrayNode();
         chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));

@@ -23,7 +23,7 @@ final class DeliveredText {
         }
     }
 
-    /** What of a text was not delivered yet: all of it, unless it begins with everything that was. */
+    /** The part of a text that was not delivered yet: all of it, unless it begins with everything delivered. */
     String missingOf(String text) {
         int seen = 0;
         int own = 0;

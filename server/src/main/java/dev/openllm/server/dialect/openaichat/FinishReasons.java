@@ -3,12 +3,12 @@ package dev.openllm.server.dialect.openaichat;
 import dev.openllm.protocol.chat.FinishReason;
 import java.util.Locale;
 
-/** The words with which Chat Completions servers say why an answer ended. */
+/** The finish reasons of Chat Completions servers. */
 final class FinishReasons {
 
     private FinishReasons() {}
 
-    /** @param raw the server's word, or empty where it only said that the stream is done */
+    /** @param raw the server's finish reason, or empty if it only reported the end of the stream */
     static FinishReason reason(String raw) {
         return switch (raw.toLowerCase(Locale.ROOT)) {
             case "", "stop", "eos", "end_turn", "stop_sequence", "complete", "completed" -> FinishReason.STOP;
@@ -18,13 +18,13 @@ final class FinishReasons {
             case "content_filter", "safety", "recitation", "sensitive", "prohibited_content" ->
                 FinishReason.CONTENT_FILTER;
             case "refusal" -> FinishReason.REFUSAL;
-            // DeepSeek and Z.ai say so when they ran out of machines, SGLang when a request was aborted.
+            // DeepSeek and Z.ai report it when they run out of capacity, SGLang when a request was aborted.
             case "error", "insufficient_system_resource", "network_error", "abort" -> FinishReason.ERROR;
             default -> FinishReason.OTHER;
         };
     }
 
-    /** Many say stop when there are tool calls to answer, and when the model refused. */
+    /** Many report stop when there are tool calls, and when the model refused. */
     static FinishReason reason(String raw, boolean toolCalls, boolean refused) {
         FinishReason said = reason(raw);
         if (said != FinishReason.STOP) {

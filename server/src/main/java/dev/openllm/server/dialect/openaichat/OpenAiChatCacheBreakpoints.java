@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Marks up to where a prompt is to be cached: behind the system message, and behind the last two things said to the
- * model, so that the next request finds what this one left. Source: https://openrouter.ai/docs/features/prompt-caching
+ * Marks the parts of a prompt to cache: after the system message, and after the last two inputs to the model, so that
+ * the next request finds what this one stored. Source: https://openrouter.ai/docs/features/prompt-caching
  */
 final class OpenAiChatCacheBreakpoints {
 
@@ -21,7 +21,7 @@ final class OpenAiChatCacheBreakpoints {
     }
 
     void mark() {
-        if (messages.findParent("cache_control") != null) { // the caller knows best
+        if (messages.findParent("cache_control") != null) { // the caller's own marks take precedence
             return;
         }
         List<JsonNode> system = withRole(Set.of("system", "developer"));
@@ -52,7 +52,7 @@ final class OpenAiChatCacheBreakpoints {
     }
 
     static void markAt(ObjectNode part, String ttl) {
-        if (part.path("type").asText().equals("text")) { // only texts carry a mark
+        if (part.path("type").asText().equals("text")) { // only texts can have a mark
             ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
             part.set("cache_control", ttl.equals("1h") ? control.put("ttl", ttl) : control);
         }

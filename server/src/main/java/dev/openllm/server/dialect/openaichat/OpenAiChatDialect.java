@@ -28,7 +28,7 @@ public final class OpenAiChatDialect implements Dialect {
     /** OpenAI refuses ids of more than 40 characters, Claude behind a router those with other characters. */
     private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
 
-    /** Mistral takes no other ids than these (its error 3280). */
+    /** Mistral accepts no other ids (its error 3280). */
     private static final IdRule NINE_ALPHANUMERICS = new IdRule("[a-zA-Z0-9]{9}", 9);
 
     private static final IdRule ANY_IDS = new IdRule("[!-~]{1,64}", 32);
@@ -81,7 +81,7 @@ public final class OpenAiChatDialect implements Dialect {
                 HistoryRules.COMMON_IMAGE_TYPES,
                 switch (quirks.value(OpenAiChatQuirk.REASONING_BACK, "never")) {
                     case "in-tool-loop" -> ReasoningBack.IN_TOOL_LOOP;
-                    case "with-tool-calls", "always" -> ReasoningBack.ALWAYS; // the encoder knows which messages
+                    case "with-tool-calls", "always" -> ReasoningBack.ALWAYS; // the encoder decides for which messages
                     default -> ReasoningBack.NEVER;
                 },
                 OpenAiQuirk.endsWithUser(quirks),

@@ -50,7 +50,7 @@ final class OpenAiChatMessageEncoder {
         return messages;
     }
 
-    /** Neighboring system messages are one where the system message has to come first. */
+    /** Consecutive system messages are merged if the system message has to come first. */
     private void addSystem(JsonNode text) {
         if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;
@@ -72,7 +72,7 @@ final class OpenAiChatMessageEncoder {
         return quirks.value(OpenAiQuirk.SYSTEM_ROLE, "system");
     }
 
-    /** Tool results come first, directly behind the calls they answer. */
+    /** Tool results come first, directly after the calls that they belong to. */
     private void addUser(MessageParts parts) {
         for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
             messages.addObject()
@@ -131,14 +131,14 @@ final class OpenAiChatMessageEncoder {
         String field = quirks.value(OpenAiChatQuirk.REASONING_FIELD, "reasoning_content");
         if (!field.equals("thinking-chunks")) {
             assistant.put(field, words);
-        } else if (call.capabilities().reasoning()) { // Mistral's other models know no such chunk
+        } else if (call.capabilities().reasoning()) { // Mistral's other models do not support such a chunk
             assistant.set(
                     "content",
                     content.withThinking(words, assistant.path("content").asText("")));
         }
     }
 
-    /** Whether no words of the user's come after the message: its tool calls are still being worked on. */
+    /** Whether no user text follows the message: the turn of its tool calls is not finished. */
     private boolean isInToolLoop(int position) {
         return call.messages().stream()
                 .skip(position)

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the request of one call. What the caller did not set is not sent. */
+/** Writes the request of one call. Options that the caller did not set are not sent. */
 final class OpenAiChatRequestEncoder {
 
     private final ChatCall call;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Puts streamed {@code reasoning_details} together. They hold signatures and encrypted reasoning that must go back
+ * Joins streamed {@code reasoning_details}. They contain signatures and encrypted reasoning that must be sent back
  * unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
  */
 final class ReasoningDetails {
@@ -21,7 +21,7 @@ final class ReasoningDetails {
         return details;
     }
 
-    /** Takes the array of one frame, or that of a complete response. */
+    /** Reads the array of one frame, or that of a complete response. */
     void add(JsonNode pieces) {
         for (JsonNode piece : pieces) {
             if (piece instanceof ObjectNode object) {
@@ -35,7 +35,7 @@ final class ReasoningDetails {
         }
     }
 
-    /** The words a user may read in the array of one frame. */
+    /** The readable text in the array of one frame. */
     static String visibleWords(JsonNode pieces) {
         StringBuilder words = new StringBuilder();
         for (JsonNode piece : pieces) {
@@ -45,7 +45,7 @@ final class ReasoningDetails {
         return words.toString();
     }
 
-    /** The last entry, when the piece has its index, type and id: only then are they fragments of one thing. */
+    /** The last entry, when the chunk has its index, type and id: only then are they fragments of one entry. */
     private ObjectNode begun(ObjectNode piece) {
         if (details.isEmpty()) {
             return null;

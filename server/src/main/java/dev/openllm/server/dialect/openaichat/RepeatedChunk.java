@@ -3,19 +3,21 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Most chunks of a stream differ from the one before in their text alone. Where that is certain from the characters
- * around the text, the chunk needs no parser: it says what the last one said, with another text.
+ * Most chunks of a stream differ from the previous one only in their text. If the characters around the text prove it,
+ * the chunk needs no parser: it has the content of the last one, with another text.
  */
 final class RepeatedChunk {
 
     private static final String KEY = "\"content\"";
 
-    /** All up to the quote that opens the text, and all from the quote that closes it; empty when none is known. */
+    /**
+     * Everything up to the quote that opens the text, and everything from the quote that closes it; empty when unknown.
+     */
     private String before = "";
 
     private String after = "";
 
-    /** The text of a chunk that is like the last one but for its text; empty for any other. */
+    /** The text of a chunk that differs from the last one only in its text; empty for any other. */
     String text(String data) {
         int start = before.length();
         int end = data.length() - after.length();
@@ -24,15 +26,15 @@ final class RepeatedChunk {
     }
 
     /**
-     * Takes note of a chunk that was parsed. Whatever it is, chunks like the one before it are not known any more:
-     * they might take back what this one said.
+     * Remembers a parsed chunk. Chunks like the one before it are then no longer recognized: they might contradict this
+     * one.
      */
     void parsed(String data, JsonNode chunk) {
         before = "";
         JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
         int key = data.indexOf(KEY);
         if (!saysTextAlone(chunk) || data.indexOf('\\') >= 0 || key < 0 || data.indexOf(KEY, key + 1) >= 0) {
-            return; // without escapes and with one such key, this is where the text stands
+            return; // without escapes and with only one such key, this is the position of the text
         }
         int start = data.indexOf('"', key + KEY.length()) + 1;
         int end = start + content.asText().length();

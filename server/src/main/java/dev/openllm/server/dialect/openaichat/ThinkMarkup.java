@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * Separates reasoning that a model writes into its text, between {@code <think>} and {@code </think>} at the very
- * start. Only for models that are known to do so: anywhere else a tag is part of the answer.
+ * start. Only for models that are known to do so: elsewhere a tag is part of the response.
  */
 final class ThinkMarkup {
 
@@ -76,7 +76,7 @@ final class ThinkMarkup {
         place = Place.BLANK_BEFORE_ANSWER;
     }
 
-    /** How many characters at the end may be the beginning of the closing tag. */
+    /** The number of characters at the end that may be the beginning of the closing tag. */
     private int heldBackForClose() {
         for (int length = Math.min(CLOSE.length() - 1, held.length()); length > 0; length--) {
             if (CLOSE.startsWith(held.substring(held.length() - length))) {
@@ -95,7 +95,7 @@ final class ThinkMarkup {
         }
     }
 
-    /** Gives out what was still held back. */
+    /** Emits what was held back. */
     void end() {
         emit(place == Place.REASONING ? reasoning : text);
         place = Place.ANSWER;

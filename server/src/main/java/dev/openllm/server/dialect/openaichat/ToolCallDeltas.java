@@ -15,10 +15,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Puts streamed tool calls together. OpenAI numbers them, names each once and sends its arguments in fragments; its
- * like leave out the index or repeat 0 for all, leave out the id, send it late or with every fragment, or send whole
- * calls. A known id belongs to its call; a new id with a taken index is a new call; without both, it is the current
- * call that continues.
+ * Joins streamed tool calls. OpenAI numbers them, names each once and sends its arguments in fragments; compatible
+ * servers omit the index or repeat 0 for all, omit the id, send it late or with every fragment, or send complete calls.
+ * A known id belongs to its call; a new id with a used index is a new call; without both, the current call continues.
  */
 final class ToolCallDeltas {
 
@@ -34,14 +33,14 @@ final class ToolCallDeltas {
         }
 
         private void name(String piece) {
-            if (!piece.equals(name)) { // some repeat the whole name with every fragment
+            if (!piece.equals(name)) { // some repeat the entire name with every fragment
                 name += piece;
             }
         }
 
         private void arguments(String fragment) {
             boolean wholeAgain = fragment.startsWith("{") && isWhole();
-            if (wholeAgain) { // a placeholder {} before the real ones, or all of them once more at the end
+            if (wholeAgain) { // a placeholder {} before the real ones, or all of them again at the end
                 arguments.setLength(0);
                 growing.restart();
             }
@@ -54,7 +53,7 @@ final class ToolCallDeltas {
                     && ToolArguments.parse(arguments.toString()).isPresent();
         }
 
-        /** Gateways give the calls of the complete message other ids than those of its deltas. */
+        /** Gateways use other ids for the calls of the complete message than for those of its deltas. */
         private boolean isRepeatedBy(Call other) {
             boolean sameId = !id.isEmpty() && id.equals(other.id);
             return sameId
@@ -63,7 +62,7 @@ final class ToolCallDeltas {
                                     .equals(ToolArguments.parse(other.arguments.toString()));
         }
 
-        /** Whether an entry without an id, but with this name, can be a further fragment of this call. */
+        /** Whether an entry without an id, but with this name, can be another fragment of this call. */
         private boolean goesOnUnder(String otherName) {
             return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
         }
@@ -72,7 +71,7 @@ final class ToolCallDeltas {
     private final List<Call> calls = new ArrayList<>();
     private ToolArgumentSink growing = ToolArgumentSink.NONE;
 
-    /** Asks for the arguments while they grow. */
+    /** Requests the arguments as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         growing = sink;
     }
@@ -81,7 +80,7 @@ final class ToolCallDeltas {
         return calls.isEmpty();
     }
 
-    /** Takes the {@code tool_calls} of a complete message: those that no delta has brought already, in their order. */
+    /** Reads the {@code tool_calls} of a complete message: those that no delta has delivered, in order. */
     void addMissing(List<JsonNode> entries) {
         List<Call> streamed = new ArrayList<>(calls);
         for (JsonNode entry : entries) {
@@ -97,7 +96,7 @@ final class ToolCallDeltas {
         }
     }
 
-    /** Takes one entry of the {@code tool_calls} of a delta. */
+    /** Reads one entry of the {@code tool_calls} of a delta. */
     void add(JsonNode entry) {
         if (!entry.isObject()) {
             return; // some fill the list with null
@@ -124,12 +123,12 @@ final class ToolCallDeltas {
         }
     }
 
-    /** What is called: a function, or a custom tool, which takes free text instead of arguments. */
+    /** The called function or custom tool, which receives free text instead of arguments. */
     private static JsonNode function(JsonNode entry) {
         return entry.path(entry.has("custom") ? "custom" : "function");
     }
 
-    /** Takes the {@code function_call} of before there were tools: one call, without id or index. */
+    /** Reads the {@code function_call} of the API before tools: one call, without id or index. */
     void addLegacy(JsonNode functionCall) {
         add(Wire.JSON.createObjectNode().set("function", functionCall));
     }
@@ -142,7 +141,7 @@ final class ToolCallDeltas {
         Optional<Call> candidate = index.isPresent()
                 ? latest(call -> call.index.equals(index))
                 : calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
-        // A new id with a name starts a call; without one it is the fresh id that old vLLM gave to every fragment.
+        // A new id with a name starts a call; without a name it is the new id that old vLLM sent with every fragment.
         return candidate
                 .filter(call -> id.isEmpty() || call.id.isEmpty() || name.isEmpty())
                 .filter(call -> call.goesOnUnder(name))

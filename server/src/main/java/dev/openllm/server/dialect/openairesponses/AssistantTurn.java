@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What the assistant did in one turn, as input items in the order it did them, each with the reasoning that led to
- * it. Reasoning whose consequence is gone from the history stays away too: OpenAI refuses one without the other.
+ * The content of one assistant turn, as input items in their original order, each with the reasoning that led to it.
+ * Reasoning whose result is missing from the history is omitted too: OpenAI refuses one without the other.
  *
- * @param text all it said
- * @param calls the tools it called
- * @param state what {@link ResponseTrace} kept; may be missing
+ * @param text all text of the turn
+ * @param calls its tool calls
+ * @param state the state stored by {@link ResponseTrace}; may be missing
  */
 record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
@@ -25,7 +25,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
         boolean textFits =
                 trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
         boolean callsFit = traced == calls.size();
-        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited: nothing fits for sure any more
+        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited: the positions are no longer certain
             say(input, text, null);
             calls.forEach(call -> call(input, call));
             return;
@@ -71,7 +71,8 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     private static void say(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
-            // llama.cpp tells a response's message from a prompt's by the type: "Cannot determine type of 'item'".
+            // llama.cpp distinguishes a response's message from a prompt's by the type: "Cannot determine type of
+            // 'item'".
             ObjectNode message = input.addObject()
                     .put("type", "message")
                     .put("role", "assistant")

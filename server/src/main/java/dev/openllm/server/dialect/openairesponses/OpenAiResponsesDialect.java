@@ -67,7 +67,7 @@ public final class OpenAiResponsesDialect implements Dialect {
                 IdRule.COMMON,
                 NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                ReasoningBack.NEVER, // it goes back as provider state
+                ReasoningBack.NEVER, // it is sent back as provider state
                 OpenAiQuirk.endsWithUser(quirks),
                 false);
     }

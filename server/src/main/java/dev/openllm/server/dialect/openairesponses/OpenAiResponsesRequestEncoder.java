@@ -15,7 +15,7 @@ import dev.openllm.server.dialect.openai.ServiceFields;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the request of one call. What the caller did not set is not sent. */
+/** Writes the request of one call. Options that the caller did not set are not sent. */
 final class OpenAiResponsesRequestEncoder {
 
     private final ChatCall call;
@@ -93,7 +93,7 @@ final class OpenAiResponsesRequestEncoder {
         }
     }
 
-    /** Models that do not reason answer 400 to a wish for encrypted reasoning. */
+    /** Models that do not reason respond with 400 to a request for encrypted reasoning. */
     private void addReasoning() {
         Optional<String> effort = options.reasoningEffort()
                 .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()));

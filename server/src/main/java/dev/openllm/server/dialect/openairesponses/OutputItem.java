@@ -6,15 +6,15 @@ import dev.openllm.server.dialect.GrowingArguments;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One item of an output under way. */
+/** One item of an output that is being received. */
 final class OutputItem {
 
     final int position;
     final StringBuilder arguments = new StringBuilder();
     final GrowingArguments growingArguments = new GrowingArguments();
-    /** The item as its first event showed it. */
+    /** The item as its first event contained it. */
     JsonNode begun = MissingNode.getInstance();
-    /** The item as its last event showed it; missing until then. */
+    /** The item as its last event contained it; missing until then. */
     JsonNode whole = MissingNode.getInstance();
 
     int textLength;
@@ -23,7 +23,7 @@ final class OutputItem {
     private final Set<String> ids = new HashSet<>();
     private final Set<Integer> partsHeard = new HashSet<>();
 
-    /** @param position among all items, in the order in which they were first heard of */
+    /** @param position among all items, in the order of their first events */
     OutputItem(int position) {
         this.position = position;
     }
@@ -32,12 +32,12 @@ final class OutputItem {
         return !whole.isMissingNode();
     }
 
-    /** Remembers that words of a part came. @return whether they are the first */
+    /** Remembers that text of a part arrived. @return whether it is the first */
     boolean hears(JsonNode contentIndex) {
         return partsHeard.add(contentIndex.asInt(0));
     }
 
-    /** Whether another description, by its id or its type, can be one of this item. Ids may change with every event. */
+    /** Whether another description, by its id or its type, can be this item. Ids may change with every event. */
     boolean canBe(JsonNode other) {
         JsonNode known = isDone() ? whole : begun;
         return known.isMissingNode()

@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The output of one response as it grows: messages, reasoning, calls of our tools, and traces of the provider's own
- * tools, which are read past. Servers leave out the small events, or the large ones, or number every item 0; whatever
- * came first is delivered and nothing twice.
+ * The output of one response as it arrives: messages, reasoning, calls of the caller's tools, and traces of the
+ * provider's own tools, which are skipped. Servers omit the small events, or the large ones, or number every item 0;
+ * the first occurrence is delivered and nothing twice.
  */
 final class OutputItems {
 
@@ -32,7 +32,7 @@ final class OutputItems {
     /** Whether each item so far had an index of its own. */
     private boolean numbered = true;
 
-    /** Asks for the arguments of calls while they grow. */
+    /** Requests the arguments of calls as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         arguments = sink;
     }
@@ -49,7 +49,7 @@ final class OutputItems {
         return trace.state();
     }
 
-    /** Takes one event; those that say nothing about the answer are ignored. */
+    /** Reads one event; those that contain no part of the response are ignored. */
     void read(String type, JsonNode frame, Consumer<ChatEvent> sink) {
         switch (type) {
             case "response.output_item.added" -> described(frame).begun = frame.path("item");
@@ -94,7 +94,9 @@ final class OutputItems {
         }
     }
 
-    /** Takes the output of the finished response: all of it when nothing was streamed, else what is still missing. */
+    /**
+     * Reads the output of the completed response: all of it when nothing was streamed, or else what is still missing.
+     */
     void complete(JsonNode output, Consumer<ChatEvent> sink) {
         List<OutputItem> streamed = List.copyOf(items);
         boolean inOrder = numbered;
@@ -126,7 +128,7 @@ final class OutputItems {
                         .filter(item -> streamed.contains(item) && item.canBe(whole)));
     }
 
-    /** Whether an item that fits none of the known ones was delivered all the same, under another index or none. */
+    /** Whether an item that matches none of the known ones was delivered nevertheless, under another index or none. */
     private boolean isDelivered(JsonNode whole) {
         return switch (whole.path("type").asText()) {
             case "message" -> {
@@ -142,7 +144,7 @@ final class OutputItems {
         };
     }
 
-    /** The item of an event that shows it whole. One that cannot be what stood at its index is the next one. */
+    /** The item of an event that contains all of it. One that cannot be the item at its index is the next one. */
     private OutputItem described(JsonNode frame) {
         OutputItem known = item(frame);
         JsonNode shown = frame.path("item");
@@ -151,7 +153,7 @@ final class OutputItems {
         return next ? started(key(frame)) : known;
     }
 
-    /** The item of an event that adds to it; what is done does not grow any more. */
+    /** The item of an event that adds to it; a completed item does not grow any more. */
     private OutputItem growing(JsonNode frame) {
         OutputItem known = item(frame);
         return known.isDone() ? started(key(frame)) : known;
@@ -167,7 +169,7 @@ final class OutputItems {
         return item;
     }
 
-    /** The item of an event that leaves out the index: that of its id, or the only one that it can describe. */
+    /** The item of an event without an index: the one with its id, or the only one that it can describe. */
     private OutputItem withoutIndex(JsonNode frame) {
         String id = itemId(frame);
         Optional<OutputItem> byId =
@@ -192,7 +194,7 @@ final class OutputItems {
         return item;
     }
 
-    /** Some servers number nothing; then ids tell the items apart. */
+    /** Some servers send no indexes; then ids distinguish the items. */
     private static String key(JsonNode frame) {
         JsonNode index = frame.path("output_index");
         return index.isInt() ? index.asText() : "id " + itemId(frame);
@@ -219,7 +221,7 @@ final class OutputItems {
         }
     }
 
-    /** Of an item that shows its reasoning both in full and summed up, what came first is shown. */
+    /** Of an item with both its full reasoning and a summary, the one that arrived first is shown. */
     private void think(OutputItem item, String kind, int part, JsonNode words, Consumer<ChatEvent> sink) {
         String thought = words.asText("");
         if (item.reasoningKind.isEmpty()) {

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The order in which a response thought, spoke and called tools, with the reasoning itself. Reasoning must go back in
- * front of exactly what it led to, or OpenAI answers 400; {@link OpenAiResponsesMessageEncoder} puts it there.
+ * The order of reasoning, text and tool calls in a response, with the reasoning itself. Reasoning must be sent back
+ * directly before what it led to, or OpenAI responds with 400; {@link OpenAiResponsesMessageEncoder} puts it there.
  *
- * <p>As provider state: {@code {"output": […]}} with reasoning items as they came, {@code {"type": "message",
- * "length", "phase"}} for texts, {@code {"type": "function_call"}} for calls, and the provider's own tools as they came.
+ * <p>As provider state: {@code {"output": […]}} with reasoning items as received, {@code {"type": "message", "length",
+ * "phase"}} for texts, {@code {"type": "function_call"}} for calls, and the items of the provider's own tools as
+ * received.
  */
 final class ResponseTrace {
 
-    /** What of a reasoning item goes back; {@code status} is refused by some. */
+    /** The part of a reasoning item that is sent back; some providers refuse {@code status}. */
     private static final List<String> REASONING_FIELDS =
             List.of("type", "id", "summary", "content", "encrypted_content");
 
@@ -35,7 +36,7 @@ final class ResponseTrace {
         entries.put(position, Wire.JSON.createObjectNode().put("type", "function_call"));
     }
 
-    /** Reasoning is worth carrying when it is encrypted, or shown in full; a summary alone means nothing to a model. */
+    /** Reasoning is stored when it is encrypted, or shown in full; a summary alone means nothing to a model. */
     void reasoning(int position, JsonNode item) {
         boolean encrypted = !item.path("encrypted_content").asText("").isEmpty();
         boolean inFull = !item.path("content").isEmpty();
@@ -46,14 +47,14 @@ final class ResponseTrace {
         }
     }
 
-    /** An item of a tool that the provider ran itself. Generated images are too large to carry. */
+    /** An item of a tool that the provider ran itself. Generated images are too large to store. */
     void providersTool(int position, JsonNode item) {
         if (item instanceof ObjectNode object && !item.path("type").asText().equals("image_generation_call")) {
             entries.put(position, object);
         }
     }
 
-    /** The state; empty when there is nothing that the messages themselves do not say. */
+    /** The state; empty when the messages themselves contain everything. */
     Optional<ObjectNode> state() {
         boolean plain = entries.values().stream().allMatch(ResponseTrace::isPlain);
         if (plain) {

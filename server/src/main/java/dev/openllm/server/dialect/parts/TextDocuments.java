@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Documents that are plain text: every model reads them as such. */
+/** Documents that are plain text: every model can read them. */
 public final class TextDocuments {
 
     private TextDocuments() {}

@@ -4,14 +4,14 @@ import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results of tools that failed, for APIs that have no field for it: the model reads it in the text. */
+/** Results of failed tools, for APIs without a field for that: the model reads it in the text. */
 public final class ToolErrors {
 
     private static final String MARK = "Error: ";
 
     private ToolErrors() {}
 
-    /** The content of a result, which begins with {@code Error:} where the tool failed. */
+    /** The content of a result, which begins with {@code Error:} if the tool failed. */
     public static List<Part> marked(Part.ToolResult result) {
         if (!result.isError() || saysSo(result.content())) {
             return result.content();

@@ -8,14 +8,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Schemas of which one or any may fit. */
+/** Schemas of which one or any may apply. */
 final class Alternatives {
 
     private static final Set<String> VALUES = Set.of("type", "const", "enum", "description", "title");
 
     private Alternatives() {}
 
-    /** Any of them instead of exactly one: after a rewrite two may fit where one did. */
+    /** Any of them instead of exactly one: after a rewrite two may match where one did. */
     static void relax(ObjectNode schema) {
         JsonNode oneOf = schema.remove("oneOf");
         if (!schema.has("anyOf")) {
@@ -23,7 +23,7 @@ final class Alternatives {
         }
     }
 
-    /** A schema that whatever fits one of the given ones fits. */
+    /** A schema that everything matches that matches one of the given ones. */
     static JsonNode anyOf(Set<JsonNode> schemas) {
         if (schemas.size() == 1) {
             return schemas.iterator().next();

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.schema;
 import java.util.Map;
 import java.util.Set;
 
-/** What the keywords of JSON Schema hold. Source: https://json-schema.org/draft/2020-12 */
+/** What the keywords of JSON Schema contain. Source: https://json-schema.org/draft/2020-12 */
 final class Keywords {
 
     /** One schema each. */
@@ -18,7 +18,7 @@ final class Keywords {
             "then",
             "else");
 
-    /** For these, {@code true} and {@code false} are understood by every server; elsewhere only by some. */
+    /** For these, every server supports {@code true} and {@code false}; elsewhere only some do. */
     static final Set<String> BOOLEAN_SCHEMA =
             Set.of("additionalProperties", "unevaluatedProperties", "unevaluatedItems");
 
@@ -55,7 +55,7 @@ final class Keywords {
 
     static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object", "null");
 
-    /** Names of types in other languages, as generators of schemas leave them behind. */
+    /** Names of types in other languages, as left by generators of schemas. */
     static final Map<String, String> TYPE_ALIASES = Map.ofEntries(
             Map.entry("str", "string"),
             Map.entry("text", "string"),

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the root of a schema an object without alternatives, which OpenAI and Anthropic refuse there: the properties
- * of all alternatives are allowed instead, and those that all of them require are required. Arguments are always an
- * object, so that what the root allows besides does not count.
+ * Makes the root of a schema an object without alternatives, which OpenAI and Anthropic refuse there: the properties of
+ * all alternatives are allowed instead, and those that all of them require are required. Arguments are always an
+ * object, so that other types of the root do not matter.
  */
 final class ObjectSchema {
 
@@ -27,7 +27,7 @@ final class ObjectSchema {
         this.root = root;
     }
 
-    /** What is known of the objects that fit a schema. @param closed whether they have no other properties */
+    /** The known properties of the objects that match a schema. @param closed whether they have no other properties */
     private record Shape(Map<String, JsonNode> properties, Set<String> required, boolean closed) {
         static final Shape OPEN = new Shape(Map.of(), Set.of(), false);
     }
@@ -150,7 +150,7 @@ final class ObjectSchema {
             }
             boolean free = choices.stream()
                     .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
-            if (free) { // such a choice says nothing of the property
+            if (free) { // such a choice does not restrict the property
                 schemas.add(JsonNodeFactory.instance.objectNode());
             }
             properties.put(name, Alternatives.anyOf(schemas));

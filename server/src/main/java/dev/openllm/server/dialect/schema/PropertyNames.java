@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The names of a tool's properties as a provider takes them, and back. Names that fit stay as they are. */
+/** Maps the names of a tool's properties to names that the provider accepts, and back. Names that fit are unchanged. */
 public final class PropertyNames {
 
     /** No name is changed. */
@@ -32,7 +32,7 @@ public final class PropertyNames {
         this.back = back;
     }
 
-    /** @param pattern what a whole name must match */
+    /** @param pattern what an entire name must match */
     static PropertyNames of(ObjectNode schema, String pattern) {
         Pattern taken = Pattern.compile(pattern);
         Set<String> all = new TreeSet<>(); // the order of a schema must not matter
@@ -49,17 +49,17 @@ public final class PropertyNames {
         return out.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(out), Map.copyOf(back));
     }
 
-    /** Whether every name stays as it is. */
+    /** Whether every name is unchanged. */
     public boolean isUnchanged() {
         return out.isEmpty();
     }
 
-    /** Arguments with the caller's names, with those of the provider. */
+    /** Arguments with the caller's names, converted to those of the provider. */
     public ObjectNode out(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, out);
     }
 
-    /** Arguments with the provider's names, with those of the caller. */
+    /** Arguments with the provider's names, converted to those of the caller. */
     public ObjectNode back(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, back);
     }
@@ -68,7 +68,7 @@ public final class PropertyNames {
         return out.getOrDefault(name, name);
     }
 
-    /** A value whose objects have the caller's names, with those of the provider. */
+    /** A value whose objects have the caller's names, converted to those of the provider. */
     JsonNode out(JsonNode value) {
         return renamed(value, out);
     }

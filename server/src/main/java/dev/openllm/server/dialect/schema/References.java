@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** References within a schema. Those that lead outside, or nowhere, are refused by providers. */
+/** References within a schema. Providers refuse those that lead outside, or nowhere. */
 final class References {
 
     private final JsonNode root;
@@ -17,7 +17,7 @@ final class References {
         this.root = root;
     }
 
-    /** The reference, where it leads to a schema; the {@code $} of {@code #/$defs} may be percent-encoded. */
+    /** The reference, if it leads to a schema; the {@code $} of {@code #/$defs} may be percent-encoded. */
     static Optional<String> resolved(JsonNode reference, JsonNode root) {
         String pointer = reference.asText("").replace("%24", "$");
         return target(pointer, root).isMissingNode() ? Optional.empty() : Optional.of(pointer);
@@ -37,8 +37,7 @@ final class References {
     }
 
     /**
-     * A rewritten schema without references that lead nowhere any more, and without conditions that look at parts
-     * which allow more than they did.
+     * A rewritten schema without references whose target is gone, and without conditions on parts that now allow more.
      */
     static ObjectNode checked(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A schema whose properties have other names, wherever it mentions them. */
+/** Renames the properties of a schema, wherever it mentions them. */
 record RenamedSchema(PropertyNames names) {
 
     private static final Set<String> NAME_LISTS = Set.of("required");
@@ -45,7 +45,7 @@ record RenamedSchema(PropertyNames names) {
         return withoutRulesForNames(result);
     }
 
-    /** Rules for names would judge the new ones. */
+    /** Rules for names would be applied to the new ones. */
     private static ObjectNode withoutRulesForNames(ObjectNode schema) {
         if (schema.has("patternProperties")) {
             schema.remove(List.of("patternProperties", "additionalProperties", "unevaluatedProperties"));
@@ -75,7 +75,7 @@ record RenamedSchema(PropertyNames names) {
         return renamed;
     }
 
-    /** {@code #/properties/$filter} leads to the property of the new name. */
+    /** {@code #/properties/$filter} leads to the property with the new name. */
     private String pointer(String reference) {
         return Arrays.stream(reference.split("/", -1))
                 .map(step -> {

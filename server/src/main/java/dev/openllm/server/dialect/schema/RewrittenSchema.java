@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The schema of a tool as a provider takes it.
+ * The schema of a tool in a form that the provider accepts.
  *
  * @param names from the caller's names of properties to the provider's
  */
@@ -14,7 +14,7 @@ public record RewrittenSchema(ObjectNode schema, PropertyNames names) {
         return StrictSchema.fits(schema, rules.strict());
     }
 
-    /** Rewrites a schema. One that the provider takes already stays as it is. */
+    /** Rewrites a schema. One that the provider accepts is unchanged. */
     public static RewrittenSchema of(ObjectNode schema, ToolRules rules) {
         ObjectNode valid = new ValidSchema(schema, rules).rewritten();
         ObjectNode object = ObjectSchema.of(valid);

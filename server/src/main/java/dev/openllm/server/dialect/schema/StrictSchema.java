@@ -2,7 +2,7 @@ package dev.openllm.server.dialect.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Which schemas a provider can enforce; it refuses a request whose strict tool has another one. */
+/** The schemas that a provider can enforce; it refuses a request in which a strict tool has another one. */
 final class StrictSchema {
 
     private StrictSchema() {}

@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a provider takes as the tools of a request, as data.
+ * The tools that a provider accepts, as data.
  *
- * @param mostTools more are refused; 0 where there is no limit
- * @param itemsRequired an array must say what its items are
+ * @param mostTools more are refused; 0 for no limit
+ * @param itemsRequired whether an array must state its items
  * @param propertyNames a regular expression that the names of properties must match
- * @param keywords the keywords of schemas that are sent; all where empty
- * @param strict which schemas can be enforced
+ * @param keywords the keywords of schemas that are sent; all if empty
+ * @param strict the schemas that can be enforced
  */
 public record ToolRules(
         int mostTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
 
-    /** What every server understands that reads schemas at all. */
+    /** The keywords that every server with schema support understands. */
     private static final Set<String> PLAIN = Set.of(
             "type",
             "description",
@@ -36,7 +36,7 @@ public record ToolRules(
         keywords = Set.copyOf(keywords);
     }
 
-    /** Which schemas a provider enforces when a tool is strict. */
+    /** The schemas that a provider enforces when a tool is strict. */
     public enum Strict {
         /** None: the provider has no such field. */
         NONE,

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Makes a schema one of draft 2020-12, whichever draft it was written for and whatever its author got wrong, and
- * leaves out what the rules of a provider leave out. What cannot be expressed is left out: more is allowed then.
+ * Converts a schema to a valid one of draft 2020-12, whichever draft it was written for and whatever mistakes it
+ * contains, and omits what the rules of a provider omit. What cannot be expressed is omitted: more is allowed then.
  */
 final class ValidSchema {
 
@@ -47,7 +47,7 @@ final class ValidSchema {
         if (!rules.keywords().isEmpty()) {
             keepKeywords(result);
         }
-        if (!result.equals(from)) { // what is left out is not seen by these, which would then refuse more
+        if (!result.equals(from)) { // these do not see what is omitted and would then refuse more
             result.remove(List.of("unevaluatedProperties", "unevaluatedItems"));
         }
         return result;
@@ -101,7 +101,7 @@ final class ValidSchema {
         }
     }
 
-    /** Some keywords look at others, or turn their meaning around: there a wider part makes the whole narrower. */
+    /** Some keywords depend on others, or negate them: there a wider part narrows the result. */
     private void keepMeaning(ObjectNode from, ObjectNode result) {
         if (result.path("exclusiveMinimum").isNumber()
                 && from.path("exclusiveMinimum").isBoolean()) {
@@ -159,7 +159,7 @@ final class ValidSchema {
         }
     }
 
-    /** Some servers know no booleans in place of schemas, and users write the name of a type there. */
+    /** Some servers do not support booleans as schemas, and users write the name of a type there. */
     private ObjectNode anySchema(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return schema(object);
@@ -180,7 +180,7 @@ final class ValidSchema {
         } else if (type.isArray() && !type.isEmpty()) {
             Set<String> types = new LinkedHashSet<>();
             type.forEach(one -> types.add(type(one)));
-            if (!types.contains("")) { // without a type that nobody knows, the others would allow less
+            if (!types.contains("")) { // without an unknown type, the others would allow less
                 types.forEach(result.putArray("type")::add);
             }
         }

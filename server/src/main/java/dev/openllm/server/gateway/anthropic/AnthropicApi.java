@@ -108,7 +108,7 @@ public final class AnthropicApi implements Api {
             }
         }
         UnusableCalls.refuse(invalid, result);
-        if (!request.thinking()) { // a client that did not ask for thinking reads the first block as text
+        if (!request.thinking()) { // a client that did not request reasoning reads the first block as text
             reasoning.setLength(0);
             states.clear();
         }
@@ -129,7 +129,7 @@ public final class AnthropicApi implements Api {
         return answer;
     }
 
-    /** The start of an answer, whole or streamed. */
+    /** The start of a response, complete or streamed. */
     static ObjectNode message(String model) {
         return Wire.JSON
                 .createObjectNode()
@@ -160,7 +160,7 @@ public final class AnthropicApi implements Api {
         };
     }
 
-    /** Anthropic counts cached tokens beside the input tokens and not among them. */
+    /** Anthropic counts cached tokens in addition to the input tokens, not among them. */
     static ObjectNode usage(Usage usage) {
         long read = usage.cachedInputTokens().orElse(0);
         long written = usage.cacheWriteTokens().orElse(0);

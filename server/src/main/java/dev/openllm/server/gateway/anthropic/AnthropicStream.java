@@ -18,7 +18,7 @@ import java.util.Optional;
 /** One streamed response. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 final class AnthropicStream implements Exchange.StreamedResponse {
 
-    /** Which block is being written. */
+    /** The kind of block that is being written. */
     private enum Open {
         NONE,
         TEXT,
@@ -30,7 +30,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     private final EventStream out;
     private final AnthropicApi api;
     private final StreamedArguments arguments = new StreamedArguments();
-    /** State that came after text: only tool calls need it. */
+    /** State that arrived after text: only tool calls need it. */
     private final List<ChatEvent.ProviderState> held = new ArrayList<>();
 
     private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
@@ -80,7 +80,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         delta(block("text_delta").put("text", text));
     }
 
-    /** A client that did not ask for thinking reads the first block as text. */
+    /** A client that did not request reasoning reads the first block as text. */
     private void thinking(String text) {
         if (!request.thinking()) {
             return;
@@ -91,7 +91,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         delta(block("thinking_delta").put("thinking", text));
     }
 
-    /** Clients take the last block for the answer, so state follows text only where tool calls follow it. */
+    /** Clients take the last block for the response, so state follows text only if tool calls follow it. */
     private void state(ChatEvent.ProviderState state) {
         if (!request.thinking()) {
             return;
@@ -119,7 +119,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         return open == Open.CALL && arguments.isOpen(callId);
     }
 
-    /** Blocks follow each other: of several calls at once, the others are written when complete. */
+    /** Blocks are sequential: of several simultaneous calls, the others are written when complete. */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         if (open == Open.CALL && !isOpen(callId)) {
@@ -184,7 +184,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
             ObjectNode message = AnthropicApi.message(request.params().model());
             message.putArray("content");
             message.putNull("stop_reason").putNull("stop_sequence");
-            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the real one comes with the end
+            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the actual value follows with the end
             ObjectNode event = block("message_start");
             event.set("message", message);
             out.event("message_start", event);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Blocks of content as neutral parts. What Anthropic's servers put into a conversation stays in it, so blocks that mean
- * nothing to other providers become text where there is any.
+ * Converts blocks of content to neutral parts. Blocks of Anthropic's server-side tools stay in a conversation, so those
+ * that other providers do not support become text if they contain any.
  */
 final class MessagesContent {
 
@@ -104,7 +104,7 @@ final class MessagesContent {
         state.ifPresentOrElse(parts::add, intake::unsignedReasoning);
     }
 
-    /** What a fetch brought is a document, or an error. */
+    /** The result of a fetch is a document, or an error. */
     private void addFetched(JsonNode block, List<Part> parts) {
         JsonNode fetched = block.path("content").path("content");
         if (fetched.path("type").asText().equals("document")) {

@@ -34,7 +34,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     /** The code by which Anthropic's SDKs know to send the complete conversation instead. */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
-    /** Budgets of thinking, in tokens, up to which an effort is meant. */
+    /** The thinking budgets, in tokens, up to which each effort applies. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -61,7 +61,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static final Set<String> READ_OF_TOOL =
             Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
 
-    /** The types of {@code thinking} in which the model decides how much. */
+    /** The types of {@code thinking} in which the model decides how much it reasons. */
     private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
@@ -76,7 +76,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
-        // Thinking of earlier turns is left out anyway; edits of tool results change what the model sees.
+        // Reasoning of earlier turns is left out anyway; edits of tool results change what the model sees.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()
@@ -153,7 +153,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static ChatOptions options(JsonNode body, Intake intake) {
         intake.leaveOutOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
         JsonNode config = body.path("output_config").path("format");
-        JsonNode format = config.isObject() ? config : body.path("output_format"); // as its beta had it
+        JsonNode format = config.isObject() ? config : body.path("output_format"); // the name in its beta
         return new ChatOptions(
                 Fields.integer(body, "max_tokens"),
                 Fields.number(body, "temperature"),

@@ -4,26 +4,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorInfo;
 
-/** An API that other programs speak: translation between its JSON and neutral messages. */
+/** An API that other programs use: conversion between its JSON and neutral messages. */
 public interface Api {
 
     /** Its name in {@link Tolerance}. */
     String name();
 
     /**
-     * Understands a request.
+     * Reads a request.
      *
-     * @param intake takes what is left out
+     * @param intake receives what is left out
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} naming the field
      */
     Exchange read(JsonNode body, Intake intake);
 
-    /** Whether the client asks for a stream. */
+    /** Whether the client requests a stream. */
     default boolean streams(JsonNode body) {
         return body.path("stream").asBoolean();
     }
 
-    /** How its streams are written. */
+    /** The format of its streams. */
     default EventStream.Format format() {
         return EventStream.Format.EVENTS;
     }

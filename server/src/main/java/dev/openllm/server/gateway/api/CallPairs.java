@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The tool calls of one conversation and their results, in an API whose clients may leave out the ids: a result then
- * belongs to the first call of its name that has none yet. Used by one thread, in the order of the conversation.
+ * The tool calls of one conversation and their results, in an API whose clients may omit the ids: a result then belongs
+ * to the first call of its name without one. Used by one thread, in the order of the conversation.
  */
 public final class CallPairs {
 
@@ -29,7 +29,7 @@ public final class CallPairs {
         this.consumer = consumer;
     }
 
-    /** @param id the client's; empty where it sent none */
+    /** @param id the client's; empty if it sent none */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
         int index = calls++;
         String used = id.isEmpty()
@@ -42,7 +42,7 @@ public final class CallPairs {
         return new Part.ToolCall(used, name, arguments);
     }
 
-    /** The id of the call that a result belongs to. @param id the client's; empty where it sent none */
+    /** The id of the call that a result belongs to. @param id the client's; empty if it sent none */
     public String idOfResult(String id, String name) {
         return take(call -> call.id().equals(id))
                 .or(() ->
@@ -57,7 +57,7 @@ public final class CallPairs {
         return found.map(Open::id);
     }
 
-    /** How many calls there were. */
+    /** The number of calls. */
     public int count() {
         return calls;
     }

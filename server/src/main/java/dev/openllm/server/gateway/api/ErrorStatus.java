@@ -2,10 +2,10 @@ package dev.openllm.server.gateway.api;
 
 import dev.openllm.protocol.error.ErrorKind;
 
-/** The HTTP status that says best what went wrong. */
+/** The HTTP status that best describes the error. */
 public final class ErrorStatus {
 
-    /** What a client is told that hung up; nobody reads it. Known from nginx. */
+    /** The status for a client that closed the connection; nobody reads it. Known from nginx. */
     private static final int CLIENT_CLOSED = 499;
 
     private ErrorStatus() {}

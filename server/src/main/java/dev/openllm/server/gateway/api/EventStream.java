@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The events of a stream to a client, one write each. The head of the answer leaves with the first event, so that a
- * failure before it can still have a status of its own.
+ * The events of a stream to a client, one write each. The head of the response is sent with the first event, so that an
+ * earlier failure can still have a status of its own.
  */
 public final class EventStream {
 
@@ -22,7 +22,7 @@ public final class EventStream {
     public enum Format {
         /** Server-sent events. */
         EVENTS("text/event-stream; charset=utf-8"),
-        /** A JSON object a line. */
+        /** One JSON object per line. */
         LINES("application/x-ndjson"),
         /** The items of one JSON array. */
         ARRAY("application/json");
@@ -67,12 +67,12 @@ public final class EventStream {
         return format;
     }
 
-    /** White space, which JSON passes over between the items of an array. */
+    /** White space, which JSON ignores between the items of an array. */
     public void blank() {
         write((reply.hasBegun() ? "\n" : "[\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A line that clients of server-sent events pass over. */
+    /** A comment line, which clients of server-sent events ignore. */
     public void comment(String text) {
         write((": " + text + "\n\n").getBytes(StandardCharsets.US_ASCII));
     }

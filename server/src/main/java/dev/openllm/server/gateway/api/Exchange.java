@@ -8,21 +8,21 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** One request of an API, understood, and how its response is written. */
+/** One parsed request of an API, and how to write its response. */
 public interface Exchange {
 
     /** The request in neutral form. */
     ChatParams params();
 
-    /** The response to a request that asks no model, such as one to load it. */
+    /** The response to a request that needs no model, such as one to load it. */
     default Optional<ObjectNode> withoutModel() {
         return Optional.empty();
     }
 
-    /** The complete response to a request that asked for no stream. */
+    /** The complete response to a request without a stream. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);
 
-    /** A fresh writer for a streamed response. */
+    /** A new writer for a streamed response. */
     StreamedResponse streamed(EventStream out);
 
     /** Writes one streamed response. Used by one thread at a time. */
@@ -30,15 +30,15 @@ public interface Exchange {
 
         void event(ChatEvent event);
 
-        /** Arguments of a tool call as they grow; the call itself follows as an event, with all of them. */
+        /** Arguments of a tool call as they arrive; the call itself follows as an event, with all of them. */
         default void toolArguments(String callId, String name, String fragment) {}
 
-        /** Says that the response is still on its way, and begins it if need be. */
+        /** Reports that the response is still in progress, and begins it if necessary. */
         void ping();
 
         void end(ChatResult result);
 
-        /** The response broke off after its start. */
+        /** The response failed after its start. */
         void fail(ErrorInfo error);
     }
 }

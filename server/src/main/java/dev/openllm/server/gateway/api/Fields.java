@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Fields of requests, read the same way by all APIs. A field that is null counts as absent. */
+/** Reads fields of requests in the same way for all APIs. A field that is null counts as absent. */
 public final class Fields {
 
     private Fields() {}
@@ -63,7 +63,7 @@ public final class Fields {
         throw invalid(name + " is not of the right type.");
     }
 
-    /** One text, or a list of them. */
+    /** One text, or a list of texts. */
     public static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
         if (value.isTextual()) {
@@ -88,12 +88,12 @@ public final class Fields {
         return joined.toString();
     }
 
-    /** The arguments of a tool call in a history: JSON text, an object, or what is left of either. */
+    /** The arguments of a tool call in a history: JSON text, an object, or an incomplete one. */
     public static ObjectNode arguments(JsonNode value) {
         return ToolArguments.repaired(value);
     }
 
-    /** An image given by a URL; {@code data:} URLs hold the image itself. */
+    /** An image given by a URL; {@code data:} URLs contain the image itself. */
     public static Part image(String url) {
         int comma = url.indexOf(',');
         if (url.startsWith("data:") && comma > 0) {

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids and times of answers. */
+/** Ids and times of responses. */
 public final class Ids {
 
     private static final int BYTES = 12;

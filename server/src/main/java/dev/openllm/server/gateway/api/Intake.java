@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Collects what is left out of one request, as {@link Tolerance} allows. The client learns of it by a header, its user by
- * the log. Used by one thread.
+ * Collects what is left out of one request, as {@link Tolerance} allows. The client is notified by a header, its user
+ * by the log. Used by one thread.
  */
 public final class Intake {
 
-    /** Names come from the request: a header holds neither line ends nor what a proxy might choke on. */
+    /** Names come from the request: a header may contain neither line ends nor anything that a proxy might reject. */
     private static final int LONGEST_NAME = 64;
 
     private static final int LONGEST_HEADER = 1500;
 
-    /** The dialect that speaks an API. */
+    /** The dialect that corresponds to an API. */
     private static final Map<String, String> DIALECTS = Map.of(
             "chat", "openai-chat",
             "responses", "openai-responses",
@@ -35,8 +35,9 @@ public final class Intake {
     private final Map<String, JsonNode> forwarded = new LinkedHashMap<>();
 
     /**
-     * @param api as in {@link Tolerance}: {@code chat}, {@code responses}, {@code messages}, {@code ollama} or {@code gemini}
-     * @param consumer who asks; what one consumer stored is not visible to another
+     * @param api as in {@link Tolerance}: {@code chat}, {@code responses}, {@code messages}, {@code ollama} or {@code
+     *     gemini}
+     * @param consumer the consumer; what one stored is not visible to another
      */
     public Intake(String api, String consumer) {
         this.api = api;
@@ -47,7 +48,11 @@ public final class Intake {
         return consumer;
     }
 
-    /** Leaves out a tool, an item or a block, as the table says. @throws dev.openllm.protocol.error.OpenLlmException */
+    /**
+     * Leaves out a tool, an item or a block, as the table specifies.
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException when the table does not allow it
+     */
     public void leaveOut(String kind, String name) {
         Tolerance.Rule rule = Tolerance.of(api, kind, name)
                 .orElseThrow(() -> Fields.invalid("The " + kind + " \"" + name + "\" is not supported."));
@@ -56,7 +61,7 @@ public final class Intake {
         }
     }
 
-    /** Leaves out all fields of the request that are set and not among those that are read, or forwards them. */
+    /** Leaves out all fields of the request that are set and not read, or forwards them. */
     public void leaveOutFields(JsonNode body, Set<String> read) {
         body.properties().stream()
                 .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
@@ -72,15 +77,15 @@ public final class Intake {
         notice("The field \"" + plain(name) + "\" reaches only providers that speak this API.");
     }
 
-    /** Forwards a field that changes nothing of the response. */
+    /** Forwards a field that does not change the response. */
     public void forward(String name, JsonNode value) {
         forwarded.put(name, value);
     }
 
     /**
-     * Leaves out all fields of an inner object that are not among those that are read.
+     * Leaves out all fields of an inner object that are not read.
      *
-     * @return those that providers of the client's API can be sent
+     * @return those that can be sent to providers of the client's API
      */
     public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
         ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
@@ -113,7 +118,7 @@ public final class Intake {
     /**
      * Leaves out the fields of a part of the request that are set and not read.
      *
-     * @param part what it is, as in the table: {@code image_url}
+     * @param part its name in the table: {@code image_url}
      */
     public void leaveOutOf(String part, JsonNode object, Set<String> read) {
         object.properties().stream()
@@ -128,7 +133,7 @@ public final class Intake {
         }
     }
 
-    /** The same for a tool, whose further fields reach providers that speak the API of the client. */
+    /** The same for a tool, whose other fields are sent to providers with the client's API. */
     public Map<String, Map<String, JsonNode>> forwardOf(JsonNode tool, Set<String> read) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         tool.properties().stream()
@@ -166,13 +171,13 @@ public final class Intake {
         return List.copyOf(notices);
     }
 
-    /** All notices as one value of a header; empty when there are none. */
+    /** All notices as one header value; empty when there are none. */
     public String header() {
         String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
         return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
     }
 
-    /** A name as it can be shown anywhere. */
+    /** A name that is safe to show anywhere. */
     static String plain(String name) {
         String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
         return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);

@@ -11,8 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Provider state as a text that a client carries for us, in the place where its API has opaque text of its own: the
- * signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses), that of a part (Gemini).
+ * Provider state as a text that the client stores and sends back, in a field where its API has opaque text of its own:
+ * the signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses), that of
+ * a part (Gemini).
  */
 public final class OpaqueState {
 
@@ -37,7 +38,7 @@ public final class OpaqueState {
         }
     }
 
-    /** The state in a text, in either alphabet; empty for opaque text that is not ours. */
+    /** The state in a text, in either alphabet; empty for opaque text of others. */
     public static Optional<Part> part(String text) {
         try {
             JsonNode json = Wire.JSON.readTree(

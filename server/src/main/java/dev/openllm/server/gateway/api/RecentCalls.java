@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ids of recent tool calls, for clients that send calls back without them: a provider may recognize its own reasoning
- * by the id. Bounded, and separate for each consumer. Safe for use by many threads.
+ * The ids of recent tool calls, for clients that send calls back without them: a provider may recognize its own
+ * reasoning by the id. Bounded, and separate for each consumer. Safe for use by many threads.
  */
 public final class RecentCalls {
 
     private static final int MOST = 4096;
 
     /**
-     * Which call is meant.
+     * Identifies a call.
      *
-     * @param index how many calls there are before it in the conversation
-     * @param arguments their hash: they may be long, and a wrong id does no more than none
+     * @param index the number of calls before it in the conversation
+     * @param arguments their hash: they may be long, and a wrong id does no more harm than none
      */
     private record Key(String consumer, int index, String name, int arguments) {}
 
@@ -34,7 +34,7 @@ public final class RecentCalls {
         return Optional.ofNullable(ids.get(new Key(consumer, index, name, arguments.hashCode())));
     }
 
-    /** @param index how many calls there are before it in the conversation, this response included */
+    /** @param index the number of calls before it in the conversation, this response included */
     public synchronized void remember(String consumer, int index, String name, ObjectNode arguments, String id) {
         ids.put(new Key(consumer, index, name, arguments.hashCode()), id);
     }

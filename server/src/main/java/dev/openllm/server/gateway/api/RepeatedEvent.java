@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** An event that a stream sends again and again, each time with another text: the rest of it is written once. */
+/** An event that a stream sends repeatedly, each time with another text: the rest of it is encoded once. */
 public final class RepeatedEvent {
 
     private static final String PLACE = "the place of the text";
@@ -12,9 +12,11 @@ public final class RepeatedEvent {
     private final byte[] before;
     private final byte[] after;
 
-    /** @param event makes the bytes of the event with the text given; of equal texts in it, the last one is meant */
+    /**
+     * @param event creates the bytes of the event with the given text; of equal texts in it, the last one is replaced
+     */
     public RepeatedEvent(Function<String, byte[]> event) {
-        // One character for each byte, so that a place among characters is one among bytes.
+        // One character for each byte, so that character positions are byte positions.
         String whole = new String(event.apply(PLACE), StandardCharsets.ISO_8859_1);
         int start = whole.lastIndexOf(PLACE);
         before = whole.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);

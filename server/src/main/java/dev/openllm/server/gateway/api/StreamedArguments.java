@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What of the arguments of tool calls was sent to a client before the calls were complete. Used by one thread at a time. */
+/**
+ * The part of the arguments of tool calls that was sent to a client before the calls were complete. Used by one thread
+ * at a time.
+ */
 public final class StreamedArguments {
 
     private record Call(int index, StringBuilder sent) {}
@@ -20,7 +23,7 @@ public final class StreamedArguments {
         return calls.containsKey(callId);
     }
 
-    /** @param index its place among what the response holds */
+    /** @param index its position in the response */
     public void open(String callId, int index) {
         calls.put(callId, new Call(index, new StringBuilder()));
     }
@@ -34,9 +37,9 @@ public final class StreamedArguments {
     }
 
     /**
-     * What is still missing of the arguments of a complete call.
+     * The missing rest of the arguments of a complete call.
      *
-     * @throws OpenLlmException of kind {@code bad_response} when what was sent cannot become these arguments
+     * @throws OpenLlmException of kind {@code bad_response} when what was sent does not match these arguments
      */
     public String rest(ChatEvent.ToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
@@ -53,7 +56,7 @@ public final class StreamedArguments {
                 ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while it sent them.");
     }
 
-    /** The same for a call whose arguments never became an object: what there is of them. */
+    /** The same for a call whose arguments are not an object: the text that there is. */
     public String rest(ChatEvent.InvalidToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
         return call.rawArguments().startsWith(sent) ? call.rawArguments().substring(sent.length()) : "";

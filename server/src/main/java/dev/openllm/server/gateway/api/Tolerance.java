@@ -5,28 +5,31 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What of a request may be left out. One table for all APIs: everything that a well-known client sends and that cannot be
- * passed on is listed here, with what that means for the client.
+ * What may be left out of a request. One table for all APIs: everything that a well-known client sends and that cannot
+ * be passed on is listed here, with the consequence for the client.
  */
 final class Tolerance {
 
-    /** What leaving something out means. */
+    /** The consequence of leaving something out. */
     enum Effect {
         /** Bookkeeping of the client; the response is the same without it. */
         NONE,
-        /** The client learns of it by a notice. */
+        /** The client receives a notice. */
         NOTICE,
-        /** Providers that speak the API of the client receive it as it is; others do not, as a notice reports. */
+        /** Providers with the client's API receive it unchanged; others do not, as a notice reports. */
         FORWARD
     }
 
     /** @param reason completes the sentence "… was left out: " */
     record Rule(Effect effect, String reason) {}
 
-    /** What holds for a field of a part of the request that is not listed. */
+    /** The rule for an unlisted field of a part of the request. */
     static final Rule NOWHERE = new Rule(Effect.NOTICE, "no other API has such a field");
 
-    /** API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match counts. */
+    /**
+     * API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match
+     * counts.
+     */
     private static final String TABLE = """
         chat      | field | metadata               | none   |
         chat      | field | store                  | none   |

@@ -7,13 +7,13 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.util.Optional;
 
-/** Calls whose arguments are no JSON object, in APIs that have no place for them: they must not be executed. */
+/** Calls whose arguments are not a JSON object, in APIs that cannot express them: they must not be executed. */
 public final class UnusableCalls {
 
     private UnusableCalls() {}
 
     /**
-     * A response that was cut at its limit says so itself.
+     * A response that was truncated at its limit reports that itself.
      *
      * @throws OpenLlmException of kind {@code bad_response}
      */

@@ -20,20 +20,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The one gateway that runs in the background for its user, in a separate process. Its runtime file tells the commands
- * where it is.
+ * The gateway that runs in the background for its user, in a separate process. Its runtime file tells the commands how
+ * to reach it.
  *
- * @param folder where its state is
+ * @param folder the folder of its state
  * @param patience how long to wait until it is ready, and until it has ended
  */
 public record BackgroundGateway(StateFolder folder, Duration patience) {
 
-    /** How long one that is told to end waits for its requests in progress. */
+    /** How long an ending gateway waits for its requests in progress. */
     public static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_MS = 50;
-    /** How an error begins on stderr. */
+    /** The beginning of an error on stderr. */
     private static final String ERROR = "open-llm: ";
 
     private static final int MOST_PRINTED = 1 << 20;
@@ -44,10 +44,10 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), PATIENCE);
     }
 
-    /** @param already whether it ran before */
+    /** @param already whether it was running before */
     public record Started(RunningGateway gateway, boolean already) {}
 
-    /** How one ended. */
+    /** How a gateway ended. */
     public enum Stopped {
         NONE_RUNNING,
         ENDED,
@@ -58,9 +58,9 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     // ---- in the process of the gateway
 
     /**
-     * Makes this process the gateway in the background: it can be found from now on, and what it prints goes to its log.
+     * Makes this process the background gateway: commands can find it from now on, and its output goes to its log.
      *
-     * @param ending is called when the process ends
+     * @param ending called when the process ends
      * @throws OpenLlmException of kind {@code config} when another one runs, or the state cannot be written
      */
     public void publish(int port, String version, Consumer<PrintStream> logging, Runnable ending) {
@@ -96,13 +96,13 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 Files.deleteIfExists(folder.runtimeFile());
             }
         } catch (IOException stale) {
-            // It is found to be stale and removed by the next command.
+            // The next command finds it stale and removes it.
         }
     }
 
     // ---- for the commands
 
-    /** The one that runs. */
+    /** The running gateway. */
     public Optional<RunningGateway> running() {
         try {
             return RunningGateway.read(folder.runtimeFile());
@@ -112,12 +112,12 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     /**
-     * Starts one, unless one runs, and waits until it accepts requests.
+     * Starts a gateway, unless one runs, and waits until it accepts requests.
      *
      * @param program this program
-     * @param arguments those that make it a gateway in the background
-     * @param port the port that the user asked for; empty for the usual one
-     * @throws OpenLlmException of kind {@code config} with what it printed when it does not start
+     * @param arguments those that make it a background gateway
+     * @param port the requested port; empty for the default
+     * @throws OpenLlmException of kind {@code config} with its error output when it does not start
      */
     public Started start(ProgramCommand program, List<String> arguments, OptionalInt port) {
         try {
@@ -188,7 +188,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 "Run open-llm gateway to see what it prints.");
     }
 
-    /** The error that the program printed, without what the JVM printed before it. */
+    /** The error that the program printed, without the JVM's output before it. */
     private static OpenLlmException failure(String printed) {
         int error = printed.lastIndexOf(ERROR);
         String text = (error < 0 ? printed : printed.substring(error + ERROR.length())).strip();
@@ -204,7 +204,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         : text.substring(end).strip());
     }
 
-    /** Ends the one that runs: with time for its requests in progress, then without. */
+    /** Ends the running gateway: first with time for its requests in progress, then without. */
     public Stopped stop() {
         Optional<RunningGateway> running = running();
         Optional<ProcessHandle> process = running.flatMap(RunningGateway::process);

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file by which the system starts the gateway when its user logs in. To write it changes nothing yet: a command that
- * the user runs, or asks for, switches it on.
+ * The file with which the system starts the gateway when its user logs in. Writing it changes nothing yet: a command
+ * that the user runs, or requests, enables it.
  *
- * @param file where it is
+ * @param file its location
  * @param content of the file
- * @param enable the commands that switch it on, now and for later logins
- * @param disable the commands that switch it off
+ * @param enable the commands that enable it, now and for later logins
+ * @param disable the commands that disable it
  */
 public record LoginItem(Path file, byte[] content, List<List<String>> enable, List<List<String>> disable) {
 
@@ -30,9 +30,9 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * That of a system.
+     * The file for a system.
      *
-     * @param command the gateway in the background
+     * @param command the background gateway
      * @param user the name of the user, on Windows after its domain and a backslash; on macOS its number
      */
     public static LoginItem of(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How this very program is started again, without a shell or a PATH that may change.
+ * How to start this program again, without a shell or a PATH that may change.
  *
  * @param words the Java, its flags and the jar
  */
@@ -20,7 +20,7 @@ public record ProgramCommand(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** That of the program that runs in this process. */
+    /** The command of the current process. */
     public static ProgramCommand ofThisProcess() {
         ProcessHandle.Info self = ProcessHandle.current().info();
         Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
@@ -44,7 +44,7 @@ public record ProgramCommand(List<String> words) {
                 .flatMap(Arrays::stream)
                 .filter(word -> word.startsWith(CACHE))
                 .findFirst()
-                // The program that is started has another current folder.
+                // The new process has another current folder.
                 .map(word -> CACHE + Path.of(word.substring(CACHE.length())).toAbsolutePath());
     }
 

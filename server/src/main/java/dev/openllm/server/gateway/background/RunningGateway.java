@@ -16,9 +16,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * What a gateway in the background says about itself, in a file that its owner alone can read. It holds no token.
+ * The state of a background gateway, in a file that only its owner can read. It contains no token.
  *
- * @param start when its process started, in milliseconds since 1970: a process number may be given to another process
+ * @param start when its process started, in milliseconds since 1970: a process id may be reused
  * @param started the same for users: {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, long start, int port, String started, String version) {
@@ -55,7 +55,7 @@ public record RunningGateway(long processId, long start, int port, String starte
                         .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What a file says; empty when there is none, or when its process is gone: then the file is removed. */
+    /** The content of a file; empty when there is none, or when its process is gone: then the file is removed. */
     static Optional<RunningGateway> read(Path file) throws IOException {
         Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);
         if (bytes.isEmpty()) {
@@ -86,7 +86,7 @@ public record RunningGateway(long processId, long start, int port, String starte
         }
     }
 
-    /** Its process; empty when it is gone, also where another process has its number by now. */
+    /** Its process; empty when it is gone, also if another process has its id by now. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the gateway of a user leaves its state: the same folder in every session, in the terminal as at login.
+ * Where a user's gateway stores its state: the same folder in every session, in the terminal and at login.
  *
  * @param folder readable by its owner only
  */
@@ -40,14 +40,14 @@ public record StateFolder(Path folder) {
         return new StateFolder(states.resolve("openllm").resolve("gateway"));
     }
 
-    /** Makes the folder, for its owner only. @throws IOException when it belongs to somebody else */
+    /** Creates the folder, for its owner only. @throws IOException when it belongs to another user */
     void make() throws IOException {
         AtomicFile.makeFolder(folder);
         if (POSIX) {
             if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(folder + " is no folder");
             }
-            // Fails for a folder of somebody else.
+            // Fails for a folder of another user.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
@@ -56,7 +56,7 @@ public record StateFolder(Path folder) {
         return folder.resolve("gateway.json");
     }
 
-    /** What a gateway printed before it was ready. */
+    /** The output of a gateway before it was ready. */
     Path startLog() {
         return folder.resolve("gateway.start.log");
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 /** Reads the turns of a conversation. Source: https://ai.google.dev/api/caching#Content */
 final class GeminiContents {
 
-    /** What a part says about itself, in addition to its content. */
+    /** Fields of a part in addition to its content. */
     private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
 
     private final Intake intake;
@@ -50,7 +50,7 @@ final class GeminiContents {
         };
     }
 
-    /** The state of the provider first: it belongs to the turn and not to a part of it. */
+    /** Provider state comes first: it belongs to the turn and not to a part of it. */
     List<Part> parts(JsonNode written) {
         List<Part> states = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
@@ -109,7 +109,7 @@ final class GeminiContents {
         return media(value.path("mimeType").asText("application/pdf"), "", value, Optional.of(uri));
     }
 
-    /** What the tool returned is an object, of which clients use one field for a text. */
+    /** The tool's result is an object, of which clients use one field for a text. */
     private Part result(ObjectNode value) {
         String name = value.path("name").asText();
         JsonNode response = value.path("response");

@@ -5,8 +5,8 @@ import dev.openllm.protocol.chat.ChatParams;
 /**
  * A request of the Gemini API.
  *
- * @param consumer who asks
- * @param showsThoughts whether the client asked to see the reasoning
- * @param earlierCalls how many tool calls the conversation has
+ * @param consumer the consumer
+ * @param showsThoughts whether the client requested the reasoning
+ * @param earlierCalls the number of tool calls in the conversation
  */
 record GeminiRequest(ChatParams params, String consumer, boolean showsThoughts, int earlierCalls) {}

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Reads a request. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestReader {
 
-    /** Budgets of thinking, in tokens, up to which an effort is meant. */
+    /** The thinking budgets, in tokens, up to which each effort applies. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Writes the parts of one response. Provider state becomes the signature of the function call that it belongs to: the
- * next one, or the one right before. A call therefore waits for the event after it. Used by one thread at a time.
+ * next one, or the one directly before. A call therefore waits for the next event. Used by one thread at a time.
  */
 final class GeminiResponse {
 
@@ -96,7 +96,7 @@ final class GeminiResponse {
     List<ObjectNode> lastParts() {
         List<ObjectNode> last = new ArrayList<>(released());
         states.forEach(state -> {
-            // A thought is passed over by clients that show the text, and sent back like any other part.
+            // Clients that show the text skip a thought, and send it back like any other part.
             ObjectNode part = text("").put("thought", true);
             sign(part, state);
             last.add(part);
@@ -122,7 +122,7 @@ final class GeminiResponse {
         return chunk.put("modelVersion", request.params().model()).put("responseId", id);
     }
 
-    /** Clients take a turn without parts for a broken one. */
+    /** Clients treat a turn without parts as invalid. */
     ObjectNode ended(ArrayNode parts, ChatResult result) {
         if (parts.isEmpty()) {
             parts.add(text(""));
@@ -150,7 +150,10 @@ final class GeminiResponse {
         };
     }
 
-    /** Thoughts count beside the candidates. Source: https://ai.google.dev/api/generate-content#UsageMetadata */
+    /**
+     * Reasoning is counted in addition to the candidates. Source:
+     * https://ai.google.dev/api/generate-content#UsageMetadata
+     */
     private static ObjectNode usage(Usage usage) {
         long input = usage.inputTokens().orElse(0);
         long output = usage.outputTokens().orElse(0);

@@ -35,7 +35,7 @@ final class GeminiStream implements Exchange.StreamedResponse {
         return Wire.JSON.createArrayNode().addAll(parts);
     }
 
-    /** Google's SDKs read nothing but data, and take a chunk without content for a broken turn. */
+    /** Google's SDKs read only data, and treat a chunk without content as invalid. */
     @Override
     public void ping() {
         if (out.format() == EventStream.Format.ARRAY) {

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
 
-/** Google's own form of schemas as JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
+/** Converts Google's own form of schemas to JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
 final class OpenApiSubset {
 
-    /** Whole numbers that the protocol buffer writes as texts. */
+    /** Integers that protocol buffers write as texts. */
     private static final Set<String> NUMBERS =
             Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
 

@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
- * Google's servers take each field by two names: that in JSON, and that of the protocol buffer ({@code inlineData}, {@code
- * inline_data}). Source: https://protobuf.dev/programming-guides/json/
+ * Google's servers accept two names for each field: the JSON name, and the one in the protocol buffer ({@code
+ * inlineData}, {@code inline_data}). Source: https://protobuf.dev/programming-guides/json/
  */
 final class ProtoNames {
 
     private ProtoNames() {}
 
-    /** The object with the names of JSON; an empty one for anything else. Inner objects stay as they are. */
+    /** The object with JSON names; an empty one for anything else. Inner objects are unchanged. */
     static ObjectNode json(JsonNode node) {
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(field -> named.set(camelCase(field.getKey()), field.getValue()));

@@ -12,7 +12,7 @@ final class BodyBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** A quarter of what this process may use: reading a body as JSON takes several times its length. */
+    /** A quarter of the maximum heap: reading a body as JSON takes several times its length. */
     static BodyBudget ofThisProcess() {
         return new BodyBudget(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
@@ -21,12 +21,12 @@ final class BodyBudget {
         return mostBytes;
     }
 
-    /** The share of one request. Closing it gives the memory back. */
+    /** The share of one request. Closing it releases the memory. */
     final class Share implements AutoCloseable {
 
         private long bytes;
 
-        /** @throws HttpRejected when there is no room for so many more bytes */
+        /** @throws HttpRejected when there is no room for that many more bytes */
         void grow(long more) throws HttpRejected {
             if (used.addAndGet(more) > mostBytes) {
                 used.addAndGet(-more);

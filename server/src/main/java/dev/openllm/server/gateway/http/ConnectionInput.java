@@ -17,7 +17,7 @@ final class ConnectionInput {
     /** What a client may send ahead of the response to its last request. */
     private static final int MOST_AHEAD = 64 * 1024;
 
-    /** How often the end of the response is looked for while the next request is already here. */
+    /** How often the end of the response is checked while the next request is already available. */
     private static final int POLL_MS = 10;
 
     private final Socket socket;
@@ -38,7 +38,7 @@ final class ConnectionInput {
         return lastReadAt;
     }
 
-    /** Whether the client sent more ahead than is kept, so that its next request is lost. */
+    /** Whether the client sent more ahead than is buffered, so that its next request is lost. */
     boolean hasOverflowed() {
         return overflowed;
     }
@@ -53,7 +53,7 @@ final class ConnectionInput {
         return position < filled || fill() ? buffer[position] & 0xff : -1;
     }
 
-    /** Reads some bytes, one at least. @return their number, -1 at the end of the connection */
+    /** Reads at least one byte. @return the number of bytes, -1 at the end of the connection */
     int read(byte[] target, int offset, int length) throws IOException {
         if (position == filled) {
             int count = in.read(target, offset, length);
@@ -75,7 +75,7 @@ final class ConnectionInput {
     }
 
     /**
-     * Reads on until there is something to do: the response is finished and a further request has begun to arrive.
+     * Reads until there is something to do: the response is finished and another request has begun to arrive.
      *
      * @param answering whether the response is still produced
      * @return false at the end of the connection, and when the client sent too much ahead
@@ -124,7 +124,7 @@ final class ConnectionInput {
         return true;
     }
 
-    /** Some clients end a body with an empty line (RFC 9112, 2.2), which is no request. */
+    /** Some clients end a body with an empty line (RFC 9112, 2.2), which is not a request. */
     private void skipEmptyLines() {
         while (position < filled && (buffer[position] == '\r' || buffer[position] == '\n')) {
             position++;
@@ -141,17 +141,17 @@ final class ConnectionInput {
         position = 0;
     }
 
-    /** Reads to the end of the connection and keeps nothing. @return false */
+    /** Reads to the end of the connection and discards everything. @return false */
     private boolean discard() throws IOException {
         overflowed = true;
         byte[] nothing = new byte[BUFFER];
         while (in.read(nothing) >= 0) {
-            // The client has gone when this ends, or the connection was closed after the response.
+            // When this ends, the client is gone, or the connection was closed after the response.
         }
         return false;
     }
 
-    /** Takes what the client still sends for a moment: to close at once would make it lose the response. */
+    /** Briefly reads what the client still sends: with an immediate close it could lose the response. */
     void drain(long mostMs) throws IOException {
         long end = System.nanoTime() + mostMs * 1_000_000;
         byte[] nothing = new byte[16 * 1024];

@@ -12,13 +12,13 @@ import java.util.Optional;
 
 /**
  * One connection of a client. The head of a request decides whether its body is read. While a response is produced on a
- * thread of its own, this one continues reading: the end of the connection interrupts the response, anything else is the
- * start of the next request.
+ * thread of its own, this one continues reading: the end of the connection interrupts the response, anything else is
+ * the start of the next request.
  */
 final class HttpConnection {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** How long a client that is refused may continue sending. */
+    /** How long a refused client may continue sending. */
     private static final int DRAIN_MS = 2000;
 
     private final Socket socket;
@@ -46,7 +46,7 @@ final class HttpConnection {
         try (socket) {
             serveRequests(new HttpReader(in));
         } catch (IOException | UncheckedIOException gone) {
-            // Idle for too long, or closed: nobody is left to be told.
+            // Idle for too long, or closed: there is no client to report to.
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -131,7 +131,7 @@ final class HttpConnection {
             answering = false;
         }
         if (!current.keepsConnection() || in.hasOverflowed()) {
-            close(); // also ends the waiting for the next request
+            close(); // also ends the wait for the next request
         }
     }
 
@@ -149,7 +149,7 @@ final class HttpConnection {
         in.drain(DRAIN_MS);
     }
 
-    /** Whether this client has shown that it may ask. */
+    /** Whether this client has authenticated. */
     boolean isKnown() {
         return known;
     }
@@ -165,8 +165,8 @@ final class HttpConnection {
     /**
      * Whether the client keeps the connection waiting for too long.
      *
-     * @param unknown how long one may take that has not shown that it may ask, from its connection to its request
-     * @param idle how long one may ask for nothing, or send nothing of a body
+     * @param unknown the limit for a client that has not authenticated, from its connection to its request
+     * @param idle the limit without a request, or without progress of a body
      */
     boolean isOverdue(Duration unknown, Duration idle) {
         if (answering) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The head of a request, as strict as RFC 9112: what two parsers could read differently is rejected. Source:
- * https://www.rfc-editor.org/rfc/rfc9112
+ * The head of a request, parsed as strictly as RFC 9112: anything that two parsers could read differently is rejected.
+ * Source: https://www.rfc-editor.org/rfc/rfc9112
  *
  * @param request without its body
  * @param method as the client wrote it: {@code HEAD} is handled as {@code GET}
- * @param body how the length of the body is known
+ * @param body how the length of the body is determined
  * @param expectsContinue whether the client waits for an interim response before it sends the body
  */
 record HttpHead(HttpRequest request, String method, Framing body, boolean expectsContinue) {
@@ -27,7 +27,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     /** How the end of a body is found (RFC 9112, 6.3). */
     sealed interface Framing {
 
-        /** A number of bytes; none without a field that says so. */
+        /** A number of bytes; none without such a field. */
         record Length(long bytes) implements Framing {}
 
         record Chunked() implements Framing {}
@@ -37,10 +37,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         }
     }
 
-    /** The request line in parts (RFC 9112, 3). @param authority of an absolute target, which counts instead of Host */
+    /** The request line in parts (RFC 9112, 3). @param authority of an absolute target, which replaces Host */
     private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean current) {}
 
-    /** @param lines the request line and those of the fields, without their ends */
+    /** @param lines the request line and the field lines, without their ends */
     static HttpHead of(String requestLine, List<String> lines) throws HttpRejected {
         RequestLine line = requestLine(requestLine);
         Map<String, List<String>> fields = fields(lines);
@@ -102,7 +102,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
-    /** Names in lower case with all their values (RFC 9112, 5). */
+    /** Names in lowercase with all their values (RFC 9112, 5). */
     static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
         if (lines.size() > MOST_FIELDS) {
             throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");

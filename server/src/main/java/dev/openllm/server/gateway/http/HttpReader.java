@@ -56,7 +56,7 @@ final class HttpReader {
     /**
      * Reads a body into memory that grows as it arrives.
      *
-     * @param share pays for the memory
+     * @param share accounts for the memory
      */
     byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
         Growing body = new Growing(share);
@@ -148,7 +148,7 @@ final class HttpReader {
             }
         }
 
-        /** To twice its length, and to no more than is announced. */
+        /** To twice its length, and to no more than announced. */
         private void grow(int announced) throws HttpRejected {
             int length = Math.min(Math.max(FIRST_PART, bytes.length * 2), Math.max(announced, size + 1));
             share.grow(length - bytes.length);

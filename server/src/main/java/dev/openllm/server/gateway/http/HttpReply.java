@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The answer to one request: either whole or a stream. Each piece leaves in one write. Used by one thread. */
+/** The response to one request: either complete or a stream. Each chunk is sent in one write. Used by one thread. */
 public final class HttpReply {
 
     private static final byte[] CRLF = {'\r', '\n'};
@@ -27,18 +27,18 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Makes it the response to {@code HEAD}: the head alone (RFC 9110, 9.3.2). */
+    /** Makes it the response to {@code HEAD}: only the head (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
     }
 
-    /** Headers that the response has in addition, whatever it becomes. */
+    /** Additional headers of the response, whatever its status. */
     public void always(Map<String, String> headers) {
         always = Map.copyOf(headers);
     }
 
-    /** Whether anything was answered yet. */
+    /** Whether any part of the response was sent. */
     public boolean hasBegun() {
         return begun;
     }
@@ -61,10 +61,10 @@ public final class HttpReply {
         write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body, NOTHING);
     }
 
-    /** Begins a stream; its head leaves with the first piece. */
+    /** Begins a stream; its head is sent with the first chunk. */
     public void stream(Map<String, String> headers) {
         begun = true;
-        keepAlive &= chunked; // without chunks only the end of the connection says where the stream ends
+        keepAlive &= chunked; // without chunks only the end of the connection marks the end of the stream
         unsentHead = head(200, headers, chunked ? "Transfer-Encoding: chunked\r\n" : "");
     }
 

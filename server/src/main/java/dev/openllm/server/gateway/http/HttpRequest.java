@@ -7,9 +7,9 @@ import java.util.Map;
  *
  * @param path without the query
  * @param query what follows the path
- * @param headers names in lower case; the values of repeated headers as one list
- * @param keepAlive the connection may serve another request after this one
- * @param chunked the client understands chunked answers (HTTP/1.1)
+ * @param headers names in lowercase; the values of repeated headers as one list
+ * @param keepAlive whether the connection may serve another request after this one
+ * @param chunked whether the client supports chunked responses (HTTP/1.1)
  */
 public record HttpRequest(
         String method,

@@ -18,13 +18,13 @@ public final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
     private static final int MOST_CONNECTIONS = 2048;
-    /** A client that takes nothing for so long is given up. */
+    /** A client that reads nothing for so long is disconnected. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
-    /** A client that asks for nothing for so long may connect anew. */
+    /** A client without a request for so long can reconnect. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
-    /** One that has not shown that it may ask has no reason to wait. */
+    /** One that has not authenticated has no reason to wait. */
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
 
     private static final int DRAIN_POLL_MS = 20;
@@ -33,15 +33,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** What the head of a request shows about its client. */
     public enum Admission {
-        /** It may not ask; the reply contains the reason. */
+        /** It may not send requests; the reply contains the reason. */
         REFUSED,
-        /** Anybody may ask this, without a body. */
+        /** This request needs no authentication, and has no body. */
         ANONYMOUS,
-        /** It may ask. */
+        /** It may send requests. */
         KNOWN
     }
 
-    /** Answers one request. Its thread is interrupted when the client has gone. */
+    /** Handles one request. Its thread is interrupted when the client is gone. */
     @FunctionalInterface
     public interface Handler {
 
@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
          * Decides before the body is read.
          *
          * @param head the request without its body
-         * @param reply answers a request that is refused, and no other
+         * @param reply for refused requests only
          */
         default Admission admits(HttpRequest head, HttpReply reply) {
             return Admission.KNOWN;
@@ -70,7 +70,7 @@ public final class HttpServer implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** On loopback. @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is taken */
+    /** On loopback. @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is in use */
     public static HttpServer start(int port, Handler handler) {
         return start(port, false, handler);
     }
@@ -80,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param port 0 for any
      * @param everyInterface on all interfaces and not on loopback alone
-     * @throws OpenLlmException of kind {@code config} when the port is taken
+     * @throws OpenLlmException of kind {@code config} when the port is in use
      */
     public static HttpServer start(int port, boolean everyInterface, Handler handler) {
         try {
@@ -124,14 +124,14 @@ public final class HttpServer implements AutoCloseable {
                         connections.remove(connection);
                     }
                 });
-                Thread.yield(); // many that come at once must not hold up the streams that run
+                Thread.yield(); // a burst of connections must not delay the running streams
             } catch (IOException closedOrFull) {
-                // A closed server ends the loop; out of file descriptors, the next connection may fare better.
+                // A closed server ends the loop; out of file descriptors, the next connection may succeed.
             }
         }
     }
 
-    /** Makes room for a client that may show its token. @return whether there was a connection to close */
+    /** Makes room for a client that may authenticate. @return whether there was a connection to close */
     private boolean closeOldestUnknown() {
         Optional<HttpConnection> oldest = connections.stream()
                 .filter(connection -> !connection.isKnown() && !connection.isAnswering())
@@ -156,7 +156,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Accepts no further connections, and waits for the responses in progress. */
+    /** Accepts no more connections, and waits for the responses in progress. */
     public void drain(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -175,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            // The socket of a virtual thread listens until that thread runs again, and accepts once more if asked.
+            // The socket of a virtual thread listens until that thread runs again, and accepts once more on request.
             accepting.join();
         } catch (IOException ignored) {
             // It is closed either way.

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The parameters behind the path of a request. They may hold a key, so no text shows them.
+ * The query parameters of a request. They may contain a key, so no text shows them.
  *
  * @param parameters the first value of each
  */
@@ -19,7 +19,7 @@ public record Query(Map<String, String> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** @param written what follows the question mark */
+    /** @param written the text after the question mark */
     static Query of(String written) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : written.split("&")) {

@@ -6,10 +6,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What runs answers. A virtual thread that waits for a provider is woken in two steps, by the thread that polls its
- * socket and by the one that carries it, and each step costs more than all that is then done with a chunk; a thread of
- * the system is woken in one. So while few answers are made at once they have such threads, which stay for the next
- * ones. Where there are more, the processors are awake anyway, and virtual ones cost less.
+ * Runs responses. A virtual thread that waits for a provider is woken in two steps, by the thread that polls its socket
+ * and by its carrier, and each step costs more than everything that is then done with a chunk; a platform thread is
+ * woken in one. So while few responses run at once they use platform threads, which are reused. If there are more, the
+ * processors are awake anyway, and virtual threads cost less.
  */
 final class ResponseExecutor {
 
@@ -36,7 +36,7 @@ final class ResponseExecutor {
         return answering;
     }
 
-    /** One answer in the making. */
+    /** A running response. */
     static final class Answering implements Runnable {
 
         private final Runnable work;
@@ -66,7 +66,7 @@ final class ResponseExecutor {
             }
         }
 
-        /** From here on the thread may make another answer, which an interrupt is not meant for. */
+        /** From here on the thread may run another response, which an interrupt is not meant for. */
         private synchronized void ends() {
             thread = null;
         }

@@ -1,4 +1,2 @@
-/**
- * The HTTP/1.1 server of the gateway and nothing else. It knows no API and depends on no other package of {@code gateway}.
- */
+/** The HTTP/1.1 server of the gateway. It knows no API and depends on no other package of {@code gateway}. */
 package dev.openllm.server.gateway.http;

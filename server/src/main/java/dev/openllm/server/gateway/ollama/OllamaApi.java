@@ -25,7 +25,7 @@ public final class OllamaApi implements Api {
     private final RecentCalls recent;
     private final boolean generates;
 
-    /** @param names the name of a model without what a client added to it */
+    /** @param names resolves the name of a model without what a client appended */
     public OllamaApi(UnaryOperator<String> names) {
         this(names, new RecentCalls(), false);
     }

@@ -18,7 +18,7 @@ public final class OllamaEmbeddingsApi {
 
     private OllamaEmbeddingsApi() {}
 
-    /** @param names the name of a model without what a client added to it */
+    /** @param names resolves the name of a model without what a client appended */
     public static EmbedParams read(JsonNode body, UnaryOperator<String> names) {
         JsonNode input = body.path("input");
         List<String> texts = new ArrayList<>();
@@ -27,7 +27,7 @@ public final class OllamaEmbeddingsApi {
         } else if (input.isArray()) {
             for (JsonNode text : input) {
                 if (!text.isTextual()) {
-                    throw Fields.invalid("invalid input type"); // Ollama's words
+                    throw Fields.invalid("invalid input type"); // Ollama's message
                 }
                 texts.add(text.textValue());
             }

@@ -13,13 +13,13 @@ import java.util.List;
 /** Models as Ollama describes them. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
 
-    /** What clients ask first, to find out whether they reach Ollama. */
+    /** The first request of clients, to find out whether they reach Ollama. */
     public static final String RUNNING = "Ollama is running";
 
-    /** The version of the API that is offered: clients refuse to work with one that is too old for them. */
+    /** The offered version of the API: clients refuse one that is too old for them. */
     private static final String VERSION = "0.32.0";
 
-    /** Their times and sizes are not known. */
+    /** Their times and sizes are unknown. */
     private static final String SOME_TIME = "1970-01-01T00:00:00Z";
 
     private static final String ARCHITECTURE = "openllm";
@@ -98,7 +98,7 @@ public final class OllamaModels {
         return capabilities;
     }
 
-    /** The same for the same name, and nothing else. */
+    /** The same for the same name, and different for others. */
     private static String digest(String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

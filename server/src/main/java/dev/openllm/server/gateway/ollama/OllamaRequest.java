@@ -7,11 +7,11 @@ import java.util.Optional;
  * A request of Ollama's API.
  *
  * @param model as the client named it
- * @param consumer who asks
+ * @param consumer the consumer
  * @param generates whether it completes a prompt, so that the response has a text instead of a message
- * @param showsThinking whether the client did not switch thinking off
- * @param loading why no model is asked: {@code load} or {@code unload}
- * @param earlierCalls how many tool calls the conversation has
+ * @param showsThinking whether the client did not disable thinking
+ * @param loading why no model is requested: {@code load} or {@code unload}
+ * @param earlierCalls the number of tool calls in the conversation
  */
 record OllamaRequest(
         ChatParams params,

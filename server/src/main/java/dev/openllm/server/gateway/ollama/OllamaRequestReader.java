@@ -217,7 +217,7 @@ final class OllamaRequestReader {
                 intake.dialectFields());
     }
 
-    /** Zero and less mean that there is no limit. */
+    /** Zero and less mean no limit. */
     private static OptionalInt positive(JsonNode options, String name) {
         OptionalInt value = Fields.integer(options, name);
         return value.isPresent() && value.getAsInt() > 0 ? value : OptionalInt.empty();

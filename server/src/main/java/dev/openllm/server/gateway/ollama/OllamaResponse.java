@@ -78,7 +78,7 @@ final class OllamaResponse {
         return TimeUnit.MILLISECONDS.toNanos(milliseconds);
     }
 
-    /** Ollama itself knows {@code stop} and {@code length}; that an answer was filtered must not be lost. */
+    /** Ollama itself has {@code stop} and {@code length}; the fact that a response was filtered must not be lost. */
     private static String reason(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "length";

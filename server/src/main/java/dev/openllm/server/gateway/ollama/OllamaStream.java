@@ -11,7 +11,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.Optional;
 
-/** One streamed response: a JSON object a line. Source: https://docs.ollama.com/api/streaming */
+/** One streamed response: one JSON object per line. Source: https://docs.ollama.com/api/streaming */
 final class OllamaStream implements Exchange.StreamedResponse {
 
     private final OllamaRequest request;
@@ -52,7 +52,7 @@ final class OllamaStream implements Exchange.StreamedResponse {
         out.data(response.chunk(message));
     }
 
-    /** A part without text: there is nothing else that every client passes over. */
+    /** A part without text: every client ignores it. */
     @Override
     public void ping() {
         out.data(response.chunk(response.message()));

@@ -99,7 +99,7 @@ public final class OpenAiChatApi implements Api {
         message.put(name, text.isEmpty() ? null : text.toString());
     }
 
-    /** What the client's tool is given: JSON, or the free text of a custom tool. */
+    /** The input of the client's tool: JSON, or the free text of a custom tool. */
     static String arguments(OpenAiChatRequest request, ChatEvent.ToolCall call) {
         return request.tools().origin(call.name()).custom()
                 ? OpenAiTools.input(call.arguments())
@@ -124,7 +124,7 @@ public final class OpenAiChatApi implements Api {
         return call;
     }
 
-    /** Provider state rides in a field that clients hand back with the message; see {@link OpenAiChatRequest}. */
+    /** Provider state is in a field that clients send back with the message; see {@link OpenAiChatRequest}. */
     static void addState(ObjectNode message, ChatEvent.ProviderState state) {
         message.withObject("extra_content")
                 .withObject("open_llm")

@@ -107,7 +107,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         }
     }
 
-    /** The {@code functions} of before there were tools. */
+    /** The {@code functions} of the API before tools. */
     private static ArrayNode tools(JsonNode functions) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         functions.forEach(function -> tools.addObject().put("type", "function").set("function", function));
@@ -139,7 +139,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Role.USER, List.of(new Part.ToolResult(callId, OpenAiContent.parts(content, intake), false)));
     }
 
-    /** A {@code function_call} has no id: call and result find each other by the function's name. */
+    /** A {@code function_call} has no id: call and result are matched by the function's name. */
     private static String legacyId(String name) {
         return "call_" + name;
     }

@@ -72,7 +72,7 @@ final class OpenAiChatStream implements Exchange.StreamedResponse {
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         if (request.legacy() || request.tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
-            return; // the free text of a custom tool is known only with its end
+            return; // the free text of a custom tool is known only at its end
         }
         if (arguments.isOpen(callId)) {
             more(callId, fragment);

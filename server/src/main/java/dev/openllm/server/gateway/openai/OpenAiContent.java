@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What both of OpenAI's APIs write alike. Clients mix the content parts of the two, so all are read in both. */
+/** What both of OpenAI's APIs have in common. Clients mix the content parts of the two, so all are accepted in both. */
 final class OpenAiContent {
 
     private static final Set<String> READ = Set.of(
@@ -90,7 +90,7 @@ final class OpenAiContent {
         return Fields.file(file.path("file_data").asText(), Fields.text(file, "filename"));
     }
 
-    /** @param schema where the name and the schema are defined; the two APIs differ in that alone */
+    /** @param schema where the name and the schema are defined; only this differs between the two APIs */
     static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
@@ -102,7 +102,7 @@ final class OpenAiContent {
         };
     }
 
-    /** Other APIs have one place for a description: the schema itself. */
+    /** Other APIs have only one field for a description: the schema itself. */
     private static ObjectNode described(ObjectNode schema, JsonNode format) {
         return format.path("description").isTextual() && !schema.has("description")
                 ? schema.deepCopy()

@@ -34,7 +34,7 @@ public final class OpenAiEmbeddingsApi {
                 Optional.empty());
     }
 
-    /** OpenAI's own clients ask for base64, and Node's reads nothing else. */
+    /** OpenAI's own clients request base64, and Node's reads nothing else. */
     public static boolean asksForBase64(JsonNode body) {
         String format = Fields.text(body, "encoding_format").orElse("float");
         if (!format.equals("float") && !format.equals("base64")) {
@@ -105,7 +105,7 @@ public final class OpenAiEmbeddingsApi {
         return ids;
     }
 
-    /** A field of OpenRouter and Voyage, in the words of either. */
+    /** A field of OpenRouter and Voyage, with the values of either. */
     private static Optional<InputType> inputType(JsonNode body) {
         return Fields.text(body, "input_type").map(type -> switch (type) {
             case "query", "search_query" -> InputType.QUERY;

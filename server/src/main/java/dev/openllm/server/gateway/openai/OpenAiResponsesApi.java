@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenAI's Responses, with the recent ones in memory. Source: https://platform.openai.com/docs/api-reference/responses */
+/**
+ * OpenAI's Responses, with recent responses in memory. Source: https://platform.openai.com/docs/api-reference/responses
+ */
 public final class OpenAiResponsesApi implements Api {
 
     private final ResponseStore store = new ResponseStore();

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request to an API of OpenAI as functions, which every model knows: those of a namespace under one name
- * with it, custom tools with their free text as the one parameter {@code input}. Tools that OpenAI's servers run
+ * The tools of one request to an API of OpenAI as functions, which every model supports: those of a namespace with a
+ * combined name, custom tools with their free text as the one parameter {@code input}. Tools that OpenAI's servers run
  * are left out.
  */
 final class OpenAiTools {
 
     private static final String INPUT = "input";
-    /** Where tools are that have no namespace, in the format of OpenAI's own models. */
+    /** The namespace of tools without one, in the format of OpenAI's own models. */
     private static final String DEFAULT_NAMESPACE = "functions";
 
     private static final String SEARCH = "tool_search";
@@ -40,11 +40,11 @@ final class OpenAiTools {
         FUNCTION,
         /** With free text. */
         CUSTOM,
-        /** The client finds further tools, which come with the result. */
+        /** The client searches for more tools, which arrive with the result. */
         SEARCH
     }
 
-    /** A tool as the client knows it. */
+    /** A tool in the client's form. */
     record Origin(Optional<String> namespace, String name, Kind kind) {
 
         boolean custom() {
@@ -127,7 +127,7 @@ final class OpenAiTools {
         functions.put(name, new ToolDefinition(name, customDescription(custom), schema));
     }
 
-    /** The model cannot be bound to the grammar, so it reads it. */
+    /** The model's output cannot be constrained to the grammar, so the model reads it. */
     private static String customDescription(JsonNode custom) {
         JsonNode format = custom.path("format").has("grammar")
                 ? custom.path("format").path("grammar") // Chat Completions
@@ -140,7 +140,7 @@ final class OpenAiTools {
                         + format.path("syntax").asText("lark") + "):\n" + grammar;
     }
 
-    /** The name that a model knows a tool by. */
+    /** The name under which a model knows a tool. */
     static String flat(Optional<String> namespace, String name) {
         return namespace
                 .filter(prefix -> !prefix.isEmpty() && !prefix.equals(DEFAULT_NAMESPACE) && !name.startsWith(prefix))
@@ -148,17 +148,17 @@ final class OpenAiTools {
                 .orElse(name);
     }
 
-    /** The tool of that name as the client knows it; a function when there is none. */
+    /** The tool with that name in the client's form; a function when there is none. */
     Origin origin(String flat) {
         return origins.getOrDefault(flat, new Origin(Optional.empty(), flat, Kind.FUNCTION));
     }
 
-    /** What a custom tool was given. */
+    /** The input of a custom tool. */
     static String input(JsonNode arguments) {
         return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
     }
 
-    /** A call of a custom tool as it was flattened. */
+    /** A call of a custom tool in its flattened form. */
     static Part.ToolCall customCall(String id, String name, String input) {
         return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
     }
@@ -202,7 +202,7 @@ final class OpenAiTools {
         return flat(Fields.text(tool, "namespace"), named.path("name").asText());
     }
 
-    /** Choices of one word; Anthropic's and Mistral's {@code any} reaches OpenAI's APIs, too. */
+    /** Choices of one word; Anthropic's and Mistral's {@code any} is sent to OpenAI's APIs, too. */
     private static ToolChoice named(String word) {
         return switch (word) {
             case "none" -> ToolChoice.NONE;

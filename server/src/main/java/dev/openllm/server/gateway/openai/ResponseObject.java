@@ -14,7 +14,7 @@ import dev.openllm.server.gateway.api.Ids;
 import java.util.List;
 
 /**
- * The JSON of responses and their items: every field that Open Responses requires, null where there is no value.
+ * The JSON of responses and their items: every field that Open Responses requires, null if there is no value.
  *
  * @param created in seconds since 1970
  * @see <a href="https://www.openresponses.org/specification">the specification</a>
@@ -149,7 +149,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return Wire.JSON.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
-    /** A call as the client's tool has it: of a function, or of a custom tool with its free text. */
+    /** A call in the form of the client's tool: of a function, or of a custom tool with its free text. */
     ObjectNode call(ChatEvent.ToolCall call) {
         return switch (request.tools().origin(call.name()).kind()) {
             case FUNCTION -> call(call.id(), call.name(), call.arguments().toString());
@@ -162,7 +162,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         };
     }
 
-    /** A call that was cut off, or whose arguments are not a JSON object: clients must not run it. */
+    /** A call that was truncated, or whose arguments are not a JSON object: clients must not run it. */
     ObjectNode call(ChatEvent.InvalidToolCall call) {
         return call(call.id(), call.name(), call.rawArguments()).put("status", "incomplete");
     }

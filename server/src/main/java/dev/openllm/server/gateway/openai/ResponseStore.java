@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The recent responses of this process, in memory only: what {@code previous_response_id}, {@code item_reference} and {@code
- * GET /v1/responses/{id}} refer to. Bounded; the least recently used response goes first. What one consumer
- * stored does not exist for another. Safe for use by many threads.
+ * The recent responses of this process, in memory only: the targets of {@code previous_response_id}, {@code
+ * item_reference} and {@code GET /v1/responses/{id}}. Bounded; the least recently used response is dropped first. Each
+ * consumer has its own. Safe for use by many threads.
  */
 final class ResponseStore {
 
@@ -26,7 +26,7 @@ final class ResponseStore {
      * A response with the conversation that it ends.
      *
      * @param input the items of the conversation before the response
-     * @param chars about the length of all of it as JSON
+     * @param chars the approximate length of its JSON
      */
     record Stored(ObjectNode response, List<JsonNode> input, int chars) {
 
@@ -37,7 +37,7 @@ final class ResponseStore {
                     size(response) + input.stream().mapToInt(Stored::size).sum());
         }
 
-        /** Without writing it: a conversation may have megabytes, and each request has all of it. */
+        /** Estimated without writing it: a conversation may have megabytes, and each request contains all of it. */
         private static int size(JsonNode node) {
             if (node.isContainerNode()) {
                 int names = 0;
@@ -51,7 +51,7 @@ final class ResponseStore {
         }
     }
 
-    /** An item with the number of stored responses whose conversation has it. */
+    /** An item with the number of stored responses whose conversation contains it. */
     private record Held(JsonNode item, int holders) {}
 
     private record Key(String consumer, String id) {}
@@ -118,7 +118,7 @@ final class ResponseStore {
                         (before, added) -> new Held(added.item(), before.holders() + 1)));
     }
 
-    /** Items that a later response of the same conversation has, too, stay. */
+    /** Items of a later response of the same conversation stay. */
     private void forget(String consumer, Stored stored) {
         chars -= stored.chars();
         itemsOf(stored)

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Items of a conversation as neutral messages. Clients send back all that a session ever held, so an item that means
- * nothing to other providers does not end the session.
+ * Converts items of a conversation to neutral messages. Clients send back everything of a session, so an item that
+ * other providers do not support does not end the session.
  */
 final class ResponsesItems {
 
@@ -47,7 +47,7 @@ final class ResponsesItems {
         this.intake = intake;
     }
 
-    /** Codex gives newer models their tools by an item of the conversation, or as the result of a search. */
+    /** Codex sends newer models their tools in an item of the conversation, or as the result of a search. */
     static boolean bringsTools(JsonNode item) {
         return item.path("type").asText().matches("additional_tools|tool_search_output");
     }
@@ -92,7 +92,9 @@ final class ResponsesItems {
         }
     }
 
-    /** Calls that the client ran itself, such as {@code local_shell_call}, keep their meaning as calls of a function. */
+    /**
+     * Calls that the client ran itself, such as {@code local_shell_call}, keep their meaning as calls of a function.
+     */
     private void addOther(String type, JsonNode item) {
         if (item.hasNonNull("call_id") && type.endsWith(CALL)) {
             add(
@@ -127,7 +129,7 @@ final class ResponsesItems {
                 Fields.text(item, "namespace"), item.path("name").asText());
     }
 
-    /** What a tool returned: text, content parts, or an object of a tool that OpenAI defined. */
+    /** The result of a tool: text, content parts, or an object of a tool that OpenAI defined. */
     private Part result(JsonNode item) {
         JsonNode output = item.path("output");
         boolean isContent = output.isTextual()
@@ -167,7 +169,7 @@ final class ResponsesItems {
         return parts;
     }
 
-    /** Consecutive items of one side are one message of it. */
+    /** Consecutive items of one role are merged into one message. */
     private void add(Role role, List<Part> parts) {
         if (parts.isEmpty()) {
             return;

@@ -22,8 +22,8 @@ import java.util.Set;
 /**
  * A request of OpenAI's Responses.
  *
- * @param body as it arrived, for the response repeats much of it
- * @param input the items of the conversation, those of earlier responses included
+ * @param body as it arrived, since the response repeats much of it
+ * @param input the items of the conversation, including those of earlier responses
  * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">its reference</a>
  */
 record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, OpenAiTools tools, String consumer) {
@@ -80,12 +80,12 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
         return new ResponsesRequest(body, input, params, tools, intake.consumer());
     }
 
-    /** Responses are stored unless the client says otherwise, as at OpenAI. */
+    /** Responses are stored unless the client disables it, as at OpenAI. */
     boolean isStored() {
         return body.path("store").asBoolean(true);
     }
 
-    /** Whether the client wants to carry the provider state itself. */
+    /** Whether the client wants to store the provider state itself. */
     boolean carriesState() {
         return !isStored()
                 || body.path("include")
@@ -124,7 +124,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 : item;
     }
 
-    /** With the code by which clients know that they have to send the complete conversation. */
+    /** With the code by which clients know to send the complete conversation. */
     private static OpenLlmException gone(String what, String id) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,

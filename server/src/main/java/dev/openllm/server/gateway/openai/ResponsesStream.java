@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /** One streamed response. Source: https://platform.openai.com/docs/api-reference/responses-streaming */
 final class ResponsesStream implements Exchange.StreamedResponse {
 
-    /** What is being written. */
+    /** The kind of item that is being written. */
     private enum Open {
         NONE,
         TEXT,
@@ -33,7 +33,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private final List<ObjectNode> items = new ArrayList<>();
     private final StreamedArguments arguments = new StreamedArguments();
     private final StringBuilder text = new StringBuilder();
-    /** The item that is being written, as it will be when it is complete. */
+    /** The item that is being written, in its complete form. */
     private ObjectNode item = Wire.JSON.createObjectNode();
 
     private Open open = Open.NONE;
@@ -41,7 +41,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private boolean spoke;
     private int sequence;
 
-    /** @param keep takes the complete response */
+    /** @param keep receives the complete response */
     ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> keep) {
         this.response = response;
         this.out = out;
@@ -67,7 +67,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
         }
     }
 
-    /** The items of this API follow each other: of several calls at once, the others are written when complete. */
+    /** The items of this API are sequential: of several simultaneous calls, the others are written when complete. */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         boolean isOpen = open == Open.CALL && arguments.isOpen(callId);
@@ -180,7 +180,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
                 done(item);
             }
             case REASONING -> closeReasoning("");
-            case CALL -> { // its end never came
+            case CALL -> { // its end never arrived
                 open = Open.NONE;
                 done(item.put("status", "incomplete"));
             }

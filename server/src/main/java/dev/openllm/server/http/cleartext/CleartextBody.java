@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The body of an answer as it arrives. At its end the connection is kept for the next request. */
+/** The body of a response as it arrives. At its end the connection is kept for the next request. */
 final class CleartextBody extends InputStream {
 
     private static final int LONGEST_REST = 16 * 1024;
@@ -21,7 +21,7 @@ final class CleartextBody extends InputStream {
     private final Target target;
     private final TimeLimits limits;
     private final BodyTiming timing;
-    /** Of the chunk, or of the body where there are no chunks; of no meaning where the connection's end is the end. */
+    /** Of the chunk, or of the body if it is not chunked; unused if the body ends with the connection. */
     private long left;
 
     private boolean insideChunks;
@@ -112,7 +112,7 @@ final class CleartextBody extends InputStream {
             return true;
         }
         while (!connection.line(deadline).isEmpty()) {
-            // trailers mean nothing here
+            // trailers are ignored
         }
         end();
         return false;
@@ -124,7 +124,7 @@ final class CleartextBody extends InputStream {
                 return Long.parseLong(hexadecimal, 16);
             }
         } catch (NumberFormatException senseless) {
-            // said below
+            // handled below
         }
         throw new IOException("A chunk has no length.");
     }
@@ -144,7 +144,7 @@ final class CleartextBody extends InputStream {
         }
     }
 
-    /** Whether the rest is here or comes at once; then the connection can serve the next request. */
+    /** Whether the rest is available or arrives at once; then the connection can serve the next request. */
     private boolean endsNow() {
         if (!framing.keepsConnection() || left > LONGEST_REST) {
             return false;

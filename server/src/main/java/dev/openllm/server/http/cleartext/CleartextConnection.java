@@ -12,13 +12,13 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. What takes until
- * its deadline ends with a {@link SocketTimeoutException} and closes it too.
+ * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. An operation that
+ * exceeds its deadline fails with a {@link SocketTimeoutException} and closes it too.
  */
 final class CleartextConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
-    /** Head and body leave in one write up to here; copying more costs more than a second write. */
+    /** Head and body are sent in one write up to this size; copying more costs more than a second write. */
     private static final int TOGETHER = 16 * 1024;
 
     private final SocketChannel channel;
@@ -28,7 +28,7 @@ final class CleartextConnection implements AutoCloseable {
     private int filled;
     private boolean answered;
 
-    /** By {@link System#nanoTime}; it counts while the server is waited for. */
+    /** By {@link System#nanoTime}; applies while waiting for the server. */
     private volatile long deadline;
 
     private volatile boolean waiting;
@@ -67,10 +67,10 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for bytes and takes what is there.
+     * Waits for bytes and returns what is available.
      *
      * @param end the deadline, by {@link System#nanoTime}
-     * @return how many; -1 at the end of the connection
+     * @return the number of bytes; -1 at the end of the connection
      */
     int read(byte[] bytes, int offset, int length, long end) throws IOException {
         if (position == filled && length >= buffer.length) {
@@ -110,7 +110,7 @@ final class CleartextConnection implements AutoCloseable {
         throw new EOFException("The connection ended.");
     }
 
-    /** The bytes that come next, without consuming them; none at the end of the connection. */
+    /** The next bytes, without consuming them; none at the end of the connection. */
     byte[] start(long end) throws IOException {
         return await(end) ? Arrays.copyOfRange(buffer, position, filled) : new byte[0];
     }
@@ -164,7 +164,7 @@ final class CleartextConnection implements AutoCloseable {
         return overdue;
     }
 
-    /** Whether anything came since the last request was sent. */
+    /** Whether anything was received since the last request was sent. */
     boolean isAnswered() {
         return answered;
     }
@@ -173,12 +173,14 @@ final class CleartextConnection implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** How many bytes are here already. */
+    /** The number of bytes available. */
     int available() {
         return filled - position;
     }
 
-    /** Whether another request can be sent: the server has neither closed the connection nor said anything unasked. */
+    /**
+     * Whether another request can be sent: the server has neither closed the connection nor sent anything unsolicited.
+     */
     boolean isReady() {
         try {
             channel.configureBlocking(false);

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The head of an answer.
+ * The head of a response.
  *
- * @param headers names in lower case; of repeated headers the first
- * @param persistent the server keeps the connection, as far as its version goes
+ * @param headers names in lowercase; of repeated headers the first
+ * @param persistent whether the server keeps the connection, as far as its version allows
  */
 record CleartextHead(int status, Map<String, String> headers, boolean persistent) {
 
@@ -19,7 +19,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
     /**
      * Where a body ends.
      *
-     * @param length in bytes; -1 when only its end, that of the last chunk or that of the connection, tells
+     * @param length in bytes; -1 when only the last chunk or the end of the connection shows it
      * @param keepsConnection whether another request may follow
      */
     record Framing(long length, boolean chunked, boolean keepsConnection) {}
@@ -28,7 +28,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
     static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
         CleartextHead head = readOne(connection, deadline);
         while (head.status < 200) {
-            head = readOne(connection, deadline); // an interim answer, such as 103 with hints for browsers
+            head = readOne(connection, deadline); // an interim response, such as 103 with hints for browsers
         }
         return head;
     }

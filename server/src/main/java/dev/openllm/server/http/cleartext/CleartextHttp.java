@@ -23,15 +23,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * HTTP/1.1 without TLS and without a proxy, which is how models on this machine are asked. The calling thread itself
- * writes and reads the socket: the JDK's client hands each piece from thread to thread, which costs several times
- * what is then done with it. Connections are kept and shared. Safe for use by many threads.
+ * HTTP/1.1 without TLS and without a proxy, as used by models on this machine. The calling thread itself writes and
+ * reads the socket: the JDK's client passes each chunk between threads, which costs several times the rest of the work.
+ * Connections are pooled and shared. Safe for use by many threads.
  */
 public final class CleartextHttp {
 
     private static final byte[] NOTHING = {};
 
-    /** What is written anyway, and what would change how the connection is used. */
+    /** Headers that are always written, and those that would change how the connection is used. */
     private static final Set<String> RESERVED =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
@@ -54,8 +54,8 @@ public final class CleartextHttp {
     }
 
     /**
-     * Asks on a connection that served before. Empty when the server closed it without a word, as those do that give up
-     * idle connections just then: the request is sent once more on a new one, as curl and browsers do.
+     * Sends on a pooled connection. Empty when the server closed it without a response, as happens when it drops idle
+     * connections at that moment: the request is sent once more on a new connection, as curl and browsers do.
      */
     private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
             throws IOException {
@@ -96,7 +96,7 @@ public final class CleartextHttp {
         return Failures.of(known, target, limits);
     }
 
-    /** Tries the addresses of a name in their order: what runs on {@code localhost} may listen at one of two. */
+    /** Tries the addresses of a name in order: a server on {@code localhost} may listen at only one of two. */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {

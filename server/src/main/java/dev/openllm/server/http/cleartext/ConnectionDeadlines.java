@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes connections whose server took too long. One thread looks at all of them, while there are any: a timer for
- * each read would wake two threads for each piece of a stream.
+ * Closes connections whose server exceeded its deadline. One thread watches all of them, while there are any: a timer
+ * for each read would wake two threads for each chunk of a stream.
  */
 final class ConnectionDeadlines {
 
-    /** A deadline is kept this exactly. */
+    /** The precision of a deadline. */
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final Set<CleartextConnection> open = ConcurrentHashMap.newKeySet();
@@ -37,7 +37,7 @@ final class ConnectionDeadlines {
         }
     }
 
-    /** A connection that comes while this thread ends either sees it ended and starts another, or is seen here. */
+    /** A connection that is added while this thread ends either finds it ended and starts another, or is seen here. */
     private boolean isNeeded() {
         if (!open.isEmpty()) {
             return true;

@@ -8,7 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Connections that wait for their next request, half a minute at most. Safe for use by many threads. */
+/** Connections that wait for their next request, for at most half a minute. Safe for use by many threads. */
 final class IdleConnections {
 
     private static final Duration KEPT = Duration.ofSeconds(30);
@@ -19,7 +19,7 @@ final class IdleConnections {
     private final Map<String, Deque<Idle>> idle = new HashMap<>();
     private boolean sweeping;
 
-    /** A connection that another request can be sent on; the one that was used last, if there are several. */
+    /** A connection for another request; the most recently used one, if there are several. */
     Optional<CleartextConnection> take(String address) {
         for (Optional<CleartextConnection> next = last(address); next.isPresent(); next = last(address)) {
             if (next.get().isReady()) {

@@ -25,10 +25,10 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Certificate authorities: those Java brings, those of the platform, and those of configured files. */
+/** Certificate authorities: those of Java, of the platform, and of configured files. */
 final class CertificateStores {
 
-    /** Where Linux distributions keep the authorities of the machine, first found counts. */
+    /** Where Linux distributions keep the machine's authorities; the first existing one is used. */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
@@ -38,7 +38,7 @@ final class CertificateStores {
 
     private CertificateStores() {}
 
-    /** The authorities that Java brings, or that {@code javax.net.ssl.trustStore} names. */
+    /** The authorities of Java, or those that {@code javax.net.ssl.trustStore} names. */
     static X509ExtendedTrustManager java() {
         return trusting(null);
     }
@@ -53,7 +53,7 @@ final class CertificateStores {
                                 .map(environment::get)
                                 .filter(file -> file != null && !file.isBlank()))
                 .forEach(file -> authorities.addAll(ofFile(file, warnings)));
-        // A store without authorities is an error to Java, not a store that trusts nobody.
+        // For Java, a store without authorities is an error rather than a store that trusts nobody.
         return authorities.isEmpty() ? Optional.empty() : Optional.of(trusting(storeOf(authorities)));
     }
 
@@ -93,7 +93,7 @@ final class CertificateStores {
         return ofEncoded(roots.orElse(List.of()));
     }
 
-    /** Those in DER form that this Java understands. */
+    /** The certificates in DER form that this Java supports. */
     static List<Certificate> ofEncoded(List<byte[]> certificates) {
         List<Certificate> authorities = new ArrayList<>();
         for (byte[] certificate : certificates) {
@@ -101,7 +101,8 @@ final class CertificateStores {
                 authorities.add(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(certificate)));
             } catch (GeneralSecurityException unknownForm) {
-                // A store may hold certificates of a form or signature that Java does not know; the others count.
+                // A store may contain certificates of a form or signature that Java does not support; the others are
+                // used.
             }
         }
         return authorities;

@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** The body of an answer that came compressed. Nothing asks for that here, but gateways on the way do it all the same. */
+/** The body of a compressed response. It is never requested, but gateways compress anyway. */
 final class DecodedBody extends InputStream {
 
     private final InputStream packed;
@@ -30,10 +30,10 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * The answer with its body as it was before it was compressed.
+     * The response with its body decoded.
      *
-     * @throws OpenLlmException of kind {@code bad_response} for a successful answer in an encoding that is not known
-     *     here; of one that failed, the status says enough
+     * @throws OpenLlmException of kind {@code bad_response} for a successful response with an unsupported encoding; for
+     *     a failed one the status is enough
      */
     static HttpAnswer of(HttpAnswer answer, Target target) {
         String encoding =
@@ -88,7 +88,7 @@ final class DecodedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** Opened only now: its head is the first thing of the body, which may be long in coming. */
+    /** Opened late: its header is the first part of the body, which may take long to arrive. */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
@@ -106,7 +106,7 @@ final class DecodedBody extends InputStream {
         }
     }
 
-    /** @return whether there is anything to unpack */
+    /** @return whether there is anything to decode */
     private boolean open() throws IOException {
         try {
             unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);
@@ -116,7 +116,7 @@ final class DecodedBody extends InputStream {
         }
     }
 
-    /** "deflate" means the format of zlib (RFC 9110, 8.4.1.2), which some servers leave out. */
+    /** "deflate" means the zlib format (RFC 9110, 8.4.1.2), whose header some servers omit. */
     private InputStream inflated() throws IOException {
         PushbackInputStream in = new PushbackInputStream(packed, 2);
         byte[] start = in.readNBytes(2);

@@ -26,14 +26,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /**
- * The JDK's client: TLS, HTTP/2 where the server offers it, and proxies, for one state of the network's settings.
- * Connections are kept and shared. Safe for use by many threads.
+ * The JDK's client: TLS, HTTP/2 if the server offers it, and proxies, for one state of the network settings.
+ * Connections are pooled and shared. Safe for use by many threads.
  */
 final class JdkHttp {
 
     static {
-        // The JDK refuses user and password for a proxy that tunnels unless this is emptied before its first use.
-        // Source: https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
+        // The JDK refuses user and password for a tunneling proxy unless this is emptied before its first use. Source:
+        // https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         }
@@ -44,10 +44,10 @@ final class JdkHttp {
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
-    // The JDK keeps the limit for connecting with the client, so there is one client for each limit.
+    // The JDK's connect limit belongs to the client, so there is one client for each limit.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
-    /** @param threads run handshakes of TLS, which would hold up everyone on the client's one selecting thread */
+    /** @param threads run TLS handshakes, which would block the client's one selector thread */
     JdkHttp(Proxies proxies, Trust trust, Executor threads) {
         this.proxies = proxies;
         this.trust = trust;
@@ -78,7 +78,7 @@ final class JdkHttp {
         }
     }
 
-    /** The JDK's limit for connecting includes the handshake of TLS, and its exception does not say which of them was late. */
+    /** The JDK's connect limit includes the TLS handshake, and its exception does not say which of them was late. */
     private static boolean acceptsConnections(Target target) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(target.host(), target.port()), LONGEST_LOOK_MS);

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends every request that leaves this program, by one of two ways: {@link JdkHttp} to {@code https} addresses and to
- * whatever follows a proxy, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product
- * connects to providers, so the {@link HostPolicy} is enforced here. Safe for use by many threads.
+ * Sends every request that leaves this program, in one of two ways: {@link JdkHttp} to {@code https} addresses and
+ * through proxies, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product connects to
+ * providers, so the {@link HostPolicy} is enforced here. Safe for use by many threads.
  */
 public final class OutgoingHttp implements HttpSender {
 
@@ -39,9 +39,9 @@ public final class OutgoingHttp implements HttpSender {
 
     /**
      * @param environment the process's environment: {@code HTTPS_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, …
-     * @param settings how to reach the world
-     * @param hosts asked before each connection
-     * @param warnings takes sentences for the log: certificate files that cannot be read, checks switched off
+     * @param settings the network settings
+     * @param hosts checked before each connection
+     * @param warnings receives sentences for the log: unreadable certificate files, disabled checks
      */
     public OutgoingHttp(
             Map<String, String> environment, NetworkSettings settings, HostPolicy hosts, Consumer<String> warnings) {
@@ -51,7 +51,7 @@ public final class OutgoingHttp implements HttpSender {
         this.network = network(settings);
     }
 
-    /** Uses other settings for requests from now on. Running requests end as they began. */
+    /** Uses other settings for requests from now on. Running requests keep theirs. */
     public void use(NetworkSettings settings) {
         if (!network.settings.equals(settings)) {
             // The former clients are not shut down: each ends by itself with the last of its running requests.
@@ -59,12 +59,12 @@ public final class OutgoingHttp implements HttpSender {
         }
     }
 
-    /** Loads what the first request needs. Worth a thread of its own, behind the first answer to a client. */
+    /** Loads what the first request needs. Worth a thread of its own, after the first reply to a client. */
     public void warm() {
         network.jdk.warm();
     }
 
-    /** Loads what the first request to an {@code https} address needs besides: some 150 certificates. */
+    /** Loads what the first request to an {@code https} address needs in addition: some 150 certificates. */
     public void warmTrust() {
         network.jdk.warm();
         network.trust.load();
@@ -94,6 +94,6 @@ public final class OutgoingHttp implements HttpSender {
         return new Network(settings, proxies, trust, new JdkHttp(proxies, trust, virtualThreads));
     }
 
-    /** Everything that follows from one state of the settings. */
+    /** Everything that depends on one state of the settings. */
     private record Network(NetworkSettings settings, Proxies proxies, Trust trust, JdkHttp jdk) {}
 }

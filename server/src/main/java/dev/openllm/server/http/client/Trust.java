@@ -14,7 +14,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Which servers are trusted. Stores of certificates are loaded when a server's certificate is first checked. */
+/** The trusted servers. Stores of certificates are loaded when a server's certificate is first checked. */
 final class Trust {
 
     private final X509ExtendedTrustManager checks;
@@ -48,12 +48,12 @@ final class Trust {
         }
     }
 
-    /** Loads the store that is asked first. */
+    /** Loads the store that is checked first. */
     void load() {
         first.get();
     }
 
-    /** Java's own store, and when that says no, the platform's and the configured ones. */
+    /** Java's own store, and if that does not trust a certificate, the platform's and the configured ones. */
     private static final class EitherStore extends X509ExtendedTrustManager {
 
         private final Supplier<X509ExtendedTrustManager> java;
@@ -117,7 +117,7 @@ final class Trust {
         void by(X509ExtendedTrustManager store) throws CertificateException;
     }
 
-    /** Checks nothing, the host name included. Only for a user who switched the checks off. */
+    /** Checks nothing, not even the host name. Only for a user who disabled the checks. */
     private static final class AnyServer extends X509ExtendedTrustManager {
 
         @Override
@@ -144,7 +144,7 @@ final class Trust {
         }
     }
 
-    /** A value made at its first use. */
+    /** A value that is created at first use. */
     private static final class Once<T> implements Supplier<T> {
 
         private final Supplier<T> maker;

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Facts about an address that need no network. */
 public final class Addresses {
 
-    /** Addresses of one's own network: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
+    /** Addresses of private networks: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
     private static final Pattern PRIVATE =
             Pattern.compile("10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*");
 
@@ -23,7 +23,7 @@ public final class Addresses {
         return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Whether the host is this machine or one of a private network, where TLS is the exception. */
+    /** Whether the host is this machine or in a private network, where TLS is rare. */
     public static boolean isNearby(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return isLoopback(name)
@@ -42,18 +42,18 @@ public final class Addresses {
         return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
     }
 
-    /** How a user calls it: {@code api.openai.com}, {@code localhost:11434}. */
+    /** As shown to users: {@code api.openai.com}, {@code localhost:11434}. */
     public static String forPerson(URI uri) {
         String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    /** Whether two addresses reach the same port of this machine, by whatever name. */
+    /** Whether two addresses reach the same port of this machine, under any name. */
     public static boolean sameLocalPort(URI one, URI other) {
         return isLoopback(one) && isLoopback(other) && port(one) == port(other);
     }
 
-    /** The root of a server whose OpenAI-compatible API lies under {@code /v1}. */
+    /** The root of a server whose OpenAI-compatible API is at {@code /v1}. */
     public static URI withoutVersion(URI apiBase) {
         return URI.create(apiBase.toString().replaceFirst("/v1$", ""));
     }

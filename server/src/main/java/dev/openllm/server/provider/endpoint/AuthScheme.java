@@ -3,19 +3,19 @@ package dev.openllm.server.provider.endpoint;
 import java.util.Optional;
 
 /**
- * How a key is shown to a service.
+ * How a key is sent to a provider.
  *
- * @param header the header it goes into
- * @param prefix what precedes it, as in {@code "Bearer "}
+ * @param header the header
+ * @param prefix what precedes the key, as in {@code "Bearer "}
  */
 public record AuthScheme(String header, String prefix) {
 
-    /** {@code Authorization: Bearer …}, as nearly everyone has it. */
+    /** {@code Authorization: Bearer …}, as most providers have it. */
     public static final AuthScheme BEARER = new AuthScheme("Authorization", "Bearer ");
 
     /**
-     * The scheme of a name in the built-in providers: {@code bearer}, {@code none}, a header, or a header and what
-     * precedes the key ({@code cf-aig-authorization Bearer}).
+     * The scheme of a name in the built-in providers: {@code bearer}, {@code none}, a header, or a header and the
+     * prefix of the key ({@code cf-aig-authorization Bearer}).
      */
     public static Optional<AuthScheme> named(String name) {
         return switch (name) {

@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a resource of Azure OpenAI answers, from whichever of its addresses was pasted. There are two styles: the v1
- * API ({@code /openai/v1}, the deployment is in the request) and the older one with the deployment in the path and
- * an {@code api-version}. Gateways of companies put either behind a host and path of their own. Source:
+ * The address of an Azure OpenAI resource, read from whichever of its addresses was pasted. There are two styles: the
+ * v1 API ({@code /openai/v1}, with the deployment in the request) and the older one with the deployment in the path and
+ * an {@code api-version}. Company gateways serve either one at a host and path of their own. Source:
  * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
  *
- * @param base what the dialect's path is added to, in the older style behind the deployment
- * @param byDeployment it is the older style
- * @param deployment the deployment that stood in the address
+ * @param base the dialect's path is appended to it, in the older style after the deployment
+ * @param byDeployment whether it is the older style
+ * @param deployment the deployment in the address
  */
 public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
 
     /** Quirk of an endpoint: the deployment is in the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
 
-    /** Quirk of an endpoint: the deployment that stood in its address. */
+    /** Quirk of an endpoint: the deployment from its address. */
     public static final String DEPLOYMENT = "azure-deployment";
 
     /** The newest version of the older style that is not a preview. */
@@ -33,7 +33,7 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
 
     private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
 
-    /** Whether an address looks like one of Azure OpenAI, whatever name its provider has. */
+    /** Whether an address looks like one of Azure OpenAI, whatever the provider's name. */
     static boolean is(BaseUrl given) {
         return HOST.matcher(given.uri().getHost()).matches()
                 || given.uri().getRawPath().contains("/openai/deployments/");

@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Microsoft Entra ID instead of a key, for Azure and for providers that name an audience: of the user's account where
- * they are signed in, else of the environment. A token opens every resource the signer may use, so none is sent to an address that came with a
- * workspace.
+ * Microsoft Entra ID instead of a key, for Azure and for providers that name an audience: of the user's account if they
+ * are signed in, or else of the environment. A token opens every resource that its owner may use, so none is sent to an
+ * address from a workspace.
  */
 public final class AzureTokens {
 
     /** Quirk of a provider: {@code managed-identity} signs in as this machine, {@code none} never. */
     static final String SIGN_IN = "entra";
 
-    /** Quirk of a provider: the scope of the token, where the one of its style of address does not fit. */
+    /** Quirk of a provider: the scope of the token, if the one of its address style does not fit. */
     static final String SCOPE = "entra-scope";
 
     /**
-     * Quirk of a provider: the application that the token is for, such as a company's gateway. With it, or with a scope,
-     * any provider of the user's own configuration receives a token.
+     * Quirk of a provider: the application that the token is for, such as a company's gateway. With it, or with a
+     * scope, any provider of the user's own configuration receives a token.
      */
     static final String AUDIENCE = "entra-audience";
 

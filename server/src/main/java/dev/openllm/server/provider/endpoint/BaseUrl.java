@@ -24,7 +24,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
 
     private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://");
 
-    /** Paths of operations, which users copy from a provider's examples together with the base. */
+    /** Paths of operations, which users copy from a provider's examples together with the base URL. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
             + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
 
@@ -35,10 +35,10 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * Reads a base URL as a user gave it.
+     * Parses a base URL as the user entered it.
      *
      * @param provider the configured name, for the error
-     * @throws OpenLlmException of kind {@code config} when it is no web address
+     * @throws OpenLlmException of kind {@code config} when it is not a valid web address
      */
     static BaseUrl of(String text, String dialect, String provider) {
         URI given = parse(text.strip(), provider);
@@ -51,7 +51,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * The version of the API is part of the base for all dialects but Ollama's, which has none.
+     * The API version is part of the base URL for all dialects but Ollama's, which has none.
      *
      * @param complete whether the path was copied with an operation, so that nothing is missing before it
      */
@@ -59,7 +59,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
         return switch (dialect) {
             case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
             case "gemini" -> path.isEmpty() ? "/v1beta" : path.replaceFirst("(/v1(?:alpha|beta)?)/openai$", "$1");
-            // Services publish the value of ANTHROPIC_BASE_URL, to which Anthropic's SDKs append /v1/messages.
+            // Providers document the value of ANTHROPIC_BASE_URL, to which Anthropic's SDKs append /v1/messages.
             case "anthropic-messages" ->
                 complete || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
             default -> path.isEmpty() ? "/v1" : withoutRepeatedVersion(path);

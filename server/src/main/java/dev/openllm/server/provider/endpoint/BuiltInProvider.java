@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A service that needs no more configuration than its name: one line of {@code built-in-providers.jsonc}.
+ * A provider that needs no configuration but its name: one entry of {@code built-in-providers.jsonc}.
  *
- * @param id the name it is configured by
- * @param aliases other names users know it by
- * @param name for the user
- * @param dialect how it is spoken to
- * @param reasoningDialect how its reasoning models are spoken to, where that differs
- * @param apiBase its base URL; may hold {@code ${VARIABLE}} of the environment; absent where each customer has
- *     an own one
- * @param auth how a key is shown: {@code bearer}, {@code none} or the name of a header
- * @param needsKey it does not answer without a key
- * @param keyEnv environment variables that hold a key for it, best first
- * @param headers headers it wants with each request
- * @param models how its models are known: it has a {@code list}, they are in the {@code catalog}, or each customer
- *     has {@code own} ones that must be named
- * @param found it runs on this machine, on the port of {@code apiBase}, and is looked for there
- * @param quirks what is different with it, by the names of the dialect
+ * @param id its configured name
+ * @param aliases other names that users know
+ * @param name the display name
+ * @param dialect its dialect
+ * @param reasoningDialect the dialect of its reasoning models, if different
+ * @param apiBase its base URL; may contain {@code ${VARIABLE}} of the environment; absent if each customer has their
+ *     own
+ * @param auth how a key is sent: {@code bearer}, {@code none} or the name of a header
+ * @param needsKey whether it requires a key
+ * @param keyEnv environment variables that can hold its key, best first
+ * @param headers headers of each request
+ * @param models the source of its models: it has a {@code list}, they are in the {@code catalog}, or each customer has
+ *     their {@code own}, which must be configured
+ * @param found whether it runs on this machine, on the port of {@code apiBase}, and is discovered
+ * @param quirks its quirks, by the names of the dialect
  * @param documentation a page about its API
  */
 public record BuiltInProvider(
@@ -48,7 +48,7 @@ public record BuiltInProvider(
         quirks = Map.copyOf(quirks);
     }
 
-    /** How the models of a service are known. */
+    /** The source of a provider's models. */
     public enum Models {
         LIST,
         CATALOG,

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The services that are known, read from {@code built-in-providers.jsonc} beside this class when first wanted. */
+/** The built-in providers, read from {@code built-in-providers.jsonc} in this package at first use. */
 public final class BuiltInProviders {
 
-    /** What most users look for, in this order; the others follow by name. */
+    /** The most popular ones, in this order; the others follow by name. */
     private static final List<String> POPULAR = List.of(
             "openai",
             "anthropic",
@@ -62,7 +62,7 @@ public final class BuiltInProviders {
         return List.copyOf(all);
     }
 
-    /** Those that most users look for first, then the others by name. */
+    /** The most popular ones first, then the others by name. */
     public List<BuiltInProvider> byPopularity() {
         return all.stream()
                 .sorted(Comparator.comparingInt(BuiltInProviders::rank)
@@ -75,12 +75,12 @@ public final class BuiltInProviders {
         return rank < 0 ? POPULAR.size() : rank;
     }
 
-    /** The service of an id or alias. */
+    /** The provider with an id or alias. */
     public Optional<BuiltInProvider> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The service on the internet that answers at an address. */
+    /** The cloud provider at an address. */
     Optional<BuiltInProvider> at(URI uri) {
         return Optional.ofNullable(byOrigin.get(Addresses.origin(uri)));
     }
@@ -95,7 +95,7 @@ public final class BuiltInProviders {
     }
 
     private static BuiltInProviders load() {
-        // Comments carry the source of a quirk, so they must be allowed where the quirk stands.
+        // Comments contain the source of a quirk, so they are allowed next to it.
         ObjectReader reader = Wire.JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature());
         try (InputStream in = BuiltInProviders.class.getResourceAsStream("built-in-providers.jsonc")) {
             return new BuiltInProviders(reader.readTree(in));

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A configured provider, ready to be asked.
+ * A configured provider, ready for requests.
  *
  * @param name the configured name; the first half of the models' ids
  * @param displayName for the user
- * @param known the id of the built-in provider it is; empty for a server of the user's own
+ * @param known the id of its built-in provider; empty for a server of the user's own
  * @param apiBase the normalized base URL, without a trailing slash
- * @param auth how its key is shown; empty when it takes none
- * @param needsKey it does not answer without a key
+ * @param auth how its key is sent; empty when it uses none
+ * @param needsKey whether it requires a key
  * @param key how its key is found
- * @param headers headers sent with each request, the built-in provider's and the user's
- * @param query query parameters sent with each request, such as {@code api-version}
- * @param quirks what is different with it
- * @param maxParallel how many requests it processes at the same time; empty for any number
+ * @param headers headers of each request, the built-in provider's and the user's
+ * @param query query parameters of each request, such as {@code api-version}
+ * @param quirks its quirks
+ * @param maxParallel the maximum of simultaneous requests; empty for no limit
  */
 public record Endpoint(
         String name,
@@ -42,7 +42,7 @@ public record Endpoint(
         query = Map.copyOf(query);
     }
 
-    /** The same service with another of its keys. */
+    /** The same provider with another of its keys. */
     public Endpoint withKey(SecretQuery other) {
         return new Endpoint(
                 name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
@@ -76,7 +76,7 @@ public record Endpoint(
                 OptionalInt.empty());
     }
 
-    /** The same service at another of its addresses. */
+    /** The same provider at another of its addresses. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(
                 name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes endpoints: of what the user configured, of built-in providers, and of servers that were found. */
+/** Creates endpoints: of configured providers, of built-in ones, and of discovered servers. */
 public final class Endpoints {
 
     private final BuiltInProviders services;
@@ -33,7 +33,7 @@ public final class Endpoints {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} saying what is wrong */
+    /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} with the problem */
     public Endpoint of(ProviderConfig config) {
         if (config.fault().isPresent()) {
             throw new OpenLlmException(config.fault().get().ofProvider(config.name()));
@@ -44,7 +44,7 @@ public final class Endpoints {
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
-        // A server of an own name at the address of a built-in provider is that service.
+        // A server with a name of its own at the address of a built-in provider is that provider.
         Optional<BuiltInProvider> service = named.or(() -> at(given));
         Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
         if (service.filter(Endpoints::isAzure).isPresent()) {
@@ -95,7 +95,7 @@ public final class Endpoints {
                 .orElse(quirks);
     }
 
-    /** The endpoint of a server that was found running. It is asked without a key until it is configured. */
+    /** The endpoint of a discovered server. It is used without a key until it is configured. */
     public Endpoint found(BuiltInProvider service, URI apiBase) {
         return new Endpoint(
                 service.id(),
@@ -111,7 +111,7 @@ public final class Endpoints {
                 new Quirks(service.quirks()));
     }
 
-    /** The built-in provider a provider is: by its preset, its name, or the address it was given. */
+    /** The built-in provider of a configured one: by its preset, its name, or its address. */
     Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
             String preset = config.preset().get();
@@ -129,7 +129,7 @@ public final class Endpoints {
     }
 
     /**
-     * How a model of an endpoint is spoken to. OpenAI's reasoning models call tools only through Responses
+     * The dialect of a model of an endpoint. OpenAI's reasoning models call tools only through Responses
      * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
@@ -144,7 +144,7 @@ public final class Endpoints {
                 .orElse(endpoint.dialect());
     }
 
-    /** Whether an endpoint is the service itself and not a server that replaces it. */
+    /** Whether an endpoint is the provider itself and not a server that replaces it. */
     private boolean isAtHome(Endpoint endpoint) {
         boolean azure = endpoint.known()
                 .flatMap(services::named)
@@ -202,7 +202,7 @@ public final class Endpoints {
     private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
         List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
         if (isGroup(config)) {
-            // The user gave it a key of its own: that of another account must not come before it.
+            // The user set a key for this provider: that of another account must not take precedence.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
         List<String> names =
@@ -219,7 +219,7 @@ public final class Endpoints {
                 .printedBy(config.apiKeyCommand());
     }
 
-    /** What service the user's own server is decides which variable or account would answer for it. */
+    /** The kind of the user's own server decides which variable or account would be used for it. */
     private static boolean isForeignService(ProviderConfig config) {
         boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
         return foreignPreset
@@ -234,7 +234,7 @@ public final class Endpoints {
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
 
-    /** The variable of a provider nobody knows: {@code my-server} has {@code MY_SERVER_API_KEY}. */
+    /** The variable of an unknown provider: {@code my-server} has {@code MY_SERVER_API_KEY}. */
     private static String variableFor(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
     }

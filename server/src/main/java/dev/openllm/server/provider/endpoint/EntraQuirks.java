@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks what the user wrote about Microsoft Entra ID: a token opens all that its audience has. */
+/** Checks the configuration of Microsoft Entra ID: a token opens everything in its audience. */
 final class EntraQuirks {
 
     private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");

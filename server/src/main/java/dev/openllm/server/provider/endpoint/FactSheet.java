@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What one source says of a model; absent where it says nothing.
+ * The facts of one source about a model; absent when it contains none.
  *
- * @param source who says so, for the user
+ * @param source the source, for the user
  */
 public record FactSheet(
         UserText source,
@@ -30,18 +30,18 @@ public record FactSheet(
         Optional<Boolean> streaming,
         Optional<Pricing> pricing) {
 
-    /** The source of what nobody says. */
+    /** The source of facts that no source contains. */
     static final String ASSUMED = "assumed";
 
-    /** Whether nobody states a value, so that it may be far from the truth. @param source as in {@code ModelInfo.sources} */
+    /** Whether no source states a value, so that it may be far off. @param source as in {@code ModelInfo.sources} */
     public static boolean isAssumed(String source) {
         return source != null && source.startsWith(ASSUMED);
     }
 
     /**
-     * What is assumed of a model nobody knows: a context that most models have and that fits an agent's prompt
-     * barely, answers of a length that all servers allow, tools because nearly all take them, no images because
-     * many fail on them, and schemas for JSON output because a refusal of one is learned from.
+     * Assumptions about an unknown model: a context size that most models have and that barely fits an agent's prompt,
+     * an output limit that all servers allow, tools because nearly all models support them, no images because many fail
+     * on them, and schemas for JSON output because a refusal of one is learned from.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -60,19 +60,19 @@ public record FactSheet(
                 Optional.empty());
     }
 
-    /** A source that knows the context length and nothing else. */
+    /** A source that contains only the context length. */
     public static FactSheet context(OptionalInt contextTokens, UserText source) {
         return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
     }
 
-    /** A source that knows limits and nothing else. */
+    /** A source that contains only limits. */
     public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, UserText source) {
         return only(source, contextTokens, outputTokens, Optional.empty());
     }
 
     /**
-     * The assumptions for a server of one's own, which runs a model with the context that its owner chose: what the
-     * catalog says of the model is offered for the configuration.
+     * The assumptions for a server of the user's own, which runs a model with the context size that its owner chose:
+     * the catalog's facts about the model are offered for the configuration.
      */
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(
@@ -93,12 +93,12 @@ public record FactSheet(
         return UserText.of("assumed; the catalog lists {0}, set {1} to use it", catalog.orElse(0), field);
     }
 
-    /** Whether a source states what another provider gives of the same model. */
+    /** Whether a source contains another provider's facts about the same model. */
     public static boolean isOfAnotherProvider(String source) {
         return source.startsWith(Catalog.Match.ELSEWHERE);
     }
 
-    /** What the catalog contains about reasoning efforts. */
+    /** The catalog's facts about reasoning efforts. */
     public static FactSheet efforts(List<String> efforts) {
         return only(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
@@ -122,9 +122,9 @@ public record FactSheet(
     }
 
     /**
-     * What the catalog contains.
+     * The catalog's facts.
      *
-     * @param ownServer limits and prices of others do not hold for a server of one's own
+     * @param ownServer limits and prices of others do not apply to a server of the user's own
      */
     public static FactSheet of(Catalog.Match match, boolean ownServer) {
         CatalogModel model = match.model();

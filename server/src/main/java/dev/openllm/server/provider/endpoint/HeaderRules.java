@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which headers a user may set for a provider. */
+/** The headers that a user may set for a provider. */
 final class HeaderRules {
 
-    /** They belong to the connection, or carry credentials that have their own way. */
+    /** They belong to the connection, or carry credentials that are configured elsewhere. */
     private static final Set<String> NEVER = Set.of(
             "host",
             "content-length",
@@ -27,7 +27,7 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** The headers that carry keys; they may be set only where no key is. */
+    /** The headers that carry keys; they may be set only without a key. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
     /** Names under which providers and gateways accept keys. */
@@ -70,7 +70,7 @@ final class HeaderRules {
         });
     }
 
-    /** Masks the credentials in headers from now on: some providers repeat in errors what they were sent. */
+    /** Masks the credentials in headers from now on: some providers repeat a request in their errors. */
     static void hideSecrets(Map<String, String> headers) {
         headers.forEach((name, value) -> {
             Matcher scheme = SCHEME.matcher(value.strip());

@@ -4,10 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which service a key belongs to, by the prefixes that services give their keys. */
+/** Detects the provider of a key, by the prefixes that providers use. */
 public final class KeyPrefixes {
 
-    /** By prefix, the longer ones of a family first. Sources: the key pages of the services' own documentation. */
+    /** By prefix, the longer ones of a family first. Sources: the key pages of the providers' own documentation. */
     private static final Map<String, String> SERVICES = new LinkedHashMap<>();
 
     static {
@@ -30,7 +30,7 @@ public final class KeyPrefixes {
 
     private KeyPrefixes() {}
 
-    /** The id of the service; empty for prefixes that several services share, such as a plain {@code sk-}. */
+    /** The id of the provider; empty for prefixes that several providers share, such as a plain {@code sk-}. */
     public static Optional<String> serviceOf(String key) {
         return SERVICES.entrySet().stream()
                 .filter(entry -> key.startsWith(entry.getKey()))
@@ -38,7 +38,7 @@ public final class KeyPrefixes {
                 .findFirst();
     }
 
-    /** The ids of all services that are told by a prefix. */
+    /** The ids of all providers that can be detected by a prefix. */
     static Iterable<String> services() {
         return SERVICES.values();
     }

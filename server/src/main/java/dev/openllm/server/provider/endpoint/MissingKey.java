@@ -5,7 +5,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.text.UserText;
 
-/** What is said where a key is needed and none is there. */
+/** The messages for a required key that is missing. */
 public final class MissingKey {
 
     /** The code of the error that a key was not sent because it belongs to another host. */
@@ -19,7 +19,7 @@ public final class MissingKey {
                 .withHint(remedy(endpoint));
     }
 
-    /** A key is there, but for another host: it stays until the user agrees. */
+    /** There is a key, but for another host: it is withheld until the user agrees. */
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
@@ -40,7 +40,7 @@ public final class MissingKey {
                                 + " to store a key for it."));
     }
 
-    /** The ways to give one. */
+    /** The ways to set a key. */
     public static UserText remedy(Endpoint endpoint) {
         return endpoint.key().envNames().stream()
                 .findFirst()
@@ -55,12 +55,12 @@ public final class MissingKey {
                         .inVsCode("Run the command Open LLM: Set Key."));
     }
 
-    /** Whether an error says that the key there is belongs to another host. */
+    /** Whether an error reports that the available key belongs to another host. */
     public static boolean isOtherHost(ErrorInfo error) {
         return error.code().filter(OTHER_HOST::equals).isPresent();
     }
 
-    /** Whether an error says that no key was sent, rather than that one was refused. */
+    /** Whether an error reports that no key was sent, rather than that one was refused. */
     public static boolean is(ErrorInfo error) {
         return error.kind() == ErrorKind.AUTH && error.status().isEmpty();
     }

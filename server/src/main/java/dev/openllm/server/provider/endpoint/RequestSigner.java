@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Turns what a dialect wants sent into a call to an endpoint: address, headers and key. */
+/** Converts a dialect's request to a call of an endpoint: address, headers and key. */
 public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
@@ -36,7 +36,7 @@ public final class RequestSigner implements ChatSigner {
         this.azure = azure;
     }
 
-    /** Of everything but a chat: nobody is asked to sign in for it. */
+    /** For requests other than chats: the user is not asked to sign in for them. */
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return prepare(endpoint, request, limits, false);
     }
@@ -97,7 +97,7 @@ public final class RequestSigner implements ChatSigner {
                 .isPresent();
     }
 
-    /** Where the key of a provider came from when it was last used. */
+    /** The source of a provider's key when it was last used. */
     public Optional<UserText> keyPlace(String provider) {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
@@ -113,8 +113,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * Why a provider refused a request. A server that may need no key is asked without one, and its refusal says nothing
-     * of the key that was kept back.
+     * Why a provider refused a request. A server that may need no key is called without one, and its refusal then does
+     * not mention the key that was withheld.
      */
     @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
@@ -126,7 +126,7 @@ public final class RequestSigner implements ChatSigner {
                 : refusal;
     }
 
-    /** That the key there is belongs to another host. */
+    /** Reports that the available key belongs to another host. */
     private Optional<ErrorInfo> withheld(Endpoint endpoint) {
         return secrets.where(endpoint.key()).tried().stream()
                 .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
@@ -192,7 +192,7 @@ public final class RequestSigner implements ChatSigner {
         return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
     }
 
-    /** In the older style of Azure the deployment, which is the model, precedes the operation. */
+    /** In Azure's older style the deployment, which is the model, precedes the operation. */
     private static String path(Endpoint endpoint, WireRequest request) {
         String model = request.body().map(body -> body.path("model").asText("")).orElse("");
         return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
@@ -200,7 +200,7 @@ public final class RequestSigner implements ChatSigner {
                 : request.path();
     }
 
-    /** Model ids appear in some paths and may hold anything a user types. */
+    /** Model ids occur in some paths and can contain anything a user types. */
     private static String withoutIllegal(String path) {
         StringBuilder legal = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

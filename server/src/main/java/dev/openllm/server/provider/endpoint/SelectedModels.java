@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a configuration selects, for a user who decides about it: hosts and models, a line each. */
+/** What a configuration selects, for a user who decides whether to trust it: hosts and models, one per line. */
 public final class SelectedModels {
 
     private static final int MOST_MODELS = 5;

@@ -3,7 +3,7 @@ package dev.openllm.server.provider.entra;
 import dev.openllm.server.secret.Secret;
 import java.util.Optional;
 
-/** The Microsoft account of the user, as the client that started this server knows it. */
+/** The user's Microsoft account, as the client that started this server knows it. */
 public interface MicrosoftAccount {
 
     /** There is no such client. */
@@ -19,14 +19,14 @@ public interface MicrosoftAccount {
         }
     };
 
-    /** Whether there is somebody to ask for a token, signed in or not. */
+    /** Whether there is a client that can provide a token, signed in or not. */
     boolean canBeAsked();
 
     /**
      * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
      *
-     * @param interactive the user may be asked to sign in, which takes its time
-     * @return empty when nobody is signed in, or the user does not want to
+     * @param interactive whether the user may be asked to sign in, which can take minutes
+     * @return empty when the user is not signed in, or declines
      */
     Optional<Secret> token(String scope, boolean interactive);
 }

@@ -25,13 +25,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Signs in as a service principal or with a managed identity, by the variables that Microsoft's own tools read:
- * {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with {@code AZURE_CLIENT_SECRET}, {@code
- * AZURE_CLIENT_CERTIFICATE_PATH} (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}) or {@code
- * AZURE_FEDERATED_TOKEN_FILE}; without any of these as the machine's managed identity. Source:
+ * Signs in as a service principal or with a managed identity, by the variables that Microsoft's own tools read: {@code
+ * AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with {@code AZURE_CLIENT_SECRET}, {@code AZURE_CLIENT_CERTIFICATE_PATH}
+ * (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}) or {@code AZURE_FEDERATED_TOKEN_FILE}; without any of
+ * these as the machine's managed identity. Source:
  * https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables
  *
- * <p>Tokens are kept and renewed by the library. Safe for use by many threads.
+ * <p>The library caches and renews tokens. Safe for use by many threads.
  */
 public final class MicrosoftTokens {
 
@@ -50,7 +50,7 @@ public final class MicrosoftTokens {
     /**
      * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
      *
-     * @throws OpenLlmException of kind {@code auth} when Microsoft gives none
+     * @throws OpenLlmException of kind {@code auth} when Microsoft issues none
      */
     public synchronized Secret token(String scope) {
         try {
@@ -124,7 +124,7 @@ public final class MicrosoftTokens {
         return value;
     }
 
-    /** The library's own words may hold the request; its error code says enough. */
+    /** The library's message can contain the request; its error code is enough. */
     private static OpenLlmException refused(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof OpenLlmException known) {

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What LiteLLM's proxy reports of its models in addition to its list, which contains names only: the names are aliases
- * that its administrator chose, so that nothing else reveals what they can do. Source:
+ * What LiteLLM's proxy reports about its models in addition to its list, which contains only names: they are aliases
+ * that its administrator chose and reveal nothing about capabilities. Source:
  * https://docs.litellm.ai/docs/proxy/model_management
  */
 final class LiteLlmModelList {
@@ -32,7 +32,7 @@ final class LiteLlmModelList {
         this.modelList = modelList;
     }
 
-    /** The list with what {@code /model/info} adds; the same list when the server does not have it or refuses it. */
+    /** The list with the data of {@code /model/info}; the same list when the server does not have it or refuses it. */
     ModelList described(Endpoint endpoint, ModelList listed) {
         Map<String, List<JsonNode>> deployments = deployments(endpoint);
         if (listed.models().stream().noneMatch(model -> deployments.containsKey(model.id()))) {
@@ -60,7 +60,7 @@ final class LiteLlmModelList {
         }
     }
 
-    /** Any of the deployments behind an alias may serve a request: what holds for all of them counts. */
+    /** Any deployment of an alias may serve a request: only what applies to all of them counts. */
     private static ListedModel described(ListedModel model, List<JsonNode> infos) {
         OptionalInt input = smallest(infos, "max_input_tokens");
         return new ListedModel(
@@ -103,7 +103,7 @@ final class LiteLlmModelList {
                 .min();
     }
 
-    /** LiteLLM reports 0 for what it does not know. */
+    /** LiteLLM reports 0 for unknown values. */
     private static Optional<Pricing> pricing(JsonNode info) {
         double input = info.path("input_cost_per_token").asDouble(0) * MILLION;
         double output = info.path("output_cost_per_token").asDouble(0) * MILLION;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * LM Studio's models by its own API, which tells what a model can do and the context it is loaded with; the
- * OpenAI-compatible list has only names. Source: https://lmstudio.ai/docs/developer/rest/list
+ * LM Studio's models by its own API, which reports capabilities and the loaded context size; the OpenAI-compatible list
+ * has only names. Source: https://lmstudio.ai/docs/developer/rest/list
  */
 final class LmStudioModelList {
 
@@ -25,7 +25,7 @@ final class LmStudioModelList {
         this.modelList = modelList;
     }
 
-    /** Versions before 0.4 have no such address: then the OpenAI-compatible list counts. */
+    /** Versions before 0.4 do not have it: then the OpenAI-compatible list is used. */
     ModelList ask(Endpoint endpoint) {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
@@ -39,7 +39,7 @@ final class LmStudioModelList {
                 return new ModelList(models, UserText.verbatim("LM Studio's /api/v1/models"));
             }
         } catch (OpenLlmException older) {
-            // Whether the server is there at all shows below.
+            // The next request shows whether the server is there at all.
         }
         return modelList.ask(endpoint, TimeLimits.QUERY);
     }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a provider said of its models.
+ * The models that a provider lists.
  *
- * @param source where it said so, for the user: {@code OpenRouter's model list}
- * @param contextSources where the context length of a model comes from, by the model's id, where it is not the source
+ * @param source the source, for the user: {@code OpenRouter's model list}
+ * @param contextSources the source of a model's context length, by model id, if it is another one
  */
 public record ModelList(List<ListedModel> models, UserText source, Map<String, String> contextSources) {
 
@@ -23,7 +23,7 @@ public record ModelList(List<ListedModel> models, UserText source, Map<String, S
         this(models, source, Map.of());
     }
 
-    /** A model by its id; as Ollama has it, a name without a tag means the tag {@code latest}. */
+    /** A model by its id; for Ollama, a name without a tag means the tag {@code latest}. */
     public Optional<ListedModel> model(String id) {
         return named(id).or(() -> id.contains(":") ? Optional.empty() : named(id + ":latest"));
     }

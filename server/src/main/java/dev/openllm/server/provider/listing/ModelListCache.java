@@ -18,17 +18,17 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The model lists of the endpoints, kept for five minutes. An old list is served while a new one is fetched, and
- * stays when its provider cannot be reached; of several who ask for the same list at once one goes.
+ * The model lists of the endpoints, cached for five minutes. An old list is used while a new one is fetched, and when
+ * its provider cannot be reached; concurrent callers share one request.
  */
 public final class ModelListCache {
 
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** A failed attempt is repeated sooner, but not with every question. */
+    /** A failed attempt is repeated sooner, but not for every caller. */
     private static final Duration FAILED = Duration.ofSeconds(15);
 
-    /** A server of this machine may just be starting, or loading its first model; asking it costs nothing. */
+    /** A server of this machine may just be starting, or loading its first model; a request to it costs nothing. */
     private static final Duration STARTING = Duration.ofSeconds(2);
 
     private final Function<Endpoint, ModelList> ask;
@@ -43,9 +43,9 @@ public final class ModelListCache {
     }
 
     /**
-     * What is known of an endpoint's models.
+     * The lists of an endpoint.
      *
-     * @param listing the last list that came
+     * @param listing the last successful list
      * @param failure why the last attempt failed, if it did
      * @param asked whether an attempt has ended yet
      */
@@ -53,12 +53,12 @@ public final class ModelListCache {
         public static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
     }
 
-    /** Tells whose list was fetched or failed, and whether that changed what is known, on the thread that fetched. */
+    /** Reports whose list was fetched or failed, and whether the data changed, on the thread of the request. */
     public void onFetched(BiConsumer<Endpoint, Boolean> listener) {
         onFetched = listener;
     }
 
-    /** What is known now. Never blocks. */
+    /** The current data. Never blocks. */
     public Known known(Endpoint endpoint) {
         Entry entry = entries.get(endpoint);
         return entry == null ? Known.NOTHING : entry.known;
@@ -72,7 +72,7 @@ public final class ModelListCache {
                 : entry.fetch(endpoint);
     }
 
-    /** Fetches the list, joining an attempt that is under way. */
+    /** Fetches the list, or joins a running attempt. */
     public CompletableFuture<Known> fetch(Endpoint endpoint) {
         return entries.computeIfAbsent(endpoint, e -> new Entry()).fetch(endpoint);
     }

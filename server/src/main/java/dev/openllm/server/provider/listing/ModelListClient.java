@@ -25,13 +25,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks an endpoint for its models, page by page. */
+/** Requests the models of an endpoint, page by page. */
 public final class ModelListClient {
 
-    /** More pages than any provider has; a server that pages in circles must not be followed for ever. */
+    /** More pages than any provider has; a server whose pages form a cycle must not be followed forever. */
     private static final int MOST_PAGES = 50;
 
-    /** A model list larger than this is none: 32 MiB. */
+    /** A larger response is not a model list: 32 MiB. */
     private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
     private final RequestSigner requests;
@@ -42,7 +42,7 @@ public final class ModelListClient {
         this.http = http;
     }
 
-    /** Blocks. @throws OpenLlmException when the endpoint cannot be asked or answers no list */
+    /** Blocks. @throws OpenLlmException when the endpoint cannot be reached or returns no list */
     ModelList ask(Endpoint endpoint, TimeLimits limits) {
         List<ListedModel> models = new ArrayList<>();
         Optional<String> token = Optional.empty();
@@ -58,17 +58,17 @@ public final class ModelListClient {
         return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
-    /** Gateways list {@code provider/*} for whatever the provider has: no model of that name can be asked. */
+    /** Gateways list {@code provider/*} for all models of a provider: there is no model of that name. */
     private static boolean isPattern(String id) {
         return id.contains("*");
     }
 
-    /** Whether anything listens at an address. @throws OpenLlmException when it may not be connected to */
+    /** Whether a program listens at an address. @throws OpenLlmException when the policy forbids a connection */
     public boolean listens(URI address, Duration timeout) {
         return http.listens(address, timeout);
     }
 
-    /** The JSON an endpoint answers to a request. */
+    /** The JSON that an endpoint returns for a request. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         HttpCall call = requests.prepare(endpoint, request, limits);
         try {

@@ -17,7 +17,7 @@ import dev.openllm.server.provider.endpoint.RequestSigner;
 import java.util.List;
 import java.util.Optional;
 
-/** Knows for each kind of service how its models are learned. */
+/** Chooses the source of the models for each kind of provider. */
 public final class ModelListSources {
 
     private final BuiltInProviders services;
@@ -41,7 +41,7 @@ public final class ModelListSources {
         this.liteLlm = new LiteLlmModelList(modelList);
     }
 
-    /** Blocks. @throws OpenLlmException when the endpoint cannot be asked */
+    /** Blocks. @throws OpenLlmException when the endpoint cannot be reached */
     public ModelList ask(Endpoint endpoint) {
         Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
         return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
@@ -79,14 +79,14 @@ public final class ModelListSources {
                         .allMatch(model -> model.tools().or(model::vision).isEmpty());
     }
 
-    /** Whether an error says that a service has no model list, rather than that it cannot be asked. */
+    /** Whether an error reports that a provider has no model list, rather than that it cannot be reached. */
     public static boolean hasNoList(ErrorInfo error) {
         int status = error.status().orElse(0);
         return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
     }
 
     private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
-        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails where a key is missing
+        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails when a key is missing
         return new ModelList(models, source);
     }
 

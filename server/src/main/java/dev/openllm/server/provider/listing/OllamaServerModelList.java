@@ -17,16 +17,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ollama's models. Its list gives names only, so each model is asked for, all at once.
+ * Ollama's models. Its list contains only names, so the details of each model are requested, in parallel.
  *
- * <p>The context length a model runs with is the asker's choice, and Ollama's own default (4,096 tokens on most
- * machines) silently cuts what agents send. So every request asks for one: what the model's Modelfile says, else
- * what it is loaded with, but at least 32,768 tokens where the model was trained for as many. The user's own
- * {@code contextTokens} comes before all of it. Source: https://docs.ollama.com/context-length
+ * <p>The caller chooses the context length that a model runs with, and Ollama's own default (4,096 tokens on most
+ * machines) silently truncates agents' prompts. So every request sets one: that of the model's Modelfile, or else that
+ * of the loaded model, but at least 32,768 tokens if the model was trained for as many. The user's own {@code
+ * contextTokens} takes precedence. Source: https://docs.ollama.com/context-length
  */
 final class OllamaServerModelList {
 
-    /** Fits the prompts of agents, and the memory of most machines that run a model at all. */
+    /** Fits the prompts of agents, and the memory of most machines that can run a model at all. */
     private static final int ROOM_FOR_AGENTS = 32_768;
 
     private final ModelListClient modelList;

@@ -1,4 +1,5 @@
 /**
- * Model lists as providers publish them: which request brings one, and the cache. It may use {@code provider.endpoint}.
+ * Model lists as providers publish them: the request for each kind of list, and the cache. It may use {@code
+ * provider.endpoint}.
  */
 package dev.openllm.server.provider.listing;

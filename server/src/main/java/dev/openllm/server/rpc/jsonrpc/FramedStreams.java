@@ -12,13 +12,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Messages on a pair of streams, each behind a {@code Content-Length} header. Source:
- * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol. Whatever
- * else arrives is skipped up to the next such header.
+ * Messages on a pair of streams, each with a {@code Content-Length} header. Source:
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol. Anything
+ * else is skipped up to the next header.
  */
 public final class FramedStreams {
 
-    /** A longer message is skipped: 128 MiB, room for a conversation full of images. */
+    /** A longer message is skipped: 128 MiB, room for a conversation with many images. */
     public static final long LONGEST_MESSAGE = 128L * 1024 * 1024;
 
     private static final int LONGEST_HEADER_LINE = 8 * 1024;
@@ -33,7 +33,7 @@ public final class FramedStreams {
         this.out = out;
     }
 
-    /** Something that arrived. */
+    /** A received item. */
     public sealed interface Frame {
 
         /** A message's JSON. */
@@ -43,7 +43,7 @@ public final class FramedStreams {
         record TooLong(long length) implements Frame {}
     }
 
-    /** The next message; empty at the end of the stream, also when that comes within a message. */
+    /** The next message; empty at the end of the stream, even within a message. */
     public Optional<Frame> next() throws IOException {
         OptionalLong length = OptionalLong.empty();
         while (true) {
@@ -69,7 +69,7 @@ public final class FramedStreams {
         return json.length < length ? Optional.empty() : Optional.of(new Frame.Content(json));
     }
 
-    /** A line without its end; empty at the end of the stream. Of an endless line only the start is kept. */
+    /** A line without its end; empty at the end of the stream. Of an endless line only the start is returned. */
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
         for (int next = in.read(); next >= 0; next = in.read()) {
@@ -84,7 +84,7 @@ public final class FramedStreams {
         return Optional.empty();
     }
 
-    /** The length that a line names. The header may follow rubbish, such as a content whose length was wrong. */
+    /** The length in a header line. The header may follow garbage, such as content with a wrong length. */
     private static OptionalLong length(String line) {
         int header = line.toLowerCase(Locale.ROOT).lastIndexOf(LENGTH);
         if (header < 0) {

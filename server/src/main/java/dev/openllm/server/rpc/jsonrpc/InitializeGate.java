@@ -10,8 +10,8 @@ import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * Keeps what the server says by itself until the client's first {@code initialize} is answered: a client may take
- * nothing else before that. Source:
+ * Holds back the server's own messages until the client's first {@code initialize} is answered: a client need not
+ * accept anything else before. Source:
  * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#initialize.
  */
 final class InitializeGate {
@@ -20,7 +20,7 @@ final class InitializeGate {
 
     private record Asked(String id, CountDownLatch answered) {}
 
-    /** Called by the thread that reads, before the message is handled. */
+    /** Called by the reading thread before the message is handled. */
     void received(Message message) {
         if (first.isEmpty()
                 && message instanceof RequestMessage request

@@ -12,10 +12,10 @@ import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
 
-/** One connection to a client that speaks JSON-RPC, whatever carries its messages. */
+/** One connection to a client that speaks JSON-RPC, over any transport. */
 public final class JsonRpc {
 
-    /** LSP4J logs whole messages when something is odd about them: conversations and keys would be among them. */
+    /** LSP4J logs entire messages when it finds a problem: they would include conversations and keys. */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
 
     static {
@@ -29,7 +29,7 @@ public final class JsonRpc {
     private volatile Thread reader;
 
     /**
-     * @param local makes the server, given its client
+     * @param local creates the server for its client
      * @param out sends a message's JSON; may be called by many threads
      */
     public JsonRpc(Function<OpenLlmClient, OpenLlmServer> local, Consumer<byte[]> out) {
@@ -44,7 +44,7 @@ public final class JsonRpc {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    /** Takes a message's JSON. Called by one thread; returns at once, whatever the message asks for. */
+    /** Receives a message's JSON. Called by one thread; returns at once. */
     public void receive(byte[] json) {
         reader = Thread.currentThread();
         try {
@@ -54,17 +54,19 @@ public final class JsonRpc {
         } catch (UnreadableMessage unreadable) {
             refuse(unreadable);
         } catch (Throwable fault) {
-            // The thread that reads must live: without it nothing is ever answered again.
+            // The reading thread must survive: without it no request is ever answered again.
             InternalErrors.log(fault);
         }
     }
 
-    /** Answers a message that cannot be handled. */
+    /** Replies to a message that cannot be handled. */
     public void refuse(UnreadableMessage unreadable) {
         send(unreadable.reply());
     }
 
-    /** What is answered at once is written by another thread: the one that reads waits for no client that does not. */
+    /**
+     * Immediate replies are written by another thread: the reading thread never waits for a client that does not read.
+     */
     private void send(Message message) {
         if (Thread.currentThread() == reader) {
             Thread.startVirtualThread(() -> write(message));
@@ -82,7 +84,7 @@ public final class JsonRpc {
         }
     }
 
-    /** What the client's calls and answers hold. */
+    /** The types of the client's calls and replies. */
     private static final class ServerSide implements MethodTypes {
 
         @Override
@@ -97,7 +99,7 @@ public final class JsonRpc {
         }
     }
 
-    /** Hands calls to the server, so that nothing it does can harm the thread that reads. */
+    /** Passes calls to the server so that no failure can end the reading thread. */
     private static final class LocalEndpoint implements Endpoint {
 
         private OpenLlmServer server;
@@ -129,9 +131,9 @@ public final class JsonRpc {
     }
 
     /**
-     * The answer to a request as LSP4J waits for it. LSP4J cancels on the thread that reads and under a lock that
-     * every request needs; the canceling, and the writing of the answer with it, moves to a thread of its own. It is
-     * one of the system's: where there is a single processor, work that never waits keeps every virtual one from it.
+     * The reply to a request as LSP4J expects it. LSP4J cancels on the reading thread and under a lock that every
+     * request needs; canceling, including writing the reply, is therefore moved to a thread of its own. It is a
+     * platform thread: on a single processor, work that never waits would block all virtual ones.
      */
     private static final class Reply extends CompletableFuture<Object> {
 

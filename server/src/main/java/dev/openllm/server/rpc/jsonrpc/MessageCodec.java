@@ -23,7 +23,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * JSON-RPC messages from and to JSON, by the one mapper of the wire. Takes the place of LSP4J's Gson, which knows
+ * Converts JSON-RPC messages from and to JSON with the one mapper of the wire. Replaces LSP4J's Gson, which supports
  * neither {@code Optional} nor sealed types and drops requests whose id needs more than 32 bits.
  */
 public final class MessageCodec {
@@ -36,7 +36,7 @@ public final class MessageCodec {
         this.types = types;
     }
 
-    /** Prepares the mapper for the first message, beside the thread that is putting everything else together. */
+    /** Prepares the mapper for the first message, concurrently with the rest of the start. */
     public static void warm() {
         Wire.JSON.readerFor(InitializeParams.class);
     }
@@ -44,8 +44,8 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests tells the method of a request that this side sent, by its id
-     * @throws UnreadableMessage when it is no JSON-RPC message, or its params do not fit its method
+     * @param sentRequests returns the method of a request that this side sent, by its id
+     * @throws UnreadableMessage when it is not a JSON-RPC message, or its params do not fit its method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {
         JsonNode node;
@@ -114,7 +114,7 @@ public final class MessageCodec {
         }
     }
 
-    /** Names the place and never the value there, which may be a key. */
+    /** Names the location and never the value there, which may be a key. */
     private static String where(JsonProcessingException unfit) {
         String path = unfit instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
@@ -158,7 +158,7 @@ public final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            // No switch over types on the way to initialize: the AOT cache cannot keep what it is made of.
+            // No switch over types on the way to initialize: the AOT cache cannot store it.
             if (message instanceof ResponseMessage response) {
                 writeId(json, response.getRawId());
                 writeOutcome(json, response);

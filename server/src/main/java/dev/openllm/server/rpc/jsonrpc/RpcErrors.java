@@ -15,10 +15,10 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
-/** How failures look on the wire: a code for the library, and an {@link ErrorInfo} as data for everyone else. */
+/** The form of failures on the wire: a code for the library, and an {@link ErrorInfo} as data for clients. */
 public final class RpcErrors {
 
-    /** The code of every failure that {@link ErrorInfo#kind} says more about. */
+    /** The code of every failure that {@link ErrorInfo#kind} describes. */
     static final int FAILED = -32000;
 
     private RpcErrors() {}
@@ -47,13 +47,13 @@ public final class RpcErrors {
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }
 
-    /** What the client answered a request of the server with. */
+    /** The client's error reply to a request of the server. */
     public static OpenLlmException received(ResponseError error) {
         if (error.getData() instanceof JsonNode data && data.has("kind")) {
             try {
                 return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));
             } catch (JsonProcessingException unfit) {
-                // Its message is all there is.
+                // It consists of its message.
             }
         }
         return new OpenLlmException(ErrorKind.INTERNAL, UserText.verbatim(error.getMessage()));

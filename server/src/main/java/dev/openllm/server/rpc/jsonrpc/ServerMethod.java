@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A method of the server: what it is called on the wire, what it takes, and how to call it.
+ * A method of the server: its name on the wire, its params, and how to call it.
  *
- * @param params what its params are read as; {@code Void} where it takes none
- * @param call given the server and the params
+ * @param params the type of its params; {@code Void} if it has none
+ * @param call receives the server and the params
  */
 public record ServerMethod(
         String name,

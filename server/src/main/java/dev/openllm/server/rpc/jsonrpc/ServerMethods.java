@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The methods of {@link OpenLlmServer}, spelt out. LSP4J can read the same from the annotations, by reflection and
- * proxies that the AOT cache cannot keep: a fifth of the time that an editor waits for {@code initialize}.
+ * The methods of {@link OpenLlmServer}, written out. LSP4J can read the same from the annotations, by reflection and
+ * proxies that the AOT cache cannot store: a fifth of the time that an editor waits for {@code initialize}.
  */
 public final class ServerMethods {
 

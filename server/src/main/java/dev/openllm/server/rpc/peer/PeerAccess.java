@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Lets other programs of this person reach this server: the listening itself and the file that tells of it. */
+/** Lets other programs of this user connect to this server: the listener, and the file that publishes it. */
 public final class PeerAccess implements AutoCloseable {
 
     private final Services services;
@@ -22,7 +22,7 @@ public final class PeerAccess implements AutoCloseable {
     private final RuntimeFile file;
     private PeerServer server;
 
-    /** @param folders the folders that are open, so that clients can choose the server of their folder */
+    /** @param folders the open folders, so that clients can choose the server of their folder */
     public PeerAccess(
             Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
         this.services = services;
@@ -52,9 +52,9 @@ public final class PeerAccess implements AutoCloseable {
     }
 
     /**
-     * Starts listening, if that is not done yet, and tells of it.
+     * Starts listening, unless it does already, and publishes it.
      *
-     * @throws OpenLlmException of kind {@code network} or {@code config} when it cannot be done
+     * @throws OpenLlmException of kind {@code network} or {@code config} when that fails
      */
     public synchronized void open() {
         if (server == null) {
@@ -71,7 +71,7 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** Where it listens and where the token is, in a sentence for the user. */
+    /** Its address and the location of the token, in a sentence for the user. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."

@@ -11,8 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The TCP connection below a WebSocket. Java-WebSocket leaves connections open whose handshake it refused, never
- * answers what is no handshake, and queues without bound for who does not read: all three are stopped here.
+ * The TCP connection of a WebSocket. Java-WebSocket leaves connections open after it refused their handshake, never
+ * replies to anything but a handshake, and queues without limit for a peer that does not read: this class prevents all
+ * three.
  */
 final class PeerChannel implements ByteChannel {
 
@@ -20,7 +21,7 @@ final class PeerChannel implements ByteChannel {
     private static final byte[] ACCEPTED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HANDSHAKE_START = "GET ".getBytes(StandardCharsets.US_ASCII);
 
-    /** Bytes of a server's frame beside its payload, at most. */
+    /** The maximum overhead of a server's frame in bytes. */
     private static final int FRAME_HEAD = 10;
 
     private final SocketChannel socket;
@@ -35,13 +36,13 @@ final class PeerChannel implements ByteChannel {
     private long unread;
     private boolean closed;
 
-    /** @param onClose called once, when the connection is closed by whichever side */
+    /** @param onClose called once, when either side closes the connection */
     PeerChannel(SocketChannel socket, Runnable onClose) {
         this.socket = socket;
         this.onClose = onClose;
     }
 
-    /** Why a connection is not made a peer. */
+    /** Why a connection was refused. */
     enum Refusal {
         NOT_FOUND("404 Not Found"),
         NO_TOKEN("401 Unauthorized"),
@@ -56,7 +57,7 @@ final class PeerChannel implements ByteChannel {
         }
     }
 
-    /** Says what the refused handshake will be answered with. */
+    /** Sets the reply to the refused handshake. */
     void refuse(Refusal why) {
         refusal = why;
     }
@@ -129,7 +130,7 @@ final class PeerChannel implements ByteChannel {
     /**
      * Waits until the peer has read enough for one more message.
      *
-     * @return false when it did not within the limit, or is gone
+     * @return false when it did not in time, or is gone
      */
     boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
         lock.lockInterruptibly();

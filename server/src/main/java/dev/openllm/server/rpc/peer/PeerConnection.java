@@ -32,7 +32,7 @@ final class PeerConnection implements ConnectionControl {
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile long lastMessage = System.nanoTime();
 
-    /** @param whenLeft told once, when nothing is sent to the peer any more */
+    /** @param whenLeft called once, when nothing is sent to the peer any more */
     PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
         this.whenLeft = whenLeft;
         this.socket = socket;
@@ -85,8 +85,8 @@ final class PeerConnection implements ConnectionControl {
     }
 
     /**
-     * Closes the connection to a peer that does not read, and ends what runs for it: on another thread, since the one
-     * that sends is part of what is ended. Java-WebSocket does not notice by itself that its channel was closed.
+     * Closes the connection to a peer that does not read, and cancels its requests: on another thread, since the
+     * sending thread is part of what is canceled. Java-WebSocket does not notice that its channel was closed.
      */
     private void leave() {
         if (left.compareAndSet(false, true)) {
@@ -101,11 +101,11 @@ final class PeerConnection implements ConnectionControl {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is gone, which is all that was wanted.
+            // It is gone already, which was the goal.
         }
     }
 
-    /** The connection is closed: what runs for the peer is canceled. */
+    /** The connection is closed: the peer's requests are canceled. */
     void closed() {
         left.set(true);
         whenLeft.accept(this);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.java_websocket.handshake.ClientHandshake;
 
-/** Who may become a peer: a program of this person, on this machine, that read the token. Never a web page. */
+/** Decides who may become a peer: a program of this user on this machine that read the token, and never a web page. */
 final class PeerHandshake {
 
     private static final int TOKEN_BYTES = 32;
@@ -29,13 +29,13 @@ final class PeerHandshake {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Why the handshake is refused; empty when it is not. */
+    /** Why the handshake is refused; empty when it is accepted. */
     Optional<PeerChannel.Refusal> check(ClientHandshake request) {
-        // A browser always names the page's origin, and no other program needs to.
+        // A browser always sends the page's origin, and other programs need not.
         if (request.hasFieldValue("Origin")) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }
-        // A foreign name that leads here is how a web page gets around the rule above (DNS rebinding).
+        // With a foreign name that resolves to this machine a web page could bypass the rule above (DNS rebinding).
         if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }

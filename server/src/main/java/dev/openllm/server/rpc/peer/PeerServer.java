@@ -32,8 +32,8 @@ import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 
 /**
- * JSON-RPC over a WebSocket, for programs of the same person on this machine. Listens on loopback only, on a port
- * the system picks; who wants in must show the token in the {@code Authorization} header.
+ * JSON-RPC over a WebSocket, for programs of the same user on this machine. Listens on loopback only, on a port that
+ * the system chooses; clients must present the token in the {@code Authorization} header.
  */
 public final class PeerServer implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class PeerServer implements AutoCloseable {
     static final String SUBPROTOCOL = "open-llm.v1";
 
     private static final int WORKERS = 2;
-    /** Connections the system holds until they are accepted; beyond it a peer would wait for a second and more. */
+    /** Connections that the system holds until they are accepted; beyond it a peer would wait for a second or more. */
     private static final int BACKLOG = 1024;
 
     private static final int PING_SECONDS = 30;
@@ -61,7 +61,7 @@ public final class PeerServer implements AutoCloseable {
         this.listener = new Listener();
     }
 
-    /** Starts listening. @throws OpenLlmException of kind {@code network} when no port can be had */
+    /** Starts listening. @throws OpenLlmException of kind {@code network} when no port is available */
     public static PeerServer start(Services services, PeerLimits limits) {
         PeerServer server = new PeerServer(services, limits);
         server.listener.start();
@@ -79,7 +79,7 @@ public final class PeerServer implements AutoCloseable {
         return listener.getPort();
     }
 
-    /** What a peer must show. For the runtime file and for nothing else. */
+    /** The token that a peer must present. For the runtime file and nothing else. */
     public String token() {
         return token;
     }
@@ -99,7 +99,7 @@ public final class PeerServer implements AutoCloseable {
         }
     }
 
-    /** A connection was accepted: it has some time to become a peer. */
+    /** A connection was accepted: it has a limited time for its handshake. */
     private PeerChannel accepted(SocketChannel socket) {
         CompletableFuture<PeerChannel> self = new CompletableFuture<>();
         PeerChannel channel = new PeerChannel(socket, () -> handshakes.remove(self.join()));
@@ -123,7 +123,7 @@ public final class PeerServer implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is gone, which is all that was wanted.
+            // It is gone already, which was the goal.
         }
     }
 

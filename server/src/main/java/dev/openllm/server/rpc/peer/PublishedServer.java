@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running server as its {@link RuntimeFile} tells of it.
+ * A running server as its {@link RuntimeFile} publishes it.
  *
- * @param token shown to that server and to nobody else
- * @param folders those that are open where it runs
+ * @param token sent to that server only
+ * @param folders the folders that are open there
  */
 record PublishedServer(long processId, int port, String token, List<Path> folders) {
 
     /**
-     * The running servers for a folder: those where it, or one that it lies in, is open. Files of servers that are
-     * gone or speak another version are passed over, and those that others could have written.
+     * The running servers for a folder: those where the folder, or a parent of it, is open. Skips files of servers that
+     * are gone or have another version, and files that other users could have written.
      *
-     * @param runtime where servers leave their files
+     * @param runtime the folder of runtime files
      */
     static List<PublishedServer> of(Path runtime, Path folder) {
         if (!Files.isDirectory(runtime, LinkOption.NOFOLLOW_LINKS)) {
@@ -76,7 +76,7 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
         }
     }
 
-    /** Windows keeps the folder of a user to that person. */
+    /** Windows restricts a user's folder to that user. */
     private static boolean isPrivate(Path path, String me) throws IOException {
         if (!RuntimeFile.POSIX) {
             return true;

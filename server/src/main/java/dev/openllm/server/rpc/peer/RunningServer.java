@@ -14,20 +14,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A server of this person that runs in another process, and that this one is a peer of.
+ * A server of this user that runs in another process, with this process as its peer.
  *
  * @param server initialized
- * @param leave ends the connection, and what still runs for it
+ * @param leave ends the connection and its requests
  */
 public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
 
-    /** For connecting, and again for the first answer: both take milliseconds, and on a busy machine seconds. */
+    /** For connecting, and again for the first reply: both take milliseconds, and on a busy machine seconds. */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to the server that runs for a folder; to the next one when the first cannot be used.
+     * Connects to the server for a folder; to the next one when the first cannot be used.
      *
-     * @param environment says where servers leave their files
+     * @param environment the locations of runtime files
      * @param passedOver receives the reason why a running server is skipped
      */
     public static Optional<RunningServer> of(
@@ -61,7 +61,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
                 Thread.currentThread().interrupt();
             }
         } catch (IOException unreachable) {
-            // Told by the caller, as of one that is silent.
+            // Reported by the caller, like a server that does not respond.
         }
         return Optional.empty();
     }

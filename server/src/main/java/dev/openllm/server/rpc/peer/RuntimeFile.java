@@ -89,7 +89,7 @@ final class RuntimeFile {
         entry.put("port", port);
         entry.put("token", token);
         folders.forEach(entry.putArray("folders")::add);
-        // A fresh file takes the place of whatever stands there, so a link laid by someone else is not followed.
+        // A new file replaces whatever is there, so that a link created by someone else is not followed.
         Files.deleteIfExists(file);
         AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(entry));
     }
@@ -104,14 +104,14 @@ final class RuntimeFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            // It is stale from now on, and removed as such by the next server.
+            // It is stale from now on, and the next server removes it.
         }
     }
 
     private void makeFolderPrivate() throws IOException {
         AtomicFile.makeFolder(folder);
         if (!POSIX) {
-            return; // below %LOCALAPPDATA% everything is the user's own
+            return; // everything below %LOCALAPPDATA% belongs to the user
         }
         if (Files.isSymbolicLink(folder)
                 || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
@@ -120,7 +120,7 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    /** The name of the user who runs this process, as files have it. */
+    /** The name of the current user, as files have it. */
     static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
@@ -133,7 +133,7 @@ final class RuntimeFile {
     private void removeStale() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
-                // Whoever names a folder of their own may keep other files there.
+                // A folder that the user named may contain other files.
                 if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
@@ -153,7 +153,7 @@ final class RuntimeFile {
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-        // The number may belong to another process by now, which started at another time.
+        // The process id may belong to another process by now, with another start time.
         return process.isEmpty()
                 || (entry.has("processStart")
                         && startOf(process.get())

@@ -40,7 +40,7 @@ import org.java_websocket.protocols.Protocol;
 /** A connection to a server that runs in another process, as one of its peers. */
 final class ServerConnection implements AutoCloseable {
 
-    /** A server that answers no ping for half as long again is taken for gone. */
+    /** A server that does not reply to pings for half as long again is considered gone. */
     private static final int PING_SECONDS = 20;
 
     private final MessageCodec codec = new MessageCodec(new ClientSide());
@@ -49,7 +49,7 @@ final class ServerConnection implements AutoCloseable {
     private final Set<Answer> open = ConcurrentHashMap.newKeySet();
     private volatile boolean gone;
 
-    /** Whoever prints an answer may have to wait for its reader; pings are answered meanwhile. */
+    /** A client that prints a response may have to wait for its reader; pings are answered in the meantime. */
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
 
@@ -62,7 +62,7 @@ final class ServerConnection implements AutoCloseable {
     /**
      * Connects to a server.
      *
-     * @param limit how long that may take
+     * @param limit the time limit
      * @throws IOException when it cannot be reached in time, or refuses
      */
     static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration limit) throws IOException {
@@ -78,7 +78,7 @@ final class ServerConnection implements AutoCloseable {
         throw new IOException("not connected");
     }
 
-    /** The server. Every request fails when the connection ends before it is answered. */
+    /** The server. Every request fails when the connection ends before its reply. */
     OpenLlmServer server() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {
@@ -117,7 +117,7 @@ final class ServerConnection implements AutoCloseable {
         try {
             endpoint.consume(codec.read(json.getBytes(StandardCharsets.UTF_8), endpoint));
         } catch (UnreadableMessage unknown) {
-            // An event of a newer server; the request it belongs to still ends with its answer.
+            // An event of a newer server; its request still ends with a reply.
         } catch (RuntimeException fault) {
             InternalErrors.log(fault);
         }
@@ -140,7 +140,7 @@ final class ServerConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** Runs behind what came before. */
+    /** Runs after everything before it. */
     private void deliver(Runnable work) {
         try {
             delivery.execute(work);
@@ -149,7 +149,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** The WebSocket below. */
+    /** The underlying WebSocket. */
     private final class Socket extends WebSocketClient {
 
         Socket(PublishedServer server, Duration limit) {
@@ -181,11 +181,13 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onError(Exception failure) {
-            // The connection is closed behind it.
+            // The connection is closed afterwards.
         }
     }
 
-    /** What messages of the server hold, by the annotations: a command need not start as an editor's server must. */
+    /**
+     * The types of the server's messages, by the annotations: a command need not start as fast as an editor's server.
+     */
     private static final class ClientSide implements MethodTypes {
 
         private final Map<String, JsonRpcMethod> called = ServiceEndpoints.getSupportedMethods(OpenLlmClient.class);
@@ -210,7 +212,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** An answer on its way; canceling it is told to the server. */
+    /** A pending reply; canceling it is sent to the server. */
     private static final class Answer extends CompletableFuture<Object> {
 
         private final CompletableFuture<?> sent;

@@ -28,8 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Keys that a program prints ({@code api_key_command}). A key is kept in memory until the provider refuses it, or until
- * the time that a JSON Web Token says itself; then the program is run again. Of several requests that want the same key
- * one runs it. Like a variable of the environment, the key belongs to the hosts of the user's own configuration.
+ * the expiry time in a JSON Web Token; then the program is run again. Of several requests that need the same key one
+ * runs it. Like an environment variable, the key belongs to the hosts of the user's own configuration.
  */
 public final class CommandSecrets implements SecretSource {
 
@@ -56,7 +56,7 @@ public final class CommandSecrets implements SecretSource {
         this.clock = clock;
     }
 
-    /** What one command printed last. All fields are guarded by the lock. */
+    /** The last output of one command. All fields are guarded by the lock. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
@@ -196,7 +196,7 @@ public final class CommandSecrets implements SecretSource {
                 .withHint(hint);
     }
 
-    /** The time that a JSON Web Token ends; the end of time for other keys. */
+    /** The expiry time of a JSON Web Token; the end of time for other keys. */
     private static Instant expiry(String key) {
         String[] parts = key.split("\\.", -1);
         if (parts.length != 3) {

@@ -16,16 +16,15 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that prints a key. It is run without a shell, in the user's home folder, without stdin; what it reports on
- * stderr is dropped, since it may quote the key. It and all it started are ended when it takes too long or prints too
- * much.
+ * A program that prints a key. It is run without a shell, in the user's home folder, without stdin; its stderr is
+ * dropped, since it may quote the key. It and all its children are killed when it takes too long or prints too much.
  */
 final class KeyCommand {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
     static final int MOST_BYTES = 64 << 10;
 
-    /** How long a program's children may hold its output open after its end. */
+    /** How long a program's children may keep its output open after its end. */
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     private final Map<String, String> environment;
@@ -40,7 +39,7 @@ final class KeyCommand {
 
     /** How it ended. */
     sealed interface Result {
-        /** The first line that it printed, without blanks around it. */
+        /** The first line of its output, trimmed. */
         record Printed(String line) implements Result {
             @Override
             public String toString() {
@@ -61,7 +60,11 @@ final class KeyCommand {
         record NoKey() implements Result {}
     }
 
-    /** Blocks. @throws InterruptedException when the request was canceled meanwhile; the program is ended then */
+    /**
+     * Blocks.
+     *
+     * @throws InterruptedException when the request was canceled in the meantime; the program is then killed
+     */
     Result run(List<String> command) throws InterruptedException {
         Optional<String> program = program(command.getFirst());
         if (program.isEmpty()) {
@@ -106,7 +109,7 @@ final class KeyCommand {
         return line.isEmpty() ? new Result.NoKey() : new Result.Printed(line);
     }
 
-    /** Children first are found by their parent, so they are collected before it ends. */
+    /** Children are found by their parent, so they are collected before it ends. */
     private static void end(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
@@ -132,7 +135,7 @@ final class KeyCommand {
                     }
                 }
             } catch (IOException ended) {
-                // What was printed until then counts.
+                // The output up to here counts.
             }
         }
 
@@ -144,8 +147,8 @@ final class KeyCommand {
     }
 
     /**
-     * The program of a name: an absolute path, one below the home folder ({@code ~/bin/key}), or a name on the PATH.
-     * Nothing is looked for in the current folder, which may be a workspace.
+     * Resolves a program name: an absolute path, one below the home folder ({@code ~/bin/key}), or a name on the PATH.
+     * The current folder is not searched, since it may be a workspace.
      */
     private Optional<String> program(String name) {
         try {
@@ -180,7 +183,7 @@ final class KeyCommand {
         for (String ending : endings) {
             Path file = Path.of(path + ending);
             String lower = file.toString().toLowerCase(java.util.Locale.ROOT);
-            // Windows runs batch files by its shell, which reads arguments as commands.
+            // Windows runs batch files with its shell, which interprets arguments as commands.
             boolean runs = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
             if (runs && Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return Optional.of(file.toString());
