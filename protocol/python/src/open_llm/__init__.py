@@ -34,7 +34,7 @@ __all__ = [
 
 
 def load_ipython_extension(ipython: object) -> None:
-    """``%load_ext open_llm`` brings the ``%%llm`` cell magic."""
+    """``%load_ext open_llm`` adds the ``%%llm`` cell magic."""
     from .jupyter import register
 
     register(ipython)

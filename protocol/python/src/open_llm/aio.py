@@ -65,9 +65,9 @@ T = TypeVar("T")
 
 
 class AsyncStream:
-    """A running answer: an asynchronous iterator over its events. ``answer`` is there when it has ended.
+    """A running response: an asynchronous iterator over its events. ``answer`` is available when it has ended.
 
-    Leaving the ``async with`` block, or ``aclose()``, stops the model.
+    Leaving the ``async with`` block, or ``aclose()``, cancels the request.
     """
 
     def __init__(self, connection: Connection, params: ChatParams) -> None:
@@ -82,7 +82,7 @@ class AsyncStream:
 
     @property
     def answer(self) -> Answer:
-        """The complete response. Raises RuntimeError while the model still speaks."""
+        """The complete response. Raises RuntimeError while it is running."""
         if self._answer is None:
             raise RuntimeError("The answer has not ended yet: read the stream to its end first.")
         return self._answer
@@ -111,7 +111,7 @@ class AsyncStream:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Stops the model if it still speaks."""
+        """Cancels the response if it is still running."""
         self._connection.forget_progress(self._token)
         if not self._request.done():
             self._request.cancel()
@@ -121,7 +121,7 @@ class AsyncStream:
 
 
 class AsyncClient:
-    """Models, chats, tokens and keys through a server: a running one where there is one, else one of our own.
+    """Models, chats, tokens and keys through a server: a running one if there is one, or else a new one.
 
     Use it as ``async with await AsyncClient.connect() as client``.
     """
@@ -135,11 +135,11 @@ class AsyncClient:
     async def connect(
         cls, *, command: Sequence[str] | None = None, own: bool = False, name: str = "python"
     ) -> AsyncClient:
-        """Connects to a running server, else starts one.
+        """Connects to a running server, or else starts one.
 
         command: starts this server instead, e.g. ``["open-llm", "serve", "--stdio"]``.
         own: never uses a running server.
-        name: who asks, as shown in status and audit.
+        name: the client's name in status and audit.
         """
         connection = await cls._open(command, own)
         params = InitializeParams(
@@ -147,7 +147,7 @@ class AsyncClient:
             client_version=f"{CLIENT_VERSION} (Python {platform.python_version()})",
             process_id=os.getpid(),
             capabilities=ClientCapabilities(secret_storage=False, progress=False),
-            # A folder that a program was only started in is not one that the user said they trust.
+            # The current folder of a program is not a folder that the user trusts.
             settings=SettingsParams(folders=[str(Path.cwd())], trusted=False),
         )
         try:
@@ -168,7 +168,7 @@ class AsyncClient:
         return Connection(await StdioTransport.start(list(command) if command else own_server_command()))
 
     async def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Asks a model and waits for the complete response. Takes what :meth:`stream` takes."""
+        """Sends a chat to a model and waits for the complete response. Accepts the arguments of :meth:`stream`."""
         async with self.stream(messages, **options) as stream:
             async for _ in stream:
                 pass
@@ -185,7 +185,7 @@ class AsyncClient:
         options: ChatOptions | None = None,
         **settings: Any,
     ) -> AsyncStream:
-        """Asks a model; the events of the answer come as they are made.
+        """Sends a chat to a model and returns the events of the response as they arrive.
 
         model: ``provider/model``; the configured default when empty.
         settings: fields of :class:`~open_llm.types.ChatOptions`, such as ``temperature=0.2``.
@@ -204,11 +204,11 @@ class AsyncClient:
         return AsyncStream(self._connection, params)
 
     async def list_models(self, *, refresh: bool = False, provider: str | None = None) -> list[ModelInfo]:
-        """The models that can be asked; ``refresh`` asks the providers again."""
+        """The available models; ``refresh`` requests new lists from the providers."""
         return (await self._call(ListModelsResult, "models/list", ListModelsParams(refresh, provider))).models
 
     async def list_providers(self, *, known: bool = False, refresh: bool = False) -> list[ProviderInfo]:
-        """The providers and their state; ``known`` adds the services that could be configured."""
+        """The providers and their state; ``known`` adds the built-in providers that are not configured."""
         params = ListProvidersParams(known=known, refresh=refresh)
         return (await self._call(ListProvidersResult, "providers/list", params)).providers
 
@@ -259,39 +259,39 @@ class AsyncClient:
         from_scope: SecretScope | None = None,
         to_scope: SecretScope | None = None,
     ) -> SecretWhereResult:
-        """Copies the provider's key from one store to another; it stays bound to the host it was stored for."""
+        """Copies the provider's key from one store to another; the copy is bound to the same host."""
         return await self._call(
             SecretWhereResult, "secrets/copy", CopySecretParams(provider, from_, from_scope, to, to_scope)
         )
 
     async def test_secret(self, provider: str, *, model: str | None = None) -> TestSecretResult:
-        """Asks the provider with its key, which costs as much as a very short chat."""
+        """Tests the provider's key with a request that costs as much as a very short chat."""
         return await self._call(TestSecretResult, "secrets/test", TestSecretParams(provider, model))
 
     async def where_secret(self, provider: str) -> SecretWhereResult:
-        """Which store answers for a provider, and which were tried; never the key."""
+        """The store that provides a provider's key, and the stores that were searched; never the key."""
         return await self._call(SecretWhereResult, "secrets/where", SecretParams(provider))
 
     async def show_config(self, path: Sequence[str] = ()) -> ConfigShowResult:
-        """The configuration as it counts, value by value, with where each comes from; below ``path`` alone."""
+        """The effective configuration, value by value, with the source of each; only values below ``path``."""
         return await self._call(ConfigShowResult, "config/show", ConfigShowParams(list(path)))
 
     async def edit_config(
         self, edits: Sequence[ConfigEdit], *, target: ConfigTarget | None = None, preview: bool = False
     ) -> ConfigEditResult:
-        """Changes configuration in one place: the user's YAML file when none is named.
+        """Changes one configuration source: the user's YAML file by default.
 
-        preview: only says what would change.
+        preview: only reports what would change.
         """
         params = ConfigEditParams(target or ConfigTarget("native", "user"), list(edits), preview)
         return await self._call(ConfigEditResult, "config/edit", params)
 
     async def list_tools(self) -> list[ToolDefinition]:
-        """The tools of the editor that started the server, as a chat takes them."""
+        """The tools of the editor that started the server, in the form that a chat accepts."""
         return (await self._call(ListToolsResult, "tools/list")).tools
 
     async def call_tool(self, name: str, arguments: dict[str, Any] | None = None) -> CallToolResult:
-        """Calls a tool of the editor, which asks the user where the tool wants that."""
+        """Calls a tool of the editor, which asks the user if the tool requires it."""
         return await self._call(CallToolResult, "tools/call", CallToolParams(name, arguments or {}))
 
     async def _call(self, kind: type[T], method: str, params: object = None) -> T:

@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
-    """One that starts processes, whatever policy the program has set: on Windows the selector loop does not."""
+    """An event loop that supports subprocesses, whatever the policy: on Windows the selector loop does not."""
     proactor: type[asyncio.AbstractEventLoop] | None = getattr(asyncio, "ProactorEventLoop", None)
     return proactor() if proactor is not None else asyncio.new_event_loop()
 
@@ -59,9 +59,9 @@ class _LoopThread:
 
 
 class Stream:
-    """A running answer: an iterator over its events. ``answer`` is there when it has ended.
+    """A running response: an iterator over its events. ``answer`` is available when it has ended.
 
-    Leaving the ``with`` block, or ``close()``, stops the model.
+    Leaving the ``with`` block, or ``close()``, cancels the request.
     """
 
     def __init__(self, thread: _LoopThread, stream: AsyncStream) -> None:
@@ -70,7 +70,7 @@ class Stream:
 
     @property
     def answer(self) -> Answer:
-        """The complete response. Raises RuntimeError while the model still speaks."""
+        """The complete response. Raises RuntimeError while it is running."""
         return self._stream.answer
 
     def __iter__(self) -> Iterator[ChatEvent]:
@@ -92,7 +92,7 @@ class Stream:
         self.close()
 
     def close(self) -> None:
-        """Stops the model if it still speaks."""
+        """Cancels the response if it is still running."""
         self._thread.run(self._stream.aclose())
 
 
@@ -112,11 +112,11 @@ class Client:
         return self._client.server
 
     def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Asks a model and waits for the complete response. See :meth:`~open_llm.aio.AsyncClient.stream`."""
+        """Sends a chat to a model and waits for the complete response. See :meth:`~open_llm.aio.AsyncClient.stream`."""
         return self._thread.run(self._client.chat(messages, **options))
 
     def stream(self, messages: Conversation, **options: Any) -> Stream:
-        """Asks a model; the events of the answer come as they are made."""
+        """Sends a chat to a model and returns the events of the response as they arrive."""
 
         async def start() -> AsyncStream:
             return self._client.stream(messages, **options)

@@ -11,12 +11,12 @@ from . import launch
 from .errors import ConfigError
 from .server import find_java, no_server
 
-# As the launcher: wrong configuration.
+# The same code as the launcher's: invalid configuration.
 _CONFIGURATION = 3
 
 
 def main() -> NoReturn:
-    """Becomes the program that this package carries, or says what is missing for it."""
+    """Replaces this process with the packaged program, or reports what is missing for it."""
     arguments = sys.argv[1:]
     java = find_java() if launch.JAR.is_file() else None
     if java is None:
@@ -29,7 +29,7 @@ def main() -> NoReturn:
     if os.name == "nt":
         sys.exit(_run(command))
     if arguments[:1] in (["__complete"], ["completion"]):
-        # Completion is waited for at every key: the launcher answers it without starting Java.
+        # The user waits for completion at every key press: the launcher answers it without starting Java.
         os.environ["OPENLLM_RUNTIME"] = str(launch.java_home(java))
         command = ["/bin/sh", str(launch.PROGRAM / "open-llm"), *arguments]
     launch.open_closed_streams()

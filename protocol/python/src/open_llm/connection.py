@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0 over any transport that carries whole messages."""
+"""JSON-RPC 2.0 over any transport of complete messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 
 class Transport(Protocol):
-    """Carries whole JSON texts both ways."""
+    """Transports complete JSON texts in both directions."""
 
     async def receive(self) -> bytes | None:
         """The next message, or None when the other side is gone."""
@@ -31,7 +31,7 @@ class Transport(Protocol):
 
 
 class Connection:
-    """Requests with answers, progress by token, and requests of the server to us."""
+    """Requests and replies, progress by token, and requests of the server to this client."""
 
     def __init__(self, transport: Transport, handlers: dict[str, Handler] | None = None) -> None:
         self._transport = transport
@@ -44,7 +44,7 @@ class Connection:
         self._answering: set[asyncio.Task[None]] = set()
 
     async def request(self, method: str, params: Any = None) -> Any:
-        """Sends a request and waits for its result. Cancelling the waiting task cancels the request as well.
+        """Sends a request and waits for its result. Canceling the waiting task cancels the request as well.
 
         Raises an :class:`~open_llm.errors.OpenLlmError`.
         """

@@ -6,7 +6,7 @@ from .types import ErrorInfo
 
 
 class OpenLlmError(Exception):
-    """A request failed. ``info`` holds what is known: kind, message, hint, status, code, request id."""
+    """A request failed. ``info`` contains the details: kind, message, hint, status, code, request id."""
 
     kind = "internal"
 
@@ -27,7 +27,7 @@ class AuthError(OpenLlmError):
 
 
 class PermissionDeniedError(OpenLlmError):
-    """The key may not do this, or the user did not allow it."""
+    """The key lacks permission, or the user did not allow the request."""
 
     kind = "permission"
 
@@ -45,13 +45,13 @@ class InvalidRequestError(OpenLlmError):
 
 
 class ContextTooLongError(OpenLlmError):
-    """The request does not fit into the model's context."""
+    """The request exceeds the model's context window."""
 
     kind = "context_too_long"
 
 
 class RateLimitedError(OpenLlmError):
-    """Too many requests for the moment; ``info.retry_after_ms`` may say how long to wait."""
+    """Too many requests at the moment; ``info.retry_after_ms`` may contain the time to wait."""
 
     kind = "rate_limited"
 
@@ -63,13 +63,13 @@ class QuotaError(OpenLlmError):
 
 
 class ContentFilteredError(OpenLlmError):
-    """The provider's filter refused the prompt or the answer."""
+    """The provider's filter blocked the prompt or the response."""
 
     kind = "content_filtered"
 
 
 class OverloadedError(OpenLlmError):
-    """The provider is overloaded or down for the moment."""
+    """The provider is overloaded or temporarily unavailable."""
 
     kind = "overloaded"
 
@@ -81,31 +81,31 @@ class NetworkError(OpenLlmError):
 
 
 class TimedOutError(OpenLlmError):
-    """The provider did not answer in time."""
+    """The provider did not respond in time."""
 
     kind = "timeout"
 
 
 class BadResponseError(OpenLlmError):
-    """The provider answered something that is no valid answer."""
+    """The provider's response is invalid."""
 
     kind = "bad_response"
 
 
 class ConfigError(OpenLlmError):
-    """The configuration says something that cannot be used."""
+    """The configuration is invalid."""
 
     kind = "config"
 
 
 class CancelledError(OpenLlmError):
-    """The request was cancelled."""
+    """The request was canceled."""
 
     kind = "cancelled"
 
 
 class InternalError(OpenLlmError):
-    """A fault of Open LLM Provider itself."""
+    """An internal error of Open LLM Provider."""
 
     kind = "internal"
 

@@ -1,10 +1,10 @@
-"""``%%llm`` for notebooks: the cell is the prompt, the answer is Markdown that grows as it comes.
+"""``%%llm`` for notebooks: the cell is the prompt, and the response is Markdown that grows as it arrives.
 
     %load_ext open_llm
     %%llm -m anthropic/claude-sonnet-4-6 --history
     Explain the plot above.
 
-``{name}`` in the cell is replaced by the notebook's variable of that name.
+``{name}`` in the cell is replaced with the notebook's variable of that name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .errors import OpenLlmError
 from .messages import conversation, user
 from .types import Message, NoticeEvent, ReasoningEvent, RefusalEvent, TextEvent
 
-# Redrawing Markdown is slow in a browser: more often than this only makes it flicker.
+# Redrawing Markdown is slow in a browser: a shorter interval only makes it flicker.
 _REDRAW_S = 0.08
 
 
@@ -42,12 +42,12 @@ def _parser() -> _Arguments:
 
 
 class LlmMagic:
-    """Asks a language model: the cell is the prompt, the answer is Markdown that grows as it comes.
+    """Sends the cell to a language model: the cell is the prompt, and the response is Markdown that grows as it arrives.
 
-    {name} in the prompt is replaced by the notebook's variable of that name.
+    {name} in the prompt is replaced with the notebook's variable of that name.
     """
 
-    # What a notebook shows for %llm?
+    # Shown by a notebook for %llm?
     __doc__ += "\n" + _parser().format_help()
 
     def __init__(self, shell: Any, connect: Callable[[], Client] = Client) -> None:

@@ -1,4 +1,4 @@
-"""How the server that this package carries is started, with the AOT cache that lets it start quickly."""
+"""Starts the packaged server, with the AOT cache that makes it start quickly."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# What the packages of all languages carry: the jar, its flags and the launcher.
+# The content of the packages of all languages: the jar, its flags and the launcher.
 PROGRAM = Path(__file__).parent / "program"
 JAR = PROGRAM / "open-llm.jar"
 
-# The end of the jar that holds its directory, which has the checksum of every class.
+# The end of the jar with its directory, which contains the checksum of every class.
 _END_OF_JAR = 768 * 1024
 
 
 def java_command(java: str, arguments: Sequence[str], flags: Sequence[str] = ()) -> list[str]:
-    """The command that runs the program, and makes an AOT cache for the next time where there is none."""
+    """The command that runs the program, and creates an AOT cache for the next time if there is none."""
     return [
         java,
         f"@{PROGRAM / 'open-llm.flags'}",
@@ -30,21 +30,21 @@ def java_command(java: str, arguments: Sequence[str], flags: Sequence[str] = ())
 
 
 def java_home(java: str) -> Path:
-    """The folder that has ``bin`` and ``release``."""
+    """The folder that contains ``bin`` and ``release``."""
     return Path(java).resolve().parent.parent
 
 
 def cache_folder() -> Path:
-    """Where the launcher and the server keep what can be made again."""
+    """The launcher's and the server's folder for data that can be created again."""
     local = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
     return Path(local or Path.home() / ".cache") / "openllm"
 
 
 def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
-    """The flag that uses the cache of exactly this jar, Java and flags, or lets the server make it.
+    """The flag that uses the cache of exactly this jar, Java and flags, or makes the server create it.
 
-    Java 25.0.2 and 25.0.3 run the classes of any cache, whatever the jar holds (JDK-8377932), so a cache of another
-    build is never taken. The name follows the rule of the launcher.
+    Java 25.0.2 and 25.0.3 run the classes of any cache, whatever the jar contains (JDK-8377932), so a cache of
+    another build is never used. The name follows the rule of the launcher.
     """
     jar = program / "open-llm.jar"
     try:
@@ -61,7 +61,7 @@ def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
 
 
 def _give_time(jar: Path, seconds: float) -> bool:
-    """Other versions of Java accept a cache only for a jar of the very time it was made with, which pip changes."""
+    """Other Java versions accept a cache only for a jar with its original modification time, which pip changes."""
     if int(jar.stat().st_mtime) != int(seconds):
         try:
             os.utime(jar, (seconds, seconds))
@@ -86,11 +86,11 @@ def open_closed_streams() -> None:
         try:
             os.fstat(stream)
         except OSError:
-            # A stdout opened to read refuses output, where one opened to write would accept it.
+            # A stdout that is opened for reading refuses output, while one opened for writing would accept it.
             os.open(os.devnull, os.O_WRONLY if stream == 2 else os.O_RDONLY)  # the lowest number that is free
             os.set_inheritable(stream, True)
 
 
 def is_apples_stub(java: str) -> bool:
-    """On macOS ``/usr/bin/java`` is no Java: it opens a dialog that asks to install one."""
+    """On macOS ``/usr/bin/java`` is not a Java: it opens a dialog that offers to install one."""
     return sys.platform == "darwin" and java == "/usr/bin/java"

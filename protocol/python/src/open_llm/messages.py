@@ -1,4 +1,4 @@
-"""Making messages: from plain texts, images and files, and from an answer."""
+"""Creates messages from plain texts, images and files, and from a response."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def assistant(content: Content) -> Message:
 
 
 def image(source: str | Path | bytes, mime_type: str | None = None) -> ImagePart:
-    """A picture from a file or from bytes."""
+    """An image from a file or from bytes."""
     data, guessed = _read(source, "image/png")
     return ImagePart(mime_type=mime_type or guessed, data=data)
 
@@ -75,7 +75,7 @@ def tool(name: str, description: str, parameters: dict[str, Any]) -> ToolDefinit
 
 
 def tool_result(call: ToolCallEvent | ToolCallPart | str, content: Any, is_error: bool = False) -> Message:
-    """What a tool answered, as the message to send next. Anything but a text or a part is sent as JSON."""
+    """The result of a tool, as the next message to send. Anything but a text or a part is sent as JSON."""
     call_id = call if isinstance(call, str) else call.id
     parts = content if isinstance(content, (list, tuple)) else [content]
     return Message("user", [ToolResultPart(call_id=call_id, content=[_part(p) for p in parts], is_error=is_error)])
@@ -101,7 +101,7 @@ class Answer:
 
     @property
     def usage(self) -> Usage:
-        """How many tokens it took."""
+        """The tokens that were used."""
         return self.result.usage
 
     @property
@@ -130,7 +130,7 @@ class Answer:
 
     @property
     def message(self) -> Message:
-        """This answer as the assistant's message, with what the provider wants back, for the next request."""
+        """This response as an assistant message for the next request, including provider state."""
         return Message("assistant", list(_parts_of(self.events)))
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Finding a server: one that runs already, or the command that starts our own."""
+"""Finds a server: a running one, or the command that starts a new one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OLDEST_JAVA = 25
 
 @dataclass(frozen=True)
 class RunningServer:
-    """Where a running server listens, on loopback. The token is shown to nobody."""
+    """The loopback address of a running server. The token is not shown."""
 
     host: str
     port: int
@@ -36,7 +36,7 @@ class RunningServer:
 
 
 def runtime_folder() -> Path:
-    """Where running servers leave their address; the same rule as in the server itself."""
+    """The folder of runtime files; the same rule as in the server itself."""
     if configured := os.environ.get("OPENLLM_RUNTIME_DIR"):
         return Path(configured)
     if os.name == "nt":
@@ -47,7 +47,7 @@ def runtime_folder() -> Path:
 
 
 def running_servers() -> list[RunningServer]:
-    """Running servers, those for the current folder first. Stale or foreign files are passed over."""
+    """Running servers, those for the current folder first. Stale files, and those of other users, are skipped."""
     found = [server for file in _files(runtime_folder()) if (server := _read(file)) is not None]
     here = str(Path.cwd())
     return sorted(found, key=lambda s: not any(here == f or here.startswith(f + os.sep) for f in s.folders))
@@ -62,7 +62,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether only this person can read and write it. On Windows, the user profile is private."""
+    """Whether only this user can read and write it. On Windows, the user profile is private."""
     about = path.lstat()
     if not is_kind(about.st_mode):
         return False
@@ -110,7 +110,7 @@ def own_server_command() -> list[str]:
 
 
 def no_server() -> ConfigError:
-    """What is missing for a server of our own, and how to get it."""
+    """What is missing to start a new server, and how to get it."""
     if not launch.JAR.is_file():
         return ConfigError(
             ErrorInfo(
@@ -155,7 +155,7 @@ def _java_candidates() -> Iterator[Path]:
 
 
 def _usual_folders() -> Iterator[tuple[Path, str]]:
-    """Where installers and version managers put a Java."""
+    """Where installers and version managers install Java."""
     home = Path.home()
     if sys.platform == "darwin":
         for machines in (Path("/Library/Java"), home / "Library" / "Java"):
@@ -174,7 +174,7 @@ def _usual_folders() -> Iterator[tuple[Path, str]]:
 
 
 def _java_version(java: Path) -> int:
-    """The feature version; from the ``release`` file where there is one, since starting a JVM takes time."""
+    """The feature version; from the ``release`` file if there is one, since starting a JVM takes time."""
     release = java.resolve().parent.parent / "release"
     try:
         text = (

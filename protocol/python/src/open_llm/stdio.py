@@ -1,4 +1,4 @@
-"""A server process of our own, spoken to over its stdin and stdout."""
+"""A new server process, connected by its stdin and stdout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class StdioTransport:
 
     @classmethod
     async def start(cls, command: Sequence[str], environment: Mapping[str, str] | None = None) -> StdioTransport:
-        """Starts the command. What it says on stderr goes to ours."""
+        """Starts the command. Its stderr is passed on to ours."""
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,
@@ -57,7 +57,7 @@ class StdioTransport:
         await self._writer.drain()
 
     async def close(self) -> None:
-        """Closes stdin, which ends the server; kills it when it does not end by itself."""
+        """Closes stdin, which ends the server; kills it when it does not exit by itself."""
         self._writer.close()
         try:
             await asyncio.wait_for(self._process.wait(), _PATIENCE_AT_THE_END_S)

@@ -1,4 +1,4 @@
-"""A running server, spoken to over a WebSocket on loopback.
+"""A running server, connected by a WebSocket on loopback.
 
 A client as small as the protocol allows (RFC 6455, no extensions): the package has no dependencies.
 """
@@ -20,7 +20,7 @@ SUBPROTOCOL = "open-llm.v1"
 
 
 class WebSocketTransport:
-    """Carries one JSON text in each text message."""
+    """Transports one JSON text in each text message."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -100,7 +100,7 @@ class WebSocketTransport:
 
 
 def _masked(payload: bytes, mask: bytes) -> bytes:
-    """Exclusive or with the mask repeated, as one big number: a loop over bytes would take seconds for an image."""
+    """Exclusive or with the repeated mask, as one big number: a loop over bytes would take seconds for an image."""
     if not payload:
         return payload
     repeated = (mask * (len(payload) // 4 + 1))[: len(payload)]

@@ -1,7 +1,7 @@
-"""Between the dataclasses of :mod:`open_llm.types` and the JSON of the protocol.
+"""Converts between the dataclasses of :mod:`open_llm.types` and the JSON of the protocol.
 
-Names are snake_case here and camelCase there; a name that is a word of Python ends in an underscore here. Values that
-are None are left out; fields from the future are ignored.
+Names are snake_case here and camelCase there; a name that is a word of Python ends in an underscore here. Value
+s that are None are omitted; unknown fields are ignored.
 """
 
 from __future__ import annotations
