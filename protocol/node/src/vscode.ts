@@ -62,7 +62,7 @@ export interface OpenLlmApi {
   /** Returns the number of tokens of each text, followed by that of each message. */
   countTokens(params: CountTokensParams, cancellation?: Cancellation): Promise<readonly number[]>;
 
-  /** Opens the page *Providers and models*. */
+  /** Opens the page *Providers and Models*. */
   configure(): Promise<void>;
 
   /** Whether an error was thrown by this API. */

@@ -75,7 +75,7 @@ export class Pages implements vscode.Disposable {
     );
   }
 
-  /** Opens the Providers and models page, at a provider if one is named. */
+  /** Opens the Providers and Models page, at a provider if one is named. */
   configure(provider?: string): Promise<void> {
     return this.#providers.show(provider === undefined ? undefined : { kind: 'provider', name: provider });
   }

@@ -17,7 +17,7 @@ export interface ProvidersViewParts {
   ask(model: string): Promise<void>;
 }
 
-/** The Providers and models page, in an editor tab. */
+/** The Providers and Models page, in an editor tab. */
 export class ProvidersView implements vscode.Disposable {
   readonly #panel: PagePanel<ProvidersApi, ProvidersEvents>;
   readonly #changes: ConfigChanges;

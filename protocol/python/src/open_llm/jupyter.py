@@ -42,7 +42,7 @@ def _parser() -> _Arguments:
 
 
 class LlmMagic:
-    """Sends the cell to a language model: the cell is the prompt, and the response is Markdown that grows as it arrives.
+    """Sends the cell to a language model and shows the response as Markdown that grows as it arrives.
 
     {name} in the prompt is replaced with the notebook's variable of that name.
     """

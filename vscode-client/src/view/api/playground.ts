@@ -29,7 +29,7 @@ export type PlaygroundApi = {
   'code/copy': { params: { code: string }; result: null };
   /** Opens a link of a response. */
   'link/open': { params: { href: string }; result: null };
-  /** Opens the Providers and models page. */
+  /** Opens the Providers and Models page. */
   'configure/open': { params: Record<string, never>; result: null };
 };
 

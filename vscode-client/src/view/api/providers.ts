@@ -19,7 +19,7 @@ import type {
   TestSecretResult,
 } from '@open-llm/client';
 
-/** The requests of the Providers and models page. Keys are typed into VS Code's own input, never into the page. */
+/** The requests of the Providers and Models page. Keys are typed into VS Code's own input, never into the page. */
 export type ProvidersApi = {
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
   /** Looks for model servers on this machine; discovered ones are reported as an event. */
