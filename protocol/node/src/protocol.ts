@@ -3,7 +3,7 @@
 /**
  * What a connected program may do only with the user's consent.
  */
-export type PeerPermission = 'configuration' | 'tools';
+export type PeerPermission = 'configuration' | 'tools' | 'destinations';
 /**
  * A part of a message.
  */
@@ -143,7 +143,7 @@ export interface AccessRule {
   permission?: PeerPermission;
 }
 /**
- * The first request of a connected program for a permission.
+ * A request of a connected program for a permission.
  */
 export interface AskPermissionParams {
   /**
@@ -154,6 +154,27 @@ export interface AskPermissionParams {
    * the requested permission
    */
   permission: PeerPermission;
+  /**
+   * for destinations: what the program would change, a line each with the old and the new value
+   */
+  changes?: string[];
+  /**
+   * the same lines for translation
+   */
+  changesTemplates?: MessageTemplate[];
+}
+/**
+ * A text of the product as a client translates it: the English template is the key. Where the complete text names commands of the command line, the template may name those of VS Code. A provider's own words have no template.
+ */
+export interface MessageTemplate {
+  /**
+   * English with placeholders {0}, {1}
+   */
+  template: string;
+  /**
+   * what the placeholders stand for: strings, numbers, and texts with a template of their own
+   */
+  args: (string | number | MessageTemplate)[];
 }
 /**
  * The user's decision.
@@ -392,19 +413,6 @@ export interface InvalidToolCallEvent {
    * the message for translation
    */
   messageTemplate?: MessageTemplate;
-}
-/**
- * A text of the product as a client translates it: the English template is the key. Where the complete text names commands of the command line, the template may name those of VS Code. A provider's own words have no template.
- */
-export interface MessageTemplate {
-  /**
-   * English with placeholders {0}, {1}
-   */
-  template: string;
-  /**
-   * what the placeholders stand for: strings, numbers, and texts with a template of their own
-   */
-  args: (string | number | MessageTemplate)[];
 }
 /**
  * Provider state for the assistant message that this response becomes; see Part.ProviderState.
@@ -2240,7 +2248,7 @@ export interface ClientRequests {
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
   /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 43200 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
-  /** Asks the user whether a connected program may do something that requires consent. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
+  /** Asks the user whether a connected program may do something that requires consent. The decision is remembered until it is revoked, except for destinations, which is asked for each time. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
   'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };
   /** Reads a value from the client's secret storage; empty when there is none. The server waits 30 s for the reply. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };

@@ -1,5 +1,6 @@
 import type { AskPermissionParams, ConsentAnswer, ConsentParams, PeerPermission } from '@open-llm/client';
 import * as vscode from 'vscode';
+import { localized } from '../l10n.js';
 import { WaitingConsent } from './waitingConsent.js';
 
 const answerCommand = 'openLLM.answerConsent';
@@ -67,20 +68,31 @@ function questionOf({ consumer, model, provider }: ConsentParams): string {
 }
 
 /**
- * Asks whether a connected program may do more than use models. Once for each program and permission, so in a dialog.
+ * Asks whether a connected program may do more than use models. Once for each program and permission, so in a dialog;
+ * for changes of where data goes, each time.
  */
-export async function askPermission({ consumer, permission }: AskPermissionParams): Promise<boolean | undefined> {
+export async function askPermission(params: AskPermissionParams): Promise<boolean | undefined> {
+  const { consumer, permission } = params;
   const allow = { title: vscode.l10n.t('Allow') };
   const deny = { title: vscode.l10n.t('Deny') };
   const questions: Record<PeerPermission, string> = {
     configuration: vscode.l10n.t('May the program “{0}” read and change your Open LLM configuration?', consumer),
     tools: vscode.l10n.t('May the program “{0}” call the tools of VS Code?', consumer),
+    destinations: vscode.l10n.t('May the program “{0}” change where your data goes?', consumer),
   };
-  const detail = vscode.l10n.t(
-    'The decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.',
-  );
+  const detail =
+    permission === 'destinations'
+      ? detailOf(params)
+      : vscode.l10n.t('The decision is saved until you revoke it with the command “Open LLM: Manage Model Access”.');
   const answer = await vscode.window.showWarningMessage(questions[permission], { modal: true, detail }, allow, deny);
   return answer && answer === allow;
+}
+
+function detailOf({ changes = [], changesTemplates }: AskPermissionParams): string {
+  return [
+    changes.map((line, at) => localized(line, changesTemplates?.[at])).join('\n'),
+    vscode.l10n.t('Allow this only if you started the change: prompts and API keys may be sent there.'),
+  ].join('\n\n');
 }
 
 /** The display name of an extension with its id, which is unique; other names unchanged. */

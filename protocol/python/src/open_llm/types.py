@@ -58,7 +58,7 @@ LogParamsLevel = Literal["debug", "info", "warning", "error"]
 NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
 # What a connected program may do only with the user's consent.
-PeerPermission = Literal["configuration", "tools"]
+PeerPermission = Literal["configuration", "tools", "destinations"]
 
 # The severity of a problem.
 ProblemSeverity = Literal["error", "warning", "information"]
@@ -105,14 +105,19 @@ class AccessRule:
 
 @dataclass(frozen=True)
 class AskPermissionParams:
-    """The first request of a connected program for a permission.
+    """A request of a connected program for a permission.
 
     consumer: The program's name, as it reported it.
     permission: The requested permission.
+    changes: For destinations: what the program would change, a line each with the old and the new
+        value.
+    changes_templates: The same lines for translation.
     """
 
     consumer: str
     permission: PeerPermission
+    changes: list[str] = field(default_factory=list)
+    changes_templates: list[MessageTemplate] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

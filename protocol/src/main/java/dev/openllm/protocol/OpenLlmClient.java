@@ -85,7 +85,8 @@ public interface OpenLlmClient {
 
     /**
      * Asks the user whether a connected program may do something that requires consent. The decision is remembered
-     * until it is revoked. Without a decision the request is refused, and the next one asks again.
+     * until it is revoked, except for {@code destinations}, which is asked for each time. Without a decision the
+     * request is refused, and the next one asks again.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("consent/askPermission")

@@ -9,5 +9,8 @@ public enum PeerPermission {
     CONFIGURATION,
     /** Call the editor's tools; tools that require confirmation still ask for it. */
     @JsonProperty("tools")
-    TOOLS
+    TOOLS,
+    /** Make the listed changes of where prompts and keys are sent; asked for each time, and never remembered. */
+    @JsonProperty("destinations")
+    DESTINATIONS
 }

@@ -91,6 +91,16 @@ public final class Access implements ModelAccess, AutoCloseable {
         permissions.require(peer, permission);
     }
 
+    /**
+     * Returns when the user agreed that a connected program changes where data goes, which is asked each time.
+     *
+     * @param changes what changes, a line each
+     * @throws OpenLlmException of kind {@code permission} when it may not
+     */
+    public void requireApproval(String peer, List<UserText> changes) {
+        permissions.requireApproval(peer, changes);
+    }
+
     @Override
     public void ended(ModelUse use) {
         session.add(use);

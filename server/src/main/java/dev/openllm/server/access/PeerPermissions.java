@@ -8,14 +8,19 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** What connected programs may do other than use models: asked once for each program name. */
 final class PeerPermissions {
 
+    /** More cannot be read in one question. */
+    private static final int MOST_CHANGES = 20;
+
     private final AccessDecisions answers;
     private final ConsentQuestion question;
     private final PendingQuestions<Boolean> questions = new PendingQuestions<>();
+    private final PendingQuestions<Boolean> approvals = new PendingQuestions<>();
 
     PeerPermissions(AccessDecisions answers, ConsentQuestion question) {
         this.answers = answers;
@@ -32,6 +37,37 @@ final class PeerPermissions {
             throw refused(
                     UserText.of("You denied {0} this permission: {1}.", peer, wordsFor(permission)),
                     AccessDecisions.howToForget(peer));
+        }
+    }
+
+    void requireApproval(String peer, List<UserText> changes) {
+        if (changes.size() > MOST_CHANGES) {
+            throw refused(
+                    UserText.of(
+                            "{0} may not make more than {1} changes of where data goes at once.", peer, MOST_CHANGES),
+                    UserText.of("Make the changes in several steps."));
+        }
+        UserText matter = changes.size() == 1
+                ? changes.getFirst()
+                : UserText.of("{0}; further changes: {1}", changes.getFirst(), changes.size() - 1);
+        if (!question.canAsk()) {
+            throw refused(
+                    UserText.of(
+                            "{0} may change where data goes only with your approval, and this server cannot ask for"
+                                    + " it: {1}.",
+                            peer, matter),
+                    UserText.of("Make the change yourself with the open-llm command, or connect to the server of an"
+                            + " open VS Code window, which can ask you."));
+        }
+        boolean approved = approvals
+                .ask(peer + "\n" + changes, () -> question.askPermission(AskPermissionParams.ofChanges(peer, changes)))
+                .orElseThrow(() -> refused(
+                        UserText.of(
+                                "The question about a change that {0} requested was not answered: {1}.", peer, matter),
+                        UserText.of("Try again, and then answer the question in VS Code.")));
+        if (!approved) {
+            throw refused(
+                    UserText.of("You denied {0} this change: {1}.", peer, matter), UserText.of("Nothing was written."));
         }
     }
 
@@ -67,6 +103,7 @@ final class PeerPermissions {
         return switch (permission) {
             case CONFIGURATION -> UserText.of("read and change your configuration");
             case TOOLS -> UserText.of("call your editor's tools");
+            case DESTINATIONS -> UserText.of("change where your data goes");
         };
     }
 

@@ -94,6 +94,7 @@ final class AccessCommand {
         return switch (permission) {
             case CONFIGURATION -> "configuration";
             case TOOLS -> "tools of the editor";
+            case DESTINATIONS -> "change where data goes";
         };
     }
 

@@ -153,15 +153,16 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** The source of each field and of each quirk. */
+    /** The source of each field and of each quirk and header. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {
             origins.put(entry.key(), entry.value().origin());
-            if (entry.key().equals("quirks") && entry.value() instanceof Value.Block quirks) {
-                quirks.entries()
-                        .forEach(quirk -> origins.put(
-                                "quirks." + quirk.key(), quirk.value().origin()));
+            if ((entry.key().equals("quirks") || entry.key().equals("headers"))
+                    && entry.value() instanceof Value.Block block) {
+                block.entries()
+                        .forEach(inner -> origins.put(
+                                entry.key() + "." + inner.key(), inner.value().origin()));
             }
         }
         return origins;

@@ -36,12 +36,19 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
 
     ConfigEditResult edit(ConfigEditParams params) {
         requireConsent();
-        return seen(editing.edit(params));
+        return seen(editor().edit(params));
     }
 
     ConfigEditResult transfer(ConfigTransferParams params) {
         requireConsent();
-        return seen(editing.transfer(params));
+        return seen(editor().transfer(params));
+    }
+
+    /** A permission to change the configuration is none to send the user's prompts and keys elsewhere. */
+    private ConfigEditing editor() {
+        return clientRole == ClientRole.OWNER
+                ? editing
+                : editing.with(changes -> access.requireApproval(clientName, DestinationWords.of(changes)));
     }
 
     private void requireConsent() {

@@ -16,6 +16,7 @@ import dev.openllm.protocol.config.ConfigTarget;
 import dev.openllm.protocol.config.ConfigTransferParams;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.config.ConfigFolder;
@@ -86,6 +87,30 @@ class ApiKeyCommandSourcesTest {
     void aTrustedWorkspaceFileDoesNot() {
         folder().workspace(YAML);
         assertRefused(work("{}", "{}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"api_key_comand", "api_key_cmd", "apikeycommand", "api-key-command", "apiKeyCommand"})
+    void aMistypedOneInATrustedWorkspaceIsRefusedAsLoudly(String key) throws Exception {
+        Path witness = temp.resolve("was-run");
+        try (ConfiguredProduct product = new ConfiguredProduct(temp)) {
+            ConfiguredProduct.write(
+                    product.workspaceFile, "providers: [{name: work, " + key + ": [touch, '" + witness + "']}]");
+            product.start("providers: [{name: work, dialect: openai-chat, api_base: '" + product.own.uri()
+                    + "/v1', models: [m]}]");
+            ErrorInfo refused = product.chat("work/m").orElseThrow();
+            product.list();
+
+            assertEquals(ErrorKind.CONFIG, refused.kind());
+            assertTrue(refused.message().contains(key), refused::message);
+            assertTrue(refused.message().contains("config.yaml"), refused::message);
+            assertEquals(List.of(), product.own.requests());
+            assertTrue(
+                    product.canary.requests().stream()
+                            .allMatch(request -> request.path().equals("/api/tags")),
+                    "only the local server is looked for");
+            assertFalse(Files.exists(witness));
+        }
     }
 
     @Test

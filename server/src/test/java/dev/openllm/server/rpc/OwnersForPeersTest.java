@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.config.ConfigShowResult;
+import dev.openllm.server.config.edit.DestinationChange;
 import dev.openllm.server.rpc.peer.PeerLimits;
 import dev.openllm.server.rpc.peer.PeerServer;
 import dev.openllm.server.rpc.peer.WebSocketPeer;
@@ -205,6 +206,67 @@ class OwnersForPeersTest {
         assertEquals(
                 "permission",
                 peer.next().path("error").path("data").path("kind").asText());
+    }
+
+    @Test
+    void aPermissionToChangeTheConfigurationIsNoneToChangeWhereDataGoes() {
+        movesWork();
+        ownerWith("\"questions\":true");
+        allow("configuration");
+        for (int i = 0; i < 2; i++) {
+            peer.send(EDIT);
+            JsonNode question = owner.next();
+            assertEquals("consent/askPermission", question.path("method").asText());
+            assertEquals(
+                    "python destinations [\"providers.work.api_base: https://a.example → https://b.example\"]",
+                    question.at("/params/consumer").asText() + " "
+                            + question.at("/params/permission").asText() + " " + question.at("/params/changes"));
+            owner.send(result(question, "{\"allowed\":true}"));
+            assertTrue(peer.next().has("result"), "asked each time");
+        }
+    }
+
+    @Test
+    void aDeniedOrUnansweredChangeOfWhereDataGoesIsRefusedWithThatChange() {
+        movesWork();
+        ownerWith("\"questions\":true");
+        allow("configuration");
+        peer.send(EDIT);
+        owner.send(result(owner.next(), "{\"allowed\":false}"));
+        assertEquals(
+                "permission: You denied python this change: providers.work.api_base: https://a.example →"
+                        + " https://b.example.",
+                kindAndMessage(peer.next()));
+        peer.send(EDIT);
+        owner.send(result(owner.next(), "{}"));
+        assertEquals(
+                "permission: The question about a change that python requested was not answered:"
+                        + " providers.work.api_base: https://a.example → https://b.example.",
+                kindAndMessage(peer.next()));
+    }
+
+    @Test
+    void whereNobodyCanBeAskedNoProgramChangesWhereDataGoes() {
+        movesWork();
+        allow("configuration");
+        peer.send(EDIT);
+        assertEquals(
+                "permission: python may change where data goes only with your approval, and this server cannot ask for"
+                        + " it: providers.work.api_base: https://a.example → https://b.example.",
+                kindAndMessage(peer.next()));
+    }
+
+    private void movesWork() {
+        services.destinations = List.of(new DestinationChange(
+                List.of("providers", "work", "apiBase"),
+                "providers.work.api_base",
+                Optional.of(TextNode.valueOf("https://a.example")),
+                Optional.of(TextNode.valueOf("https://b.example"))));
+    }
+
+    private static String kindAndMessage(JsonNode response) {
+        JsonNode error = response.at("/error/data");
+        return error.path("kind").asText() + ": " + error.path("message").asText();
     }
 
     @Test

@@ -31,6 +31,8 @@ import dev.openllm.server.chat.Chats;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.edit.ConfigEditing;
+import dev.openllm.server.config.edit.DestinationApproval;
+import dev.openllm.server.config.edit.DestinationChange;
 import dev.openllm.server.provider.ProviderHealth;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
@@ -69,6 +71,8 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     };
     public volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
+    volatile List<DestinationChange> destinations = List.of();
+    private volatile DestinationApproval approval = changes -> {};
     public volatile Path answers = Path.of("target", "nothing-remembered");
     public volatile ConfigShowResult shown = new ConfigShowResult(null, null, null);
     volatile Runnable warmUp = () -> {};
@@ -99,12 +103,21 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     }
 
     @Override
+    public ConfigEditing with(DestinationApproval newApproval) {
+        approval = newApproval;
+        return this;
+    }
+
+    @Override
     public ConfigShowResult show(ConfigShowParams params) {
         return shown;
     }
 
     @Override
     public ConfigEditResult edit(ConfigEditParams params) {
+        if (!destinations.isEmpty()) {
+            approval.require(destinations);
+        }
         return new ConfigEditResult(null, null, null, null, null);
     }
 

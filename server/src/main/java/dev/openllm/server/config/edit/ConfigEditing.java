@@ -11,6 +11,9 @@ public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);
 
+    /** The same, but changes of where data goes are made only with this approval. */
+    ConfigEditing with(DestinationApproval approval);
+
     /**
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} when the change cannot be made; then
      *     nothing was written

@@ -34,6 +34,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** Edits configuration in its source: YAML files in place, VS Code's settings through the client. */
@@ -43,12 +45,33 @@ public final class ConfigEditor implements ConfigEditing {
     private final SettingsWriter settingsWriter;
     private final YamlFileEditor files;
     private final Backups backups;
+    private final Optional<DestinationApproval> approval;
 
     public ConfigEditor(LiveConfig config, SettingsWriter settingsWriter) {
+        this(
+                config,
+                settingsWriter,
+                new YamlFileEditor(config.places().userFolder()),
+                new Backups(config.places().userFolder().resolve("backups")),
+                Optional.empty());
+    }
+
+    private ConfigEditor(
+            LiveConfig config,
+            SettingsWriter settingsWriter,
+            YamlFileEditor files,
+            Backups backups,
+            Optional<DestinationApproval> approval) {
         this.config = config;
         this.settingsWriter = settingsWriter;
-        this.backups = new Backups(config.places().userFolder().resolve("backups"));
-        this.files = new YamlFileEditor(config.places().userFolder());
+        this.files = files;
+        this.backups = backups;
+        this.approval = approval;
+    }
+
+    @Override
+    public ConfigEditing with(DestinationApproval newApproval) {
+        return new ConfigEditor(config, settingsWriter, files, backups, Optional.of(newApproval));
     }
 
     @Override
@@ -76,6 +99,46 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     private ConfigEditResult change(
+            ConfigTarget target,
+            UnaryOperator<ObjectNode> wanted,
+            boolean preview,
+            boolean backup,
+            Optional<String> undo) {
+        return preview || approval.isEmpty()
+                ? perform(target, wanted, preview, backup, undo)
+                : perform(target, approved(target, wanted, approval.get()), false, backup, undo);
+    }
+
+    /** Asks before the file is locked, since an answer may take minutes, and holds the edit to what was asked. */
+    private UnaryOperator<ObjectNode> approved(
+            ConfigTarget target, UnaryOperator<ObjectNode> wanted, DestinationApproval asked) {
+        AtomicReference<List<DestinationChange>> changes = new AtomicReference<>(List.of());
+        perform(target, noting(wanted, changes::set), true, false, Optional.empty());
+        List<DestinationChange> agreed = changes.get();
+        if (!agreed.isEmpty()) {
+            asked.require(agreed);
+        }
+        return noting(wanted, now -> {
+            if (!now.equals(agreed)) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        UserText.of("The configuration changed in the meantime. Nothing was written."),
+                        UserText.of("Try again."));
+            }
+        });
+    }
+
+    private static UnaryOperator<ObjectNode> noting(
+            UnaryOperator<ObjectNode> wanted, Consumer<List<DestinationChange>> listener) {
+        return plain -> {
+            ObjectNode before = plain.deepCopy();
+            ObjectNode after = wanted.apply(plain);
+            listener.accept(DestinationChanges.between(before, after));
+            return after;
+        };
+    }
+
+    private ConfigEditResult perform(
             ConfigTarget target,
             UnaryOperator<ObjectNode> wanted,
             boolean preview,

@@ -160,8 +160,11 @@ public final class SchemaReader {
                 .map(name -> fields.get(names.indexOf(name)))
                 .or(() -> address(entry.key(), group));
         boolean top = group == ConfigSchema.ROOT;
-        boolean closed = near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
-                .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
+        boolean elsewhere = !ownFile
+                && near.filter(field -> field.reach() == Field.Reach.OWN_FILE).isPresent();
+        boolean closed = elsewhere
+                || near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
+                        .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
         if (!closed && top && !yaml) {
             return Optional.empty(); // of the settings of a client, some are its own
         }
@@ -170,7 +173,12 @@ public final class SchemaReader {
                 closed && purpose == Purpose.USE ? Severity.ERROR : Severity.WARNING,
                 entry.origin(),
                 path,
-                near.map(field -> UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
+                near.map(field -> elsewhere
+                                ? UserText.of(
+                                        "Unknown key '{0}'. If you mean '{1}', set it in your own file"
+                                                + " ~/.config/openllm/config.yaml: it is read only there.",
+                                        entry.key(), spelling(field))
+                                : UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
                         .orElse(
                                 closed
                                         ? UserText.of("Unknown key '{0}'. Remove it.", entry.key())

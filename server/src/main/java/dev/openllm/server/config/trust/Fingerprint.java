@@ -57,7 +57,7 @@ public final class Fingerprint {
     }
 
     /** Whether a field decides where data goes. */
-    private static boolean decides(Field field) {
+    public static boolean decides(Field field) {
         return field.failsClosed() || !DESCRIPTIONS.contains(field.name());
     }
 

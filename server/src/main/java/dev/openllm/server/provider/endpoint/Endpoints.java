@@ -60,6 +60,8 @@ public final class Endpoints {
         EntraQuirks.check(config.quirks(), config.name(), base.uri());
         HeaderRules.check(config.headers(), config.name());
         HeaderRules.hideSecrets(config.headers());
+        SecretQuery key = query(config, service, base.uri());
+        checkHeaders(config, key);
         Map<String, String> headers =
                 new HashMap<>(service.map(BuiltInProvider::headers).orElse(Map.of()));
         headers.putAll(config.headers());
@@ -73,7 +75,7 @@ public final class Endpoints {
                 base.uri(),
                 AuthScheme.named(service.map(BuiltInProvider::auth).orElse("bearer")),
                 service.map(BuiltInProvider::needsKey).orElse(false),
-                query(config, service, base.uri()),
+                key,
                 headers,
                 base.query(),
                 quirks.overlaidBy(new Quirks(config.quirks())),
@@ -219,9 +221,14 @@ public final class Endpoints {
                 .printedBy(config.apiKeyCommand());
     }
 
-    /** The kind of the user's own server decides which variable or account would be used for it. */
+    /**
+     * The kind of the user's own server decides which variable or account would be used for it, and without a base URL
+     * also where a key goes that the user named.
+     */
     private static boolean isForeignService(ProviderConfig config) {
-        boolean foreignPreset = config.apiBase().isPresent() && fromWorkspace(config, "preset");
+        boolean ownKey = config.apiKeyEnv().isPresent() && !fromWorkspace(config, "apiKeyEnv")
+                || !config.apiKeyCommand().isEmpty();
+        boolean foreignPreset = (config.apiBase().isPresent() || ownKey) && fromWorkspace(config, "preset");
         return foreignPreset
                 || fromWorkspace(config, "quirks." + AzureTokens.SCOPE)
                 || fromWorkspace(config, "quirks." + AzureTokens.AUDIENCE)
@@ -237,6 +244,13 @@ public final class Endpoints {
     /** The variable of an unknown provider: {@code my-server} has {@code MY_SERVER_API_KEY}. */
     private static String variableFor(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
+    }
+
+    /** A header with a key belongs, as a variable does, to the hosts of the user's own configuration. */
+    private static void checkHeaders(ProviderConfig config, SecretQuery key) {
+        if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {
+            HeaderRules.refuseKeysOfUser(config, key.origin());
+        }
     }
 
     private static boolean fromWorkspace(ProviderConfig config, String field) {

@@ -3,6 +3,8 @@ package dev.openllm.server.provider.endpoint;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.ProviderConfig;
+import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.secret.Redaction;
 import java.util.Locale;
 import java.util.Map;
@@ -78,6 +80,27 @@ final class HeaderRules {
                 Redaction.remember(scheme.group(1));
             } else if (SECRET_NAME.matcher(name).matches()) {
                 Redaction.remember(value.strip());
+            }
+        });
+    }
+
+    /** @throws OpenLlmException of kind {@code config} when a key in a header of the user would go to this address */
+    static void refuseKeysOfUser(ProviderConfig config, String address) {
+        config.headers().forEach((name, value) -> {
+            Origin origin = config.origins().get("headers." + name);
+            boolean key = SECRET_NAME.matcher(name).matches()
+                    || SCHEME.matcher(value.strip()).matches();
+            if (key && (origin == null || !origin.fromWorkspace())) {
+                throw new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        UserText.of(
+                                "The header {0} of provider {1} was not sent to {2}, because you did not choose that"
+                                        + " address.",
+                                name, config.name(), address),
+                        UserText.of(
+                                "The workspace changes the address of {0}. Set api_base of {0} in your own"
+                                        + " configuration, or remove the header.",
+                                config.name()));
             }
         });
     }

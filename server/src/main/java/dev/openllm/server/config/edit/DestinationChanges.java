@@ -1,0 +1,130 @@
+package dev.openllm.server.config.edit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Shape;
+import dev.openllm.server.config.trust.Fingerprint;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds what an edit changes of where data goes, value by value: an added provider is as many changes as it has fields. */
+final class DestinationChanges {
+
+    private final List<DestinationChange> changes = new ArrayList<>();
+
+    private DestinationChanges() {}
+
+    static List<DestinationChange> between(ObjectNode before, ObjectNode after) {
+        DestinationChanges found = new DestinationChanges();
+        found.value(List.of(), "", Optional.of(ConfigSchema.ROOT), before, after);
+        return List.copyOf(found.changes);
+    }
+
+    private void value(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
+        if (NormalizedConfig.same(before, after)) {
+            return;
+        }
+        Optional<Shape.Group> item =
+                Shape.itemOf(shape).filter(Shape.Group.class::isInstance).map(Shape.Group.class::cast);
+        if (item.isPresent() && isListOrMissing(before) && isListOrMissing(after)) {
+            items(path, key, item.get(), before, after);
+        } else if (isObjectOrMissing(before) && isObjectOrMissing(after)) {
+            fields(path, key, shape, before, after);
+        } else {
+            changes.add(new DestinationChange(path, key, present(before), present(after)));
+        }
+    }
+
+    private void fields(List<String> path, String key, Optional<Shape> shape, JsonNode before, JsonNode after) {
+        Set<String> names = new LinkedHashSet<>();
+        before.fieldNames().forEachRemaining(names::add);
+        after.fieldNames().forEachRemaining(names::add);
+        for (String name : names) {
+            Optional<Field> field = NormalizedConfig.field(shape, name);
+            // Of a group only some fields count, and what nobody knows may mean anything to a later version.
+            if (field.isEmpty() || holdsFields(field.get().shape()) || Fingerprint.decides(field.get())) {
+                String spelled = field.map(Field::yamlName).orElse(name);
+                value(
+                        below(path, name),
+                        key.isEmpty() ? spelled : key + "." + spelled,
+                        field.map(Field::shape),
+                        before.path(name),
+                        after.path(name));
+            }
+        }
+    }
+
+    private static boolean holdsFields(Shape shape) {
+        return shape instanceof Shape.Group
+                || Shape.itemOf(Optional.of(shape))
+                        .filter(Shape.Group.class::isInstance)
+                        .isPresent();
+    }
+
+    private void items(List<String> path, String key, Shape.Group item, JsonNode before, JsonNode after) {
+        Map<String, JsonNode> old = byName(before, item);
+        Map<String, JsonNode> fresh = byName(after, item);
+        Set<String> names = new LinkedHashSet<>(old.keySet());
+        names.addAll(fresh.keySet());
+        for (String name : names) {
+            value(
+                    below(path, name),
+                    key + "." + name,
+                    Optional.of(item),
+                    old.getOrDefault(name, MissingNode.getInstance()),
+                    fresh.getOrDefault(name, MissingNode.getInstance()));
+        }
+        List<String> order = List.copyOf(old.keySet());
+        List<String> newOrder = List.copyOf(fresh.keySet());
+        if (order.size() != before.size() || newOrder.size() != after.size()) {
+            // Of items with the same name, which a list of names cannot show.
+            changes.add(new DestinationChange(path, key, present(before), present(after)));
+        } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
+            changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));
+        }
+    }
+
+    private static Map<String, JsonNode> byName(JsonNode list, Shape.Group item) {
+        String name = item.key().orElseThrow();
+        Map<String, JsonNode> items = new LinkedHashMap<>();
+        for (JsonNode value : list) {
+            items.put(value.isObject() ? value.path(name).asText() : value.asText(), value);
+        }
+        return items;
+    }
+
+    private static ArrayNode list(List<String> names) {
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        names.forEach(list::add);
+        return list;
+    }
+
+    private static boolean isListOrMissing(JsonNode value) {
+        return value.isArray() || value.isMissingNode();
+    }
+
+    private static boolean isObjectOrMissing(JsonNode value) {
+        return value.isObject() || value.isMissingNode();
+    }
+
+    private static Optional<JsonNode> present(JsonNode value) {
+        return Optional.of(value).filter(node -> !node.isMissingNode());
+    }
+
+    private static List<String> below(List<String> path, String name) {
+        List<String> below = new ArrayList<>(path);
+        below.add(name);
+        return below;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.openllm.server.rpc;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.edit.DestinationChange;
+import dev.openllm.server.provider.endpoint.BuiltInProvider;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Changes of where data goes, a line each, with the address that applies where none is set. The values come from a
+ * program, so none can look like a line of its own, and none shows a key.
+ */
+final class DestinationWords {
+
+    /** A URL with the longest name of a host is shorter, so no host is hidden. */
+    private static final int LONGEST = 300;
+
+    private DestinationWords() {}
+
+    static List<UserText> of(List<DestinationChange> changes) {
+        return changes.stream().map(change -> line(change, changes)).toList();
+    }
+
+    private static UserText line(DestinationChange change, List<DestinationChange> all) {
+        if (change.isOfProvider("name") && change.before().isEmpty()) {
+            String name = provider(change);
+            boolean hasAddress = all.stream()
+                    .anyMatch(other -> other.isOfProvider("apiBase")
+                            && other.path().get(1).equals(change.path().get(1)));
+            return address(change.path().get(1))
+                    .filter(_ -> !hasAddress)
+                    .map(base -> UserText.of("Provider {0} is added: {1}", name, base))
+                    .orElseGet(() -> UserText.of("Provider {0} is added", name));
+        }
+        if (change.isOfProvider("name") && change.after().isEmpty()) {
+            return UserText.of("Provider {0} is removed", provider(change));
+        }
+        return UserText.of(
+                "{0}: {1} → {2}", shown(change.key()), value(change, change.before()), value(change, change.after()));
+    }
+
+    private static UserText value(DestinationChange change, Optional<JsonNode> value) {
+        if (change.path().contains("headers") || change.isOfProvider("apiKeyCommand")) {
+            return value.isPresent() ? UserText.of("(hidden)") : UserText.of("not set");
+        }
+        if (value.isEmpty()) {
+            return Optional.of(change)
+                    .filter(one -> one.isOfProvider("apiBase"))
+                    .flatMap(one -> address(one.path().get(1)))
+                    .map(base -> UserText.of("{0} (default)", base))
+                    .orElseGet(() -> UserText.of("not set"));
+        }
+        String text = shown(
+                value.get().isTextual() ? value.get().asText() : value.get().toString());
+        return change.isOfProvider("preset")
+                ? address(value.get().asText())
+                        .map(base -> UserText.verbatim(text + " (" + base + ")"))
+                        .orElseGet(() -> UserText.verbatim(text))
+                : UserText.verbatim(text);
+    }
+
+    private static Optional<String> address(String service) {
+        return BuiltInProviders.all().named(service).flatMap(BuiltInProvider::apiBase);
+    }
+
+    private static String provider(DestinationChange change) {
+        return shown(change.path().get(1));
+    }
+
+    /** On one line, without characters that change how the others are read, and without user and password of a URL. */
+    private static String shown(String text) {
+        String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")
+                .replaceAll("(^|//)[^/@\\s\"]*@", "$1•••@");
+        return plain.length() > LONGEST ? plain.substring(0, LONGEST) + "…" : plain;
+    }
+}
