@@ -40,6 +40,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final Optional<Path> only;
     private final Variables variables;
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> reloadListeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
     private final FileWatch watch;
     private final WorkspaceTrust trust;
@@ -177,26 +178,44 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return only;
     }
 
+    /**
+     * Calls the listener after each look at the sources, with a change or without: a file that is ignored may have
+     * changed, though nothing of it is used.
+     */
+    public void onReload(Runnable listener) {
+        reloadListeners.add(listener);
+    }
+
     /** Reads everything again. Listeners are called without the lock, so that they may call back. */
     public void reload() {
         Config merged;
+        boolean changed;
         synchronized (this) {
             Sources before = sources;
             sources = read();
             merged = sources.merged();
-            if (merged.equals(before.merged())) {
-                return;
-            }
+            changed = !merged.equals(before.merged());
         }
-        for (Consumer<Config> listener : listeners) {
+        for (Consumer<Config> listener : changed ? listeners : List.<Consumer<Config>>of()) {
             try {
                 listener.accept(merged);
             } catch (RuntimeException fault) {
-                // A failing listener must not stop the others, or the watch.
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
+                report(fault);
             }
         }
+        for (Runnable listener : reloadListeners) {
+            try {
+                listener.run();
+            } catch (RuntimeException fault) {
+                report(fault);
+            }
+        }
+    }
+
+    /** A failing listener must not stop the others, or the watch. */
+    private static void report(RuntimeException fault) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
     }
 
     private Sources read() {

@@ -35,7 +35,7 @@ public final class ChangedWorkspaces {
 
     /** Follows the configuration from now on. */
     public void follow() {
-        config.onChange(changed -> look());
+        config.onReload(this::look);
     }
 
     private void look() {

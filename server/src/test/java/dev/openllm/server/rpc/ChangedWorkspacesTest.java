@@ -40,7 +40,7 @@ class ChangedWorkspacesTest {
     Path temp;
 
     private final BlockingQueue<ConfirmTrustParams> questions = new LinkedBlockingQueue<>();
-    private final CompletableFuture<ConfirmTrustResult> answer = new CompletableFuture<>();
+    private volatile CompletableFuture<ConfirmTrustResult> answer = new CompletableFuture<>();
     private ConfigFolder folder;
     private LiveConfig live;
 
@@ -95,6 +95,38 @@ class ChangedWorkspacesTest {
         assertEquals(Optional.empty(), host());
         assertTrue(questions.isEmpty());
         assertTrue(live.current().problems().getFirst().message().contains("changed where data goes"));
+    }
+
+    @Test
+    void aFurtherChangeIsAskedAboutThoughTheFileIsIgnoredAlready() throws Exception {
+        trustAndChange();
+        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        answer.complete(new ConfirmTrustResult(false));
+        answer = CompletableFuture.completedFuture(new ConfirmTrustResult(true));
+
+        folder.workspace(EVIL.replace("evil", "third"));
+        live.reload();
+
+        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        awaitVerdict(Verdict.TRUSTED);
+        assertEquals(Optional.of("https://third.example.com/v1"), host());
+    }
+
+    @Test
+    void anAnswerCountsForTheContentThatWasAskedAbout() throws Exception {
+        trustAndChange();
+        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+        CompletableFuture<ConfirmTrustResult> late = answer;
+        answer = new CompletableFuture<>();
+        folder.workspace(EVIL.replace("evil", "third"));
+        live.reload();
+        questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+
+        late.complete(new ConfirmTrustResult(true));
+        answer.complete(new ConfirmTrustResult(false));
+        live.reload();
+
+        assertEquals(Optional.empty(), host());
     }
 
     @Test
