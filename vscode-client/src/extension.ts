@@ -19,6 +19,7 @@ import { initializeParams } from './relay/initialize.js';
 import { ServerLog } from './relay/log.js';
 import { ProblemsView } from './relay/problems.js';
 import { onDidChangeSettings, readSettings, settingNames, type Manifest } from './relay/settings.js';
+import { crashNote } from './server/crashNote.js';
 import { Redactor } from './server/redactor.js';
 import { programCommand, startServer } from './server/startServer.js';
 import { SupervisedServer } from './server/supervisedServer.js';
@@ -63,6 +64,13 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     },
     statusChanged: () => void providers.confirm(),
   });
+  const redact = (text: string): string => redactor.redact(text);
+  const versions = {
+    extension: manifest.version,
+    'VS Code': vscode.version,
+    Node: process.versions.node,
+    [process.platform]: process.arch,
+  };
   const packaged = {
     folder: context.asAbsolutePath('server'),
     caches: join(context.globalStorageUri.fsPath, 'aot'),
@@ -74,6 +82,8 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       client,
       initialize: () => initializeParams(manifest.version, client, settings()),
       onLogLine: (line) => serverLog.stderr(line),
+      redact,
+      onCrash: (crash) => log.error(crashNote(crash, versions)),
     }),
   ));
   const models = new ModelList(async (params) => (await server.connection()).models(params), mementoOf(context));
@@ -82,7 +92,6 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const chatSetup = new ChatSetup(context, () => models.current.some(({ provider }) => provider !== echoProvider));
   models.onDidChange(() => void chatSetup.consider());
 
-  const redact = (text: string): string => redactor.redact(text);
   const pages = new Pages({ context, server, models, providers, problems, redact });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);

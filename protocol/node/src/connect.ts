@@ -61,14 +61,16 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
   const notStarted = new Promise<never>((_resolve, reject) => {
     server.once('error', (cause) => reject(cannotStart(command, cause)));
   });
-  const closed = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  const closed = new Promise<string>((resolve) =>
+    server.once('close', (code, signal) => resolve(signal === null ? `exit code ${code}` : `signal ${signal}`)),
+  );
   let lastLine = '';
   createInterface({ input: server.stderr }).on('line', (line) => {
     lastLine = line;
     options.onLogLine?.(line);
   });
 
-  const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client);
+  const connection = OpenLlmConnection.overStreams(server.stdout, server.stdin, options.client, closed);
   connection.onEnd(() => server.kill());
   try {
     await Promise.race([initialize(connection, options), notStarted]);

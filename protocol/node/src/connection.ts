@@ -68,6 +68,9 @@ export interface ChatRequestOptions extends RequestOptions {
   readonly onEvent?: (event: ChatEvent) => void;
 }
 
+/** How long the process of a connection that ended may take to end as well, in milliseconds. */
+const processEndMs = 1000;
+
 const progress = new ProgressType<ChatEvent>();
 
 /**
@@ -76,21 +79,28 @@ const progress = new ProgressType<ChatEvent>();
  */
 export class OpenLlmConnection {
   readonly #rpc: MessageConnection;
+  readonly #processEnd: Promise<string> | undefined;
   #nextToken = 1;
   #server: InitializeResult | undefined;
 
-  private constructor(rpc: MessageConnection) {
+  private constructor(rpc: MessageConnection, processEnd?: Promise<string>) {
     this.#rpc = rpc;
+    this.#processEnd = processEnd;
   }
 
   /** Communicates over a pair of streams. `initialize` must be the first request. */
-  static over(reader: MessageReader, writer: MessageWriter, client: OpenLlmClient = {}): OpenLlmConnection {
+  static over(
+    reader: MessageReader,
+    writer: MessageWriter,
+    client: OpenLlmClient = {},
+    processEnd?: Promise<string>,
+  ): OpenLlmConnection {
     const rpc = createMessageConnection(reader, writer);
     answerServer(rpc, client);
     // The library leaves requests pending when a stream closes: disposing makes them fail.
     rpc.onClose(() => rpc.dispose());
     rpc.listen();
-    return new OpenLlmConnection(rpc);
+    return new OpenLlmConnection(rpc, processEnd);
   }
 
   /** Called once when the connection has ended, for whatever reason. */
@@ -98,9 +108,18 @@ export class OpenLlmConnection {
     return this.#rpc.onDispose(listener);
   }
 
-  /** Communicates over the output and the input of a server process. */
-  static overStreams(output: Readable, input: Writable, client?: OpenLlmClient): OpenLlmConnection {
-    return OpenLlmConnection.over(new StreamMessageReader(output), new StreamMessageWriter(input), client);
+  /**
+   * Communicates over the output and the input of a server process.
+   *
+   * @param processEnd resolves to how the process ended, such as `signal SIGKILL`, for the errors of its requests
+   */
+  static overStreams(
+    output: Readable,
+    input: Writable,
+    client?: OpenLlmClient,
+    processEnd?: Promise<string>,
+  ): OpenLlmConnection {
+    return OpenLlmConnection.over(new StreamMessageReader(output), new StreamMessageWriter(input), client, processEnd);
   }
 
   async initialize(params: InitializeParams, options?: RequestOptions): Promise<InitializeResult> {
@@ -267,11 +286,20 @@ export class OpenLlmConnection {
       const answer = this.#rpc.sendRequest<ServerRequests[M]['result']>(method, ...given(params), cancellation.token);
       return await Promise.race([answer, cancelled]);
     } catch (failure) {
-      throw OpenLlmError.from(failure);
+      throw await this.#explained(OpenLlmError.from(failure));
     } finally {
       signal?.removeEventListener('abort', cancel);
       cancellation.dispose();
     }
+  }
+
+  /** The output of a process ends a moment before the process does. */
+  async #explained(error: OpenLlmError): Promise<OpenLlmError> {
+    if (this.#processEnd === undefined || !error.isConnectionLost) {
+      return error;
+    }
+    const late = new Promise<undefined>((resolve) => setTimeout(resolve, processEndMs, undefined).unref());
+    return OpenLlmError.connectionLost(await Promise.race([this.#processEnd, late]));
   }
 
   async #notify<M extends keyof ServerNotifications>(method: M, params: ServerNotifications[M]): Promise<void> {

@@ -8,6 +8,8 @@ const requestCancelled = -32800;
 export class OpenLlmError extends Error {
   override readonly name = 'OpenLlmError';
 
+  #connectionLost = false;
+
   constructor(readonly info: ErrorInfo) {
     super(info.message);
   }
@@ -20,6 +22,17 @@ export class OpenLlmError extends Error {
     return OpenLlmError.of('cancelled', 'The request was cancelled.');
   }
 
+  /** @internal The server is gone; `how` is its exit code or signal in words, where it is known. */
+  static connectionLost(how?: string): OpenLlmError {
+    const error = OpenLlmError.of(
+      'internal',
+      `The Open LLM server ended before it responded${how === undefined ? '' : ` (${how})`}.`,
+      'Try again. If it ends again, check its log.',
+    );
+    error.#connectionLost = true;
+    return error;
+  }
+
   /** The error of a failed request, whatever the JSON-RPC library threw. */
   static from(failure: unknown): OpenLlmError {
     if (failure instanceof OpenLlmError) {
@@ -29,9 +42,14 @@ export class OpenLlmError extends Error {
       return ofResponse(failure);
     }
     if (failure instanceof ConnectionError) {
-      return connectionLost();
+      return OpenLlmError.connectionLost();
     }
     return OpenLlmError.of('internal', failure instanceof Error ? failure.message : String(failure));
+  }
+
+  /** @internal */
+  get isConnectionLost(): boolean {
+    return this.#connectionLost;
   }
 
   get kind(): ErrorKind {
@@ -55,14 +73,10 @@ function ofResponse(response: ResponseError<unknown>): OpenLlmError {
     case ErrorCodes.MessageWriteError:
     case ErrorCodes.MessageReadError:
     case ErrorCodes.ConnectionInactive:
-      return connectionLost();
+      return OpenLlmError.connectionLost();
     default:
       return OpenLlmError.of('internal', response.message);
   }
-}
-
-function connectionLost(): OpenLlmError {
-  return OpenLlmError.of('internal', 'The Open LLM server ended before it answered.', 'Ask again.');
 }
 
 function isErrorInfo(data: unknown): data is ErrorInfo {

@@ -147,7 +147,7 @@ describe('a connection', () => {
     });
     await assert.rejects(connection.chat({ model: 'echo/echo' }), {
       kind: 'internal',
-      message: 'The Open LLM server ended before it answered.',
+      message: 'The Open LLM server ended before it responded.',
     });
   });
 

@@ -112,6 +112,17 @@ describe('finding a running server', () => {
   }
 });
 
+test('a server of its own that crashes is named with its signal', { skip: notBuilt }, async () => {
+  const connection = await connect({ env: ownWorld(), own: true, command: launcher });
+  const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
+  const answer = connection.chat({ model: 'echo/echo', messages });
+  process.kill(connection.server?.processId ?? assert.fail('not initialized'), 'SIGSEGV');
+  await assert.rejects(answer, {
+    kind: 'internal',
+    message: 'The Open LLM server ended before it responded (signal SIGABRT).',
+  });
+});
+
 test('when a running server ends, its requests fail at once', { skip: notBuilt }, async () => {
   const env = ownWorld();
   const server = await startListening(env);
@@ -119,5 +130,5 @@ test('when a running server ends, its requests fail at once', { skip: notBuilt }
   const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
   const answer = connection.chat({ model: 'echo/echo', messages });
   server.kill('SIGKILL');
-  await assert.rejects(answer, { kind: 'internal', message: 'The Open LLM server ended before it answered.' });
+  await assert.rejects(answer, { kind: 'internal', message: 'The Open LLM server ended before it responded.' });
 });

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -79,7 +80,16 @@ def test_answer_becomes_the_assistants_message(command: list[str]) -> None:
 def test_a_dead_server_is_a_clear_error(own_world: Path) -> None:
     with pytest.raises(open_llm.errors.NetworkError) as failed:
         open_llm.Client(command=[sys.executable, "-c", "pass"])
-    assert "has ended" in str(failed.value)
+    assert str(failed.value).startswith("The Open LLM Provider server has ended. Its exit code was 0.")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+def test_a_killed_server_ends_its_requests_with_its_signal(command: list[str]) -> None:
+    with open_llm.Client(command=command) as client:
+        with pytest.raises(open_llm.errors.NetworkError) as failed:
+            for _ in client.stream("/slow 60000\none two three", model="echo/echo"):
+                os.kill(client.server.process_id, signal.SIGKILL)
+    assert "It was stopped by the signal SIGKILL." in str(failed.value)
 
 
 def test_no_server_at_all_says_what_to_install(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,11 @@ const mask = '•••';
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${mask}`],
+  // The value of a header that carries a key.
+  [
+    /\b((?:proxy-)?authorization|(?:x-|x-goog-)?api-key|cookie)(["']?\s*[:=]\s*["']?)(?!(?:Bearer|Basic)\s)[^\s"',;]+/gi,
+    `$1$2${mask}`,
+  ],
   // User and password in a URL.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${mask}@`],
   [/\b(?:sk|pk|gsk|xai|hf|pplx|AIza|ghp|glpat)[-_]?[\w-]{16,}/g, mask],

@@ -1,14 +1,10 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
-import {
-  OpenLlmConnection,
-  OpenLlmError,
-  type InitializeParams,
-  type InitializeResult,
-  type OpenLlmClient,
-} from '@open-llm/client';
+import { OpenLlmConnection, type InitializeParams, type InitializeResult, type OpenLlmClient } from '@open-llm/client';
 import type { LaunchCommand } from '@open-llm/client/launch';
+import { LastLines, type ServerCrash } from './crashNote.js';
+import { notStarted } from './serverErrors.js';
 
 /** How long a server may take to answer `initialize`, in milliseconds. */
 const startMs = 30_000;
@@ -21,15 +17,20 @@ export interface ServerProcessParts {
   readonly initialize: InitializeParams;
   /** Called with each line that the server writes to stderr. */
   readonly onLogLine: (line: string) => void;
+  /** Takes keys out of a line. */
+  readonly redact: (line: string) => string;
+  /** Called when the process ended although nobody stopped it, or did not start. */
+  readonly onCrash: (crash: ServerCrash) => void;
 }
 
 /** One server process and the connection to it, which is initialized. */
 export class ServerProcess {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
-  /** Why it ended, for the user; settled once the process is gone. Never fails. */
+  /** The exit code or the signal, in words; settled once the process is gone. Never fails. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcessWithoutNullStreams;
+  #stopped = false;
 
   private constructor(
     child: ChildProcessWithoutNullStreams,
@@ -47,20 +48,34 @@ export class ServerProcess {
   static async start(launch: LaunchCommand, parts: ServerProcessParts): Promise<ServerProcess> {
     // Not the workspace: its files must not change how the server starts.
     const child = spawn(launch.command, launch.args, { env: launch.env, cwd: homedir(), windowsHide: true });
-    const ended = endOf(child, parts.onLogLine);
-    const connection = OpenLlmConnection.overStreams(child.stdout, child.stdin, parts.client);
+    const lastLines = new LastLines(parts.redact);
+    const ended = endOf(child, (line) => {
+      lastLines.add(line);
+      parts.onLogLine(line);
+    });
+    const crash = (how: string): ServerCrash => ({ how, at: new Date(), lastLines: lastLines.all });
+    const connection = OpenLlmConnection.overStreams(child.stdout, child.stdin, parts.client, ended);
     try {
       const info = await connection.initialize(parts.initialize, { signal: AbortSignal.timeout(startMs) });
-      return new ServerProcess(child, connection, info, ended);
+      const server = new ServerProcess(child, connection, info, ended);
+      void ended.then((how) => {
+        if (!server.#stopped) {
+          parts.onCrash({ ...crash(how), serverVersion: info.serverVersion });
+        }
+      });
+      return server;
     } catch {
       connection.dispose();
       child.kill('SIGKILL');
-      throw OpenLlmError.of('internal', `The Open LLM server did not start: ${await ended}.`, 'See the log.');
+      const how = await ended;
+      parts.onCrash(crash(how));
+      throw notStarted([how, ...lastLines.all.slice(-1)].join(', '));
     }
   }
 
   /** Ends the process: running requests are canceled, then it is asked to exit, then killed. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     const overdue = setTimeout(() => this.#child.kill('SIGKILL'), leaveMs);
     await this.connection.shutdown().catch(() => undefined);
     this.#child.stdin.end();
@@ -70,18 +85,13 @@ export class ServerProcess {
   }
 }
 
-function endOf(child: ChildProcessWithoutNullStreams, onLogLine: (line: string) => void): Promise<string> {
-  let lastLine = '';
-  createInterface({ input: child.stderr }).on('line', (line) => {
-    lastLine = line.trim() || lastLine;
-    onLogLine(line);
-  });
+function endOf(child: ChildProcessWithoutNullStreams, onLine: (line: string) => void): Promise<string> {
+  createInterface({ input: child.stderr }).on('line', onLine);
   return new Promise((resolve) => {
-    let notStarted: string | undefined;
-    child.once('error', (cause) => (notStarted = cause.message));
+    let cause: string | undefined;
+    child.once('error', (failure) => (cause = failure.message));
     child.once('close', (code, signal) => {
-      const how = signal === null ? `exit code ${code}` : `signal ${signal}`;
-      resolve(notStarted ?? (lastLine === '' ? how : `${how}, ${lastLine}`));
+      resolve(cause ?? (signal === null ? `exit code ${code}` : `signal ${signal}`));
     });
   });
 }

@@ -1,17 +1,15 @@
-import type { InitializeParams, OpenLlmClient } from '@open-llm/client';
+import type { InitializeParams } from '@open-llm/client';
 import { findJavaRuntime, launchCommand, type LaunchCommand } from '@open-llm/client/launch';
 import { join } from 'node:path';
-import { ServerProcess } from './serverProcess.js';
+import { ServerProcess, type ServerProcessParts } from './serverProcess.js';
 
-export interface StartParts {
+export interface StartParts extends Pick<ServerProcessParts, 'client' | 'onLogLine' | 'redact' | 'onCrash'> {
   /** Contains `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
   readonly folder: string;
   /** Where an AOT cache is created if the package does not contain one. */
   readonly caches: string;
   readonly javaHome: () => string;
-  readonly client: OpenLlmClient;
   readonly initialize: () => InitializeParams;
-  readonly onLogLine: (line: string) => void;
 }
 
 /** How to start the packaged program with other arguments, and with additional JVM flags. */
@@ -36,5 +34,7 @@ export async function startServer(parts: StartParts): Promise<ServerProcess> {
     client: parts.client,
     initialize: parts.initialize(),
     onLogLine: parts.onLogLine,
+    redact: parts.redact,
+    onCrash: parts.onCrash,
   });
 }

@@ -1,12 +1,13 @@
 import { OpenLlmError, type InitializeResult, type OpenLlmConnection } from '@open-llm/client';
 import { Signal } from '../signal.js';
+import { endedUnexpectedly } from './serverErrors.js';
 
 /** The state of the server. */
 export type ServerState =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'ready'; readonly info: InitializeResult }
-  | { readonly kind: 'waiting'; readonly reason: string; readonly restartInMs: number }
+  | { readonly kind: 'waiting'; readonly error: OpenLlmError; readonly crashed: boolean; readonly restartInMs: number }
   | { readonly kind: 'failed'; readonly error: OpenLlmError };
 
 /** A running server, in the form of {@link ServerProcess}. */
@@ -124,13 +125,13 @@ export class SupervisedServer {
       if (Date.now() - startedAt >= this.#restarts.wellAfterMs) {
         this.#failures = 0;
       }
-      this.#died(turn, OpenLlmError.of('internal', `The Open LLM server ended: ${reason}.`, 'See the log.'));
+      this.#died(turn, endedUnexpectedly(reason), true);
     } catch (failure) {
-      this.#died(turn, OpenLlmError.from(failure));
+      this.#died(turn, OpenLlmError.from(failure), false);
     }
   }
 
-  #died(turn: number, error: OpenLlmError): void {
+  #died(turn: number, error: OpenLlmError, crashed: boolean): void {
     if (turn !== this.#turn) {
       return;
     }
@@ -141,7 +142,7 @@ export class SupervisedServer {
       this.#enter({ kind: 'failed', error });
       return;
     }
-    this.#enter({ kind: 'waiting', reason: error.message, restartInMs });
+    this.#enter({ kind: 'waiting', error, crashed, restartInMs });
     this.#timer = setTimeout(() => void this.#launch(), restartInMs);
   }
 

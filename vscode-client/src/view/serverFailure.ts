@@ -2,17 +2,22 @@ import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
 import { sentenceOf } from './statusBar.js';
 
-/** Reports once that the server stays down, with what can be done about it. */
+/** Reports that the server ended and restarts, or once that it stays down, with what can be done about it. */
 export function offerRemedy(state: ServerState): void {
-  if (state.kind !== 'failed') {
-    return;
+  const log: readonly [string, string] = [vscode.l10n.t('Log'), 'openLLM.showLog'];
+  if (state.kind === 'waiting' && state.crashed) {
+    offer(vscode.window.showWarningMessage, sentenceOf(state), new Map([log]));
+  } else if (state.kind === 'failed') {
+    const restart: readonly [string, string] = [vscode.l10n.t('Restart'), 'openLLM.restartServer'];
+    const settings: readonly [string, string] = [vscode.l10n.t('Settings'), 'openLLM.openSettings'];
+    offer(vscode.window.showErrorMessage, sentenceOf(state), new Map([restart, settings, log]));
   }
-  const remedies = new Map([
-    [vscode.l10n.t('Restart'), 'openLLM.restartServer'],
-    [vscode.l10n.t('Settings'), 'openLLM.openSettings'],
-    [vscode.l10n.t('Log'), 'openLLM.showLog'],
-  ]);
-  vscode.window.showErrorMessage(sentenceOf(state), ...remedies.keys()).then((chosen) => {
+}
+
+type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
+
+function offer(show: Show, sentence: string, remedies: ReadonlyMap<string, string>): void {
+  show(sentence, ...remedies.keys()).then((chosen) => {
     const command = chosen === undefined ? undefined : remedies.get(chosen);
     return command && vscode.commands.executeCommand(command);
   }, undefined);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ConsumerError, question, textOf, until, type Consumer } from './consumer.js';
@@ -273,12 +273,22 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
   test('a server that dies ends its requests with a clear error, and is there again', async () => {
     const endless = models.nextEndless();
     const ended = assert.rejects(consumer.send({ model: 'local/small', messages: [question('Go on for ever.')] }), {
-      message: 'The Open LLM server ended before it answered. Ask again.',
+      message:
+        'The Open LLM server ended before it responded (signal SIGKILL). Try again. If it ends again, check its log.',
     });
     await endless;
     await vscode.killServer();
     await ended;
+    const said = vscode.notification('The Open LLM server ended unexpectedly: signal SIGKILL. It is started again.');
+    await said.waitFor();
+    await vscode.screenshot('server-ended');
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
+    const logs = await logsBelow(vscode.home.inside('data'));
+    assert.match(
+      logs,
+      /The Open LLM server ended unexpectedly: signal SIGKILL\.\n {2}Time: .*\n {2}Versions: extension /,
+    );
+    assert.doesNotMatch(logs, /Go on for ever/);
   });
 
   test('VS Code’s own chat in agent mode creates a file, driven by a local model', async () => {
@@ -306,3 +316,9 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('reopened');
   });
 });
+
+/** What the extension wrote into its log. */
+async function logsBelow(folder: string): Promise<string> {
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('Open LLM.log'));
+  return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');
+}

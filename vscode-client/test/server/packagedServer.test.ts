@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { ChatEvent } from '@open-llm/client';
 import { launchCommand } from '@open-llm/client/launch';
+import { crashNote, type ServerCrash } from '../../src/server/crashNote.js';
 import { ServerProcess } from '../../src/server/serverProcess.js';
 
 const folder = join(import.meta.dirname, '../../../server/target');
@@ -15,11 +16,16 @@ const missing = existsSync(java) ? false : 'server/target/runtime is not there: 
 describe('the packaged server', { skip: missing }, () => {
   let home: string;
   let server: ServerProcess;
+  const crashes: ServerCrash[] = [];
 
   before(async () => {
     home = await mkdtemp(join(tmpdir(), 'open-llm-home-'));
+    server = await start();
+  });
+
+  async function start(): Promise<ServerProcess> {
     const env = { PATH: process.env['PATH'], HOME: home, XDG_CONFIG_HOME: join(home, '.config') };
-    server = await ServerProcess.start(await launchCommand(folder, { home: join(folder, 'runtime'), java }, env), {
+    return ServerProcess.start(await launchCommand(folder, { home: join(folder, 'runtime'), java }, env), {
       client: {},
       initialize: {
         clientName: 'test',
@@ -27,8 +33,10 @@ describe('the packaged server', { skip: missing }, () => {
         settings: { user: { discovery: { enabled: false } } },
       },
       onLogLine: (line) => console.error(line),
+      redact: (line: string) => line,
+      onCrash: (crash) => crashes.push(crash),
     });
-  });
+  }
 
   after(async () => {
     await server.stop();
@@ -51,6 +59,30 @@ describe('the packaged server', { skip: missing }, () => {
     assert.equal(counts.length, 1000);
     assert.ok(counts.every((count) => count > 0));
   });
+
+  for (const signal of process.platform === 'win32' ? [] : (['SIGSEGV', 'SIGABRT'] as const)) {
+    test(`that crashes with ${signal} ends its request, leaves a note without the prompt, and no file`, async () => {
+      const crashing = await start();
+      const running = assert.rejects(
+        crashing.connection.chat({
+          model: 'echo/echo',
+          messages: [{ role: 'user', parts: [{ type: 'text', text: '/slow 60000\nThe merger is on Tuesday.' }] }],
+        }),
+        { message: 'The Open LLM server ended before it responded (signal SIGABRT).' },
+      );
+      process.kill(crashing.info.processId, signal);
+      await running;
+      assert.equal(await crashing.ended, 'signal SIGABRT');
+      const note = crashNote(crashes.at(-1) ?? assert.fail('no note'), { extension: '1' });
+      assert.match(note, /ended unexpectedly: signal SIGABRT\.\n[^]*Java itself crashed\. It saved no report/);
+      assert.doesNotMatch(note, /merger/);
+      const left = await readdir(home, { recursive: true });
+      assert.deepEqual(
+        left.filter((name) => /hs_err|core/.test(name)),
+        [],
+      );
+    });
+  }
 
   test('names a model that is not there', async () => {
     await assert.rejects(server.connection.chat({ model: 'echo/nothing' }), { kind: 'model_not_found' });

@@ -38,6 +38,8 @@ describe('a server whose jar was replaced beside its old cache', { skip: missing
         settings: { user: { discovery: { enabled: false } } },
       },
       onLogLine: (line) => console.error(line),
+      redact: (line: string) => line,
+      onCrash: () => {},
     });
     const { models } = await server.connection.models();
     await server.stop();

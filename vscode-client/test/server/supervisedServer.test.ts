@@ -24,7 +24,7 @@ describe('a supervised server', () => {
     const first = await server.connection();
     const died = stateOf(server, 'waiting');
     starts.servers[0]?.die('exit code 137');
-    assert.match((await died).reason, /exit code 137/);
+    assert.match((await died).error.message, /exit code 137/);
     assert.notEqual(await server.connection(), first);
   });
 
@@ -47,7 +47,9 @@ describe('a supervised server', () => {
     server.start();
     await failed;
     assert.equal(starts.servers.length, 3);
-    await assert.rejects(server.connection(), { message: 'The Open LLM server ended: exit code 1.' });
+    await assert.rejects(server.connection(), {
+      message: 'The Open LLM server ended unexpectedly: exit code 1.',
+    });
   });
 
   test('has as many tries again after it ran well', async () => {

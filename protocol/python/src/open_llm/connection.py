@@ -26,6 +26,9 @@ class Transport(Protocol):
     async def send(self, message: bytes) -> None:
         """Sends one message."""
 
+    async def ended(self) -> str:
+        """How the other side ended, in a sentence, once nothing is received any more."""
+
     async def close(self) -> None:
         """Closes the transport and the process or socket it uses."""
 
@@ -40,6 +43,7 @@ class Connection:
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._progress: dict[str, Callable[[Any], None]] = {}
         self._closed = False
+        self._how = ""
         self._reader = asyncio.ensure_future(self._read())
         self._answering: set[asyncio.Task[None]] = set()
 
@@ -49,7 +53,7 @@ class Connection:
         Raises an :class:`~open_llm.errors.OpenLlmError`.
         """
         if self._closed:
-            raise _gone()
+            raise _gone(self._how)
         request_id = next(self._ids)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[request_id] = future
@@ -85,7 +89,8 @@ class Connection:
             await self._transport.send(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"))
         except (OSError, RuntimeError) as broken:
             self._closed = True
-            raise _gone() from broken
+            self._how = self._how or await self._transport.ended()
+            raise _gone(self._how) from broken
 
     async def _read(self) -> None:
         try:
@@ -95,12 +100,15 @@ class Connection:
             pass  # told to everyone who waits, below
         finally:
             self._closed = True
-            self._fail_all()
+            try:
+                self._how = self._how or await self._transport.ended()
+            finally:
+                self._fail_all()
 
     def _fail_all(self) -> None:
         for future in list(self._waiting.values()):
             if not future.done():
-                future.set_exception(_gone())
+                future.set_exception(_gone(self._how))
 
     def _handle(self, message: dict[str, Any]) -> None:
         if "method" not in message:
@@ -148,11 +156,11 @@ def _error(error: dict[str, Any]) -> OpenLlmError:
     return error_of(ErrorInfo(kind="internal", message=error.get("message", "The server reported an error.")))
 
 
-def _gone() -> OpenLlmError:
+def _gone(how: str) -> OpenLlmError:
     return NetworkError(
         ErrorInfo(
             kind="network",
-            message="The Open LLM Provider server has ended.",
-            hint="Connect again; run 'open-llm doctor' if it stays so.",
+            message=f"The Open LLM Provider server has ended. {how}".rstrip(),
+            hint="Connect again. If it ends again, run 'open-llm doctor'.",
         )
     )

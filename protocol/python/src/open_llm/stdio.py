@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 
 _LONGEST_HEADER = 64 * 1024
 _PATIENCE_AT_THE_END_S = 3.0
+_TO_END_S = 1.0
 
 
 class StdioTransport:
@@ -55,6 +57,19 @@ class StdioTransport:
     async def send(self, message: bytes) -> None:
         self._writer.write(b"Content-Length: %d\r\n\r\n" % len(message) + message)
         await self._writer.drain()
+
+    async def ended(self) -> str:
+        """How the process ended, for an error, once its output has."""
+        try:
+            code = await asyncio.wait_for(self._process.wait(), _TO_END_S)
+        except asyncio.TimeoutError:
+            return "It closed its output."
+        if code >= 0:
+            return f"Its exit code was {code}."
+        try:
+            return f"It was stopped by the signal {signal.Signals(-code).name}."
+        except ValueError:
+            return f"It was stopped by signal {-code}."
 
     async def close(self) -> None:
         """Closes stdin, which ends the server; kills it when it does not exit by itself."""

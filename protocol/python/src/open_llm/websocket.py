@@ -67,6 +67,10 @@ class WebSocketTransport:
     async def send(self, message: bytes) -> None:
         await self._write(_TEXT, message)
 
+    async def ended(self) -> str:
+        """A running server does not say more."""
+        return "It closed the connection."
+
     async def close(self) -> None:
         try:
             await self._write(_CLOSE, struct.pack("!H", 1000))

@@ -1,8 +1,10 @@
 package dev.openllm.server.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,31 @@ class JvmMessagesIT {
             assertEquals(List.of(), left.toList());
         }
         assertEquals(answered, Files.readString(temp.resolve("stdout")));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aCrashOfACommandIsItsExitCodeAndLeavesNoFileWithTheQuestion() throws Exception {
+        Path folder = Files.createDirectories(temp.resolve("work"));
+        Process chat = start(
+                List.of(
+                        packaged.launcher().toString(),
+                        "chat",
+                        "-m",
+                        "echo/echo",
+                        "/slow 200\n" + "The merger is on Tuesday. ".repeat(300)),
+                folder);
+        await(() -> Files.readString(temp.resolve("stdout")).startsWith("The"));
+        new ProcessBuilder("kill", "-SEGV", Long.toString(chat.pid())).start().waitFor();
+
+        assertEquals(ExitCode.CRASHED.code(), chat.waitFor());
+        assertFalse(Files.readString(temp.resolve("stderr")).contains("merger"));
+        try (Stream<Path> left = Files.walk(temp)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(file -> file.getFileName().toString().matches("hs_err.*|core.*"))
+                            .toList());
+        }
     }
 
     private interface Condition {

@@ -1,0 +1,27 @@
+import { OpenLlmError, type ErrorInfo } from '@open-llm/client';
+
+type Message = Pick<ErrorInfo, 'message' | 'messageTemplate'>;
+
+/** Stands in for `vscode.l10n`: the text is translated where it is shown. */
+const words = {
+  t: (template: string, arg: string): Message => ({
+    message: template.replace('{0}', arg),
+    messageTemplate: { template, args: [arg] },
+  }),
+};
+
+export function notStarted(why: string): OpenLlmError {
+  return failure(words.t('The Open LLM server did not start: {0}.', why));
+}
+
+export function endedUnexpectedly(how: string): OpenLlmError {
+  return failure(words.t('The Open LLM server ended unexpectedly: {0}.', how));
+}
+
+function failure(message: Message): OpenLlmError {
+  const { message: hint, messageTemplate: hintTemplate } = words.t(
+    'The command {0} shows its last lines.',
+    'Open LLM: Show Log',
+  );
+  return new OpenLlmError({ kind: 'internal', ...message, hint, ...(hintTemplate && { hintTemplate }) });
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { crashNote, LastLines } from '../../src/server/crashNote.js';
+import { Redactor } from '../../src/server/redactor.js';
+
+const redactor = new Redactor();
+redactor.remember('canary-remembered-key');
+
+function linesOf(...written: string[]): readonly string[] {
+  const lines = new LastLines((line) => redactor.redact(line));
+  written.forEach((line) => lines.add(line));
+  return lines.all;
+}
+
+describe('the note of a crash', () => {
+  test('says how, when, with which versions, and where the lines are from', () => {
+    const crash = { how: 'signal SIGKILL', at: new Date(0), serverVersion: '1.2.3', lastLines: ['one', 'two'] };
+    assert.equal(
+      crashNote(crash, { extension: '1.2.3', 'VS Code': '1.139.1' }),
+      [
+        'The Open LLM server ended unexpectedly: signal SIGKILL.',
+        '  Time: 1970-01-01T00:00:00.000Z',
+        '  Versions: extension 1.2.3, VS Code 1.139.1, server 1.2.3',
+        '  Its last lines on stderr:',
+        '    one',
+        '    two',
+      ].join('\n'),
+    );
+  });
+
+  for (const how of ['signal SIGABRT', 'signal SIGSEGV', 'signal SIGBUS']) {
+    test(`says of ${how} that Java saved no report, and what one would hold`, () => {
+      const note = crashNote({ how, at: new Date(0), lastLines: [] }, {});
+      assert.match(note, /saved no report, because .* prompts and keys.*hs_err_pid.*home folder/);
+    });
+  }
+
+  test('says so when nothing was written', () => {
+    assert.match(
+      crashNote({ how: 'exit code 3', at: new Date(0), lastLines: [] }, {}),
+      /server not started\n.*nothing/,
+    );
+  });
+
+  test('holds no key and no header', () => {
+    assert.deepEqual(
+      linesOf('sent canary-remembered-key', 'x-api-key: canary-other', 'Authorization: Bearer canary-third'),
+      ['sent •••', 'x-api-key: •••', 'Authorization: Bearer •••'],
+    );
+  });
+
+  test('holds no message of an exception, which may quote a prompt', () => {
+    assert.deepEqual(
+      linesOf(
+        'Exception in thread "chat" java.lang.IllegalStateException: The merger',
+        'is on Tuesday.',
+        '\tat dev.openllm.server.Chat.run(Chat.java:12)',
+        'Caused by: java.io.IOException: The merger is on Tuesday.',
+        '\t... 3 more',
+        'The server is ready.',
+      ),
+      [
+        'Exception in thread "chat" java.lang.IllegalStateException',
+        '\tat dev.openllm.server.Chat.run(Chat.java:12)',
+        'Caused by: java.io.IOException',
+        '\t... 3 more',
+        'The server is ready.',
+      ],
+    );
+  });
+
+  test('holds nothing of the report of a fatal error', () => {
+    const report = [
+      '# A fatal error has been detected by the Java Runtime Environment:',
+      '#',
+      '#  SIGSEGV (0xb) at pc=0x1',
+    ];
+    assert.deepEqual(linesOf('before', ...report, 'after'), ['before', 'after']);
+  });
+
+  test('holds only the last lines, and no endless one', () => {
+    const lines = linesOf(...Array.from({ length: 1000 }, (_, index) => `line ${index}`), 'x'.repeat(100_000));
+    assert.equal(lines.length, 20);
+    assert.equal(lines[18], 'line 999');
+    assert.equal(lines[19]?.length, 300);
+  });
+});
