@@ -12,13 +12,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
 /** JSON-RPC on stdin and stdout, for the one client that started this process. */
 public final class StdioServer implements ConnectionControl {
 
+    /** How long a server whose parent died may wait for its first message. */
+    private static final int ORPHAN_SECONDS = 10;
+
     private final FramedStreams streams;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final CompletableFuture<Void> used = new CompletableFuture<>();
+    private volatile long startedBy = -1;
 
     private StdioServer(InputStream in, OutputStream out) {
         this.streams = new FramedStreams(in, out);
@@ -29,16 +35,33 @@ public final class StdioServer implements ConnectionControl {
      * System.out.println} goes to stderr, and {@code System.in} is empty.
      */
     public static StdioServer onProcessStreams() {
-        Thread.ofPlatform().name("warm codec").daemon().start(MessageCodec::warm);
         InputStream in = new FileInputStream(FileDescriptor.in);
         OutputStream out = new FileOutputStream(FileDescriptor.out);
         System.setIn(InputStream.nullInputStream());
         System.setOut(System.err);
-        return new StdioServer(in, out);
+        StdioServer server = new StdioServer(in, out);
+        Thread.ofPlatform().name("warm codec").daemon().start(server::begin);
+        return server;
     }
 
     public static StdioServer on(InputStream in, OutputStream out) {
         return new StdioServer(in, out);
+    }
+
+    private void begin() {
+        MessageCodec.warm();
+        ProcessHandle.current().parent().ifPresent(starter -> {
+            startedBy = starter.pid();
+            starter.onExit().thenRun(this::endUnlessUsed);
+        });
+    }
+
+    /** Something else may hold stdin open after the client died, and then nobody would ever send a message. */
+    private void endUnlessUsed() {
+        used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
+            end();
+            return null;
+        });
     }
 
     /**
@@ -68,6 +91,7 @@ public final class StdioServer implements ConnectionControl {
             for (Optional<FramedStreams.Frame> next = streams.next();
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
+                used.complete(null);
                 // No switch over types on the way to initialize: the AOT cache cannot store it.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
@@ -105,7 +129,12 @@ public final class StdioServer implements ConnectionControl {
 
     @Override
     public void endWith(long processId) {
-        // A process that is not visible may run in another container: then only stdin shows its end.
-        ProcessHandle.of(processId).ifPresent(process -> process.onExit().thenRun(this::end));
+        Optional<ProcessHandle> process = ProcessHandle.of(processId);
+        if (process.isPresent()) {
+            process.get().onExit().thenRun(this::end);
+        } else if (processId == startedBy) {
+            end(); // it died before its first message was read
+        }
+        // Any other that is not visible may run in another container: then only stdin shows its end.
     }
 }

@@ -1,0 +1,108 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server whose parent dies before {@code initialize} is handled, while something else holds its stdin open. */
+@Timeout(TestTimeouts.OF_A_TEST)
+@EnabledOnOs(OS.LINUX)
+class OrphanedServerIT {
+
+    @TempDir
+    private Path home;
+
+    private Process parent;
+    private ProcessHandle server;
+
+    @BeforeEach
+    void start() throws Exception {
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" <&0 >\"$OUT\" & echo $!; exec sleep 600", "sh"));
+        command.addAll(Packaged.ofThisBuild().serve());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(Homes.environment(home));
+        builder.environment().put("OUT", home.resolve("out").toString());
+        parent = builder.start();
+        BufferedReader out = parent.inputReader();
+        server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
+        while (!watchesAProcess()) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** The JVM's thread for that is there as soon as a process is watched. */
+    private boolean watchesAProcess() throws IOException {
+        assumeTrue(server.isAlive());
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + server.pid() + "/task"))) {
+            return threads.anyMatch(thread -> {
+                try {
+                    return Files.readString(thread.resolve("comm")).startsWith("process reaper");
+                } catch (IOException ended) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        parent.destroyForcibly();
+        server.destroyForcibly();
+    }
+
+    @Test
+    void endsAtTheInitializeOfThatParent() throws Exception {
+        long pid = parent.pid();
+        parent.toHandle().destroyForcibly();
+        parent.waitFor();
+        send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":" + pid + "}}");
+
+        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void endsWhenNobodySendsAMessage() throws Exception {
+        parent.toHandle().destroyForcibly();
+
+        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void staysForAnotherClientThatHoldsItsStdin() throws Exception {
+        parent.toHandle().destroyForcibly();
+        parent.waitFor();
+        send("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"processId\":"
+                + ProcessHandle.current().pid() + "}}");
+
+        while (!Files.readString(home.resolve("out")).contains("serverVersion")) {
+            TimeUnit.MILLISECONDS.sleep(10);
+            assertTrue(server.isAlive());
+        }
+        send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
+        server.onExit().get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void send(String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        parent.getOutputStream().write(("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        parent.getOutputStream().write(body);
+        parent.getOutputStream().flush();
+    }
+}
