@@ -79,6 +79,19 @@ class KilledWritersTest {
         }
     }
 
+    @Test
+    void aWriterEndsWithTheProcessThatStartedIt() throws Exception {
+        Process writer = start(0, 0);
+        try (BufferedReader out = writer.inputReader()) {
+            out.readLine();
+            writer.getOutputStream().close();
+            while (out.readLine() != null) {}
+            assertEquals(1, writer.waitFor());
+        } finally {
+            writer.destroyForcibly();
+        }
+    }
+
     private static int number(String pattern, String text) {
         Matcher found = Pattern.compile(pattern).matcher(text);
         assertTrue(found.find(), () -> pattern + " is not in\n" + text);
@@ -89,22 +102,25 @@ class KilledWritersTest {
         return home.resolve("config/openllm");
     }
 
+    private Process start(int writer, int before) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        WritingProcess.class.getName(),
+                        String.valueOf(writer),
+                        String.valueOf(before))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(Homes.environment(home));
+        return builder.start();
+    }
+
     /** Runs a writer and kills it some time after a number of writes. @return what it acknowledged */
     private Map<String, Integer> killed(int writer, int before, int writes, int micros) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            WritingProcess.class.getName(),
-                            String.valueOf(writer),
-                            String.valueOf(before))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT);
-            builder.environment().putAll(Homes.environment(home));
-            Process process = builder.start();
+            Process process = start(writer, before);
             Map<String, Integer> acknowledged = new HashMap<>();
             int lines = 0;
             try (BufferedReader out = process.inputReader()) {

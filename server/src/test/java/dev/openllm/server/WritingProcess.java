@@ -14,6 +14,7 @@ import dev.openllm.server.secret.KeyHostBindings;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class WritingProcess {
     private WritingProcess() {}
 
     public static void main(String[] arguments) {
+        Thread.ofPlatform().daemon().name("parent").start(WritingProcess::endWithParent);
         Path userFolder = ConfigLocations.ofThisMachine().userFolder();
         DotenvSecrets keys =
                 new DotenvSecrets(userFolder, () -> new Workspace(List.of(), true), new KeyHostBindings(userFolder));
@@ -45,5 +47,15 @@ final class WritingProcess {
                     false));
             System.out.println("edit " + i);
         }
+    }
+
+    /** Standard input ends when the test's JVM does, however that ends: nobody would kill this process then. */
+    private static void endWithParent() {
+        try {
+            while (System.in.read() >= 0) {}
+        } catch (IOException closed) {
+            // As good as its end.
+        }
+        Runtime.getRuntime().halt(1);
     }
 }
