@@ -55,7 +55,7 @@ class CommandLineIT {
 
     @Test
     void namesWhatToConfigureInsteadOfRepeatingTheText() throws Exception {
-        assertIsAnError(run("chat", "Hello there"), 3, "open-llm config add providers");
+        assertIsAnError(run("chat", "Hello there"), 3, "open-llm add");
     }
 
     @Test
@@ -273,6 +273,23 @@ class CommandLineIT {
                 FakeAnswer.error(404, "{\"error\":{\"message\":\"no model large\",\"code\":\"model_not_found\"}}"));
 
         assertIsAnError(run("chat", "-m", "local/large", "Hello"), 3, "large");
+    }
+
+    @Test
+    void namesTheCommandThatPutsABuiltInProviderToUse() throws Exception {
+        for (List<String> command : List.of(
+                List.of("secrets", "test", "openai"), List.of("models", "openai"), List.of("doctor", "openai"))) {
+            Outcome outcome = run(command.toArray(String[]::new));
+            assertEquals(3, outcome.exitCode(), outcome.err());
+            assertTrue(outcome.err().contains("Provider openai is not in use."), outcome.err());
+            assertTrue(outcome.err().contains("open-llm add openai"), outcome.err());
+        }
+    }
+
+    @Test
+    void aDefaultModelThatCannotAnswerIsNotedWhenItIsSet() throws Exception {
+        assertTrue(run("config", "set", "default_model", "nowhere/m").err().contains("There is no provider nowhere."));
+        assertTrue(run("config", "set", "default_model", "openai/gpt-5").err().contains("open-llm add openai"));
     }
 
     @Test

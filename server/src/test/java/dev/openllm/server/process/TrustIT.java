@@ -81,6 +81,15 @@ class TrustIT {
     }
 
     @Test
+    void noKeyIsAskedForThatAnUntrustedFolderCannotStore() throws Exception {
+        Outcome outcome = run(repository, "secrets", "set", "team", "--workspace", "--store", "dotenv");
+
+        assertEquals(3, outcome.exitCode());
+        assertTrue(outcome.err().contains("no key can be stored for it"), outcome.err());
+        assertTrue(outcome.err().contains("open-llm trust"), outcome.err());
+    }
+
+    @Test
     void trustEndsWhenAChangeSendsDataElsewhere() throws Exception {
         run(repository, "trust", "--yes");
 

@@ -71,7 +71,7 @@ public final class Doctor {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not in use.", name.orElse("")),
-                    UserText.of("Add it to the configuration, or run `open-llm providers` to see the providers in use.")
+                    UserText.of("Run `open-llm add {0}` to use it.", name.orElse(""))
                             .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers in use with"
                                     + " Open LLM: Providers and Models."));
         }

@@ -99,7 +99,7 @@ final class ChosenModel {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "No model is configured, and no local model server was found.",
-                "Add a provider, such as with open-llm config add providers openai, or name a model with -m"
+                "Run open-llm add to add a provider, open-llm to see what this machine offers, or name a model with -m"
                         + " PROVIDER/MODEL.");
     }
 }

@@ -229,8 +229,17 @@ public final class ConfigCommand {
         if (assignment.words.size() < 2) {
             throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");
         }
-        return edits(common, level)
-                .set(new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words))), consent.yes);
+        ConfigEdit edit = new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words)));
+        FileEdits edits = edits(common, level);
+        int exitCode = edits.set(edit, consent.yes);
+        if (exitCode == ExitCode.OK.code() && isDefaultModel(edit)) {
+            edits.noteDefaultModel(edit.value().orElseThrow().asText());
+        }
+        return exitCode;
+    }
+
+    private static boolean isDefaultModel(ConfigEdit edit) {
+        return edit.path().equals(List.of("default_model")) || edit.path().equals(List.of("defaultModel"));
     }
 
     @Command(

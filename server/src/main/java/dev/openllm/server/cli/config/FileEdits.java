@@ -57,6 +57,13 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
+    /** Says what keeps the model from answering; it is set all the same. */
+    void noteDefaultModel(String model) {
+        try (Session session = open()) {
+            DefaultModelNote.of(session, model).ifPresent(new StderrMessages(terminal)::note);
+        }
+    }
+
     private Session open() {
         return Session.open(servers, common.configToWrite());
     }

@@ -6,6 +6,7 @@ import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.server.cli.session.ServerChoice;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
@@ -71,7 +72,8 @@ public final class ModelsCommand implements Callable<Integer> {
             session.problems().forEach(stderrMessages::problem);
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));
-            if (provider != null && models.models().isEmpty()) {
+            List<ProviderInfo> silent = withoutModels(session, models);
+            if (provider != null && models.models().isEmpty() && silent.isEmpty()) {
                 requireProvider(session);
             }
             if (explained != null) {
@@ -80,22 +82,38 @@ public final class ModelsCommand implements Callable<Integer> {
                 JsonLines lines = new JsonLines(terminal.out());
                 models.models().forEach(lines::line);
             } else {
-                print(models);
+                print(models, silent.isEmpty());
+                silent.forEach(info -> stderrMessages.note(
+                        info.name() + ": " + Terminal.harmless(info.status().message())));
             }
         }
         return ExitCode.OK.code();
+    }
+
+    /** Those in use that have none, whose state is the reason. */
+    private List<ProviderInfo> withoutModels(Session session, ListModelsResult models) {
+        ListProvidersParams inUse = new ListProvidersParams(false, false);
+        return Session.get(session.server().listProviders(inUse)).providers().stream()
+                .filter(info ->
+                        info.enabled() && (provider == null || info.name().equals(provider)))
+                .filter(info -> models.models().stream()
+                        .noneMatch(model -> model.provider().equals(info.name())))
+                .toList();
     }
 
     private void requireProvider(Session session) {
         ListProvidersParams known = new ListProvidersParams(true, false);
         boolean exists = Session.get(session.server().listProviders(known)).providers().stream()
                 .anyMatch(info -> info.name().equals(provider));
-        if (!exists) {
-            throw new OpenLlmException(
-                    ErrorKind.CONFIG,
-                    "There is no provider " + Terminal.harmless(provider) + ".",
-                    "Run open-llm providers to see the names.");
-        }
+        throw exists
+                ? new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "Provider " + provider + " is not in use.",
+                        "Run open-llm add " + provider + " to use it.")
+                : new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        "There is no provider " + Terminal.harmless(provider) + ".",
+                        "Run open-llm providers to see the names.");
     }
 
     private void explain(ListModelsResult models) {
@@ -113,9 +131,11 @@ public final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ListModelsResult models) {
+    private void print(ListModelsResult models, boolean unexplained) {
         if (models.models().isEmpty()) {
-            new StderrMessages(terminal).note("No models. Run open-llm providers to see why.");
+            if (unexplained) {
+                new StderrMessages(terminal).note("No models. Run open-llm providers to see why.");
+            }
             return;
         }
         TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAN", ""));

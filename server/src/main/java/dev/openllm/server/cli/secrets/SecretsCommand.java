@@ -1,5 +1,7 @@
 package dev.openllm.server.cli.secrets;
 
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.protocol.model.ProviderInfo;
 import dev.openllm.protocol.secret.ConfirmHostParams;
@@ -14,6 +16,7 @@ import dev.openllm.protocol.secret.TestSecretResult;
 import dev.openllm.server.cli.session.ServerChoice;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.session.WorkspaceFolders;
 import dev.openllm.server.cli.terminal.CommonOptions;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
@@ -117,6 +120,7 @@ public final class SecretsCommand {
             description = "Store a key. It is asked for, or read from stdin; never given as an argument, where"
                     + " other programs could see it.")
     int set(@Mixin CommonOptions common, @Mixin Place place) {
+        requireWorkspace(common, place);
         String key = askForKey(place.owner());
         return inSession(common, session -> {
             SecretWhereResult result = Session.get(session.server()
@@ -125,6 +129,31 @@ public final class SecretsCommand {
                     .ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
             return ExitCode.OK;
         });
+    }
+
+    /** Nobody should enter a key that is then refused: its .env file is written in trusted folders only. */
+    private void requireWorkspace(CommonOptions common, Place place) {
+        boolean file = place.workspace
+                && place.store().map(SecretStore.DOTENV::equals).orElseGet(() -> !hasKeychain(common, place));
+        boolean trusted = servers.folders()
+                .find(servers.folders().current())
+                .filter(found -> found.state() == WorkspaceFolders.State.TRUSTED)
+                .isPresent();
+        if (file && !trusted) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "This folder has no trusted configuration, so no key can be stored for it.",
+                    "Run open-llm trust first, or omit --workspace to store the key for your user account.");
+        }
+    }
+
+    private boolean hasKeychain(CommonOptions common, Place place) {
+        try (Session session = Session.open(servers, common.config())) {
+            return Session.get(session.server().whereSecret(place.params())).tried().stream()
+                    .filter(tried -> tried.store() == SecretStore.KEYCHAIN)
+                    .anyMatch(tried -> tried.outcome() != SecretWhereResult.Outcome.UNAVAILABLE
+                            && tried.outcome() != SecretWhereResult.Outcome.SWITCHED_OFF);
+        }
     }
 
     @Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")

@@ -222,7 +222,7 @@ class ChatCommandTest {
 
         assertEquals(3, outcome.exitCode());
         assertTrue(outcome.err().contains("No model is configured"), outcome.err());
-        assertTrue(outcome.err().contains("open-llm config add providers"), outcome.err());
+        assertTrue(outcome.err().contains("open-llm add"), outcome.err());
         assertTrue(server.chats.isEmpty());
     }
 

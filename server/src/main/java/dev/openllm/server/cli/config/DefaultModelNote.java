@@ -1,0 +1,55 @@
+package dev.openllm.server.cli.config;
+
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.model.ProviderStatus;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What keeps a default model that was just set from answering, as far as its provider says so within seconds. */
+final class DefaultModelNote {
+
+    private static final int WAIT_S = 5;
+
+    private DefaultModelNote() {}
+
+    /** A sentence; empty for a model that is listed, and where nothing is known. */
+    static Optional<String> of(Session session, String model) {
+        int slash = model.indexOf('/');
+        if (slash <= 0) {
+            return Optional.empty(); // the configuration itself refuses it
+        }
+        String name = model.substring(0, slash);
+        Optional<ListModelsResult> listed = Session.get(session.server()
+                .listModels(new ListModelsParams(true, Optional.of(name)))
+                .thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
+        if (listed.isEmpty()
+                || listed.get().models().stream().anyMatch(known -> known.id().equals(model))) {
+            return Optional.empty();
+        }
+        List<ProviderInfo> providers = Session.get(session.server().listProviders(new ListProvidersParams(true, false)))
+                .providers();
+        return Optional.of(providers.stream()
+                .filter(provider -> provider.name().equals(name))
+                .findFirst()
+                .map(provider -> sentence(provider, model.substring(slash + 1)))
+                .orElse("There is no provider " + Terminal.harmless(name) + ". Run open-llm add to add it."));
+    }
+
+    private static String sentence(ProviderInfo provider, String model) {
+        ProviderStatus.State state = provider.status().state();
+        if (state == ProviderStatus.State.READY) {
+            return provider.name() + " does not list the model " + Terminal.harmless(model) + ". Run open-llm models "
+                    + provider.name() + " to see its models.";
+        }
+        return state == ProviderStatus.State.KNOWN
+                ? "Provider " + provider.name() + " is not in use. Run open-llm add " + provider.name() + " to use it."
+                : provider.name() + ": " + Terminal.harmless(provider.status().message());
+    }
+}
