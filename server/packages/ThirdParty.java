@@ -49,6 +49,33 @@ final class ThirdParty {
             "eclipse public license, version 2", "EPL-2.0",
             "lgpl-2.1-or-later", "LGPL-2.1-or-later");
 
+    /** The table of models is made of what models.dev publishes. Source: https://github.com/anomalyco/models.dev */
+    private static final String DATA = "models.dev (data)";
+
+    private static final String LICENSE_OF_DATA = """
+            MIT License
+
+            Copyright (c) 2025 spin.dev
+
+            Permission is hereby granted, free of charge, to any person obtaining a copy
+            of this software and associated documentation files (the "Software"), to deal
+            in the Software without restriction, including without limitation the rights
+            to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+            copies of the Software, and to permit persons to whom the Software is
+            furnished to do so, subject to the following conditions:
+
+            The above copyright notice and this permission notice shall be included in all
+            copies or substantial portions of the Software.
+
+            THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+            IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+            FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+            AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+            LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+            OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+            SOFTWARE.
+            """;
+
     private ThirdParty() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -124,6 +151,7 @@ final class ThirdParty {
             text.append("- ").append(library.group()).append(':').append(library.name()).append(' ')
                     .append(library.version()).append(": ").append(library.license()).append('\n');
         }
+        text.append("\nIt also holds facts about models, made of this data:\n\n- ").append(DATA).append(": MIT\n");
         // A text that several libraries carry is given once, with their names.
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (Library library : libraries) {
@@ -137,6 +165,7 @@ final class ThirdParty {
         }
         texts.forEach((content, names) -> text.append("\n").append("-".repeat(80)).append('\n')
                 .append(String.join(", ", names)).append("\n\n").append(content).append('\n'));
+        text.append("\n").append("-".repeat(80)).append('\n').append(DATA).append("\n\n").append(LICENSE_OF_DATA);
         return text.toString();
     }
 
@@ -177,6 +206,8 @@ final class ThirdParty {
                     + library.purl() + "\",\"hashes\":[{\"alg\":\"SHA-256\",\"content\":\""
                     + HexFormat.of().formatHex(hash) + "\"}],\"licenses\":[" + licenses + "]}");
         }
+        components.add("    {\"type\":\"data\",\"bom-ref\":\"models.dev\",\"name\":\"models.dev\","
+                + "\"licenses\":[{\"license\":{\"id\":\"MIT\"}}]}");
         return "{\n  \"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\",\"version\":1,\n"
                 + "  \"metadata\":{\"component\":{\"type\":\"application\",\"name\":\"open-llm\"}},\n"
                 + "  \"components\":[\n" + String.join(",\n", components) + "\n  ]\n}\n";

@@ -2,6 +2,7 @@ package dev.openllm.server.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
@@ -36,6 +37,17 @@ class ThirdPartyIT {
                             .filter(name -> !text.contains(":" + name + " "))
                             .toList());
         }
+    }
+
+    @Test
+    void theDataOfModelsIsNamedWithItsLicense() throws IOException {
+        try (JarFile jar = new JarFile(built.jar().toFile());
+                InputStream notices = jar.getInputStream(jar.getEntry("META-INF/THIRD-PARTY-NOTICES"))) {
+            String text = new String(notices.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(text.contains("- models.dev (data): MIT"), text);
+            assertTrue(text.contains("Copyright (c) 2025 spin.dev"), text);
+        }
+        assertTrue(Files.readString(built.folder().resolve("open-llm.cdx.json")).contains("\"name\":\"models.dev\""));
     }
 
     @Test
