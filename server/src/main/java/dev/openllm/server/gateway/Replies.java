@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.http.HttpReply;
 import java.io.UncheckedIOException;
@@ -46,6 +47,7 @@ final class Replies {
                                         // incomplete
             return;
         }
+        ErrorInfo told = error.kind() == ErrorKind.CANCELLED ? halfClosed() : error;
         Map<String, String> headers = new HashMap<>();
         headers.put(TYPE, JSON);
         if (!waitingMayHelp(error.kind())) {
@@ -53,7 +55,17 @@ final class Replies {
         }
         error.retryAfterMs().ifPresent(ms -> headers.put("Retry-After", String.valueOf((ms + 999) / 1000)));
         int status = api.status(error);
-        reply.whole(status, headers, bytes(api.error(error, status)));
+        reply.whole(status, headers, bytes(api.error(told, status)));
+    }
+
+    /** One that hung up reads nothing any more; one that only ended its side, as {@code nc -N} does, cannot be told apart. */
+    private static ErrorInfo halfClosed() {
+        return ErrorInfo.of(
+                        ErrorKind.CANCELLED,
+                        UserText.of(
+                                "The client closed its side of the connection before the response was complete, which"
+                                        + " cancels the request."))
+                .withHint(UserText.of("Keep both sides open until the response has arrived; with nc, omit -N."));
     }
 
     /** Clients retry when the gateway's own retries were not enough; other failures would repeat. */

@@ -1,6 +1,7 @@
 package dev.openllm.server.chat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
@@ -188,7 +189,22 @@ class FaultMatrixTest {
                 .collect(Collectors.joining("\t"));
     }
 
+    @Test
+    void aNotModifiedIsNotCalledARedirect() {
+        ErrorInfo error = error(Spoken.OPENAI_CHAT, "HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n");
+        assertTrue(error.message().contains("304, which is not a valid response"), error::message);
+        assertEquals("Check whether a cache or proxy responded instead of the provider.", error.hint().orElseThrow());
+    }
+
     private static String kind(Spoken spoken, String bytes) {
+        try {
+            return Wire.JSON.valueToTree(error(spoken, bytes).kind()).asText();
+        } catch (AssertionError answered) {
+            return "answered";
+        }
+    }
+
+    private static ErrorInfo error(Spoken spoken, String bytes) {
         try (RawServer server = new RawServer(exchange -> {
             Matcher length = LENGTH.matcher(exchange.head());
             if (length.find()) {
@@ -202,10 +218,7 @@ class FaultMatrixTest {
                     spoken.dialect,
                     URI.create("http://127.0.0.1:" + server.port()),
                     ModelConfig.of("model"))));
-            ErrorInfo error = fixture.failing("test/model", "Hi");
-            return Wire.JSON.valueToTree(error.kind()).asText();
-        } catch (AssertionError answered) {
-            return "answered";
+            return fixture.failing("test/model", "Hi");
         }
     }
 }

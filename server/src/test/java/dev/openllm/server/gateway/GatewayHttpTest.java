@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.error.ErrorInfo;
@@ -210,6 +211,26 @@ class GatewayHttpTest {
         gateway.chats.hanging.join();
         socket.close();
         gateway.chats.interrupted.join();
+    }
+
+    @Test
+    void aClientThatEndsItsSideBeforeTheResponseIsToldWhatThatMeans() throws IOException {
+        gateway.chats.course = observer -> {
+            gateway.chats.hanging.complete(null);
+            try {
+                Thread.sleep(Long.MAX_VALUE);
+            } catch (InterruptedException cancelled) {
+                throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));
+            }
+        };
+        try (Socket socket = gateway.open(request(CHAT, ""))) {
+            gateway.chats.hanging.join();
+            socket.shutdownOutput(); // as nc -N does
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertTrue(answer.startsWith("HTTP/1.1 499 "), answer);
+            assertTrue(answer.contains("closed its side of the connection before the response was complete"), answer);
+        }
     }
 
     @Test
