@@ -34,7 +34,7 @@ class OrphanedServerIT {
 
     @BeforeEach
     void start() throws Exception {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "\"$@\" <&0 >\"$OUT\" & echo $!; exec sleep 600", "sh"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- >\"$OUT\" & echo $!; exec sleep 600", "sh"));
         command.addAll(Packaged.ofThisBuild().serve());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Homes.environment(home));
