@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connect } from '../src/index.js';
 import { runningServers, runtimeFolder } from '../src/runningServers.js';
-import { notBuilt, ownWorld, startListening } from './ownWorld.js';
+import { launcher, notBuilt, ownWorld, startListening } from './ownWorld.js';
 
 const noBits = process.platform === 'win32' ? 'Windows has no permission bits.' : false;
 
