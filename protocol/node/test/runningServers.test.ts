@@ -112,14 +112,14 @@ describe('finding a running server', () => {
   }
 });
 
-test('a server of its own that crashes is named with its signal', { skip: notBuilt }, async () => {
+test('a server of its own that crashes is an error with its exit code', { skip: notBuilt }, async () => {
   const connection = await connect({ env: ownWorld(), own: true, command: launcher });
   const messages = [{ role: 'user' as const, parts: [{ type: 'text' as const, text: '/slow 60000\none two' }] }];
   const answer = connection.chat({ model: 'echo/echo', messages });
   process.kill(connection.server?.processId ?? assert.fail('not initialized'), 'SIGSEGV');
   await assert.rejects(answer, {
     kind: 'internal',
-    message: 'The Open LLM server ended before it responded (signal SIGABRT).',
+    message: 'The Open LLM server ended before it responded (exit code 1).',
   });
 });
 

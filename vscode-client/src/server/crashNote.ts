@@ -54,8 +54,11 @@ export class LastLines {
   }
 }
 
-/** The signals with which a fault of Java itself, or of native code, ends the process. */
-const faults = /^signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)$/;
+/**
+ * How a fault of Java itself, or of native code, ends the process. Without a report and a core dump, the JVM handles the
+ * signal and exits with 1, as a started server never does.
+ */
+const faults = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
 
 /** The packaged flags suppress the report, so there is none to point to; a user who wants one learns what is in it. */
 const noReport =
@@ -74,6 +77,6 @@ export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, 
       .join(', ')}`,
     crash.lastLines.length === 0 ? '  It wrote nothing to stderr.' : '  Its last lines on stderr:',
     ...crash.lastLines.map((line) => `    ${line}`),
-    ...(faults.test(crash.how) ? [noReport] : []),
+    ...(crash.serverVersion !== undefined && faults.test(crash.how) ? [noReport] : []),
   ].join('\n');
 }

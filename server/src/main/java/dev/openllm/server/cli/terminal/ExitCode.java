@@ -17,9 +17,7 @@ public enum ExitCode {
     TRY_LATER(6, "rate limit, quota or overload: may work later"),
     OUTPUT(7, "the output could not be written"),
     /** 128 and the number of SIGINT, as the JVM itself ends after it. */
-    CANCELLED(130, "interrupted (Ctrl-C)"),
-    /** 128 and the number of SIGABRT: the JVM prints and saves nothing then, since a report would show the question. */
-    CRASHED(134, "Java itself crashed; no report is saved, because it would contain the prompt");
+    CANCELLED(130, "interrupted (Ctrl-C)");
 
     private final int code;
     private final String meaning;
