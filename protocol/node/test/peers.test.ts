@@ -31,8 +31,8 @@ describe('a program that is connected to the server of an editor', { skip: notBu
       clientName: 'vscode',
       settings: { user: { rpc: { enabled: true } } },
       client: {
-        askPermission: async ({ consumer, permission }) => {
-          asked.push(`${consumer}: ${permission}`);
+        askPermission: async ({ consumer, permission, changes }) => {
+          asked.push([`${consumer}: ${permission}`, ...(changes ?? [])].join(' '));
           return answer;
         },
         tools: { list: () => [weather], call: (params, signal) => call(params, signal) },
@@ -114,11 +114,32 @@ describe('a program that is connected to the server of an editor', { skip: notBu
 
   test('reads and changes configuration with the user’s consent, which is asked for once', async () => {
     const target = { store: 'native' as const, level: 'user' as const };
-    const edits = [{ path: ['default_model'], value: 'echo/echo' }];
+    const edits = [{ path: ['policies', 'retries'], value: 1 }];
     assert.equal((await peer.editConfig({ target, edits, preview: false })).changes.length, 1);
-    const { values } = await peer.showConfig({ path: ['defaultModel'] });
-    assert.equal(values[0]?.value, 'echo/echo');
+    const { values } = await peer.showConfig({ path: ['policies', 'retries'] });
+    assert.equal(values[0]?.value, 1);
     assert.deepEqual(asked, ['node: configuration']);
+  });
+
+  test('changes where data goes only when the user approves exactly that, each time', async () => {
+    const edit = (model: string): ReturnType<OpenLlmConnection['editConfig']> =>
+      peer.editConfig({
+        target: { store: 'native', level: 'user' },
+        edits: [{ path: ['default_model'], value: model }],
+        preview: false,
+      });
+    assert.equal((await edit('echo/echo')).changes.length, 1);
+    answer = false;
+    await assert.rejects(edit('openai/gpt-5'), {
+      kind: 'permission',
+      message: 'You denied node this change: default_model: echo/echo → openai/gpt-5.',
+    });
+    assert.equal((await peer.showConfig({ path: ['defaultModel'] })).values[0]?.value, 'echo/echo');
+    assert.deepEqual(asked, [
+      'node: configuration',
+      'node: destinations default_model: not set → echo/echo',
+      'node: destinations default_model: echo/echo → openai/gpt-5',
+    ]);
   });
 
   test('may do neither when the user says no, and is not asked about again until that is revoked', async () => {

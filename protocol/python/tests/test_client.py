@@ -86,9 +86,11 @@ def test_a_dead_server_is_a_clear_error(own_world: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
 def test_a_killed_server_ends_its_requests_with_its_signal(command: list[str]) -> None:
     with open_llm.Client(command=command) as client:
+        stream = client.stream("/slow 100\n" + "one two three " * 1000, model="echo/echo")
+        next(iter(stream))
+        os.kill(client.server.process_id, signal.SIGKILL)
         with pytest.raises(open_llm.errors.NetworkError) as failed:
-            for _ in client.stream("/slow 60000\none two three", model="echo/echo"):
-                os.kill(client.server.process_id, signal.SIGKILL)
+            list(stream)
     assert "It was stopped by the signal SIGKILL." in str(failed.value)
 
 
