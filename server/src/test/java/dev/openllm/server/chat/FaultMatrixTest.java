@@ -193,7 +193,9 @@ class FaultMatrixTest {
     void aNotModifiedIsNotCalledARedirect() {
         ErrorInfo error = error(Spoken.OPENAI_CHAT, "HTTP/1.1 304 Not Modified\r\nContent-Length: 0\r\n\r\n");
         assertTrue(error.message().contains("304, which is not a valid response"), error::message);
-        assertEquals("Check whether a cache or proxy responded instead of the provider.", error.hint().orElseThrow());
+        assertEquals(
+                "Check whether a cache or proxy responded instead of the provider.",
+                error.hint().orElseThrow());
     }
 
     private static String kind(Spoken spoken, String bytes) {

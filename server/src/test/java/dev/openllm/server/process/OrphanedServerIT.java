@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.openllm.server.testing.TestTimeouts;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,15 +32,22 @@ class OrphanedServerIT {
 
     private Process parent;
     private ProcessHandle server;
+    private OutputStream stdin;
 
     @BeforeEach
     void start() throws Exception {
-        List<String> command = new ArrayList<>(List.of("sh", "-c", "exec 3<&0; \"$@\" <&3 3<&- >\"$OUT\" & echo $!; exec sleep 600", "sh"));
+        List<String> command =
+                new ArrayList<>(List.of("sh", "-c", "\"$@\" <\"$IN\" >\"$OUT\" & echo $!; exec sleep 600", "sh"));
         command.addAll(Packaged.ofThisBuild().serve());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Homes.environment(home));
         builder.environment().put("OUT", home.resolve("out").toString());
+        // A pipe of its own: the one to a child is closed when that child ends.
+        Path pipe = home.resolve("in");
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor();
+        builder.environment().put("IN", pipe.toString());
         parent = builder.start();
+        stdin = Files.newOutputStream(pipe);
         BufferedReader out = parent.inputReader();
         server = ProcessHandle.of(Long.parseLong(out.readLine())).orElseThrow();
         while (!watchesAProcess()) {
@@ -62,7 +70,8 @@ class OrphanedServerIT {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
+        stdin.close();
         parent.destroyForcibly();
         server.destroyForcibly();
     }
@@ -101,8 +110,8 @@ class OrphanedServerIT {
 
     private void send(String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        parent.getOutputStream().write(("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        parent.getOutputStream().write(body);
-        parent.getOutputStream().flush();
+        stdin.write(("Content-Length: " + body.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        stdin.write(body);
+        stdin.flush();
     }
 }

@@ -29,11 +29,8 @@ class UnwrittenKeychainTest {
 
     @BeforeEach
     void open() {
-        keychain = new KeychainSecrets(
-                new Keychain("Plan 9"), folder, List::of, new KeyHostBindings(folder));
-        assertThrows(
-                OpenLlmException.class,
-                () -> keychain.set(QUERY, new Secret("canary-key"), SecretScope.USER));
+        keychain = new KeychainSecrets(new Keychain("Plan 9"), folder, List::of, new KeyHostBindings(folder));
+        assertThrows(OpenLlmException.class, () -> keychain.set(QUERY, new Secret("canary-key"), SecretScope.USER));
     }
 
     @Test
@@ -45,8 +42,8 @@ class UnwrittenKeychainTest {
 
     @Test
     void aKeyInAFileIsDeletedAfterAFailedWrite() throws Exception {
-        DotenvSecrets file = new DotenvSecrets(
-                folder, () -> new Workspace(List.of(), false), new KeyHostBindings(folder));
+        DotenvSecrets file =
+                new DotenvSecrets(folder, () -> new Workspace(List.of(), false), new KeyHostBindings(folder));
         file.set(QUERY, new Secret("canary-key"), SecretScope.USER);
         SecretChain chain = new SecretChain(
                 List.of(keychain, file), Map::of, new KeyHostBindings(folder), HostApprovalPrompt.NOBODY);
