@@ -51,12 +51,8 @@ record Programs(Packaged packaged, Path home, int provider) {
     }
 
     Leg relay() throws IOException {
-        Process process = start(List.of(
-                packaged.java(),
-                "-cp",
-                classPath(),
-                ByteRelay.class.getName(),
-                Integer.toString(provider)));
+        Process process = start(
+                List.of(packaged.java(), "-cp", classPath(), ByteRelay.class.getName(), Integer.toString(provider)));
         return new Leg("byte relay", port(process), "", "", Optional.of(new ProcessTree(process.toHandle())));
     }
 
