@@ -2,6 +2,7 @@ package dev.openllm.server;
 
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.server.config.ConfigLocations;
+import dev.openllm.server.gateway.GatewayToken;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.HttpSender;
@@ -13,7 +14,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,9 +61,9 @@ final class TrainingGateway {
     }
 
     private static void ask(String address) throws IOException {
-        String token = Files.readString(
-                        ConfigLocations.ofThisMachine().userFolder().resolve("gateway.token"))
-                .strip();
+        String token = GatewayToken.of(
+                        System.getenv(), ConfigLocations.ofThisMachine().userFolder())
+                .value();
         HttpSender http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
         for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, String> request : REQUESTS.entrySet()) {

@@ -19,6 +19,7 @@ public final class HttpReply {
     private Map<String, String> always = Map.of();
     private byte[] unsentHead = NOTHING;
     private boolean begun;
+    private volatile boolean complete;
     private volatile long writingSince = Long.MAX_VALUE;
 
     HttpReply(OutputStream out, boolean keepAlive, boolean chunked) {
@@ -43,6 +44,11 @@ public final class HttpReply {
         return begun;
     }
 
+    /** Whether the client has the last bytes, or is just being sent them: from then on it may send its next request. */
+    boolean isComplete() {
+        return complete;
+    }
+
     boolean keepsConnection() {
         return keepAlive;
     }
@@ -58,6 +64,7 @@ public final class HttpReply {
 
     public void whole(int status, Map<String, String> headers, byte[] body) {
         begun = true;
+        complete = true;
         write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body);
     }
 
@@ -90,6 +97,7 @@ public final class HttpReply {
     }
 
     public void endStream() {
+        complete = true;
         if (withoutBody) {
             write(unsentHead, NOTHING);
         } else if (chunked) {
