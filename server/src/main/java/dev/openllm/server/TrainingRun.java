@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The process that creates the AOT cache: a server as an editor starts it and then, in the same process, the commands
- * that users wait for. {@code startup} starts it and acts as editor and provider.
+ * that users wait for, and the gateway. {@code startup} starts it and acts as editor and provider.
  */
 final class TrainingRun {
 
@@ -25,7 +25,7 @@ final class TrainingRun {
     private TrainingRun() {}
 
     /** @param arguments the address of an OpenAI-compatible server, for the commands; the editor names its own */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int exitCode = Application.serveStdio();
         AtomicFile.replace(
                 ConfigLocations.ofThisMachine().userFolder().resolve("config.yaml"),
@@ -36,6 +36,7 @@ final class TrainingRun {
             onTerminals("12", "80");
             exitCode += Application.runCommand("chat", "Say something.");
         }
+        TrainingGateway.run();
         System.exit(exitCode);
     }
 

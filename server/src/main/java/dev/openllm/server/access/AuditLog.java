@@ -95,14 +95,14 @@ final class AuditLog implements AutoCloseable {
         writeIsDue.set(false);
         List<ModelUse> uses = new ArrayList<>();
         waiting.drainTo(uses);
-        Map<YearMonth, List<ModelUse>> months = new TreeMap<>();
+        Map<String, List<ModelUse>> months = new TreeMap<>();
         for (ModelUse use : uses) {
-            YearMonth month = YearMonth.parse(use.time().substring(0, "2026-01".length()));
+            String month = use.time().substring(0, "2026-01".length());
             months.computeIfAbsent(month, none -> new ArrayList<>()).add(use);
         }
         months.forEach((month, ofMonth) -> {
             try {
-                write(files.of(month), ofMonth);
+                write(files.of(YearMonth.parse(month)), ofMonth);
             } catch (IOException lost) {
                 ofMonth.forEach(today::unrecorded);
             }

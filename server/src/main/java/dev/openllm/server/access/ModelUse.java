@@ -4,13 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.error.ErrorKind;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One completed chat, as a line of the record, without any of its content.
@@ -37,6 +36,9 @@ public record ModelUse(
         boolean failed,
         OptionalLong requests,
         Optional<String> key) {
+
+    /** Finish reasons and kinds of errors as they are written. */
+    private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
     public ModelUse {
         key = Wire.orElse(key, Optional.empty());
@@ -160,14 +162,15 @@ public record ModelUse(
 
     /** The local date it ended on. */
     LocalDate day() {
-        return Instant.parse(time).atZone(ZoneId.systemDefault()).toLocalDate();
+        return UseTimes.day(time);
     }
 
     private static String now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+        return UseTimes.now();
     }
 
     private static String word(Enum<?> value) {
-        return Wire.JSON.valueToTree(value).asText();
+        return WORDS.computeIfAbsent(
+                value, written -> Wire.JSON.valueToTree(written).asText());
     }
 }

@@ -1,7 +1,6 @@
 package dev.openllm.server.access;
 
 import dev.openllm.protocol.status.ConsumerUsage;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,7 +40,7 @@ final class SessionUsage {
                 use.outputTokens().orElse(0),
                 use.costUsd(),
                 use.model(),
-                Instant.parse(use.time()).toEpochMilli());
+                UseTimes.instant(use.time()).toEpochMilli());
     }
 
     private static ConsumerUsage sum(ConsumerUsage before, ConsumerUsage last) {

@@ -13,6 +13,11 @@ import dev.openllm.protocol.Wire;
 final class WellFormedText {
 
     private static final char REPLACEMENT = '\uFFFD';
+    private static final int PART = 1024;
+    /** The upper bits of all surrogates and of no other character. */
+    private static final int SURROGATE = 0xD800;
+
+    private static final int SURROGATE_BITS = 0xF800;
 
     private WellFormedText() {}
 
@@ -23,11 +28,11 @@ final class WellFormedText {
 
     private static boolean isWellFormed(JsonNode node) {
         if (node.isTextual()) {
-            return firstLoneSurrogate(node.textValue(), 0) < 0;
+            return firstLoneSurrogate(node.textValue()) < 0;
         }
         if (node instanceof ObjectNode object) {
             return object.properties().stream()
-                    .allMatch(field -> firstLoneSurrogate(field.getKey(), 0) < 0 && isWellFormed(field.getValue()));
+                    .allMatch(field -> firstLoneSurrogate(field.getKey()) < 0 && isWellFormed(field.getValue()));
         }
         for (JsonNode element : node) {
             if (!isWellFormed(element)) {
@@ -56,7 +61,7 @@ final class WellFormedText {
 
     /** The same text with every lone surrogate replaced; the same text when there was none. */
     static String repaired(String text) {
-        int lone = firstLoneSurrogate(text, 0);
+        int lone = firstLoneSurrogate(text);
         if (lone < 0) {
             return text;
         }
@@ -66,6 +71,34 @@ final class WellFormedText {
             lone = firstLoneSurrogate(whole, lone + 1);
         }
         return whole.toString();
+    }
+
+    /**
+     * Long texts are looked at in parts: to copy characters and compare them in an array takes a fraction of the time of
+     * asking the text for one after the other.
+     */
+    private static int firstLoneSurrogate(String text) {
+        int length = text.length();
+        if (length <= PART) {
+            return firstLoneSurrogate(text, 0);
+        }
+        char[] part = new char[PART];
+        for (int start = 0; start < length; start += PART) {
+            int count = Math.min(PART, length - start);
+            text.getChars(start, start + count, part, 0);
+            if (hasSurrogate(part, count)) {
+                return firstLoneSurrogate(text, start); // all before it are well-formed
+            }
+        }
+        return -1;
+    }
+
+    private static boolean hasSurrogate(char[] part, int count) {
+        boolean found = false;
+        for (int i = 0; i < count; i++) {
+            found |= (part[i] & SURROGATE_BITS) == SURROGATE;
+        }
+        return found;
     }
 
     private static int firstLoneSurrogate(CharSequence text, int from) {

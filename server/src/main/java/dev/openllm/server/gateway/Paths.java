@@ -2,7 +2,10 @@ package dev.openllm.server.gateway;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds the operation for a request. */
@@ -18,7 +21,33 @@ final class Paths {
      */
     record Match(Operation operation, String argument) {}
 
+    private static final Known<List<Match>> MATCHES = new Known<>(Paths::computed);
+    private static final Known<String> GOOGLE = new Known<>(path -> computed(path, true));
+    private static final Known<String> OTHERS = new Known<>(path -> computed(path, false));
+
     private Paths() {}
+
+    /** What a path means never changes, and clients use few of them. Safe for use by many threads. */
+    private record Known<T>(Function<String, T> meaning, Map<String, T> known) {
+
+        private static final int MOST = 256;
+        private static final int LONGEST = 200;
+
+        Known(Function<String, T> meaning) {
+            this(meaning, new ConcurrentHashMap<>());
+        }
+
+        T of(String path) {
+            T found = known.get(path);
+            if (found == null) {
+                found = meaning.apply(path);
+                if (path.length() <= LONGEST && known.size() < MOST) {
+                    known.put(path, found);
+                }
+            }
+            return found;
+        }
+    }
 
     /**
      * The same path with the version of its API exactly once: clients are configured with a base URL that contains it,
@@ -27,6 +56,10 @@ final class Paths {
      * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's
      */
     static String canonical(String path, boolean google) {
+        return google ? GOOGLE.of(path) : OTHERS.of(path);
+    }
+
+    private static String computed(String path, boolean google) {
         String bare = path;
         boolean beta = false;
         for (Optional<String> version = version(bare); version.isPresent(); version = version(bare)) {
@@ -66,6 +99,10 @@ final class Paths {
 
     /** The operations of a path: of several matching paths, the one with the most literal characters. */
     private static List<Match> matching(String path) {
+        return MATCHES.of(path);
+    }
+
+    private static List<Match> computed(String path) {
         List<Match> all = Arrays.stream(Operation.values())
                 .flatMap(operation -> match(operation, path).stream())
                 .toList();

@@ -2,13 +2,16 @@ package dev.openllm.server.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.StringJoiner;
 
 /** Splits a streamed body into frames. Blocks until a frame is complete. Used by one thread. */
 public final class FrameReader {
 
     private static final int LONGEST_UNFRAMED = 2_000;
+
+    private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private final LineReader lines;
     private final boolean sse;
@@ -39,45 +42,81 @@ public final class FrameReader {
     }
 
     private Optional<ServerEvent> nextLine() throws IOException {
-        while (true) {
-            Optional<String> line = lines.next();
-            if (line.isEmpty()) {
-                return Optional.empty();
-            }
-            if (!line.get().isBlank()) {
-                return Optional.of(new ServerEvent("", line.get()));
+        while (lines.next()) {
+            String line = lines.text(0);
+            if (!line.isBlank()) {
+                return Optional.of(new ServerEvent("", line));
             }
         }
+        return Optional.empty();
     }
 
     private Optional<ServerEvent> nextEvent() throws IOException {
         String event = "";
-        StringJoiner data = null;
-        while (true) {
-            Optional<String> next = lines.next();
-            if (next.isEmpty()) {
-                return data == null ? Optional.empty() : Optional.of(new ServerEvent(event, data.toString()));
-            }
-            String line = withoutByteOrderMark(next.get());
-            if (line.isEmpty()) {
-                if (data != null) {
-                    return Optional.of(new ServerEvent(event, data.toString()));
+        Data data = new Data();
+        while (lines.next()) {
+            int start = first && lines.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+            first = false;
+            if (lines.length() == start) {
+                if (data.isPresent()) {
+                    return Optional.of(new ServerEvent(event, data.text()));
                 }
                 event = "";
-                continue;
+            } else if (start == 0 && lines.startsWith(DATA)) {
+                data.add(value(DATA.length));
+            } else {
+                event = field(lines.text(start), event, data);
             }
-            int colon = line.indexOf(':');
-            if (colon == 0) {
-                continue; // a comment, sent to keep the connection alive
+        }
+        return data.isPresent() ? Optional.of(new ServerEvent(event, data.text())) : Optional.empty();
+    }
+
+    /** The value of the current line. @param colon how many bytes the field and its colon have */
+    private String value(int colon) {
+        boolean space = lines.length() > colon && lines.at(colon) == ' ';
+        return lines.text(space ? colon + 1 : colon);
+    }
+
+    /** @return the name of the event after this line */
+    private String field(String line, String event, Data data) {
+        int colon = line.indexOf(':');
+        if (colon == 0) {
+            return event; // a comment, sent to keep the connection alive
+        }
+        String field = colon < 0 ? line : line.substring(0, colon);
+        String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
+        switch (field) {
+            case "event" -> {
+                return value;
             }
-            String field = colon < 0 ? line : line.substring(0, colon);
-            String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
-            switch (field) {
-                case "event" -> event = value;
-                case "data" -> data = data == null ? new StringJoiner("\n").add(value) : data.add(value);
-                case "id", "retry" -> {} // mean nothing for an answer that cannot be resumed
-                default -> keepUnframed(line);
+            case "data" -> data.add(value);
+            case "id", "retry" -> {} // mean nothing for an answer that cannot be resumed
+            default -> keepUnframed(line);
+        }
+        return event;
+    }
+
+    /** The data of one event; nearly always a single line, which is then not copied. */
+    private static final class Data {
+
+        private String single;
+        private StringBuilder several;
+
+        boolean isPresent() {
+            return single != null;
+        }
+
+        void add(String line) {
+            if (single == null) {
+                single = line;
+                return;
             }
+            several = several == null ? new StringBuilder(single) : several;
+            several.append('\n').append(line);
+        }
+
+        String text() {
+            return several == null ? single : several.toString();
         }
     }
 
@@ -90,11 +129,5 @@ public final class FrameReader {
         if (unframed.length() < LONGEST_UNFRAMED) {
             unframed.append(line, 0, Math.min(line.length(), LONGEST_UNFRAMED)).append('\n');
         }
-    }
-
-    private String withoutByteOrderMark(String line) {
-        boolean marked = first && line.startsWith("\uFEFF");
-        first = false;
-        return marked ? line.substring(1) : line;
     }
 }

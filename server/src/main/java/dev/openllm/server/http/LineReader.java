@@ -3,15 +3,14 @@ package dev.openllm.server.http;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.Arrays;
 
 /**
- * Reads lines as they arrive. A line ends with LF, CRLF or CR; it is decoded when it is complete, so that no character
- * is split between two reads.
+ * Reads lines as they arrive. A line ends with LF, CRLF or CR. It remains bytes until a part of it is asked for, which
+ * is then decoded at once, so that a character cut between two reads is not damaged.
  */
 final class LineReader {
 
@@ -24,20 +23,25 @@ final class LineReader {
     private int filled;
     private boolean skipLineFeed;
 
+    // The current line: in the buffer, or where it is longer than what was read at once, in an array of its own.
+    private byte[] line = buffer;
+    private int start;
+    private int end;
+
     LineReader(InputStream in) {
         this.in = in;
     }
 
-    /** The next line without its end; empty at the end of the body. A last line without an end counts. */
-    Optional<String> next() throws IOException {
-        ByteArrayOutputStream earlier = null;
+    /** Goes to the next line. A last line without an end counts. @return false at the end of the body */
+    boolean next() throws IOException {
+        Earlier earlier = null;
         while (true) {
             if (position == filled) {
                 filled = in.read(buffer);
                 position = 0;
                 if (filled < 0) {
                     filled = 0;
-                    return earlier == null || earlier.size() == 0 ? Optional.empty() : Optional.of(decode(earlier));
+                    return earlier != null && take(earlier);
                 }
             }
             if (skipLineFeed && position < filled) {
@@ -47,34 +51,73 @@ final class LineReader {
                     continue;
                 }
             }
-            int end = position;
-            while (end < filled && buffer[end] != '\n' && buffer[end] != '\r') {
-                end++;
+            int found = position;
+            while (found < filled && buffer[found] != '\n' && buffer[found] != '\r') {
+                found++;
             }
-            if (end < filled) {
-                skipLineFeed = buffer[end] == '\r';
-                int start = position;
-                position = end + 1;
-                if (earlier == null) {
-                    return Optional.of(new String(buffer, start, end - start, StandardCharsets.UTF_8));
+            if (found < filled) {
+                skipLineFeed = buffer[found] == '\r';
+                line = buffer;
+                start = position;
+                end = found;
+                position = found + 1;
+                if (earlier != null) {
+                    earlier.add(buffer, start, end);
+                    take(earlier);
                 }
-                earlier.write(buffer, start, end - start);
-                return Optional.of(decode(earlier));
+                return true;
             }
-            if (earlier == null) {
-                earlier = new ByteArrayOutputStream(2 * (filled - position) + 64);
-            }
-            earlier.write(buffer, position, filled - position);
+            earlier = earlier == null ? new Earlier() : earlier;
+            earlier.add(buffer, position, filled);
             position = filled;
-            if (earlier.size() > LONGEST_LINE) {
+        }
+    }
+
+    private boolean take(Earlier earlier) {
+        line = earlier.bytes;
+        start = 0;
+        end = earlier.size;
+        return end > 0;
+    }
+
+    /** The number of bytes of the current line. */
+    int length() {
+        return end - start;
+    }
+
+    /** A byte of the current line. */
+    byte at(int index) {
+        return line[start + index];
+    }
+
+    /** Whether the current line has these bytes at its start. */
+    boolean startsWith(byte[] bytes) {
+        return length() >= bytes.length && Arrays.equals(line, start, start + bytes.length, bytes, 0, bytes.length);
+    }
+
+    /** The current line from a byte on. */
+    String text(int from) {
+        return new String(line, start + from, length() - from, StandardCharsets.UTF_8);
+    }
+
+    /** What was read of a line that is longer than what was read at once. */
+    private static final class Earlier {
+
+        private byte[] bytes = new byte[512];
+        private int size;
+
+        void add(byte[] more, int from, int to) {
+            int length = size + to - from;
+            if (length > LONGEST_LINE) {
                 throw new OpenLlmException(
                         ErrorKind.BAD_RESPONSE,
                         UserText.of("The provider sent a line of more than 64 MiB. The response was discarded."));
             }
+            if (length > bytes.length) {
+                bytes = Arrays.copyOf(bytes, Math.max(length, 2 * bytes.length));
+            }
+            System.arraycopy(more, from, bytes, size, to - from);
+            size = length;
         }
-    }
-
-    private static String decode(ByteArrayOutputStream bytes) {
-        return bytes.toString(StandardCharsets.UTF_8);
     }
 }

@@ -36,7 +36,21 @@ final class StorageNames {
         return hasDrive ? Character.toLowerCase(folder.charAt(0)) + folder.substring(1) : folder;
     }
 
+    /** The folders whose hash was computed last: a process has one set of them open, and asks with each request. */
+    private record Hashed(List<String> folders, String hash) {}
+
+    private static volatile Hashed last = new Hashed(List.of(), "");
+
     private static String hash(List<String> folders) {
+        Hashed known = last;
+        if (!known.folders().equals(folders)) {
+            known = new Hashed(List.copyOf(folders), computed(folders));
+            last = known;
+        }
+        return known.hash();
+    }
+
+    private static String computed(List<String> folders) {
         try {
             String workspace = String.join(
                     "\n",

@@ -33,6 +33,16 @@ class JvmFlagsTest {
     }
 
     @Test
+    void theEndOfTheProcessWaitsForNoThreadThatWaits() throws IOException {
+        assertTrue(flags().contains("-XX:UserThreadWaitAttemptsAtExit=0"));
+    }
+
+    @Test
+    void aLaterJavaThatDoesNotKnowAFlagStartsNevertheless() throws IOException {
+        assertTrue(flags().contains("-XX:+IgnoreUnrecognizedVMOptions"));
+    }
+
+    @Test
     void theLauncherUsesTheFlags() throws IOException {
         List<String> starts = Files.readAllLines(Path.of("src/main/launcher/open-llm")).stream()
                 .filter(line -> line.strip().startsWith("exec \""))

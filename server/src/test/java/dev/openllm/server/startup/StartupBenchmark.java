@@ -36,14 +36,34 @@ public final class StartupBenchmark {
     private StartupBenchmark() {}
 
     /** One start; times in milliseconds, memory in megabytes, {@code NaN} where the system does not tell. */
-    private record Round(double initialize, double firstToken, double residentMegabytes, double cancel) {}
+    private record Round(
+            double initialize,
+            double initializeCpu,
+            double firstToken,
+            double cpu,
+            double residentMegabytes,
+            double cancel) {}
+
+    /** Receives a median: of which metric, with the cache or without, and the value. */
+    public interface Report {
+        void put(String metric, String variant, double value);
+    }
 
     public static void main(String[] arguments) throws Exception {
-        Packaged packaged = new Packaged(Path.of(arguments[0]).toAbsolutePath());
+        System.out.printf("Medians of %d starts, %s%n", ROUNDS, System.getProperty("os.name"));
+        measure(
+                Path.of(arguments[0]),
+                ROUNDS,
+                (metric, variant, value) -> System.out.printf("%-44s %-14s %10.1f%n", metric, variant, value));
+    }
+
+    /** Measures starts with and without the cache, in turns; one of each before them is discarded. */
+    public static void measure(Path target, int rounds, Report report) throws Exception {
+        Packaged packaged = new Packaged(target.toAbsolutePath());
         Path home = Files.createTempDirectory("open-llm-benchmark");
         List<Round> cached = new ArrayList<>();
         List<Round> plain = new ArrayList<>();
-        for (int round = 0; round <= ROUNDS; round++) {
+        for (int round = 0; round <= rounds; round++) {
             Round with = measure(packaged.serve(packaged.useCache()), home);
             Round without = measure(packaged.serve(), home);
             if (round > 0) {
@@ -51,12 +71,17 @@ public final class StartupBenchmark {
                 plain.add(without);
             }
         }
-        System.out.printf("Medians of %d starts, %s%n", ROUNDS, System.getProperty("os.name"));
-        System.out.printf("%-42s %12s %12s%n", "", "with cache", "without");
-        print("process start to initialize, ms", cached, plain, Round::initialize);
-        print("from there to the first token, ms", cached, plain, Round::firstToken);
-        print("resident memory after the first chat, MB", cached, plain, Round::residentMegabytes);
-        print("cancel to closed connection, ms", cached, plain, Round::cancel);
+        report(report, "with cache", cached);
+        report(report, "without", plain);
+    }
+
+    private static void report(Report report, String variant, List<Round> rounds) {
+        report.put("process start to initialize, ms", variant, median(rounds, Round::initialize));
+        report.put("CPU of it, ms", variant, median(rounds, Round::initializeCpu));
+        report.put("from there to the first token, ms", variant, median(rounds, Round::firstToken));
+        report.put("CPU until the end of the first chat, ms", variant, median(rounds, Round::cpu));
+        report.put("resident memory after the first chat, MB", variant, median(rounds, Round::residentMegabytes));
+        report.put("cancel to closed connection, ms", variant, median(rounds, Round::cancel));
     }
 
     private static Round measure(List<String> command, Path home) throws Exception {
@@ -65,15 +90,23 @@ public final class StartupBenchmark {
             try (ServerProcess server = ServerProcess.start(command, Homes.environment(home))) {
                 server.ask("initialize", Conversation.initialize(provider.uri()));
                 long initialized = System.nanoTime();
+                double initializeCpu = cpuMillis(server.process().pid());
                 CompletableFuture<JsonNode> chat =
                         server.request("chat/start", Conversation.ask("Say something.", "first"));
                 long firstToken = server.awaitNotification("$/progress").nanos();
                 chat.get();
+                double cpu = cpuMillis(server.process().pid());
                 double resident = residentMegabytes(server.process().pid());
                 double cancel = cancelLatency(server, provider);
                 server.closeStdin();
                 server.awaitExit();
-                return new Round(millis(initialized - start), millis(firstToken - initialized), resident, cancel);
+                return new Round(
+                        millis(initialized - start),
+                        initializeCpu,
+                        millis(firstToken - initialized),
+                        cpu,
+                        resident,
+                        cancel);
             }
         }
     }
@@ -97,6 +130,16 @@ public final class StartupBenchmark {
         return millis(provider.awaitClosed() - cancelled);
     }
 
+    /** From Linux's {@code /proc}; the kernel counts in steps of 10 ms. */
+    private static double cpuMillis(long processId) throws IOException {
+        Path stat = Path.of("/proc", Long.toString(processId), "stat");
+        if (!Files.exists(stat)) {
+            return Double.NaN;
+        }
+        String[] fields = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ");
+        return 10.0 * (Long.parseLong(fields[11]) + Long.parseLong(fields[12]));
+    }
+
     /** From Linux's {@code /proc}. */
     private static double residentMegabytes(long processId) throws IOException {
         Path status = Path.of("/proc", Long.toString(processId), "status");
@@ -108,10 +151,6 @@ public final class StartupBenchmark {
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElse(Double.NaN);
-    }
-
-    private static void print(String what, List<Round> cached, List<Round> plain, ToDoubleFunction<Round> figure) {
-        System.out.printf("%-42s %12.1f %12.1f%n", what, median(cached, figure), median(plain, figure));
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {

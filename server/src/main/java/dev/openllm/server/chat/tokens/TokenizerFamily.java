@@ -3,7 +3,9 @@ package dev.openllm.server.chat.tokens;
 import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +33,11 @@ record TokenizerFamily(
 
     private static final String MISTRAL =
             ".*(?:mistral|ministral|magistral|mixtral|codestral|devstral|pixtral|voxtral).*";
+
+    /** By id, so that a model's requests do not match it against all patterns again. */
+    private static final Map<String, TokenizerFamily> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MOST_KNOWN = 1_000;
 
     /** The first match is used. */
     private static final List<TokenizerFamily> ALL = List.of(
@@ -106,7 +113,17 @@ record TokenizerFamily(
 
     /** By the provider's model id, without a vendor prefix. */
     static TokenizerFamily of(ModelInfo model) {
-        String id = model.model().toLowerCase(Locale.ROOT);
+        TokenizerFamily known = KNOWN.get(model.model());
+        if (known == null) {
+            known = of(model.model().toLowerCase(Locale.ROOT));
+            if (KNOWN.size() < MOST_KNOWN) {
+                KNOWN.put(model.model(), known);
+            }
+        }
+        return known;
+    }
+
+    private static TokenizerFamily of(String id) {
         String own = id.substring(id.lastIndexOf('/') + 1);
         return ALL.stream()
                 .filter(tokenizerFamily -> tokenizerFamily.models().matcher(own).matches())

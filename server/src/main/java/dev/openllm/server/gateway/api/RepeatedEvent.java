@@ -24,6 +24,21 @@ public final class RepeatedEvent {
     }
 
     byte[] with(String text) {
+        int length = text.length();
+        byte[] plain = new byte[before.length + length + after.length];
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return quoted(text);
+            }
+            plain[before.length + i] = (byte) c;
+        }
+        System.arraycopy(before, 0, plain, 0, before.length);
+        System.arraycopy(after, 0, plain, before.length + length, after.length);
+        return plain;
+    }
+
+    private byte[] quoted(String text) {
         byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
         byte[] event = new byte[before.length + quoted.length + after.length];
         System.arraycopy(before, 0, event, 0, before.length);

@@ -113,7 +113,7 @@ final class HttpConnection {
         reply = current;
         answering = true;
         ResponseExecutor.Answering making = threads.start(() -> handle(request, current));
-        boolean clientIsThere = awaitNextRequest();
+        boolean clientIsThere = awaitNextRequest(current);
         if (!clientIsThere) {
             making.interrupt();
         }
@@ -135,9 +135,10 @@ final class HttpConnection {
         }
     }
 
-    private boolean awaitNextRequest() {
+    /** A large request that follows a complete response at once must not count as sent ahead of it. */
+    private boolean awaitNextRequest(HttpReply current) {
         try {
-            return in.awaitRequest(() -> answering);
+            return in.awaitRequest(() -> answering && !current.isComplete());
         } catch (IOException closed) {
             return false;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The head of a request, parsed as strictly as RFC 9112: anything that two parsers could read differently is rejected.
@@ -19,6 +20,8 @@ import java.util.Optional;
  */
 record HttpHead(HttpRequest request, String method, Framing body, boolean expectsContinue) {
 
+    private static final Pattern VERSION = Pattern.compile("HTTP/\\d\\.\\d");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
     private static final int LONGEST_TARGET = 8 * 1024;
     private static final int LONGEST_METHOD = 32;
     private static final int MOST_FIELDS = 256;
@@ -63,7 +66,9 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
 
     private static RequestLine requestLine(String line) throws HttpRejected {
         String[] words = line.split(" ", -1);
-        if (words.length != 3 || !HttpSyntax.isToken(words[0]) || !words[2].matches("HTTP/\\d\\.\\d")) {
+        if (words.length != 3
+                || !HttpSyntax.isToken(words[0])
+                || !VERSION.matcher(words[2]).matches()) {
             throw rejected(400, "This is no HTTP/1.1 request.");
         }
         if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {
@@ -161,7 +166,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         if (lengths.size() > 1) {
             throw rejected(400, "The request has more than one Content-Length.");
         }
-        if (!lengths.isEmpty() && !lengths.getFirst().matches("[0-9]{1,18}")) {
+        if (!lengths.isEmpty() && !NUMBER.matcher(lengths.getFirst()).matches()) {
             throw rejected(400, "The Content-Length is not a number.");
         }
         return new Framing.Length(lengths.isEmpty() ? 0 : Long.parseLong(lengths.getFirst()));
@@ -195,6 +200,9 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
 
     /** The items of a list, over all fields of the name (RFC 9110, 5.6.1). */
     private static List<String> items(List<String> values) {
+        if (values.isEmpty()) {
+            return List.of();
+        }
         return values.stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(HttpSyntax::trimmed)

@@ -19,6 +19,7 @@ public final class HttpReply {
     private Map<String, String> always = Map.of();
     private byte[] unsentHead = NOTHING;
     private boolean begun;
+    private volatile boolean complete;
     private volatile long writingSince = Long.MAX_VALUE;
 
     HttpReply(OutputStream out, boolean keepAlive, boolean chunked) {
@@ -43,6 +44,11 @@ public final class HttpReply {
         return begun;
     }
 
+    /** Whether the client has the last bytes, or is just being sent them: from then on it may send its next request. */
+    boolean isComplete() {
+        return complete;
+    }
+
     boolean keepsConnection() {
         return keepAlive;
     }
@@ -58,7 +64,8 @@ public final class HttpReply {
 
     public void whole(int status, Map<String, String> headers, byte[] body) {
         begun = true;
-        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body, NOTHING);
+        complete = true;
+        write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body);
     }
 
     /** Begins a stream; its head is sent with the first chunk. */
@@ -72,25 +79,29 @@ public final class HttpReply {
         byte[] head = unsentHead;
         unsentHead = NOTHING;
         if (withoutBody) {
-            write(head, NOTHING, NOTHING);
+            write(head, NOTHING);
             return;
         }
         if (!chunked) {
-            write(head, bytes, NOTHING);
+            write(head, bytes);
             return;
         }
-        byte[] size = (Integer.toHexString(bytes.length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] start = new byte[head.length + size.length];
-        System.arraycopy(head, 0, start, 0, head.length);
-        System.arraycopy(size, 0, start, head.length, size.length);
-        write(start, bytes, CRLF);
+        byte[] size = Integer.toHexString(bytes.length).getBytes(StandardCharsets.US_ASCII);
+        byte[] all = new byte[head.length + size.length + bytes.length + 2 * CRLF.length];
+        int at = put(head, all, 0);
+        at = put(size, all, at);
+        at = put(CRLF, all, at);
+        at = put(bytes, all, at);
+        put(CRLF, all, at);
+        write(all);
     }
 
     public void endStream() {
+        complete = true;
         if (withoutBody) {
-            write(unsentHead, NOTHING, NOTHING);
+            write(unsentHead, NOTHING);
         } else if (chunked) {
-            write(unsentHead, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII), NOTHING);
+            write(unsentHead, "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
     }
 
@@ -112,11 +123,18 @@ public final class HttpReply {
         return head.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    private void write(byte[] start, byte[] middle, byte[] end) {
-        byte[] all = new byte[start.length + middle.length + end.length];
-        System.arraycopy(start, 0, all, 0, start.length);
-        System.arraycopy(middle, 0, all, start.length, middle.length);
-        System.arraycopy(end, 0, all, start.length + middle.length, end.length);
+    private static int put(byte[] bytes, byte[] all, int at) {
+        System.arraycopy(bytes, 0, all, at, bytes.length);
+        return at + bytes.length;
+    }
+
+    private void write(byte[] start, byte[] rest) {
+        byte[] all = new byte[start.length + rest.length];
+        put(rest, all, put(start, all, 0));
+        write(all);
+    }
+
+    private void write(byte[] all) {
         writingSince = System.nanoTime();
         try {
             out.write(all);

@@ -1,14 +1,24 @@
 package dev.openllm.server.gateway.http;
 
+import java.util.regex.Pattern;
+
 /** The characters of HTTP/1.1. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 final class HttpSyntax {
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{0,5})?");
 
     private static final String TOKEN_SIGNS = "!#$%&'*+-.^_`|~";
 
     private HttpSyntax() {}
 
     static boolean isToken(String text) {
-        return !text.isEmpty() && text.chars().allMatch(HttpSyntax::isTokenCharacter);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isTokenCharacter(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static boolean isTokenCharacter(int c) {
@@ -21,7 +31,13 @@ final class HttpSyntax {
 
     /** Whether the text may be the value of a field: no control characters but tabs. */
     static boolean isFieldValue(String text) {
-        return text.chars().allMatch(c -> c == '\t' || c >= ' ' && c != 0x7f);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c != '\t' && (c < ' ' || c == 0x7f)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the text may be a request target: visible ASCII, no fragment, and complete percent encodings. */
@@ -50,8 +66,7 @@ final class HttpSyntax {
 
     /** Whether the text may be a host with a port: a name, an IPv4 address, or an IPv6 address in brackets. */
     static boolean isHost(String text) {
-        String host = text.replaceFirst(":\\d{0,5}$", "");
-        return host.matches("[A-Za-z0-9._~!$&'()*+,;=%-]+|\\[[0-9A-Fa-f:.]+]");
+        return HOST.matcher(text).matches();
     }
 
     /** Removes blanks and tabs around a value; no other white space, which {@link String#strip} would. */

@@ -101,6 +101,16 @@ final class CleartextBody extends InputStream {
 
     /** @return whether there is another chunk */
     private boolean beginChunk(long deadline) throws IOException {
+        long known = connection.chunkLength(insideChunks);
+        if (known > 0) {
+            insideChunks = true;
+            left = known;
+            return true;
+        }
+        if (known == 0) {
+            endOfChunks(deadline);
+            return false;
+        }
         if (insideChunks && !connection.line(deadline).isEmpty()) {
             throw new IOException("A chunk is longer than it said.");
         }
@@ -111,11 +121,15 @@ final class CleartextBody extends InputStream {
         if (left > 0) {
             return true;
         }
+        endOfChunks(deadline);
+        return false;
+    }
+
+    private void endOfChunks(long deadline) throws IOException {
         while (!connection.line(deadline).isEmpty()) {
             // trailers are ignored
         }
         end();
-        return false;
     }
 
     private static long size(String hexadecimal) throws IOException {

@@ -20,6 +20,10 @@ final class CleartextConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 64 * 1024;
     /** Head and body are sent in one write up to this size; copying more costs more than a second write. */
     private static final int TOGETHER = 16 * 1024;
+    /** Enough to recognize other protocols. */
+    private static final int START = 8;
+    /** Of the length of a chunk, so that it is an {@code int}. */
+    private static final int MOST_DIGITS = 7;
 
     private final SocketChannel channel;
     private final String address;
@@ -110,9 +114,39 @@ final class CleartextConnection implements AutoCloseable {
         throw new EOFException("The connection ended.");
     }
 
-    /** The next bytes, without consuming them; none at the end of the connection. */
+    /** Some of the bytes that come next, without consuming them; none at the end of the connection. */
     byte[] start(long end) throws IOException {
-        return await(end) ? Arrays.copyOfRange(buffer, position, filled) : new byte[0];
+        return await(end) ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + START)) : new byte[0];
+    }
+
+    /**
+     * The length of the next chunk, where its line is in the buffer already and has nothing but digits.
+     *
+     * @param afterChunk whether the end of another chunk precedes it
+     * @return -1 where that is not so; then nothing is consumed
+     */
+    long chunkLength(boolean afterChunk) {
+        int at = position;
+        if (afterChunk) {
+            if (filled - at < 2 || buffer[at] != '\r' || buffer[at + 1] != '\n') {
+                return -1;
+            }
+            at += 2;
+        }
+        int length = 0;
+        int start = at;
+        for (; at < filled && at - start < MOST_DIGITS; at++) {
+            int digit = Character.digit(buffer[at], 16);
+            if (digit < 0) {
+                break;
+            }
+            length = length * 16 + digit;
+        }
+        if (at == start || filled - at < 2 || buffer[at] != '\r' || buffer[at + 1] != '\n') {
+            return -1;
+        }
+        position = at + 2;
+        return length;
     }
 
     private static String text(byte[] bytes, int start, int end) {

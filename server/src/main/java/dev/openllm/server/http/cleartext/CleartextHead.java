@@ -39,7 +39,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
             throw NotHttp.of(begin);
         }
         String[] start = connection.line(deadline).split(" ", 3);
-        if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !start[1].matches("[1-5]\\d\\d")) {
+        if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !isStatus(start[1])) {
             throw new IOException("This is no answer of HTTP/1.1.");
         }
         Map<String, String> headers = new HashMap<>();
@@ -55,6 +55,19 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
             line = connection.line(deadline);
         }
         return new CleartextHead(Integer.parseInt(start[1]), headers, !start[0].equals("HTTP/1.0"));
+    }
+
+    private static boolean isStatus(String word) {
+        return word.length() == 3 && areDigits(word) && word.charAt(0) >= '1' && word.charAt(0) <= '5';
+    }
+
+    private static boolean areDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
@@ -73,7 +86,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
         if (length == null) {
             return new Framing(-1, false, false);
         }
-        if (!length.matches("\\d{1,18}")) {
+        if (length.length() > 18 || !areDigits(length)) {
             throw new IOException("The length of the answer makes no sense.");
         }
         return new Framing(Long.parseLong(length), false, keeps);

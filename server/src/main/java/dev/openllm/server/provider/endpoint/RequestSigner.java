@@ -202,11 +202,15 @@ public final class RequestSigner implements ChatSigner {
 
     /** Model ids occur in some paths and can contain anything a user types. */
     private static String withoutIllegal(String path) {
-        StringBuilder legal = new StringBuilder();
+        StringBuilder legal = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
             boolean allowed = c < 0x80 && (Character.isLetterOrDigit(c) || "-._~!$&'()*+,;=:@/%".indexOf(c) >= 0);
-            legal.append(allowed ? String.valueOf(c) : String.format("%%%02X", (int) c));
+            if (allowed) {
+                legal.append(c);
+            } else {
+                legal.append(String.format("%%%02X", (int) c));
+            }
         }
         return legal.toString();
     }

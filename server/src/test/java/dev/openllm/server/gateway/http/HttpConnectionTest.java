@@ -56,8 +56,19 @@ class HttpConnectionTest {
                 }
             }
             reply.whole(200, Map.of(), "ok".getBytes(StandardCharsets.UTF_8));
+            if (request.path().equals("/late")) {
+                await(goOn);
+            }
         }
     });
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
 
     @AfterEach
     void stop() {
@@ -72,6 +83,26 @@ class HttpConnectionTest {
             send(socket, after.equals("BIG") ? "x".repeat(500_000) : after);
         }
         assertTrue(interrupted.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aLargeRequestThatFollowsACompleteResponseAtOnceIsNotLost() throws Exception {
+        try (Socket socket = open("GET /late HTTP/1.1\r\nHost: h\r\nToken: t\r\n\r\n")) {
+            String first = "";
+            while (!first.endsWith("ok")) {
+                first += (char) socket.getInputStream().read();
+            }
+            send(
+                    socket,
+                    "POST /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\nContent-Length: 100000\r\n\r\n"
+                            + "x".repeat(100_000));
+            TimeUnit.MILLISECONDS.sleep(100); // what would be lost is lost now
+
+            goOn.countDown();
+
+            String second = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(second.startsWith("HTTP/1.1 200") && second.endsWith("ok"), second);
+        }
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.openllm.server.gateway;
+package dev.openllm.server.benchmark;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +11,21 @@ import java.net.Socket;
  * The least that a program between client and provider can cost on this machine: bytes are passed on as they come, by
  * threads of the system, and nothing is looked at.
  */
-final class BenchmarkRelay implements AutoCloseable {
+final class ByteRelay implements AutoCloseable {
 
     private final ServerSocket server;
     private final int provider;
 
-    BenchmarkRelay(int provider) throws IOException {
-        this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    ByteRelay(int provider) throws IOException {
+        this.server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         this.provider = provider;
         Thread.ofPlatform().daemon().start(this::accept);
+    }
+
+    /** Runs in a process of its own, whose CPU time can be measured. @param arguments the provider's port */
+    public static void main(String[] arguments) throws Exception {
+        System.out.println("http://127.0.0.1:" + new ByteRelay(Integer.parseInt(arguments[0])).port() + "/v1");
+        Thread.currentThread().join();
     }
 
     int port() {

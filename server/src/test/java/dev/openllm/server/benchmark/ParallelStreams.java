@@ -1,4 +1,4 @@
-package dev.openllm.server.gateway;
+package dev.openllm.server.benchmark;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,41 +7,39 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Many streams at once, read by one thread with one selector, so that the load generator leaves the processors to
  * those it measures.
  */
-final class BenchmarkStreams {
+final class ParallelStreams {
 
     /** The last bytes of a chunked body. */
     private static final long END = 0x30_0d_0a_0d_0aL;
 
     private static final long LAST_FIVE = 0xff_ffff_ffffL;
 
-    private final List<Long> delays = new ArrayList<>();
-    private final int count;
-    private int begun;
-    private long allBegunAt;
-    private long longestGap;
-    private long longestGapOfAll;
+    /** Twice the pause between two chunks. */
+    static final long LONG_GAP = 40_000_000;
 
-    private BenchmarkStreams(int count) {
-        this.count = count;
-    }
+    private final Samples delays = new Samples();
+    private int longGaps;
+    private long longestGap;
+
+    private ParallelStreams() {}
 
     /**
+     * What arrived.
+     *
      * @param delays from each chunk's sending by the provider to its arrival here, in nanoseconds
+     * @param longGaps how many gaps between two chunks of one stream were longer than {@link #LONG_GAP}
      * @param longestGap between the arrivals of two chunks of one stream, in nanoseconds
-     * @param longestGapOfAll the same, from when all streams had begun
      */
-    record Result(List<Long> delays, long longestGap, long longestGapOfAll) {}
+    record Result(Samples delays, int longGaps, long longestGap) {}
 
     /** Starts the streams together and reads them all to their end. */
     static Result run(int port, byte[] request, int count) throws IOException {
-        BenchmarkStreams streams = new BenchmarkStreams(count);
+        ParallelStreams streams = new ParallelStreams();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < count; i++) {
                 SocketChannel channel =
@@ -60,7 +58,7 @@ final class BenchmarkStreams {
                 selector.selectedKeys().clear();
             }
         }
-        return new Result(streams.delays, streams.longestGap, streams.longestGapOfAll);
+        return new Result(streams.delays, streams.longGaps, streams.longestGap);
     }
 
     /** @return whether more is to come */
@@ -102,15 +100,10 @@ final class BenchmarkStreams {
 
         private void arrived(long now) {
             delays.add(now - sent);
-            if (lastArrival == 0) {
-                begun++;
-                allBegunAt = now;
-            } else {
+            if (lastArrival != 0) {
                 long gap = now - lastArrival;
                 longestGap = Math.max(longestGap, gap);
-                if (begun == count && lastArrival >= allBegunAt) {
-                    longestGapOfAll = Math.max(longestGapOfAll, gap);
-                }
+                longGaps += gap > LONG_GAP ? 1 : 0;
             }
             lastArrival = now;
         }

@@ -1,0 +1,64 @@
+package dev.openllm.server.access;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The times of uses, which are whole seconds. The many uses of one second share what it takes to write the time and to
+ * read it again.
+ */
+final class UseTimes {
+
+    /**
+     * The latest time that was written or read.
+     *
+     * @param zone in which the day is meant: it may change while the process runs
+     */
+    private record Known(String text, Instant instant, ZoneId zone, LocalDate day) {
+
+        static Known of(String text, Instant instant) {
+            ZoneId zone = ZoneId.systemDefault();
+            return new Known(text, instant, zone, instant.atZone(zone).toLocalDate());
+        }
+    }
+
+    private static volatile Known last = Known.of(Instant.EPOCH.toString(), Instant.EPOCH);
+
+    private UseTimes() {}
+
+    /** In ISO 8601 and UTC. */
+    static String now() {
+        long second = System.currentTimeMillis() / 1000;
+        Known known = last;
+        if (known.instant().getEpochSecond() == second && known.instant().getNano() == 0) {
+            return known.text();
+        }
+        Instant now = Instant.ofEpochSecond(second).truncatedTo(ChronoUnit.SECONDS);
+        known = Known.of(now.toString(), now);
+        last = known;
+        return known.text();
+    }
+
+    static Instant instant(String time) {
+        return known(time).instant();
+    }
+
+    /** The local day. */
+    static LocalDate day(String time) {
+        Known known = known(time);
+        return known.zone().equals(ZoneId.systemDefault())
+                ? known.day()
+                : Known.of(time, known.instant()).day();
+    }
+
+    private static Known known(String time) {
+        Known known = last;
+        if (!known.text().equals(time)) {
+            known = Known.of(time, Instant.parse(time));
+            last = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.openllm.server.benchmark;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.openllm.protocol.config.NetworkSettings;
+import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.gateway.Gateway;
+import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.client.OutgoingHttp;
+import dev.openllm.server.provider.ResolvedModel;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the gateway allocates for a request and for a chunk: the bytes that all threads of this process allocate while it
+ * is asked, without those for the same requests to the provider itself. Unlike a time, the number is the same on a busy
+ * machine. The limits are about 30 % above what was measured; whoever lowers the number lowers the limit.
+ */
+class AllocationTest {
+
+    private static final int WARM_UP = 300;
+    private static final int REQUESTS = 100;
+    private static final int ROUNDS = 3;
+
+    private static final Map<Api, Dialect> DIALECTS = new EnumMap<>(Map.of(
+            Api.CHAT, new OpenAiChatDialect(),
+            Api.RESPONSES, new OpenAiResponsesDialect(),
+            Api.MESSAGES, new AnthropicDialect(),
+            Api.GEMINI, new GeminiDialect(),
+            Api.OLLAMA, new OllamaDialect()));
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private MockProvider provider;
+    private Gateway gateway;
+    private Leg direct;
+    private Leg through;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = new MockProvider();
+        FewProviders providers = new FewProviders(DIALECTS.entrySet().stream()
+                .map(entry -> TestModels.remote(
+                        TestModels.info(entry.getKey().label() + "/quick"),
+                        entry.getValue(),
+                        URI.create("http://127.0.0.1:" + provider.port()
+                                + entry.getKey().base()),
+                        ModelConfig.of("quick")))
+                .toArray(ResolvedModel[]::new));
+        ChatPipeline chats =
+                new ChatPipeline(providers, new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}));
+        gateway = Gateway.start(
+                chats,
+                () -> params -> {
+                    throw new AssertionError("nobody asks for embeddings");
+                },
+                providers,
+                0,
+                Optional.empty(),
+                new NamedTokens(Path.of("target", "no-tokens")),
+                sentence -> {});
+        direct = Leg.direct(provider.port());
+        through = new Leg("gateway", gateway.port(), "chat/", "", Optional.empty());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gateway.close();
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT, 2500", "RESPONSES, 4800", "MESSAGES, 4800", "GEMINI, 6700", "OLLAMA, 4400"})
+    void aStreamedChunkAllocatesNoMoreThan(Api dialect, int limit) throws IOException {
+        double bytes =
+                (perRequest(through.of(dialect), Api.CHAT, true) - perRequest(direct, Api.CHAT, true)) / Api.CHUNKS;
+
+        assertTrue(bytes <= limit, "A chunk of " + dialect.dialect() + " allocates " + Math.round(bytes) + " bytes.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CHAT, 106000", "RESPONSES, 125000", "MESSAGES, 106000", "GEMINI, 153000", "OLLAMA, 103000"})
+    void anUnstreamedRequestAllocatesNoMoreThan(Api client, int limit) throws IOException {
+        double bytes = perRequest(through, client, false) - perRequest(direct, client, false);
+
+        assertTrue(bytes <= limit, "A request of " + client.label() + " allocates " + Math.round(bytes) + " bytes.");
+    }
+
+    /** The least of some rounds: what else runs in this process only adds. */
+    private double perRequest(Leg leg, Api client, boolean stream) throws IOException {
+        byte[] request = leg.request(client, "quick", stream);
+        double least = Double.MAX_VALUE;
+        try (LoadClient connection = leg.connect()) {
+            for (int i = 0; i < WARM_UP; i++) {
+                connection.send(request);
+            }
+            for (int round = 0; round < ROUNDS; round++) {
+                long before = threads.getTotalThreadAllocatedBytes();
+                for (int i = 0; i < REQUESTS; i++) {
+                    connection.send(request);
+                }
+                least = Math.min(least, threads.getTotalThreadAllocatedBytes() - before);
+            }
+        }
+        return least / REQUESTS;
+    }
+}

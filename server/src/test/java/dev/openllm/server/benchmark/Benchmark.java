@@ -1,0 +1,221 @@
+package dev.openllm.server.benchmark;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.process.Packaged;
+import dev.openllm.server.startup.StartupBenchmark;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What the packaged program costs, measured from outside: start, JSON-RPC on stdio and over a WebSocket, and the gateway
+ * beside the direct way, a relay that only passes on bytes (the least that anything between can cost on the machine) and
+ * other gateways. The legs take turns within one run. Mock, load generator and everything measured share the machine,
+ * so that CPU times, which are the kernel's for the process tree, compare better between machines than other times do.
+ *
+ * <p>{@code java -cp server/target/test-classes:server/target/open-llm.jar dev.openllm.server.benchmark.Benchmark
+ * server/target} takes about three minutes and prints tables in Markdown; {@code benchmark.json} and
+ * {@code benchmark.md} in the folder contain the same. Options: {@code --quick} (40 seconds), {@code --only
+ * start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM} and {@code --peer portkey=FOLDER}, where {@code npm install
+ * @portkey-ai/gateway} was run; {@code --out FOLDER}.
+ *
+ * <p>What makes the gateway quick: plain sockets read and written by the thread of the request; platform threads while
+ * few responses run at once ({@code ResponseExecutor}); chunks that differ from the one before in their text alone are
+ * neither parsed nor built anew ({@code RepeatedChunk}, {@code RepeatedEvent}); results derived from configuration,
+ * model lists and catalog are stored until one of them changes; {@code open-llm.gateway.flags} sizes the young
+ * generation for 512 streams and selects the optimizing compiler.
+ *
+ * <p>What did not help: responding on the thread that reads the request (slower under load), other garbage collectors
+ * or a larger young generation (equally long gaps, more memory), the C1 compiler alone (a third fewer requests per
+ * second).
+ */
+public final class Benchmark {
+
+    private static final int STARTS = 7;
+
+    private final Map<String, Table> tables = new LinkedHashMap<>();
+    private final Programs programs;
+    private final Options options;
+
+    private Benchmark(Programs programs, Options options) {
+        this.programs = programs;
+        this.options = options;
+    }
+
+    private record Options(Path target, Path out, List<String> only, Map<String, String> peers, double scale) {
+
+        static Options of(String[] arguments) {
+            Path target = Path.of("server/target");
+            Path out = null;
+            List<String> only = List.of("start", "rpc", "gateway", "matrix");
+            Map<String, String> peers = new LinkedHashMap<>();
+            double scale = 1;
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "--quick" -> scale = 0.2;
+                    case "--only" -> only = List.of(arguments[++i].split(","));
+                    case "--out" -> out = Path.of(arguments[++i]);
+                    case "--peer" -> {
+                        String[] peer = arguments[++i].split("=", 2);
+                        peers.put(peer[0], peer.length > 1 ? peer[1] : peer[0]);
+                    }
+                    default -> target = Path.of(arguments[i]);
+                }
+            }
+            return new Options(target.toAbsolutePath(), out == null ? target : out, only, peers, scale);
+        }
+
+        boolean has(String part) {
+            return only.contains(part);
+        }
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.of(arguments);
+        Path home = Files.createTempDirectory("open-llm-benchmark");
+        double loadBefore = load();
+        long start = System.nanoTime();
+        try (MockProvider provider = new MockProvider()) {
+            Benchmark benchmark =
+                    new Benchmark(new Programs(new Packaged(options.target()), home, provider.port()), options);
+            benchmark.programs.configure();
+            benchmark.run(provider.port());
+            benchmark.report(loadBefore, (System.nanoTime() - start) / 1e9);
+        } finally {
+            delete(home);
+        }
+        System.exit(0);
+    }
+
+    private void run(int provider) throws Exception {
+        if (options.has("start")) {
+            StartupBenchmark.measure(
+                    options.target(), options.scale() < 1 ? 3 : STARTS, table("Start", List.of())::put);
+            coldStarts(table("Cold start of the gateway to its first response", List.of()));
+        }
+        if (options.has("rpc")) {
+            new RpcScenarios(programs, table("JSON-RPC", List.of("stdio", "WebSocket")), options.scale()).run();
+        }
+        if (!options.has("gateway") && !options.has("matrix")) {
+            return;
+        }
+        List<Leg> legs = new ArrayList<>(List.of(Leg.direct(provider), programs.relay(), programs.gateway()));
+        try {
+            for (Map.Entry<String, String> peer : options.peers().entrySet()) {
+                legs.add(peer(peer.getKey(), peer.getValue()));
+            }
+            List<String> names = legs.stream().map(Leg::name).toList();
+            if (options.has("gateway")) {
+                new GatewayScenarios(legs, table("Gateway", names), options.scale()).run();
+            }
+            if (options.has("matrix")) {
+                List<String> columns = List.of("added p50, ms", "added p99, ms", "CPU, µs");
+                new GatewayScenarios(legs, table("API of the client → of the provider", columns), options.scale())
+                        .matrix();
+            }
+        } finally {
+            legs.forEach(Leg::close);
+        }
+    }
+
+    private Leg peer(String name, String place) throws IOException {
+        return switch (name) {
+            case "litellm" -> programs.liteLlm(place);
+            case "portkey" -> programs.portkey(place);
+            default -> throw new IllegalArgumentException("Known peers are litellm and portkey, not " + name + ".");
+        };
+    }
+
+    private Table table(String name, List<String> columns) {
+        return tables.computeIfAbsent(name, none -> new Table(columns));
+    }
+
+    /** From the start of the process to the end of the first response, of each gateway in turn. */
+    private void coldStarts(Table table) throws Exception {
+        Map<String, List<double[]>> starts = new LinkedHashMap<>();
+        List<String> names = new ArrayList<>(List.of("open-llm"));
+        names.addAll(options.peers().keySet());
+        for (int round = 0; round < (options.scale() < 1 ? 2 : STARTS); round++) {
+            for (String name : names) {
+                if (name.equals("litellm") && round > 0) {
+                    continue; // it takes half a minute
+                }
+                long start = System.nanoTime();
+                try (Leg leg = name.equals("open-llm")
+                                ? programs.gateway()
+                                : peer(name, options.peers().get(name));
+                        LoadClient client = leg.connect()) {
+                    double listens = (System.nanoTime() - start) / 1e6;
+                    client.send(leg.request(Api.CHAT, "quick", false));
+                    ProcessTree tree = leg.process().orElseThrow();
+                    starts.computeIfAbsent(leg.name(), none -> new ArrayList<>())
+                            .add(new double[] {
+                                listens,
+                                (System.nanoTime() - start) / 1e6,
+                                tree.cpuMicros() / 1e3,
+                                tree.residentMegabytes()
+                            });
+                }
+            }
+        }
+        String[] rows = {"listening, ms", "first response, ms", "CPU, ms", "resident memory, MB"};
+        starts.forEach((name, rounds) -> {
+            for (int i = 0; i < rows.length; i++) {
+                int row = i;
+                double[] sorted = rounds.stream()
+                        .mapToDouble(values -> values[row])
+                        .sorted()
+                        .toArray();
+                table.put(rows[i], name, sorted[sorted.length / 2]);
+            }
+        });
+    }
+
+    private void report(double loadBefore, double seconds) throws IOException {
+        ObjectNode json = Wire.JSON.createObjectNode();
+        json.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put("processors", Runtime.getRuntime().availableProcessors())
+                .put("loadBefore", loadBefore)
+                .put("loadAfter", load())
+                .put("seconds", Math.round(seconds));
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, %d processors, load average %.2f before and %.2f after %.0f s%n",
+                json.path("time").asText(),
+                json.path("processors").asInt(),
+                loadBefore,
+                load(),
+                seconds));
+        tables.forEach((name, table) -> {
+            json.set(name, table.json());
+            text.append("\n### ").append(name).append("\n\n").append(table.markdown());
+        });
+        Files.createDirectories(options.out());
+        Files.writeString(options.out().resolve("benchmark.json"), json.toPrettyString() + "\n");
+        Files.writeString(options.out().resolve("benchmark.md"), text);
+        System.out.print(text);
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+package dev.openllm.server.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The same requests on every leg, in turns, so that whatever else happens on the machine meets all of them.
+ *
+ * @param scale 1 for the usual time, less for a quick look
+ */
+record GatewayScenarios(List<Leg> legs, Table table, double scale) {
+
+    private static final int ROUNDS = 10;
+    private static final int PARALLEL_STREAMS = 512;
+    private static final int HISTORY_BYTES = 2 << 20;
+    private static final int TOOLS = 128;
+
+    void run() throws Exception {
+        for (Leg leg : legs) {
+            warmUp(leg);
+        }
+        for (String model : List.of("quick", "quick-whole")) {
+            String name = model.equals("quick") ? "unstreamed" : "unstreamed, provider too";
+            requests(name + ", c=1", Api.CHAT, model, 150);
+            load(name + ", c=64", model, false, 64);
+        }
+        paced();
+        for (int connections : List.of(1, 8, 64)) {
+            load("burst, c=" + connections, "quick", true, connections);
+        }
+        parallelStreams();
+        large();
+        memory();
+    }
+
+    /** Each API of a client with each of a provider; the direct leg asks the client's own API. */
+    void matrix() throws Exception {
+        Leg direct = legs.getFirst();
+        Leg own = legs.stream()
+                .filter(leg -> leg.name().equals("open-llm"))
+                .findFirst()
+                .orElseThrow();
+        for (Api client : Api.values()) {
+            for (Api provider : Api.values()) {
+                for (boolean stream : new boolean[] {false, true}) {
+                    Map<Leg, byte[]> requests = new LinkedHashMap<>();
+                    requests.put(direct, direct.request(client, "quick", stream));
+                    Leg through = own.of(provider);
+                    requests.put(through, through.request(client, "quick", stream));
+                    Map<Leg, Samples> times = turns(requests, count(20), 5);
+                    String row = client.label() + " → " + provider.label() + (stream ? ", streamed" : ", unstreamed");
+                    double before = times.get(direct).percentile(50);
+                    table.put(row, "added p50, ms", times.get(through).percentile(50) - before);
+                    table.put(
+                            row,
+                            "added p99, ms",
+                            times.get(through).percentile(99)
+                                    - times.get(direct).percentile(99));
+                    table.put(row, "CPU, µs", cpu(through, requests.get(through), count(150)));
+                }
+            }
+        }
+    }
+
+    private void warmUp(Leg leg) throws Exception {
+        for (boolean stream : new boolean[] {false, true}) {
+            load(leg, leg.request(Api.CHAT, "quick", stream), 32, seconds(2));
+        }
+        load(leg, leg.request(Api.CHAT, "quick-whole", false), 32, seconds(1));
+        ParallelStreams.run(
+                leg.port(), leg.request(Api.CHAT, "slow", true), leg.name().equals("LiteLLM") ? 32 : 256);
+    }
+
+    private int count(int usual) {
+        return (int) Math.max(5, usual * scale);
+    }
+
+    private long seconds(double usual) {
+        return (long) (usual * scale * 1e9);
+    }
+
+    /** Sends requests on each leg in turns. */
+    private static Map<Leg, Samples> turns(Map<Leg, byte[]> requests, int count, int rounds) throws IOException {
+        Map<Leg, Samples> times = new LinkedHashMap<>();
+        Map<Leg, LoadClient> clients = new LinkedHashMap<>();
+        try {
+            for (int round = -1; round < rounds; round++) {
+                for (Map.Entry<Leg, byte[]> request : requests.entrySet()) {
+                    if (round < 0) { // not before its turn: a server may close what says nothing for long
+                        clients.put(request.getKey(), request.getKey().connect());
+                        times.put(request.getKey(), new Samples());
+                    }
+                    LoadClient client = clients.get(request.getKey());
+                    for (int i = 0; i < count; i++) {
+                        long nanos = client.send(request.getValue(), new Samples(), new Samples());
+                        if (round >= 0) {
+                            times.get(request.getKey()).add(nanos);
+                        }
+                    }
+                }
+            }
+        } finally {
+            for (LoadClient client : clients.values()) {
+                client.close();
+            }
+        }
+        return times;
+    }
+
+    private static double cpu(Leg leg, byte[] request, int count) throws IOException {
+        double before = leg.cpuMicros();
+        try (LoadClient client = leg.connect()) {
+            for (int i = 0; i < count; i++) {
+                client.send(request);
+            }
+        }
+        return (leg.cpuMicros() - before) / count;
+    }
+
+    private void requests(String name, Api api, String model, int usual) throws IOException {
+        Map<Leg, byte[]> requests = new LinkedHashMap<>();
+        legs.forEach(leg -> requests.put(leg, leg.request(api, model, false)));
+        percentiles(name, turns(requests, count(usual), ROUNDS));
+    }
+
+    /** The direct leg in full, each other one as its difference. */
+    private void percentiles(String name, Map<Leg, Samples> times) {
+        Samples direct = times.get(legs.getFirst());
+        for (int percent : new int[] {50, 90, 99}) {
+            times.forEach((leg, samples) -> {
+                double base = leg == legs.getFirst() ? 0 : direct.percentile(percent);
+                table.put(name + ": added p" + percent + ", ms", leg.name(), samples.percentile(percent) - base);
+            });
+        }
+    }
+
+    private record Load(long requests, double seconds, double cpuMicros) {}
+
+    private void load(String name, String model, boolean stream, int connections) throws Exception {
+        Map<Leg, List<Load>> loads = new LinkedHashMap<>();
+        for (int round = 0; round < 3; round++) {
+            for (Leg leg : legs) {
+                loads.computeIfAbsent(leg, none -> new ArrayList<>())
+                        .add(load(leg, leg.request(Api.CHAT, model, stream), connections, seconds(1)));
+            }
+        }
+        loads.forEach((leg, rounds) -> {
+            double requests = rounds.stream().mapToLong(Load::requests).sum();
+            double seconds = rounds.stream().mapToDouble(Load::seconds).sum();
+            double micros = rounds.stream().mapToDouble(Load::cpuMicros).sum();
+            table.put(name + ": requests/s", leg.name(), requests / seconds);
+            table.put(name + ": CPU per request, µs", leg.name(), micros / requests);
+            if (stream) {
+                table.put(name + ": CPU per chunk, µs", leg.name(), micros / requests / Api.CHUNKS);
+            }
+        });
+    }
+
+    private static Load load(Leg leg, byte[] request, int connections, long nanos) throws Exception {
+        AtomicLong count = new AtomicLong();
+        double before = leg.cpuMicros();
+        long start = System.nanoTime();
+        List<Callable<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+            clients.add(() -> {
+                try (LoadClient client = leg.connect()) {
+                    do {
+                        client.send(request);
+                        count.incrementAndGet();
+                    } while (System.nanoTime() - start < nanos);
+                }
+                return null;
+            });
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Void> client : threads.invokeAll(clients)) {
+                client.get();
+            }
+        }
+        return new Load(count.get(), (System.nanoTime() - start) / 1e9, leg.cpuMicros() - before);
+    }
+
+    /** One stream with 5 ms between its chunks. */
+    private void paced() throws IOException {
+        Map<Leg, Samples> firsts = new LinkedHashMap<>();
+        Map<Leg, Samples> delays = new LinkedHashMap<>();
+        for (int round = 0; round < count(12); round++) {
+            for (Leg leg : legs) {
+                try (LoadClient client = leg.connect()) {
+                    client.send(
+                            leg.request(Api.CHAT, "paced", true),
+                            firsts.computeIfAbsent(leg, none -> new Samples()),
+                            delays.computeIfAbsent(leg, none -> new Samples()));
+                }
+            }
+        }
+        percentiles("stream, first chunk", firsts);
+        percentiles("stream, each chunk", delays);
+    }
+
+    private void parallelStreams() throws IOException {
+        String name = PARALLEL_STREAMS + " streams: ";
+        int rounds = scale < 1 ? 1 : 3;
+        for (Leg leg : legs) {
+            if (leg.name().equals("LiteLLM")) {
+                continue; // it takes minutes
+            }
+            Samples delays = new Samples();
+            double gaps = 0;
+            double longest = 0;
+            double before = leg.cpuMicros();
+            for (int round = 0; round < rounds; round++) {
+                ParallelStreams.Result result =
+                        ParallelStreams.run(leg.port(), leg.request(Api.CHAT, "slow", true), PARALLEL_STREAMS);
+                delays.addAll(result.delays());
+                gaps += result.longGaps();
+                longest = Math.max(longest, result.longestGap() / 1e6);
+            }
+            double chunks = (double) rounds * PARALLEL_STREAMS * Api.CHUNKS;
+            table.put(name + "gaps over 40 ms", leg.name(), gaps / rounds);
+            table.put(name + "longest gap, ms", leg.name(), longest);
+            table.put(name + "chunk p50, ms", leg.name(), delays.percentile(50));
+            table.put(name + "chunk p99, ms", leg.name(), delays.percentile(99));
+            table.put(name + "CPU per chunk, µs", leg.name(), (leg.cpuMicros() - before) / chunks);
+            table.put(name + "chunks lost", leg.name(), chunks - delays.size());
+        }
+    }
+
+    private void large() throws IOException {
+        String content = "\"" + "An ordinary sentence, long. ".repeat(HISTORY_BYTES / 28) + "\"";
+        StringBuilder tools = new StringBuilder("[");
+        for (int i = 0; i < TOOLS; i++) {
+            tools.append(i == 0 ? "" : ",")
+                    .append("{\"type\":\"function\",\"function\":{\"name\":\"tool_")
+                    .append(i)
+                    .append("\",\"description\":\"Reads a file of the"
+                            + " workspace.\",\"parameters\":{\"type\":\"object\",")
+                    .append("\"properties\":{\"path\":{\"type\":\"string\"},\"line\":{\"type\":\"integer\"}},")
+                    .append("\"required\":[\"path\"]}}}");
+        }
+        tools.append(']');
+        Map<Leg, byte[]> requests = new LinkedHashMap<>();
+        legs.forEach(leg -> requests.put(leg, leg.request(Api.CHAT, "quick-whole", content, tools.toString())));
+        String name = "2 MB history and 128 tools";
+        percentiles(name, turns(requests, count(8), ROUNDS));
+        for (Leg leg : legs) {
+            table.put(name + ": CPU per request, ms", leg.name(), cpu(leg, requests.get(leg), count(40)) / 1e3);
+        }
+    }
+
+    private void memory() {
+        for (Leg leg : legs) {
+            leg.process().ifPresent(tree -> table.put("resident memory, peak, MB", leg.name(), tree.peakMegabytes()));
+        }
+    }
+}

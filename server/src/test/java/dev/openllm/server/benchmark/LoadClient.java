@@ -1,0 +1,118 @@
+package dev.openllm.server.benchmark;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** One connection of the benchmark's load generator: as little work as measuring allows. */
+final class LoadClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    LoadClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
+    }
+
+    /** Sends a request and reads its response to the end. */
+    void send(byte[] request) throws IOException {
+        send(request, new Samples(), new Samples());
+    }
+
+    /**
+     * Sends a request and reads its response to the end.
+     *
+     * @param first receives the time to the first chunk that contains a time, in nanoseconds
+     * @param delays receives the time from each such chunk's sending to its arrival, in nanoseconds
+     * @return how long it took, in nanoseconds
+     */
+    long send(byte[] request, Samples first, Samples delays) throws IOException {
+        long start = System.nanoTime();
+        socket.getOutputStream().write(request);
+        String status = line();
+        long length = -1;
+        boolean chunked = false;
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Long.parseLong(lower.substring(15).strip());
+            }
+            chunked |= lower.startsWith("transfer-encoding:") && lower.endsWith("chunked");
+        }
+        if (!status.contains(" 200")) {
+            throw new IOException(
+                    status + " " + new String(in.readNBytes((int) Math.max(length, 0)), StandardCharsets.UTF_8));
+        }
+        if (chunked) {
+            Times times = new Times(start, first, delays);
+            for (int size = Integer.parseInt(line(), 16); size > 0; size = Integer.parseInt(line(), 16)) {
+                times.take(in.readNBytes(size));
+                line();
+            }
+            line();
+        } else if (in.readNBytes((int) length).length == 0) {
+            throw new IOException("empty response");
+        }
+        return System.nanoTime() - start;
+    }
+
+    /** Finds the times in what arrives, wherever it is cut. */
+    private static final class Times {
+
+        private final long start;
+        private final Samples first;
+        private final Samples delays;
+        private boolean begun;
+        private boolean inside;
+        private long sent;
+
+        Times(long start, Samples first, Samples delays) {
+            this.start = start;
+            this.first = first;
+            this.delays = delays;
+        }
+
+        void take(byte[] bytes) {
+            long now = System.nanoTime();
+            for (byte next : bytes) {
+                if (next == '@') {
+                    if (inside && sent > 0) {
+                        delays.add(now - sent);
+                        if (!begun) {
+                            first.add(now - start);
+                            begun = true;
+                        }
+                    }
+                    inside = !inside;
+                    sent = 0;
+                } else if (inside && next >= '0' && next <= '9') {
+                    sent = sent * 10 + next - '0';
+                }
+            }
+        }
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder(64);
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the connection was closed after: " + line);
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

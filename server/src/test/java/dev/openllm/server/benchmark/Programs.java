@@ -1,0 +1,157 @@
+package dev.openllm.server.benchmark;
+
+import dev.openllm.server.process.Homes;
+import dev.openllm.server.process.Packaged;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Starts what is measured, in a home of its own. */
+record Programs(Packaged packaged, Path home, int provider) {
+
+    private static final String TOKEN = "canary-benchmark";
+    private static final String AUTHORIZATION = "Authorization: Bearer " + TOKEN + "\r\n";
+    private static final Pattern ADDRESS = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)");
+    private static final long LONGEST_START_SECONDS = 120;
+
+    /** Its models are asked for streams, as those of every server on this machine, but for {@code whole}. */
+    void configure() throws IOException {
+        StringBuilder yaml = new StringBuilder("providers:\n");
+        for (Api api : Api.values()) {
+            yaml.append("""
+                  - name: %s
+                    dialect: %s
+                    api_base: http://127.0.0.1:%d%s
+                    models:
+                      - {id: quick, context_tokens: 10000000}
+                      - {id: paced, context_tokens: 10000000}
+                      - {id: slow, context_tokens: 10000000}
+                      - {id: quick-whole, context_tokens: 10000000, streaming: false}
+                """.formatted(api.label(), api.dialect(), provider, api.base()));
+        }
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(folder.resolve("config.yaml"), yaml.toString());
+    }
+
+    Leg gateway() throws IOException {
+        Process process = start(List.of(packaged.launcher().toString(), "gateway", "--port", "0"));
+        return new Leg(
+                "open-llm", port(process), "chat/", AUTHORIZATION, Optional.of(new ProcessTree(process.toHandle())));
+    }
+
+    Leg relay() throws IOException {
+        Process process = start(
+                List.of(packaged.java(), "-cp", classPath(), ByteRelay.class.getName(), Integer.toString(provider)));
+        return new Leg("byte relay", port(process), "", "", Optional.of(new ProcessTree(process.toHandle())));
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** @param program the command {@code litellm} */
+    Leg liteLlm(String program) throws IOException {
+        Path config = Files.writeString(home.resolve("litellm.yaml"), """
+            model_list:
+              - {model_name: quick, litellm_params: {model: openai/quick, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
+              - {model_name: quick-whole, litellm_params: {model: openai/quick-whole, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
+              - {model_name: paced, litellm_params: {model: openai/paced, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
+              - {model_name: slow, litellm_params: {model: openai/slow, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
+            """.formatted(provider));
+        int port = freePort();
+        Process process = start(List.of(
+                program, "--config", config.toString(), "--port", Integer.toString(port), "--host", "127.0.0.1"));
+        return listening("LiteLLM", port, "", process);
+    }
+
+    /** @param folder where {@code npm install @portkey-ai/gateway} was run */
+    Leg portkey(String folder) throws IOException {
+        int port = freePort();
+        Process process = start(List.of(
+                "node",
+                Path.of(folder, "node_modules/@portkey-ai/gateway/build/start-server.js")
+                        .toString(),
+                "--headless",
+                "--port=" + port));
+        String headers =
+                "x-portkey-provider: openai\r\nAuthorization: Bearer none\r\nx-portkey-custom-host: http://127.0.0.1:"
+                        + provider + "/v1\r\n";
+        return listening("Portkey", port, headers, process);
+    }
+
+    private static Leg listening(String name, int port, String headers, Process process) throws IOException {
+        discard(process.inputReader());
+        Leg leg = new Leg(name, port, "", headers, Optional.of(new ProcessTree(process.toHandle())));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_START_SECONDS);
+        while (process.isAlive() && System.nanoTime() < end) {
+            try {
+                new Socket("127.0.0.1", port).close();
+                return leg;
+            } catch (IOException notYet) {
+                pause();
+            }
+        }
+        leg.close();
+        throw new IOException(name + " does not listen");
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted");
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** A program that prints where it listens. */
+    Process start(List<String> command) throws IOException {
+        return builder(command).redirectErrorStream(true).start();
+    }
+
+    /** In the home of the benchmark, without the variables of whoever runs it. */
+    ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment().putAll(Homes.environment(home));
+        builder.environment().put("OPENLLM_GATEWAY_TOKEN", TOKEN);
+        return builder;
+    }
+
+    private static int port(Process process) throws IOException {
+        BufferedReader lines = process.inputReader();
+        StringBuilder printed = new StringBuilder();
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            Matcher address = ADDRESS.matcher(line);
+            if (address.find()) {
+                discard(lines);
+                return Integer.parseInt(address.group(1));
+            }
+            printed.append(line).append('\n');
+        }
+        throw new IOException("The program ended: " + printed);
+    }
+
+    private static void discard(BufferedReader lines) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(line -> {}));
+    }
+}
