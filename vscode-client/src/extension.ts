@@ -10,6 +10,7 @@ import { ownAddresses } from './group/services.js';
 import { echoProvider } from './model/echo.js';
 import { mementoOf } from './model/memento.js';
 import { ModelList } from './model/modelList.js';
+import { providerNameOf, withProviderNames } from './model/providerNames.js';
 import { ProviderList } from './model/providerList.js';
 import { registerModels } from './model/registerModels.js';
 import { clientOf } from './relay/client.js';
@@ -49,7 +50,10 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const settings = (): SettingsParams => terminalGateway.over(ownSettings());
 
   const keys = new HandedOverKeys(redactor);
-  const consent = new ConsentQuestions();
+  const consent = new ConsentQuestions((id) => {
+    const model = withProviderNames(models.current, providers.current).find((one) => one.id === id);
+    return model ? `${model.name} (${providerNameOf(model)})` : id;
+  });
   const client = clientOf({
     context,
     redactor,

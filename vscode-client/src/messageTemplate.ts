@@ -19,6 +19,11 @@ export function translatedError(
   return [translated(message, messageTemplate, translate), translated(hint ?? '', hintTemplate, translate)];
 }
 
-function filled({ template, args }: MessageTemplate, translate: Translate): string {
-  return translate(template, ...args.map((arg) => (typeof arg === 'object' ? filled(arg, translate) : arg)));
+/** What is filled into a template, translated where it is a template itself. */
+export function argumentsOf(template: MessageTemplate | undefined, translate: Translate): readonly (string | number)[] {
+  return (template?.args ?? []).map((arg) => (typeof arg === 'object' ? filled(arg, translate) : arg));
+}
+
+function filled(template: MessageTemplate, translate: Translate): string {
+  return translate(template.template, ...argumentsOf(template, translate));
 }

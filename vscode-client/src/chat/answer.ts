@@ -10,6 +10,7 @@ import {
 } from '@open-llm/client';
 import { translated } from '../messageTemplate.js';
 import { emptyAnswer } from '../model/answer.js';
+import { passingNotice, replaces } from '../model/passingNotice.js';
 import { answerMessages } from './messages.js';
 import { retrySeconds } from './retry.js';
 import {
@@ -80,13 +81,19 @@ export class AnswerRun {
       this.#add({
         kind: 'notice',
         round: this.#round,
-        text: this.parts.words.t('Tools were called {0} times. Ask it to go on if that is wanted.', String(mostRounds)),
+        text: this.parts.words.t(
+          'Tools were called {0} times. To continue, ask the model to go on.',
+          String(mostRounds),
+        ),
       });
       this.#change({ kind: 'end', state: 'done', ...this.#taken() });
     } catch (failure) {
       this.#endReasoning();
       const error = OpenLlmError.from(failure);
       const stopped = signal.aborted || error.kind === 'cancelled';
+      if (stopped) {
+        this.#endRetry();
+      }
       this.#change(
         stopped
           ? { kind: 'end', state: 'stopped', ...this.#taken() }
@@ -150,18 +157,40 @@ export class AnswerRun {
           value: { round, provider: event.provider, model: event.model, data: event.data },
         });
       case 'notice':
-        return this.#add({
-          kind: 'notice',
-          round,
-          text: translated(event.message, event.messageTemplate, this.parts.words.t),
-          ...this.#retryAt(event),
-        });
+        return this.#notice(event);
     }
   }
 
   #named(name: string): Pick<ToolStep, 'name' | 'title'> {
     const title = this.parts.toolTitle?.(name);
     return { name, ...(title === undefined ? {} : { title }) };
+  }
+
+  #notice(event: ChatEvent & { type: 'notice' }): void {
+    const passing = passingNotice(event.messageTemplate, this.parts.words);
+    const last = this.#answer.steps.at(-1);
+    const before = last?.kind === 'notice' && last.round === this.#round ? last.passing : undefined;
+    this.#change({
+      kind: 'step',
+      step: this.#answer.steps.length - (replaces(passing, before) ? 1 : 0),
+      value: {
+        kind: 'notice',
+        round: this.#round,
+        text: translated(event.message, event.messageTemplate, this.parts.words.t),
+        ...(passing ? { passing } : {}),
+        ...this.#retryAt(event),
+      },
+    });
+  }
+
+  /** A retry that was stopped before it was made. */
+  #endRetry(): void {
+    const last = this.#answer.steps.at(-1);
+    if (last?.kind === 'notice' && last.passing?.retryFor !== undefined) {
+      const { round, passing } = last;
+      const value: NoticeStep = { kind: 'notice', round, text: passing.retryFor ?? '' };
+      this.#change({ kind: 'step', step: this.#answer.steps.length - 1, value });
+    }
   }
 
   #retryAt({ topic, message }: ChatEvent & { type: 'notice' }): Pick<NoticeStep, 'retry'> {
@@ -232,9 +261,9 @@ export class AnswerRun {
   #wordOnCut({ finishReason }: ChatResult): string | undefined {
     switch (finishReason) {
       case 'length':
-        return this.parts.words.t('The answer was cut: the model had no output tokens left.');
+        return this.parts.words.t('The response was cut off: the model reached its output limit.');
       case 'content_filter':
-        return this.parts.words.t('The provider’s filter cut the answer.');
+        return this.parts.words.t('The provider’s content filter cut off the response.');
       default:
         return undefined;
     }

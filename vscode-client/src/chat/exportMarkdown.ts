@@ -1,9 +1,22 @@
 import { fenced } from './messages.js';
-import { partsAsText, type AnswerTurn, type Figures, type Session, type Step, type UserTurn } from './session.js';
+import { readableToolName } from './toolTitle.js';
+import {
+  noticeText,
+  partsAsText,
+  type AnswerTurn,
+  type Figures,
+  type Session,
+  type Step,
+  type UserTurn,
+} from './session.js';
 
-/** A session as a document. */
-export function markdownOf(session: Session): string {
-  const turns = session.turns.map((turn) => (turn.kind === 'user' ? questionOf(turn) : answerOf(turn)));
+/**
+ * A session as a document.
+ *
+ * @param nameOf the display name of a model
+ */
+export function markdownOf(session: Session, nameOf: (model: string) => string): string {
+  const turns = session.turns.map((turn) => (turn.kind === 'user' ? questionOf(turn) : answerOf(turn, nameOf)));
   return `# ${session.title}\n\n${turns.join('\n\n')}\n`;
 }
 
@@ -14,10 +27,11 @@ function questionOf({ text, attachments }: UserTurn): string {
   return ['## You', ...attached, text].filter((part) => part !== '').join('\n\n');
 }
 
-function answerOf(answer: AnswerTurn): string {
+function answerOf(answer: AnswerTurn, nameOf: (model: string) => string): string {
   const error = answer.error ? [`> ${answer.error.message}`] : [];
   const figures = answer.figures ? [`*${figuresLine(answer.figures)}*`] : [];
-  return [`## ${answer.model}`, ...answer.steps.map(stepOf), ...error, ...figures].join('\n\n');
+  const steps = answer.steps.map(stepOf).filter((text) => text !== '');
+  return [`## ${nameOf(answer.figures?.model ?? answer.model)}`, ...steps, ...error, ...figures].join('\n\n');
 }
 
 function stepOf(step: Step): string {
@@ -28,19 +42,21 @@ function stepOf(step: Step): string {
       return step.text.trim().replace(/^/gm, '> ');
     case 'tool':
       return [
-        `**${step.name}**`,
+        `**${step.title ?? readableToolName(step.name)}**`,
         fenced(JSON.stringify(step.arguments, null, 2), 'json'),
         ...(step.result.length > 0 ? [fenced(partsAsText(step.result), '')] : []),
       ].join('\n\n');
-    case 'notice':
-      return `*${step.text}*`;
+    case 'notice': {
+      const text = noticeText(step, false);
+      return text === '' ? '' : `*${text}*`;
+    }
   }
 }
 
 function figuresLine({ firstTokenMs, totalMs, inputTokens, outputTokens, costUsd }: Figures): string {
   return [
     ...(firstTokenMs === undefined ? [] : [`first token after ${(firstTokenMs / 1000).toFixed(2)} s`]),
-    `${(totalMs / 1000).toFixed(2)} s`,
+    `${(totalMs / 1000).toFixed(2)} s in total`,
     ...(inputTokens === undefined || outputTokens === undefined
       ? []
       : [`${inputTokens} tokens in, ${outputTokens} out`]),

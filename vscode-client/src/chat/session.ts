@@ -1,4 +1,5 @@
 import type { ErrorInfo, Part } from '@open-llm/client';
+import type { PassingNotice } from '../model/passingNotice.js';
 
 /** A conversation as it is saved and shown. */
 export interface Session {
@@ -64,6 +65,8 @@ export interface NoticeStep {
   readonly kind: 'notice';
   readonly round: number;
   readonly text: string;
+  /** Present where it is over as soon as something else comes. */
+  readonly passing?: PassingNotice;
   /** When the request is retried, in milliseconds since 1970, and the wait that the text contains. */
   readonly retry?: { readonly atMs: number; readonly seconds: number };
 }
@@ -109,6 +112,11 @@ export interface Figures {
   /** Tokens of the model's context that the conversation used at the end: those of the last request. */
   readonly contextTokens?: number;
   readonly costUsd?: number;
+}
+
+/** What a notice says: what is going on while the answer waits for it, and afterwards what it came to. */
+export function noticeText({ text, passing }: NoticeStep, waiting: boolean): string {
+  return waiting || !passing ? text : passing.past;
 }
 
 /** A change of a response. */

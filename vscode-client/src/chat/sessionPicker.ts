@@ -10,7 +10,7 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
   const picker = vscode.window.createQuickPick<SessionItem>();
   picker.title = vscode.l10n.t('Chats');
-  picker.placeholder = vscode.l10n.t('Search in what was said');
+  picker.placeholder = vscode.l10n.t('Search all chats');
   let entries: readonly SessionEntry[] = [];
   const show = (): void => {
     // The content is searched here, so VS Code's own filter, which only knows the titles, must accept all.

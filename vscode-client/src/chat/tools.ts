@@ -36,7 +36,7 @@ export class ChatTools {
       matchOnDescription: true,
       matchOnDetail: true,
       title: vscode.l10n.t('Tools that models may call in this chat'),
-      placeHolder: vscode.l10n.t('VS Code asks first where a tool wants that.'),
+      placeHolder: vscode.l10n.t('Tools that require confirmation ask first.'),
     });
     if (chosen) {
       await this.memento.update(

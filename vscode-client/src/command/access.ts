@@ -9,9 +9,7 @@ import { nameOfConsumer } from '../relay/consent.js';
 export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   const { rules, usage } = await connection.listAccess();
   if (rules.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('No answer about an extension or a program is remembered.'),
-    );
+    void vscode.window.showInformationMessage(vscode.l10n.t('No access decisions recorded yet.'));
     return;
   }
   const items = rules.map((rule) => ({
@@ -21,18 +19,18 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
     rule,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    placeHolder: vscode.l10n.t('Revoke which answer?'),
+    placeHolder: vscode.l10n.t('Select a decision to revoke'),
     matchOnDescription: true,
   });
   if (picked) {
     const { consumer, model } = picked.rule;
     await connection.revokeAccess(model === undefined ? { consumer } : { consumer, model });
-    void vscode.window.showInformationMessage(vscode.l10n.t('The answer about {0} is revoked.', picked.label));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The decision about {0} is revoked.', picked.label));
   }
 }
 
 function sentenceOf({ allowed, model, permission }: AccessRule): string {
-  const which = model ?? (permission === undefined ? vscode.l10n.t('every model') : nameOf(permission));
+  const which = model ?? (permission === undefined ? vscode.l10n.t('all models') : nameOf(permission));
   return allowed ? vscode.l10n.t('allowed: {0}', which) : vscode.l10n.t('denied: {0}', which);
 }
 

@@ -33,7 +33,7 @@ async function write(connection: OpenLlmConnection, added: ProviderSetting): Pro
 async function pickService(providers: readonly ProviderInfo[]): Promise<ProviderSetting | undefined> {
   const otherServer = {
     label: vscode.l10n.t('$(server) Another server…'),
-    description: vscode.l10n.t('vLLM, LM Studio, llama.cpp, a gateway: anything that speaks a known API'),
+    description: vscode.l10n.t('vLLM, LM Studio, llama.cpp, a gateway: any server with a supported API'),
     alwaysShow: true,
     endpoints: undefined,
   };
@@ -92,7 +92,7 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
   }
   const name = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('A name for it: the first half of its models’ names'),
+    prompt: vscode.l10n.t('Name of the provider, the first part of its models’ IDs'),
     value: serverNameFor(apiBase, taken),
     ignoreFocusOut: true,
     validateInput: (text) =>
@@ -104,7 +104,7 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
 async function askForAddress(title: string): Promise<string | undefined> {
   const address = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Address of the server, as its API is documented'),
+    prompt: vscode.l10n.t('Base URL of the server’s API'),
     placeHolder: 'https://llm.example.com/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>

@@ -33,7 +33,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
     stored.answering === undefined
       ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
       : vscode.l10n.t(
-          'The key of {0} is read from: {1}.',
+          'The key of {0} is saved. The key in use comes from: {1}.',
           provider.displayName,
           localized(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
         ),
@@ -59,11 +59,11 @@ async function askForKey(
 ): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('Key of {0}', provider.displayName),
-    prompt: vscode.l10n.t('It is stored for {0} and sent nowhere else.', hostOf(provider)),
+    prompt: vscode.l10n.t('The key is saved for {0} and sent nowhere else.', hostOf(provider)),
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) =>
-      text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to leave it.') : undefined,
+      text.trim() === '' ? vscode.l10n.t('Paste the key, or press Escape to cancel.') : undefined,
   });
   return value === undefined
     ? undefined
@@ -142,7 +142,7 @@ async function storePasted(
     }
     const chosen = await pickProvider(
       providers,
-      vscode.l10n.t('The key does not tell its service. Which one is it for?'),
+      vscode.l10n.t('The provider cannot be detected from this key. Which provider is it for?'),
     );
     return chosen && (await connection.setSecret({ provider: chosen.name, value })).provider;
   }

@@ -14,7 +14,7 @@ export async function showMenu(state: ServerState): Promise<void> {
     { label: vscode.l10n.t('$(check) Test key…'), command: 'openLLM.testKey' },
     { label: vscode.l10n.t('$(copy) Copy key…'), command: 'openLLM.copyKey' },
     { label: vscode.l10n.t('$(trash) Delete key…'), command: 'openLLM.deleteKey' },
-    { label: vscode.l10n.t('$(shield) Who may use models…'), command: 'openLLM.access' },
+    { label: vscode.l10n.t('$(shield) Manage model access…'), command: 'openLLM.access' },
     { label: vscode.l10n.t('$(refresh) Refresh models'), command: 'openLLM.refreshModels' },
     { label: vscode.l10n.t('$(pulse) Run doctor…'), command: 'openLLM.doctor' },
     { label: vscode.l10n.t('$(settings-gear) Settings'), command: 'openLLM.openSettings' },

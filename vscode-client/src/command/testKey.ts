@@ -32,7 +32,7 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
     );
   } else if (result) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('{0} answers, and lists no model to ask.', provider.displayName),
+      vscode.l10n.t('{0} responds, but lists no models.', provider.displayName),
     );
   }
 }

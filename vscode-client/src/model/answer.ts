@@ -146,14 +146,17 @@ export function emptyAnswer(result: ChatResult): OpenLlmError {
     case 'length':
       return OpenLlmError.of(
         'bad_response',
-        `${result.model} used up its output tokens before it answered.`,
+        `${result.model} used up its output tokens before it responded.`,
         'Choose a lower thinking effort, or raise the output tokens of the model.',
       );
     case 'content_filter':
-      return OpenLlmError.of('content_filtered', `The provider's filter kept back the answer of ${result.model}.`);
+      return OpenLlmError.of(
+        'content_filtered',
+        `The provider's content filter blocked the response of ${result.model}.`,
+      );
     case 'refusal':
-      return OpenLlmError.of('content_filtered', `${result.model} refused to answer.`);
+      return OpenLlmError.of('content_filtered', `${result.model} refused to respond.`);
     default:
-      return OpenLlmError.of('bad_response', `${result.model} ended without an answer.`, 'Ask again.');
+      return OpenLlmError.of('bad_response', `${result.model} returned no response.`, 'Try again.');
   }
 }

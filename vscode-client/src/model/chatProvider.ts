@@ -1,10 +1,11 @@
-import { OpenLlmError, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
+import { OpenLlmError, type MessageTemplate, type ModelInfo, type OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized, translate } from '../l10n.js';
+import { translate } from '../l10n.js';
 import { AnswerReporter } from './answer.js';
 import { isVsCodeChat, toShownError } from './errors.js';
 import { toMessage } from './messages.js';
 import type { ModelList } from './modelList.js';
+import { lastingNotice } from './passingNotice.js';
 import { withProviderNames } from './providerNames.js';
 import type { ProviderList } from './providerList.js';
 import { toPickerModels, type PickerWords } from './pickerModel.js';
@@ -81,7 +82,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       const connection = await this.#parts.connection();
       const reporter = new AnswerReporter(vscode satisfies PartConstructors, {
         modelId: model.id,
-        notices: isVsCodeChat(options.requestInitiator) ? localized : undefined,
+        notices: isVsCodeChat(options.requestInitiator) ? noticeInChat : undefined,
         report: (part) => progress.report(part as vscode.LanguageModelResponsePart),
       });
       const result = await connection.chat(toChatParams(this.#known(model), messages, options), {
@@ -110,7 +111,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     if (!known) {
       throw OpenLlmError.of(
         'model_not_found',
-        `The model ${model.id} is not there any more.`,
+        `The model ${model.id} is no longer available.`,
         'Choose another model, or add it again in the settings.',
       );
     }
@@ -125,6 +126,9 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     return toShownError(error, vscode.LanguageModelError, translate, initiator);
   }
 }
+
+/** VS Code’s chat keeps it as it is, above the response. */
+const noticeInChat = (message: string, template?: MessageTemplate): string => lastingNotice(message, template, words);
 
 const words: PickerWords = {
   t: (message, ...args) => vscode.l10n.t(message, ...args),

@@ -19,6 +19,20 @@ export function withProviderNames<T extends ModelInfo>(
   });
 }
 
+/** What a user reads as the name of a model: with its provider where another model has the same name. */
+export function nameAmong(models: readonly ShownModel[], id: string): string {
+  const model = models.find((one) => one.id === id);
+  if (!model) {
+    return id;
+  }
+  return hasNamesake(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name;
+}
+
+/** Whether a model of another ID has the same name, as a reader sees it. */
+export function hasNamesake(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
+  return models.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
+}
+
 /** The provider's name for users. */
 export function providerNameOf(model: ShownModel): string {
   return model.providerName ?? model.provider;

@@ -1,28 +1,28 @@
-import type { ChatEvent, ChatParams, MessageTemplate, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
+import type { ChatEvent, ChatParams, OpenLlmConnection, Part, ToolDefinition } from '@open-llm/client';
+import { translated, type Translate } from '../messageTemplate.js';
+import { passingNotice } from '../model/passingNotice.js';
 import type { Prompt } from './run.js';
 import type { Ask, Piece } from './runningRun.js';
 
 /** The consumer, in the usage record. */
 const consumer = 'playground';
 
-type Localize = (english: string, template?: MessageTemplate) => string;
-
 /**
  * Sends prompts to models of Open LLM through the server, which accepts all parameters.
  *
- * @param localize translates notices
+ * @param translate translates notices
  */
 export function askOpenLlm(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,
   tools: () => readonly ToolDefinition[],
-  localize: Localize,
+  translate: Translate,
 ): Ask {
   return async ({ id }, prompt, { signal, onPiece }) => {
     const { usage, costUsd } = await (
       await connection()
     ).chat(paramsOf(id, prompt, tools()), {
       signal,
-      onEvent: (event) => pieceOf(event, localize).forEach(onPiece),
+      onEvent: (event) => pieceOf(event, translate).forEach(onPiece),
     });
     const { inputTokens, outputTokens } = usage;
     return {
@@ -51,7 +51,7 @@ function paramsOf(model: string, prompt: Prompt, known: readonly ToolDefinition[
   };
 }
 
-function pieceOf(event: ChatEvent, localize: Localize): readonly Piece[] {
+function pieceOf(event: ChatEvent, translate: Translate): readonly Piece[] {
   switch (event.type) {
     case 'text':
     case 'reasoning':
@@ -61,9 +61,14 @@ function pieceOf(event: ChatEvent, localize: Localize): readonly Piece[] {
     case 'tool_call':
       return [{ type: 'toolCall', call: { name: event.name, arguments: event.arguments } }];
     case 'invalid_tool_call':
-      return [{ type: 'notice', message: `${event.name}: ${localize(event.message, event.messageTemplate)}` }];
-    case 'notice':
-      return [{ type: 'notice', message: localize(event.message, event.messageTemplate) }];
+      return [
+        { type: 'notice', message: `${event.name}: ${translated(event.message, event.messageTemplate, translate)}` },
+      ];
+    case 'notice': {
+      const passing = passingNotice(event.messageTemplate, { t: translate });
+      const message = translated(event.message, event.messageTemplate, translate);
+      return [{ type: 'notice', message, ...(passing ? { passing } : {}) }];
+    }
     case 'provider_state':
       return [];
   }

@@ -10,8 +10,8 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
   if (!model) {
     throw OpenLlmError.of(
       'model_not_found',
-      vscode.l10n.t('VS Code does not offer {0} any more.', id),
-      vscode.l10n.t('Choose another model, or check the extension that brought it.'),
+      vscode.l10n.t('VS Code no longer offers {0}.', id),
+      vscode.l10n.t('Choose another model, or check the extension that provides it.'),
     );
   }
   const cancellation = new vscode.CancellationTokenSource();
@@ -168,7 +168,7 @@ function noticesOf(prompt: Prompt): string[] {
       ? []
       : [vscode.l10n.t('VS Code has no system messages: the system prompt was sent as the first message.')]),
     ...(parameters
-      ? [vscode.l10n.t('Whether the parameters count is up to the extension that brought this model.')]
+      ? [vscode.l10n.t('The extension that provides this model decides whether the parameters apply.')]
       : []),
   ];
 }
@@ -186,7 +186,7 @@ function errorOf(failure: unknown): OpenLlmError {
       return OpenLlmError.of(
         'model_not_found',
         message,
-        vscode.l10n.t('Choose another model, or check the extension that brought it.'),
+        vscode.l10n.t('Choose another model, or check the extension that provides it.'),
       );
     case vscode.LanguageModelError.Blocked.name:
       return OpenLlmError.of('content_filtered', message);

@@ -1,4 +1,4 @@
-import { providerNameOf, type ShownModel } from '../model/providerNames.js';
+import { hasNamesake, providerNameOf, type ShownModel } from '../model/providerNames.js';
 
 /**
  * The name of each model of a run, made unique: alone if that is enough, then with its provider, then with a number, as
@@ -6,7 +6,7 @@ import { providerNameOf, type ShownModel } from '../model/providerNames.js';
  */
 export function columnNames(models: readonly ShownModel[]): readonly string[] {
   const withProvider = models.map((model) =>
-    isTaken(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name,
+    hasNamesake(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name,
   );
   const sameNames = withProvider.map((name, at) =>
     withProvider.some((other, index) => other === name && models[index]?.id !== models[at]?.id),
@@ -16,9 +16,4 @@ export function columnNames(models: readonly ShownModel[]): readonly string[] {
     const before = names.slice(0, at).filter((other) => other === name).length;
     return before === 0 && names.filter((other) => other === name).length === 1 ? name : `${name} #${before + 1}`;
   });
-}
-
-/** Whether a model with another id has the same name. */
-function isTaken(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
-  return models.some((other) => other.id !== id && other.name === name);
 }

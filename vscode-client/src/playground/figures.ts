@@ -35,7 +35,7 @@ export function isEstimated({ state, figures }: Column): boolean {
  * is no best value if fewer than two have the metric or all are equal. A model that returned nothing is never the best.
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
-  const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? valuesOf(column) : {}));
+  const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? measuredOf(column) : {}));
   return new Map(
     comparedFigures.map((figure) => [
       figure,
@@ -45,6 +45,14 @@ export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigur
       ),
     ]),
   );
+}
+
+/** Tokens that are a guess, and the speed that follows from them, are no match for those that were counted. */
+function measuredOf(column: Column): Partial<Record<ComparedFigure, number>> {
+  const { speed, input, output, ...measured } = valuesOf(column);
+  return isEstimated(column)
+    ? measured
+    : { ...measured, ...given('speed', speed), ...given('input', input), ...given('output', output) };
 }
 
 function hasResponse({ text, toolCalls }: Column): boolean {

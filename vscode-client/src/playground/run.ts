@@ -1,4 +1,5 @@
 import type { ChatOptions, ErrorInfo, ImagePart, ToolChoiceMode } from '@open-llm/client';
+import { replaces, type PassingNotice } from '../model/passingNotice.js';
 import type { ShownModel } from '../model/providerNames.js';
 import { columnNames } from './columnNames.js';
 
@@ -31,6 +32,8 @@ export interface Column {
   readonly toolCalls: readonly ToolCall[];
   /** Notices about the request: a retry, an omitted parameter. */
   readonly notices: readonly string[];
+  /** What it waits for. */
+  readonly waitsFor?: Waiting;
   readonly figures: Figures;
   readonly error?: ErrorInfo;
 }
@@ -40,6 +43,12 @@ export type ColumnState = 'waiting' | 'answering' | 'done' | 'stopped' | 'failed
 export interface ToolCall {
   readonly name: string;
   readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+/** Something that is going on, and what it is afterwards. */
+export interface Waiting {
+  readonly message: string;
+  readonly passing: PassingNotice;
 }
 
 /** The measurements, all with one clock in this extension. Absent values are unknown. */
@@ -82,7 +91,7 @@ export type ColumnEvent =
   | { readonly type: 'text'; readonly text: string; readonly atMs: number }
   | { readonly type: 'reasoning'; readonly text: string; readonly atMs: number }
   | { readonly type: 'toolCall'; readonly call: ToolCall; readonly atMs: number }
-  | { readonly type: 'notice'; readonly message: string; readonly atMs: number }
+  | { readonly type: 'notice'; readonly message: string; readonly passing?: PassingNotice; readonly atMs: number }
   | {
       readonly type: 'ended';
       readonly state: 'done' | 'stopped' | 'failed';
@@ -124,10 +133,10 @@ function after(column: Column, event: ColumnEvent): Column {
     case 'toolCall':
       return answering(column, event.atMs, { toolCalls: [...column.toolCalls, event.call] });
     case 'notice':
-      return { ...column, notices: [...column.notices, event.message] };
+      return noticed(column, event.message, event.passing);
     case 'ended':
       return {
-        ...column,
+        ...settled(column, event.state === 'stopped'),
         state: event.state,
         figures: { ...column.figures, totalMs: event.atMs, ...event.usage },
         ...(event.error ? { error: event.error } : {}),
@@ -135,9 +144,23 @@ function after(column: Column, event: ColumnEvent): Column {
   }
 }
 
+function noticed(column: Column, message: string, passing: PassingNotice | undefined): Column {
+  const { waitsFor, ...rest } = column;
+  const before = replaces(passing, waitsFor?.passing) ? rest : settled(column);
+  return passing ? { ...before, waitsFor: { message, passing } } : { ...before, notices: [...before.notices, message] };
+}
+
+/** A column that waits for nothing any more. */
+function settled(column: Column, stopped = false): Column {
+  const { waitsFor, ...rest } = column;
+  const past = waitsFor?.passing.past ?? '';
+  const text = stopped ? (waitsFor?.passing.retryFor ?? past) : past;
+  return text === '' ? rest : { ...rest, notices: [...rest.notices, text] };
+}
+
 function answering(column: Column, atMs: number, more: Partial<Column>): Column {
   const figures = { ...column.figures, firstTokenMs: column.figures.firstTokenMs ?? atMs, totalMs: atMs };
-  return { ...column, ...more, state: 'answering', figures };
+  return { ...settled(column), ...more, state: 'answering', figures };
 }
 
 export function isOver({ state }: Column): boolean {

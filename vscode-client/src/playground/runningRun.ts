@@ -1,4 +1,5 @@
 import { OpenLlmError } from '@open-llm/client';
+import type { PassingNotice } from '../model/passingNotice.js';
 import { Signal } from '../signal.js';
 import {
   emptyColumn,
@@ -17,7 +18,7 @@ import {
 export type Piece =
   | { readonly type: 'text' | 'reasoning'; readonly text: string }
   | { readonly type: 'toolCall'; readonly call: ToolCall }
-  | { readonly type: 'notice'; readonly message: string };
+  | { readonly type: 'notice'; readonly message: string; readonly passing?: PassingNotice };
 
 /** What is known at the end of a response. */
 export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;

@@ -16,9 +16,7 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
           localized(params.boundTo, params.boundToTemplate),
         ),
     fromWorkspace
-      ? vscode.l10n.t(
-          'The address is named by this workspace, not by you. Agree only if you trust its authors with the key.',
-        )
+      ? vscode.l10n.t('This workspace specifies the address. Agree only if you trust its authors with the key.')
       : vscode.l10n.t('You are asked once for each address.'),
   ];
   const answer = await vscode.window.showWarningMessage(

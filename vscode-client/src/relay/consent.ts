@@ -14,11 +14,14 @@ export class ConsentQuestions implements vscode.Disposable {
   readonly #waiting = new WaitingConsent();
   readonly #registered = vscode.commands.registerCommand(answerCommand, async (id: unknown) => {
     const question = this.#waiting.question(String(id));
-    const answer = question && (await askInDialog(question));
+    const answer = question && (await this.#askInDialog(question));
     if (answer !== undefined) {
       this.#waiting.answer(String(id), answer);
     }
   });
+
+  /** @param nameOf the display name of a model, with that of its provider */
+  constructor(private readonly nameOf: (model: string) => string) {}
 
   /** Undefined if the dialog is dismissed. */
   async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
@@ -26,7 +29,7 @@ export class ConsentQuestions implements vscode.Disposable {
       return this.#inStatusBar(question);
     }
     this.#asked.add(question.consumer);
-    return askInDialog(question);
+    return this.#askInDialog(question);
   }
 
   dispose(): void {
@@ -38,7 +41,7 @@ export class ConsentQuestions implements vscode.Disposable {
     const item = vscode.window.createStatusBarItem(`openLLM.consent.${id}`, vscode.StatusBarAlignment.Right, 1000);
     item.name = vscode.l10n.t('Open LLM: permission');
     item.text = vscode.l10n.t('$(shield) {0} waits for permission', displayNameOf(question.consumer));
-    item.tooltip = questionOf(question);
+    item.tooltip = this.#textOf(question);
     item.backgroundColor = new vscode.ThemeColor('statusBarItem.warningBackground');
     item.command = { command: answerCommand, title: item.text, arguments: [id] };
     item.show();
@@ -48,23 +51,23 @@ export class ConsentQuestions implements vscode.Disposable {
       item.dispose();
     }
   }
-}
 
-async function askInDialog(question: ConsentParams): Promise<ConsentAnswer | undefined> {
-  const answers: readonly { title: string; answer: ConsentAnswer }[] = [
-    { title: vscode.l10n.t('Allow'), answer: 'allow' },
-    { title: vscode.l10n.t('Allow for This Model'), answer: 'allow_model' },
-    { title: vscode.l10n.t('Deny'), answer: 'deny' },
-  ];
-  const detail = vscode.l10n.t(
-    '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Manage Model Access”.',
-  );
-  const options = { modal: true, detail };
-  return (await vscode.window.showInformationMessage(questionOf(question), options, ...answers))?.answer;
-}
+  async #askInDialog(question: ConsentParams): Promise<ConsentAnswer | undefined> {
+    const answers: readonly { title: string; answer: ConsentAnswer }[] = [
+      { title: vscode.l10n.t('Allow'), answer: 'allow' },
+      { title: vscode.l10n.t('Allow for This Model'), answer: 'allow_model' },
+      { title: vscode.l10n.t('Deny'), answer: 'deny' },
+    ];
+    const detail = vscode.l10n.t(
+      '“Allow” applies to all Open LLM models, including those that use your API keys. Your choice is remembered until you revoke it with the command “Open LLM: Manage Model Access”.',
+    );
+    const options = { modal: true, detail };
+    return (await vscode.window.showInformationMessage(this.#textOf(question), options, ...answers))?.answer;
+  }
 
-function questionOf({ consumer, model, provider }: ConsentParams): string {
-  return vscode.l10n.t('May {0} use {1} ({2})?', nameOfConsumer(consumer), model, provider);
+  #textOf({ consumer, model }: ConsentParams): string {
+    return vscode.l10n.t('May {0} use {1}?', nameOfConsumer(consumer), this.nameOf(model));
+  }
 }
 
 /**
@@ -101,7 +104,8 @@ export function nameOfConsumer(consumer: string): string {
   return name === consumer ? consumer : `${name} (${consumer})`;
 }
 
-function displayNameOf(consumer: string): string {
+/** The display name of an extension; other names as they are. */
+export function displayNameOf(consumer: string): string {
   const manifest: unknown = vscode.extensions.getExtension(consumer)?.packageJSON;
   const named = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;
   return named && typeof manifest.displayName === 'string' ? manifest.displayName : consumer;

@@ -57,13 +57,18 @@ async function pickModel(models: readonly ModelInfo[]): Promise<string | undefin
   }
   const picked = await vscode.window.showQuickPick(
     usable.map(({ id, name, capabilities }) => ({
-      label: id,
-      description: id.endsWith(`/${name}`) ? '' : name,
+      label: name,
+      description: id,
+      id,
       ...(capabilities.tools ? {} : { detail: vscode.l10n.t('Does not support tool calls') }),
     })),
-    { title: vscode.l10n.t('Open in Terminal Agent'), placeHolder: vscode.l10n.t('Select a model') },
+    {
+      title: vscode.l10n.t('Open in Terminal Agent'),
+      placeHolder: vscode.l10n.t('Select a model'),
+      matchOnDescription: true,
+    },
   );
-  return picked?.label;
+  return picked?.id;
 }
 
 /** The server's own list, so that everything the command line knows is included. */

@@ -132,7 +132,7 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
     },
     utilityModel: {
       text: vscode.l10n.t(
-        'VS Code makes small requests of its own, for titles, summaries and commit messages. They go to GitHub’s models, or are not made at all, until the model that you chose makes them.',
+        'VS Code also requests titles, summaries and commit messages. These small requests go to GitHub’s models or are skipped, unless the model that you chose handles them.',
       ),
       agree: vscode.l10n.t('Use the Chosen Model'),
     },

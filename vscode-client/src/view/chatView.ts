@@ -14,7 +14,7 @@ import { pickSession } from '../chat/sessionPicker.js';
 import { SessionStore } from '../chat/sessionStore.js';
 import { ChatTools, toolTitles } from '../chat/tools.js';
 import { findFiles } from '../chat/findFiles.js';
-import { withProviderNames } from '../model/providerNames.js';
+import { nameAmong, withProviderNames } from '../model/providerNames.js';
 import { addServer } from '../command/addProvider.js';
 import { firstModelOf } from '../command/firstModel.js';
 import { pasteKey } from '../command/keys.js';
@@ -22,6 +22,7 @@ import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
 import { chatCommands, type ChatApi, type ChatEvents, type SetupWay } from './api/chat.js';
+import { looksForServers } from './discovery.js';
 import { Page, type Routes } from './page.js';
 
 /** What the view needs from the rest of the extension. */
@@ -81,7 +82,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       wallClock: () => Date.now(),
       notKept: (failure) =>
         void vscode.window.showWarningMessage(
-          vscode.l10n.t('The chat could not be kept: {0}', messageOf(OpenLlmError.from(failure), translate)),
+          vscode.l10n.t('The chat could not be saved: {0}', messageOf(OpenLlmError.from(failure), translate)),
         ),
     });
     this.#drafts = new DraftStore(context.workspaceState, (context.storageUri ?? context.globalStorageUri).fsPath);
@@ -182,9 +183,11 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   async export(): Promise<void> {
     const { session } = this.#chat;
     if (session.turns.length === 0) {
-      throw OpenLlmError.of('invalid_request', vscode.l10n.t('Nothing was said in this chat yet.'));
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This chat is empty.'));
     }
-    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: markdownOf(session) });
+    const { models } = await (await this.#parts.connection()).models().catch(() => ({ models: [] }));
+    const content = markdownOf(session, (id) => nameAmong(models, id));
+    const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
     await vscode.window.showTextDocument(document);
   }
 
@@ -233,7 +236,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       },
       'local/look': async () => {
         await (await connection()).providers();
-        return null;
+        return looksForServers(await (await connection()).showConfig());
       },
       'setup/add': ({ by }) => done(this.#addProvider(by)),
       'models/list': async (params, { signal }) => {

@@ -1,6 +1,7 @@
 import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import type { ModelList } from '../model/modelList.js';
+import { withProviderNames } from '../model/providerNames.js';
 import type { ProviderList } from '../model/providerList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { Manifest } from '../relay/settings.js';
@@ -49,6 +50,7 @@ export class Pages implements vscode.Disposable {
       connection: () => server.connection(),
       server: () => server.state,
       providers: () => providers.current,
+      models: () => withProviderNames(models.current, providers.current),
       problems: () => problems.current,
       redact,
     });

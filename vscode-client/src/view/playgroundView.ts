@@ -1,6 +1,6 @@
 import { OpenLlmError, type OpenLlmConnection, type ToolDefinition } from '@open-llm/client';
 import * as vscode from 'vscode';
-import { localized } from '../l10n.js';
+import { translate } from '../l10n.js';
 import { openLink } from '../chat/openLink.js';
 import { withoutEcho } from '../model/echo.js';
 import { withProviderNames } from '../model/providerNames.js';
@@ -38,7 +38,7 @@ export class PlaygroundView implements vscode.Disposable {
   constructor({ extension, runs, connection }: PlaygroundViewParts) {
     this.#connection = connection;
     this.#kept = new KeptRuns(runs.fsPath);
-    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf), localized);
+    const askOurs = askOpenLlm(connection, () => vscode.lm.tools.map(definitionOf), translate);
     this.#ask = (model, ...rest) => (model.vendor === vendor ? askOurs : askVsCode)(model, ...rest);
     this.#panel = new PagePanel({
       extension,
@@ -140,14 +140,14 @@ export class PlaygroundView implements vscode.Disposable {
       this.#running.delete(running.run.id);
     } catch (failure) {
       const { message } = OpenLlmError.from(failure);
-      void vscode.window.showWarningMessage(vscode.l10n.t('The run of the playground could not be kept: {0}', message));
+      void vscode.window.showWarningMessage(vscode.l10n.t('The playground run could not be saved: {0}', message));
     }
   }
 
   async #keptRun(id: string): Promise<Run> {
     const run = await this.#kept.read(id);
     if (!run) {
-      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is not kept any more.'));
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('This run is no longer saved.'));
     }
     return run;
   }

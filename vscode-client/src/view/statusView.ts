@@ -1,6 +1,8 @@
 import type { OpenLlmConnection, Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
+import { nameAmong, type ShownModel } from '../model/providerNames.js';
+import { displayNameOf } from '../relay/consent.js';
 import type { ServerState } from '../server/supervisedServer.js';
 import { statusCommands, type ServerCondition, type StatusApi, type StatusEvents } from './api/status.js';
 import { diagnosisOf } from './diagnosis.js';
@@ -15,6 +17,7 @@ export interface StatusViewParts {
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly server: () => ServerState;
   readonly providers: () => readonly ProviderInfo[];
+  readonly models: () => readonly ShownModel[];
   readonly problems: () => readonly Problem[];
   readonly redact: (text: string) => string;
 }
@@ -53,10 +56,12 @@ export class StatusView implements vscode.Disposable {
   }
 
   #routes(): Routes<StatusApi> {
-    const { connection } = this.parts;
+    const { connection, models } = this.parts;
     return {
       'server/state': async () => this.#condition(),
       'status/get': async () => (await connection()).status(),
+      'names/list': async ({ ids }) =>
+        Object.fromEntries(ids.map((id) => [id, nameAmong(models(), displayNameOf(id))])),
       'providers/list': async (params) => (await connection()).providers(params),
       'diagnosis/copy': async () => {
         await vscode.env.clipboard.writeText(await this.#diagnosis());

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { OpenLlmError, type CallToolResult, type ChatEvent, type ChatParams, type ChatResult } from '@open-llm/client';
 import { AnswerRun, type AnswerParts } from '../../src/chat/answer.js';
 import { withSecondsLeft } from '../../src/chat/retry.js';
-import { changed, type AnswerTurn, type Change } from '../../src/chat/session.js';
+import { changed, noticeText, type AnswerTurn, type Change } from '../../src/chat/session.js';
 
 const nothing: AnswerTurn = {
   kind: 'answer',
@@ -13,6 +13,9 @@ const nothing: AnswerTurn = {
   steps: [],
   providerStates: [],
 };
+
+const filled = (message: string, ...args: (string | number)[]): string =>
+  message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 
 /** One request's answer: its events, and how it ends. */
 type Round = { events: ChatEvent[]; result?: Partial<ChatResult>; failure?: OpenLlmError };
@@ -214,7 +217,7 @@ describe('an answer in the chat', () => {
     assert.deepEqual(answer.steps.at(-1), {
       kind: 'notice',
       round: 0,
-      text: 'The answer was cut: the model had no output tokens left.',
+      text: 'The response was cut off: the model reached its output limit.',
     });
   });
 
@@ -230,6 +233,30 @@ describe('an answer in the chat', () => {
     assert.equal(asked.length, 50);
     assert.equal(answer.state, 'done');
     assert.equal(answer.steps.at(-1)?.kind, 'notice');
+  });
+
+  const retry = (tries: number): ChatEvent => ({
+    type: 'notice',
+    topic: 'retry',
+    message: `Busy. Trying again in 1.5 s (${tries} of 2).`,
+    messageTemplate: { template: '{0} Trying again in {1} s ({2} of {3}).', args: ['Busy.', '1.5', tries, 2] },
+  });
+
+  test('has one notice of all retries, which is about the past when the response has come', async () => {
+    const { answer } = await answered([{ events: [retry(1), retry(2), text('Done.')] }], { words: { t: filled } });
+    const [notice, ...others] = answer.steps;
+    assert(notice?.kind === 'notice');
+    assert.equal(noticeText(notice, true), 'Busy. Trying again in 1.5 s (2 of 2).');
+    assert.equal(noticeText(notice, false), 'Busy. Retried 2 times.');
+    assert.deepEqual(notice.retry, { atMs: 51_500, seconds: 1.5 });
+    assert.deepEqual(others, [{ kind: 'text', round: 0, text: 'Done.' }]);
+  });
+
+  test('does not say that a request was sent again when it was stopped before', async () => {
+    const { answer } = await answered([{ events: [retry(1)], failure: OpenLlmError.cancelled() }], {
+      words: { t: filled },
+    });
+    assert.deepEqual(answer.steps, [{ kind: 'notice', round: 0, text: 'Busy.' }]);
   });
 
   test('knows when a request is sent again', async () => {

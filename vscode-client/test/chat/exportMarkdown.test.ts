@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markdownOf } from '../../src/chat/exportMarkdown.js';
+import type { Session } from '../../src/chat/session.js';
 
 test('a chat becomes a Markdown document with all that was said and done', () => {
-  const markdown = markdownOf({
+  const session: Session = {
     id: 'one',
     title: 'The weather',
     changedAtMs: 1,
@@ -31,6 +32,12 @@ test('a chat becomes a Markdown document with all that was said and done', () =>
             state: 'done',
             result: [{ type: 'text', text: '21 °C' }],
           },
+          {
+            kind: 'notice',
+            round: 1,
+            text: 'Busy. Trying again in 2 s (1 of 2).',
+            passing: { past: 'Busy. Retried once after 2 s.', retryFor: 'Busy.' },
+          },
           { kind: 'text', round: 1, text: 'Warm.' },
         ],
         figures: {
@@ -43,22 +50,23 @@ test('a chat becomes a Markdown document with all that was said and done', () =>
         },
       },
     ],
-  });
+  };
   assert.equal(
-    markdown,
+    markdownOf(session, (model) => (model === 'local/small' ? 'Small' : model)),
     [
       '# The weather',
       '## You',
       'a.md:',
       '````md\n```\nx\n```\n````',
       'Weather?',
-      '## local/small',
+      '## Small',
       '> Hm.\n> Yes.',
-      '**get_weather**',
+      '**Get weather**',
       '```json\n{}\n```',
       '```\n21 °C\n```',
+      '*Busy. Retried once after 2 s.*',
       'Warm.',
-      '*first token after 0.42 s · 3.10 s · 10 tokens in, 5 out · $0.0042*\n',
+      '*first token after 0.42 s · 3.10 s in total · 10 tokens in, 5 out · $0.0042*\n',
     ].join('\n\n'),
   );
 });

@@ -123,7 +123,7 @@ describe('an answer for VS Code', () => {
   for (const [finishReason, kind, words] of [
     ['length', 'bad_response', /used up its output tokens/],
     ['content_filter', 'content_filtered', /filter/],
-    ['stop', 'bad_response', /without an answer/],
+    ['stop', 'bad_response', /returned no response/],
   ] as const) {
     test(`with thinking only is an error that says why: ${finishReason}`, () => {
       assert.throws(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { accessibilityFaults, eventually, themes } from './browser.js';
+import type { NoticeStep } from '../../src/chat/session.js';
 import { model } from '../model/models.js';
 import { answer, ChatHost, eventful, question, said, withChat } from './chatHost.js';
 import { describePage, paramsOf, screenshot } from './describePage.js';
@@ -50,7 +51,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await open(host, async ({ page }) => {
       host.put(question('q', 'Code?'));
       host.put(answer('a', { state: 'running' }));
-      await page.getByText('Waiting for work/large…').waitFor();
+      await page.getByText('Waiting for Large…').waitFor();
       host.change({ kind: 'step', step: 0, value: { kind: 'text', round: 0, text: 'It is **so**:\n\n```ts\ncon' } });
       host.change({ kind: 'append', step: 0, text: 'st a = 1;\n```\n' });
       await page.locator('strong', { hasText: 'so' }).waitFor();
@@ -120,14 +121,39 @@ describePage('chat', 'what is said in the chat', (withPage) => {
 
   test('tells of each answer the model, the first token, the tokens and the cost', async () => {
     await open(new ChatHost([said('a', 'Yes.')]), async ({ page }) => {
-      const figures = page.getByRole('list', { name: 'What it took' }).getByRole('listitem');
+      const figures = page.getByRole('list', { name: 'Usage' }).getByRole('listitem');
       await figures.first().waitFor();
-      assert.deepEqual(await figures.allInnerTexts(), [
-        'work/large',
-        'first token 0.42 s',
-        '1.8K → 212 tokens',
-        '$0.0042',
-      ]);
+      assert.equal(await figures.first().getAttribute('title'), 'work/large');
+      assert.deepEqual(await figures.allInnerTexts(), ['Large', 'first token 0.42 s', '1.8K → 212 tokens', '$0.0042']);
+    });
+  });
+
+  test('says of models with the same name whose they are', async () => {
+    const models = ['work', 'home'].map((provider) =>
+      model({}, { id: `${provider}/large`, provider, model: 'large', name: 'Large' }),
+    );
+    await open(new ChatHost([said('a', 'Yes.')], [], models), async ({ page }) => {
+      await page.getByRole('list', { name: 'Usage' }).getByText('Large (work)').waitFor();
+    });
+  });
+
+  test('tells of a retry as past when the response has come', async () => {
+    const host = new ChatHost();
+    await open(host, async ({ page }) => {
+      host.put(question('q', 'Why?'));
+      host.put(answer('a', { state: 'running' }));
+      const retry: NoticeStep = {
+        kind: 'notice',
+        round: 0,
+        text: 'Busy. Trying again in 30 s (1 of 2).',
+        passing: { past: 'Busy. Retried once after 30 s.', retryFor: 'Busy.' },
+        retry: { atMs: Date.now() + 30_000, seconds: 30 },
+      };
+      host.change({ kind: 'step', step: 0, value: retry });
+      await page.getByText(/Trying again in \d+ s/).waitFor();
+      host.change({ kind: 'step', step: 1, value: { kind: 'text', round: 0, text: 'Because.' } });
+      await page.getByText('Busy. Retried once after 30 s.').waitFor();
+      assert.equal(await page.getByText('Trying again').count(), 0);
     });
   });
 
@@ -185,6 +211,18 @@ describePage('chat', 'what is said in the chat', (withPage) => {
       await eventually(() => asked.filter(({ method }) => method === 'setup/add').length === 2);
       await eventually(() => asked.filter(({ method }) => method === 'local/look').length >= 2);
     });
+  });
+
+  test('promises no server that nobody looks for', async () => {
+    const routes = { 'local/look': () => false, 'models/list': () => ({ models: [], hidden: [] }) };
+    await open(
+      new ChatHost(),
+      async ({ page }) => {
+        await page.getByText('Automatic detection of local servers is turned off').waitFor();
+        assert.equal(await page.getByText('appear here automatically').count(), 0);
+      },
+      routes,
+    );
   });
 
   test('asks the model that was chosen elsewhere', async () => {

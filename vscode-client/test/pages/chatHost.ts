@@ -53,7 +53,6 @@ export class ChatHost {
       'code/apply',
       'link/open',
       'command/run',
-      'local/look',
       'setup/add',
     ];
     return {
@@ -64,6 +63,7 @@ export class ChatHost {
         return new Promise(() => {});
       },
       'models/list': () => ({ models: this.models, hidden: [], defaultModel: this.models[0]?.id }),
+      'local/look': () => true,
       'model/chosen': () => ({ model: 'work/large', efforts: {} }),
       'draft/kept': () => ({ text: '' }),
       'pendingQuestion/waiting': () => ({ question: null }),

@@ -15,7 +15,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
       await opened.tell('pendingQuestion', asked);
       const card = page.getByRole('group', { name: 'Sea Tools wants to ask:' });
       await card.getByText('Why is the sea salty?').waitFor();
-      await card.getByText('It would go to local/small.').waitFor();
+      await card.getByText('Model: Small.').waitFor();
       assert.deepEqual(await accessibilityFaults(page), []);
       await screenshot(opened, 'chat-pending-question');
       assert.equal(
@@ -30,7 +30,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
       await tell('pendingQuestion', { text: 'Why?' });
       await page
         .getByRole('group', { name: 'A key binding or another extension wants to ask:' })
-        .getByText('It would go to work/large.')
+        .getByText('Model: Large.')
         .waitFor();
     });
   });

@@ -53,7 +53,7 @@ describePage('chat', 'what is said beside a response of the chat', (withPage) =>
         const first = await seconds();
         assert.ok(first <= 12, `${first} s`);
         await eventually(async () => (await seconds()) < first);
-        await opened.page.getByText('Waiting for work/large…').waitFor();
+        await opened.page.getByText('Waiting for Large…').waitFor();
       },
     );
   });

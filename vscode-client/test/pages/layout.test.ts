@@ -75,6 +75,15 @@ const cases: readonly Case[] = [
     ready: 'h2',
   },
   { page: 'status', what: 'running', routes: running, ready: 'table' },
+  {
+    page: 'status',
+    what: 'long-names',
+    routes: () => ({
+      ...running(),
+      'names/list': () => ({ 'acme.reviewer': 'Reviewer of a company with a long name', 'openai/gpt-5': longName }),
+    }),
+    ready: 'table',
+  },
   { page: 'chat', what: 'conversation', routes: () => eventful().routes(), ready: 'open-llm-answer' },
   {
     page: 'chat',

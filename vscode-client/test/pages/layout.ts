@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What is wrong with how a page is laid out: it scrolls sideways, texts lie over each other, or a text is cut with no
- * way to read the rest. Empty when nothing is.
+ * What is wrong with how a page is laid out: it scrolls sideways, texts lie over each other, or a text, a choice or the
+ * placeholder of a field is cut with no way to read the rest. Empty when nothing is.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${find})()`);
@@ -19,6 +19,12 @@ const find = `function find() {
 
   // Code, tables in Markdown, formulas and the columns of the playground scroll on purpose.
   const scrolls = 'pre, .wide, .columns, textarea, open-llm-math';
+  const widthOf = (element, text) => {
+    const style = getComputedStyle(element);
+    const context = (widthOf.canvas ??= document.createElement('canvas')).getContext('2d');
+    context.font = [style.fontStyle, style.fontWeight, style.fontSize, style.fontFamily].join(' ');
+    return context.measureText(text).width + parseFloat(style.paddingLeft) + parseFloat(style.paddingRight);
+  };
   for (const element of [document.documentElement, ...elements]) {
     const { overflowX } = getComputedStyle(element);
     const wide = element.scrollWidth > element.clientWidth + 1;
@@ -34,6 +40,15 @@ const find = `function find() {
       if (!holder) {
         faults.push('is cut without a tooltip: ' + element.textContent.trim().slice(0, 60));
       }
+    }
+  }
+
+  // What a choice shows is beside its arrow; what an empty field asks for cannot be scrolled to.
+  for (const element of elements.filter((one) => one.matches('select, input:not([type=checkbox], [type=range])'))) {
+    const choice = element.tagName === 'SELECT';
+    const text = choice ? element.selectedOptions[0]?.text ?? '' : element.value === '' ? element.placeholder : '';
+    if (text !== '' && widthOf(element, text) + (choice ? 16 : 0) > element.clientWidth + 1) {
+      faults.push('is cut: ' + text);
     }
   }
 

@@ -21,8 +21,8 @@ describePage('playground', 'the playground', (withPage) => {
         await page.getByRole('region', { name: 'Difference' }).waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
         await screenshot(opened, `playground-compare-${theme}`);
-        await page.getByRole('button', { name: 'Kept runs' }).click();
-        await page.getByRole('list', { name: 'Kept runs' }).waitFor();
+        await page.getByRole('button', { name: 'Saved runs' }).click();
+        await page.getByRole('list', { name: 'Saved runs' }).waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
         await screenshot(opened, `playground-runs-${theme}`);
       });
@@ -47,14 +47,14 @@ describePage('playground', 'the playground', (withPage) => {
       await page.getByText('No key.').first().waitFor();
       const asWritten = ['Hello', '"top_k"'];
       assert.deepEqual(await untranslated(page, [...opened.told, ...asWritten]), []);
-      await page.getByRole('button', { name: '⟦Kept runs⟧' }).click();
+      await page.getByRole('button', { name: '⟦Saved runs⟧' }).click();
       assert.deepEqual(await untranslated(page, [...opened.told, ...asWritten, 'Oct', 'Okt', 'AM']), []);
     });
   });
 
   test('takes two to six models', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
-      const columns = page.getByRole('group', { name: 'Answers' }).getByRole('region');
+      const columns = page.getByRole('group', { name: 'Responses' }).getByRole('region');
       const add = page.getByRole('button', { name: 'Add model' });
       await columns.first().waitFor();
       for (let count = 2; count < 6; count++) {
@@ -99,7 +99,7 @@ describePage('playground', 'the playground', (withPage) => {
     };
     await withPage({ routes: { ...host.routes(), 'models/list': models } }, async ({ page }) => {
       await page.getByRole('alert').filter({ hasText: 'The server does not run.' }).waitFor();
-      assert.equal(await page.getByText('Asking which models there are…').count(), 0);
+      assert.equal(await page.getByText('Loading the models…').count(), 0);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByRole('button', { name: 'Model: GPT-5' }).waitFor();
       assert.equal(await page.getByRole('alert').count(), 0);
@@ -111,7 +111,7 @@ describePage('playground', 'the playground', (withPage) => {
       for (const disclosure of ['System prompt', 'Parameters', 'Tools']) {
         await page.getByRole('button', { name: disclosure }).click();
       }
-      for (const name of ['Run', 'More', 'Kept runs']) {
+      for (const name of ['Run', 'More', 'Saved runs']) {
         const box = await page.getByRole('button', { name, exact: true }).boundingBox();
         assert.ok(box && box.x + box.width <= 320, `${name} ends at ${box ? box.x + box.width : 0}`);
       }

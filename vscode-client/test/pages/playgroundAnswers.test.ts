@@ -44,7 +44,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       await ask(page, 'Hello');
       await watched(host);
       host.answerAll();
-      await page.getByRole('status').filter({ hasText: 'Claude answered in 1.60 s.' }).waitFor();
+      await page.getByRole('status').filter({ hasText: 'Claude responded in 1.60 s.' }).waitFor();
     });
   });
 
@@ -121,7 +121,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       host.answerAll();
       host.happens(0, { type: 'text', text: `\n\n${'A long answer.\n\n'.repeat(200)}`, atMs: 3000 });
       await page.getByText('A long answer.').last().waitFor();
-      const answers = page.getByRole('group', { name: 'Answers' });
+      const answers = page.getByRole('group', { name: 'Responses' });
       await answers.evaluate((group) => group.scrollTo({ top: 100 }));
       assert.ok(((await page.getByText('monoid').boundingBox())?.y ?? 0) < 200);
       assert.ok(((await page.getByText('design pattern').boundingBox())?.y ?? 0) < 200);
@@ -139,7 +139,7 @@ describePage('playground', 'the answers in the playground', (withPage) => {
       await page.getByRole('button', { name: 'Add model' }).click();
       const run = await page.getByRole('button', { name: 'Run', exact: true }).boundingBox();
       assert.ok((run?.x ?? 0) + (run?.width ?? 0) <= 700);
-      const answers = page.getByRole('group', { name: 'Answers' });
+      const answers = page.getByRole('group', { name: 'Responses' });
       assert.equal(await answers.evaluate((group) => group.scrollWidth > group.clientWidth), true);
     });
   });

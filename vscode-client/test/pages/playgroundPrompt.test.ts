@@ -113,7 +113,7 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
     await withPage({ routes: host.routes(), state }, async ({ page, asked }) => {
       await page.getByText('Because of the air.').waitFor();
       assert.equal(await page.getByRole('textbox', { name: 'Prompt', exact: true }).inputValue(), 'Half a question');
-      await page.getByRole('region', { name: 'GPT-5' }).getByText('Its answer comes here.').waitFor();
+      await page.getByRole('region', { name: 'GPT-5' }).getByText('The response appears here.').waitFor();
       assert.deepEqual(paramsOf(asked, 'run/watch'), { id: 'run-2' });
     });
   });

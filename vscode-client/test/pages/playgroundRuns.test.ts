@@ -21,7 +21,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
 
   test('opens a kept run with its prompt and its answers, also of models that are gone', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page }) => {
-      await page.getByRole('button', { name: 'Kept runs' }).click();
+      await page.getByRole('button', { name: 'Saved runs' }).click();
       await page
         .getByRole('button', { name: /Why is the sky blue/ })
         .first()
@@ -38,7 +38,7 @@ describePage('playground', 'the runs of the playground', (withPage) => {
 
   test('deletes a kept run', async () => {
     await withPage({ routes: new PlaygroundHost().routes() }, async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Kept runs' }).click();
+      await page.getByRole('button', { name: 'Saved runs' }).click();
       await page.getByRole('button', { name: 'Delete Why is the sky blue?' }).click();
       await eventually(() => asked.some(({ method }) => method === 'runs/delete'));
       assert.deepEqual(paramsOf(asked, 'runs/delete'), { id: 'run-2' });

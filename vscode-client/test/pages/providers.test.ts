@@ -46,6 +46,18 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
+    test('promises no server that nobody looks for', async () => {
+      const off = { path: ['discovery', 'enabled'], value: false, origin: { place: 'VS Code settings' } };
+      const shown = async (): Promise<unknown> => ({
+        ...((await empty['config/show']?.({} as never, () => {})) as object),
+        values: [off],
+      });
+      await withPage({ ...empty, 'config/show': shown }, async ({ page }) => {
+        await page.getByText('Automatic detection of local servers is turned off').waitFor();
+        assert.equal(await page.getByText('appears here automatically').count(), 0);
+      });
+    });
+
     test('adds any server by its address', async () => {
       await withPage(empty, async (opened) => {
         await opened.page.getByRole('textbox', { name: 'Address of the server' }).fill('https://llm.acme.example/v1');

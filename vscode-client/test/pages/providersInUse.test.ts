@@ -89,15 +89,15 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByRole('switch', { name: 'On' }).press('Space');
         await page.getByText('Saved in').waitFor();
         await page.getByRole('button', { name: 'Undo' }).click();
-        await page.getByText('Taken back.').waitFor();
+        await page.getByText('Undone.').waitFor();
         await page.getByRole('button', { name: 'Undo' }).and(page.locator(':focus')).waitFor();
       });
     });
 
     test('moves it to another place', async () => {
       await withPage({ ...configured(), 'config/move': () => null }, async (opened) => {
-        await choose(opened, 'Changes go to', 'My VS Code settings');
-        await opened.page.getByRole('button', { name: 'Move all of it there' }).click();
+        await choose(opened, 'Save changes in', 'My VS Code settings');
+        await opened.page.getByRole('button', { name: 'Move the provider there' }).click();
         assert.deepEqual(await askedFor(opened, 'config/move'), [
           { provider: 'openai', from: myFile, to: { level: 'user', store: 'vscode' } },
         ]);
@@ -175,8 +175,8 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         routes,
         async (opened) => {
           const { page } = opened;
-          await page.getByRole('button', { name: 'Show what changes' }).click();
-          await page.getByRole('list', { name: 'What changes' }).getByText('http://b.example').waitFor();
+          await page.getByRole('button', { name: 'Preview changes' }).click();
+          await page.getByRole('list', { name: 'Changes' }).getByText('http://b.example').waitFor();
           await page.getByRole('button', { name: 'Copy', exact: true }).click();
           await page.getByRole('link', { name: '/home/me/config.yaml.bak' }).waitFor();
           const asked = await askedFor<{ preview: boolean }>(opened, 'config/transfer');

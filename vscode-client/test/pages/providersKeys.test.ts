@@ -32,7 +32,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('tries a key that was entered at once', async () => {
       await withPage(routes(), async ({ page }) => {
         await page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
-        await page.getByText('It works: openai/gpt-5 answered.').waitFor();
+        await page.getByText('It works: openai/gpt-5 responded.').waitFor();
       });
     });
 
@@ -110,7 +110,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const shadowed = { ...routes(), 'secrets/where': () => both, 'key/enter': () => both };
       await withPage(shadowed, async ({ page }) => {
         await page.getByRole('button', { name: 'Change key… for OpenAI' }).click();
-        await page.getByText('the key that is used comes from environment variable OPENAI_API_KEY.').waitFor();
+        await page.getByText('The key in use comes from environment variable OPENAI_API_KEY.').waitFor();
       });
     });
 

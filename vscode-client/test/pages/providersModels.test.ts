@@ -144,7 +144,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByRole('textbox', { name: 'Filter all models' }).fill('openai tools');
         assert.equal(await page.getByRole('row', { name: /gpt-5/ }).isVisible(), true);
         await page.getByRole('textbox', { name: 'Filter all models' }).fill('local');
-        await page.getByText('No model fits the filter.').waitFor();
+        await page.getByText('No models match the filter.').waitFor();
       });
     });
   });

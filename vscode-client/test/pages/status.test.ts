@@ -51,10 +51,10 @@ describe('the page of states', { skip: missing() ?? false }, () => {
 
   test('shows what each consumer used', async () => {
     await withPage(running(), async ({ page }) => {
-      const row = page.getByRole('row', { name: /acme\.reviewer/ });
+      const row = page.getByRole('row', { name: 'Reviewer' });
       await row.waitFor();
       const cells = await row.getByRole('cell').allTextContents();
-      assert.deepEqual(cells.slice(0, 6), ['12', '1', '18K', '4.1K', '$0.064', 'openai/gpt-5']);
+      assert.deepEqual(cells.slice(0, 6), ['12', '1', '18K', '4.1K', '$0.064', 'GPT-5']);
     });
   });
 
@@ -72,10 +72,20 @@ describe('the page of states', { skip: missing() ?? false }, () => {
     const ready = provider('openai', 'OpenAI', { state: 'ready', message: 'Ready · 2 models' });
     const routes = { ...running(), 'providers/list': () => ({ providers: [{ ...ready, lastAnswerAtMs }] }) };
     await withPage(routes, async ({ page }) => {
-      await page.getByText(/Last answer at \d\d:05/).waitFor();
+      await page.getByText(/Last response at \d+:05/).waitFor();
       lastAnswerAtMs += 60_000;
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await page.getByText(/Last answer at \d\d:06/).waitFor();
+      await page.getByText(/Last response at \d+:06/).waitFor();
+    });
+  });
+
+  test('names models and who used them as users know them, with their IDs in the tooltips', async () => {
+    await withPage(running(), async ({ page }) => {
+      const row = page.getByRole('row', { name: 'Reviewer' });
+      await row.getByText('GPT-5').waitFor();
+      assert.equal(await row.getByText('Reviewer').getAttribute('title'), 'acme.reviewer');
+      assert.equal(await row.getByText('GPT-5').getAttribute('title'), 'openai/gpt-5');
+      await page.getByRole('row', { name: /^cli/ }).waitFor();
     });
   });
 
@@ -157,7 +167,7 @@ describe('the page of states', { skip: missing() ?? false }, () => {
   test('says that nobody has used a model yet', async () => {
     const routes = { ...running(), 'status/get': () => status([]) };
     await withPage(routes, async ({ page }) => {
-      await page.getByText('Nobody has asked a model since the server started.').waitFor();
+      await page.getByText('No model has been used since the server started.').waitFor();
     });
   });
 

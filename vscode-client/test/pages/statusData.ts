@@ -19,6 +19,7 @@ export function running(): TestRoutes {
   return {
     'server/state': () => ({ kind: 'ready', sentence: 'Server 0.1.0 is running.' }),
     'status/get': () => status(),
+    'names/list': () => ({ 'acme.reviewer': 'Reviewer', 'openai/gpt-5': 'GPT-5' }),
     'providers/list': () => ({ providers }),
     'diagnosis/copy': () => null,
     'command/run': () => null,

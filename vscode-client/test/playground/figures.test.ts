@@ -41,6 +41,14 @@ describe('the figures of the playground', () => {
     assert.deepEqual([at('firstToken'), at('speed'), at('total'), at('output'), at('cost')], [[0], [1], [1], [1], [1]]);
   });
 
+  test('have no winner among tokens that were guessed', () => {
+    const guessed = { ...cheap, figures: { ...cheap.figures, inputTokens: 1, outputTokens: 1, estimated: true } };
+    const winners = winnersOf([quick, cheap, guessed]);
+    for (const figure of ['speed', 'input', 'output'] as const) {
+      assert.ok(!winners.get(figure)?.has(2), figure);
+    }
+  });
+
   test('have no winner where all are alike', () => {
     assert.deepEqual(winnersOf([quick, cheap]).get('input'), new Set());
   });

@@ -58,7 +58,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   test('answers with a local model', async () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
-    const figures = chat.getByRole('list', { name: 'What it took' });
+    const figures = chat.getByRole('list', { name: 'Usage' });
     await figures.getByText('local/small').waitFor();
     await figures.getByText(/^first token /).waitFor();
     await figures.getByText('11 → 5 tokens').waitFor();
@@ -84,7 +84,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
     const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
-    await question.getByText('It would go to local/small, in a new chat.').waitFor();
+    await question.getByText('Model: small. Starts a new chat.').waitFor();
     await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always send without asking' }).click();
     await chat.getByText('A lamp that turns:').waitFor();
@@ -185,6 +185,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await message().and(chat.frame.locator(':focus')).waitFor();
     const command = vscode.consumer.command('openLLM.chat.history');
     await vscode.page.locator('.quick-input-widget input').first().fill('21 °c');
+    await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: '21 °c' }).first().waitFor();
     await vscode.screenshot('chat-history');
     await vscode.pick('Hello');
     await command;

@@ -124,12 +124,12 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     }
 
     test('settings are exported to the user’s file, after a look at what changes', async () => {
-      await page.getByRole('button', { name: 'Show what changes' }).click();
-      await page.getByRole('list', { name: 'What changes' }).waitFor();
+      await page.getByRole('button', { name: 'Preview changes' }).click();
+      await page.getByRole('list', { name: 'Changes' }).waitFor();
       await vscode.screenshot('export');
       assert.equal(await readFile(file, 'utf8'), written);
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
-      await page.getByText('As it was before:').waitFor();
+      await page.getByText('Backup:').waitFor();
       const exported = await readFile(file, 'utf8');
       assert.match(exported, /^# Kept by hand\./);
       assert.match(exported, /- name: mine\n/);
@@ -141,8 +141,8 @@ describe('configuration in VS Code', { timeout: 300_000 }, () => {
     test('the file of the workspace is imported into settings', async () => {
       await choose('Copy from', 'This workspace’s config file');
       await choose('Copy to', 'My VS Code settings');
-      await page.getByRole('button', { name: 'Show what changes' }).click();
-      await page.getByRole('list', { name: 'What changes' }).waitFor();
+      await page.getByRole('button', { name: 'Preview changes' }).click();
+      await page.getByRole('list', { name: 'Changes' }).waitFor();
       await vscode.screenshot('import');
       await page.getByRole('button', { name: 'Copy', exact: true }).click();
       await page.getByText('Values copied').waitFor();

@@ -49,9 +49,9 @@ export class Home {
   }
 }
 
-/** Where a process looks for what is the user's, of all that its environment names. */
+/** Where a process looks for what is the user's, of all that its environment names; nowhere when it has ended. */
 export async function placesOf(processId: number): Promise<string[]> {
-  const environment = await readFile(`/proc/${processId}/environ`, 'utf8');
+  const environment = await readFile(`/proc/${processId}/environ`, 'utf8').catch(() => '');
   return environment
     .split('\0')
     .filter((entry) => /^(HOME|TMPDIR|XDG_\w+|OPENLLM_\w+)=/.test(entry))

@@ -93,7 +93,7 @@ describe('the playground in VS Code', { timeout: 180_000 }, () => {
 
   test('keeps its runs, and opens one again as a document', async () => {
     const page = await open();
-    await page.getByRole('button', { name: 'Kept runs' }).click();
+    await page.getByRole('button', { name: 'Saved runs' }).click();
     await page
       .getByRole('button', { name: /coder-8b · writer-4b/ })
       .last()

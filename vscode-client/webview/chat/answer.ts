@@ -3,6 +3,7 @@ import type { ErrorInfo } from '@open-llm/client';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AnswerTurn, Step } from '../../src/chat/session.js';
+import { nameAmong, type ShownModel } from '../../src/model/providerNames.js';
 import type { ChatCommand } from '../../src/view/api/chat.js';
 import '../shared/errorLine.js';
 import { icon, iconStyles } from '../shared/icon.js';
@@ -49,10 +50,13 @@ export class Answer extends LitElement {
   @property({ attribute: false }) turn!: AnswerTurn;
   /** False while another response is running. */
   @property({ attribute: false }) repeatable = true;
+  /** Those that have a name to be shown. */
+  @property({ attribute: false }) models: readonly ShownModel[] = [];
 
   override render() {
-    const { model, state, steps, error } = this.turn;
-    return html`<article aria-label=${t('Answer of {0}', model)} aria-busy=${state === 'running'}>
+    const { state, steps, error } = this.turn;
+    const model = nameAmong(this.models, this.turn.model);
+    return html`<article aria-label=${t('Response from {0}', model)} aria-busy=${state === 'running'}>
       ${steps.map((step) => this.#step(step))}
       ${
         isWaiting(this.turn)
@@ -66,7 +70,7 @@ export class Answer extends LitElement {
       ${
         state === 'running'
           ? nothing
-          : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable}></open-llm-answer-footer>`
+          : html`<open-llm-answer-footer .answer=${this.turn} .repeatable=${this.repeatable} .models=${this.models}></open-llm-answer-footer>`
       }
     </article>`;
   }

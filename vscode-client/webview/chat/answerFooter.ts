@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { textOf, type AnswerTurn, type Figures } from '../../src/chat/session.js';
+import { nameAmong, type ShownModel } from '../../src/model/providerNames.js';
 import { cost, duration, tokens } from '../shared/format.js';
 import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
@@ -25,20 +26,29 @@ export class AnswerFooter extends LitElement {
         font-size: 0.92em;
       }
       /* Beside the buttons where there is room for all in one line, else below them. */
+      .figures {
+        margin-left: auto;
+        padding-left: 4px;
+        overflow: hidden;
+      }
+      /* Each begins with a dot; that of the first in a line is cut off. */
       ul {
         display: flex;
         flex-wrap: wrap;
-        margin: 0 0 0 auto;
-        padding: 0 0 0 4px;
+        margin: 0 0 0 -13px;
+        padding: 0;
         list-style: none;
       }
       li {
+        position: relative;
         max-width: 100%;
+        padding-left: 13px;
         overflow-wrap: anywhere;
       }
-      li:not(:last-child)::after {
-        content: '·';
-        padding: 0 4px;
+      li::before {
+        content: '·' / '';
+        position: absolute;
+        left: 5px;
       }
     `,
   ];
@@ -46,16 +56,22 @@ export class AnswerFooter extends LitElement {
   @property({ attribute: false }) answer!: AnswerTurn;
   /** False while another response is running. */
   @property({ attribute: false }) repeatable = true;
+  /** Those that have a name to be shown. */
+  @property({ attribute: false }) models: readonly ShownModel[] = [];
 
   override render() {
-    const { figures, model } = this.answer;
+    const { figures } = this.answer;
+    const id = figures?.model ?? this.answer.model;
     const text = textOf(this.answer);
     return html`<footer>
-      ${text === '' ? nothing : iconButton('copy', t('Copy answer'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
+      ${text === '' ? nothing : iconButton('copy', t('Copy response'), () => this.dispatchEvent(new CodeActed('copy', text, 'markdown')))}
       ${this.repeatable ? iconButton('refresh', t('Ask again'), this.#retry) : nothing}
-      <ul aria-label=${t('What it took')}>
-        ${[figures?.model ?? model, ...(figures ? figuresOf(figures) : [])].map((figure) => html`<li>${figure}</li>`)}
-      </ul>
+      <div class="figures">
+        <ul aria-label=${t('Usage')}>
+          <li title=${id}>${nameAmong(this.models, id)}</li>
+          ${figures ? figuresOf(figures).map((figure) => html`<li>${figure}</li>`) : nothing}
+        </ul>
+      </div>
     </footer>`;
   }
 

@@ -11,6 +11,7 @@ import {
   type ChatUpdate,
   type Session,
 } from '../../src/chat/session.js';
+import { nameAmong } from '../../src/model/providerNames.js';
 import type { ChatApi, ChatEvents, FoundFile, ToolCount } from '../../src/view/api/chat.js';
 import type { Bridge } from '../shared/bridge.js';
 import '../shared/errorLine.js';
@@ -80,6 +81,7 @@ export class ChatPage extends LitElement {
   @state() private attachments: readonly Attachment[] = [];
   @state() private tools: ToolCount = { on: 0, all: 0 };
   @state() private draft = '';
+  @state() private looks = true;
   @state() private pendingQuestion?: PendingQuestion | null;
   @query('open-llm-composer') private composer?: Composer;
   @query('open-llm-conversation') private conversation?: Conversation;
@@ -95,7 +97,7 @@ export class ChatPage extends LitElement {
   constructor() {
     super();
     const isEmpty = (): boolean => this.session?.turns.length === 0;
-    new LocalWatch(this, () => this.bridge.request('local/look', {}), isEmpty);
+    new LocalWatch(this, () => this.#look(), isEmpty);
   }
 
   override connectedCallback(): void {
@@ -117,6 +119,7 @@ export class ChatPage extends LitElement {
       this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }),
     );
     void this.#drafting.refresh(() => this.#loadDraft());
+    void this.#look().catch(() => undefined); // a server that is away is said elsewhere
     void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
     addEventListener('focus', this.#arrive);
@@ -134,7 +137,10 @@ export class ChatPage extends LitElement {
       ${this.#failureLine()}
       ${
         this.pendingQuestion
-          ? html`<open-llm-pending-question .question=${this.pendingQuestion} .model=${this.pendingQuestion.model ?? id ?? ''}></open-llm-pending-question>`
+          ? html`<open-llm-pending-question
+            .question=${this.pendingQuestion}
+            .model=${nameAmong(this.#model.named, this.pendingQuestion.model ?? id ?? '')}
+          ></open-llm-pending-question>`
           : nothing
       }
       <open-llm-composer
@@ -161,10 +167,12 @@ export class ChatPage extends LitElement {
     return turns.length === 0
       ? html`<open-llm-empty-chat
           .hasModels=${this.#model.hasModels}
+          .looks=${this.looks}
           ?echo=${(this.#model.all?.length ?? 0) > 0}
         ></open-llm-empty-chat>`
       : html`<open-llm-conversation
           .turns=${turns}
+          .models=${this.#model.named}
           .session=${id}
           .place=${this.#place}
           @place-changed=${({ place }: PlaceChanged) => this.#keepPlace(place)}
@@ -306,6 +314,10 @@ export class ChatPage extends LitElement {
 
   readonly #findFiles = (text: string): Promise<readonly FoundFile[]> => this.bridge.request('attach/find', { text });
 
+  async #look(): Promise<void> {
+    this.looks = await this.bridge.request('local/look', {});
+  }
+
   #act(work: () => Promise<unknown>): Promise<boolean> {
     return this.#acting.run('', work);
   }
@@ -333,7 +345,9 @@ export class ChatPage extends LitElement {
   async #loadChoices(): Promise<void> {
     await this.#model.loadChoice();
     this.tools = await this.bridge.request('tools/count', {});
-    this.pendingQuestion = (await this.bridge.request('pendingQuestion/waiting', {})).question;
+    const { question } = await this.bridge.request('pendingQuestion/waiting', {});
+    // One that came meanwhile is newer.
+    this.pendingQuestion = this.pendingQuestion === undefined ? question : this.pendingQuestion;
   }
 }
 

@@ -6,6 +6,8 @@ import type { ChatApi, ChatEvents } from '../../src/view/api/chat.js';
 import { infoOf, RequestFailed, type Bridge } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
+const none: readonly ModelInfo[] = [];
+
 /** The available models, the chosen one, and its reasoning effort. */
 export class ChosenModel implements ReactiveController {
   /** Why the available models are unknown. */
@@ -35,6 +37,11 @@ export class ChosenModel implements ReactiveController {
   /** The models to choose from; undefined while unknown. */
   get all(): readonly ModelInfo[] | undefined {
     return this.#choice ?? (this.failure ? [] : undefined);
+  }
+
+  /** Those whose names are known: all there are, also those that are not to choose from. */
+  get named(): readonly ModelInfo[] {
+    return this.#list?.models ?? none;
   }
 
   /** Whether there is a model other than Echo; undefined while unknown. */

@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Turn } from '../../src/chat/session.js';
+import type { ShownModel } from '../../src/model/providerNames.js';
 import { iconButton, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
@@ -78,6 +79,8 @@ export class Conversation extends LitElement {
   ];
 
   @property({ attribute: false }) turns: readonly Turn[] = [];
+  /** Those that have a name to be shown. */
+  @property({ attribute: false }) models: readonly ShownModel[] = [];
   /** Id of the chat: another one begins at its end. */
   @property() session = '';
   /** The scroll position when the page was hidden. */
@@ -154,7 +157,7 @@ export class Conversation extends LitElement {
             (turn) =>
               turn.kind === 'user'
                 ? html`<open-llm-question .turn=${turn} .editable=${!running}></open-llm-question>`
-                : html`<open-llm-answer .turn=${turn} .repeatable=${!running}></open-llm-answer>`,
+                : html`<open-llm-answer .turn=${turn} .repeatable=${!running} .models=${this.models}></open-llm-answer>`,
           )}
         </div>
       </div>

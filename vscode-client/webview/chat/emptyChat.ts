@@ -32,6 +32,8 @@ export class EmptyChat extends LitElement {
 
   /** Whether there is a model other than Echo; undefined while unknown. */
   @property({ attribute: false }) hasModels?: boolean | undefined;
+  /** Whether servers of this machine are found by themselves. */
+  @property({ attribute: false }) looks = true;
   /** Whether Echo responds as long as there is no other model. */
   @property({ type: Boolean }) echo = false;
 
@@ -39,7 +41,13 @@ export class EmptyChat extends LitElement {
     if (this.hasModels === false) {
       return html`<h2>${t('There is no model yet')}</h2>
         <p class="quiet">
-          ${t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here automatically. Or:')}
+          ${
+            this.looks
+              ? t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here automatically. Or:')
+              : t(
+                  'Add a provider to use its models. Automatic detection of local servers is turned off in the settings.',
+                )
+          }
         </p>
         <div class="ways">
           <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API key…')}</vscode-button>

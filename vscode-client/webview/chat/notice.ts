@@ -1,11 +1,14 @@
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { withSecondsLeft } from '../../src/chat/retry.js';
-import type { NoticeStep } from '../../src/chat/session.js';
+import { noticeText, type NoticeStep } from '../../src/chat/session.js';
 import { icon, iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
-/** Information about a request in addition to its response. Before a retry, the seconds are counted down. */
+/**
+ * What there is to know of a request besides its response. Before a retry, the seconds are counted down; what is over
+ * is told as such.
+ */
 @customElement('open-llm-notice')
 export class Notice extends LitElement {
   static override styles = [
@@ -47,10 +50,13 @@ export class Notice extends LitElement {
   }
 
   override render() {
-    const { text, retry } = this.step;
+    const { passing, retry } = this.step;
+    const text = noticeText(this.step, this.waiting);
     const counted =
       this.waiting && retry ? withSecondsLeft(text, retry.seconds, Math.ceil(this.#msLeft() / 1000)) : text;
-    return html`<p>${icon('warning')}<span>${counted}</span></p>`;
+    return text === ''
+      ? nothing
+      : html`<p>${icon(passing && !this.waiting ? 'history' : 'warning')}<span>${counted}</span></p>`;
   }
 
   #msLeft(): number {

@@ -55,7 +55,7 @@ export class PendingQuestion extends LitElement {
       <h2 id="who">${from === undefined ? t('A key binding or another extension wants to ask:') : t('{0} wants to ask:', from)}</h2>
       <p class="text" id="text" tabindex="0">${text}</p>
       <p class="quiet">
-        ${newChat ? t('It would go to {0}, in a new chat.', this.model) : t('It would go to {0}.', this.model)}
+        ${newChat ? t('Model: {0}. Starts a new chat.', this.model) : t('Model: {0}.', this.model)}
       </p>
       <div class="buttons">
         <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>

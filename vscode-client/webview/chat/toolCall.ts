@@ -66,7 +66,7 @@ export class ToolCall extends LitElement {
       <h3>${t('Result')}</h3>
       ${
         state === 'running'
-          ? html`<p class="quiet">${t('It is not there yet.')}</p>`
+          ? html`<p class="quiet">${t('The tool is still running.')}</p>`
           : html`<pre tabindex="0" role="group" aria-label=${t('Result')}>${partsAsText(result)}</pre>`
       }
     </div>`;

@@ -63,6 +63,9 @@ export class AnswerColumn extends LitElement {
       .answer > * + * {
         margin-top: 8px;
       }
+      open-llm-error-line {
+        display: block;
+      }
       open-llm-markdown {
         --open-llm-code-editing: none;
       }
@@ -123,9 +126,10 @@ export class AnswerColumn extends LitElement {
   #answer() {
     const { column } = this;
     if (!this.asked) {
-      return html`<p class="quiet">${column.model.warning ? serverText(column.model.warning, column.model.warningTemplate) : t('Its answer comes here.')}</p>`;
+      return html`<p class="quiet">${column.model.warning ? serverText(column.model.warning, column.model.warningTemplate) : t('The response appears here.')}</p>`;
     }
-    return html`${column.notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#reasoning(column)}
+    const notices = [...column.notices, ...(column.waitsFor ? [column.waitsFor.message] : [])];
+    return html`${notices.map((notice) => html`<p class="quiet">${notice}</p>`)} ${this.#reasoning(column)}
     ${column.text === '' ? nothing : html`<open-llm-markdown .text=${column.text}></open-llm-markdown>`}
     ${column.toolCalls.map(
       (call) =>
@@ -134,10 +138,10 @@ export class AnswerColumn extends LitElement {
           <pre tabindex="0">${JSON.stringify(call.arguments, undefined, 2)}</pre>
         </details>`,
     )}
-    ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${icon('loading')}</span> ${t('Waiting for the first word…')}</p>` : nothing}
+    ${column.state === 'waiting' ? html`<p class="quiet"><span class="turning">${icon('loading')}</span> ${t('Waiting for the response…')}</p>` : nothing}
     ${column.state === 'stopped' ? html`<p class="quiet">${t('Stopped.')}</p>` : nothing}
-    ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('It ended without an answer.')}</p>` : nothing}
-    <open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>`;
+    ${column.state === 'done' && isEmpty(column) ? html`<p class="quiet">${t('The model returned no response.')}</p>` : nothing}
+    ${column.error ? html`<open-llm-error-line .error=${column.error}>${this.#remedy(column)}</open-llm-error-line>` : nothing}`;
   }
 
   #reasoning({ reasoning, text, state }: Column) {

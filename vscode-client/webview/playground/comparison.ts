@@ -74,17 +74,17 @@ export class Comparison extends LitElement {
     const same = changes.every(({ added, removed }) => !added && !removed);
     return html`<div class="row">
         <span class="side">
-          ${this.#select(t('First answer'), this.columns.indexOf(left), (index) => (this.left = index))}
-          <del>${t('only there')}</del>
+          ${this.#select(t('First response'), this.columns.indexOf(left), (index) => (this.left = index))}
+          <del>${t('only in this response')}</del>
         </span>
         <span class="side">
-          ${this.#select(t('Second answer'), this.columns.indexOf(right), (index) => (this.right = index))}
-          <ins>${t('only there')}</ins>
+          ${this.#select(t('Second response'), this.columns.indexOf(right), (index) => (this.right = index))}
+          <ins>${t('only in this response')}</ins>
         </span>
       </div>
       ${
         same
-          ? html`<p class="quiet">${left.text === '' ? t('Neither has answered.') : t('Both say the same.')}</p>`
+          ? html`<p class="quiet">${left.text === '' ? t('Neither model has responded.') : t('Both responses are identical.')}</p>`
           : html`<div class="text" role="region" aria-label=${t('Difference')} tabindex="0">${changes.map(shown)}</div>`
       }`;
   }

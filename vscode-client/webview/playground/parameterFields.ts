@@ -1,6 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '../shared/textfield.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { effortName } from '../shared/effort.js';
@@ -71,7 +71,7 @@ export class ParameterFields extends LitElement {
         ['', t('Text')],
         ['json', t('JSON')],
       ])}
-      ${this.#long('stop', t('Stop at'), t('One text a line'))}
+      ${this.#long('stop', t('Stop at'), t('One per line'))}
       ${this.parameters.format === 'json' ? this.#long('schema', t('Schema'), '{"type": "object"}', true) : nothing}
       ${this.#long('extra', t('Further fields'), '{"top_k": 40}', true)}`;
   }

@@ -75,7 +75,7 @@ export class PlaygroundPage extends LitElement {
         <div class="title">
           <h1>${t('Playground')}</h1>
           ${this.#tool('add', t('Add model'), this.slots.length >= mostModels || !this.models?.length, async () => this.#addColumn())}
-          ${this.#toggle('runs', 'history', t('Kept runs'))}
+          ${this.#toggle('runs', 'history', t('Saved runs'))}
           ${this.#toggle('comparison', 'diff', t('Compare'), this.#shownColumns().filter(({ text }) => text !== '').length < 2)}
           <open-llm-more-menu
             .label=${t('More')}
@@ -117,7 +117,7 @@ export class PlaygroundPage extends LitElement {
     if (!this.models && this.slots.length === 0) {
       return this.#loading.failure
         ? nothing
-        : html`<p class="note quiet" role="status">${t('Asking which models there are…')}</p>`;
+        : html`<p class="note quiet" role="status">${t('Loading the models…')}</p>`;
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
@@ -131,7 +131,7 @@ export class PlaygroundPage extends LitElement {
     return html`<div
       class="columns"
       role="group"
-      aria-label=${t('Answers')}
+      aria-label=${t('Responses')}
       tabindex="0"
       @code-acted=${({ code }: CodeActed) => this.#act(() => this.bridge.request('code/copy', { code }))}
       @link-opened=${({ href }: LinkOpened) => this.#act(() => this.bridge.request('link/open', { href }))}
@@ -182,7 +182,7 @@ export class PlaygroundPage extends LitElement {
 
   #obstacle(): string | undefined {
     if (this.draft.text.trim() === '' && this.draft.images.length === 0) {
-      return t('Write a prompt first.');
+      return t('Enter a prompt first.');
     }
     return this.slots.length < fewestModels ? t('Choose two models first.') : undefined;
   }

@@ -67,9 +67,9 @@ export class RunList extends LitElement {
 
   override render() {
     if (this.runs.length === 0) {
-      return html`<p class="quiet">${t('Runs are kept here, to be opened again.')}</p>`;
+      return html`<p class="quiet">${t('Runs are saved here automatically.')}</p>`;
     }
-    return html`<ul aria-label=${t('Kept runs')}>
+    return html`<ul aria-label=${t('Saved runs')}>
       ${this.runs.map((run) => this.#row(run))}
     </ul>`;
   }

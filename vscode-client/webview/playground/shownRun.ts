@@ -122,7 +122,7 @@ export class ShownRun implements ReactiveController {
 function sentenceOf(column: Column | undefined, name: string): string {
   switch (column?.state) {
     case 'done':
-      return t('{0} answered in {1}.', name, duration(column.figures.totalMs ?? 0));
+      return t('{0} responded in {1}.', name, duration(column.figures.totalMs ?? 0));
     case 'stopped':
       return t('{0} was stopped.', name);
     default:

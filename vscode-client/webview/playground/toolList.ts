@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '../shared/textfield.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Prompt } from '../../src/playground/run.js';
@@ -61,8 +61,8 @@ export class ToolList extends LitElement {
 
   override render() {
     const choices = [
-      ['auto', t('Models call them as they like')],
-      ['required', t('Models must call one')],
+      ['auto', t('Models decide whether to call a tool')],
+      ['required', t('Models must call a tool')],
     ] as const;
     const word = this.typed.trim().toLowerCase();
     const shown = this.tools.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(word));
@@ -77,7 +77,7 @@ export class ToolList extends LitElement {
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
         ></vscode-textfield>
         <vscode-single-select
-          .label=${t('Whether tools are called')}
+          .label=${t('Tool choice')}
           .value=${this.toolChoice}
           @change=${(event: Event) => this.#changed(this.offered, (event.target as HTMLSelectElement).value)}
         >
@@ -86,7 +86,7 @@ export class ToolList extends LitElement {
               html`<vscode-option value=${value} ?selected=${value === this.toolChoice}>${text}</vscode-option>`,
           )}
         </vscode-single-select>
-        <span class="quiet">${t('A call is shown, and not run.')}</span>
+        <span class="quiet">${t('Calls are shown, but not run.')}</span>
       </div>
       <div class="tools" role="group" aria-label=${t('Tools')}>
         ${shown.map(

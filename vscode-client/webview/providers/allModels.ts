@@ -1,5 +1,5 @@
 import type { ModelInfo, ProviderInfo } from '@open-llm/client';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '../shared/textfield.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
@@ -64,7 +64,7 @@ export class AllModels extends LitElement {
             label=${t('All models')}
           ></open-llm-model-table>`
           : html`<p class="empty quiet">
-            ${this.models.length > 0 ? t('No model fits the filter.') : t('No provider offers a model yet.')}
+            ${this.models.length > 0 ? t('No models match the filter.') : t('No provider offers a model yet.')}
           </p>`
       }`;
   }

@@ -66,7 +66,7 @@ export class Configuration extends LitElement {
         <dt>${t('Read from')}</dt>
         <dd>
           ${this.#choice('source', t('Read from'), [
-            ['both', t('Settings and files; files win')],
+            ['both', t('Settings and files; files take precedence')],
             ['vscode', t('VS Code settings only')],
             ['native', t('Config files only')],
           ])}
@@ -79,17 +79,17 @@ export class Configuration extends LitElement {
             ['workspace', t('The workspace’s only')],
           ])}
         </dd>
-        <dt>${t('New things go to')}</dt>
+        <dt>${t('Save new providers in')}</dt>
         <dd>
           <open-llm-target-select
-            label=${t('New things go to')}
+            label=${t('Save new providers in')}
             .target=${this.target}
             .shown=${this.shown}
             ?workspace=${this.surroundings.workspace}
           ></open-llm-target-select>
         </dd>
       </dl>
-      <h3>${t('Places, the strongest first')}</h3>
+      <h3>${t('Sources, highest precedence first')}</h3>
       <ul>
         ${this.#places().map(({ target, place }) => this.#place(target, place))}
       </ul>
@@ -121,7 +121,7 @@ export class Configuration extends LitElement {
   }
 
   #place(target: ConfigTarget, place: ConfigShowResultPlace | undefined) {
-    const state = place === undefined ? t('not read') : place.exists ? t('in use') : t('not there yet');
+    const state = place === undefined ? t('not read') : place.exists ? t('in use') : t('not used yet');
     const source = place?.file ?? (target.level === 'user' ? 'VS Code settings' : 'VS Code settings of the workspace');
     return html`<li>
       <span>${targetName(target)}</span>

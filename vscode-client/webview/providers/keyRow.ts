@@ -223,7 +223,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
   return other
-    ? t('It is stored; the key that is used comes from {0}.', placeName(used.place, used.placeTemplate))
+    ? t('The key is saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
     : undefined;
 }
 
@@ -231,7 +231,7 @@ function sentenceOf({ error, model }: TestSecretResult): string {
   if (error) {
     return inOneLine(serverError(error));
   }
-  return model === undefined ? t('It answers, and lists no model to ask.') : t('It works: {0} answered.', model);
+  return model === undefined ? t('The provider responds, but lists no models.') : t('It works: {0} responded.', model);
 }
 
 declare global {

@@ -112,7 +112,7 @@ export class ProviderDetail extends LitElement {
       <vscode-checkbox
         toggle
         label=${t('On')}
-        title=${provider.enabled ? t('Switch it off') : t('Switch it on')}
+        title=${provider.enabled ? t('Turn off') : t('Turn on')}
         .checked=${live(provider.enabled)}
         @change=${(event: Event) => this.#switch((event.target as HTMLInputElement).checked)}
       ></vscode-checkbox>
@@ -127,7 +127,7 @@ export class ProviderDetail extends LitElement {
     const { name } = provider;
     const written = targetOf(provider.source, this.shown);
     return [
-      { text: t('Ask for its models again'), act: () => this.#refresh() },
+      { text: t('Refresh the models'), act: () => this.#refresh() },
       {
         text: t('Run doctor…'),
         act: () => void this.#work.run('', () => this.bridge.request('provider/doctor', { provider: name })),

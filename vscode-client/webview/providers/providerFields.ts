@@ -1,6 +1,6 @@
 import type { ConfigShowResult, ConfigShowResultValue, ConfigTarget, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '../shared/textfield.js';
 import { LitElement, css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Surroundings } from '../../src/view/api/providers.js';
@@ -76,12 +76,12 @@ export class ProviderFields extends LitElement {
             <dd><a href=${provider.documentation}>${provider.documentation}</a></dd>`
           : nothing
       }
-      <dt>${t('Written in')}</dt>
+      <dt>${t('Configured in')}</dt>
       <dd>${provider.source ? this.#source(provider.source) : t('nothing yet')}</dd>
-      <dt>${t('Changes go to')}</dt>
+      <dt>${t('Save changes in')}</dt>
       <dd>
         <open-llm-target-select
-          label=${t('Changes go to')}
+          label=${t('Save changes in')}
           .target=${this.target}
           .shown=${this.shown}
           ?workspace=${this.surroundings.workspace}
@@ -89,7 +89,7 @@ export class ProviderFields extends LitElement {
         ${
           written && !isSame(written, this.target)
             ? html`<vscode-button secondary @click=${() => this.dispatchEvent(new MoveAsked(provider.name, written, this.target))}
-              >${t('Move all of it there')}</vscode-button
+              >${t('Move the provider there')}</vscode-button
             >`
             : nothing
         }
@@ -115,7 +115,7 @@ export class ProviderFields extends LitElement {
   #addressFrom(): string {
     const path = ['providers', this.provider.name, 'apiBase'].join('/');
     const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);
-    return said ? t('from {0}', placeName(said.origin.place)) : t('the service’s own');
+    return said ? t('from {0}', placeName(said.origin.place)) : t('the provider’s default');
   }
 
   #address(typed: string): void {

@@ -1,6 +1,6 @@
 import type { ConfigShowResult, ConfigTarget, ModelInfo, ProviderInfo } from '@open-llm/client';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-textfield/index.js';
+import '../shared/textfield.js';
 import { LitElement, css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
@@ -114,19 +114,19 @@ export class ProviderModels extends LitElement {
 
   #whyNone(): string {
     if (this.models.length + this.hiddenModels.length > 0) {
-      return t('No model fits the filter.');
+      return t('No models match the filter.');
     }
     switch (this.provider.status.state) {
       case 'no_key':
         return t('Its models appear here when it has a key.');
       case 'disabled':
-        return t('It is switched off.');
+        return t('The provider is turned off.');
       case 'loading':
         return t('Asking for its models…');
       case 'error':
-        return t('Its models appear here when it answers.');
+        return t('Its models appear here when it responds.');
       default:
-        return t('It lists no models. Name them in the config file.');
+        return t('The provider lists no models. Add them in the config file.');
     }
   }
 }

@@ -203,7 +203,7 @@ export class ProvidersPage extends LitElement {
     const done = await this.#change(t('Saving…'), async () => {
       const { changes, file } = await this.bridge.request('config/edit', { target, edits });
       this.undoable ||= changes.length > 0;
-      return changes.length > 0 ? t('Saved in {0}.', file ?? targetName(target)) : t('Nothing changed there.');
+      return changes.length > 0 ? t('Saved in {0}.', file ?? targetName(target)) : t('Nothing changed.');
     });
     if (done && view) {
       this.view = view;
@@ -222,9 +222,9 @@ export class ProvidersPage extends LitElement {
   }
 
   async #undo(): Promise<void> {
-    await this.#change(t('Taking it back…'), async () => {
+    await this.#change(t('Undoing…'), async () => {
       this.undoable = (await this.bridge.request('config/undo', {})).left > 0;
-      return t('Taken back.');
+      return t('Undone.');
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ConfigShowResult, ConfigTarget } from '@open-llm/client';
-import { LitElement } from 'lit';
+import { LitElement, css } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { choice, choiceStyles } from '../shared/choice.js';
 import { base } from '../shared/styles.js';
@@ -16,7 +16,16 @@ export class TargetChosen extends Event {
 /** A choice of the sources to which configuration can be written: user or workspace, settings or file. */
 @customElement('open-llm-target-select')
 export class TargetSelect extends LitElement {
-  static override styles = [base, choiceStyles];
+  static override styles = [
+    base,
+    choiceStyles,
+    css`
+      :host {
+        min-width: 0;
+        max-width: 100%;
+      }
+    `,
+  ];
 
   @property() label = '';
   @property({ attribute: false }) target!: ConfigTarget;

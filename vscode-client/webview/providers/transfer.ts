@@ -35,13 +35,15 @@ export class Transfer extends LitElement {
       }
       li {
         display: grid;
-        grid-template-columns: minmax(120px, 1fr) minmax(0, 1fr) minmax(0, 1fr);
+        grid-template-columns: minmax(120px, 1fr) minmax(0, 1.5fr) minmax(0, 1.5fr);
         gap: 12px;
         padding: 4px 0;
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
         overflow-wrap: anywhere;
+        white-space: normal;
       }
       code {
+        white-space: pre-wrap;
         font-family: var(--vscode-editor-font-family);
       }
       .error {
@@ -62,18 +64,18 @@ export class Transfer extends LitElement {
   override render() {
     const same = isSame(this.from, this.to);
     return html`<h3>${t('Import and export')}</h3>
-      <p class="quiet">${t('Copies all of one place to another. Keys are never copied; what is changed is kept as it was in a backup.')}</p>
+      <p class="quiet">${t('Copies all values from one source to another. Keys are never copied. The previous content is saved as a backup.')}</p>
       <div class="places">
         <span>${t('From')}</span>
         ${this.#select(t('Copy from'), this.from, (target) => (this.from = target))}
         <span>${t('to')}</span>
         ${this.#select(t('Copy to'), this.to, (target) => (this.to = target))}
         <vscode-button secondary ?disabled=${same || this.#work.doing !== undefined} @click=${() => this.#look()}
-          >${t('Show what changes')}</vscode-button
+          >${t('Preview changes')}</vscode-button
         >
       </div>
       <open-llm-error-line class="error" .error=${this.#work.failure}></open-llm-error-line>
-      <div role="status">${same ? t('Choose two different places.') : this.#result()}</div>`;
+      <div role="status">${same ? t('Choose two different sources.') : this.#result()}</div>`;
   }
 
   #select(label: string, target: ConfigTarget, choose: (target: ConfigTarget) => void) {
@@ -106,9 +108,9 @@ export class Transfer extends LitElement {
     return html`${problems.map((problem) => html`<p>${t('Not copied: {0}', serverText(problem.message, problem.messageTemplate))}</p>`)}
     ${
       changes.length === 0
-        ? t('Nothing to copy: {0} says all of it already.', targetName(this.to))
-        : html`<p>${t('Values that change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
-          <ul aria-label=${t('What changes')}>
+        ? t('Nothing to copy: {0} already contains these values.', targetName(this.to))
+        : html`<p>${t('Values that will change in {1}: {0}', changes.length, this.preview.file ?? targetName(this.to))}</p>
+          <ul aria-label=${t('Changes')}>
             ${changes.map(changeRow)}
           </ul>
           <vscode-button @click=${() => this.#copy()}>${t('Copy')}</vscode-button>`
@@ -118,7 +120,7 @@ export class Transfer extends LitElement {
   #backup(file: string | undefined) {
     return file === undefined
       ? nothing
-      : html`${t('As it was before:')}
+      : html`${t('Backup:')}
           <a
             href="#"
             @click=${(event: Event) => {
@@ -154,7 +156,7 @@ function changeRow({ path, before, after }: ConfigChange) {
 }
 
 function text(value: unknown): string {
-  return value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+  return value === undefined ? '–' : typeof value === 'string' ? value : JSON.stringify(value, undefined, 2);
 }
 
 declare global {

@@ -9,6 +9,7 @@ import { base } from '../shared/styles.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import './addServer.js';
 import type { ProvidersBridge } from './bridge.js';
+import { looksForServers } from '../../src/view/discovery.js';
 import { AskAsked, ViewChosen, added, firstModelOf } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
 
@@ -81,7 +82,15 @@ export class WaysToAdd extends LitElement {
             found.length > 0
               ? found.map((provider) => this.#foundRow(provider))
               : html`<p class="quiet">
-                ${t('Start Ollama, llamafile, LM Studio or llama.cpp and it appears here automatically, without a key.')}
+                ${
+                  this.shown && !looksForServers(this.shown)
+                    ? t(
+                        'Automatic detection of local servers is turned off in the settings. Add the address of your server instead.',
+                      )
+                    : t(
+                        'Start Ollama, llamafile, LM Studio or llama.cpp and it appears here automatically, without a key.',
+                      )
+                }
               </p>`
           }
         </section>

@@ -29,7 +29,7 @@ export function choice(
 /** For every component that draws a {@link choice}. */
 export const choiceStyles = css`
   select {
-    width: 240px;
+    min-width: min(240px, 100%);
     max-width: 100%;
     height: 26px;
     padding: 0 4px;

@@ -37,9 +37,9 @@ export function bytes(count: number): string {
   return count < 1024 * 1024 ? `${Math.round(count / 1024)} KB` : `${Math.round(count / 1024 / 1024)} MB`;
 }
 
-/** `14:05`. */
+/** `2:05 PM`, `14:05`. */
 export function clock(ms: number): string {
-  return new Date(ms).toLocaleTimeString(language(), { hour: '2-digit', minute: '2-digit' });
+  return new Date(ms).toLocaleTimeString(language(), { hour: 'numeric', minute: '2-digit' });
 }
 
 function decimal(value: number, digits: number): string {

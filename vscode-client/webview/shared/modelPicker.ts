@@ -172,7 +172,7 @@ export class ModelPicker extends LitElement {
         .items=${shown}
         .row=${(model: ShownModel, index: number) => this.#row(model, index, shown.length)}
       ></open-llm-virtual-rows>
-      ${shown.length === 0 ? html`<p class="empty quiet" role="status">${t('No model fits.')}</p>` : nothing}
+      ${shown.length === 0 ? html`<p class="empty quiet" role="status">${t('No matching models.')}</p>` : nothing}
     </div>`;
   }
 

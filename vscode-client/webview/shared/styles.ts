@@ -59,6 +59,10 @@ export const base = css`
   a:hover {
     text-decoration: underline;
   }
+  /* VS Code's own secondary buttons have a border of their own. */
+  vscode-button[secondary] {
+    --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
+  }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
     outline-offset: 1px;

@@ -74,7 +74,7 @@ export class ProviderStates extends LitElement {
     if (!this.providers) {
       return this.waiting
         ? bars(4, t('Loading providers'))
-        : html`<p class="quiet">${t('Known once the server runs.')}</p>`;
+        : html`<p class="quiet">${t('Available when the server runs.')}</p>`;
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">
@@ -100,7 +100,7 @@ export class ProviderStates extends LitElement {
       <div class="said">
         ${said.map((text) => (text === '' ? nothing : html`<p>${text}</p>`))}
         ${hint === '' ? nothing : html`<p class="quiet">${hint}</p>`}
-        ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last answer at {0}', clock(lastAnswerAtMs))}</p>`}
+        ${lastAnswerAtMs === undefined ? nothing : html`<p class="quiet">${t('Last response at {0}', clock(lastAnswerAtMs))}</p>`}
       </div>
       ${
         wantsKey

@@ -41,6 +41,11 @@ export class StatusPage extends LitElement {
       h1 {
         margin-right: auto;
       }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
       .banner {
         display: block;
         margin-top: 12px;
@@ -58,6 +63,7 @@ export class StatusPage extends LitElement {
   @state() private server?: ServerCondition;
   @state() private status?: ServerStatus | undefined;
   @state() private providers?: readonly ProviderInfo[];
+  @state() private names: Readonly<Record<string, string>> = {};
   @state() private copied = false;
   /** The user's last action. */
   readonly #acting = new AsyncTask(this);
@@ -83,12 +89,14 @@ export class StatusPage extends LitElement {
   override render() {
     return html`<header>
         <h1>${t('Status')}</h1>
+        <div class="buttons">
         <vscode-button @click=${() => this.#run('doctor')}>${t('Run doctor…')}</vscode-button>
         <vscode-button secondary @click=${() => this.#acting.run('', () => this.#copy())}>
           ${this.copied ? t('Copied') : t('Copy diagnosis')}
         </vscode-button>
         <vscode-button secondary @click=${() => this.#run('showLog')}>${t('Open log')}</vscode-button>
         <vscode-button secondary @click=${() => this.#run('restartServer')}>${t('Restart server')}</vscode-button>
+        </div>
         <span class="unseen" role="status">${this.copied ? t('The diagnosis is on the clipboard.') : ''}</span>
       </header>
       ${this.#serverLine()}
@@ -107,7 +115,11 @@ export class StatusPage extends LitElement {
       </section>
       <section aria-labelledby="usage">
         <h2 id="usage">${t('Used in this session')}</h2>
-        <open-llm-usage-table .consumers=${this.status?.consumers} .waiting=${this.#isComing()}></open-llm-usage-table>
+        <open-llm-usage-table
+          .consumers=${this.status?.consumers}
+          .names=${this.names}
+          .waiting=${this.#isComing()}
+        ></open-llm-usage-table>
       </section>`;
   }
 
@@ -159,6 +171,8 @@ export class StatusPage extends LitElement {
 
   async #loadStatus(): Promise<void> {
     const status = await this.bridge.request('status/get', {});
+    const ids = status.consumers.flatMap(({ consumer, lastModel }) => [consumer, lastModel]);
+    this.names = await this.bridge.request('names/list', { ids });
     this.status = this.server?.kind === 'ready' ? status : undefined;
   }
 

@@ -13,7 +13,7 @@ export class UsageTable extends LitElement {
     base,
     barStyles,
     css`
-      div.wide {
+      .table {
         overflow-x: auto;
       }
       table {
@@ -24,17 +24,38 @@ export class UsageTable extends LitElement {
       td {
         padding: 4px 16px 4px 0;
         text-align: left;
+        vertical-align: baseline;
         font-weight: normal;
       }
+      tbody :is(th, td:not(.number)) {
+        overflow-wrap: anywhere;
+      }
       tbody th {
-        min-width: 120px;
+        min-width: 90px;
+      }
+      td.cut {
+        width: 22%;
+        max-width: 0;
+      }
+      td.number {
+        white-space: nowrap;
+      }
+      @media (max-width: 760px) {
+        :is(th, td) {
+          padding-right: 10px;
+        }
+      }
+      /* The least important ones give way. */
+      @media (max-width: 560px) {
+        .extra {
+          display: none;
+        }
       }
       :is(th, td):last-child {
         padding-right: 0;
       }
       thead th {
         color: var(--vscode-descriptionForeground);
-        white-space: nowrap;
       }
       th.number,
       td.number {
@@ -43,13 +64,12 @@ export class UsageTable extends LitElement {
       tbody tr {
         border-top: 1px solid var(--vscode-panel-border, var(--vscode-contrastBorder, transparent));
       }
-      tbody th {
-        overflow-wrap: anywhere;
-      }
     `,
   ];
 
   @property({ attribute: false }) consumers?: readonly ConsumerUsage[];
+  /** Display names of models and of who used them, by their IDs. */
+  @property({ attribute: false }) names: Readonly<Record<string, string>> = {};
   /** Whether the metrics are loading. */
   @property({ attribute: false }) waiting = true;
 
@@ -57,44 +77,44 @@ export class UsageTable extends LitElement {
     if (!this.consumers) {
       return this.waiting
         ? bars(3, t('Loading usage'))
-        : html`<p class="quiet">${t('Counted while the server runs.')}</p>`;
+        : html`<p class="quiet">${t('Usage is counted while the server runs.')}</p>`;
     }
     if (this.consumers.length === 0) {
-      return html`<p class="quiet">${t('Nobody has asked a model since the server started.')}</p>`;
+      return html`<p class="quiet">${t('No model has been used since the server started.')}</p>`;
     }
-    return html`<div class="wide">
+    return html`<div class="table">
       <table>
         <thead>
           <tr>
             <th scope="col">${t('Used by')}</th>
             <th scope="col" class="number">${t('Requests')}</th>
-            <th scope="col" class="number">${t('Failed')}</th>
+            <th scope="col" class="number extra">${t('Failed')}</th>
             <th scope="col" class="number">${t('Tokens in')}</th>
             <th scope="col" class="number">${t('Tokens out')}</th>
             <th scope="col" class="number">${t('Cost')}</th>
-            <th scope="col">${t('Last model')}</th>
+            <th scope="col" class="extra">${t('Last model')}</th>
             <th scope="col" class="number">${t('Last at')}</th>
           </tr>
         </thead>
         <tbody>
-          ${this.consumers.map(row)}
+          ${this.consumers.map((usage) => this.#row(usage))}
         </tbody>
       </table>
     </div>`;
   }
-}
 
-function row(usage: ConsumerUsage) {
-  return html`<tr>
-    <th scope="row">${usage.consumer}</th>
+  #row(usage: ConsumerUsage) {
+    return html`<tr>
+    <th scope="row" title=${usage.consumer}>${this.names[usage.consumer] ?? usage.consumer}</th>
     <td class="number">${usage.requests}</td>
-    <td class="number">${usage.failures}</td>
+    <td class="number extra">${usage.failures}</td>
     <td class="number">${tokens(usage.inputTokens)}</td>
     <td class="number">${tokens(usage.outputTokens)}</td>
     <td class="number">${usage.costUsd === undefined ? t('unknown') : cost(usage.costUsd)}</td>
-    <td>${usage.lastModel}</td>
+    <td class="extra cut" title=${usage.lastModel}>${this.names[usage.lastModel] ?? usage.lastModel}</td>
     <td class="number">${clock(usage.lastAtMs)}</td>
   </tr>`;
+  }
 }
 
 declare global {

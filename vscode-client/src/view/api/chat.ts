@@ -18,8 +18,8 @@ export type ChatApi = {
   /** The unsent draft. */
   'draft/kept': { params: None; result: { text: string } };
   'draft/keep': { params: { text: string }; result: null };
-  /** Looks for model servers on this machine; discovered ones are reported as an event. */
-  'local/look': { params: None; result: null };
+  /** Looks for model servers of this machine; what is found comes as an event. False where the user turned that off. */
+  'local/look': { params: None; result: boolean };
   /** Lets the user add a provider, by its key or its URL, and chooses a model of it. */
   'setup/add': { params: { by: SetupWay }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };

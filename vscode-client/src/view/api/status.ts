@@ -5,6 +5,8 @@ export type StatusApi = {
   'server/state': { params: Record<string, never>; result: ServerCondition };
   /** Waits while the server starts. */
   'status/get': { params: Record<string, never>; result: ServerStatus };
+  /** The display names of models and of who used them, by their IDs; absent where there is none. */
+  'names/list': { params: { ids: readonly string[] }; result: Readonly<Record<string, string>> };
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
   /** Copies versions, states and problems to the clipboard, without keys and credentials. */
   'diagnosis/copy': { params: Record<string, never>; result: null };

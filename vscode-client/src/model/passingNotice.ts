@@ -1,0 +1,94 @@
+import type { MessageTemplate } from '@open-llm/client';
+import { argumentsOf } from '../messageTemplate.js';
+
+/** A notice of something that is going on: what it is afterwards. */
+export interface PassingNotice {
+  /** What to say of it afterwards; empty where nothing is worth it. */
+  readonly past: string;
+  /** Why a request is sent again: all there is to say where it was stopped before that. */
+  readonly retryFor?: string;
+}
+
+interface Words {
+  readonly t: (message: string, ...args: (string | number)[]) => string;
+}
+
+/** What a notice of the server is about, where it is over as soon as something else comes; undefined for any other. */
+export function passingNotice(template: MessageTemplate | undefined, words: Words): PassingNotice | undefined {
+  const [first = '', second = '', third = ''] = argumentsOf(template, words.t);
+  switch (template?.template) {
+    case '{0} Trying again in {1} s ({2} of {3}).':
+      return {
+        past:
+          Number(third) > 1
+            ? words.t('{0} Retried {1} times.', first, third)
+            : words.t('{0} Retried once after {1} s.', first, second),
+        retryFor: String(first),
+      };
+    case '{0} Trying again {1}.':
+      return { past: words.t('{0} Retried {1}.', first, second) };
+    case '{0} Trying {1} instead.':
+      return { past: words.t('{0} Tried {1} instead.', first, second) };
+    case '{0} {1}': {
+      const otherKey = keyNotice(template, words, 'past');
+      return otherKey === undefined ? undefined : { past: words.t('{0} {1}', first, otherKey) };
+    }
+    case 'The server is loading the model. Waiting up to {0} s for it.':
+    case 'The server is still loading the model ({0} s so far).':
+    case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
+    case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
+      return { past: '' };
+    default:
+      return undefined;
+  }
+}
+
+/** Whether a notice makes the one before it superfluous: it counts the retries, or that is about nothing any more. */
+export function replaces(later: PassingNotice | undefined, earlier: PassingNotice | undefined): boolean {
+  return (
+    later !== undefined &&
+    earlier !== undefined &&
+    (earlier.past === '' || (later.retryFor !== undefined && earlier.retryFor !== undefined))
+  );
+}
+
+/** A notice in words that are as true afterwards as before, for a place where it stays as it is. */
+export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Words): string {
+  const [first = '', second = '', third = '', fourth = ''] = argumentsOf(template, words.t);
+  switch (template?.template) {
+    case '{0} Trying again in {1} s ({2} of {3}).':
+      return words.t('{0} Retry {1} of {2} after {3} s.', first, third, fourth, second);
+    case '{0} Trying again {1}.':
+      return words.t('{0} Retry {1}.', first, second);
+    case '{0} Trying {1} instead.':
+      return words.t('{0} Fallback: {1}.', first, second);
+    case '{0} {1}':
+      return words.t('{0} {1}', first, keyNotice(template, words, 'lasting') ?? second);
+    case 'The server is loading the model. Waiting up to {0} s for it.':
+      return words.t('Model loading on the server: up to {0} s.', first);
+    case 'The server is still loading the model ({0} s so far).':
+      return words.t('Model loading on the server: {0} s so far.', first);
+    case 'Waiting for {0}; parallel requests (max_parallel): {1}. This request is next.':
+    case 'Waiting for {0}; parallel requests (max_parallel): {1}; requests before this one: {2}.':
+      return words.t('Queued for {0}; parallel requests (max_parallel): {1}.', first, second);
+    default:
+      return template ? words.t(template.template, ...argumentsOf(template, words.t)) : english;
+  }
+}
+
+/** The sentence on another key that is tried, after the one on what failed; undefined where the second is about something else. */
+function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'lasting'): string | undefined {
+  const sentence = args[1];
+  const template = typeof sentence === 'object' ? sentence : undefined;
+  const [name = ''] = argumentsOf(template, words.t);
+  switch (template?.template) {
+    case 'Retrying with the key {0}.':
+      return tense === 'past' ? words.t('Retried with the key {0}.', name) : words.t('Retry with the key {0}.', name);
+    case 'Retrying with the key that api_key_command prints now.':
+      return tense === 'past'
+        ? words.t('Retried with the key that api_key_command printed.')
+        : words.t('Retry with the key that api_key_command prints.');
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,9 @@
+import { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
+import { css } from 'lit';
+
+// Its input paints square corners over the round ones of the border.
+VscodeTextfield.elementStyles.push(css`
+  input {
+    background-color: transparent;
+  }
+`);
