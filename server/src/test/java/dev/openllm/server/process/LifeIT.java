@@ -74,7 +74,7 @@ class LifeIT {
 
             assertEquals(
                     "timeout", error.data().path("kind").asText(), error.data().toString());
-            assertTrue(error.getMessage().contains("2 seconds"), error.getMessage());
+            assertTrue(error.getMessage().contains("within 2 s"), error.getMessage());
         } finally {
             frozen.destroyForcibly();
         }
