@@ -2,6 +2,7 @@ package dev.openllm.server.access;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.access.AccessRule;
 import dev.openllm.protocol.access.PeerPermission;
@@ -10,14 +11,20 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -108,33 +115,62 @@ final class AccessDecisions {
 
     private void change(Predicate<AccessRule> leaving, List<AccessRule> coming) {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
-            List<AccessRule> changed = new ArrayList<>(rules.get());
+            Map<AccessRule, JsonNode> written = written();
+            List<AccessRule> changed = new ArrayList<>(written.keySet());
             changed.removeIf(leaving);
             changed.addAll(coming);
             changed.sort(ORDER);
+            List<JsonNode> entries = changed.stream()
+                    .map(rule -> written.getOrDefault(rule, Wire.JSON.valueToTree(rule)))
+                    .toList();
             AtomicFile.replacePrivately(
-                    file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(changed));
+                    file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entries));
         } catch (IOException unwritable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
-                            .withHint(UserText.of(
-                                    "Check that you have permission to write this file and that it is valid JSON.")),
+                            .withHint(CannotWrite.advice(
+                                    unwritable,
+                                    UserText.of("Check that you have permission to write this file and that it is"
+                                            + " valid JSON."))),
                     unwritable);
         }
+    }
+
+    /** The rules as they are in the file, with fields that a newer version added. */
+    private Map<AccessRule, JsonNode> written() throws IOException {
+        byte[] json = BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse("[]".getBytes(StandardCharsets.UTF_8));
+        List<AccessRule> known = parse(json);
+        JsonNode entries = Wire.JSON.readTree(json);
+        Map<AccessRule, JsonNode> written = new LinkedHashMap<>();
+        for (int i = 0; i < known.size(); i++) {
+            written.put(known.get(i), entries.get(i));
+        }
+        return written;
     }
 
     private static List<AccessRule> parse(byte[] json) throws IOException {
         List<AccessRule> rules;
         try {
-            rules = Wire.JSON.readValue(json, RULES);
+            JsonNode root = Wire.JSON.readTree(json);
+            StateFormat.require(root);
+            if (!root.isArray()) {
+                throw notRules();
+            }
+            rules = Wire.JSON.convertValue(root, RULES);
+        } catch (IllegalArgumentException unknown) {
+            throw notRules();
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
         // A rule that cannot be read may be one that denies.
-        if (rules == null || rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
-            throw new CannotRead(UserText.of("it is not a list of access decisions"));
+        if (rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
+            throw notRules();
         }
         return List.copyOf(rules);
+    }
+
+    private static CannotRead notRules() {
+        return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
     /** For the user: how to be asked about a consumer again. */

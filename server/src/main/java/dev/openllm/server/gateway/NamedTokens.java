@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CachedFile;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -18,7 +22,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,6 +50,7 @@ public final class NamedTokens {
             "open-llm",
             "core");
 
+    private static final String EMPTY = "{\"tokens\":[]}";
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
@@ -132,7 +139,7 @@ public final class NamedTokens {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
         } catch (IOException unreadable) {
-            throw failed("read");
+            throw failed("read", unreadable);
         }
     }
 
@@ -167,47 +174,58 @@ public final class NamedTokens {
 
     private void change(Change change) {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
-            List<Named> known = new ArrayList<>(tokens.get());
+            ObjectNode root = root(
+                    BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY.getBytes(StandardCharsets.UTF_8)));
+            Map<Named, JsonNode> written = new LinkedHashMap<>();
+            root.path("tokens").forEach(entry -> written.put(named(entry), entry));
+            List<Named> known = new ArrayList<>(written.keySet());
             known.removeIf(token -> !token.isValid());
             change.apply(known);
-            AtomicFile.replacePrivately(file, bytes(known));
+            ArrayNode entries = root.putArray("tokens");
+            known.forEach(token -> entries.add(written.getOrDefault(token, json(token))));
+            AtomicFile.replacePrivately(file, (root.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException failed) {
-            throw failed("written");
+            throw failed("written", failed);
         }
     }
 
-    private OpenLlmException failed(String what) {
+    private OpenLlmException failed(String what, IOException why) {
+        UserText usual = UserText.verbatim("Check the file, or delete it and add the tokens again.");
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The gateway's tokens cannot be " + what + ": " + file + ".",
-                "Check the file, or delete it and add the tokens again.");
+                UserText.verbatim("The gateway's tokens cannot be " + what + ": " + file + "."),
+                CannotWrite.advice(why, usual));
     }
 
-    private static byte[] bytes(List<Named> known) throws IOException {
-        ObjectNode json = Wire.JSON.createObjectNode();
-        ArrayNode list = json.putArray("tokens");
-        known.forEach(token -> {
-            ObjectNode entry = list.addObject()
-                    .put("name", token.name())
-                    .put("created", token.created())
-                    .put("sha256", token.sha256());
-            token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
-        });
-        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+    private static ObjectNode json(Named token) {
+        ObjectNode entry = Wire.JSON
+                .createObjectNode()
+                .put("name", token.name())
+                .put("created", token.created())
+                .put("sha256", token.sha256());
+        token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
+        return entry;
     }
 
     private static List<Named> parse(byte[] bytes) throws IOException {
-        JsonNode list = Wire.JSON.readTree(bytes).path("tokens");
-        if (!list.isArray()) {
-            throw new IOException("no list of tokens");
+        return root(bytes).path("tokens").valueStream().map(NamedTokens::named).toList();
+    }
+
+    private static ObjectNode root(byte[] bytes) throws IOException {
+        JsonNode root = Wire.JSON.readTree(bytes);
+        StateFormat.require(root);
+        if (root instanceof ObjectNode object && object.path("tokens").isArray()) {
+            return object;
         }
-        return list.valueStream()
-                .map(token -> new Named(
-                        token.path("name").asText(),
-                        token.path("created").asText(),
-                        token.path("sha256").asText(),
-                        TokenRun.parse(token)))
-                .toList();
+        throw new IOException("no list of tokens");
+    }
+
+    private static Named named(JsonNode token) {
+        return new Named(
+                token.path("name").asText(),
+                token.path("created").asText(),
+                token.path("sha256").asText(),
+                TokenRun.parse(token));
     }
 
     private static String sha256(String token) {

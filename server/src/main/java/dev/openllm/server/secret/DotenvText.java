@@ -5,7 +5,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,18 +76,24 @@ record DotenvText(String text, Charset charset) {
 
     /** The text with the name bound to the value; everything else is unchanged. */
     DotenvText with(String name, String value, String origin) {
-        String end = text.contains("\r\n") ? "\r\n" : "\n";
-        String bond = "# for " + origin + end;
+        DotenvText changed = inPlace(name, value, origin);
+        // A quote that is open above would end within the new line. At the top nothing is above.
+        return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
+                ? changed
+                : without(name).atTop(name, value, origin);
+    }
+
+    private DotenvText inPlace(String name, String value, String origin) {
         Optional<Assignment> old = last(name);
         if (old.isEmpty()) {
             boolean open = !text.isEmpty() && !text.endsWith("\n");
-            return changed(text + (open ? end : "") + bond + name + "=" + quoted(value) + end);
+            return changed(text + (open ? lineEnd() : "") + line(name, value, origin));
         }
         Assignment last = old.get();
         // The text after the value could be taken for a part of it if no quote ends it.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
         DotenvText fresh = changed(text.substring(0, last.start)
-                + bond
+                + bond(origin)
                 + text.substring(last.line, last.from)
                 + quoted(value)
                 + gap
@@ -93,6 +101,46 @@ record DotenvText(String text, Charset charset) {
         // Old values of a name must not stay in the file.
         return fresh.without(
                 fresh.all(name).stream().limit(all(name).size() - 1L).toList());
+    }
+
+    private DotenvText atTop(String name, String value, String origin) {
+        int start = firstLine();
+        return changed(text.substring(0, start) + line(name, value, origin) + text.substring(start));
+    }
+
+    private String line(String name, String value, String origin) {
+        return bond(origin) + name + "=" + quoted(value) + lineEnd();
+    }
+
+    private String bond(String origin) {
+        return "# for " + origin + lineEnd();
+    }
+
+    private String lineEnd() {
+        return text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    private int firstLine() {
+        return !text.isEmpty() && text.charAt(0) == MARK ? 1 : 0;
+    }
+
+    private boolean means(String name, String value, String origin) {
+        return find(name).equals(Optional.of(new Entry(value, Optional.of(origin))));
+    }
+
+    private boolean hasTheOthersOf(DotenvText before, String name) {
+        return values(name).equals(before.values(name));
+    }
+
+    /** All names with their values, but for one. */
+    private Map<String, String> values(String except) {
+        Map<String, String> values = new HashMap<>();
+        for (Assignment assignment : all()) {
+            if (!assignment.name.equals(except)) {
+                values.put(assignment.name, assignment.entry.value);
+            }
+        }
+        return values;
     }
 
     /** The text without any assignment of the name. */
@@ -115,19 +163,21 @@ record DotenvText(String text, Charset charset) {
     }
 
     private List<Assignment> all(String name) {
+        return all().stream().filter(assignment -> assignment.name.equals(name)).toList();
+    }
+
+    private List<Assignment> all() {
         List<Assignment> all = new ArrayList<>();
         Matcher head = NAME.matcher(text);
         int above = 0;
-        int line = !text.isEmpty() && text.charAt(0) == MARK ? 1 : 0;
+        int line = firstLine();
         while (line < text.length()) {
             int end = endOfLine(line);
             head.region(line, end);
             if (head.lookingAt()) {
                 Assignment found = assignment(head, above, line);
                 end = found.end;
-                if (found.name.equals(name)) {
-                    all.add(found);
-                }
+                all.add(found);
             }
             above = line;
             line = end;

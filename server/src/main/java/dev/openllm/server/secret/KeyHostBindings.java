@@ -10,7 +10,9 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -64,8 +66,10 @@ public final class KeyHostBindings {
         } catch (IOException unwritable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The approval cannot be saved to {0}.", file))
-                            .withHint(UserText.of(
-                                    "Check that you have permission to write this file and that it is valid JSON.")),
+                            .withHint(CannotWrite.advice(
+                                    unwritable,
+                                    UserText.of("Check that you have permission to write this file and that it is"
+                                            + " valid JSON."))),
                     unwritable);
         }
     }
@@ -73,6 +77,7 @@ public final class KeyHostBindings {
     private ObjectNode read() throws IOException {
         try {
             JsonNode root = Wire.JSON.readTree(BoundedFile.read(file, BoundedFile.STATE));
+            StateFormat.require(root);
             if (root instanceof ObjectNode object) {
                 return object;
             }

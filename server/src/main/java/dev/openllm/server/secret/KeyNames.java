@@ -13,7 +13,9 @@ import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,7 +98,9 @@ public final class KeyNames {
         } catch (IOException failed) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of keys cannot be written to {0}.", file))
-                            .withHint(UserText.of("Check that you may write this file and that it is valid JSON.")),
+                            .withHint(CannotWrite.advice(
+                                    failed,
+                                    UserText.of("Check that you may write this file and that it is valid JSON."))),
                     failed);
         }
     }
@@ -111,7 +115,9 @@ public final class KeyNames {
 
     private static Map<String, List<String>> parse(byte[] json) throws IOException {
         try {
-            JsonNode providers = Wire.JSON.readTree(json).path("names");
+            JsonNode root = Wire.JSON.readTree(json);
+            StateFormat.require(root);
+            JsonNode providers = root.path("names");
             if (!providers.isObject()) {
                 throw new CannotRead(UserText.of("it is not a list of names"));
             }

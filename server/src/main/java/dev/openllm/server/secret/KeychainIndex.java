@@ -8,6 +8,7 @@ import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -74,7 +75,9 @@ final class KeychainIndex {
 
     private static JsonNode entries(byte[] json) throws IOException {
         try {
-            return Wire.JSON.readTree(json).path("entries");
+            JsonNode root = Wire.JSON.readTree(json);
+            StateFormat.require(root);
+            return root.path("entries");
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }

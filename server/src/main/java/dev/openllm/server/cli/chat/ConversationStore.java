@@ -1,6 +1,7 @@
 package dev.openllm.server.cli.chat;
 
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.cli.conversation.Exchange;
 import dev.openllm.server.cli.conversation.StoredConversation;
 import dev.openllm.server.cli.conversation.StoredConversations;
@@ -112,7 +113,7 @@ final class ConversationStore {
                 report("it has reached the limit of 16 MB; /new starts another");
             }
         } catch (IOException unwritable) {
-            report(unwritable instanceof CannotWrite known ? known.getMessage() : "the file cannot be written");
+            report(CannotWrite.reason(unwritable).map(UserText::english).orElse("the file cannot be written"));
         }
     }
 

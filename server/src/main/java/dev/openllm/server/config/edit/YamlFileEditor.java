@@ -240,9 +240,11 @@ final class YamlFileEditor {
                                 : UserText.of("{0} cannot be written.", target.file()));
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, message)
-                        .withHint(UserText.of(
-                                "Check that you have permission to write it and that no other program has it"
-                                        + " open. Nothing was written.")),
+                        .withHint(
+                                CannotWrite.reason(cause).isPresent()
+                                        ? UserText.of("Nothing was written.")
+                                        : UserText.of("Check that you have permission to write it and that no other"
+                                                + " program has it open. Nothing was written.")),
                 cause);
     }
 }

@@ -1,7 +1,7 @@
 package dev.openllm.server.config.trust;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
@@ -10,13 +10,17 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
+import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,17 +47,32 @@ final class TrustedFolders {
     }
 
     List<TrustDecision> all() throws IOException {
+        return List.copyOf(written(root()).keySet());
+    }
+
+    private ObjectNode root() throws IOException {
         Optional<byte[]> content = BoundedFile.readIfPresent(file, LIMIT);
         if (content.isEmpty()) {
-            return List.of();
+            return Wire.JSON.createObjectNode().set("folders", Wire.JSON.createArrayNode());
         }
-        JsonNode folders = Wire.JSON.readTree(content.get()).path("folders");
-        if (!folders.isArray()) {
-            throw new IOException("no list of folders");
+        JsonNode root = Wire.JSON.readTree(content.get());
+        StateFormat.require(root);
+        if (root instanceof ObjectNode object && object.path("folders").isArray()) {
+            return object;
         }
-        return Wire.JSON.convertValue(folders, new TypeReference<List<TrustDecision>>() {}).stream()
-                .filter(decision -> decision != null && decision.isComplete())
-                .toList();
+        throw new IOException("no list of folders");
+    }
+
+    /** The decisions as they are in the file, with fields that a newer version added. */
+    private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
+        Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
+        for (JsonNode entry : root.path("folders")) {
+            TrustDecision decision = Wire.JSON.convertValue(entry, TrustDecision.class);
+            if (decision != null && decision.isComplete()) {
+                written.put(decision, entry);
+            }
+        }
+        return written;
     }
 
     /** Adds a decision in place of an earlier one about the same content. */
@@ -79,24 +98,32 @@ final class TrustedFolders {
 
     private boolean change(Change change) {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
-            List<TrustDecision> before = all();
+            ObjectNode root = root();
+            Map<TrustDecision, JsonNode> written = written(root);
+            List<TrustDecision> before = List.copyOf(written.keySet());
             List<TrustDecision> after = new ArrayList<>(before);
             change.apply(after);
             if (after.equals(before)) {
                 return false;
             }
-            ObjectNode root = Wire.JSON.createObjectNode();
-            root.set("folders", Wire.JSON.valueToTree(after));
+            ArrayNode entries = root.putArray("folders");
+            after.forEach(decision -> entries.add(written.getOrDefault(decision, Wire.JSON.valueToTree(decision))));
             AtomicFile.replacePrivately(
                     file, Wire.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root));
             return true;
-        } catch (IOException | IllegalArgumentException unwritable) {
-            throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
-                            .withHint(UserText.of(
-                                    "Check that you have permission to write this file and that it is valid JSON.")),
-                    unwritable);
+        } catch (IllegalArgumentException malformed) {
+            throw notSaved(new IOException(malformed));
+        } catch (IOException unwritable) {
+            throw notSaved(unwritable);
         }
+    }
+
+    private OpenLlmException notSaved(IOException failure) {
+        UserText usual = UserText.of("Check that you have permission to write this file and that it is valid JSON.");
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The decision cannot be saved to {0}.", file))
+                        .withHint(CannotWrite.advice(failure, usual)),
+                failure);
     }
 
     static String now() {

@@ -1,6 +1,7 @@
 package dev.openllm.server.config.trust;
 
 import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.file.CannotRead;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -93,6 +94,10 @@ public final class WorkspaceTrust {
             if (folders.isPresent()) {
                 folders.get().all();
             }
+        } catch (CannotRead known) {
+            problems.add(UserText.of(
+                    "None of your trusted folders counts because {0} cannot be read: {1}.",
+                    folders.get().file(), CannotRead.reason(known)));
         } catch (IOException | IllegalArgumentException unreadable) {
             problems.add(UserText.of(
                     "The file {0} cannot be read, so none of its folders is trusted. Repair or delete it.",

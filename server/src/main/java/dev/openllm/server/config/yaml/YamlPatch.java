@@ -1,5 +1,6 @@
 package dev.openllm.server.config.yaml;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -8,6 +9,7 @@ import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -15,8 +17,10 @@ import org.yaml.snakeyaml.nodes.Node;
 /** Changes a YAML text to a wanted content, with every other character unchanged. */
 public final class YamlPatch {
 
-    /** More steps than any change of a user needs; ends a sequence of steps without progress. */
-    private static final int MAX_STEPS = 20_000;
+    /** Each value is added, removed, moved or replaced at most so often; guards against a step that leads nowhere. */
+    private static final int MOST_STEPS_OF_A_VALUE = 3;
+
+    private static final int MOST_OTHER_STEPS = 20;
 
     private YamlPatch() {}
 
@@ -29,7 +33,8 @@ public final class YamlPatch {
      */
     public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
         String current = text;
-        for (int i = 0; i < MAX_STEPS; i++) {
+        int most = MOST_OTHER_STEPS + MOST_STEPS_OF_A_VALUE * (values(read(text)) + values(wanted));
+        for (int i = 0; i < most; i++) {
             Optional<String> next = i == 0 ? step(current, wanted) : laterStep(current, wanted);
             if (next.isEmpty()) {
                 return current;
@@ -40,6 +45,14 @@ public final class YamlPatch {
             current = next.get();
         }
         throw notPossible();
+    }
+
+    private static int values(JsonNode node) {
+        int values = 1;
+        for (JsonNode inner : node) {
+            values += values(inner);
+        }
+        return values;
     }
 
     private static Optional<String> laterStep(String text, ObjectNode wanted) {
@@ -57,7 +70,11 @@ public final class YamlPatch {
         }
         Optional<Node> root = YamlText.parse(text);
         if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-            return YamlStep.next(text, mapping, wanted);
+            try {
+                return YamlStep.next(text, mapping, wanted);
+            } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
+                throw notPossible(); // such as a key written with '?'
+            }
         }
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true)));
     }

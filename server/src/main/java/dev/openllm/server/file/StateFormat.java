@@ -1,0 +1,27 @@
+package dev.openllm.server.file;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.text.UserText;
+
+/**
+ * The format of the files with the user's decisions and names, which several versions of this product share: an old window
+ * and a new command, or the other way round. Their fields are only added, and a field is added without a new version only
+ * if a program that does not know it still decides the same; it stays in the file when such a program rewrites it. For
+ * anything else {@link #VERSION} grows, and a file with a higher {@code version} is not read: nothing in it counts as
+ * allowed, and nothing is written to it.
+ */
+public final class StateFormat {
+
+    /** The highest version that this program reads; that of a file without one is 1. */
+    public static final int VERSION = 1;
+
+    private StateFormat() {}
+
+    /** @throws CannotRead when a newer version of this product wrote the file */
+    public static void require(JsonNode root) throws CannotRead {
+        if (root.has("version") && root.path("version").asInt(Integer.MAX_VALUE) > VERSION) {
+            throw new CannotRead(
+                    UserText.of("a newer version of Open LLM Provider wrote it. Update this one to use the file"));
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.openllm.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.config.edit.RandomEdits;
+import dev.openllm.server.config.schema.NormalizedConfig;
+import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.SchemaReader;
+import dev.openllm.server.config.schema.Value;
+import dev.openllm.server.config.schema.Variables;
+import dev.openllm.server.config.text.ConfigFileException;
+import dev.openllm.server.config.yaml.YamlTree;
+import dev.openllm.server.fuzz.FuzzTarget;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** Reading and merging configuration files, two in one input. */
+public final class ConfigFuzz implements FuzzTarget {
+
+    private static final String BETWEEN = "\n%%%\n";
+    private static final Variables VARIABLES = Variables.of(Map.of("SET", "value"));
+
+    @Override
+    public String name() {
+        return "config";
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return Stream.concat(
+                        Stream.of(
+                                "providers: [{name: a, api_base: \"${UNSET}\"}]" + BETWEEN
+                                        + "providers:\n- name: a\n  models: all\n",
+                                "policies: {retries: 2}\ndefault_model: ${SET}/m" + BETWEEN + "policies: 3",
+                                "providers: [{name: a, models: [m, {id: n, tools: yes}]}, {name: a}]" + BETWEEN
+                                        + "providers: [{name: a, dialect: 3, headers: {A: [1]}}]"),
+                        LongStream.range(0, 8)
+                                .mapToObj(seed ->
+                                        new RandomEdits(seed).file() + BETWEEN + new RandomEdits(seed + 100).file()))
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Override
+    public void run(byte[] input) {
+        String[] texts = new String(input, StandardCharsets.UTF_8).split(BETWEEN, 2);
+        Optional<Value.Block> weak = read(texts[0], Origin.Source.YAML_USER);
+        Optional<Value.Block> strong =
+                texts.length < 2 ? Optional.empty() : read(texts[1], Origin.Source.YAML_WORKSPACE);
+        weak.ifPresent(ConfigFuzz::assertAloneUnchanged);
+        if (weak.isPresent() && strong.isPresent()) {
+            assertMerged(weak.get(), strong.get());
+        }
+    }
+
+    private static Optional<Value.Block> read(String text, Origin.Source source) {
+        try {
+            Value.Block block = YamlTree.read(text, source, Path.of("config.yaml"));
+            SchemaReader.problemsOfChange(block);
+            return Optional.of(SchemaReader.read(block, VARIABLES).values());
+        } catch (ConfigFileException noYaml) {
+            assertTrue(!noYaml.getMessage().isBlank());
+            return Optional.empty();
+        }
+    }
+
+    private static void assertAloneUnchanged(Value.Block block) {
+        Value.Block empty = Value.Block.empty(block.origin());
+        assertEquals(block.entries(), Layers.merge(List.of(block)).entries());
+        assertEquals(block.entries(), Layers.merge(List.of(empty, block)).entries());
+        assertEquals(block.entries(), Layers.merge(List.of(block, empty)).entries());
+    }
+
+    /** Every key of either is there, and the stronger one's scalars and invalid values count. */
+    private static void assertMerged(Value.Block weak, Value.Block strong) {
+        Value.Block merged = Layers.merge(List.of(weak, strong));
+        for (Value.Entry entry : strong.entries()) {
+            Value value = merged.get(entry.key()).orElseThrow();
+            boolean decides = entry.value() instanceof Value.Invalid
+                    || entry.value() instanceof Value.Scalar
+                            && !(weak.get(entry.key()).orElse(null) instanceof Value.Invalid);
+            assertTrue(!decides || value.equals(entry.value()), () -> entry.key() + " became " + value);
+        }
+        for (Value.Entry entry : weak.entries()) {
+            Value value = merged.get(entry.key()).orElseThrow();
+            boolean alone = strong.get(entry.key()).isEmpty();
+            assertTrue(!alone || value.equals(entry.value()), () -> entry.key() + " became " + value);
+        }
+        assertEquals(names(weak, strong), names(merged));
+        NormalizedConfig.of(merged);
+    }
+
+    private static java.util.Set<String> names(Value.Block... blocks) {
+        java.util.Set<String> names = new java.util.TreeSet<>();
+        for (Value.Block block : blocks) {
+            if (block.get("providers").orElse(null) instanceof Value.Items items) {
+                items.values().forEach(item -> {
+                    if (item instanceof Value.Block provider) {
+                        names.add(provider.text("name").orElse(""));
+                    }
+                });
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.openllm.server.config.trust;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.CannotRead;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of trusted folders, shared with a newer version of this program. */
+class NewerTrustFileTest {
+
+    private static final TrustDecision OTHER = new TrustDecision("/other", "f2", true, "2026-01-02T00:00:00Z");
+
+    @TempDir
+    Path userFolder;
+
+    private TrustedFolders folders;
+
+    @BeforeEach
+    void open() {
+        folders = new TrustedFolders(userFolder);
+    }
+
+    @Test
+    void aNewerFormatTrustsNobodyAndIsNotWritten() throws Exception {
+        String newer =
+                "{\"version\": 2, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true}]}";
+        Files.writeString(folders.file(), newer);
+
+        CannotRead unread = assertThrows(CannotRead.class, folders::all);
+        OpenLlmException unwritten = assertThrows(OpenLlmException.class, () -> folders.remember(OTHER));
+
+        assertTrue(unread.getMessage().startsWith("a newer version"), unread.getMessage());
+        assertTrue(
+                unwritten.info().hint().orElse("").contains("a newer version"),
+                unwritten.info().toString());
+        assertEquals(newer, Files.readString(folders.file()));
+    }
+
+    @Test
+    void fieldsThatANewerVersionAddedStay() throws Exception {
+        Files.writeString(
+                folders.file(),
+                "{\"note\": 1, \"folders\": [{\"folder\": \"/a\", \"fingerprint\": \"f\", \"trusted\": true,"
+                        + " \"decided\": \"2026-01-01T00:00:00Z\", \"by\": \"me\"}]}");
+
+        folders.remember(OTHER);
+
+        String written = Files.readString(folders.file());
+        assertTrue(written.contains("\"by\"") && written.contains("\"note\""), written);
+        assertEquals(
+                List.of("/a", "/other"),
+                folders.all().stream().map(TrustDecision::folder).toList());
+    }
+}

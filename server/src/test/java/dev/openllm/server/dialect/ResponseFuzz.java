@@ -1,0 +1,121 @@
+package dev.openllm.server.dialect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
+import dev.openllm.server.dialect.ollamachat.OllamaDialect;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.fuzz.FuzzTarget;
+import dev.openllm.server.secret.Redaction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.opentest4j.TestAbortedException;
+
+/** A dialect's reader of responses, streamed or not, and of errors. */
+public final class ResponseFuzz implements FuzzTarget {
+
+    /** Longer recordings take too long to read a thousand times. */
+    private static final int LONGEST_SEED = 6_000;
+
+    private static final int MOST_SEEDS = 60;
+    private static final int LONGEST_MESSAGE = 2_000;
+
+    private final Dialect dialect;
+
+    private ResponseFuzz(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    public static List<FuzzTarget> ofEachDialect() {
+        return Stream.of(
+                        new OpenAiChatDialect(),
+                        new OpenAiResponsesDialect(),
+                        new AnthropicDialect(),
+                        new GeminiDialect(),
+                        new OllamaDialect())
+                .<FuzzTarget>map(ResponseFuzz::new)
+                .toList();
+    }
+
+    @Override
+    public String name() {
+        return "responses-" + dialect.name();
+    }
+
+    @Override
+    public List<byte[]> seeds() throws Exception {
+        List<byte[]> seeds = new ArrayList<>(recorded());
+        Path examples = Path.of(FuzzTarget.class.getResource("seeds/" + name()).toURI());
+        try (Stream<Path> files = Files.list(examples)) {
+            for (Path file : files.sorted().toList()) {
+                seeds.add(Files.readAllBytes(file));
+            }
+        }
+        return seeds;
+    }
+
+    /** Those recorded from providers, where they are present. */
+    private List<byte[]> recorded() {
+        try {
+            List<byte[]> bodies = WireCases.of(dialect.name()).stream()
+                    .map(WireCases.Case::body)
+                    .filter(body -> body.length < LONGEST_SEED)
+                    .toList();
+            int step = Math.max(1, bodies.size() / MOST_SEEDS);
+            return Stream.iterate(0, i -> i < bodies.size(), i -> i + step)
+                    .map(bodies::get)
+                    .toList();
+        } catch (TestAbortedException notHere) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public void run(byte[] input) {
+        for (boolean stream : List.of(true, false)) {
+            ChatCall call = WireExpectation.call("provider", "some-model", stream, Quirks.NONE);
+            Delivered delivered = Delivered.by(dialect, call, input);
+            delivered.error().ifPresent(ResponseFuzz::assertReadable);
+            assertTrue(delivered.outcome().isPresent() != delivered.error().isPresent(), "one or the other");
+            delivered.events().forEach(this::assertSendable);
+        }
+        for (int status : List.of(400, 429, 500)) {
+            String text = new String(input, StandardCharsets.UTF_8);
+            assertReadable(dialect.readError(status, Map.of("content-type", "application/json"), text));
+        }
+    }
+
+    private void assertSendable(ChatEvent event) {
+        try {
+            byte[] json = Wire.JSON.writeValueAsBytes(event);
+            assertEquals(event, Wire.JSON.readValue(json, ChatEvent.class));
+        } catch (IOException unsendable) {
+            throw new AssertionError("cannot be sent: " + event, unsendable);
+        }
+    }
+
+    /** As the product shows it. */
+    private static void assertReadable(ErrorInfo error) {
+        assertFalse(error.message().isBlank(), "an error has a message");
+        ErrorInfo shown = Redaction.of(error);
+        assertTrue(shown.message().length() <= LONGEST_MESSAGE + 1, () -> "a message is short: " + shown.message());
+        try {
+            assertEquals(shown, Wire.JSON.readValue(Wire.JSON.writeValueAsBytes(shown), ErrorInfo.class));
+        } catch (IOException unsendable) {
+            throw new AssertionError("cannot be sent: " + shown, unsendable);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.openllm.server.dialect.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.fuzz.FuzzTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rewriting of tool schemas: the result is what the provider takes, and stays so when it is rewritten again. */
+public final class ToolSchemaFuzz implements FuzzTarget {
+
+    private static final List<ToolRules> RULES = SchemaPropertiesTest.rules();
+
+    @Override
+    public String name() {
+        return "tool-schemas";
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        List<byte[]> seeds = new ArrayList<>();
+        for (long seed = 0; seed < 40; seed++) {
+            RandomSchema random = new RandomSchema(seed);
+            ObjectNode schema = random.ofTool();
+            seeds.add(bytes(schema));
+            seeds.add(bytes(random.broken(schema)));
+        }
+        return seeds.stream().filter(seed -> seed.length < 4_000).toList();
+    }
+
+    private static byte[] bytes(JsonNode schema) {
+        return schema.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void run(byte[] input) throws IOException {
+        JsonNode read;
+        try {
+            read = Wire.JSON.readTree(input);
+        } catch (JsonProcessingException noJson) {
+            return;
+        }
+        if (!(read instanceof ObjectNode schema)) {
+            return;
+        }
+        ObjectNode given = schema.deepCopy();
+        for (ToolRules rules : RULES) {
+            RewrittenSchema rewritten = RewrittenSchema.of(schema, rules);
+            assertEquals(given, schema, "the caller's schema stays as it is");
+            assertEquals(List.of(), SchemaCheck.violations(rewritten.schema(), rules));
+            rewritten.fitsStrict(rules);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.openllm.server.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every target copes with its seeds, with the inputs that it once failed on, and with some thousand made from these. The
+ * inputs of a run are those of every other run on as fast a machine; {@code FuzzingRun} looks for new ones.
+ */
+class FuzzedInputsTest {
+
+    private static final int MUTATIONS = 4_000;
+    private static final long MOST_NANOS = 1_000_000_000L;
+    /** Of the processor's time, which a busy machine does not lengthen. */
+    private static final long MOST_NANOS_OF_AN_INPUT = 3_000_000_000L;
+
+    static Stream<String> targets() {
+        return FuzzTargets.all().stream().map(FuzzTarget::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
+    void copesWithAnyBytes(String name) throws Exception {
+        FuzzTarget target = FuzzTargets.named(name);
+        List<byte[]> inputs = new ArrayList<>(target.seeds());
+        assertTrue(!inputs.isEmpty(), "a target needs seeds");
+        inputs.addAll(regressions(name));
+        inputs.add(new byte[0]);
+        for (byte[] input : inputs) {
+            run(target, input);
+        }
+        Mutations chance = new Mutations(name.hashCode());
+        long end = System.nanoTime() + MOST_NANOS;
+        for (int i = 0; i < MUTATIONS && System.nanoTime() < end; i++) {
+            run(target, chance.of(inputs));
+        }
+    }
+
+    private static void run(FuzzTarget target, byte[] input) {
+        long begun = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        try {
+            target.run(input);
+            long nanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begun;
+            assertTrue(nanos < MOST_NANOS_OF_AN_INPUT, () -> "took " + nanos / 1_000_000 + " ms");
+        } catch (Exception | Error failed) {
+            String shown = new String(input, StandardCharsets.UTF_8);
+            throw new AssertionError(
+                    "The target " + target.name() + " fails on "
+                            + Base64.getEncoder().encodeToString(input) + "\n" + shown,
+                    failed);
+        }
+    }
+
+    /** The inputs that a target once failed on: files in the folder of its name, beside this class. */
+    static List<byte[]> regressions(String name) throws IOException, URISyntaxException {
+        Optional<URL> folder = Optional.ofNullable(FuzzedInputsTest.class.getResource("inputs/" + name));
+        if (folder.isEmpty()) {
+            return List.of();
+        }
+        List<byte[]> inputs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of(folder.get().toURI()))) {
+            for (Path file : files.sorted().toList()) {
+                inputs.add(Files.readAllBytes(file));
+            }
+        }
+        return inputs;
+    }
+}

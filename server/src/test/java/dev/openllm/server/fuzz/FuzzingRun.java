@@ -1,0 +1,92 @@
+package dev.openllm.server.fuzz;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Looks for inputs that a target fails on, with Jazzer, which prefers inputs that reach new code. Run on demand, and
+ * weekly by {@code .github/workflows/endurance.yml}:
+ *
+ * <pre>mvn -B -Pfuzz -pl server -am test -DskipTests -Dfuzz.seconds=300 [-Dfuzz.targets=yaml,dotenv]</pre>
+ *
+ * <p>A finding ends the run of its target with a failure, and its input is in {@code server/target/fuzz/NAME/findings}:
+ * fix what it shows, and copy it to {@code src/test/resources/dev/openllm/server/fuzz/inputs/NAME}, where {@code
+ * FuzzedInputsTest} reads it in every build. What was reached stays in {@code server/target/fuzz/NAME/corpus} for the
+ * next run.
+ */
+final class FuzzingRun {
+
+    /** An input that takes longer is a finding. */
+    private static final int MOST_SECONDS_OF_AN_INPUT = 20;
+
+    private FuzzingRun() {}
+
+    public static void main(String[] arguments) throws Exception {
+        long seconds = Long.parseLong(arguments[0]);
+        List<String> chosen = arguments.length < 2 || arguments[1].isBlank()
+                ? FuzzTargets.all().stream().map(FuzzTarget::name).toList()
+                : Arrays.asList(arguments[1].split(","));
+        List<String> failed = new ArrayList<>();
+        for (String name : chosen) {
+            if (run(FuzzTargets.named(name), seconds) != 0) {
+                failed.add(name);
+            }
+        }
+        System.out.println(failed.isEmpty() ? "No findings." : "Findings in target/fuzz of " + failed + ".");
+        System.exit(failed.isEmpty() ? 0 : 1);
+    }
+
+    private static int run(FuzzTarget target, long seconds) throws Exception {
+        Path folder = Path.of("target/fuzz", target.name()).toAbsolutePath();
+        Path corpus = Files.createDirectories(folder.resolve("corpus"));
+        Path findings = Files.createDirectories(folder.resolve("findings"));
+        write(target.seeds(), corpus);
+        write(FuzzedInputsTest.regressions(target.name()), corpus);
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx700m",
+                "-XX:+EnableDynamicAgentLoading",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + JazzerTarget.class.getName(),
+                "--target_args=" + target.name(),
+                "--instrumentation_includes=dev.openllm.**",
+                "--disabled_hooks=**",
+                corpus.toString(),
+                "-max_total_time=" + seconds,
+                "-max_len=8192",
+                "-timeout=" + MOST_SECONDS_OF_AN_INPUT,
+                "-rss_limit_mb=0",
+                "-artifact_prefix=" + findings + "/");
+        Path log = folder.resolve("log.txt");
+        int code = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        System.out.println(target.name() + ": " + summary(log) + (code == 0 ? "" : " FINDING, see " + log));
+        return code;
+    }
+
+    private static void write(List<byte[]> inputs, Path corpus) throws IOException {
+        for (int i = 0; i < inputs.size(); i++) {
+            Files.write(corpus.resolve("seed-" + i + "-" + Arrays.hashCode(inputs.get(i))), inputs.get(i));
+        }
+    }
+
+    /** The last line in which libFuzzer counts its runs. */
+    private static String summary(Path log) throws IOException {
+        try (Stream<String> lines = Files.lines(log, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.matches("#\\d+.*cov: .*|Done \\d+ runs.*"))
+                    .reduce("", (before, line) -> line.length() > 100 ? line.substring(0, 100) : line);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.openllm.server.fuzz;
+
+/** What Jazzer calls: the target whose name is its argument. Source: https://github.com/CodeIntelligenceTesting/jazzer */
+public final class JazzerTarget {
+
+    private static FuzzTarget target;
+
+    private JazzerTarget() {}
+
+    public static void fuzzerInitialize(String[] arguments) {
+        target = FuzzTargets.named(arguments[0]);
+    }
+
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        target.run(input);
+    }
+}

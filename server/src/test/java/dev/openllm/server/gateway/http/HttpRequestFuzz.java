@@ -1,0 +1,121 @@
+package dev.openllm.server.gateway.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.fuzz.FuzzTarget;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The reader of the gateway's requests, compared with {@link StrictHttp}: it may refuse what the model accepts, but
+ * whatever it accepts has the same bounds and the same body there, so that no request hides in another.
+ */
+public final class HttpRequestFuzz implements FuzzTarget {
+
+    @Override
+    public String name() {
+        return "http-requests";
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        String next = "GET /next?a=b%20c HTTP/1.1\r\nHost: h\r\n\r\n";
+        return Stream.of(
+                        next + next,
+                        "POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:80\r\nContent-Length: 5\r\n\r\nhello"
+                                + next,
+                        "POST / HTTP/1.1\r\nHost: [::1]:8080\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                + "5;a=\"b\"\r\nhello\r\n0\r\nTrailer: x\r\n\r\n" + next,
+                        "HEAD http://h/a HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + next,
+                        "OPTIONS * HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nAccept:  a , b\t\r\n\r\n",
+                        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
+                        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n" + next,
+                        "POST / HTTP/1.1\r\nHost: h\r\nContent-Length : 5\r\n\r\nhello",
+                        "GET / HTTP/1.1\r\nHost: h\r\n folded: x\r\n\r\n")
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    @Override
+    public void run(byte[] input) throws IOException {
+        List<StrictHttp.Read> accepted = accepted(new ByteArrayInputStream(input));
+        assertEquals(accepted, accepted(inPieces(input)), "wherever the network cuts it");
+        List<StrictHttp.Read> expected = StrictHttp.requests(input);
+        assertTrue(accepted.size() <= expected.size(), () -> "accepted " + accepted + " instead of " + expected);
+        for (int i = 0; i < accepted.size(); i++) {
+            StrictHttp.Read model = expected.get(i);
+            StrictHttp.Read read = accepted.get(i);
+            assertEquals(model.method(), read.method());
+            assertEquals(model.body(), read.body());
+            assertEquals(path(model.target()), read.target());
+        }
+    }
+
+    /** The path of a target, which may be absolute, without its query. */
+    private static String path(String target) {
+        String withoutScheme = target.replaceFirst("(?i)^http://[^/?]*", "");
+        String path = withoutScheme.replaceFirst("\\?.*", "");
+        return path.isEmpty() ? "/" : path;
+    }
+
+    private static List<StrictHttp.Read> accepted(InputStream bytes) throws IOException {
+        HttpReader reader = new HttpReader(new ConnectionInput(new SocketOf(bytes)));
+        BodyBudget budget = new BodyBudget(1 << 20);
+        List<StrictHttp.Read> accepted = new ArrayList<>();
+        try {
+            for (Optional<HttpHead> head = reader.head(); head.isPresent(); head = reader.head()) {
+                try (BodyBudget.Share share = budget.share()) {
+                    byte[] body = reader.body(head.get().body(), share);
+                    HttpRequest request = head.get().request();
+                    accepted.add(new StrictHttp.Read(
+                            head.get().method(),
+                            request.path(),
+                            List.of(),
+                            new String(body, StandardCharsets.ISO_8859_1)));
+                    if (!request.keepAlive()) {
+                        return accepted;
+                    }
+                }
+            }
+        } catch (HttpRejected rejected) {
+            assertTrue(rejected.status() >= 400 && !rejected.getMessage().isBlank());
+        }
+        assertEquals(0, budget.used(), "the memory of a body is given back");
+        return accepted;
+    }
+
+    private static InputStream inPieces(byte[] input) {
+        Random random = new Random(Arrays.hashCode(input));
+        return new ByteArrayInputStream(input) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(length, 1 + random.nextInt(5)));
+            }
+        };
+    }
+
+    /** A connection on which these bytes arrive. */
+    private static final class SocketOf extends Socket {
+
+        private final InputStream bytes;
+
+        SocketOf(InputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return bytes;
+        }
+    }
+}

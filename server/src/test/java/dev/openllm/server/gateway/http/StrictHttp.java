@@ -1,0 +1,141 @@
+package dev.openllm.server.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A second reader of requests, which follows the grammar of RFC 9112 by regular expressions and stops at what it does not
+ * allow. Written for comparison only: it knows no limits.
+ */
+final class StrictHttp {
+
+    /** A request as it is on the wire. */
+    record Read(String method, String target, List<String> fields, String body) {}
+
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+    private static final Pattern REQUEST_LINE = Pattern.compile("(" + TOKEN + ") ([\\x21-\\x7e]+) HTTP/1\\.([01])\r\n");
+    private static final Pattern FIELD =
+            Pattern.compile("(" + TOKEN + "):[ \t]*((?:[\\x21-\\x7e\\x80-\\xff]+(?:[ \t]+(?=[^ \t\r]))?)*)[ \t]*\r\n");
+    private static final Pattern CHUNK_SIZE =
+            Pattern.compile("([0-9A-Fa-f]{1,8})[ \t]*(?:;[\\x20-\\x7e\t\\x80-\\xff]*)?\r\n");
+
+    private final String text;
+    private int at;
+
+    private StrictHttp(byte[] bytes) {
+        this.text = new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The valid requests up to the first that is invalid, or ends the connection. */
+    static List<Read> requests(byte[] bytes) {
+        StrictHttp reader = new StrictHttp(bytes);
+        List<Read> requests = new ArrayList<>();
+        for (Optional<Read> next = reader.next(); next.isPresent(); next = reader.next()) {
+            requests.add(next.get());
+        }
+        return requests;
+    }
+
+    private Optional<Read> next() {
+        while (at < text.length() && (text.charAt(at) == '\r' || text.charAt(at) == '\n')) {
+            at++;
+        }
+        Optional<Matcher> line = take(REQUEST_LINE);
+        Optional<List<String>> fields = line.flatMap(found -> fields());
+        if (fields.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean current = line.get().group(3).equals("1");
+        long hosts = values(fields.get(), "host").size();
+        if (hosts > 1 || hosts == 0 && current) {
+            return Optional.empty();
+        }
+        return body(fields.get(), current)
+                .map(body -> new Read(line.get().group(1), line.get().group(2), fields.get(), body));
+    }
+
+    private Optional<List<String>> fields() {
+        List<String> fields = new ArrayList<>();
+        while (!text.startsWith("\r\n", at)) {
+            Optional<Matcher> field = take(FIELD);
+            if (field.isEmpty()) {
+                return Optional.empty();
+            }
+            fields.add(field.get().group(1).toLowerCase(Locale.ROOT) + ":"
+                    + field.get().group(2));
+        }
+        at += 2;
+        return Optional.of(fields);
+    }
+
+    private Optional<String> body(List<String> fields, boolean current) {
+        List<String> codings = values(fields, "transfer-encoding");
+        List<String> lengths = values(fields, "content-length");
+        if (!codings.isEmpty()) {
+            List<String> all = Arrays.stream(String.join(",", codings).split(","))
+                    .map(String::strip)
+                    .filter(coding -> !coding.isEmpty())
+                    .toList();
+            boolean chunked = all.size() == 1 && all.getFirst().equalsIgnoreCase("chunked");
+            return chunked && lengths.isEmpty() && current ? chunks() : Optional.empty();
+        }
+        if (lengths.isEmpty()) {
+            return Optional.of("");
+        }
+        if (lengths.size() > 1 || !lengths.getFirst().matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        return bytes(Long.parseLong(lengths.getFirst()));
+    }
+
+    private Optional<String> chunks() {
+        StringBuilder body = new StringBuilder();
+        while (true) {
+            Optional<Matcher> size = take(CHUNK_SIZE);
+            if (size.isEmpty()) {
+                return Optional.empty();
+            }
+            long length = Long.parseLong(size.get().group(1), 16);
+            if (length == 0) {
+                return fields().map(trailers -> body.toString());
+            }
+            Optional<String> chunk = bytes(length);
+            if (chunk.isEmpty() || !text.startsWith("\r\n", at)) {
+                return Optional.empty();
+            }
+            body.append(chunk.get());
+            at += 2;
+        }
+    }
+
+    private Optional<String> bytes(long length) {
+        if (at + length > text.length()) {
+            return Optional.empty();
+        }
+        int start = at;
+        at += (int) length;
+        return Optional.of(text.substring(start, at));
+    }
+
+    private Optional<Matcher> take(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text).region(at, text.length());
+        if (!matcher.lookingAt()) {
+            return Optional.empty();
+        }
+        at = matcher.end();
+        return Optional.of(matcher);
+    }
+
+    private static List<String> values(List<String> fields, String name) {
+        return fields.stream()
+                .filter(field -> field.startsWith(name + ":"))
+                .map(field -> field.substring(name.length() + 1))
+                .toList();
+    }
+}

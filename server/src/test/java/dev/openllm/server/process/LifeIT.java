@@ -1,0 +1,201 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged server when processes freeze, die, or run out of memory: it recovers, or ends and leaves nothing. */
+@Timeout(TestTimeouts.OF_A_TEST)
+class LifeIT {
+
+    private static final String CHAT = "/v1/chat/completions";
+    private static final String FINISH = "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}";
+
+    /** Accepts connections in the kernel, as a frozen process does, and prints its port. */
+    private static final String SILENT_PROVIDER = "import socket, time; s = socket.socket(); s.bind(('127.0.0.1', 0));"
+            + " s.listen(); print(s.getsockname()[1], flush=True); time.sleep(600)";
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider provider = FakeProvider.start();
+    private final List<ServerProcess> servers = new ArrayList<>();
+
+    @BeforeEach
+    void signalsAreThere() {
+        assumeTrue(Files.isDirectory(Path.of("/proc/self")), "this system has no /proc");
+    }
+
+    @AfterEach
+    void stop() {
+        servers.forEach(ServerProcess::close);
+        provider.close();
+    }
+
+    @Test
+    void aFrozenProviderIsAnErrorThatNamesTheLimit() throws Exception {
+        Process frozen = new ProcessBuilder("python3", "-c", SILENT_PROVIDER).start();
+        try {
+            int port = Integer.parseInt(frozen.inputReader().readLine());
+            signal("STOP", frozen.pid());
+            InitializeParams introduction =
+                    withPolicies(URI.create("http://127.0.0.1:" + port), Map.of("firstByteSeconds", 2, "retries", 0));
+            ServerProcess server = start();
+            server.ask("initialize", introduction);
+
+            ServerProcess.RemoteError error = failure(server.request("chat/start", Conversation.ask("Hi", "t")));
+
+            assertEquals(
+                    "timeout", error.data().path("kind").asText(), error.data().toString());
+            assertTrue(error.getMessage().contains("within 2 s"), error.getMessage());
+        } finally {
+            frozen.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aServerThatWasFrozenGoesOnWithItsRequests() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        provider.answerAt(
+                CHAT,
+                FakeAnswer.sse(piece("one "))
+                        .then(new FakeAnswer.Step.Await(gate))
+                        .send("data: " + piece("two") + "\n\ndata: " + FINISH + "\n\n"));
+        ServerProcess server = start();
+        server.ask("initialize", Conversation.initialize(provider.uri()));
+        CompletableFuture<JsonNode> chat = server.request("chat/start", Conversation.ask("Count.", "t"));
+        assertEquals("one ", progressText(server));
+
+        signal("STOP", server.process().pid());
+        gate.countDown();
+        CompletableFuture<JsonNode> models = server.request("models/list", ListModelsParams.ALL);
+        signal("CONT", server.process().pid());
+
+        assertEquals("two", progressText(server));
+        assertEquals(
+                "stop",
+                chat.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+                        .path("finishReason")
+                        .asText());
+        assertTrue(models.get(TestTimeouts.SECONDS, TimeUnit.SECONDS)
+                        .path("models")
+                        .size()
+                > 0);
+    }
+
+    @Test
+    void afterAServerWasKilledItsConnectionsAreClosedAndTheNextOneWorksInTheSamePlace() throws Exception {
+        provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
+        ServerProcess killed = start();
+        killed.ask("initialize", Conversation.initialize(provider.uri()));
+        killed.request("chat/start", Conversation.ask("Go on.", "t"));
+        progressText(killed);
+        List<ProcessHandle> children = killed.process().descendants().toList();
+
+        killed.process().destroyForcibly();
+
+        provider.awaitClosed();
+        killed.awaitExit();
+        assertTrue(children.stream().noneMatch(ProcessHandle::isAlive), "an orphan is left");
+        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
+        ServerProcess next = start();
+        next.ask("initialize", Conversation.initialize(provider.uri()));
+        assertEquals(
+                "stop",
+                next.ask("chat/start", Conversation.ask("Hi", "t"))
+                        .path("finishReason")
+                        .asText());
+    }
+
+    @Test
+    void aResponseThatDoesNotFitIntoMemoryFailsAndTheNextRequestIsAnswered() throws Exception {
+        FakeAnswer huge = FakeAnswer.sse(piece("begin"));
+        String part = "x".repeat(1 << 20);
+        huge = huge.send("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"");
+        for (int i = 0; i < 50; i++) {
+            huge = huge.send(part);
+        }
+        provider.answerAt(CHAT, huge.send("\"}}]}\n\ndata: " + FINISH + "\n\n"));
+        ServerProcess server = start("-Xmx64m");
+        server.ask("initialize", Conversation.initialize(provider.uri()));
+
+        ServerProcess.RemoteError error = failure(server.request("chat/start", Conversation.ask("Much.", "t")));
+
+        assertTrue(error.getMessage().contains("OutOfMemoryError"), error.getMessage());
+        provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
+        assertEquals(
+                "stop",
+                server.ask("chat/start", Conversation.ask("Hi", "u"))
+                        .path("finishReason")
+                        .asText());
+    }
+
+    private ServerProcess start(String... flags) throws IOException {
+        Packaged packaged = Packaged.ofThisBuild();
+        List<String> all = new ArrayList<>(List.of(flags));
+        all.add(packaged.useCache());
+        ServerProcess server = ServerProcess.start(packaged.serve(all.toArray(String[]::new)), Homes.environment(home));
+        servers.add(server);
+        return server;
+    }
+
+    private static InitializeParams withPolicies(URI provider, Map<String, Integer> policies) {
+        ObjectNode params = Wire.JSON.valueToTree(Conversation.initialize(provider));
+        ObjectNode settings = (ObjectNode) params.at("/settings/user");
+        settings.set("policies", Wire.JSON.valueToTree(policies));
+        return Wire.JSON.convertValue(params, InitializeParams.class);
+    }
+
+    private static ServerProcess.RemoteError failure(CompletableFuture<JsonNode> request) {
+        ExecutionException failure =
+                assertThrows(ExecutionException.class, () -> request.get(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        return assertInstanceOf(ServerProcess.RemoteError.class, failure.getCause(), failure.toString());
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor());
+    }
+
+    private static String piece(String text) {
+        return "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"}}]}";
+    }
+
+    private static String progressText(ServerProcess server) throws Exception {
+        return server.awaitNotification("$/progress")
+                .params()
+                .path("value")
+                .path("text")
+                .asText();
+    }
+}

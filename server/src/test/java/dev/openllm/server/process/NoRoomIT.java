@@ -1,0 +1,128 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The packaged program where nothing can be written: a full disk and a read-only one. What needs no file works; what does
+ * names the reason, and the files that are there stay as they are. Skipped where the system permits no mount namespaces.
+ */
+@Timeout(TestTimeouts.OF_A_TEST)
+class NoRoomIT {
+
+    private static final String PREPARE = """
+        set -e
+        mount --make-rprivate /
+        mount -t tmpfs -o size=128k,mode=0700 tmpfs /mnt
+        mkdir -p /mnt/config/openllm /mnt/folder/.git /mnt/folder/.config/openllm
+        printf '# mine\\ndefault_model: echo/echo\\n' > /mnt/config/openllm/config.yaml
+        printf 'A=1\\n' > /mnt/config/openllm/.env
+        printf 'default_model: echo/echo\\n' > /mnt/folder/.config/openllm/config.yaml
+        printf '[]' > /mnt/config/openllm/access.json
+        mkdir /mnt/config/openllm/locks
+        cp -r /mnt/config /tmp/before
+        """;
+
+    private static final String FULL = "dd if=/dev/zero of=/mnt/fill bs=1k 2>/dev/null || true\n";
+    private static final String READ_ONLY = "mount -o remount,ro /mnt\n";
+
+    private static final String RUN = """
+        export HOME=/mnt XDG_CONFIG_HOME=/mnt/config XDG_RUNTIME_DIR=/mnt/run XDG_CACHE_HOME=/mnt/cache
+        export DBUS_SESSION_BUS_ADDRESS=unix:path=/mnt/no-bus
+        cd /mnt/folder
+        code=0
+        "$@" 2>/tmp/err <"$INPUT" || code=$?
+        cat /tmp/err
+        for file in config.yaml .env access.json; do
+            cmp /tmp/before/openllm/$file /mnt/config/openllm/$file || echo "CHANGED $file"
+        done
+        find /mnt/config -name '.*.tmp' | sed 's/^/LEFT /'
+        exit $code
+        """;
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void namespacesArePermitted() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/unshare")), "unshare is not installed");
+        assumeTrue(run("true", "", List.of("true")).exitCode() == 0, "This system permits no mount namespaces.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
+    void aChatIsAnsweredAndSaysThatItIsNotStored(String disk, String reason) throws Exception {
+        CommandRun.Outcome outcome = on(disk, "", "chat", "-m", "echo/echo", "--log", "Hello");
+
+        assertEquals(0, outcome.exitCode(), outcome.out());
+        assertTrue(outcome.out().startsWith("Hello"), outcome.out());
+        assertTrue(outcome.out().contains("is not stored any further: " + reason), outcome.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
+    void aChangeOfTheConfigurationNamesTheReason(String disk, String reason) throws Exception {
+        assertRefused(on(disk, "", "config", "set", "policies.retries", "2"), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
+    void aKeyThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+        CommandRun.Outcome outcome = on(disk, "canary-no-room-key", "secrets", "set", "openai", "--store", "dotenv");
+
+        assertRefused(outcome, reason);
+        assertTrue(!outcome.out().contains("canary"), outcome.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
+    void aDecisionThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
+        assertRefused(on(disk, "", "trust", "--yes"), reason);
+        assertRefused(on(disk, "", "gateway", "token", "add", "mine"), reason);
+    }
+
+    private static void assertRefused(CommandRun.Outcome outcome, String reason) {
+        assertEquals(3, outcome.exitCode(), outcome.out());
+        assertTrue(outcome.out().contains(reason), outcome.out());
+        assertTrue(!outcome.out().contains("CHANGED") && !outcome.out().contains("LEFT"), outcome.out());
+    }
+
+    private CommandRun.Outcome on(String disk, String input, String... arguments) throws Exception {
+        List<String> command =
+                new ArrayList<>(List.of(Packaged.ofThisBuild().launcher().toString()));
+        command.addAll(List.of(arguments));
+        return run(PREPARE + (disk.equals("full") ? FULL : READ_ONLY) + RUN, input, command);
+    }
+
+    private CommandRun.Outcome run(String script, String input, List<String> command)
+            throws IOException, InterruptedException {
+        boolean root = System.getProperty("user.name").equals("root");
+        List<String> all = new ArrayList<>(
+                root ? List.of("unshare", "--mount") : List.of("unshare", "--mount", "--user", "--map-root-user"));
+        all.addAll(List.of("sh", "-c", script.replace("/tmp/", folder + "/"), "sh"));
+        all.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(all).redirectErrorStream(true);
+        builder.environment().keySet().retainAll(List.of("PATH", "LANG"));
+        builder.environment()
+                .put("INPUT", Files.writeString(folder.resolve("input"), input).toString());
+        Process process = builder.start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(TestTimeouts.SECONDS, TimeUnit.SECONDS));
+        return new CommandRun.Outcome(process.exitValue(), printed, "");
+    }
+}

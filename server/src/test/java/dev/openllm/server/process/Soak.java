@@ -1,0 +1,178 @@
+package dev.openllm.server.process;
+
+import dev.openllm.server.testing.FakeProvider;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The packaged server on stdio and the packaged gateway under mixed traffic for a long time: streams, responses at once,
+ * cancels, clients that hang up, faults of the provider, and changes of configuration. Memory, threads and file
+ * descriptors must not grow. Run by hand and weekly by {@code
+ * .github/workflows/endurance.yml}:
+ *
+ * <pre>mvn -B -Psoak -pl server -am package -DskipTests -Dsoak.minutes=10 [-Dsoak.rate=20]</pre>
+ *
+ * <p>Measured between pauses of the traffic, after a garbage collection; the first quarter of the time, in which classes
+ * are loaded and compiled and buffers grow, does not count. It fails when a value grows by more than its noise and by
+ * more than the amount below. Results: see the end of this file.
+ */
+final class Soak {
+
+    private static final int MEASURES = 40;
+    private static final double WARM_UP = 0.25;
+    private static final Pattern USED = Pattern.compile("total\\s+\\d+K, used (\\d+)K");
+    private static final String TOKEN = "canary-soak-token";
+
+    /** What is measured, and what growth over the time counted matters: a megabyte, a few threads. */
+    private enum Metric {
+        HEAP("heap after GC, MB", 2),
+        RSS("resident memory, MB", 8),
+        THREADS("threads", 4),
+        DESCRIPTORS("file descriptors", 4);
+
+        private final String label;
+        private final double matters;
+
+        Metric(String label, double matters) {
+            this.label = label;
+            this.matters = matters;
+        }
+    }
+
+    private final Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    private final Map<String, List<double[]>> samples = new java.util.LinkedHashMap<>();
+    private final List<Double> times = new ArrayList<>();
+
+    private Soak() {}
+
+    public static void main(String[] arguments) throws Exception {
+        double minutes = Double.parseDouble(arguments[0]);
+        double rate = Double.parseDouble(arguments[1]);
+        boolean steady = false;
+        try {
+            steady = new Soak().run(minutes, rate);
+        } catch (Exception | AssertionError broken) {
+            broken.printStackTrace();
+        }
+        System.exit(steady ? 0 : 1); // also when a client still waits
+    }
+
+    private boolean run(double minutes, double rate) throws Exception {
+        Path home = Files.createTempDirectory("open-llm-soak");
+        Packaged packaged = Packaged.ofThisBuild();
+        try (FakeProvider provider = FakeProvider.start()) {
+            SoakProvider.play(provider);
+            SoakGateway.writeConfig(home, provider.uri(), 0);
+            Map<String, String> environment = Map.of("OPENLLM_GATEWAY_TOKEN", TOKEN);
+            try (ServerProcess server = ServerProcess.start(
+                            packaged.serve(packaged.useCache()), Homes.environment(home.resolve("editor")));
+                    GatewayRun gateway = GatewayRun.start(packaged.launcher(), home, environment)) {
+                SoakStdio stdio = new SoakStdio(server, provider.uri());
+                SoakGateway http = new SoakGateway(gateway, home, provider.uri(), TOKEN);
+                Map<String, Long> processes = Map.of(
+                        "stdio",
+                        server.process().pid(),
+                        "gateway",
+                        gateway.process().pid());
+                SoakTraffic traffic = new SoakTraffic(List.of(stdio, http), rate);
+                measureAll(traffic, processes, minutes);
+                traffic.close();
+                System.out.println(traffic.summary());
+                return report() & traffic.isSound();
+            }
+        }
+    }
+
+    private void measureAll(SoakTraffic traffic, Map<String, Long> processes, double minutes) throws Exception {
+        long start = System.nanoTime();
+        double warmUp = minutes * WARM_UP;
+        for (int i = 0; i <= MEASURES; i++) {
+            double due = i == 0 ? warmUp : warmUp + (minutes - warmUp) * i / MEASURES;
+            traffic.runUntil(start + (long) (due * 60e9));
+            times.add((System.nanoTime() - start) / 3600e9);
+            for (Map.Entry<String, Long> process : processes.entrySet()) {
+                samples.computeIfAbsent(process.getKey(), none -> new ArrayList<>())
+                        .add(measured(process.getValue()));
+            }
+        }
+    }
+
+    private double[] measured(long pid) throws IOException, InterruptedException {
+        jcmd(pid, "GC.run");
+        double heap = heapKilobytes(jcmd(pid, "GC.heap_info")) / 1024;
+        Map<String, Double> status = status(pid);
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+            return new double[] {heap, status.get("VmRSS") / 1024, status.get("Threads"), descriptors.count()};
+        }
+    }
+
+    private static double heapKilobytes(String info) {
+        double sum = 0;
+        int found = 0;
+        for (Matcher used = USED.matcher(info); used.find(); found++) {
+            sum += Double.parseDouble(used.group(1));
+        }
+        if (found == 0) {
+            throw new IllegalStateException("no heap in " + info);
+        }
+        return sum;
+    }
+
+    private static Map<String, Double> status(long pid) throws IOException {
+        Map<String, Double> status = new java.util.HashMap<>();
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+            if (line.startsWith("VmRSS:") || line.startsWith("Threads:")) {
+                String[] words = line.split("\\s+");
+                status.put(words[0].replace(":", ""), Double.parseDouble(words[1]));
+            }
+        }
+        return status;
+    }
+
+    private String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
+                .redirectErrorStream(true)
+                .start();
+        StringBuilder printed = new StringBuilder();
+        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+            out.lines().forEach(line -> printed.append(line).append('\n'));
+        }
+        if (process.waitFor() != 0) {
+            throw new IOException(printed.toString());
+        }
+        return printed.toString();
+    }
+
+    private boolean report() {
+        boolean steady = true;
+        System.out.printf(
+                Locale.ROOT, "%-9s %-22s %10s %9s %10s%n", "process", "metric", "start", "growth", "per hour");
+        for (Map.Entry<String, List<double[]>> process : samples.entrySet()) {
+            for (Metric metric : Metric.values()) {
+                List<Double> values = process.getValue().stream()
+                        .map(sample -> sample[metric.ordinal()])
+                        .toList();
+                Trend trend = Trend.of(times, values);
+                boolean grows = trend.grows(metric.matters);
+                System.out.println(values.stream()
+                        .map(value -> String.format(Locale.ROOT, "%.1f", value))
+                        .collect(Collectors.joining(" ", "  ", "")));
+                System.out.printf(
+                        "%-9s %-22s %s %s%n", process.getKey(), metric.label, trend, grows ? "GROWS" : "steady");
+                steady &= !grows;
+            }
+        }
+        return steady;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.openllm.server.process;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The clients of the gateway in the soak. */
+final class SoakGateway implements SoakTraffic.Client {
+
+    private static final int FIRST_BYTES = 100;
+
+    private final GatewayRun gateway;
+    private final Path home;
+    private final URI provider;
+    private final String token;
+
+    SoakGateway(GatewayRun gateway, Path home, URI provider, String token) {
+        this.gateway = gateway;
+        this.home = home;
+        this.provider = provider;
+        this.token = token;
+    }
+
+    /** Replaces the configuration, which differs by a number. */
+    static void writeConfig(Path home, URI provider, int number) throws IOException {
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Path fresh = Files.createTempFile(folder, "new", ".txt");
+        Files.writeString(fresh, """
+            providers:
+              - name: local
+                dialect: openai-chat
+                api_base: %s/v1
+                display_name: Number %d
+                models: [small]
+            policies: {retries: 0}
+            """.formatted(provider, number));
+        // Any other move deletes the old file first.
+        Files.move(fresh, folder.resolve("config.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public List<String> kinds() {
+        return List.of(
+                "http stream",
+                "http response",
+                "http hang-up",
+                "http refused",
+                "http cut",
+                "http models",
+                "http messages",
+                "http config",
+                "http nonsense");
+    }
+
+    @Override
+    public void exchange(String kind, int number) throws Exception {
+        switch (kind) {
+            case "http stream" -> require(chat("Question " + number, true), "200 ", "[DONE]");
+            case "http response" -> require(chat("Question " + number, false), "200 ", "word19");
+            case "http hang-up" -> hangUp(number);
+            case "http refused" -> require(chat(SoakProvider.REFUSED, number % 2 == 0), "400 ", "This is refused.");
+            case "http cut" -> require(chat(SoakProvider.CUT, number % 2 == 0), "", "error");
+            case "http models" -> require(gateway.get("/v1/models"), "200 ", "local/small");
+            case "http messages" ->
+                require(
+                        gateway.post(
+                                "/v1/messages",
+                                "{\"model\":\"local/small\",\"max_tokens\":100,\"stream\":true,\"messages\":"
+                                        + "[{\"role\":\"user\",\"content\":\"Question\"}]}"),
+                        "200 ",
+                        "message_stop");
+            case "http config" -> writeConfig(home, provider, number);
+            default -> nonsense();
+        }
+    }
+
+    private String chat(String question, boolean stream) throws Exception {
+        return gateway.post("/v1/chat/completions", body(question, stream));
+    }
+
+    private static String body(String question, boolean stream) {
+        return "{\"model\":\"local/small\",\"stream\":" + stream + ",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + question + "\"}]}";
+    }
+
+    /** Leaves in the middle of a stream that would never end. */
+    private void hangUp(int number) throws IOException {
+        String body = body(SoakProvider.ENDLESS + number, true);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream()
+                    .write(("POST /v1/chat/completions HTTP/1.1\r\nHost: 127.0.0.1:" + gateway.port()
+                                    + "\r\nAuthorization: Bearer " + token + "\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n" + body)
+                            .getBytes(StandardCharsets.US_ASCII));
+            require(
+                    new String(socket.getInputStream().readNBytes(FIRST_BYTES), StandardCharsets.US_ASCII),
+                    "HTTP/1.1 200",
+                    "");
+        }
+    }
+
+    private void nonsense() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
+            socket.getOutputStream().write("NONSENSE\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            require(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII), "HTTP/1.1 400", "");
+        }
+    }
+
+    private static void require(String answer, String start, String part) {
+        if (!answer.startsWith(start) || !answer.contains(part)) {
+            throw new AssertionError(answer.length() > 500 ? answer.substring(0, 500) : answer);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.openllm.server.rpc.jsonrpc;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.server.fuzz.FuzzTarget;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.eclipse.lsp4j.jsonrpc.messages.Message;
+import org.eclipse.lsp4j.jsonrpc.messages.NotificationMessage;
+import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
+
+/** JSON-RPC framing and messages: no bytes end the connection, and a message is read the same again. */
+public final class MessageFuzz implements FuzzTarget {
+
+    private static final MethodTypes TYPES = new MethodTypes() {
+        @Override
+        public Class<?> params(String name) {
+            ServerMethod method = ServerMethods.BY_NAME.get(name);
+            return method == null || method.params() == Void.class ? null : method.params();
+        }
+
+        @Override
+        public Class<?> result(String name) {
+            return RemoteClient.RESULTS.get(name);
+        }
+    };
+
+    private static final String AFTER = "{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}";
+
+    private final MessageCodec codec = new MessageCodec(TYPES);
+
+    @Override
+    public String name() {
+        return "json-rpc";
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return Stream.of(
+                        framed(
+                                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"clientName\":\"c\","
+                                    + "\"clientVersion\":\"1\",\"processId\":5,\"capabilities\":{\"progress\":true},"
+                                    + "\"settings\":{\"user\":{},\"workspace\":{},\"folders\":[],\"trusted\":true,"
+                                    + "\"network\":{\"noProxy\":[],\"certificates\":[]}}}}"),
+                        framed(
+                                "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"chat/start\",\"params\":{\"model\":\"p/m\","
+                                    + "\"messages\":[{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"text\":\"hi\"},"
+                                    + "{\"type\":\"image\",\"mimeType\":\"image/png\",\"data\":\"AAAA\"}]}],\"tools\":"
+                                    + "[{\"name\":\"t\",\"description\":\"\",\"inputSchema\":{}}],\"toolChoice\":"
+                                    + "{\"type\":\"auto\"},\"options\":{\"temperature\":0.5},\"progressToken\":\"x\"}}"),
+                        framed("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":7}}"),
+                        framed("{\"jsonrpc\":\"2.0\",\"id\":3,\"result\":{\"key\":\"k\",\"value\":null}}"),
+                        framed("{\"jsonrpc\":\"2.0\",\"id\":3,\"error\":{\"code\":-1,\"message\":\"m\"}}")
+                                + framed("[]"),
+                        "rubbish\r\n\r\ncontent-length: 2\r\nContent-Type: x\r\n\r\n{}" + framed("{}"),
+                        "Content-Length: 999999999999\r\n\r\n{}")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static String framed(String json) {
+        return "Content-Length: " + json.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + json;
+    }
+
+    @Override
+    public void run(byte[] input) throws IOException {
+        List<FramedStreams.Frame> frames = frames(new ByteArrayInputStream(input));
+        List<FramedStreams.Frame> inPieces = frames(inPieces(input));
+        assertEquals(frames.size(), inPieces.size());
+        for (int i = 0; i < frames.size(); i++) {
+            if (frames.get(i) instanceof FramedStreams.Frame.Content content) {
+                assertArrayEquals(
+                        content.json(),
+                        assertInstanceOf(FramedStreams.Frame.Content.class, inPieces.get(i))
+                                .json());
+                read(content.json());
+            }
+        }
+        read(input);
+        assertWritten(input);
+    }
+
+    private static List<FramedStreams.Frame> frames(InputStream in) throws IOException {
+        FramedStreams streams = new FramedStreams(in, OutputStream.nullOutputStream());
+        List<FramedStreams.Frame> frames = new ArrayList<>();
+        try {
+            for (Optional<FramedStreams.Frame> next = streams.next(); next.isPresent(); next = streams.next()) {
+                frames.add(next.get());
+            }
+        } catch (java.io.EOFException endedWithinASkippedMessage) {
+            // The client is gone.
+        }
+        return frames;
+    }
+
+    private void read(byte[] json) {
+        try {
+            Message message = codec.read(json, id -> "secretStorage/get");
+            byte[] written = codec.write(message);
+            Message again = codec.read(written, id -> "secretStorage/get");
+            if (message instanceof RequestMessage request) {
+                assertEquals(request.getMethod(), ((RequestMessage) again).getMethod());
+                assertEquals(request.getParams(), ((RequestMessage) again).getParams());
+                assertEquals(request.getRawId(), ((RequestMessage) again).getRawId());
+            } else if (message instanceof NotificationMessage notification
+                    && !notification.getMethod().startsWith("$")) {
+                assertEquals(notification.getParams(), ((NotificationMessage) again).getParams());
+            }
+        } catch (UnreadableMessage refused) {
+            assertTrue(codec.write(refused.reply()).length > 0);
+        }
+    }
+
+    /** Whatever is written as a message comes out of the same framing, and so does what follows. */
+    private static void assertWritten(byte[] input) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        FramedStreams streams = new FramedStreams(InputStream.nullInputStream(), out);
+        streams.write(input);
+        streams.write(AFTER.getBytes(StandardCharsets.UTF_8));
+        List<FramedStreams.Frame> frames = frames(new ByteArrayInputStream(out.toByteArray()));
+        assertEquals(2, frames.size());
+        assertArrayEquals(
+                input,
+                assertInstanceOf(FramedStreams.Frame.Content.class, frames.getFirst())
+                        .json());
+    }
+
+    private static InputStream inPieces(byte[] input) {
+        Random random = new Random(Arrays.hashCode(input));
+        return new ByteArrayInputStream(input) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                return super.read(target, offset, Math.min(length, 1 + random.nextInt(5)));
+            }
+        };
+    }
+}

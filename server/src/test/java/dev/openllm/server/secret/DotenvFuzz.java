@@ -1,0 +1,77 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.openllm.server.fuzz.FuzzTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The reader and editor of {@code .env} files: an edit changes the value of its name and nothing else. */
+public final class DotenvFuzz implements FuzzTarget {
+
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final int MOST_NAMES = 20;
+    private static final String ORIGIN = "https://host.example";
+
+    @Override
+    public String name() {
+        return "dotenv";
+    }
+
+    @Override
+    public List<byte[]> seeds() {
+        return Stream.of(
+                        "# mine\nA=1 # a\n\nKEY=old\nB='x'",
+                        "  export KEY = \"old\\\" \\n\"   # of the team\r\nB=2\r\n",
+                        "CERT=\"-----BEGIN\nKEY=inside\n-----END\" # c\nB='x\ny'\nKEY=real\n",
+                        "\uFEFF# for https://h\nKEY=one\nKEY=two\n",
+                        "A='open\nKEY=real\n",
+                        "# for https://host.example\nA=a\nKEY='b'#c")
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Override
+    public void run(byte[] input) {
+        DotenvText text = DotenvText.of(input);
+        assertArrayEquals(input, text.bytes(), "a file that is not edited stays as it is");
+        Matcher words = NAMES.matcher(text.text());
+        TreeSet<String> names = new TreeSet<>(List.of("KEY"));
+        while (words.find() && names.size() < MOST_NAMES) {
+            names.add(words.group());
+        }
+        String chosen = List.copyOf(names).get(Math.floorMod(Arrays.hashCode(input), names.size()));
+        String value = List.of("sk-abc_123", "it's # \"q\" \\", "a\nb", "", "$X")
+                .get(Math.floorMod(Arrays.hashCode(input), 5));
+
+        DotenvText with = DotenvText.of(text.with(chosen, value, ORIGIN).bytes());
+        assertEquals(Optional.of(new DotenvText.Entry(value, Optional.of(ORIGIN))), with.find(chosen));
+        DotenvText without = DotenvText.of(text.without(chosen).bytes());
+        assertEquals(Optional.empty(), without.find(chosen));
+        for (String other : names) {
+            if (!other.equals(chosen)) {
+                assertEquals(bytes(text, other), bytes(with, other), "setting " + chosen);
+                assertEquals(bytes(text, other), bytes(without, other), "removing " + chosen);
+            }
+        }
+    }
+
+    /** A value as it is in the file, whose encoding may be recognized only after an edit. */
+    private static Optional<List<Byte>> bytes(DotenvText text, String name) {
+        return text.find(name).map(entry -> {
+            List<Byte> bytes = new ArrayList<>();
+            for (byte one : entry.value().getBytes(text.charset())) {
+                bytes.add(one);
+            }
+            return bytes;
+        });
+    }
+}

@@ -1,0 +1,63 @@
+package dev.openllm.server.secret;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.CannotRead;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files about keys, in a format that only a newer version of this program knows. */
+class NewerSecretFilesTest {
+
+    @TempDir
+    Path userFolder;
+
+    @Test
+    void noKeyMayGoToAnotherHost() throws Exception {
+        String bonds = "{%s\"bonds\": [{\"place\": \"p\", \"origin\": \"https://h\"}]}";
+        Path file = userFolder.resolve("bonds.json");
+        KeyHostBindings bindings = new KeyHostBindings(userFolder);
+        Files.writeString(file, bonds.formatted("\"version\": 1, "));
+        assertTrue(bindings.agreed("p", "https://h"));
+
+        Files.writeString(file, bonds.formatted("\"version\": 2, "));
+
+        assertFalse(bindings.agreed("p", "https://h"));
+        assertThrows(OpenLlmException.class, () -> bindings.agree("q", "https://h"));
+        assertEquals(bonds.formatted("\"version\": 2, "), Files.readString(file));
+    }
+
+    @Test
+    void namesOfKeysAreNeitherUsedNorOverwritten() throws Exception {
+        Path file = userFolder.resolve("key-names.json");
+        String newer = "{\"version\": 2, \"names\": {\"openai\": [\"work\"]}}";
+        Files.writeString(file, newer);
+        KeyNames names = KeyNames.in(userFolder);
+
+        assertEquals(List.of(), names.of("openai"));
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> names.add("openai", "home"));
+        assertTrue(
+                refused.info().hint().orElse("").contains("a newer version"),
+                refused.info().toString());
+        assertEquals(newer, Files.readString(file));
+    }
+
+    @Test
+    void theKeychainIsLookedInAndItsListIsNotOverwritten() throws Exception {
+        Path file = userFolder.resolve("keychain.json");
+        String newer = "{\"version\": 2, \"entries\": []}";
+        Files.writeString(file, newer);
+        KeychainIndex index = new KeychainIndex(userFolder);
+
+        assertTrue(index.mayHold("openai"));
+        assertThrows(CannotRead.class, () -> index.add("openai"));
+        assertEquals(newer, Files.readString(file));
+    }
+}
