@@ -36,6 +36,8 @@ import type {
   DoctorResult,
   HandOverSecretsParams,
   HandOverSecretsResult,
+  InlineCompletionParams,
+  InlineCompletionResult,
   InitializeParams,
   InitializeResult,
   ListAccessParams,
@@ -161,17 +163,33 @@ export class OpenLlmConnection {
   }
 
   /** Sends a chat to a model. The promise resolves at the end of the response; its events are passed to `onEvent`. */
-  async chat(params: ChatParams, options: ChatRequestOptions = {}): Promise<ChatResult> {
+  chat(params: ChatParams, options: ChatRequestOptions = {}): Promise<ChatResult> {
+    return this.#requestWithEvents('chat/start', params, options);
+  }
+
+  /**
+   * Returns the text to insert at the cursor of a document. Until the promise resolves, the lines that were accepted go
+   * to `onEvent` as `text` events: together they are the beginning of the result's text.
+   */
+  completeInline(params: InlineCompletionParams, options: ChatRequestOptions = {}): Promise<InlineCompletionResult> {
+    return this.#requestWithEvents('completion/inline', params, options);
+  }
+
+  async #requestWithEvents<M extends 'chat/start' | 'completion/inline'>(
+    method: M,
+    params: ServerRequests[M]['params'],
+    options: ChatRequestOptions,
+  ): Promise<ServerRequests[M]['result']> {
     if (options.onEvent === undefined) {
-      return this.#request('chat/start', params, options);
+      return this.#request(method, params, options);
     }
     const progressToken = String(this.#nextToken++);
     const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
-    // A canceled chat reports nothing more, although events may still arrive.
+    // A canceled request reports nothing more, although events may still arrive.
     const fallSilent = (): void => listening.dispose();
     options.signal?.addEventListener('abort', fallSilent, { once: true });
     try {
-      return await this.#request('chat/start', { ...params, progressToken }, options);
+      return await this.#request(method, { ...params, progressToken }, options);
     } finally {
       options.signal?.removeEventListener('abort', fallSilent);
       listening.dispose();

@@ -742,6 +742,19 @@ export interface ClientCapabilities {
   tools?: boolean;
 }
 /**
+ * A text of another document.
+ */
+export interface CompletionSnippet {
+  /**
+   * its path, relative to its workspace folder
+   */
+  path?: string;
+  /**
+   * the text
+   */
+  text: string;
+}
+/**
  * A changed value, or one that would change.
  */
 export interface ConfigChange {
@@ -1558,6 +1571,88 @@ export interface InitializeResult {
   processId: number;
 }
 /**
+ * A request for the text to insert at the cursor of a document. The texts may be of any length: the server shortens them to what the model accepts.
+ */
+export interface InlineCompletionParams {
+  /**
+   * provider/model; empty for the one that the setting completion.model names
+   */
+  model: string;
+  /**
+   * the text of the document before the cursor
+   */
+  prefix: string;
+  /**
+   * the text of the document after the cursor
+   */
+  suffix: string;
+  /**
+   * the language of the document, as editors name it: java, python, …
+   */
+  languageId?: string;
+  /**
+   * the document's path, relative to its workspace folder
+   */
+  path?: string;
+  /**
+   * texts of other documents that are relevant, the most relevant first; sent if there is room for them
+   */
+  snippets?: CompletionSnippet[];
+  /**
+   * the maximum number of tokens to generate; a few lines when absent
+   */
+  maxOutputTokens?: number;
+  /**
+   * whether only the rest of the current line is completed
+   */
+  singleLine?: boolean;
+  /**
+   * identifies this completion in $/progress; without it only the result is sent, and no events
+   */
+  progressToken?: string;
+  /**
+   * the caller, for consent and audit: an extension's id, cli, python, …
+   */
+  consumer?: string;
+}
+/**
+ * The result of an inline completion.
+ */
+export interface InlineCompletionResult {
+  /**
+   * what to insert at the cursor; empty when there is nothing to suggest
+   */
+  text: string;
+  /**
+   * provider/model that responded
+   */
+  model: string;
+  /**
+   * why the text ended; stop also when the server ended it, such as where the document's text would repeat
+   */
+  finishReason: FinishReason;
+  /**
+   * the provider's own value; empty when it reported none
+   */
+  finishReasonRaw: string;
+  /**
+   * tokens as the provider counted them; estimated where the server ended the text before the provider reported any
+   */
+  usage: Usage;
+  /**
+   * the durations
+   */
+  timing: Timing;
+  /**
+   * the cost in US dollars, if known
+   */
+  costUsd?: number;
+  /**
+   * the name of the provider's key that was used; absent for the key without a name
+   */
+  keyName?: string;
+}
+/**
  * Which usage to list.
  */
 export interface ListAccessParams {
@@ -1764,6 +1859,10 @@ export interface ModelCapabilities {
    * supports streaming
    */
   streaming: boolean;
+  /**
+   * whether the provider completes a text between a prefix and a suffix with this model: suited for inline completions; absent when it is not known to
+   */
+  fillInMiddle?: boolean;
 }
 /**
  * US dollars per million tokens.
@@ -1924,11 +2023,11 @@ export interface ProblemsParams {
   problems: Problem[];
 }
 /**
- * One event of a running chat.
+ * One event of a running chat or inline completion.
  */
 export interface ProgressParams {
   /**
-   * the progressToken of the chat's params
+   * the progressToken of the request's params
    */
   token: string;
   /**
@@ -2192,6 +2291,8 @@ export interface ServerRequests {
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
   /** Sends a request to a model. Events arrive as $/progress with the token of the params, in order and before the result, which contains finish reason, usage and timing. */
   'chat/start': { params: ChatParams; result: ChatResult };
+  /** Completes a document at the cursor; the result contains the complete text. Until then, each $/progress with the token of the params contains the lines that were accepted since the one before, as a text, or a notice. The texts together are always the beginning of the result's text. */
+  'completion/inline': { params: InlineCompletionParams; result: InlineCompletionResult };
   /** Completes a position in a configuration file that is being edited, and describes the value there. */
   'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
   /** Changes one configuration source. In files, everything else stays as it is, character by character; VS Code's settings are written by the client. */
@@ -2268,7 +2369,7 @@ export interface ClientRequests {
 
 /** What the server tells a client. */
 export interface ClientNotifications {
-  /** An event of a running chat. */
+  /** An event of a running chat or inline completion. */
   '$/progress': ProgressParams;
   /** All problems found in configuration files and settings; replaces all problems sent before. */
   'config/problems': ProblemsParams;

@@ -9,7 +9,14 @@ import {
   type CancellationToken,
   type MessageConnection,
 } from 'vscode-jsonrpc/node';
-import { OpenLlmConnection, OpenLlmError, type ChatEvent, type ChatParams, type ChatResult } from '../src/index.js';
+import {
+  OpenLlmConnection,
+  OpenLlmError,
+  type ChatEvent,
+  type ChatParams,
+  type ChatResult,
+  type InlineCompletionParams,
+} from '../src/index.js';
 
 const result: ChatResult = {
   model: 'echo/echo',
@@ -73,6 +80,22 @@ describe('a connection', () => {
       seen,
       Array.from({ length: 100 }, (_, index) => String(index)),
     );
+  });
+
+  test('hands the accepted lines of a completion over before its text', async () => {
+    server.onRequest('completion/inline', async (params: InlineCompletionParams) => {
+      for (const text of ['a();', '\n  b();']) {
+        await server.sendNotification('$/progress', { token: params.progressToken, value: { type: 'text', text } });
+      }
+      return { ...result, text: 'a();\n  b();\n  c();' };
+    });
+    const lines: string[] = [];
+    const completion = await connection.completeInline(
+      { model: '', prefix: '{', suffix: '}' },
+      { onEvent: (event) => lines.push(event.type === 'text' ? event.text : event.type) },
+    );
+    assert.deepEqual(lines, ['a();', '\n  b();']);
+    assert.ok(completion.text.startsWith(lines.join('')));
   });
 
   test('keeps two chats apart', async () => {

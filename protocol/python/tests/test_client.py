@@ -48,6 +48,13 @@ def test_counts_tokens_of_many_texts_in_one_call(command: list[str]) -> None:
     assert 0 == counts[0] < counts[1] < counts[2]
 
 
+def test_a_completion_without_a_model_names_the_setting(command: list[str]) -> None:
+    with open_llm.Client(command=command) as client, pytest.raises(open_llm.OpenLlmError) as failed:
+        client.complete_inline("def add(a, b):\n    return ", "\n", language_id="python", single_line=True)
+    assert failed.value.info.kind == "config"
+    assert "completion.model" in (failed.value.info.hint or "")
+
+
 def test_configuration_is_changed_and_shown(command: list[str], own_world: Path) -> None:
     with open_llm.Client(command=command) as client:
         client.edit_config([types.ConfigEdit(["defaultModel"], "echo/echo")])

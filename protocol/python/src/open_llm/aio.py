@@ -24,6 +24,7 @@ from .types import (
     ChatParams,
     ChatResult,
     ClientCapabilities,
+    CompletionSnippet,
     ConfigEdit,
     ConfigEditParams,
     ConfigEditResult,
@@ -37,6 +38,8 @@ from .types import (
     EmbedResult,
     InitializeParams,
     InitializeResult,
+    InlineCompletionParams,
+    InlineCompletionResult,
     InputType,
     ListModelsParams,
     ListModelsResult,
@@ -239,6 +242,42 @@ class AsyncClient:
             raise TypeError("texts must be a list of texts, such as [text]")
         params = EmbedParams(model=model, texts=list(texts), dimensions=dimensions, input_type=input_type)
         return (await self._call(EmbedResult, "embeddings/create", params)).embeddings
+
+    async def complete_inline(
+        self,
+        prefix: str,
+        suffix: str = "",
+        *,
+        model: str = "",
+        language_id: str | None = None,
+        path: str | None = None,
+        snippets: Sequence[CompletionSnippet] = (),
+        max_output_tokens: int | None = None,
+        single_line: bool = False,
+    ) -> InlineCompletionResult:
+        """The text to insert between two texts: at the cursor of a document.
+
+        Args:
+            prefix: The text before the cursor.
+            suffix: The text after the cursor.
+            model: The model, as ``provider/model``; the configured one when empty.
+            language_id: The language of the document, such as ``python``.
+            path: The relative path of the document.
+            snippets: Relevant texts of other documents, the most relevant first.
+            max_output_tokens: The maximum number of tokens to generate.
+            single_line: Completes the rest of the current line only.
+        """
+        params = InlineCompletionParams(
+            model=model,
+            prefix=prefix,
+            suffix=suffix,
+            language_id=language_id,
+            path=path,
+            snippets=list(snippets),
+            max_output_tokens=max_output_tokens,
+            single_line=single_line,
+        )
+        return await self._call(InlineCompletionResult, "completion/inline", params)
 
     async def set_secret(
         self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None

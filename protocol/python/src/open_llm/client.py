@@ -17,6 +17,7 @@ from .types import (
     ConfigShowResult,
     ConfigTarget,
     InitializeResult,
+    InlineCompletionResult,
     InputType,
     ModelInfo,
     ProviderInfo,
@@ -142,6 +143,10 @@ class Client:
     ) -> list[list[float]]:
         """One embedding for each text. See :meth:`~open_llm.aio.AsyncClient.embed`."""
         return self._thread.run(self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type))
+
+    def complete_inline(self, prefix: str, suffix: str = "", **options: Any) -> InlineCompletionResult:
+        """The text to insert between two texts. See :meth:`~open_llm.aio.AsyncClient.complete_inline`."""
+        return self._thread.run(self._client.complete_inline(prefix, suffix, **options))
 
     def set_secret(
         self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None

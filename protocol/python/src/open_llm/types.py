@@ -309,6 +309,18 @@ class ClientCapabilities:
 
 
 @dataclass(frozen=True)
+class CompletionSnippet:
+    """A text of another document.
+
+    path: Its path, relative to its workspace folder.
+    text: The text.
+    """
+
+    text: str
+    path: str | None = None
+
+
+@dataclass(frozen=True)
 class ConfigChange:
     """A changed value, or one that would change.
 
@@ -914,6 +926,63 @@ class InitializeResult:
 
 
 @dataclass(frozen=True)
+class InlineCompletionParams:
+    """A request for the text to insert at the cursor of a document. The texts may be of any length: the
+    server shortens them to what the model accepts.
+
+    model: Provider/model; empty for the one that the setting completion.model names.
+    prefix: The text of the document before the cursor.
+    suffix: The text of the document after the cursor.
+    language_id: The language of the document, as editors name it: java, python, …
+    path: The document's path, relative to its workspace folder.
+    snippets: Texts of other documents that are relevant, the most relevant first; sent if there is room
+        for them.
+    max_output_tokens: The maximum number of tokens to generate; a few lines when absent.
+    single_line: Whether only the rest of the current line is completed.
+    progress_token: Identifies this completion in $/progress; without it only the result is sent, and no
+        events.
+    consumer: The caller, for consent and audit: an extension's id, cli, python, …
+    """
+
+    model: str
+    prefix: str
+    suffix: str
+    language_id: str | None = None
+    path: str | None = None
+    snippets: list[CompletionSnippet] = field(default_factory=list)
+    max_output_tokens: int | None = None
+    single_line: bool | None = None
+    progress_token: str | None = None
+    consumer: str | None = None
+
+
+@dataclass(frozen=True)
+class InlineCompletionResult:
+    """The result of an inline completion.
+
+    text: What to insert at the cursor; empty when there is nothing to suggest.
+    model: Provider/model that responded.
+    finish_reason: Why the text ended; stop also when the server ended it, such as where the document's
+        text would repeat.
+    finish_reason_raw: The provider's own value; empty when it reported none.
+    usage: Tokens as the provider counted them; estimated where the server ended the text before the
+        provider reported any.
+    timing: The durations.
+    cost_usd: The cost in US dollars, if known.
+    key_name: The name of the provider's key that was used; absent for the key without a name.
+    """
+
+    text: str
+    model: str
+    finish_reason: FinishReason
+    finish_reason_raw: str
+    usage: Usage
+    timing: Timing
+    cost_usd: float | None = None
+    key_name: str | None = None
+
+
+@dataclass(frozen=True)
 class InvalidToolCallEvent:
     """A tool call whose arguments never became a JSON object: the response was cut off, or the model made
     a mistake. It must not be executed.
@@ -1061,6 +1130,8 @@ class ModelCapabilities:
     reasoning_efforts: The supported efforts, lowest first; empty when it cannot be chosen.
     structured_output: Responses can be constrained to a JSON Schema.
     streaming: Supports streaming.
+    fill_in_middle: Whether the provider completes a text between a prefix and a suffix with this model:
+        suited for inline completions; absent when it is not known to.
     """
 
     tools: bool
@@ -1070,6 +1141,7 @@ class ModelCapabilities:
     reasoning_efforts: list[ReasoningEffort | str]
     structured_output: bool
     streaming: bool
+    fill_in_middle: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -1198,9 +1270,9 @@ class ProblemsParams:
 
 @dataclass(frozen=True)
 class ProgressParams:
-    """One event of a running chat.
+    """One event of a running chat or inline completion.
 
-    token: The progressToken of the chat's params.
+    token: The progressToken of the request's params.
     value: The event.
     """
 

@@ -22,7 +22,10 @@ SCRIPTS = {
     "<|result|>": ["The ", "tool ", "reports ", "sun."],
     "<|think|>": ["<think>\n", "Rome ", "lies ", "south.", "\n</think>\n\n", "Warm."],
     "<|endless|>": ["on ", "and "],
+    "<|fim_middle|>": ["a ", "+ ", "b;", "\n}"],
 }
+# By these names llama.cpp recognizes what precedes the parts of a text with a hole.
+FILL_IN_MIDDLE = ["<|fim_prefix|>", "<|fim_suffix|>"]
 ENDLESS = "and "
 # In a document that a grammar enforces, the first of these that is allowed comes next.
 PREFERRED = ['"', "}", "]", ":", ",", "{", "[", "1", "0", "t", "r", "u", "e"]
@@ -56,7 +59,7 @@ def write_model(path: Path, context: int) -> None:
         kinds.append(gguf.TokenType.NORMAL)
     tokens.append("\u2581")
     kinds.append(gguf.TokenType.NORMAL)
-    for special in ["<|im_start|>", "<|im_end|>", *SCRIPTS]:
+    for special in ["<|im_start|>", "<|im_end|>", *FILL_IN_MIDDLE, *SCRIPTS]:
         tokens.append(special)
         kinds.append(gguf.TokenType.CONTROL)
     for word in dict.fromkeys(word for script in SCRIPTS.values() for word in script):

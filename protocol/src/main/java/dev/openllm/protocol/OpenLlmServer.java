@@ -7,6 +7,8 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
@@ -89,6 +91,14 @@ public interface OpenLlmServer {
      */
     @JsonRequest("embeddings/create")
     CompletableFuture<EmbedResult> embed(EmbedParams params);
+
+    /**
+     * Completes a document at the cursor; the result contains the complete text. Until then, each {@code $/progress} with
+     * the token of the params contains the lines that were accepted since the one before, as a {@code text}, or a {@code
+     * notice}. The texts together are always the beginning of the result's text.
+     */
+    @JsonRequest("completion/inline")
+    CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params);
 
     /** Checks providers with real requests, which are billed as such, and reports what works. */
     @JsonRequest("doctor/run")

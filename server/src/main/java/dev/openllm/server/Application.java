@@ -145,6 +145,7 @@ public final class Application {
         return new GatewayAccess(
                 compositionRoot.chats(),
                 compositionRoot::embeddings,
+                compositionRoot::completions,
                 compositionRoot.providers(),
                 Application::gatewayToken,
                 namedTokens(),
@@ -252,6 +253,7 @@ public final class Application {
             return LaunchGateways.start(
                     compositionRoot.chats(),
                     compositionRoot::embeddings,
+                    compositionRoot::completions,
                     compositionRoot.providers(),
                     namedTokens(),
                     program);

@@ -9,6 +9,8 @@ import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.completion.CompletionPipeline;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.config.ConfigLocations;
 import dev.openllm.server.config.LiveConfig;
 import dev.openllm.server.config.edit.ConfigEditor;
@@ -64,6 +66,7 @@ record CompositionRoot(
         Access access,
         ProviderQueues queues,
         Chats chats,
+        Once<Completions> completionsOnce,
         ClientNotifier clientNotifier) {
 
     /** From the manifest of the jar. */
@@ -116,6 +119,8 @@ record CompositionRoot(
         // However the process ends, the usage of its last chats is recorded.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         ProviderQueues queues = new ProviderQueues();
+        ChatPipeline chats = new ChatPipeline(
+                providers, http, access, () -> Policies.of(config.current().settings()), queues);
         return new CompositionRoot(
                 config,
                 http,
@@ -125,12 +130,15 @@ record CompositionRoot(
                 providers,
                 access,
                 queues,
-                new ChatPipeline(
+                chats,
+                new Once<>(() -> new CompletionPipeline(
+                        chats,
                         providers,
                         http,
                         access,
+                        () -> Optional.ofNullable(config.current().settings().get("completion.model")),
                         () -> Policies.of(config.current().settings()),
-                        queues),
+                        queues)),
                 clientNotifier);
     }
 
@@ -155,6 +163,11 @@ record CompositionRoot(
     Embeddings embeddings() {
         return new EmbeddingPipeline(
                 providers, http, access, () -> Policies.of(config.current().settings()), queues);
+    }
+
+    /** The same each time, because it remembers what providers do not have. */
+    Completions completions() {
+        return completionsOnce.get();
     }
 
     /** For a client that stays: local servers and model lists are looked up ahead of time. */
@@ -188,6 +201,7 @@ record CompositionRoot(
         return new Services(
                 chats,
                 this::embeddings,
+                this::completions,
                 access,
                 providers,
                 config,

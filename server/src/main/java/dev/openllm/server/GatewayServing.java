@@ -38,6 +38,7 @@ final class GatewayServing {
         Gateway gateway = Gateway.start(
                 compositionRoot.chats(),
                 compositionRoot::embeddings,
+                compositionRoot::completions,
                 compositionRoot.providers(),
                 new ListenOptions(
                         mode.port(),

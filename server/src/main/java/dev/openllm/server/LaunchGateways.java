@@ -9,6 +9,7 @@ import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.chat.Chats;
 import dev.openllm.server.cli.session.LaunchGateway;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.GatewayToken;
@@ -36,10 +37,22 @@ final class LaunchGateways {
 
     /** One in this process: it cannot outlive the launch, however that ends. */
     static LaunchGateway start(
-            Chats chats, Supplier<Embeddings> embeddings, Providers providers, NamedTokens tokens, String program) {
+            Chats chats,
+            Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
+            Providers providers,
+            NamedTokens tokens,
+            String program) {
         // What it left out of requests is in its response headers: stderr is the tool's own.
         Gateway gateway = Gateway.start(
-                chats, embeddings, providers, 0, Optional.of(GatewayToken.fresh()), tokens, sentence -> {});
+                chats,
+                embeddings,
+                completions,
+                providers,
+                0,
+                Optional.of(GatewayToken.fresh()),
+                tokens,
+                sentence -> {});
         return new Opened(
                 "http://127.0.0.1:" + gateway.port(),
                 tokens.addForThisRun(program),

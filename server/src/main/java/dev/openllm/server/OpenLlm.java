@@ -4,6 +4,8 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -106,6 +108,21 @@ public final class OpenLlm implements AutoCloseable {
             return compositionRoot
                     .embeddings()
                     .embed(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER));
+        } catch (OpenLlmException failed) {
+            throw new OpenLlmException(Redaction.of(failed.info()), failed);
+        }
+    }
+
+    /**
+     * Completes a document at the cursor, and returns when the text is complete.
+     *
+     * @param lines takes the lines that were accepted, as they arrive, on the calling thread
+     */
+    public InlineCompletionResult completeInline(InlineCompletionParams params, Consumer<ChatEvent> lines) {
+        try {
+            return compositionRoot
+                    .completions()
+                    .complete(params.consumer().isPresent() ? params : params.forConsumer(CONSUMER), lines);
         } catch (OpenLlmException failed) {
             throw new OpenLlmException(Redaction.of(failed.info()), failed);
         }

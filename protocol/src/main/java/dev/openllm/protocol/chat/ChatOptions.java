@@ -107,7 +107,12 @@ public record ChatOptions(
 
     /** The same with a different reasoning effort. */
     public ChatOptions withReasoningEffort(Optional<String> effort) {
-        return copy(effort, extra, dialectFields);
+        return copy(maxOutputTokens, effort, extra, dialectFields);
+    }
+
+    /** The same with a different maximum of output tokens. */
+    public ChatOptions withMaxOutputTokens(OptionalInt tokens) {
+        return copy(tokens, reasoningEffort, extra, dialectFields);
     }
 
     /** The same with the fields for a dialect among the extra ones, which take precedence, and without other fields. */
@@ -117,13 +122,16 @@ public record ChatOptions(
         }
         Map<String, JsonNode> all = new HashMap<>(dialectFields.getOrDefault(dialect, Map.of()));
         all.putAll(extra);
-        return copy(reasoningEffort, all, Map.of());
+        return copy(maxOutputTokens, reasoningEffort, all, Map.of());
     }
 
     private ChatOptions copy(
-            Optional<String> effort, Map<String, JsonNode> fields, Map<String, Map<String, JsonNode>> ofDialects) {
+            OptionalInt outputTokens,
+            Optional<String> effort,
+            Map<String, JsonNode> fields,
+            Map<String, Map<String, JsonNode>> ofDialects) {
         return new ChatOptions(
-                maxOutputTokens,
+                outputTokens,
                 temperature,
                 topP,
                 stop,

@@ -70,6 +70,23 @@ public record ModelInfo(
                 Optional.empty());
     }
 
+    /** The same model with other capabilities. */
+    public ModelInfo withCapabilities(Capabilities other) {
+        return new ModelInfo(
+                id,
+                provider,
+                model,
+                name,
+                family,
+                limits,
+                other,
+                pricing,
+                warning,
+                sources,
+                warningTemplate,
+                sourceTemplates);
+    }
+
     /** The warning with its template. */
     public Optional<UserText> warningText() {
         return warning.map(words -> new UserText(words, warningTemplate));
@@ -99,6 +116,8 @@ public record ModelInfo(
      * @param reasoningEfforts the supported efforts, lowest first; empty when it cannot be chosen
      * @param structuredOutput responses can be constrained to a JSON Schema
      * @param streaming supports streaming
+     * @param fillInMiddle whether the provider completes a text between a prefix and a suffix with this model: suited for
+     *     inline completions; absent when it is not known to
      */
     public record Capabilities(
             boolean tools,
@@ -107,10 +126,30 @@ public record ModelInfo(
             boolean reasoning,
             @OpenEnum(ReasoningEffort.class) List<String> reasoningEfforts,
             boolean structuredOutput,
-            boolean streaming) {
+            boolean streaming,
+            Optional<Boolean> fillInMiddle) {
 
         public Capabilities {
             reasoningEfforts = Wire.list(reasoningEfforts);
+            fillInMiddle = Wire.orElse(fillInMiddle, Optional.empty());
+        }
+
+        /** The same with or without what is known of filling in the middle. */
+        public Capabilities withFillInMiddle(Optional<Boolean> fills) {
+            return new Capabilities(
+                    tools, vision, files, reasoning, reasoningEfforts, structuredOutput, streaming, fills);
+        }
+
+        /** Those of a model that is not known to complete a text in its middle. */
+        public Capabilities(
+                boolean tools,
+                boolean vision,
+                boolean files,
+                boolean reasoning,
+                List<String> reasoningEfforts,
+                boolean structuredOutput,
+                boolean streaming) {
+            this(tools, vision, files, reasoning, reasoningEfforts, structuredOutput, streaming, Optional.empty());
         }
     }
 }

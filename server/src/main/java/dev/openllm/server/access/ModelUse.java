@@ -3,6 +3,7 @@ package dev.openllm.server.access;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorKind;
 import java.time.LocalDate;
 import java.util.Map;
@@ -137,6 +138,11 @@ public record ModelUse(
                 false,
                 OptionalLong.empty(),
                 key);
+    }
+
+    /** A request that failed after tokens were used, with those that count against limits. */
+    public static ModelUse failed(String consumer, String model, ErrorKind kind, Usage used, OptionalDouble costUsd) {
+        return new ModelUse(now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, word(kind), true);
     }
 
     public static ModelUse failed(String consumer, String model, ErrorKind kind) {

@@ -74,6 +74,8 @@ final class EventSink implements Consumer<ChatEvent> {
     private static void deliver(Runnable delivery) {
         try {
             delivery.run();
+        } catch (ResponseEnded enough) {
+            throw enough;
         } catch (RuntimeException gone) {
             // Not the provider's fault: it is neither reported nor retried.
             throw new OpenLlmException(

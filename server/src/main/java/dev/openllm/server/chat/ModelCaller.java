@@ -228,6 +228,8 @@ final class ModelCaller {
             reader.argumentsTo(arguments);
             return new Try.Answered(
                     ResponsePump.pump(answer.body(), remote.dialect().framing(), call.stream(), reader, events));
+        } catch (ResponseEnded enough) {
+            return new Try.Answered(enough.outcome());
         } catch (OpenLlmException failed) {
             Optional<Boolean> again = ResponsePump.endedEarly(failed) ? Optional.of(true) : Optional.empty();
             return new Try.Failed(ProviderReplies.orCancelled(failed.info()), again);

@@ -5,6 +5,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.cli.add.AddCommand;
 import dev.openllm.server.cli.chat.ChatCommand;
+import dev.openllm.server.cli.complete.CompleteCommand;
 import dev.openllm.server.cli.completion.Completion;
 import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
@@ -107,6 +108,7 @@ public final class CommandLineTool {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         root.addSubcommand(new ChatCommand(asking, terminal));
         root.addSubcommand(new EmbedCommand(asking, terminal));
+        root.addSubcommand(new CompleteCommand(asking, terminal));
         root.addSubcommand(new AddCommand(asking, terminal));
         root.addSubcommand(new ImportCommand(asking, terminal));
         root.addSubcommand(new ModelsCommand(asking, terminal));

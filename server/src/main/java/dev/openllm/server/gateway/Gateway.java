@@ -4,6 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.gateway.api.Api;
 import dev.openllm.server.gateway.http.HttpReply;
@@ -38,6 +39,7 @@ public final class Gateway implements AutoCloseable {
      * Starts listening on loopback.
      *
      * @param embeddings created at first use
+     * @param completions created at first use
      * @param port 0 for any
      * @param token what clients must send as their API key; empty to require none
      * @param named tokens that clients may send instead
@@ -47,29 +49,32 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
             Providers providers,
             int port,
             Optional<String> token,
             NamedTokens named,
             Consumer<String> log) {
-        return start(chats, embeddings, providers, ListenOptions.loopback(port), token, named, log);
+        return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, named, log);
     }
 
     /** The same with further options. */
     public static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
             NamedTokens named,
             Consumer<String> log) {
-        return start(chats, embeddings, providers, listen, token, named, StreamTimes.DEFAULT, log);
+        return start(chats, embeddings, completions, providers, listen, token, named, StreamTimes.DEFAULT, log);
     }
 
     static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
             Providers providers,
             ListenOptions listen,
             Optional<String> token,
@@ -82,7 +87,8 @@ public final class Gateway implements AutoCloseable {
                     "The gateway listens beyond this machine only with a token.",
                     "Set OPENLLM_GATEWAY_TOKEN_FILE to a file that contains one.");
         }
-        Gateway gateway = new Gateway(new Operations(chats, embeddings, providers, times, log), token, named);
+        Gateway gateway =
+                new Gateway(new Operations(chats, embeddings, completions, providers, times, log), token, named);
         gateway.door = gateway.new Door(new GatewayGuard(token, named, listen.allowed()), false);
         gateway.door.open(listen.port(), listen.everyInterface());
         return gateway;

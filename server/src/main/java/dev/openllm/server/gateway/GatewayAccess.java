@@ -2,6 +2,7 @@ package dev.openllm.server.gateway;
 
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.config.Config;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.embedding.Embeddings;
@@ -15,6 +16,7 @@ public final class GatewayAccess implements AutoCloseable {
 
     private final Chats chats;
     private final Supplier<Embeddings> embeddings;
+    private final Supplier<Completions> completions;
     private final Providers providers;
     private final Supplier<GatewayToken> token;
     private final NamedTokens named;
@@ -32,6 +34,7 @@ public final class GatewayAccess implements AutoCloseable {
     public GatewayAccess(
             Chats chats,
             Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
             Providers providers,
             Supplier<GatewayToken> token,
             NamedTokens named,
@@ -39,6 +42,7 @@ public final class GatewayAccess implements AutoCloseable {
         this.named = named;
         this.chats = chats;
         this.embeddings = embeddings;
+        this.completions = completions;
         this.providers = providers;
         this.token = token;
         this.log = log;
@@ -70,6 +74,7 @@ public final class GatewayAccess implements AutoCloseable {
             gateway = Gateway.start(
                     chats,
                     embeddings,
+                    completions,
                     providers,
                     new ListenOptions(port, false, AllowedClients.following(() -> current)),
                     Optional.of(known.value()),

@@ -33,6 +33,23 @@ enum Operation {
                     + " reasoning_effort:string response_format:object parallel_tool_calls:boolean stream:boolean"
                     + " stream_options:object",
             "id:string! object:string! created:integer! model:string! choices:object[]! usage:object"),
+    COMPLETIONS(
+            "POST",
+            "/v1/completions",
+            Surface.OPENAI,
+            "OpenAI Completions of a prompt, with or without a suffix",
+            "model:string! prompt:any! suffix:string max_tokens:integer temperature:number top_p:number stop:any"
+                    + " seed:integer presence_penalty:number frequency_penalty:number stream:boolean"
+                    + " stream_options:object user:string",
+            "id:string! object:string! created:integer! model:string! choices:object[]! usage:object"),
+    FIM_COMPLETIONS(
+            "POST",
+            "/v1/fim/completions",
+            Surface.OPENAI,
+            "Mistral's completions between a prompt and a suffix",
+            "model:string! prompt:string! suffix:string max_tokens:integer temperature:number top_p:number stop:any"
+                    + " random_seed:integer stream:boolean",
+            "id:string! object:string! created:integer! model:string! choices:object[]! usage:object"),
     EMBEDDINGS(
             "POST",
             "/v1/embeddings",
@@ -234,8 +251,15 @@ enum Operation {
     /** Whether it sends a chat to a model. */
     boolean isChat() {
         return switch (this) {
-            case CHAT_COMPLETIONS, RESPONSES, MESSAGES, OLLAMA_CHAT, OLLAMA_GENERATE, GEMINI_GENERATE, GEMINI_STREAM ->
-                true;
+            case CHAT_COMPLETIONS,
+                    COMPLETIONS,
+                    FIM_COMPLETIONS,
+                    RESPONSES,
+                    MESSAGES,
+                    OLLAMA_CHAT,
+                    OLLAMA_GENERATE,
+                    GEMINI_GENERATE,
+                    GEMINI_STREAM -> true;
             default -> false;
         };
     }
@@ -254,7 +278,7 @@ enum Operation {
      */
     boolean isOllamas() {
         return switch (this) {
-            case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, EMBEDDINGS, RESPONSES, MESSAGES -> true;
+            case HEALTH, MODELS, MODEL, CHAT_COMPLETIONS, COMPLETIONS, EMBEDDINGS, RESPONSES, MESSAGES -> true;
             default -> surface == Surface.OLLAMA;
         };
     }

@@ -10,6 +10,7 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.gateway.anthropic.AnthropicApi;
 import dev.openllm.server.gateway.api.Api;
@@ -22,7 +23,9 @@ import dev.openllm.server.gateway.http.HttpReply;
 import dev.openllm.server.gateway.http.HttpRequest;
 import dev.openllm.server.gateway.ollama.OllamaApi;
 import dev.openllm.server.gateway.ollama.OllamaModels;
+import dev.openllm.server.gateway.openai.FilledChats;
 import dev.openllm.server.gateway.openai.OpenAiChatApi;
+import dev.openllm.server.gateway.openai.OpenAiCompletionsApi;
 import dev.openllm.server.gateway.openai.OpenAiResponsesApi;
 import dev.openllm.server.provider.Providers;
 import java.io.IOException;
@@ -41,6 +44,7 @@ final class Operations implements AutoCloseable {
     private final Providers providers;
     private final ModelNames names;
     private final EmbeddingOperations embeddings;
+    private final Supplier<Completions> completions;
     private final ModelsEndpoint models;
     private final Api openAiChat = new OpenAiChatApi();
     private final OpenAiResponsesApi openAiResponses = new OpenAiResponsesApi();
@@ -55,6 +59,7 @@ final class Operations implements AutoCloseable {
     Operations(
             Chats chats,
             Supplier<Embeddings> embeddings,
+            Supplier<Completions> completions,
             Providers providers,
             StreamTimes times,
             Consumer<String> log) {
@@ -62,6 +67,7 @@ final class Operations implements AutoCloseable {
         this.providers = providers;
         this.names = new ModelNames(providers);
         this.embeddings = new EmbeddingOperations(embeddings, providers, names);
+        this.completions = completions;
         this.models = new ModelsEndpoint(names);
         this.ollama = new OllamaApi(names::withoutLatest);
         this.times = times;
@@ -87,6 +93,8 @@ final class Operations implements AutoCloseable {
             case MODELS -> Replies.json(reply, models.all());
             case MODEL -> Replies.json(reply, models.one(ModelNames.decoded(argument)));
             case CHAT_COMPLETIONS -> chat(request, reply, openAiChat, consumer);
+            case COMPLETIONS -> complete(request, reply, new OpenAiCompletionsApi(false), consumer);
+            case FIM_COMPLETIONS -> complete(request, reply, new OpenAiCompletionsApi(true), consumer);
             case RESPONSES -> chat(request, reply, openAiResponses, consumer);
             case RESPONSE -> stored(reply, openAiResponses.stored(consumer, argument));
             case DELETE_RESPONSE -> stored(reply, openAiResponses.delete(consumer, argument));
@@ -168,7 +176,19 @@ final class Operations implements AutoCloseable {
     private void chat(HttpRequest request, HttpReply reply, Api api, String consumer) {
         JsonNode body = body(request);
         Intake intake = new Intake(api.name(), consumer);
-        Exchange exchange = api.read(body, intake);
+        answer(body, intake, api.read(body, intake), api, chats, reply, consumer);
+    }
+
+    private void complete(HttpRequest request, HttpReply reply, OpenAiCompletionsApi api, String consumer) {
+        JsonNode body = body(request);
+        Intake intake = new Intake(api.name(), consumer);
+        OpenAiCompletionsApi.Request exchange = api.read(body, intake);
+        answer(body, intake, exchange, api, new FilledChats(completions.get(), exchange.fill()), reply, consumer);
+    }
+
+    /** @param asked what responds */
+    private void answer(
+            JsonNode body, Intake intake, Exchange exchange, Api api, Chats asked, HttpReply reply, String consumer) {
         intake.notices().forEach(notices::say);
         ChatParams params = exchange.params().forConsumer(consumer);
         Optional<ObjectNode> withoutModel = exchange.withoutModel();
@@ -178,10 +198,10 @@ final class Operations implements AutoCloseable {
         } else if (api.streams(body)) {
             EventStream out = new EventStream(reply, api.format(), () -> headers(intake));
             new StreamedChat(exchange.streamed(out), out, times, timer, event -> report(event, intake))
-                    .run(chats, params);
+                    .run(asked, params);
         } else {
             List<ChatEvent> events = new ArrayList<>();
-            ChatResult result = chats.chat(
+            ChatResult result = asked.chat(
                     params.unstreamed(),
                     event -> {
                         report(event, intake);

@@ -11,6 +11,7 @@ import dev.openllm.server.config.ProviderConfig.ModelChoice;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.completion.CompletionForms;
 import dev.openllm.server.provider.endpoint.Addresses;
 import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.FactSheet;
@@ -89,7 +90,18 @@ final class AvailableModels {
         catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
         match.filter(found -> isOwnServer(endpoint)).ifPresent(found -> sheets.addAll(FactSheet.suggested(found)));
         sheets.add(FactSheet.assumed());
-        return ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
+        return withFillInMiddle(
+                ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model)), entry, known);
+    }
+
+    private ModelInfo withFillInMiddle(ModelInfo info, ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        Endpoint endpoint = entry.endpoint();
+        Optional<Boolean> fills = CompletionForms.fillsInMiddle(
+                endpoint.dialect().name(),
+                quirks(entry, info.model(), known),
+                config(entry.config(), info.model()).baseModel().orElse(info.model()),
+                endpoint.known().isEmpty());
+        return fills.isPresent() ? info.withCapabilities(info.capabilities().withFillInMiddle(fills)) : info;
     }
 
     /** The quirks of a model: those of its provider, of the model itself, from the list, and from the user. */

@@ -19,7 +19,13 @@ public sealed interface ResolvedModel {
      * @param config the user's configuration of the model
      */
     record Remote(Endpoint endpoint, Dialect dialect, ModelInfo info, Quirks quirks, ModelConfig config)
-            implements ResolvedModel {}
+            implements ResolvedModel {
+
+        /** The name by which facts about the model are known: what the user configured, or else its id. */
+        public String baseModel() {
+            return config.baseModel().orElse(info.model());
+        }
+    }
 
     /** The built-in model without network. */
     record Echo(ModelInfo info) implements ResolvedModel {}

@@ -15,6 +15,8 @@ import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigCompleteResult;
 import dev.openllm.protocol.config.ConfigEditParams;
@@ -198,11 +200,10 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         ChatParams asked = clientRole == ClientRole.OWNER && params.consumer().isPresent()
                 ? params
                 : params.forConsumer(clientRole.consumer(clientName));
-        return start("chat/start", request -> services().chats().chat(asked, events(params, request)));
+        return start("chat/start", request -> services().chats().chat(asked, events(params.progressToken(), request)));
     }
 
-    private Consumer<ChatEvent> events(ChatParams params, RunningRequest<?> request) {
-        Optional<String> token = params.progressToken();
+    private Consumer<ChatEvent> events(Optional<String> token, RunningRequest<?> request) {
         return token.isEmpty()
                 ? event -> {}
                 : event -> request.tell(() -> client.progress(new ProgressParams(token.get(), event)));
@@ -220,6 +221,17 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 : params.forConsumer(clientRole.consumer(clientName));
         return start(
                 "embeddings/create", request -> services().embeddings().get().embed(asked));
+    }
+
+    @Override
+    public CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params) {
+        InlineCompletionParams asked =
+                clientRole == ClientRole.OWNER && params.consumer().isPresent()
+                        ? params
+                        : params.forConsumer(clientRole.consumer(clientName));
+        return start(
+                "completion/inline",
+                request -> services().completions().get().complete(asked, events(params.progressToken(), request)));
     }
 
     @Override

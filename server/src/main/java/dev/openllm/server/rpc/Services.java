@@ -2,6 +2,7 @@ package dev.openllm.server.rpc;
 
 import dev.openllm.server.access.Access;
 import dev.openllm.server.chat.Chats;
+import dev.openllm.server.completion.InlineCompletions;
 import dev.openllm.server.config.ConfigSource;
 import dev.openllm.server.config.edit.ConfigEditing;
 import dev.openllm.server.embedding.Embeddings;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * What requests need; shared by all connections of a process.
  *
  * @param embeddings created at first use
+ * @param completions created at first use
  * @param access who may use which model, and the record
  * @param ownerStorage receives the client that stores keys
  * @param ownerQuestions receives the client that can ask the user and write its settings
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 public record Services(
         Chats chats,
         Supplier<Embeddings> embeddings,
+        Supplier<InlineCompletions> completions,
         Access access,
         Providers providers,
         ConfigSource config,

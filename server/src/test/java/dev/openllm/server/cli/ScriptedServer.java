@@ -20,6 +20,8 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.config.ConfigChange;
 import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigCompleteResult;
@@ -104,6 +106,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     public OptionalInt damagedUsageLines = OptionalInt.empty();
     public final List<ChatParams> chats = new ArrayList<>();
     public final List<EmbedParams> embeds = new ArrayList<>();
+    public final List<InlineCompletionParams> completions = new ArrayList<>();
 
     /** Where chats are stored; by default nowhere. */
     public Path userFolder = Path.of("target", "no-user-folder").toAbsolutePath();
@@ -492,6 +495,21 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public void didChangeSettings(SettingsParams params) {
         throw new AssertionError("a command's settings do not change");
+    }
+
+    @Override
+    public CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params) {
+        completions.add(params);
+        return failure.map(CompletableFuture::<InlineCompletionResult>failedFuture)
+                .orElseGet(() -> CompletableFuture.completedFuture(new InlineCompletionResult(
+                        "a + b;",
+                        params.model(),
+                        FinishReason.STOP,
+                        "stop",
+                        Usage.UNKNOWN,
+                        new Timing(1, OptionalLong.empty()),
+                        OptionalDouble.empty(),
+                        Optional.empty())));
     }
 
     @Override

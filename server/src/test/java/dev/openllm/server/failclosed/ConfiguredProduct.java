@@ -205,6 +205,9 @@ final class ConfiguredProduct implements AutoCloseable {
                 () -> params -> {
                     throw new AssertionError("no destination is checked with embeddings");
                 },
+                () -> {
+                    throw new AssertionError("no destination is checked with completions");
+                },
                 providers,
                 0,
                 Optional.empty(),

@@ -183,6 +183,7 @@ class DestinationFieldsTest {
                 "ROOT:network.caFiles",
                 "ROOT:network.strictTls",
                 "ROOT:config.source",
+                "ROOT:completion.model",
                 "ROOT:discovery.enabled")));
     }
 

@@ -65,6 +65,7 @@ class GatewayAccessTest {
         try (GatewayAccess access = new GatewayAccess(
                 new ScriptedChats(),
                 GatewayFixture.NO_EMBEDDINGS,
+                GatewayFixture.NO_COMPLETIONS,
                 GatewayFixture.oneModel(),
                 () -> GatewayToken.of(Map.of(), folder),
                 new NamedTokens(folder),
@@ -89,6 +90,7 @@ class GatewayAccessTest {
                 GatewayAccess access = new GatewayAccess(
                         new ScriptedChats(),
                         GatewayFixture.NO_EMBEDDINGS,
+                        GatewayFixture.NO_COMPLETIONS,
                         GatewayFixture.oneModel(),
                         () -> GatewayToken.of(Map.of(), folder),
                         new NamedTokens(folder),

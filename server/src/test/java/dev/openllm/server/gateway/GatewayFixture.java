@@ -2,12 +2,19 @@ package dev.openllm.server.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.ResponseObserver;
+import dev.openllm.server.completion.Completions;
+import dev.openllm.server.completion.FillParams;
 import dev.openllm.server.embedding.Embeddings;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
@@ -30,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -42,6 +51,15 @@ public final class GatewayFixture implements AutoCloseable {
 
     static final Supplier<Embeddings> NO_EMBEDDINGS = () -> params -> {
         throw new AssertionError("nobody asks for embeddings");
+    };
+
+    static final Supplier<Completions> NO_COMPLETIONS = () -> {
+        throw new AssertionError("nobody asks for completions");
+    };
+
+    /** Answers requests for completions. */
+    public volatile BiFunction<FillParams, Consumer<ChatEvent>, ChatResult> fill = (params, events) -> {
+        throw new AssertionError("nobody asks for completions");
     };
 
     /** Answers requests for embeddings. */
@@ -70,12 +88,27 @@ public final class GatewayFixture implements AutoCloseable {
         gateway = Gateway.start(
                 chats,
                 () -> params -> embed.apply(params),
+                this::completions,
                 oneModel(),
                 listen,
                 Optional.of(TOKEN),
                 tokens,
                 times,
                 log::add);
+    }
+
+    private Completions completions() {
+        return new Completions() {
+            @Override
+            public ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer) {
+                return fill.apply(params, events);
+            }
+
+            @Override
+            public InlineCompletionResult complete(InlineCompletionParams params, Consumer<ChatEvent> events) {
+                throw new AssertionError("the gateway completes no documents");
+            }
+        };
     }
 
     private static Path temporaryFolder() {

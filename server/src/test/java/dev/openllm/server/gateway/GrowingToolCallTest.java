@@ -94,7 +94,14 @@ class GrowingToolCallTest {
         ChatPipeline pipeline =
                 new ChatPipeline(providers, new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}));
         gateway = Gateway.start(
-                pipeline, GatewayFixture.NO_EMBEDDINGS, providers, 0, Optional.empty(), NO_NAMES, line -> {});
+                pipeline,
+                GatewayFixture.NO_EMBEDDINGS,
+                GatewayFixture.NO_COMPLETIONS,
+                providers,
+                0,
+                Optional.empty(),
+                NO_NAMES,
+                line -> {});
     }
 
     private void assertTheArgumentsArrive(String path) throws IOException {

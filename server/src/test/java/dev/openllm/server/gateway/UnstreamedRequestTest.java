@@ -53,6 +53,7 @@ class UnstreamedRequestTest {
     private final Gateway gateway = Gateway.start(
             pipeline,
             GatewayFixture.NO_EMBEDDINGS,
+            GatewayFixture.NO_COMPLETIONS,
             providers,
             0,
             Optional.empty(),

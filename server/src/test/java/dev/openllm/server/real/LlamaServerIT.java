@@ -10,10 +10,12 @@ import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.config.ModelConfig;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -159,5 +161,15 @@ class LlamaServerIT {
                 Optional.empty(),
                 List.of(),
                 Map.of());
+    }
+
+    @Test
+    void aHoleIsFilledByTheServersOwnApi() {
+        RealChat chat = new RealChat(URI.create(server.uri() + "/v1"), "openai-chat", "scripted");
+
+        InlineCompletionResult result = chat.complete("int f() {\n    return ", "\n}\n");
+
+        assertEquals("a + b;", result.text());
+        assertEquals(FinishReason.STOP, result.finishReason());
     }
 }

@@ -133,4 +133,11 @@ class OllamaIT {
     private static List<String> fields(String document) {
         return json(document).propertyStream().map(field -> field.getKey()).toList();
     }
+
+    @Test
+    void aModelThatCannotInsertCompletesInAChat() {
+        RealChat chat = new RealChat(server.uri(), "ollama-chat", "scripted");
+
+        assertEquals("It is sunny in Rome.", chat.complete("Weather: ", "\n").text());
+    }
 }

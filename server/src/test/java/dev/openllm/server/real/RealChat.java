@@ -13,11 +13,17 @@ import dev.openllm.protocol.chat.Part;
 import dev.openllm.protocol.chat.Role;
 import dev.openllm.protocol.chat.ToolChoice;
 import dev.openllm.protocol.chat.ToolDefinition;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.model.ListModelsParams;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.chat.ChatPipeline;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.completion.CompletionPipeline;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
@@ -135,5 +141,18 @@ final class RealChat {
             case ChatEvent.InvalidToolCall call -> Optional.empty();
             case ChatEvent.Notice notice -> Optional.empty();
         };
+    }
+
+    /** Completes a text at the place between a prefix and a suffix. */
+    InlineCompletionResult complete(String prefix, String suffix) {
+        return new CompletionPipeline(
+                        pipeline,
+                        providers,
+                        HTTP,
+                        ModelAccess.OPEN,
+                        Optional::empty,
+                        () -> Policies.DEFAULT,
+                        new ProviderQueues())
+                .complete(InlineCompletionParams.of(model, prefix, suffix), events::add);
     }
 }

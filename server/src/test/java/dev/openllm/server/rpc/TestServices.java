@@ -8,6 +8,8 @@ import dev.openllm.protocol.chat.CountTokensResult;
 import dev.openllm.protocol.chat.FinishReason;
 import dev.openllm.protocol.chat.Timing;
 import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigShowParams;
@@ -69,6 +71,10 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
     public volatile Function<EmbedParams, EmbedResult> embed = params -> {
         throw new UnsupportedOperationException();
     };
+    public volatile BiFunction<InlineCompletionParams, Consumer<ChatEvent>, InlineCompletionResult> complete =
+            (params, sink) -> {
+                throw new UnsupportedOperationException();
+            };
     public volatile Consumer<SettingsParams> onUse = settings -> {};
     volatile Config config = Config.EMPTY;
     volatile List<DestinationChange> destinations = List.of();
@@ -89,6 +95,7 @@ public final class TestServices implements Chats, Providers, ProviderHealth, Con
         return new Services(
                 this,
                 () -> params -> embed.apply(params),
+                () -> (params, sink) -> complete.apply(params, sink),
                 new Access(answers, Map::of, ownerClient),
                 this,
                 this,

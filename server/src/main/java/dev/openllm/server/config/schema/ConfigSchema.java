@@ -266,6 +266,18 @@ public final class ConfigSchema {
                                                     + " read or delete them. The Chat view is not affected.")
                                     .otherwise("true")),
                     group(
+                            "completion",
+                            "Completion of documents at the cursor.",
+                            field(
+                                            "model",
+                                            new Shape.Text(Format.MODEL),
+                                            PERSON,
+                                            "The model for inline completions, as `provider/model`, such as"
+                                                    + " `mistral/codestral-latest` or `ollama/qwen2.5-coder:1.5b`. Text"
+                                                    + " around the cursor is sent to its provider. Without it there are"
+                                                    + " no inline completions.")
+                                    .failingClosed()),
+                    group(
                             "rpc",
                             "Connections of other programs on this machine, by WebSocket.",
                             field(

@@ -6,6 +6,7 @@ import dev.openllm.protocol.chat.ReasoningEffort;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.dialect.completion.CompletionQuirk;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -59,7 +60,8 @@ public record OllamaModelFacts(
                 numCtx.find() ? OptionalInt.of(Integer.parseInt(numCtx.group(1))) : OptionalInt.empty(),
                 capabilities,
                 efforts(body.path("thinking").path("values"), capabilities.contains("thinking"), levels),
-                think(body.path("thinking").path("values"), capabilities.contains("thinking"), levels));
+                think(body.path("thinking").path("values"), capabilities.contains("thinking"), levels)
+                        .overlaidBy(insert(capabilities)));
     }
 
     /** Requests the loaded models. */
@@ -115,6 +117,13 @@ public record OllamaModelFacts(
                         || effort.equals("medium") && onlySwitch && named.contains("true"))
                 .toList();
         return known.equals(List.of("none")) ? List.of() : known;
+    }
+
+    /** How the model fills in the middle; nothing where the server is too old to say. */
+    private static Quirks insert(Set<String> capabilities) {
+        return capabilities.isEmpty()
+                ? Quirks.NONE
+                : Quirks.NONE.with(CompletionQuirk.FORM, capabilities.contains("insert") ? "insert" : "none");
     }
 
     private static Quirks think(JsonNode values, boolean thinks, boolean levels) {

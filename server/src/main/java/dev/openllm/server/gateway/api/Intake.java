@@ -24,6 +24,8 @@ public final class Intake {
     /** The dialect that corresponds to an API. */
     private static final Map<String, String> DIALECTS = Map.of(
             "chat", "openai-chat",
+            "completions", "openai-chat",
+            "fim", "openai-chat",
             "responses", "openai-responses",
             "messages", "anthropic-messages",
             "ollama", "ollama-chat",

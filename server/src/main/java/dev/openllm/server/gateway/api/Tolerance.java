@@ -41,6 +41,7 @@ final class Tolerance {
         chat      | field | prediction             | forward |
         chat      | field | web_search_options     | notice | no model here searches the web by itself
         chat      | tool  | *                      | notice | only OpenAI's servers run this tool
+        fim       | field | metadata               | none   |
         responses | field | metadata               | none   |
         responses | field | client_metadata        | none   |
         responses | field | prompt_cache_retention | none   |

@@ -1,4 +1,4 @@
 /**
- * The Chat Completions and Responses APIs of OpenAI. It may use {@code gateway.api} and {@code gateway.http}.
+ * The APIs of OpenAI, and Mistral's for completions. It may use {@code gateway.api} and {@code gateway.http}.
  */
 package dev.openllm.server.gateway.openai;

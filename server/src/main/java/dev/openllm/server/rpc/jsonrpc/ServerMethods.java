@@ -9,6 +9,7 @@ import dev.openllm.protocol.access.ListAccessParams;
 import dev.openllm.protocol.access.RevokeAccessParams;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.completion.InlineCompletionParams;
 import dev.openllm.protocol.config.ConfigCompleteParams;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigShowParams;
@@ -45,6 +46,7 @@ public final class ServerMethods {
                     request("chat/start", ChatParams.class, OpenLlmServer::chat),
                     request("tokens/count", CountTokensParams.class, OpenLlmServer::countTokens),
                     request("embeddings/create", EmbedParams.class, OpenLlmServer::embed),
+                    request("completion/inline", InlineCompletionParams.class, OpenLlmServer::completeInline),
                     request("doctor/run", DoctorParams.class, OpenLlmServer::runDoctor),
                     request("status/get", OpenLlmServer::status),
                     request("secrets/set", SetSecretParams.class, OpenLlmServer::setSecret),

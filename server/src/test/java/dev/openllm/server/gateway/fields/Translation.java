@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.completion.CompletionPipeline;
+import dev.openllm.server.completion.Completions;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
@@ -21,6 +26,7 @@ import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
@@ -50,10 +56,16 @@ final class Translation implements AutoCloseable {
     static final List<String> DIALECTS =
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
 
-    private static final Map<String, String> PATHS =
-            Map.of("chat", "/v1/chat/completions", "responses", "/v1/responses", "messages", "/v1/messages");
+    private static final Map<String, String> PATHS = Map.of(
+            "chat", "/v1/chat/completions",
+            "completions", "/v1/completions",
+            "fim", "/v1/fim/completions",
+            "responses", "/v1/responses",
+            "messages", "/v1/messages");
     private static final Map<String, String> BASES = Map.of(
             "chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+            "completions", "{\"prompt\":\"Hi\"}",
+            "fim", "{\"prompt\":\"Hi\"}",
             "responses", "{\"input\":\"Hi\"}",
             "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
     /** What differs from response to response. */
@@ -86,16 +98,22 @@ final class Translation implements AutoCloseable {
             }
         }
         FewProviders few = new FewProviders(models.toArray(ResolvedModel[]::new));
-        ChatPipeline chats = new ChatPipeline(
+        OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        ChatPipeline chats = new ChatPipeline(few, http, new RetryPolicy(0, () -> 0), Sleeper.SLEEP);
+        Completions completions = new CompletionPipeline(
+                chats,
                 few,
-                new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
-                new RetryPolicy(0, () -> 0),
-                Sleeper.SLEEP);
+                http,
+                ModelAccess.OPEN,
+                Optional::empty,
+                () -> new Policies(new RetryPolicy(0, () -> 0), TimeLimits.CHAT),
+                new ProviderQueues());
         gateway = Gateway.start(
                 chats,
                 () -> params -> {
                     throw new AssertionError("nobody asks for embeddings");
                 },
+                () -> completions,
                 few,
                 0,
                 Optional.empty(),
@@ -249,6 +267,17 @@ final class Translation implements AutoCloseable {
                             "[DONE]")
                     : FakeAnswer.json(
                             "{\"choices\":[{\"message\":{\"reasoning_content\":\"hm\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}");
+        }
+        if (path.endsWith("/completions")) {
+            String completion = "{\"choices\":[{\"text\":\"ok\",\"finish_reason\":\"stop\"}]}";
+            return stream ? FakeAnswer.sse(completion, "[DONE]") : FakeAnswer.json(completion);
+        }
+        if (path.equals("/infill")) {
+            String completion = "{\"content\":\"ok\",\"stop\":true,\"stop_type\":\"eos\"}";
+            return stream ? FakeAnswer.sse(completion) : FakeAnswer.json(completion);
+        }
+        if (path.equals("/api/generate")) {
+            return FakeAnswer.ndjson("{\"response\":\"ok\",\"done\":true,\"done_reason\":\"stop\"}");
         }
         if (path.endsWith("/responses")) {
             String done =

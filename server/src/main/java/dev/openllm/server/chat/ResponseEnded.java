@@ -1,0 +1,29 @@
+package dev.openllm.server.chat;
+
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.server.dialect.Outcome;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Thrown by whoever takes the events of a response, when nothing more of it is wanted: the connection to the provider is
+ * closed, and the request has succeeded.
+ */
+public final class ResponseEnded extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Usage usage;
+
+    /** @param usage an estimate, because a provider reports it at the end of a response */
+    public ResponseEnded(Usage usage) {
+        super("The response was ended by its reader.", null, false, false);
+        this.usage = usage;
+    }
+
+    /** How the response ended. */
+    public Outcome outcome() {
+        return new Outcome(FinishReason.STOP, "", usage, Optional.empty(), Optional.empty(), OptionalDouble.empty());
+    }
+}

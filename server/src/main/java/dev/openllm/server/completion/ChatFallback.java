@@ -1,0 +1,90 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.Message;
+import dev.openllm.protocol.chat.ToolChoice;
+import dev.openllm.protocol.completion.CompletionSnippet;
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Completion by a model that only chats: it is shown the text with a mark where something is to be inserted. */
+final class ChatFallback {
+
+    private static final String CURSOR = "<|cursor|>";
+
+    /** What the model responds when it has nothing to add. */
+    private static final String NOTHING = "<|nothing|>";
+
+    /** Texts that are no part of a response. */
+    static final List<String> STOPS = List.of(NOTHING, CURSOR);
+
+    /** A model that reasons in any case needs tokens for it. */
+    private static final int REASONING_TOKENS = 2_048;
+
+    private ChatFallback() {}
+
+    static ChatParams params(
+            ModelInfo model,
+            ContextBudget.Context context,
+            Optional<String> path,
+            Optional<String> languageId,
+            boolean singleLine,
+            ChatOptions options,
+            String consumer) {
+        boolean reasons = model.capabilities().reasoning();
+        ChatOptions effort = reasons ? options.withReasoningEffort(Optional.of("none")) : options;
+        return new ChatParams(
+                model.id(),
+                List.of(Message.user(prompt(context, path, languageId, singleLine))),
+                List.of(),
+                ToolChoice.AUTO,
+                reasons ? withRoom(effort) : effort,
+                Optional.empty(),
+                Optional.of(consumer));
+    }
+
+    private static ChatOptions withRoom(ChatOptions options) {
+        OptionalInt most = options.maxOutputTokens().isPresent()
+                ? OptionalInt.of(options.maxOutputTokens().getAsInt() + REASONING_TOKENS)
+                : OptionalInt.empty();
+        return options.withMaxOutputTokens(most);
+    }
+
+    static String prompt(
+            ContextBudget.Context context, Optional<String> path, Optional<String> languageId, boolean singleLine) {
+        StringBuilder prompt = new StringBuilder("Complete the following text at the cursor, which is marked ")
+                .append(CURSOR)
+                .append(". Respond with the text to insert there and nothing else: no explanation, no code fence, and"
+                        + " nothing that already precedes or follows the cursor. ");
+        if (singleLine) {
+            prompt.append("Complete only the current line. ");
+        }
+        prompt.append("If there is nothing to insert, respond with ")
+                .append(NOTHING)
+                .append(".\n");
+        path.ifPresent(name -> prompt.append("\nFile: ").append(name));
+        languageId.ifPresent(language -> prompt.append("\nLanguage: ").append(language));
+        for (CompletionSnippet snippet : context.snippets()) {
+            prompt.append("\n\nFrom ")
+                    .append(snippet.path().orElse("another file"))
+                    .append(":\n")
+                    .append(clean(snippet.text()));
+        }
+        return prompt.append("\n\nText:\n")
+                .append(clean(context.prefix()))
+                .append(CURSOR)
+                .append(clean(context.suffix()))
+                .toString();
+    }
+
+    private static String clean(String text) {
+        String cleaned = text;
+        while (cleaned.contains(CURSOR) || cleaned.contains(NOTHING)) {
+            cleaned = cleaned.replace(CURSOR, "").replace(NOTHING, "");
+        }
+        return cleaned;
+    }
+}

@@ -1,0 +1,281 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.access.ModelAccess;
+import dev.openllm.server.access.ModelUse;
+import dev.openllm.server.access.RequestedModel;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.Cost;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.ResponseObserver;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.chat.retry.Cancelled;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.dialect.completion.CompletionCall;
+import dev.openllm.server.dialect.completion.CompletionForm;
+import dev.openllm.server.dialect.completion.CompletionForms;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The life of one completion. The forms that the provider may have for the model are tried until one works, which is
+ * remembered; a model that has none is asked in a chat.
+ */
+public final class CompletionPipeline implements Completions {
+
+    /** Who asks when nobody is named. */
+    private static final String OWN = "open-llm";
+
+    private static final int LINE_TOKENS = 64;
+    private static final int BLOCK_TOKENS = 128;
+
+    /** Forms that turned out to be missing, of as many models as anyone uses. */
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final Chats chats;
+    private final Providers providers;
+    private final ModelAccess access;
+    private final Supplier<Optional<String>> configuredModel;
+    private final FormSender sender;
+    private final Map<String, Integer> missing = new ConcurrentHashMap<>();
+
+    /**
+     * @param chats asks models that only chat
+     * @param configuredModel the model for requests that do not specify one
+     * @param policies as they are at the moment
+     * @param queues those of all requests of this process
+     */
+    public CompletionPipeline(
+            Chats chats,
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Optional<String>> configuredModel,
+            Supplier<Policies> policies,
+            ProviderQueues queues) {
+        this(chats, providers, http, access, configuredModel, policies, queues, Sleeper.SLEEP);
+    }
+
+    CompletionPipeline(
+            Chats chats,
+            Providers providers,
+            HttpSender http,
+            ModelAccess access,
+            Supplier<Optional<String>> configuredModel,
+            Supplier<Policies> policies,
+            ProviderQueues queues,
+            Sleeper sleeper) {
+        this.chats = chats;
+        this.providers = providers;
+        this.access = access;
+        this.configuredModel = configuredModel;
+        this.sender = new FormSender(providers, http, policies, queues, sleeper);
+    }
+
+    @Override
+    public InlineCompletionResult complete(InlineCompletionParams params, Consumer<ChatEvent> events) {
+        if (params.maxOutputTokens().orElse(1) < 1) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("maxOutputTokens must be positive.")));
+        }
+        Remote model = remote(params.model().isBlank() ? configured() : params.model());
+        ResponseMeter meter = new ResponseMeter();
+        InlineRequest request = InlineRequest.of(params, model, outputTokens(params, model));
+        if (request.isEmpty()) {
+            return request.nothing(meter);
+        }
+        String consumer = params.consumer().orElse(OWN);
+        for (CompletionForm form : forms(model, true)) {
+            CompletionCall call = request.call();
+            InlineResponse response = request.response(form.stops(call), false, meter, events);
+            Optional<ChatResult> result = recorded(call, model, form, consumer, response, ResponseObserver.NONE, meter);
+            if (result.isPresent()) {
+                return response.result(result.get());
+            }
+            learn(model, true);
+        }
+        InlineResponse response = request.response(ChatFallback.STOPS, true, meter, events);
+        ChatResult result = chats.chat(
+                ChatFallback.params(
+                        model.info(),
+                        request.context(),
+                        params.path(),
+                        params.languageId(),
+                        request.singleLine(),
+                        request.chatOptions(),
+                        consumer),
+                response);
+        return response.result(result);
+    }
+
+    @Override
+    public ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer) {
+        Remote model = remote(params.model());
+        ResponseMeter meter = new ResponseMeter();
+        boolean inMiddle = params.suffix().filter(suffix -> !suffix.isEmpty()).isPresent();
+        CompletionCall call = new CompletionCall(
+                model.info().model(),
+                params.prompt(),
+                params.suffix().orElse(""),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                params.options().forDialect(model.dialect().name()),
+                params.stream(),
+                model.info().limits(),
+                model.quirks());
+        for (CompletionForm form : forms(model, inMiddle)) {
+            Optional<ChatResult> result =
+                    recorded(call, model, form, params.consumer(), metered(meter, events), observer, meter);
+            if (result.isPresent()) {
+                return result.get();
+            }
+            learn(model, inMiddle);
+        }
+        return FillByChat.fill(chats, model.info(), params, events, observer);
+    }
+
+    private static Consumer<ChatEvent> metered(ResponseMeter meter, Consumer<ChatEvent> events) {
+        return event -> {
+            meter.see(event);
+            events.accept(event);
+        };
+    }
+
+    private String configured() {
+        return configuredModel
+                .get()
+                .filter(name -> !name.isBlank())
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        UserText.of("There is no model for inline completions."),
+                        UserText.of("Set completion.model to one that fills in the middle, such as"
+                                + " mistral/codestral-latest or ollama/qwen2.5-coder.")));
+    }
+
+    private Remote remote(String name) {
+        if (providers.resolve(name) instanceof Remote model) {
+            return model;
+        }
+        throw new OpenLlmException(
+                ErrorKind.INVALID_REQUEST,
+                UserText.of("{0} cannot complete text.", name),
+                UserText.of("Choose a model that fills in the middle."));
+    }
+
+    private static int outputTokens(InlineCompletionParams params, Remote model) {
+        int wanted = params.maxOutputTokens().orElse(params.singleLine() ? LINE_TOKENS : BLOCK_TOKENS);
+        int most = Math.max(
+                1,
+                Math.min(
+                        model.info().limits().maxOutputTokens(),
+                        model.info().limits().contextTokens() / 4));
+        return Math.min(wanted, most);
+    }
+
+    // ---- forms
+
+    private List<CompletionForm> forms(Remote model, boolean inMiddle) {
+        String dialect = model.dialect().name();
+        boolean unknown = model.endpoint().known().isEmpty();
+        String name = model.baseModel();
+        List<CompletionForm> all = inMiddle
+                ? CompletionForms.inMiddle(dialect, model.quirks(), name, unknown)
+                : CompletionForms.atEnd(dialect, model.quirks(), name, unknown);
+        return all.subList(Math.min(all.size(), missing.getOrDefault(key(model, inMiddle), 0)), all.size());
+    }
+
+    private void learn(Remote model, boolean inMiddle) {
+        if (missing.size() >= MOST_REMEMBERED) {
+            missing.clear();
+        }
+        missing.merge(key(model, inMiddle), 1, Integer::sum);
+    }
+
+    private static String key(Remote model, boolean inMiddle) {
+        return model.endpoint().apiBase() + " " + model.info().id() + " " + inMiddle;
+    }
+
+    // ---- one request
+
+    /** @return empty if the provider does not have this form for the model */
+    private Optional<ChatResult> recorded(
+            CompletionCall call,
+            Remote model,
+            CompletionForm form,
+            String who,
+            Consumer<ChatEvent> events,
+            ResponseObserver observer,
+            ResponseMeter meter) {
+        String id = model.info().id();
+        Accepted accepted = new Accepted(observer);
+        try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OpenLlmException(Cancelled.info());
+            }
+            access.require(
+                    who,
+                    new RequestedModel(
+                            id,
+                            model.endpoint().displayName(),
+                            () -> providers.requests().spendsKey(model.endpoint())));
+            Optional<ChatResult> result = sender.send(call, model, form, events, accepted)
+                    .map(answered -> meter.result(model, answered.outcome(), answered.keyName()));
+            result.ifPresent(ended -> access.ended(ModelUse.finished(who, meter.counted(ended, model, call))));
+            return result;
+        } catch (OpenLlmException failed) {
+            // What was sent before a cancel costs as much as what was not canceled, so limits count it.
+            Usage used = accepted.is ? meter.estimated(call) : Usage.UNKNOWN;
+            access.ended(ModelUse.failed(
+                    who,
+                    id,
+                    failed.info().kind(),
+                    used,
+                    Cost.of(used, model.info().pricing())));
+            throw failed;
+        }
+    }
+
+    /** Whether the provider accepted a request. */
+    private static final class Accepted implements ResponseObserver {
+
+        private final ResponseObserver observer;
+        private boolean is;
+
+        Accepted(ResponseObserver observer) {
+            this.observer = observer;
+        }
+
+        @Override
+        public void begins() {
+            observer.begins();
+        }
+
+        @Override
+        public void accepted() {
+            is = true;
+            observer.accepted();
+        }
+
+        @Override
+        public boolean waits(Duration pause) {
+            return observer.waits(pause);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.completion.CompletionSnippet;
+import dev.openllm.protocol.model.ModelInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How much of a document and of others is sent: three quarters before the cursor, a quarter after it, and other documents
+ * in what is left. Texts are cut at the starts of lines.
+ *
+ * @param bytes the size of everything together, in UTF-8
+ */
+record ContextBudget(long bytes) {
+
+    /** About 4,000 tokens of code: more makes suggestions slower, and hardly better. */
+    private static final long MOST = 12_000;
+
+    /** Even dense code has more bytes for each token, so that a small context is not exceeded. */
+    private static final int BYTES_PER_TOKEN = 2;
+
+    /** For what a template adds. */
+    private static final int RESERVED_TOKENS = 64;
+
+    private static final int PREFIX_OF = 4;
+    private static final int PREFIX = 3;
+
+    /** The start of a long prefix moves in steps, so that the provider's cache of prompts is of use. */
+    private static final int STEPS = 8;
+
+    static ContextBudget of(ModelInfo.Limits limits, int outputTokens) {
+        long context = Math.min(limits.contextTokens() - (long) outputTokens, limits.maxInputTokens());
+        return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MOST));
+    }
+
+    /** What fits of the texts. */
+    Context fit(String prefix, String suffix, List<CompletionSnippet> snippets) {
+        long forPrefix = bytes * PREFIX / PREFIX_OF;
+        long forSuffix = bytes - forPrefix;
+        long ofPrefix = size(prefix);
+        long ofSuffix = size(suffix);
+        forSuffix += Math.max(0, forPrefix - ofPrefix);
+        forPrefix += Math.max(0, bytes - bytes * PREFIX / PREFIX_OF - ofSuffix);
+        String before = end(prefix, forPrefix, ofPrefix);
+        String after = start(suffix, forSuffix);
+        long left = bytes - size(before) - size(after);
+        List<CompletionSnippet> others = new ArrayList<>();
+        for (CompletionSnippet snippet : snippets) {
+            long path = size(snippet.path().orElse(""));
+            String text = start(snippet.text(), left - path);
+            if (!text.isBlank()) {
+                others.add(new CompletionSnippet(snippet.path(), text));
+                left -= path + size(text);
+            }
+        }
+        return new Context(before, after, others);
+    }
+
+    /** What is sent. */
+    record Context(String prefix, String suffix, List<CompletionSnippet> snippets) {
+
+        Context {
+            snippets = List.copyOf(snippets);
+        }
+    }
+
+    /** The end of a text, from the start of a line where there is one. */
+    private static String end(String text, long room, long size) {
+        if (size <= room) {
+            return text;
+        }
+        long step = Math.max(1, room / STEPS);
+        long surplus = (size - room + step - 1) / step * step;
+        int from = 0;
+        for (long dropped = 0; dropped < surplus && from < text.length(); ) {
+            int character = text.codePointAt(from);
+            dropped += size(character);
+            from += Character.charCount(character);
+        }
+        int line = from == 0 || text.charAt(from - 1) == '\n' ? from : text.indexOf('\n', from) + 1;
+        boolean cutsInLine = line == 0; // the rest is a single line, longer than the room
+        return text.substring(cutsInLine ? from : line);
+    }
+
+    /** The start of a text, up to the end of a line where there is one. */
+    private static String start(String text, long room) {
+        int to = 0;
+        for (long taken = 0; to < text.length(); ) {
+            int character = text.codePointAt(to);
+            taken += size(character);
+            if (taken > room) {
+                int line = text.lastIndexOf('\n', to - 1) + 1;
+                return text.substring(0, to == 0 || line == 0 ? to : line);
+            }
+            to += Character.charCount(character);
+        }
+        return text;
+    }
+
+    static long size(String text) {
+        long bytes = 0;
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            bytes += size(character);
+            i += Character.charCount(character);
+        }
+        return bytes;
+    }
+
+    private static int size(int character) {
+        return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+    }
+}

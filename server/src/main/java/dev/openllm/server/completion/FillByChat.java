@@ -1,0 +1,66 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.ResponseObserver;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A completion as APIs know it, by a model that only chats. Its text is delivered when it is complete. */
+final class FillByChat {
+
+    private static final String FENCE = "```";
+
+    private FillByChat() {}
+
+    static ChatResult fill(
+            Chats chats, ModelInfo model, FillParams params, Consumer<ChatEvent> events, ResponseObserver observer) {
+        ChatParams asked = ChatFallback.params(
+                model,
+                new ContextBudget.Context(params.prompt(), params.suffix().orElse(""), List.of()),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                params.options(),
+                params.consumer());
+        StringBuilder text = new StringBuilder();
+        ChatResult result = chats.chat(
+                params.stream() ? asked : asked.unstreamed(),
+                event -> {
+                    if (event instanceof ChatEvent.Text(String part)) {
+                        text.append(part);
+                    } else if (event instanceof ChatEvent.Notice) {
+                        events.accept(event);
+                    }
+                },
+                observer);
+        String cleaned = cleaned(text.toString());
+        if (!cleaned.isEmpty()) {
+            events.accept(new ChatEvent.Text(cleaned));
+        }
+        return result;
+    }
+
+    /** Without a code fence around it, and without the marks of the prompt. */
+    static String cleaned(String response) {
+        String text = response;
+        for (String mark : ChatFallback.STOPS) {
+            int at = text.indexOf(mark);
+            text = at < 0 ? text : text.substring(0, at);
+        }
+        String stripped = text.strip();
+        int firstLine = stripped.indexOf('\n');
+        boolean fenced = stripped.startsWith(FENCE) && firstLine > 0;
+        if (!fenced) {
+            return text;
+        }
+        String inner = stripped.substring(firstLine + 1);
+        return inner.endsWith(FENCE)
+                ? inner.substring(0, inner.length() - FENCE.length()).stripTrailing()
+                : inner;
+    }
+}

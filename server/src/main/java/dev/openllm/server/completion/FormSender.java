@@ -1,0 +1,180 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatEvent.Notice.Topic;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.chat.ErrorHints;
+import dev.openllm.server.chat.Keys;
+import dev.openllm.server.chat.LoadingWait;
+import dev.openllm.server.chat.Policies;
+import dev.openllm.server.chat.ProviderReplies;
+import dev.openllm.server.chat.ResponseEnded;
+import dev.openllm.server.chat.ResponseObserver;
+import dev.openllm.server.chat.ResponsePump;
+import dev.openllm.server.chat.Sender;
+import dev.openllm.server.chat.queue.ProviderQueues;
+import dev.openllm.server.chat.retry.Cancelled;
+import dev.openllm.server.chat.retry.Sleeper;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.completion.CompletionCall;
+import dev.openllm.server.dialect.completion.CompletionForm;
+import dev.openllm.server.http.HttpAnswer;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import dev.openllm.server.provider.endpoint.Endpoint;
+import dev.openllm.server.secret.Redaction;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Sends a call in one form, and tries again by the same rules as a chat. */
+final class FormSender {
+
+    private final Providers providers;
+    private final ProviderReplies replies;
+    private final HttpSender http;
+    private final Supplier<Policies> policies;
+    private final ProviderQueues queues;
+    private final Sleeper sleeper;
+
+    FormSender(
+            Providers providers, HttpSender http, Supplier<Policies> policies, ProviderQueues queues, Sleeper sleeper) {
+        this.providers = providers;
+        this.replies = new ProviderReplies(providers);
+        this.http = http;
+        this.policies = policies;
+        this.queues = queues;
+        this.sleeper = sleeper;
+    }
+
+    /** @param keyName which of the provider's keys was used; empty for the one without a name */
+    record Answered(Outcome outcome, Optional<String> keyName) {}
+
+    /** How a try ended. */
+    private sealed interface Try {
+        record Answered(Outcome outcome) implements Try {}
+
+        record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
+    }
+
+    /** Where the events go, and whether any of them was text. */
+    private static final class Events implements Consumer<ChatEvent> {
+
+        private final Consumer<ChatEvent> caller;
+        private boolean begun;
+
+        Events(Consumer<ChatEvent> caller) {
+            this.caller = caller;
+        }
+
+        @Override
+        public void accept(ChatEvent event) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new OpenLlmException(Cancelled.info());
+            }
+            begun |= event instanceof ChatEvent.Text;
+            caller.accept(event);
+        }
+    }
+
+    /**
+     * @param caller takes text and notices; it may end the response with a {@link ResponseEnded}
+     * @param observer learns when the provider accepted the request
+     * @return empty if the provider does not have this form for the model
+     */
+    Optional<Answered> send(
+            CompletionCall call,
+            Remote model,
+            CompletionForm form,
+            Consumer<ChatEvent> caller,
+            ResponseObserver observer) {
+        try (ProviderQueues.Turn _ = queues.take(
+                model.endpoint().name(),
+                model.endpoint().displayName(),
+                model.endpoint().maxParallel(),
+                sentence -> caller.accept(new ChatEvent.Notice(Topic.RETRY, sentence)))) {
+            observer.begins();
+            return sendInTurn(call, model, form, new Events(caller), observer);
+        }
+    }
+
+    private Optional<Answered> sendInTurn(
+            CompletionCall call, Remote model, CompletionForm form, Events events, ResponseObserver observer) {
+        Policies now = policies.get();
+        Sender sender = Sender.first(providers.requests(), endpoint(model, form), Keys.ANY);
+        LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
+        for (int tries = 1; ; ) {
+            switch (tryOnce(call, model, form, sender, now, events, observer)) {
+                case Try.Answered(Outcome outcome) -> {
+                    replies.report(model, Optional.empty());
+                    return Optional.of(new Answered(outcome, sender.keyName()));
+                }
+                case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
+                    // Some providers quote the key that they refuse.
+                    ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
+                    if (!events.begun && form.isMissing(failure)) {
+                        return Optional.empty();
+                    }
+                    if (events.begun || !sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
+                        Optional<Duration> wait = events.begun
+                                ? Optional.empty()
+                                : now.retries().waitBeforeNext(tries, failure, shouldRetry);
+                        if (wait.isEmpty() || !observer.waits(wait.get())) {
+                            replies.report(model, Optional.of(failure));
+                            throw new OpenLlmException(failure);
+                        }
+                        events.accept(new ChatEvent.Notice(
+                                Topic.RETRY,
+                                UserText.of(
+                                        "{0} Trying again in {1} s ({2} of {3}).",
+                                        failure.text(),
+                                        Math.max(1, wait.get().toSeconds()),
+                                        tries,
+                                        now.retries().retries())));
+                        sleeper.pause(wait.get());
+                        sender.beginAgain();
+                        tries++;
+                    }
+                }
+            }
+        }
+    }
+
+    /** Some APIs are not below the version that the base URL ends with. The origin stays the same. */
+    private static Endpoint endpoint(Remote model, CompletionForm form) {
+        Endpoint endpoint = model.endpoint();
+        return form.atRoot(model.quirks())
+                ? endpoint.withApiBase(URI.create(endpoint.apiBase().toString().replaceFirst("/v\\d+[a-z0-9]*$", "")))
+                : endpoint;
+    }
+
+    private Try tryOnce(
+            CompletionCall call,
+            Remote model,
+            CompletionForm form,
+            Sender sender,
+            Policies now,
+            Events events,
+            ResponseObserver observer) {
+        try (HttpAnswer answer = http.send(sender.sign(form.encode(call), now.limits()))) {
+            if (!ProviderReplies.isSuccess(answer)) {
+                return new Try.Failed(replies.failure(model, answer), ProviderReplies.shouldRetry(answer));
+            }
+            observer.accepted();
+            return new Try.Answered(
+                    ResponsePump.pump(answer.body(), form.framing(), call.stream(), form.reader(call), events));
+        } catch (ResponseEnded enough) {
+            return new Try.Answered(enough.outcome());
+        } catch (OpenLlmException failed) {
+            return new Try.Failed(ProviderReplies.orCancelled(failed.info()), Optional.empty());
+        } catch (IOException broken) {
+            return new Try.Failed(ProviderReplies.connectionLost(model), Optional.empty());
+        }
+    }
+}

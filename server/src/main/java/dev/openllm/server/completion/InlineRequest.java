@@ -1,0 +1,114 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.completion.CompletionSnippet;
+import dev.openllm.protocol.completion.InlineCompletionParams;
+import dev.openllm.protocol.completion.InlineCompletionResult;
+import dev.openllm.server.dialect.completion.CompletionCall;
+import dev.openllm.server.provider.ResolvedModel.Remote;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * What is asked for one inline completion.
+ *
+ * @param context what of the documents is sent
+ * @param around the document around the cursor
+ * @param singleLine whether only the line of the cursor is completed
+ */
+record InlineRequest(
+        InlineCompletionParams params,
+        Remote model,
+        int outputTokens,
+        ContextBudget.Context context,
+        Surroundings around,
+        boolean singleLine) {
+
+    static InlineRequest of(InlineCompletionParams params, Remote model, int outputTokens) {
+        String prefix = params.prefix().replace("\r\n", "\n");
+        String suffix = params.suffix().replace("\r\n", "\n");
+        Surroundings around = Surroundings.of(prefix, suffix, params.languageId(), params.path());
+        return new InlineRequest(
+                params,
+                model,
+                outputTokens,
+                ContextBudget.of(model.info().limits(), outputTokens).fit(prefix, suffix, params.snippets()),
+                around,
+                params.singleLine() || around.insideLine());
+    }
+
+    /** Whether nothing says what the text is about. */
+    boolean isEmpty() {
+        return context.prefix().isBlank()
+                && context.suffix().isBlank()
+                && context.snippets().isEmpty();
+    }
+
+    InlineCompletionResult nothing(ResponseMeter meter) {
+        return new InlineCompletionResult(
+                "",
+                model.info().id(),
+                FinishReason.STOP,
+                "",
+                Usage.UNKNOWN,
+                meter.timing(),
+                OptionalDouble.empty(),
+                Optional.empty());
+    }
+
+    CompletionCall call() {
+        return new CompletionCall(
+                model.info().model(),
+                context.prefix(),
+                context.suffix(),
+                params.languageId(),
+                params.path(),
+                context.snippets(),
+                options(OptionalDouble.of(0), singleLine ? List.of("\n") : List.of()),
+                model.info().capabilities().streaming(),
+                model.info().limits(),
+                model.quirks());
+    }
+
+    /** Not every model that chats accepts a temperature or texts to stop at. */
+    ChatOptions chatOptions() {
+        return options(OptionalDouble.empty(), List.of());
+    }
+
+    private ChatOptions options(OptionalDouble temperature, List<String> stop) {
+        return new ChatOptions(
+                OptionalInt.of(outputTokens),
+                temperature,
+                OptionalDouble.empty(),
+                stop,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of());
+    }
+
+    InlineResponse response(List<String> stops, boolean fromChat, ResponseMeter meter, Consumer<ChatEvent> events) {
+        boolean codestral = model.info().model().toLowerCase(Locale.ROOT).contains("codestral");
+        AcceptedText text = new AcceptedText(
+                around, singleLine, fromChat, codestral, stops, lines -> events.accept(new ChatEvent.Text(lines)));
+        return new InlineResponse(text, meter, promptBytes(), events);
+    }
+
+    private long promptBytes() {
+        long bytes = ContextBudget.size(context.prefix()) + ContextBudget.size(context.suffix());
+        for (CompletionSnippet snippet : context.snippets()) {
+            bytes += ContextBudget.size(snippet.text());
+        }
+        return bytes;
+    }
+}

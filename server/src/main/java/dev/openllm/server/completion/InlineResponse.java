@@ -1,0 +1,50 @@
+package dev.openllm.server.completion;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.completion.InlineCompletionResult;
+import dev.openllm.server.chat.ResponseEnded;
+import java.util.function.Consumer;
+
+/** Takes the events of a response, and ends it when the rules want no more of it. */
+final class InlineResponse implements Consumer<ChatEvent> {
+
+    private final AcceptedText text;
+    private final ResponseMeter meter;
+    private final long promptBytes;
+    private final Consumer<ChatEvent> caller;
+
+    /** @param caller takes notices; the accepted lines reach it from the text */
+    InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> caller) {
+        this.text = text;
+        this.meter = meter;
+        this.promptBytes = promptBytes;
+        this.caller = caller;
+    }
+
+    /** @throws ResponseEnded when nothing more is wanted */
+    @Override
+    public void accept(ChatEvent event) {
+        meter.see(event);
+        if (event instanceof ChatEvent.Text(String part)) {
+            if (!text.add(part)) {
+                throw new ResponseEnded(meter.estimated(promptBytes));
+            }
+        } else if (event instanceof ChatEvent.Notice) {
+            caller.accept(event);
+        }
+    }
+
+    InlineCompletionResult result(ChatResult ended) {
+        return new InlineCompletionResult(
+                text.end(ended.finishReason() == FinishReason.LENGTH),
+                ended.model(),
+                ended.finishReason(),
+                ended.finishReasonRaw(),
+                ended.usage(),
+                ended.timing(),
+                ended.costUsd(),
+                ended.keyName());
+    }
+}

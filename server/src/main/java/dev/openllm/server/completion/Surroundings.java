@@ -1,0 +1,44 @@
+package dev.openllm.server.completion;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The document around the cursor, as the rules for stopping and trimming see it.
+ *
+ * @param lineStart the text of the cursor's line before the cursor
+ * @param lineEnd the text of the cursor's line after the cursor
+ * @param above the last line with text above that of the cursor; empty if there is none
+ * @param below the next line with text below that of the cursor; empty if there is none
+ * @param markup whether lines of the document may begin with a code fence
+ */
+record Surroundings(String lineStart, String lineEnd, String above, String below, boolean markup) {
+
+    static Surroundings of(String prefix, String suffix, Optional<String> languageId, Optional<String> path) {
+        int start = prefix.lastIndexOf('\n') + 1;
+        int newline = suffix.indexOf('\n');
+        int end = newline < 0 ? suffix.length() : newline;
+        String language = languageId.orElse("");
+        String file = path.orElse("").toLowerCase(Locale.ROOT);
+        return new Surroundings(
+                prefix.substring(start),
+                suffix.substring(0, end),
+                lastLine(prefix.substring(0, start)),
+                nextLine(suffix.substring(end)),
+                language.equals("markdown") || language.equals("mdx") || file.endsWith(".md") || file.endsWith(".mdx"));
+    }
+
+    /** Whether text follows the cursor in its line, so that only this line is completed. */
+    boolean insideLine() {
+        return !lineEnd.isBlank();
+    }
+
+    private static String lastLine(String text) {
+        String trimmed = text.stripTrailing();
+        return trimmed.substring(trimmed.lastIndexOf('\n') + 1);
+    }
+
+    private static String nextLine(String text) {
+        return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+}

@@ -1,0 +1,64 @@
+package dev.openllm.server.dialect.completion;
+
+import dev.openllm.protocol.completion.CompletionSnippet;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Texts of other documents as comments in front of the prompt, for APIs and models that know one document only. */
+final class CommentedSnippets {
+
+    private static final Map<String, String> MARKERS = Map.ofEntries(
+            Map.entry("python", "#"),
+            Map.entry("ruby", "#"),
+            Map.entry("shellscript", "#"),
+            Map.entry("perl", "#"),
+            Map.entry("r", "#"),
+            Map.entry("julia", "#"),
+            Map.entry("elixir", "#"),
+            Map.entry("yaml", "#"),
+            Map.entry("toml", "#"),
+            Map.entry("dockerfile", "#"),
+            Map.entry("makefile", "#"),
+            Map.entry("powershell", "#"),
+            Map.entry("terraform", "#"),
+            Map.entry("coffeescript", "#"),
+            Map.entry("lua", "--"),
+            Map.entry("sql", "--"),
+            Map.entry("haskell", "--"),
+            Map.entry("latex", "%"),
+            Map.entry("erlang", "%"),
+            Map.entry("matlab", "%"),
+            Map.entry("clojure", ";;"),
+            Map.entry("lisp", ";;"),
+            Map.entry("scheme", ";;"),
+            Map.entry("vb", "'"),
+            Map.entry("html", ""),
+            Map.entry("xml", ""),
+            Map.entry("css", ""),
+            Map.entry("markdown", ""),
+            Map.entry("plaintext", ""),
+            Map.entry("json", ""));
+
+    private CommentedSnippets() {}
+
+    /** Empty for a language without comments that end with their line. */
+    static String of(CompletionCall call) {
+        String marker = MARKERS.getOrDefault(call.languageId().orElse("plaintext"), "//");
+        if (marker.isEmpty() || call.snippets().isEmpty()) {
+            return "";
+        }
+        String others = call.snippets().stream()
+                .map(snippet -> commented(snippet, marker))
+                .collect(Collectors.joining());
+        return others
+                + call.path().map(path -> marker + " Path: " + path + "\n").orElse("");
+    }
+
+    private static String commented(CompletionSnippet snippet, String marker) {
+        String lines = snippet.text()
+                .lines()
+                .map(line -> (marker + " " + line).stripTrailing() + "\n")
+                .collect(Collectors.joining());
+        return snippet.path().map(path -> marker + " Path: " + path + "\n").orElse("") + lines;
+    }
+}

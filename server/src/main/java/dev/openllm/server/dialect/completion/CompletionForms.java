@@ -1,0 +1,86 @@
+package dev.openllm.server.dialect.completion;
+
+import dev.openllm.server.dialect.Quirks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which forms a provider may have for a model, the best one first. None is left for a model that can only chat. */
+public final class CompletionForms {
+
+    private CompletionForms() {}
+
+    /**
+     * The forms that fill in the middle.
+     *
+     * @param dialect the name of the model's dialect
+     * @param unknown whether the provider is not a built-in one, so that what its server can do is not known
+     */
+    public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
+        Optional<ModelFamily> family = ModelFamily.of(model, quirks);
+        List<CompletionForm> forms = new ArrayList<>();
+        switch (form(dialect, quirks, unknown)) {
+            case "suffix" -> {
+                if (isListed(model, quirks)) {
+                    forms.add(new SuffixForm(family));
+                }
+            }
+            case "infill" -> {
+                forms.add(new InfillForm());
+                family.ifPresent(known -> forms.add(new TemplateForm(known)));
+            }
+            case "template" -> family.ifPresent(known -> forms.add(new TemplateForm(known)));
+            case "insert" -> {
+                forms.add(new InsertForm(family));
+                family.ifPresent(known -> forms.add(new GenerateForm(Optional.of(known))));
+            }
+            case "generate" -> family.ifPresent(known -> forms.add(new GenerateForm(Optional.of(known))));
+            default -> {}
+        }
+        return forms;
+    }
+
+    /** The forms that continue a text. */
+    public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
+        return switch (form(dialect, quirks, unknown)) {
+            case "suffix" -> isListed(model, quirks) ? List.of(new SuffixForm(Optional.empty())) : List.of();
+            case "infill", "template" -> List.of(new PlainForm());
+            case "insert", "generate" -> List.of(new GenerateForm(Optional.empty()));
+            default -> List.of();
+        };
+    }
+
+    /** Whether a model is known to fill in the middle; empty if nobody knows. */
+    public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
+        boolean known = ModelFamily.of(model, quirks).isPresent();
+        boolean can =
+                switch (form(dialect, quirks, unknown)) {
+                    case "suffix" -> isListed(model, quirks);
+                    case "insert" -> quirks.has(CompletionQuirk.FORM) || known;
+                    case "infill", "template", "generate" -> known;
+                    default -> false;
+                };
+        return can ? Optional.of(true) : Optional.empty();
+    }
+
+    /** Ollama's models that cannot insert may still know a template of their own, which is sent as it is. */
+    private static String form(String dialect, Quirks quirks, boolean unknown) {
+        String named = quirks.value(CompletionQuirk.FORM, "");
+        return switch (dialect) {
+            case "ollama-chat" -> named.isEmpty() || named.equals("insert") ? "insert" : "generate";
+            case "openai-chat" -> named.isEmpty() && unknown ? "infill" : named;
+            default -> "";
+        };
+    }
+
+    private static boolean isListed(String model, Quirks quirks) {
+        String own = model.substring(model.lastIndexOf('/') + 1);
+        return Arrays.stream(quirks.value(CompletionQuirk.MODELS, "*").split(","))
+                .map(pattern -> Pattern.quote(pattern.strip()).replace("*", "\\E.*\\Q"))
+                .anyMatch(regex -> Pattern.compile(regex, Pattern.CASE_INSENSITIVE)
+                        .matcher(own)
+                        .matches());
+    }
+}

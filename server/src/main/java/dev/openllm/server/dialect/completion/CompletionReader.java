@@ -1,0 +1,93 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.openai.MalformedResponses;
+import dev.openllm.server.dialect.openai.OpenAiErrors;
+import dev.openllm.server.dialect.openai.OpenAiUsage;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+
+/** Reads completions in OpenAI's form, and Mistral's, which look like chats. */
+final class CompletionReader implements ResponseReader {
+
+    private boolean answered;
+    private boolean done;
+    private String finishReasonRaw = "";
+    private JsonNode usage = MissingNode.getInstance();
+    private Optional<String> responseId = Optional.empty();
+    private Optional<String> servedModel = Optional.empty();
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        String trimmed = data.strip();
+        if (trimmed.equals("[DONE]")) {
+            done = true;
+            return;
+        }
+        if (trimmed.isEmpty() || done) {
+            return;
+        }
+        JsonNode chunk = MalformedResponses.parse(trimmed);
+        if (event.equals("error")) {
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+        }
+        read(chunk, sink);
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        read(answer, sink);
+        if (!answered) {
+            throw MalformedResponses.withoutThe("choices", "openai-chat", answer);
+        }
+        done = true;
+    }
+
+    private void read(JsonNode body, Consumer<ChatEvent> sink) {
+        responseId = responseId.or(() -> nonEmpty(body.path("id")));
+        servedModel = servedModel.or(() -> nonEmpty(body.path("model")));
+        if (body.path("usage").isObject()) {
+            usage = body.path("usage");
+        }
+        for (JsonNode choice : body.path("choices")) {
+            if (choice.path("index").asInt(0) == 0) {
+                answered = true;
+                text(choice).ifPresent(text -> sink.accept(new ChatEvent.Text(text)));
+                nonEmpty(choice.path("finish_reason")).ifPresent(word -> finishReasonRaw = word);
+            }
+        }
+        if (OpenAiErrors.isError(body)) {
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(body));
+        }
+    }
+
+    private static Optional<String> text(JsonNode choice) {
+        JsonNode message = choice.path(choice.path("delta").isObject() ? "delta" : "message");
+        return nonEmpty(message.isObject() ? message.path("content") : choice.path("text"));
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        if (!(done && answered) && finishReasonRaw.isEmpty()) {
+            throw MalformedResponses.stopped();
+        }
+        return new Outcome(
+                EndReasons.of(finishReasonRaw),
+                finishReasonRaw,
+                usage.isObject() ? OpenAiUsage.read(usage, false) : Usage.UNKNOWN,
+                responseId,
+                servedModel,
+                usage.isObject() ? OpenAiUsage.costUsd(usage) : OptionalDouble.empty());
+    }
+
+    private static Optional<String> nonEmpty(JsonNode node) {
+        return node.isTextual() && !node.textValue().isEmpty() ? Optional.of(node.textValue()) : Optional.empty();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.dialect.ErrorBody;
+import dev.openllm.server.dialect.ErrorText;
+import dev.openllm.server.dialect.FailureKinds;
+import dev.openllm.server.dialect.HttpFailures;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Reads Ollama's completions: lines of which the last has {@code done}, or that line alone. */
+final class GenerateReader implements ResponseReader {
+
+    private Optional<JsonNode> last = Optional.empty();
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        try {
+            whole(Wire.JSON.readTree(data), sink);
+        } catch (JsonProcessingException broken) {
+            throw new OpenLlmException(
+                    ErrorKind.BAD_RESPONSE,
+                    UserText.of("Ollama aborted the response: {0}", HttpFailures.shortened(data)),
+                    UserText.of("Try again. If the problem persists, check the server's log."));
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        if (answer.hasNonNull("error")) {
+            throw new OpenLlmException(failure(answer));
+        }
+        String text = answer.path("response").asText("");
+        if (!text.isEmpty()) {
+            sink.accept(new ChatEvent.Text(text));
+        }
+        if (answer.path("done").asBoolean()) {
+            last = Optional.of(answer);
+        }
+    }
+
+    /** An error that came as a line of a stream, after the status had already said that all was well. */
+    private static ErrorInfo failure(JsonNode line) {
+        JsonNode body = ErrorBody.unwrapped(line);
+        String words = ErrorText.in(body);
+        return ErrorInfo.of(
+                FailureKinds.of(ErrorBody.codes(body), words).orElse(ErrorKind.OVERLOADED),
+                words.isEmpty()
+                        ? UserText.of("Ollama aborted the response without a reason.")
+                        : UserText.verbatim(words));
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        JsonNode summary = last.orElseThrow(() -> new OpenLlmException(
+                ErrorKind.BAD_RESPONSE,
+                UserText.of("Ollama's response ended before it was complete."),
+                UserText.of("Try again. If the problem persists, check the server's log.")));
+        String raw = summary.path("done_reason").asText("");
+        Usage usage = new Usage(
+                count(summary.path("prompt_eval_count")),
+                count(summary.path("eval_count")),
+                count(summary.path("prompt_eval_cached_count")),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+        return new Outcome(
+                EndReasons.of(raw),
+                raw,
+                usage,
+                Optional.empty(),
+                Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty()),
+                OptionalDouble.empty());
+    }
+
+    private static OptionalLong count(JsonNode value) {
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+    }
+}

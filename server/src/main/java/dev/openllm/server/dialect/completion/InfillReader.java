@@ -1,0 +1,74 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.Usage;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.Outcome;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.openai.MalformedResponses;
+import dev.openllm.server.dialect.openai.OpenAiErrors;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Reads the responses of llama.cpp's own API: chunks of which the last has {@code stop}, or that one alone. */
+final class InfillReader implements ResponseReader {
+
+    private Optional<JsonNode> last = Optional.empty();
+
+    @Override
+    public void frame(String event, String data, Consumer<ChatEvent> sink) {
+        String trimmed = data.strip();
+        if (!trimmed.isEmpty() && !trimmed.equals("[DONE]")) {
+            JsonNode chunk = MalformedResponses.parse(trimmed);
+            if (event.equals("error")) {
+                throw new OpenLlmException(OpenAiErrors.insideAnswer(chunk));
+            }
+            read(chunk, sink);
+        }
+    }
+
+    @Override
+    public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
+        read(answer, sink);
+        last = last.or(() -> Optional.of(answer).filter(body -> body.has("content")));
+    }
+
+    private void read(JsonNode body, Consumer<ChatEvent> sink) {
+        if (body.hasNonNull("error")) {
+            throw new OpenLlmException(OpenAiErrors.insideAnswer(body));
+        }
+        String text = body.path("content").asText("");
+        if (!text.isEmpty()) {
+            sink.accept(new ChatEvent.Text(text));
+        }
+        if (body.path("stop").asBoolean()) {
+            last = Optional.of(body);
+        }
+    }
+
+    @Override
+    public Outcome end(Consumer<ChatEvent> sink) {
+        JsonNode end = last.orElseThrow(MalformedResponses::stopped);
+        String raw = end.path("stop_type").asText("");
+        Usage usage = new Usage(
+                count(end.path("tokens_evaluated")),
+                count(end.path("tokens_predicted")),
+                count(end.path("tokens_cached")),
+                OptionalLong.empty(),
+                OptionalLong.empty());
+        return new Outcome(
+                EndReasons.of(raw),
+                raw,
+                usage,
+                Optional.empty(),
+                Optional.of(end.path("model").asText("")).filter(name -> !name.isEmpty()),
+                OptionalDouble.empty());
+    }
+
+    private static OptionalLong count(JsonNode value) {
+        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.openllm.server.dialect.completion;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Recognizes the failures of servers that do not have an API, or not for a model. */
+final class MissingForm {
+
+    private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
+    private static final int NOT_IMPLEMENTED = 501;
+
+    private MissingForm() {}
+
+    /** @param words what a refusal with another status says about it */
+    static boolean is(ErrorInfo failure, String... words) {
+        int status = failure.status().orElse(0);
+        String message = failure.message().toLowerCase(Locale.ROOT);
+        boolean ofModel = status == NOT_FOUND && message.contains("model");
+        return (status == NOT_FOUND && !ofModel)
+                || status == METHOD_NOT_ALLOWED
+                || status == NOT_IMPLEMENTED
+                || status >= 400 && status < 500 && Stream.of(words).anyMatch(message::contains);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.openllm.server.dialect.completion;
+
+import dev.openllm.server.dialect.Quirks;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Models that fill in the middle by the same template. A model whose name is in no family is not known to do so.
+ *
+ * @param name for the quirk {@link CompletionQuirk#FAMILY}
+ * @param models the names of its models, in lower case
+ * @param template the prompt, with {@code {prefix}} and {@code {suffix}}
+ * @param start what precedes the first file where there are several; empty if nothing does
+ * @param file how another file is written, with {@code {path}} and {@code {text}}; empty if the model knows no files
+ * @param current how the path of the document itself is written in front of the template; empty if it is not
+ * @param stops the texts that end a response
+ */
+record ModelFamily(
+        String name, Pattern models, String template, String start, String file, String current, List<String> stops) {
+
+    private static final String PREFIX = "{prefix}";
+    private static final String SUFFIX = "{suffix}";
+
+    /** The first that matches a name counts. Sources: model cards, llama.cpp, Continue, Zed. */
+    private static final List<ModelFamily> ALL = List.of(
+            family("qwen", "qwen.*coder")
+                    .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
+                    .files("<|repo_name|>project\n", "<|file_sep|>{path}\n{text}\n", "<|file_sep|>{path}\n")
+                    .stops(
+                            "<|endoftext|>",
+                            "<|fim_prefix|>",
+                            "<|fim_suffix|>",
+                            "<|fim_middle|>",
+                            "<|fim_pad|>",
+                            "<|repo_name|>",
+                            "<|file_sep|>",
+                            "<|im_start|>",
+                            "<|im_end|>"),
+            family("granite-4", "granite-?4|granite4")
+                    .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
+                    .stops("<|end_of_text|>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>"),
+            family("starcoder2", "starcoder-?2")
+                    .template("<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>")
+                    .files("<repo_name>project", "<file_sep>{path}\n{text}", "<file_sep>{path}\n")
+                    .stops(
+                            "<|endoftext|>",
+                            "<file_sep>",
+                            "<repo_name>",
+                            "<fim_prefix>",
+                            "<fim_suffix>",
+                            "<fim_middle>",
+                            "<fim_pad>"),
+            family("starcoder", "starcoder|stable-?code|granite.*code|granite-?3|granite3|codeqwen")
+                    .template("<fim_prefix>{prefix}<fim_suffix>{suffix}<fim_middle>")
+                    .stops(
+                            "<|endoftext|>",
+                            "<fim_prefix>",
+                            "<fim_suffix>",
+                            "<fim_middle>",
+                            "<fim_pad>",
+                            "<file_sep>",
+                            "<reponame>"),
+            family("codellama", "code-?llama")
+                    .template("<PRE> {prefix} <SUF>{suffix} <MID>")
+                    .stops("<EOT>", "<PRE>", "<SUF>", "<MID>"),
+            family("codegemma", "code-?gemma")
+                    .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
+                    .files("", "{path}\n{text}<|file_separator|>", "{path}\n")
+                    .stops(
+                            "<|file_separator|>",
+                            "<end_of_turn>",
+                            "<eos>",
+                            "<|fim_prefix|>",
+                            "<|fim_suffix|>",
+                            "<|fim_middle|>"),
+            family("deepseek", "deepseek-?coder")
+                    .template("<｜fim▁begin｜>{prefix}<｜fim▁hole｜>{suffix}<｜fim▁end｜>")
+                    .stops("<｜end▁of▁sentence｜>", "<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>"),
+            family("codestral", "codestral(?!-?mamba|-?embed)")
+                    .template("[SUFFIX]{suffix}[PREFIX]{prefix}")
+                    .files("", "+++++ {path}\n{text}\n", "+++++ {path}\n")
+                    .stops("[PREFIX]", "[SUFFIX]", "\n+++++ "),
+            family("seed-coder", "seed-?coder|zeta-?2")
+                    .template("<[fim-suffix]>{suffix}<[fim-prefix]>{prefix}<[fim-middle]>")
+                    .stops("<[end▁of▁sentence]>", "<[fim-suffix]>", "<[fim-prefix]>", "<[fim-middle]>"),
+            family("mellum", "mellum")
+                    .template("<fim_suffix>{suffix}<fim_prefix>{prefix}<fim_middle>")
+                    .files("", "<filename>{path}\n{text}\n", "<filename>{path}\n")
+                    .stops("<|endoftext|>", "<filename>", "<fim_suffix>", "<fim_prefix>", "<fim_middle>"),
+            family("glm", "glm-?4\\.?5")
+                    .template("<|code_prefix|>{prefix}<|code_suffix|>{suffix}<|code_middle|>")
+                    .stops("<|endoftext|>", "<|user|>", "<|code_prefix|>", "<|code_suffix|>", "<|code_middle|>"),
+            family("codegeex", "codegeex-?4")
+                    .template("<|user|>\n###MODE:BLOCK\n<|code_suffix|>{suffix}<|code_prefix|>{prefix}<|code_middle|>"
+                            + "<|assistant|>\n")
+                    .stops(
+                            "<|endoftext|>",
+                            "<|user|>",
+                            "<|assistant|>",
+                            "<|observation|>",
+                            "<|code_prefix|>",
+                            "<|code_suffix|>",
+                            "<|code_middle|>"));
+
+    ModelFamily {
+        stops = List.copyOf(stops);
+    }
+
+    /** The family of a model by the quirk, or else by its name without vendor and folders. */
+    static Optional<ModelFamily> of(String model, Quirks quirks) {
+        String named = quirks.value(CompletionQuirk.FAMILY, "");
+        if (!named.isEmpty()) {
+            return ALL.stream().filter(family -> family.name.equals(named)).findFirst();
+        }
+        String own = model.substring(model.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+        return ALL.stream().filter(family -> family.models.matcher(own).find()).findFirst();
+    }
+
+    /** The prompt of the template. What the family's own tokens look like is dropped from the texts. */
+    String prompt(CompletionCall call) {
+        StringBuilder prompt = new StringBuilder();
+        if (!file.isEmpty() && !call.snippets().isEmpty()) {
+            prompt.append(start).append(files(call));
+        } else if (name.equals("mellum")) { // trained with the path of the document in every prompt
+            prompt.append(currentFile(call));
+        }
+        String prefix = clean(call.prefix());
+        String suffix = clean(call.suffix());
+        int hole = template.indexOf(PREFIX);
+        int rest = template.indexOf(SUFFIX);
+        boolean prefixFirst = hole < rest;
+        int first = Math.min(hole, rest);
+        int second = Math.max(hole, rest);
+        return prompt.append(template, 0, first)
+                .append(prefixFirst ? prefix : suffix)
+                .append(template, first + (prefixFirst ? PREFIX : SUFFIX).length(), second)
+                .append(prefixFirst ? suffix : prefix)
+                .append(template, second + (prefixFirst ? SUFFIX : PREFIX).length(), template.length())
+                .toString();
+    }
+
+    /** The other files, and the path of the document itself; empty if the family knows no files. */
+    String files(CompletionCall call) {
+        if (file.isEmpty() || call.snippets().isEmpty()) {
+            return "";
+        }
+        StringBuilder files = new StringBuilder();
+        call.snippets().forEach(snippet -> files.append(filled(file, snippet.path(), clean(snippet.text()))));
+        return files.append(currentFile(call)).toString();
+    }
+
+    private String currentFile(CompletionCall call) {
+        return current.isEmpty() ? "" : filled(current, call.path(), "");
+    }
+
+    private String filled(String form, Optional<String> path, String text) {
+        int at = form.indexOf("{path}");
+        String named = form.substring(0, at)
+                + clean(path.filter(given -> !given.isBlank()).orElse("untitled"))
+                + form.substring(at + "{path}".length());
+        int body = named.lastIndexOf("{text}");
+        return form.contains("{text}") ? named.substring(0, body) + text + named.substring(body + 6) : named;
+    }
+
+    /** The text without anything that the model would read as one of its own tokens. */
+    String clean(String text) {
+        String cleaned = text;
+        for (boolean again = true; again; ) {
+            String before = cleaned;
+            for (String token : stops) {
+                if (!token.startsWith("\n")) {
+                    cleaned = cleaned.replace(token, "");
+                }
+            }
+            again = !cleaned.equals(before); // what is left may be a token again
+        }
+        return cleaned;
+    }
+
+    private static Builder family(String name, String models) {
+        return new Builder(name, Pattern.compile(models), "", "", "", "");
+    }
+
+    private record Builder(String name, Pattern models, String template, String start, String file, String current) {
+
+        Builder template(String prompt) {
+            return new Builder(name, models, prompt, start, file, current);
+        }
+
+        Builder files(String first, String other, String document) {
+            return new Builder(name, models, template, first, other, document);
+        }
+
+        ModelFamily stops(String... texts) {
+            return new ModelFamily(name, models, template, start, file, current, List.of(texts));
+        }
+    }
+}

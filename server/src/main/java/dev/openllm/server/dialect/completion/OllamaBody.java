@@ -1,0 +1,49 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import java.util.List;
+
+/** What both forms of Ollama share. */
+final class OllamaBody {
+
+    private OllamaBody() {}
+
+    static ObjectNode of(CompletionCall call, String prompt, List<String> stops) {
+        ObjectNode body = Wire.JSON
+                .createObjectNode()
+                .put("model", call.model())
+                .put("prompt", prompt)
+                .put("stream", call.stream());
+        ChatOptions set = call.options();
+        ObjectNode options = Wire.JSON.createObjectNode();
+        set.maxOutputTokens().ifPresent(tokens -> options.put("num_predict", tokens));
+        set.temperature().ifPresent(value -> options.put("temperature", value));
+        set.topP().ifPresent(value -> options.put("top_p", value));
+        set.topK().ifPresent(value -> options.put("top_k", value));
+        set.seed().ifPresent(value -> options.put("seed", value));
+        set.presencePenalty().ifPresent(value -> options.put("presence_penalty", value));
+        set.frequencyPenalty().ifPresent(value -> options.put("frequency_penalty", value));
+        if (!stops.isEmpty()) {
+            stops.forEach(options.putArray("stop")::add);
+        }
+        // The same as in chats: with another context, Ollama would load the model anew.
+        String context = call.quirks().value("num-ctx", "limits");
+        if (context.equals("limits") && call.limits().contextTokens() > 0) {
+            options.put("num_ctx", call.limits().contextTokens());
+        } else if (context.matches("\\d{1,9}")) {
+            options.put("num_ctx", Integer.parseInt(context));
+        }
+        if (!options.isEmpty()) {
+            body.set("options", options);
+        }
+        String keepAlive = call.quirks().value("keep-alive", "");
+        if (keepAlive.matches("-?\\d{1,9}")) {
+            body.put("keep_alive", Integer.parseInt(keepAlive));
+        } else if (!keepAlive.isEmpty()) {
+            body.put("keep_alive", keepAlive);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.protocol.chat.ChatOptions;
+import java.util.List;
+
+/** The body that all APIs in OpenAI's style share. */
+final class OpenAiBody {
+
+    /** OpenAI and vLLM accept no more. Source: https://platform.openai.com/docs/api-reference/completions */
+    private static final int MOST_STOPS = 4;
+
+    private OpenAiBody() {}
+
+    static ObjectNode of(CompletionCall call, String prompt, List<String> stops) {
+        ObjectNode body =
+                Wire.JSON.createObjectNode().put("model", call.model()).put("prompt", prompt);
+        ChatOptions options = call.options();
+        options.maxOutputTokens().ifPresent(tokens -> body.put("max_tokens", tokens));
+        options.temperature().ifPresent(value -> body.put("temperature", value));
+        options.topP().ifPresent(value -> body.put("top_p", value));
+        options.seed().ifPresent(seed -> body.put(call.quirks().value(CompletionQuirk.SEED_FIELD, "seed"), seed));
+        options.presencePenalty().ifPresent(value -> body.put("presence_penalty", value));
+        options.frequencyPenalty().ifPresent(value -> body.put("frequency_penalty", value));
+        if (!stops.isEmpty()) {
+            ArrayNode list = body.putArray("stop");
+            stops.stream().limit(MOST_STOPS).forEach(list::add);
+        }
+        options.extra().forEach(body::set);
+        if (call.stream()) {
+            body.put("stream", true);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.openllm.server.dialect.completion;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.dialect.Dialect.Framing;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.ResponseReader;
+import dev.openllm.server.dialect.WireRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A prompt with a field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
+ * https://api-docs.deepseek.com/api/create-completion, https://platform.openai.com/docs/api-reference/completions
+ *
+ * @param family whose way to write other files the prompt uses
+ */
+record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
+
+    @Override
+    public WireRequest encode(CompletionCall call) {
+        String files = family.filter(
+                        known -> !known.file().isEmpty() && known.name().equals("codestral"))
+                .map(known -> known.files(call))
+                .orElseGet(() -> CommentedSnippets.of(call));
+        ObjectNode body =
+                OpenAiBody.of(call, files + call.prefix(), call.options().stop());
+        String suffix = call.suffix().isEmpty() ? call.quirks().value(CompletionQuirk.EMPTY_SUFFIX, "") : call.suffix();
+        if (!suffix.isEmpty()) {
+            body.put("suffix", suffix);
+        }
+        return WireRequest.post(call.quirks().value(CompletionQuirk.PATH, "/completions"), body);
+    }
+
+    /** The path of a quirk begins at the root. */
+    @Override
+    public boolean atRoot(Quirks quirks) {
+        return quirks.has(CompletionQuirk.PATH);
+    }
+
+    @Override
+    public Framing framing() {
+        return Framing.SSE;
+    }
+
+    @Override
+    public ResponseReader reader(CompletionCall call) {
+        return new CompletionReader();
+    }
+
+    @Override
+    public List<String> stops(CompletionCall call) {
+        return List.of();
+    }
+
+    @Override
+    public boolean isMissing(ErrorInfo failure) {
+        return MissingForm.is(failure, "suffix", "fim is not", "does not support fim", "insert");
+    }
+}

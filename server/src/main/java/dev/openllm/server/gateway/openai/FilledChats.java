@@ -1,0 +1,31 @@
+package dev.openllm.server.gateway.openai;
+
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.CountTokensParams;
+import dev.openllm.protocol.chat.CountTokensResult;
+import dev.openllm.server.chat.Chats;
+import dev.openllm.server.chat.ResponseObserver;
+import dev.openllm.server.completion.Completions;
+import dev.openllm.server.completion.FillParams;
+import java.util.function.Consumer;
+
+/** One completion in the place of a chat, so that its response is written as that of a chat is. */
+public record FilledChats(Completions completions, FillParams fill) implements Chats {
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink) {
+        return chat(params, sink, ResponseObserver.NONE);
+    }
+
+    @Override
+    public ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
+        return completions.fill(fill, sink, observer);
+    }
+
+    @Override
+    public CountTokensResult countTokens(CountTokensParams params) {
+        throw new UnsupportedOperationException("Nothing counts the tokens of a completion.");
+    }
+}

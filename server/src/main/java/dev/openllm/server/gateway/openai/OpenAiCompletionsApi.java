@@ -1,0 +1,190 @@
+package dev.openllm.server.gateway.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.chat.ChatEvent;
+import dev.openllm.protocol.chat.ChatOptions;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.ChatResult;
+import dev.openllm.protocol.chat.FinishReason;
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.server.completion.FillParams;
+import dev.openllm.server.gateway.api.Api;
+import dev.openllm.server.gateway.api.ErrorBody;
+import dev.openllm.server.gateway.api.EventStream;
+import dev.openllm.server.gateway.api.Exchange;
+import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Ids;
+import dev.openllm.server.gateway.api.Intake;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Completions of a prompt, with or without a suffix: OpenAI's, and Mistral's, whose responses look like chats. Sources:
+ * https://platform.openai.com/docs/api-reference/completions, https://docs.mistral.ai/api/endpoint/fim
+ *
+ * @param mistral whether it is Mistral's form
+ */
+public record OpenAiCompletionsApi(boolean mistral) implements Api {
+
+    private static final Set<String> READ = Set.of(
+            "model",
+            "prompt",
+            "suffix",
+            "max_tokens",
+            "temperature",
+            "top_p",
+            "stop",
+            "stream",
+            "n",
+            "best_of",
+            "echo",
+            "logprobs",
+            "seed",
+            "stream_options",
+            "presence_penalty",
+            "frequency_penalty",
+            "user");
+
+    private static final Set<String> READ_OF_MISTRAL =
+            Set.of("model", "prompt", "suffix", "max_tokens", "temperature", "top_p", "stop", "stream", "random_seed");
+
+    /** As OpenAI limits it; providers accept no more. */
+    private static final int MOST_STOPS = 4;
+
+    @Override
+    public String name() {
+        return mistral ? "fim" : "completions";
+    }
+
+    @Override
+    public Request read(JsonNode body, Intake intake) {
+        refuseOtherResponses(body);
+        intake.leaveOutFields(body, mistral ? READ_OF_MISTRAL : READ);
+        List<String> stops = Fields.texts(body.path("stop"));
+        if (stops.size() > MOST_STOPS) {
+            throw Fields.invalid("stop may contain at most " + MOST_STOPS + " texts.");
+        }
+        ChatOptions options = new ChatOptions(
+                Fields.integer(body, "max_tokens"),
+                Fields.number(body, "temperature"),
+                Fields.number(body, "top_p"),
+                stops,
+                Fields.whole(body, mistral ? "random_seed" : "seed"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                OptionalInt.empty(),
+                Fields.number(body, "presence_penalty"),
+                Fields.number(body, "frequency_penalty"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Fields.text(body, "user"),
+                intake.dialectFields());
+        FillParams params = new FillParams(
+                Fields.text(body, "model")
+                        .filter(model -> !model.isEmpty())
+                        .orElseThrow(() -> Fields.invalid("model is required.")),
+                prompt(body),
+                Fields.text(body, "suffix"),
+                options,
+                streams(body),
+                intake.consumer());
+        return new Request(
+                mistral,
+                params,
+                body.path("stream_options").path("include_usage").asBoolean());
+    }
+
+    private static String prompt(JsonNode body) {
+        JsonNode prompt = body.path("prompt");
+        JsonNode text = prompt.isArray() && prompt.size() == 1 ? prompt.get(0) : prompt;
+        if (!text.isTextual()) {
+            throw Fields.invalid("prompt must be one text: several prompts and token ids are not supported.");
+        }
+        if (text.textValue().isEmpty() && body.path("suffix").asText("").isEmpty()) {
+            throw Fields.invalid("prompt must not be empty.");
+        }
+        return text.textValue();
+    }
+
+    /** A field that requests another kind of response cannot be left out. */
+    private static void refuseOtherResponses(JsonNode body) {
+        if (body.path("n").asInt(1) != 1 || body.path("best_of").asInt(1) != 1) {
+            throw Fields.invalid("n and best_of must be 1: a request gets one response.");
+        }
+        if (body.path("echo").asBoolean()) {
+            throw Fields.invalid("echo must be false: the prompt is not repeated.");
+        }
+        if (body.hasNonNull("logprobs")
+                && !(body.path("logprobs").isBoolean() && !body.path("logprobs").asBoolean())) {
+            throw Fields.invalid("logprobs must be null: log probabilities are not passed on.");
+        }
+    }
+
+    @Override
+    public ObjectNode error(ErrorInfo error) {
+        return ErrorBody.body(error);
+    }
+
+    /**
+     * One request, understood.
+     *
+     * @param withUsage whether a stream ends with the usage
+     */
+    public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
+
+        /** What all requests have in common; the rest is in {@link #fill}. */
+        @Override
+        public ChatParams params() {
+            return ChatParams.of(fill.model());
+        }
+
+        @Override
+        public ObjectNode complete(List<ChatEvent> events, ChatResult result) {
+            StringBuilder text = new StringBuilder();
+            for (ChatEvent event : events) {
+                if (event instanceof ChatEvent.Text(String part)) {
+                    text.append(part);
+                }
+            }
+            ObjectNode body = OpenAiChatApi.envelope(
+                    mistral ? "chat.completion" : "text_completion", id(mistral), Ids.now(), result.model());
+            ObjectNode choice = body.putArray("choices").addObject();
+            if (mistral) {
+                choice.put("index", 0)
+                        .putObject("message")
+                        .put("role", "assistant")
+                        .put("content", text.toString());
+            } else {
+                choice.put("text", text.toString()).put("index", 0).putNull("logprobs");
+            }
+            choice.put("finish_reason", finishReason(result.finishReason()));
+            body.set("usage", OpenAiChatApi.usage(result.usage()));
+            return body;
+        }
+
+        @Override
+        public StreamedResponse streamed(EventStream out) {
+            return new OpenAiCompletionStream(this, out);
+        }
+    }
+
+    static String id(boolean mistral) {
+        return Ids.fresh(mistral ? "fim-" : "cmpl-");
+    }
+
+    static String finishReason(FinishReason reason) {
+        return switch (reason) {
+            case LENGTH -> "length";
+            case CONTENT_FILTER -> "content_filter";
+            case STOP, TOOL_CALLS, REFUSAL, ERROR, OTHER -> "stop";
+        };
+    }
+}

@@ -1,0 +1,259 @@
+package dev.openllm.server.completion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which part of a response is worth inserting. The cursor is at the bar in a document. */
+class AcceptedTextTest {
+
+    private final List<String> delivered = new ArrayList<>();
+
+    @Test
+    void aBlockIsAcceptedLineByLine() {
+        AcceptedText text = at("int sum(int a, int b) {|\n\nint next;", false);
+
+        assertTrue(text.add("\n    int c"));
+        assertTrue(text.add(" = a + b;\n    return"));
+        assertTrue(text.add(" c;\n}"));
+
+        assertEquals("\n    int c = a + b;\n    return c;\n}", text.end(false));
+        assertEquals(List.of("\n    int c = a + b;", "\n    return c;"), delivered);
+    }
+
+    @Test
+    void whatWasDeliveredIsTheBeginningOfTheText() {
+        AcceptedText text = at("{|", false);
+
+        text.add("\n\n  a();\n\n\n\n  b();");
+
+        assertEquals(text.end(false), String.join("", delivered));
+    }
+
+    @Test
+    void aDedentEndsTheText() {
+        AcceptedText text = at("class A {\n    void f() {\n        |\n", false);
+
+        assertFalse(text.add("g();\n        h();\n    }\n\n    void i() {}\n"));
+
+        assertEquals("g();\n        h();", text.end(false));
+    }
+
+    @Test
+    void theTextEndsBeforeTheNextLineOfTheDocument() {
+        AcceptedText text = at("a = 1\n|\n\nc = other(value)\n", false);
+
+        assertFalse(text.add("b = 2\nc = other(value)\nd = 4\n"));
+
+        assertEquals("b = 2", text.end(false));
+    }
+
+    @Test
+    void aLineThatDiffersFromTheNextOneOnlyInSpacesIsTheSame() {
+        AcceptedText text = at("|\nfoo( a, 'b' );\n", false);
+
+        assertFalse(text.add("bar();\nfoo(a, \"b\")\n"));
+
+        assertEquals("bar();", text.end(false));
+    }
+
+    @Test
+    void aClosingBracketOfAnotherBlockIsNotTheNextLine() {
+        AcceptedText text = at("{\n    if (a) {|\n}\n", false);
+
+        assertFalse(text.add("\n        b();\n    }\n}\n"));
+
+        assertEquals("\n        b();\n    }", text.end(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"total = a + b\n", "\n", "   \n  ", ""})
+    void whatIsThereOrBlankIsNoSuggestion(String response) {
+        AcceptedText text = at("total = a + b\n|\n", false);
+
+        text.add(response);
+
+        assertEquals("", text.end(false));
+    }
+
+    @Test
+    void theNextLineIsNoSuggestion() {
+        AcceptedText text = at("x\n|\nreturn total;\n", false);
+
+        assertFalse(text.add("return total;\n"));
+
+        assertEquals("", text.end(false));
+        assertEquals(List.of(), delivered);
+    }
+
+    @Test
+    void twoBlankLinesEndTheText() {
+        AcceptedText text = at("a()\n|", false);
+
+        assertFalse(text.add("b()\n\n\nc()\n"));
+
+        assertEquals("b()", text.end(false));
+    }
+
+    @Test
+    void theThirdRepetitionEndsTheText() {
+        AcceptedText once = at("|", false);
+        assertFalse(once.add("start()\nagain()\nagain()\nagain()\nagain()\n"));
+        assertEquals("start()\nagain()", once.end(false));
+
+        AcceptedText cycle = at("|", false);
+        assertFalse(cycle.add("one()\ntwo()\none()\ntwo()\none()\ntwo()\nmore()\n"));
+        assertEquals("one()\ntwo()", cycle.end(false));
+    }
+
+    @Test
+    void twoEqualLinesAreNoRepetition() {
+        AcceptedText text = at("|", false);
+
+        assertTrue(text.add("push(0)\npush(0)\npop()\n"));
+
+        assertEquals("push(0)\npush(0)\npop()", text.end(false));
+    }
+
+    @Test
+    void aCodeFenceEndsTheTextExceptInMarkdown() {
+        AcceptedText code = at("|", false);
+        assertFalse(code.add("a()\n```\nThis calls a.\n"));
+        assertEquals("a()", code.end(false));
+
+        AcceptedText markdown = new AcceptedText(
+                Surroundings.of("Example:\n\n", "", Optional.of("markdown"), Optional.empty()),
+                false,
+                false,
+                false,
+                List.of(),
+                delivered::add);
+        assertTrue(markdown.add("```\na()\n```\n"));
+        assertEquals("```\na()\n```", markdown.end(false));
+    }
+
+    @Test
+    void aTextToStopAtIsNoPartOfIt() {
+        AcceptedText text = at("|", false);
+
+        assertTrue(text.add("a()<|end"));
+        assertFalse(text.add("oftext|>b()\n"));
+
+        assertEquals("a()", text.end(false));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '"',
+            value = {
+                "foo(|);a, b);a, b",
+                "foo(|);f(x);f(x)",
+                "foo(|);f(x));f(x)",
+                "\"say(\"\"|\"\")\";\"hello\"\")\";hello",
+                "if (|) {;a > b) {;a > b",
+                "x = |[0];values[0];values",
+                "foo(|);a;a"
+            })
+    void insideALineTheRestOfTheLineIsCut(String document, String response, String expected) {
+        AcceptedText text = at(document, false);
+
+        text.add(response);
+
+        assertEquals(expected, text.end(false));
+    }
+
+    @Test
+    void insideALineOnlyThisLineIsCompleted() {
+        AcceptedText text = at("foo(|)\n", false);
+
+        assertFalse(text.add("a,\n    b)"));
+
+        assertEquals("a,", text.end(false));
+    }
+
+    @Test
+    void aSingleLineEndsWithItsFirstNewline() {
+        AcceptedText text = at("// the |\n", true);
+
+        assertFalse(text.add("sum of both\n// and more"));
+
+        assertEquals("sum of both", text.end(false));
+        assertEquals(List.of(), delivered);
+    }
+
+    @Test
+    void aLineThatALimitCutOffIsDroppedAfterACompleteOne() {
+        AcceptedText text = at("|", false);
+        text.add("a()\nb(");
+        assertEquals("a()", text.end(true));
+
+        AcceptedText only = at("|", false);
+        only.add("a(");
+        assertEquals("a(", only.end(true));
+    }
+
+    @Test
+    void theSpaceThatCodestralBeginsWithIsDropped() {
+        AcceptedText text = new AcceptedText(around("x = |\n"), false, false, true, List.of(), delivered::add);
+
+        text.add(" 1");
+
+        assertEquals("1", text.end(false));
+    }
+
+    @Test
+    void aChatMayFenceAndRepeatTheLine() {
+        AcceptedText fenced = chat("def f():\n    return |\n");
+        assertFalse(fenced.add("```python\n    return 1\n```\nThis returns 1.\n"));
+        assertEquals("1", fenced.end(false));
+
+        AcceptedText indented = chat("def f():\n    |\n");
+        indented.add("    return 1");
+        assertEquals("return 1", indented.end(false));
+
+        AcceptedText above = chat("first = 1\nsecond = |\n");
+        above.add("first = 1\nsecond = 2");
+        assertEquals("2", above.end(false));
+    }
+
+    @Test
+    void aChatThatHasNothingToAddSuggestsNothing() {
+        AcceptedText text = chat("a|\n");
+
+        assertFalse(text.add("<|nothing|>"));
+
+        assertEquals("", text.end(false));
+    }
+
+    @Test
+    void windowsLineEndsAreLineEnds() {
+        AcceptedText text = at("{|", false);
+
+        text.add("\r\n  a();\r\n  b();");
+
+        assertEquals("\n  a();\n  b();", text.end(false));
+    }
+
+    private AcceptedText at(String document, boolean singleLine) {
+        return new AcceptedText(around(document), singleLine, false, false, List.of("<|endoftext|>"), delivered::add);
+    }
+
+    private AcceptedText chat(String document) {
+        return new AcceptedText(around(document), false, true, false, ChatFallback.STOPS, delivered::add);
+    }
+
+    private static Surroundings around(String document) {
+        int cursor = document.indexOf('|');
+        return Surroundings.of(
+                document.substring(0, cursor), document.substring(cursor + 1), Optional.empty(), Optional.empty());
+    }
+}
