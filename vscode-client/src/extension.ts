@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
+import { Completions } from './completion/completions.js';
 import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
@@ -97,6 +98,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   models.onDidChange(() => void chatSetup.consider());
 
   const pages = new Pages({ context, server, models, providers, problems, redact });
+  const completions = new Completions({ context, server, models, problems, log: (line) => log.warn(redact(line)) });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {
@@ -118,6 +120,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     consent,
     statusBar,
     pages,
+    completions,
     registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.modelUsed() }),
     registerCommands({
       server,
@@ -125,6 +128,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       keys,
       log,
       pages,
+      completions,
       agents: {
         models,
         gateway: terminalGateway,
