@@ -24,6 +24,7 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.EmbeddingModelError;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
 import java.util.ArrayList;
@@ -237,6 +238,7 @@ public final class ChatPipeline implements Chats {
     }
 
     private ChatResult ask(ResolvedModel model, Keys keys, ChatParams params, EventSink eventSink) {
+        EmbeddingModelError.refuseChat(model.info());
         return switch (model) {
             case ResolvedModel.Echo(var info) ->
                 result(model, echo.answer(info, params, eventSink), Optional.empty(), eventSink);

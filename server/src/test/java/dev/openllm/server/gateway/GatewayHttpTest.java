@@ -120,7 +120,7 @@ class GatewayHttpTest {
         assertEquals("test/some/model", model.path("id").asText());
         assertEquals("model", model.path("object").asText());
         assertEquals("Some Model", model.path("display_name").asText());
-        assertEquals("test/some/model", list.path("last_id").asText());
+        assertEquals("test/embedder", list.path("last_id").asText());
     }
 
     @ParameterizedTest

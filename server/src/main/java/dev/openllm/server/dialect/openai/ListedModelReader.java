@@ -67,7 +67,9 @@ final class ListedModelReader {
                                 "/providers/0/supports_structured_output")
                         .or(this::enforcedByGrammar),
                 ListedPricing.read(entry),
-                quirks(id));
+                quirks(id),
+                embeds(),
+                number("/embedding_dimensions"));
     }
 
     private OptionalInt context() {
@@ -97,12 +99,34 @@ final class ListedModelReader {
         if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
             return Optional.of(words("/architecture/output_modalities").contains("text"));
         }
+        if (entry.at("/endpoints").isArray()) { // Cohere
+            return Optional.of(words("/endpoints").contains("chat"));
+        }
+        if (entry.at("/supports_embeddings").asBoolean()) { // the gateway of this product
+            return Optional.of(false);
+        }
         String type = text("/type").orElse(""); // Together, Venice, LM Studio
         if (!type.isEmpty() && !type.equals("model")) {
             return Optional.of(
                     List.of("text", "chat", "llm", "vlm", "language", "code").contains(type));
         }
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
+    }
+
+    /** Empty where the entry does not specify a kind. */
+    private Optional<Boolean> embeds() {
+        if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
+            return Optional.of(words("/architecture/output_modalities").contains("embeddings"));
+        }
+        if (entry.at("/endpoints").isArray()) { // Cohere
+            return Optional.of(words("/endpoints").contains("embed"));
+        }
+        if (entry.at("/supports_embeddings").asBoolean()) {
+            return Optional.of(true);
+        }
+        return text("/type") // Together, Venice, Vercel, LM Studio
+                .filter(type -> !type.equals("model"))
+                .map(type -> type.equals("embedding") || type.equals("embeddings"));
     }
 
     /** Whether a feature is listed or flagged; empty if the entry lists no features at all. */

@@ -94,6 +94,8 @@ final class Tolerance {
         gemini    | option | modelSelectionConfig  | notice | the configured model is asked
         gemini    | option | logprobs              | none   |
         gemini    | option | *                     | notice | no other API has such an option
+        ollama-embed | option | *                 | forward |
+        gemini-embed | field | model              | none   |
         *         | field | *                      | forward |
         chat      | image_url   | detail           | notice | the provider chooses the resolution
         chat      | messages    | name             | notice | no other API has names of participants

@@ -115,10 +115,12 @@ public final class GeminiApi implements Api {
                 .put("displayName", model.name())
                 .put("inputTokenLimit", model.limits().maxInputTokens())
                 .put("outputTokenLimit", model.limits().maxOutputTokens());
-        entry.putArray("supportedGenerationMethods")
-                .add("generateContent")
-                .add("streamGenerateContent")
-                .add("countTokens");
+        ArrayNode methods = entry.putArray("supportedGenerationMethods");
+        if (model.embedding().isPresent()) {
+            methods.add("embedContent").add("countTokens");
+            return entry;
+        }
+        methods.add("generateContent").add("streamGenerateContent").add("countTokens");
         return entry.put("thinking", model.capabilities().reasoning());
     }
 }

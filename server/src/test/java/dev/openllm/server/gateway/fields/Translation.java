@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.chat.ChatPipeline;
 import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.Policies;
 import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.chat.retry.Sleeper;
 import dev.openllm.server.config.ModelConfig;
@@ -19,8 +22,11 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.embedding.EmbeddingPipeline;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.NamedTokens;
+import dev.openllm.server.http.HttpSender;
+import dev.openllm.server.http.TimeLimits;
 import dev.openllm.server.http.client.OutgoingHttp;
 import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
@@ -33,6 +39,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,12 +57,24 @@ final class Translation implements AutoCloseable {
     static final List<String> DIALECTS =
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat");
 
-    private static final Map<String, String> PATHS =
-            Map.of("chat", "/v1/chat/completions", "responses", "/v1/responses", "messages", "/v1/messages");
+    private static final Map<String, String> PATHS = Map.of(
+            "chat", "/v1/chat/completions",
+            "responses", "/v1/responses",
+            "messages", "/v1/messages",
+            "embeddings", "/v1/embeddings",
+            "ollama-embed", "/api/embed",
+            "ollama-embeddings", "/api/embeddings",
+            "gemini-embed", "/v1beta/models/%s:embedContent",
+            "gemini-embed-batch", "/v1beta/models/%s:batchEmbedContents");
     private static final Map<String, String> BASES = Map.of(
             "chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
             "responses", "{\"input\":\"Hi\"}",
-            "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+            "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+            "embeddings", "{\"input\":\"Hi\"}",
+            "ollama-embed", "{\"input\":\"Hi\"}",
+            "ollama-embeddings", "{\"prompt\":\"Hi\"}",
+            "gemini-embed", "{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}",
+            "gemini-embed-batch", "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}");
     /** What differs from response to response. */
     private static final Set<String> OWN = Set.of("id", "created", "created_at", "completed_at", "item_id");
 
@@ -86,16 +105,14 @@ final class Translation implements AutoCloseable {
             }
         }
         FewProviders few = new FewProviders(models.toArray(ResolvedModel[]::new));
-        ChatPipeline chats = new ChatPipeline(
-                few,
-                new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {}),
-                new RetryPolicy(0, () -> 0),
-                Sleeper.SLEEP);
+        HttpSender http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
+        RetryPolicy retries = new RetryPolicy(0, () -> 0);
+        ChatPipeline chats = new ChatPipeline(few, http, retries, Sleeper.SLEEP);
+        EmbeddingPipeline embeddings = new EmbeddingPipeline(
+                few, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), new ProviderQueues());
         gateway = Gateway.start(
                 chats,
-                () -> params -> {
-                    throw new AssertionError("nobody asks for embeddings");
-                },
+                () -> embeddings,
                 few,
                 0,
                 Optional.empty(),
@@ -115,7 +132,9 @@ final class Translation implements AutoCloseable {
     private String outcome(List<String> row, String dialect) throws IOException {
         String api = row.get(0);
         ObjectNode base = (ObjectNode) Wire.JSON.readTree(BASES.get(api));
-        base.put("model", dialect + "/m");
+        if (!api.startsWith("gemini")) {
+            base.put("model", dialect + "/m");
+        }
         ObjectNode with = base.deepCopy();
         with.setAll((ObjectNode) Wire.JSON.readTree(row.get(3).replace("\"D/", "\"" + dialect + "/")));
         JsonPointer pointer = JsonPointer.compile(row.get(2));
@@ -129,7 +148,8 @@ final class Translation implements AutoCloseable {
 
     private static String outcome(Sent sent, Sent before, JsonNode value) {
         if (sent.status() >= 400) {
-            return "refused: " + shortened(sent.response().at("/error/message").asText());
+            JsonNode error = sent.response().path("error");
+            return "refused: " + shortened((error.isTextual() ? error : error.path("message")).asText());
         }
         Map<String, JsonNode> changes = new TreeMap<>();
         compare("", before.atProvider().orElseThrow(), sent.atProvider().orElseThrow(), changes);
@@ -150,7 +170,8 @@ final class Translation implements AutoCloseable {
     private Sent send(String api, String dialect, ObjectNode body) throws IOException {
         FakeProvider provider = providers.get(dialect);
         int earlier = provider.requests().size();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + PATHS.get(api)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + gateway.port() + PATHS.get(api).formatted(dialect + "/m")))
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
@@ -238,8 +259,32 @@ final class Translation implements AutoCloseable {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
+    /** One vector for each text. */
+    private static Optional<FakeAnswer> embeddings(FakeRequest request) {
+        String path = request.path();
+        JsonNode body = request.json();
+        int texts = Math.max(body.path("input").size(), body.path("requests").size());
+        return switch (path.substring(path.lastIndexOf(path.contains(":") ? ':' : '/'))) {
+            case "/embeddings" ->
+                Optional.of(FakeAnswer.json("{\"data\":[" + repeated("{\"embedding\":[1,0]}", texts)
+                        + "],\"usage\":{\"total_tokens\":1}}"));
+            case "/embed" -> Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("[1,0]", texts) + "]}"));
+            case ":batchEmbedContents" ->
+                Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("{\"values\":[1,0]}", texts) + "]}"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String repeated(String element, int times) {
+        return String.join(",", Collections.nCopies(times, element));
+    }
+
     /** The shortest response of each API, streamed where it was asked for. */
     private static FakeAnswer answer(FakeRequest request) {
+        Optional<FakeAnswer> vectors = embeddings(request);
+        if (vectors.isPresent()) {
+            return vectors.get();
+        }
         String path = request.path();
         boolean stream = request.json().path("stream").asBoolean(false);
         if (path.endsWith("/chat/completions")) {
