@@ -69,7 +69,7 @@ final class ListedModelReader {
                 ListedPricing.read(entry),
                 quirks(id),
                 embeds(),
-                number("/embedding_dimensions"));
+                number("/embedding_dimensions", "/meta/n_embd")); // llama.cpp
     }
 
     private OptionalInt context() {
@@ -96,7 +96,7 @@ final class ListedModelReader {
         if (said.isPresent()) {
             return said;
         }
-        if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
+        if (statesOutput()) {
             return Optional.of(words("/architecture/output_modalities").contains("text"));
         }
         if (entry.at("/endpoints").isArray()) { // Cohere
@@ -113,9 +113,15 @@ final class ListedModelReader {
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
     }
 
+    /** OpenRouter does; llama.cpp reports text even if it was started with {@code --embeddings}. */
+    private boolean statesOutput() {
+        return entry.at("/architecture/output_modalities").isArray()
+                && text("/owned_by").filter("llamacpp"::equals).isEmpty();
+    }
+
     /** Empty where the entry does not specify a kind. */
     private Optional<Boolean> embeds() {
-        if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
+        if (statesOutput()) {
             return Optional.of(words("/architecture/output_modalities").contains("embeddings"));
         }
         if (entry.at("/endpoints").isArray()) { // Cohere
