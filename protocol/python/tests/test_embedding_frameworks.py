@@ -40,7 +40,8 @@ def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, mode
 
 def test_llamaindex_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
     module = pytest.importorskip(
-        "llama_index.embeddings.openai", reason="LlamaIndex is not installed: pip install llama-index-embeddings-openai."
+        "llama_index.embeddings.openai",
+        reason="LlamaIndex is not installed: pip install llama-index-embeddings-openai.",
     )
     embeddings = module.OpenAIEmbedding(
         model_name="openai-chat/m", api_base=f"{gateway.address}/v1", api_key=gateway.token, max_retries=0

@@ -34,7 +34,7 @@ def test_ten_thousand_texts_keep_their_order_and_number(embedding_command: list[
 
 def test_the_asynchronous_client_returns_the_same(embedding_command: list[str]) -> None:
     async def embed() -> list[list[float]]:
-        async with open_llm.AsyncClient(command=embedding_command) as client:
+        async with await open_llm.AsyncClient.connect(command=embedding_command) as client:
             return await client.embed(["Grüße 👋", "one"], model=MODEL)
 
     assert asyncio.run(embed()) == [vector_of("Grüße 👋"), vector_of("one")]

@@ -10,7 +10,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from . import messages as make
 from .connection import Connection
@@ -63,7 +63,7 @@ from .wire import from_wire, to_wire
 if TYPE_CHECKING:
     import numpy
 
-    Matrix = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
+    Matrix: TypeAlias = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
 
 CLIENT_VERSION = "0.1.0"
 
