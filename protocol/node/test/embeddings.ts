@@ -23,7 +23,9 @@ export function embeddingsFor(
     const data = input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text, dimensions) }));
     // In another order than the texts, which the index corrects.
     const usage = { prompt_tokens: input.length, total_tokens: input.length };
-    return refusal(input) ?? { status: 200, body: { object: 'list', data: data.reverse(), model: body['model'], usage } };
+    return (
+      refusal(input) ?? { status: 200, body: { object: 'list', data: data.reverse(), model: body['model'], usage } }
+    );
   }
   if (path.endsWith('/api/embed')) {
     const embeddings = input.map((text) => vectorOf(text, dimensions));

@@ -46,7 +46,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   for await (const piece of request) {
     raw += String(piece);
   }
-  const vectors = request.method === 'POST' ? embeddingsFor(path, JSON.parse(raw) as Record<string, unknown>) : undefined;
+  const vectors =
+    request.method === 'POST' ? embeddingsFor(path, JSON.parse(raw) as Record<string, unknown>) : undefined;
   if (vectors) {
     response.writeHead(vectors.status, { 'content-type': 'application/json' }).end(JSON.stringify(vectors.body));
     return;
