@@ -42,7 +42,9 @@ CONFIGURATION = 'discovery: {enabled: false}\naliases: {"*": echo/echo}\n'
 
 def main() -> int:
     programs = environment()
-    tests = subprocess.run([programs / "python", "-m", "pytest", "-q", *TESTS], cwd=ROOT / "protocol/python", check=False)
+    library = {**os.environ, "PYTHONPATH": "src"}
+    command = [programs / "python", "-m", "pytest", "-q", *TESTS]
+    tests = subprocess.run(command, cwd=ROOT / "protocol/python", env=library, check=False)
     return tests.returncode or check_description(programs)
 
 

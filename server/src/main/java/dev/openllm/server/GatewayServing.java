@@ -39,10 +39,9 @@ final class GatewayServing {
                 compositionRoot.chats(),
                 compositionRoot::embeddings,
                 compositionRoot.providers(),
-                new ListenOptions(
-                        mode.port(),
-                        mode.container(),
-                        AllowedClients.following(() -> compositionRoot.config().current())),
+                new ListenOptions(mode.port(), mode.container(), AllowedClients.following(() -> compositionRoot
+                        .config()
+                        .current())),
                 token.map(GatewayToken::value),
                 named,
                 line -> System.err.println(line));

@@ -156,7 +156,7 @@ public final class EmbeddingPipeline implements Embeddings {
         try {
             answered = recorded(batch, params, model, form);
         } catch (OpenLlmException failed) {
-            ErrorInfo info = failed.info();
+            ErrorInfo info = hinted(failed.info());
             throw info.kind() == ErrorKind.CANCELLED
                     ? failed
                     : new OpenLlmException(info.withMessage(batch.failure(info.text(), params.size())), failed);
@@ -168,6 +168,13 @@ public final class EmbeddingPipeline implements Embeddings {
         return answered;
     }
 
+    private static ErrorInfo hinted(ErrorInfo info) {
+        return info.kind() == ErrorKind.CONTEXT_TOO_LONG
+                ? info.withHint(
+                        UserText.of("Split the text into shorter ones, or choose a model that reads longer texts."))
+                : info;
+    }
+
     private EmbeddingSender.Answered recorded(
             Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         String consumer = params.consumer().orElse(OWN);
@@ -176,12 +183,9 @@ public final class EmbeddingPipeline implements Embeddings {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OpenLlmException(Cancelled.info());
             }
-            access.require(
-                    consumer,
-                    new RequestedModel(
-                            id,
-                            model.endpoint().displayName(),
-                            () -> providers.requests().spendsKey(model.endpoint())));
+            access.require(consumer, new RequestedModel(id, model.endpoint().displayName(), () -> providers
+                    .requests()
+                    .spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
             // A limit that counts nothing would limit nothing: Gemini reports no tokens for some models.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));

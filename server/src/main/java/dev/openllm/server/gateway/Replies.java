@@ -41,9 +41,8 @@ final class Replies {
 
     static void fail(HttpReply reply, Api api, ErrorInfo error) {
         if (reply.hasBegun()) {
-            reply
-                    .closeConnection(); // closing the connection is the only way left to show that the response is
-                                        // incomplete
+            reply.closeConnection(); // closing the connection is the only way left to show that the response is
+            // incomplete
             return;
         }
         Map<String, String> headers = new HashMap<>();

@@ -17,11 +17,13 @@ final class BenchmarkProvider implements AutoCloseable {
     static final int CHUNKS = 64;
     static final long PAUSE_MS = 20;
 
-    private static final byte[] WHOLE = """
+    private static final byte[] WHOLE =
+            """
         {"id":"c1","object":"chat.completion","created":1,"model":"quick","choices":[{"index":0,"message":\
         {"role":"assistant","content":"Twelve words are enough for an answer that only measures the way."},\
         "finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":12,"total_tokens":21}}\
-        """.getBytes(StandardCharsets.UTF_8);
+        """
+                    .getBytes(StandardCharsets.UTF_8);
     /** In as many chunks as tokens, as providers stream it: this is what reading a stream costs. */
     private static final byte[] AT_ONCE = atOnce();
 
