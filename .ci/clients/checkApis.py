@@ -16,8 +16,23 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "server" / "target"
 ENVIRONMENT = TARGET / "clients"
-PACKAGES = ["pytest", "openai", "ollama", "google-genai", "schemathesis"]
-TESTS = ["tests/test_openai_client.py", "tests/test_ollama_client.py", "tests/test_gemini_client.py"]
+PACKAGES = [
+    "pytest",
+    "openai",
+    "ollama",
+    "google-genai",
+    "langchain-openai",
+    "llama-index-embeddings-openai",
+    "numpy",
+    "schemathesis",
+]
+TESTS = [
+    "tests/test_openai_client.py",
+    "tests/test_ollama_client.py",
+    "tests/test_gemini_client.py",
+    "tests/test_embedding_frameworks.py",
+    "tests/test_embeddings.py",
+]
 TOKEN = "token-of-the-check"  # noqa: S105 - of this run alone
 
 # What is not available answers 501 in the form of its API, as documented.
@@ -27,7 +42,9 @@ CONFIGURATION = 'discovery: {enabled: false}\naliases: {"*": echo/echo}\n'
 
 def main() -> int:
     programs = environment()
-    tests = subprocess.run([programs / "python", "-m", "pytest", "-q", *TESTS], cwd=ROOT / "protocol/python", check=False)
+    library = {**os.environ, "PYTHONPATH": "src"}
+    command = [programs / "python", "-m", "pytest", "-q", *TESTS]
+    tests = subprocess.run(command, cwd=ROOT / "protocol/python", env=library, check=False)
     return tests.returncode or check_description(programs)
 
 

@@ -1338,6 +1338,14 @@ export interface EmbedParams {
    * the caller, for consent and audit: an extension's id, cli, python, …
    */
   consumer?: string;
+  /**
+   * further fields by the name of a dialect, such as ollama-chat: sent as they are to providers of that dialect, and to no others
+   */
+  dialectFields?: {
+    [k: string]: {
+      [k: string]: unknown;
+    };
+  };
 }
 /**
  * The embeddings.
@@ -1363,6 +1371,10 @@ export interface EmbedResult {
    * the name of the provider's key that was used; absent for the key without a name
    */
   keyName?: string;
+  /**
+   * what was left out or changed, a sentence each
+   */
+  notices: string[];
 }
 /**
  * The result of a request that returns no data.
@@ -1737,7 +1749,7 @@ export interface ListModelsParams {
   hidden?: boolean;
 }
 /**
- * The available models.
+ * The available models: those for chats, and those for embeddings, which cannot chat.
  */
 export interface ListModelsResult {
   /**
@@ -1752,6 +1764,10 @@ export interface ListModelsResult {
    * models that the configuration excludes, if they were requested
    */
   hidden: ModelInfo[];
+  /**
+   * models for embeddings, in the order of the configuration
+   */
+  embeddingModels: ModelInfo[];
 }
 /**
  * An available model.
@@ -1778,7 +1794,7 @@ export interface ModelInfo {
    */
   family: string;
   /**
-   * token limits
+   * token limits; zero where they are unknown or, as the output of an embedding model, do not exist
    */
   limits: ModelLimits;
   /**
@@ -1809,6 +1825,10 @@ export interface ModelInfo {
   sourceTemplates?: {
     [k: string]: MessageTemplate;
   };
+  /**
+   * what it returns, if it is a model for embeddings, which cannot chat; absent for every other model
+   */
+  embedding?: ModelEmbedding;
 }
 /**
  * Token limits.
@@ -1884,6 +1904,19 @@ export interface Pricing {
    * input tokens written to a cache
    */
   cacheWrite?: number;
+}
+/**
+ * What a model for embeddings returns.
+ */
+export interface ModelEmbedding {
+  /**
+   * the length of its vectors, unless a request specifies another; absent if unknown
+   */
+  dimensions?: number;
+  /**
+   * the maximum of a text; absent if unknown
+   */
+  maxInputTokens?: number;
 }
 /**
  * Which providers to list.

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { embeddingsFor } from './embeddings.js';
 
 /** What a request says, whatever its dialect; enough to decide what to answer. */
 interface Asked {
@@ -40,9 +41,16 @@ export async function startFiveDialects(): Promise<{ readonly port: number; clos
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = new URL(request.url ?? '/', 'http://localhost').pathname;
   const dialect = request.method === 'POST' ? dialects.find((candidate) => candidate.matches(path)) : undefined;
+  request.setEncoding('utf8');
   let raw = '';
   for await (const piece of request) {
     raw += String(piece);
+  }
+  const vectors =
+    request.method === 'POST' ? embeddingsFor(path, JSON.parse(raw) as Record<string, unknown>) : undefined;
+  if (vectors) {
+    response.writeHead(vectors.status, { 'content-type': 'application/json' }).end(JSON.stringify(vectors.body));
+    return;
   }
   if (!dialect) {
     response.writeHead(404, { 'content-type': 'application/json' }).end('{"error":{"message":"no such path"}}');

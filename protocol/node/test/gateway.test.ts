@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { after, before, describe, test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
+import { vectorOf } from './embeddings.js';
 import { dialectBases, startFiveDialects } from './fiveDialects.js';
 import { launcher, notBuilt, ownWorld } from './ownWorld.js';
 
@@ -51,6 +52,25 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
     const stranger = new OpenAI({ baseURL: openai.baseURL, apiKey: 'wrong', maxRetries: 0 });
     await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
   });
+
+  test('are told that a model cannot create embeddings', async () => {
+    await assert.rejects(openai.embeddings.create({ model: 'anthropic-messages/m', input: 'Hi' }), {
+      status: 400,
+      message: /anthropic-messages\/m cannot create embeddings/,
+    });
+  });
+
+  for (const dialect of Object.keys(dialectBases).filter((name) => name !== 'anthropic-messages')) {
+    // OpenAI's client asks for base64 and reads nothing else: numbers would become a short vector of zeros.
+    test(`get the vectors of a model behind ${dialect} as they are`, async () => {
+      const texts = ['Grüße 👋', 'one', 'two'];
+      const { data } = await openai.embeddings.create({ model: `${dialect}/m`, input: texts });
+      assert.deepEqual(
+        data.map(({ embedding }) => embedding),
+        texts.map((text) => vectorOf(text)),
+      );
+    });
+  }
 
   for (const dialect of Object.keys(dialectBases)) {
     const model = `${dialect}/m`;

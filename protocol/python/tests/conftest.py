@@ -82,6 +82,12 @@ def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) 
             running.terminate()
 
 
+def vector_of(text: str, dimensions: int = 1536) -> list[float]:
+    """The embedding that the provider plays; exact in 32 bits."""
+    total = sum(ord(character) for character in text)
+    return [(total + i) % 4096 / 1024 - 2 for i in range(dimensions)]
+
+
 def configuration(port: int, bases: dict[str, str]) -> dict[str, Any]:
     model = {"id": "m", "tools": True, "vision": True}
     return {
@@ -92,7 +98,7 @@ def configuration(port: int, bases: dict[str, str]) -> dict[str, Any]:
                 "dialect": dialect,
                 "api_base": f"http://127.0.0.1:{port}{base}",
                 "api_key_env": "KEY",
-                "models": [model],
+                "models": [model, "text-embedding-3-small"],
             }
             for dialect, base in bases.items()
         ],

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DIALECTS, Gateway
+from conftest import DIALECTS, Gateway, vector_of
 
 genai = pytest.importorskip("google.genai", reason="Google's client is not installed: pip install google-genai.")
 types = genai.types
@@ -125,3 +125,17 @@ def test_the_error_of_the_provider_is_read_without_the_key_it_quotes(client: Any
         client.models.generate_content(model=model, contents="refuse me")
     assert refused.value.code == 401
     assert "canary-" not in str(refused.value)
+
+
+@pytest.mark.parametrize("dialect", [dialect for dialect in DIALECTS if dialect != "anthropic-messages"])
+def test_embeddings_have_their_length_and_values(client: Any, dialect: str) -> None:
+    texts = ["Grüße 👋", "one"]
+    config = types.EmbedContentConfig(task_type="RETRIEVAL_DOCUMENT")
+    response = client.models.embed_content(model=f"{dialect}/m", contents=texts, config=config)
+    assert [entry.values for entry in response.embeddings] == [vector_of(text) for text in texts]
+
+
+def test_the_length_of_embeddings_can_be_chosen(client: Any) -> None:
+    config = types.EmbedContentConfig(output_dimensionality=3)
+    response = client.models.embed_content(model="openai-chat/m", contents="one", config=config)
+    assert [len(entry.values) for entry in response.embeddings] == [3]

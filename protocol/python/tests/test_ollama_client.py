@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from conftest import DIALECTS, Gateway
+from conftest import DIALECTS, Gateway, vector_of
 
 ollama = pytest.importorskip("ollama", reason="Ollama's client is not installed: pip install ollama.")
 
@@ -108,8 +108,18 @@ def test_the_error_of_the_provider_is_read_without_the_key_it_quotes(client: Any
 
 
 def test_what_only_ollama_can_do_is_refused_in_its_form(client: Any) -> None:
-    with pytest.raises(ollama.ResponseError, match="embeddings") as refused:
-        client.embed("ollama-chat/m", "Hi")
-    assert refused.value.status_code == 501
-    with pytest.raises(ollama.ResponseError, match="does not change the models"):
+    with pytest.raises(ollama.ResponseError, match="does not change the models") as refused:
         client.pull("llama3.2")
+    assert refused.value.status_code == 501
+
+
+@pytest.mark.parametrize("dialect", [dialect for dialect in DIALECTS if dialect != "anthropic-messages"])
+def test_embeddings_have_their_length_and_values(client: Any, dialect: str) -> None:
+    texts = ["Grüße 👋", "one"]
+    response = client.embed(f"{dialect}/m", texts, options={"num_ctx": 512}, keep_alive="5m")
+    assert [list(vector) for vector in response.embeddings] == [vector_of(text) for text in texts]
+    assert list(client.embeddings(f"{dialect}/m", "one").embedding) == vector_of("one")
+
+
+def test_an_embedding_model_is_shown_as_one(client: Any) -> None:
+    assert client.show("ollama-chat/text-embedding-3-small").capabilities == ["embedding"]

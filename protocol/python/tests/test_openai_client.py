@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import struct
 from typing import Any
 
 import pytest
 
-from conftest import DIALECTS, Gateway
+from conftest import DIALECTS, Gateway, vector_of
 
 openai = pytest.importorskip("openai", reason="OpenAI's client is not installed: pip install openai.")
 
@@ -94,3 +96,33 @@ def test_responses_are_answered_and_streamed(client: Any, model: str) -> None:
     with client.responses.stream(model=model, input="Hi") as stream:
         text = "".join(event.delta for event in stream if event.type == "response.output_text.delta")
         assert text == stream.get_final_response().output_text == "Grüße 👋"
+
+
+EMBEDDING_DIALECTS = [dialect for dialect in DIALECTS if dialect != "anthropic-messages"]
+
+
+@pytest.mark.parametrize("dialect", EMBEDDING_DIALECTS)
+@pytest.mark.parametrize("options", [{}, {"encoding_format": "float"}, {"encoding_format": "base64"}])
+def test_embeddings_have_their_length_and_values(client: Any, dialect: str, options: dict[str, Any]) -> None:
+    texts = ["Grüße 👋", "one", "two"]
+    data = client.embeddings.create(model=f"{dialect}/m", input=texts, **options).data
+    expected = [vector_of(text) for text in texts]
+    if options.get("encoding_format") == "base64":
+        assert [numbers(entry.embedding) for entry in data] == expected
+    else:
+        assert [entry.embedding for entry in data] == expected
+
+
+def numbers(base64_floats: str) -> list[float]:
+    decoded = base64.b64decode(base64_floats)
+    return list(struct.unpack(f"<{len(decoded) // 4}f", decoded))
+
+
+def test_token_ids_reach_models_that_read_them(client: Any) -> None:
+    response = client.embeddings.create(model="openai-chat/text-embedding-3-small", input=[[1, 2], [3]])
+    assert [len(entry.embedding) for entry in response.data] == [1536, 1536]
+
+
+def test_token_ids_are_refused_for_models_with_another_vocabulary(client: Any) -> None:
+    with pytest.raises(openai.BadRequestError, match="check_embedding_ctx_length=False"):
+        client.embeddings.create(model="openai-chat/m", input=[[1, 2], [3]])

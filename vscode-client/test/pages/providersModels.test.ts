@@ -33,6 +33,30 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
+    test('shows a model for embeddings with its dimensions, and does not make it a default', async () => {
+      const embedder = {
+        ...model('minilm', { tools: false, vision: false }),
+        limits: { contextTokens: 256, maxInputTokens: 256, maxOutputTokens: 0 },
+        embedding: { dimensions: 384, maxInputTokens: 256 },
+        sources: { embedding: 'Ollama', 'embedding.dimensions': 'catalog', 'embedding.maxInputTokens': 'catalog' },
+      };
+      const routes = {
+        ...answering([provider('openai', 'OpenAI')], [model('gpt-5')]),
+        'models/list': () => ({ models: [model('gpt-5')], hidden: [], embeddingModels: [embedder] }),
+      };
+      await withPage(routes, async ({ page }) => {
+        const row = page.getByRole('row', { name: /minilm/ });
+        await row.getByText('Embedding', { exact: true }).waitFor();
+        assert.equal(await row.getByRole('button', { name: 'Make minilm the default model' }).count(), 0);
+        assert.equal(await row.getByRole('checkbox', { name: 'Offer minilm' }).isChecked(), true);
+        await row.focus();
+        await page.getByText('Embedding model from Ollama · 384 dimensions from catalog').waitFor();
+        await page.getByRole('textbox', { name: 'Filter models' }).fill('embedding');
+        await page.getByRole('row', { name: /gpt-5/ }).waitFor({ state: 'detached' });
+        await row.waitFor();
+      });
+    });
+
     test('tells where a fact was learned when the row has the focus', async () => {
       await withPage(configured(), async ({ page }) => {
         await page.getByRole('row', { name: /gpt-5/ }).focus();

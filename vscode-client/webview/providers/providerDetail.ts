@@ -51,6 +51,7 @@ export class ProviderDetail extends LitElement {
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
+  @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   /** Where changes of this provider are written. */
@@ -87,6 +88,7 @@ export class ProviderDetail extends LitElement {
         .provider=${provider}
         .models=${this.models}
         .hiddenModels=${this.hiddenModels}
+        .embeddingModels=${this.embeddingModels}
         .defaultModel=${this.defaultModel}
         .shown=${this.shown}
         .target=${this.target}

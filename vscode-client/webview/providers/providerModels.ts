@@ -41,6 +41,7 @@ export class ProviderModels extends LitElement {
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   /** Models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
+  @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   @property({ attribute: false }) target!: ConfigTarget;
@@ -55,11 +56,11 @@ export class ProviderModels extends LitElement {
 
   override render() {
     // In one order whether they are offered or not: a row stays in its position when it is switched.
-    const all = [...this.models, ...this.hiddenModels].sort((one, other) =>
+    const all = [...this.models, ...this.embeddingModels, ...this.hiddenModels].sort((one, other) =>
       one.name.localeCompare(other.name, [], byName),
     );
     const found = filterModels(all, this.typed, () => this.provider.local);
-    const offered = new Set(this.models.map(({ id }) => id));
+    const offered = new Set([...this.models, ...this.embeddingModels].map(({ id }) => id));
     return html`<div class="bar">
         <h2>${t('Models')}</h2>
         <vscode-textfield
@@ -113,7 +114,7 @@ export class ProviderModels extends LitElement {
   }
 
   #whyNone(): string {
-    if (this.models.length + this.hiddenModels.length > 0) {
+    if (this.models.length + this.embeddingModels.length + this.hiddenModels.length > 0) {
       return t('No models match the filter.');
     }
     switch (this.provider.status.state) {

@@ -41,6 +41,8 @@ export class ProvidersPage extends LitElement {
   @state() private providers?: readonly ProviderInfo[];
   @state() private models: readonly ModelInfo[] = [];
   @state() private hiddenModels: readonly ModelInfo[] = [];
+  /** They are shown, but offered for no chat. */
+  @state() private embeddingModels: readonly ModelInfo[] = [];
   @state() private defaultModel?: string | undefined;
   @state() private shown?: ConfigShowResult | undefined;
   @state() private view: View = { kind: 'none' };
@@ -137,7 +139,7 @@ export class ProvidersPage extends LitElement {
         return this.#waysToAdd(providers);
       case 'models':
         return html`<open-llm-all-models
-          .models=${this.models}
+          .models=${[...this.models, ...this.embeddingModels]}
           .providers=${providers}
           .defaultModel=${this.defaultModel}
         ></open-llm-all-models>`;
@@ -155,6 +157,7 @@ export class ProvidersPage extends LitElement {
           .provider=${provider}
           .models=${this.models.filter((model) => model.provider === view.name)}
           .hiddenModels=${this.hiddenModels.filter((model) => model.provider === view.name)}
+          .embeddingModels=${this.embeddingModels.filter((model) => model.provider === view.name)}
           .defaultModel=${this.defaultModel}
           .shown=${this.shown}
           .target=${this.#targetOf(view.name)}
@@ -244,7 +247,7 @@ export class ProvidersPage extends LitElement {
 
   async #load(): Promise<void> {
     await this.#loading.refresh(async () => {
-      const [{ providers }, { models, hidden, defaultModel }, shown] = await Promise.all([
+      const [{ providers }, { models, hidden, embeddingModels = [], defaultModel }, shown] = await Promise.all([
         this.bridge.request('providers/list', { known: true, refresh: false }),
         this.bridge.request('models/list', { refresh: false, hidden: true }),
         this.bridge.request('config/show', {}),
@@ -252,6 +255,7 @@ export class ProvidersPage extends LitElement {
       this.providers = providers.filter(({ name }) => name !== echoProvider);
       this.models = withProviderNames(withoutEcho(models), providers);
       this.hiddenModels = withProviderNames(hidden, providers);
+      this.embeddingModels = withProviderNames(embeddingModels, providers);
       this.defaultModel = defaultModel;
       this.shown = shown;
     });

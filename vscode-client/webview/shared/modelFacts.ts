@@ -9,6 +9,9 @@ export const isAssumed = (model: ModelInfo, field: string): boolean =>
 
 /** A limit in tokens; a question mark follows one that no source states. */
 export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputTokens'): string {
+  if (model.embedding && model.limits[which] === 0) {
+    return '';
+  }
   return tokens(model.limits[which]) + (isAssumed(model, `limits.${which}`) ? '?' : '');
 }
 
@@ -41,6 +44,28 @@ export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   return all.filter(({ name }) => capabilities[name]);
 }
 
+/** What a model for embeddings returns and reads, as far as it is known, each with where it was learned. */
+function embeddingFacts(model: ModelInfo): readonly [string, string][] {
+  const { dimensions, maxInputTokens } = model.embedding ?? {};
+  return [
+    [t('Embedding model'), 'embedding'],
+    ...(dimensions === undefined
+      ? []
+      : [[t('{0} dimensions', dimensions), 'embedding.dimensions'] as [string, string]]),
+    ...(maxInputTokens === undefined
+      ? []
+      : [[t('Input {0}', tokens(maxInputTokens)), 'embedding.maxInputTokens'] as [string, string]]),
+  ];
+}
+
+function chatFacts(model: ModelInfo): readonly [string, string][] {
+  return [
+    [t('Context {0}', limit(model, 'contextTokens')), 'limits.contextTokens'],
+    [t('Output {0}', limit(model, 'maxOutputTokens')), 'limits.maxOutputTokens'],
+    ...abilities(model).map(({ word, field }): [string, string] => [word, field]),
+  ];
+}
+
 /** A number of tokens in the forms that users write: `128000`, `128,000`, `128K`, `1M`; undefined for anything else. */
 export function parseTokens(text: string): number | undefined {
   const found = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
@@ -63,9 +88,7 @@ export function price({ pricing }: ModelInfo): string {
 /** All facts about a model with their sources, in one line. */
 export function factsLine(model: ModelInfo): string {
   const facts: [string, string][] = [
-    [t('Context {0}', limit(model, 'contextTokens')), 'limits.contextTokens'],
-    [t('Output {0}', limit(model, 'maxOutputTokens')), 'limits.maxOutputTokens'],
-    ...abilities(model).map(({ word, field }): [string, string] => [word, field]),
+    ...(model.embedding ? embeddingFacts(model) : chatFacts(model)),
     ...(model.pricing ? [[t('Price {0}', price(model)), 'pricing'] as [string, string]] : []),
   ];
   return [model.id, ...facts.map(([fact, field]) => `${fact} ${learnedFrom(model, field)}`.trim())].join(' · ');

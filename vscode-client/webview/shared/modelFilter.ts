@@ -7,6 +7,7 @@ const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> 
   vision: (model) => model.capabilities.vision,
   files: (model) => model.capabilities.files,
   reasoning: (model) => model.capabilities.reasoning,
+  embedding: (model) => model.embedding !== undefined,
   local: (_, local) => local,
   free: (model) => model.pricing !== undefined && model.pricing.input === 0 && model.pricing.output === 0,
 };

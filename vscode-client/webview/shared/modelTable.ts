@@ -46,6 +46,9 @@ export class DefaultChosen extends Event {
  * and does not see into shadow trees. The next right-click starts again.
  */
 function offerContextMenu(model: ShownModel): void {
+  if (model.embedding) {
+    return;
+  }
   const context = { webviewSection: 'openLLMModel', openLLMModel: model.id, preventDefaultContextMenuItems: true };
   document.body.dataset['vscodeContext'] = JSON.stringify(context);
   const forget = (): void => {
@@ -175,7 +178,11 @@ export class ModelTable extends LitElement {
       <span role="gridcell" class="number output" title=${learnedFrom(model, 'limits.maxOutputTokens')}>
         ${limit(model, 'maxOutputTokens')}
       </span>
-      <span role="gridcell" class="abilities">${abilities(model).map((ability) => abilityIcon(model, ability))}</span>
+      <span role="gridcell" class="abilities">${
+        model.embedding
+          ? html`<span class="quiet" title=${learnedFrom(model, 'embedding')}>${t('Embedding')}</span>`
+          : abilities(model).map((ability) => abilityIcon(model, ability))
+      }</span>
       <span role="gridcell" class="number price" title=${hint(price(model), learnedFrom(model, 'pricing'))}
         >${price(model)}</span
       >
@@ -185,6 +192,9 @@ export class ModelTable extends LitElement {
   /** The context size, which can be edited in place. */
   #context(model: ShownModel, reachable: number) {
     const shown = limit(model, 'contextTokens');
+    if (model.embedding) {
+      return html`<span title=${learnedFrom(model, 'embedding.maxInputTokens')}>${shown}</span>`;
+    }
     if (this.written !== model.id) {
       return html`<button
         class="context"
@@ -257,7 +267,7 @@ export class ModelTable extends LitElement {
       >`;
     }
     const label = t('Make {0} the default model', model.name);
-    return this.#isOn(model)
+    return this.#isOn(model) && !model.embedding
       ? html`<button
           class="action star"
           tabindex=${reachable}

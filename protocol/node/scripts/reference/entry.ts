@@ -33,6 +33,7 @@ export type {
   Message,
   MessageTemplate,
   ModelCapabilities,
+  ModelEmbedding,
   ModelInfo,
   ModelLimits,
   NoticeEvent,

@@ -6,10 +6,11 @@ import asyncio
 import itertools
 import os
 import platform
-from collections.abc import AsyncIterator, Sequence
+import warnings
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar, overload
 
 from . import messages as make
 from .connection import Connection
@@ -61,6 +62,11 @@ from .types import (
 )
 from .websocket import WebSocketTransport
 from .wire import from_wire, to_wire
+
+if TYPE_CHECKING:
+    import numpy
+
+    Matrix: TypeAlias = numpy.ndarray[Any, numpy.dtype[numpy.float32]]
 
 CLIENT_VERSION = "0.1.0"
 
@@ -220,6 +226,7 @@ class AsyncClient:
         params = CountTokensParams(model=model, texts=list(texts))
         return (await self._call(CountTokensResult, "tokens/count", params)).counts
 
+    @overload
     async def embed(
         self,
         texts: Sequence[str],
@@ -227,21 +234,51 @@ class AsyncClient:
         model: str,
         dimensions: int | None = None,
         input_type: InputType | None = None,
-    ) -> list[list[float]]:
+        as_numpy: Literal[False] = False,
+    ) -> list[list[float]]: ...
+
+    @overload
+    async def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+        as_numpy: Literal[True],
+    ) -> Matrix: ...
+
+    async def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+        as_numpy: bool = False,
+    ) -> list[list[float]] | Matrix:
         """One embedding for each text, in the order of the texts.
 
-        ``numpy.array(client.embed(...))`` makes a matrix of them.
+        What had to be left out of the request, such as an input type, is a warning.
 
         Args:
             texts: The texts. They are sent in batches that the provider accepts.
             model: The embedding model, as ``provider/model``.
             dimensions: The length of the vectors, for models that can shorten them.
             input_type: ``query`` or ``document``, for models that distinguish between them.
+            as_numpy: Return a NumPy array of 32-bit floats with one row for each text.
+
+        Raises:
+            ImportError: If NumPy is requested and not installed. Nothing was sent then.
         """
         if isinstance(texts, str):
             raise TypeError("texts must be a list of texts, such as [text]")
         params = EmbedParams(model=model, texts=list(texts), dimensions=dimensions, input_type=input_type)
-        return (await self._call(EmbedResult, "embeddings/create", params)).embeddings
+        to_matrix = _numpy_matrix() if as_numpy else None
+        result = await self._call(EmbedResult, "embeddings/create", params)
+        for notice in result.notices:
+            warnings.warn(notice, stacklevel=2)
+        return result.embeddings if to_matrix is None else to_matrix(result.embeddings)
 
     async def complete_inline(
         self,
@@ -345,3 +382,12 @@ class AsyncClient:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
+
+
+def _numpy_matrix() -> Callable[[list[list[float]]], Matrix]:
+    """Makes an array of vectors. NumPy is optional: it is imported when it is wanted."""
+    try:
+        import numpy
+    except ImportError:
+        raise ImportError("as_numpy needs NumPy, which is not installed: pip install numpy.") from None
+    return lambda vectors: numpy.asarray(vectors, dtype=numpy.float32)

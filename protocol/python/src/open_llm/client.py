@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Coroutine, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from .aio import AsyncClient, AsyncStream
 from .messages import Answer, Conversation
@@ -27,6 +27,9 @@ from .types import (
     TestSecretResult,
     ToolDefinition,
 )
+
+if TYPE_CHECKING:
+    from .aio import Matrix
 
 T = TypeVar("T")
 
@@ -133,6 +136,7 @@ class Client:
     def count_tokens(self, texts: Sequence[str], *, model: str = "") -> list[int]:
         return self._thread.run(self._client.count_tokens(texts, model=model))
 
+    @overload
     def embed(
         self,
         texts: Sequence[str],
@@ -140,8 +144,34 @@ class Client:
         model: str,
         dimensions: int | None = None,
         input_type: InputType | None = None,
-    ) -> list[list[float]]:
+        as_numpy: Literal[False] = False,
+    ) -> list[list[float]]: ...
+
+    @overload
+    def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+        as_numpy: Literal[True],
+    ) -> Matrix: ...
+
+    def embed(
+        self,
+        texts: Sequence[str],
+        *,
+        model: str,
+        dimensions: int | None = None,
+        input_type: InputType | None = None,
+        as_numpy: bool = False,
+    ) -> list[list[float]] | Matrix:
         """One embedding for each text. See :meth:`~open_llm.aio.AsyncClient.embed`."""
+        if as_numpy:
+            return self._thread.run(
+                self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type, as_numpy=True)
+            )
         return self._thread.run(self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type))
 
     def complete_inline(self, prefix: str, suffix: str = "", **options: Any) -> InlineCompletionResult:

@@ -756,6 +756,8 @@ class EmbedParams:
     truncate: Whether a text that is too long may be cut, where the provider can; otherwise it is an
         error.
     consumer: The caller, for consent and audit: an extension's id, cli, python, …
+    dialect_fields: Further fields by the name of a dialect, such as ollama-chat: sent as they are to
+        providers of that dialect, and to no others.
     """
 
     model: str
@@ -765,6 +767,7 @@ class EmbedParams:
     input_type: InputType | None = None
     truncate: bool | None = None
     consumer: str | None = None
+    dialect_fields: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -776,11 +779,13 @@ class EmbedResult:
     usage: The tokens of all texts.
     cost_usd: The cost in US dollars, if known.
     key_name: The name of the provider's key that was used; absent for the key without a name.
+    notices: What was left out or changed, a sentence each.
     """
 
     model: str
     embeddings: list[list[float]]
     usage: Usage
+    notices: list[str]
     cost_usd: float | None = None
     key_name: str | None = None
 
@@ -1040,15 +1045,17 @@ class ListModelsParams:
 
 @dataclass(frozen=True)
 class ListModelsResult:
-    """The available models.
+    """The available models: those for chats, and those for embeddings, which cannot chat.
 
     models: In the order of the configuration.
     default_model: Provider/model to use when a request does not specify one.
     hidden: Models that the configuration excludes, if they were requested.
+    embedding_models: Models for embeddings, in the order of the configuration.
     """
 
     models: list[ModelInfo]
     hidden: list[ModelInfo]
+    embedding_models: list[ModelInfo]
     default_model: str | None = None
 
 
@@ -1145,6 +1152,18 @@ class ModelCapabilities:
 
 
 @dataclass(frozen=True)
+class ModelEmbedding:
+    """What a model for embeddings returns.
+
+    dimensions: The length of its vectors, unless a request specifies another; absent if unknown.
+    max_input_tokens: The maximum of a text; absent if unknown.
+    """
+
+    dimensions: int | None = None
+    max_input_tokens: int | None = None
+
+
+@dataclass(frozen=True)
 class ModelInfo:
     """An available model.
 
@@ -1153,13 +1172,16 @@ class ModelInfo:
     model: The provider's id of the model.
     name: The display name.
     family: The model family, for prompts tuned to it: the model's own id without the provider.
-    limits: Token limits.
+    limits: Token limits; zero where they are unknown or, as the output of an embedding model, do not
+        exist.
     capabilities: The capabilities.
     pricing: The prices, if known.
     warning: Why it may not work now, such as a missing key.
     sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
     warning_template: The warning for translation.
     source_templates: The sources for translation, by field.
+    embedding: What it returns, if it is a model for embeddings, which cannot chat; absent for every
+        other model.
     """
 
     id: str
@@ -1174,6 +1196,7 @@ class ModelInfo:
     warning: str | None = None
     warning_template: MessageTemplate | None = None
     source_templates: dict[str, MessageTemplate] = field(default_factory=dict)
+    embedding: ModelEmbedding | None = None
 
 
 @dataclass(frozen=True)

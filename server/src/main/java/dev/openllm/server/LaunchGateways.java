@@ -112,6 +112,7 @@ final class LaunchGateways {
                         .readTree(in.readNBytes(LARGEST))
                         .path("data")
                         .valueStream()
+                        .filter(entry -> !entry.path("supports_embeddings").asBoolean())
                         .map(LaunchGateways::model)
                         .toList();
                 return new ListModelsResult(

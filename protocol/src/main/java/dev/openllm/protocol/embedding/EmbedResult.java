@@ -14,13 +14,26 @@ import java.util.OptionalDouble;
  * @param usage the tokens of all texts
  * @param costUsd the cost in US dollars, if known
  * @param keyName the name of the provider's key that was used; absent for the key without a name
+ * @param notices what was left out or changed, a sentence each
  */
 public record EmbedResult(
-        String model, List<float[]> embeddings, Usage usage, OptionalDouble costUsd, Optional<String> keyName) {
+        String model,
+        List<float[]> embeddings,
+        Usage usage,
+        OptionalDouble costUsd,
+        Optional<String> keyName,
+        List<String> notices) {
 
     public EmbedResult {
         embeddings = Wire.list(embeddings);
         costUsd = Wire.orElse(costUsd, OptionalDouble.empty());
         keyName = Wire.orElse(keyName, Optional.empty());
+        notices = Wire.list(notices);
+    }
+
+    /** A result of which there is nothing to report. */
+    public EmbedResult(
+            String model, List<float[]> embeddings, Usage usage, OptionalDouble costUsd, Optional<String> keyName) {
+        this(model, embeddings, usage, costUsd, keyName, List.of());
     }
 }

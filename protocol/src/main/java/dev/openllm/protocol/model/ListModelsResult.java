@@ -5,17 +5,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The available models.
+ * The available models: those for chats, and those for embeddings, which cannot chat.
  *
  * @param models in the order of the configuration
  * @param defaultModel {@code provider/model} to use when a request does not specify one
  * @param hidden models that the configuration excludes, if they were requested
+ * @param embeddingModels models for embeddings, in the order of the configuration
  */
-public record ListModelsResult(List<ModelInfo> models, Optional<String> defaultModel, List<ModelInfo> hidden) {
+public record ListModelsResult(
+        List<ModelInfo> models,
+        Optional<String> defaultModel,
+        List<ModelInfo> hidden,
+        List<ModelInfo> embeddingModels) {
 
     public ListModelsResult {
         models = Wire.list(models);
         hidden = Wire.list(hidden);
+        embeddingModels = Wire.list(embeddingModels);
+    }
+
+    public ListModelsResult(List<ModelInfo> models, Optional<String> defaultModel, List<ModelInfo> hidden) {
+        this(models, defaultModel, hidden, List.of());
     }
 
     public ListModelsResult(List<ModelInfo> models, Optional<String> defaultModel) {

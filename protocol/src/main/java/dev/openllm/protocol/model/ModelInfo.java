@@ -8,6 +8,7 @@ import dev.openllm.protocol.text.UserText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * An available model.
@@ -17,13 +18,14 @@ import java.util.Optional;
  * @param model the provider's id of the model
  * @param name the display name
  * @param family the model family, for prompts tuned to it: the model's own id without the provider
- * @param limits token limits
+ * @param limits token limits; zero where they are unknown or, as the output of an embedding model, do not exist
  * @param capabilities the capabilities
  * @param pricing the prices, if known
  * @param warning why it may not work now, such as a missing key
  * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
  * @param warningTemplate the warning for translation
  * @param sourceTemplates the sources for translation, by field
+ * @param embedding what it returns, if it is a model for embeddings, which cannot chat; absent for every other model
  */
 public record ModelInfo(
         String id,
@@ -37,10 +39,42 @@ public record ModelInfo(
         Optional<String> warning,
         Map<String, String> sources,
         Optional<MessageTemplate> warningTemplate,
-        Optional<Map<String, MessageTemplate>> sourceTemplates) {
+        Optional<Map<String, MessageTemplate>> sourceTemplates,
+        Optional<Embedding> embedding) {
 
     public ModelInfo {
         sources = Wire.map(sources);
+        embedding = Wire.orElse(embedding, Optional.empty());
+    }
+
+    /** A model for chats. */
+    public ModelInfo(
+            String id,
+            String provider,
+            String model,
+            String name,
+            String family,
+            Limits limits,
+            Capabilities capabilities,
+            Optional<Pricing> pricing,
+            Optional<String> warning,
+            Map<String, String> sources,
+            Optional<MessageTemplate> warningTemplate,
+            Optional<Map<String, MessageTemplate>> sourceTemplates) {
+        this(
+                id,
+                provider,
+                model,
+                name,
+                family,
+                limits,
+                capabilities,
+                pricing,
+                warning,
+                sources,
+                warningTemplate,
+                sourceTemplates,
+                Optional.empty());
     }
 
     /** A model whose warning and sources are not translated. */
@@ -95,6 +129,20 @@ public record ModelInfo(
     /** The source of a fact with its template; empty if it is not known. */
     public UserText sourceText(String field) {
         return new UserText(sources.getOrDefault(field, ""), sourceTemplates.map(templates -> templates.get(field)));
+    }
+
+    /**
+     * What a model for embeddings returns.
+     *
+     * @param dimensions the length of its vectors, unless a request specifies another; absent if unknown
+     * @param maxInputTokens the maximum of a text; absent if unknown
+     */
+    public record Embedding(OptionalInt dimensions, OptionalInt maxInputTokens) {
+
+        public Embedding {
+            dimensions = Wire.orElse(dimensions, OptionalInt.empty());
+            maxInputTokens = Wire.orElse(maxInputTokens, OptionalInt.empty());
+        }
     }
 
     /**

@@ -24,6 +24,7 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.http.TimeLimits;
+import dev.openllm.server.provider.EmbeddingModelError;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel;
 import java.util.ArrayList;
@@ -203,10 +204,9 @@ public final class ChatPipeline implements Chats {
     private RequestedModel asked(ResolvedModel model) {
         return switch (model) {
             case ResolvedModel.Remote remote ->
-                new RequestedModel(
-                        remote.info().id(),
-                        remote.endpoint().displayName(),
-                        () -> providers.requests().spendsKey(remote.endpoint()));
+                new RequestedModel(remote.info().id(), remote.endpoint().displayName(), () -> providers
+                        .requests()
+                        .spendsKey(remote.endpoint()));
             case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }
@@ -237,6 +237,7 @@ public final class ChatPipeline implements Chats {
     }
 
     private ChatResult ask(ResolvedModel model, Keys keys, ChatParams params, EventSink eventSink) {
+        EmbeddingModelError.refuseChat(model.info());
         return switch (model) {
             case ResolvedModel.Echo(var info) ->
                 result(model, echo.answer(info, params, eventSink), Optional.empty(), eventSink);

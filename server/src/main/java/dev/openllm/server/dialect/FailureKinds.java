@@ -58,7 +58,7 @@ public final class FailureKinds {
             Rule.of(
                     ErrorKind.CONTEXT_TOO_LONG,
                     "context_length_exceeded|exceed_context_size|context_?window|model_max_prompt_tokens"
-                            + "|tokens_limit_reached|request_too_large|string_above_max_length|\\b1261\\b", // Zhipu
+                        + "|tokens_limit_reached|request_too_large|string_above_max_length|max_tokens_per_request|\\b1261\\b", // Zhipu
                     "maximum context length",
                     "context ?(?:window|size|length).{0,60} ?exceed", // OpenAI, LiteLLM: ContextWindowExceededError
                     "exceed(?:s|ed|ing)? .{0,60}context", // llama.cpp, Ollama, Anthropic
@@ -80,7 +80,13 @@ public final class FailureKinds {
                     "(?:please )?reduce the length of the (?:messages|prompt|input)", // Groq, OpenAI
                     "current length is \\d+ while limit", // Cerebras
                     "too large for model",
-                    "request body too large for .{1,80} model"), // GitHub Models
+                    "request body too large for .{1,80} model", // GitHub Models
+                    "input (?:\\(\\d+ tokens\\) )?is too large to process", // llama.cpp, embeddings
+                    "does not fit into the model's context", // Voyage
+                    "batch size \\d+ > maximum allowed", // Text Embeddings Inference
+                    "batch size is invalid, it should not be larger than", // Qwen
+                    "too many (?:tokens in batch|inputs in request)", // Mistral
+                    "maximum request size is \\d+ tokens"), // OpenAI, embeddings
             Rule.of(
                     ErrorKind.QUOTA,
                     "insufficient_quota|billing|insufficient_balance|insufficient_credits|quota_exceeded|credit"

@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param outputTokens the stated limit of a response
  * @param chat whether it is for chat; embedding and speech models are not
  * @param quirks the quirks that follow from the list
+ * @param embeds whether it returns embeddings
+ * @param dimensions the length of its embeddings
  */
 public record ListedModel(
         String id,
@@ -28,7 +30,42 @@ public record ListedModel(
         List<String> reasoningEfforts,
         Optional<Boolean> structuredOutput,
         Optional<Pricing> pricing,
-        Quirks quirks) {
+        Quirks quirks,
+        Optional<Boolean> embeds,
+        OptionalInt dimensions) {
+
+    /** A model of which the list does not say whether it returns embeddings. */
+    public ListedModel(
+            String id,
+            Optional<String> name,
+            OptionalInt contextTokens,
+            OptionalInt outputTokens,
+            Optional<Boolean> chat,
+            Optional<Boolean> tools,
+            Optional<Boolean> vision,
+            Optional<Boolean> files,
+            Optional<Boolean> reasoning,
+            List<String> reasoningEfforts,
+            Optional<Boolean> structuredOutput,
+            Optional<Pricing> pricing,
+            Quirks quirks) {
+        this(
+                id,
+                name,
+                contextTokens,
+                outputTokens,
+                chat,
+                tools,
+                vision,
+                files,
+                reasoning,
+                reasoningEfforts,
+                structuredOutput,
+                pricing,
+                quirks,
+                Optional.empty(),
+                OptionalInt.empty());
+    }
 
     /** A model of which the list contains only the id. */
     public static ListedModel of(String id) {
@@ -63,7 +100,9 @@ public record ListedModel(
                 reasoningEfforts,
                 structuredOutput,
                 pricing,
-                quirks);
+                quirks,
+                embeds,
+                dimensions);
     }
 
     /** The same model with or without image support. */
@@ -81,6 +120,28 @@ public record ListedModel(
                 reasoningEfforts,
                 structuredOutput,
                 pricing,
-                quirks);
+                quirks,
+                embeds,
+                dimensions);
+    }
+
+    /** The same model, returning embeddings or not. */
+    public ListedModel withEmbeddings(Optional<Boolean> returnsEmbeddings, OptionalInt length) {
+        return new ListedModel(
+                id,
+                name,
+                contextTokens,
+                outputTokens,
+                chat,
+                tools,
+                vision,
+                files,
+                reasoning,
+                reasoningEfforts,
+                structuredOutput,
+                pricing,
+                quirks,
+                returnsEmbeddings,
+                length);
     }
 }

@@ -3,9 +3,11 @@ package dev.openllm.server.embedding;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.embedding.EmbeddingCall;
+import dev.openllm.server.dialect.embedding.EmbeddingForm;
 import dev.openllm.server.provider.ResolvedModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The texts of one request to the provider.
@@ -43,7 +45,7 @@ record Batch(int from, int to) {
         return List.of(new Batch(from, middle), new Batch(middle, to));
     }
 
-    EmbeddingCall call(EmbedParams params, ResolvedModel.Remote model) {
+    EmbeddingCall call(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         return new EmbeddingCall(
                 model.info().model(),
                 params.texts().isEmpty() ? List.of() : params.texts().subList(from, to),
@@ -51,7 +53,8 @@ record Batch(int from, int to) {
                 params.dimensions(),
                 params.inputType(),
                 params.truncate(),
-                model.quirks());
+                model.quirks(),
+                params.dialectFields().getOrDefault(form.api(), Map.of()));
     }
 
     /** A failure with the texts that it concerns, counted from 1; unchanged if it concerns all of them. */

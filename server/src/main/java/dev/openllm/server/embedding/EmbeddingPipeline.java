@@ -73,14 +73,14 @@ public final class EmbeddingPipeline implements Embeddings {
         if (!(providers.resolveEmbedding(params.model()) instanceof ResolvedModel.Remote model)) {
             throw noEmbeddings(params.model());
         }
-        EmbeddingForm form = EmbeddingForm.of(model.dialect().name())
+        EmbeddingForm form = EmbeddingForm.of(model.dialect().name(), model.quirks())
                 .orElseThrow(() -> noEmbeddings(model.info().id()));
         if (!params.tokens().isEmpty() && !form.takesTokens(model.quirks())) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
                             "{0} does not accept token ids.", model.endpoint().displayName()),
-                    UserText.of("Send texts instead."));
+                    UserText.of("Send texts instead. In LangChain, set check_embedding_ctx_length=False."));
         }
         return all(params, model, form);
     }
@@ -141,7 +141,13 @@ public final class EmbeddingPipeline implements Embeddings {
             }
         }
         requireOneLength(vectors);
-        return new EmbedResult(model.info().id(), Arrays.asList(vectors), usage(sum.tokens), sum.cost, sum.keyName);
+        return new EmbedResult(
+                model.info().id(),
+                Arrays.asList(vectors),
+                usage(sum.tokens),
+                sum.cost,
+                sum.keyName,
+                EmbeddingNotices.of(params, model, form));
     }
 
     private EmbeddingSender.Answered one(
@@ -150,7 +156,7 @@ public final class EmbeddingPipeline implements Embeddings {
         try {
             answered = recorded(batch, params, model, form);
         } catch (OpenLlmException failed) {
-            ErrorInfo info = failed.info();
+            ErrorInfo info = hinted(failed.info());
             throw info.kind() == ErrorKind.CANCELLED
                     ? failed
                     : new OpenLlmException(info.withMessage(batch.failure(info.text(), params.size())), failed);
@@ -162,6 +168,13 @@ public final class EmbeddingPipeline implements Embeddings {
         return answered;
     }
 
+    private static ErrorInfo hinted(ErrorInfo info) {
+        return info.kind() == ErrorKind.CONTEXT_TOO_LONG
+                ? info.withHint(
+                        UserText.of("Split the text into shorter ones, or choose a model that reads longer texts."))
+                : info;
+    }
+
     private EmbeddingSender.Answered recorded(
             Batch batch, EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
         String consumer = params.consumer().orElse(OWN);
@@ -170,13 +183,10 @@ public final class EmbeddingPipeline implements Embeddings {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OpenLlmException(Cancelled.info());
             }
-            access.require(
-                    consumer,
-                    new RequestedModel(
-                            id,
-                            model.endpoint().displayName(),
-                            () -> providers.requests().spendsKey(model.endpoint())));
-            EmbeddingSender.Answered answered = sender.send(batch.call(params, model), model, form);
+            access.require(consumer, new RequestedModel(id, model.endpoint().displayName(), () -> providers
+                    .requests()
+                    .spendsKey(model.endpoint())));
+            EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
             // A limit that counts nothing would limit nothing: Gemini reports no tokens for some models.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
             access.ended(ModelUse.embedded(

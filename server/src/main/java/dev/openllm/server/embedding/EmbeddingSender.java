@@ -74,7 +74,7 @@ final class EmbeddingSender {
 
     private Answered sendInTurn(EmbeddingCall call, Remote model, EmbeddingForm form) {
         Policies now = policies.get();
-        Sender sender = Sender.first(providers.requests(), model.endpoint(), Keys.ANY);
+        Sender sender = Sender.first(providers.requests(), EmbeddingEndpoint.of(model), Keys.ANY);
         LoadingWait loading = LoadingWait.unnoticed(now.limits().firstByte(), sleeper);
         for (int tries = 1; ; ) {
             switch (tryOnce(call, model, form, sender, now)) {

@@ -4,52 +4,77 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.dialect.embedding.EmbeddingQuirk;
 import dev.openllm.server.embedding.Embeddings;
+import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.gemini.GeminiEmbeddingsApi;
 import dev.openllm.server.gateway.ollama.OllamaEmbeddingsApi;
 import dev.openllm.server.gateway.openai.OpenAiEmbeddingsApi;
 import dev.openllm.server.provider.Providers;
+import dev.openllm.server.provider.ResolvedModel;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * Embeddings in the form of each API.
+ * Embeddings in the form of each API. What is left out of a request is collected by its intake.
  *
  * @param embeddings created at first use
  */
 record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers, ModelNames names) {
 
-    ObjectNode openAi(JsonNode body, String consumer) {
+    /** OpenAI's models, wherever they run. */
+    private static final Pattern OPENAI_MODELS = Pattern.compile("text-embedding-(?:3-|ada-)");
+
+    ObjectNode openAi(JsonNode body, Intake intake) {
         boolean base64 = OpenAiEmbeddingsApi.asksForBase64(body);
-        return OpenAiEmbeddingsApi.write(embed(OpenAiEmbeddingsApi.read(body), consumer), base64);
+        EmbedParams params = OpenAiEmbeddingsApi.read(body, intake);
+        if (!params.tokens().isEmpty()) {
+            requireOpenAiVocabulary(params.model());
+        }
+        return OpenAiEmbeddingsApi.write(embed(params, intake), base64);
     }
 
-    ObjectNode ollama(JsonNode body, String consumer) {
-        EmbedParams params = OllamaEmbeddingsApi.read(body, names::withoutLatest);
+    /** LangChain sends token ids of OpenAI's vocabulary whatever the model: another model would read other words. */
+    private void requireOpenAiVocabulary(String name) {
+        if (providers.resolveEmbedding(name) instanceof ResolvedModel.Remote model
+                && !model.quirks().has(EmbeddingQuirk.OPENAI_TOKENS)
+                && !OPENAI_MODELS.matcher(model.info().model()).find()) {
+            throw new OpenLlmException(
+                    ErrorKind.INVALID_REQUEST,
+                    model.info().id() + " does not have the vocabulary of the token ids, which is OpenAI's.",
+                    "Send texts instead. In LangChain, set check_embedding_ctx_length=False.");
+        }
+    }
+
+    ObjectNode ollama(JsonNode body, Intake intake) {
+        EmbedParams params = OllamaEmbeddingsApi.read(body, names::withoutLatest, intake);
         if (onlyLoads(params)) {
             return OllamaEmbeddingsApi.write(body, List.of(), OptionalLong.empty());
         }
-        EmbedResult result = embed(params, consumer);
+        EmbedResult result = embed(params, intake);
         return OllamaEmbeddingsApi.write(
                 body, result.embeddings(), result.usage().inputTokens());
     }
 
     /** The older form, for one text. */
-    ObjectNode ollamaPrompt(JsonNode body, String consumer) {
-        EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest);
+    ObjectNode ollamaPrompt(JsonNode body, Intake intake) {
+        EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest, intake);
         return OllamaEmbeddingsApi.writeOne(
-                onlyLoads(params) ? List.of() : embed(params, consumer).embeddings());
+                onlyLoads(params) ? List.of() : embed(params, intake).embeddings());
     }
 
-    ObjectNode gemini(String model, JsonNode body, String consumer) {
-        EmbedResult result = embed(GeminiEmbeddingsApi.read(model, body), consumer);
+    ObjectNode gemini(String model, JsonNode body, Intake intake) {
+        EmbedResult result = embed(GeminiEmbeddingsApi.read(model, body, intake), intake);
         return GeminiEmbeddingsApi.write(result.embeddings().getFirst());
     }
 
-    ObjectNode geminiBatch(String model, JsonNode body, String consumer) {
-        return GeminiEmbeddingsApi.writeBatch(
-                embed(GeminiEmbeddingsApi.readBatch(model, body), consumer).embeddings());
+    ObjectNode geminiBatch(String model, JsonNode body, Intake intake) {
+        return GeminiEmbeddingsApi.writeBatch(embed(GeminiEmbeddingsApi.readBatch(model, body, intake), intake)
+                .embeddings());
     }
 
     /** Ollama loads a model when it receives no text. */
@@ -57,11 +82,13 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
         if (params.size() > 0) {
             return false;
         }
-        providers.resolve(params.model());
+        providers.resolveEmbedding(params.model());
         return true;
     }
 
-    private EmbedResult embed(EmbedParams params, String consumer) {
-        return embeddings.get().embed(params.forConsumer(consumer));
+    private EmbedResult embed(EmbedParams params, Intake intake) {
+        EmbedResult result = embeddings.get().embed(params.forConsumer(intake.consumer()));
+        result.notices().forEach(intake::notice);
+        return result;
     }
 }

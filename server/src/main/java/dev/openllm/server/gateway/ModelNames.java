@@ -3,6 +3,7 @@ package dev.openllm.server.gateway;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.Providers;
 import java.net.URLDecoder;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that all APIs list, and the meaning of their names: ids, bare ids and aliases. */
+/** The models that all APIs list, embedding models included, and the meaning of their names: ids, bare ids and aliases. */
 final class ModelNames {
 
     /** The tag that Ollama's clients append to a name without one. */
@@ -25,7 +26,9 @@ final class ModelNames {
 
     /** Every model by its own name, then the aliases without {@code *}, as models with the alias as their id. */
     List<ModelInfo> all() {
-        List<ModelInfo> models = providers.models(ListModelsParams.ALL).models();
+        ListModelsResult listed = providers.models(ListModelsParams.ALL);
+        List<ModelInfo> models = new ArrayList<>(listed.models());
+        models.addAll(listed.embeddingModels());
         List<ModelInfo> all = new ArrayList<>(models);
         providers.aliases().forEach((alias, target) -> {
             if (models.stream().noneMatch(model -> model.id().equals(alias))) { // an alias never hides a model
@@ -52,7 +55,8 @@ final class ModelNames {
                 model.warning(),
                 model.sources(),
                 model.warningTemplate(),
-                model.sourceTemplates());
+                model.sourceTemplates(),
+                model.embedding());
     }
 
     /** A name in a path: a plus sign is literal there. */
@@ -71,10 +75,9 @@ final class ModelNames {
         return listed.stream()
                 .filter(model -> model.id().equals(name))
                 .findFirst()
-                .or(() -> resolved(name)
-                        .flatMap(found -> listed.stream()
-                                .filter(model -> model.id().equals(found.id()))
-                                .findFirst()))
+                .or(() -> resolved(name).flatMap(found -> listed.stream()
+                        .filter(model -> model.id().equals(found.id()))
+                        .findFirst()))
                 .orElseThrow(() ->
                         new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
     }
@@ -101,6 +104,14 @@ final class ModelNames {
     private Optional<ModelInfo> resolved(String name) {
         try {
             return Optional.of(providers.resolve(name).info());
+        } catch (OpenLlmException noChat) {
+            return resolvedForEmbeddings(name);
+        }
+    }
+
+    private Optional<ModelInfo> resolvedForEmbeddings(String name) {
+        try {
+            return Optional.of(providers.resolveEmbedding(name).info());
         } catch (OpenLlmException unknown) {
             return Optional.empty();
         }

@@ -49,6 +49,10 @@ final class ModelsEndpoint {
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())
                 .put("supports_reasoning", model.capabilities().reasoning());
+        model.embedding().ifPresent(embedding -> {
+            entry.put("supports_embeddings", true);
+            embedding.dimensions().ifPresent(length -> entry.put("embedding_dimensions", length));
+        });
         String own = model.provider() + "/" + model.model();
         return model.id().equals(own) ? entry : entry.put("alias_of", own);
     }

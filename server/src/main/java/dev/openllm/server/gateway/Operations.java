@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -131,16 +132,32 @@ final class Operations implements AutoCloseable {
                 Api api = gemini.of(ModelNames.decoded(argument));
                 Replies.json(reply, count(counted.isObject() ? counted : body, api, consumer, "totalTokens"));
             }
-            case EMBEDDINGS -> Replies.json(reply, embeddings.openAi(body(request), consumer));
-            case OLLAMA_EMBED -> Replies.json(reply, embeddings.ollama(body(request), consumer));
-            case OLLAMA_EMBEDDINGS -> Replies.json(reply, embeddings.ollamaPrompt(body(request), consumer));
+            case EMBEDDINGS -> embed(request, reply, new Intake("embeddings", consumer), embeddings::openAi);
+            case OLLAMA_EMBED -> embed(request, reply, new Intake("ollama-embed", consumer), embeddings::ollama);
+            case OLLAMA_EMBEDDINGS ->
+                embed(request, reply, new Intake("ollama-embed", consumer), embeddings::ollamaPrompt);
             case GEMINI_EMBED ->
-                Replies.json(reply, embeddings.gemini(ModelNames.decoded(argument), body(request), consumer));
+                embed(
+                        request,
+                        reply,
+                        new Intake("gemini-embed", consumer),
+                        (body, intake) -> embeddings.gemini(ModelNames.decoded(argument), body, intake));
             case GEMINI_EMBED_BATCH ->
-                Replies.json(reply, embeddings.geminiBatch(ModelNames.decoded(argument), body(request), consumer));
+                embed(
+                        request,
+                        reply,
+                        new Intake("gemini-embed", consumer),
+                        (body, intake) -> embeddings.geminiBatch(ModelNames.decoded(argument), body, intake));
             case OLLAMA_PULL, OLLAMA_PUSH, OLLAMA_CREATE, OLLAMA_COPY, OLLAMA_DELETE ->
                 unavailable(match.operation(), reply);
         }
+    }
+
+    private void embed(
+            HttpRequest request, HttpReply reply, Intake intake, BiFunction<JsonNode, Intake, ObjectNode> embedding) {
+        ObjectNode body = embedding.apply(body(request), intake);
+        intake.notices().forEach(notices::say);
+        Replies.json(reply, body, headers(intake));
     }
 
     private void unavailable(Operation operation, HttpReply reply) {

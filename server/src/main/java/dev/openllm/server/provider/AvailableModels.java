@@ -3,6 +3,7 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.catalog.EmbeddingModels;
 import dev.openllm.server.catalog.ModelName;
 import dev.openllm.server.config.Fault;
 import dev.openllm.server.config.ModelConfig;
@@ -38,8 +39,21 @@ final class AvailableModels {
         this.learned = learned;
     }
 
-    /** The configured models first, then those that the provider lists and the user did not exclude. */
+    /** Models for chat: the configured ones first, then those that the provider lists and the user did not exclude. */
     List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        return all(entry, known).stream()
+                .filter(model -> model.embedding().isEmpty())
+                .toList();
+    }
+
+    /** Models for embeddings, in the same order. */
+    List<ModelInfo> forEmbeddings(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
+        return all(entry, known).stream()
+                .filter(model -> model.embedding().isPresent())
+                .toList();
+    }
+
+    private List<ModelInfo> all(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         ModelChoice choice = entry.config().models();
         Map<String, ModelInfo> offered = new LinkedHashMap<>();
         for (ModelConfig named : choice.named()) {
@@ -47,7 +61,7 @@ final class AvailableModels {
         }
         if (choice.all()) {
             for (ListedModel listed : known.modelList().map(ModelList::models).orElse(List.of())) {
-                if (isChosen(listed.id(), choice) && chats(entry.endpoint(), listed)) {
+                if (isChosen(listed.id(), choice) && wanted(entry, listed, known)) {
                     offered.computeIfAbsent(listed.id(), id -> describe(entry, id, known));
                 }
             }
@@ -61,11 +75,37 @@ final class AvailableModels {
                 .anyMatch(listed -> !chats(entry.endpoint(), listed));
     }
 
+    /** Whether it is certain that a model only chats. Model servers of one's own embed with any model. */
+    boolean onlyChats(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
+        EmbeddingFacts facts = embeddingFacts(entry, model, known);
+        if (isOwnServer(entry.endpoint()) || facts.kind().isPresent()) {
+            return false;
+        }
+        Optional<ListedModel> listed = facts.listed();
+        return listed.flatMap(ListedModel::chat).isPresent()
+                ? listed.get().chat().get() && !listed.get().embeds().orElse(false)
+                : facts.match()
+                        .filter(match -> match.sameProvider() && match.model().chat())
+                        .isPresent();
+    }
+
+    private EmbeddingFacts embeddingFacts(
+            ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
+        ModelConfig config = config(entry.config(), model);
+        String meant = config.baseModel().orElse(model);
+        return new EmbeddingFacts(
+                config,
+                known.modelList(),
+                known.modelList().flatMap(modelList -> modelList.model(model)),
+                inCatalog(entry.endpoint(), meant),
+                meant);
+    }
+
     /** Models that the provider lists and the user excluded. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
-        Set<String> offered = of(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
+        Set<String> offered = all(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
-                .filter(listed -> chats(entry.endpoint(), listed) && !offered.contains(listed.id()))
+                .filter(listed -> wanted(entry, listed, known) && !offered.contains(listed.id()))
                 .map(listed -> describe(entry, listed.id(), known))
                 .toList();
     }
@@ -77,21 +117,24 @@ final class AvailableModels {
         List<FactSheet> sheets = new ArrayList<>();
         sheets.add(FactSheet.of(config, configuration(entry.config())));
         learned.of(endpoint, model).ifPresent(sheets::add);
-        known.modelList()
-                .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
-                    Optional.ofNullable(modelList.contextSources().get(listed.id()))
-                            .ifPresent(source ->
-                                    sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
-                    sheets.add(FactSheet.of(listed, modelList.source()));
-                }));
+        known.modelList().ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
+            Optional.ofNullable(modelList.contextSources().get(listed.id()))
+                    .ifPresent(
+                            source -> sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
+            sheets.add(FactSheet.of(listed, modelList.source()));
+        }));
         String meant = config.baseModel().orElse(model);
         Optional<Catalog.Match> match = inCatalog(endpoint, meant);
         match.ifPresent(found -> sheets.add(FactSheet.of(found, isOwnServer(endpoint))));
         catalog.efforts(place(endpoint), meant).ifPresent(efforts -> sheets.add(FactSheet.efforts(efforts)));
         match.filter(found -> isOwnServer(endpoint)).ifPresent(found -> sheets.addAll(FactSheet.suggested(found)));
         sheets.add(FactSheet.assumed());
-        return withFillInMiddle(
-                ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model)), entry, known);
+        ModelInfo merged = ModelFacts.merge(entry.name(), model, sheets, warning(entry, known, model));
+        EmbeddingFacts embedding = embeddingFacts(entry, model, known);
+        return embedding
+                .kind()
+                .map(kind -> embedding.added(merged, kind))
+                .orElseGet(() -> withFillInMiddle(merged, entry, known));
     }
 
     private ModelInfo withFillInMiddle(ModelInfo info, ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
@@ -129,11 +172,18 @@ final class AvailableModels {
                 .orElseGet(() -> ModelConfig.of(model));
     }
 
+    private boolean wanted(ActiveProviders.Entry.Usable entry, ListedModel listed, ModelListCache.Known known) {
+        return chats(entry.endpoint(), listed)
+                || embeddingFacts(entry, listed.id(), known).kind().isPresent();
+    }
+
     private boolean chats(Endpoint endpoint, ListedModel listed) {
         return listed.chat()
-                .orElseGet(() -> inCatalog(endpoint, listed.id())
-                        .map(match -> !match.sameProvider() || match.model().chat())
-                        .orElse(true));
+                .orElseGet(() -> !listed.embeds().orElse(EmbeddingModels.isNamed(listed.id()))
+                        && inCatalog(endpoint, listed.id())
+                                .map(match ->
+                                        !match.sameProvider() || match.model().chat())
+                                .orElse(true));
     }
 
     /** A name such as {@code small} identifies a model of that vendor, but nothing at a server of the user's own. */

@@ -136,7 +136,12 @@ public final class ConfiguredProviders implements Providers {
         }
         lookupTimeouts.awaitLists(asked, params.refresh());
         List<ModelInfo> models = new ArrayList<>();
-        asked.forEach(entry -> models.addAll(offered.of(entry, lists.known(entry.endpoint()))));
+        List<ModelInfo> embeddingModels = new ArrayList<>();
+        asked.forEach(entry -> {
+            ModelListCache.Known known = lists.known(entry.endpoint());
+            models.addAll(offered.of(entry, known));
+            embeddingModels.addAll(offered.forEmbeddings(entry, known));
+        });
         if (echoIsOn() && params.provider().orElse(ActiveProviders.ECHO).equals(ActiveProviders.ECHO)) {
             models.add(EchoProvider.INFO);
         }
@@ -144,7 +149,7 @@ public final class ConfiguredProviders implements Providers {
         if (params.hidden()) {
             asked.forEach(entry -> hidden.addAll(offered.leftOut(entry, lists.known(entry.endpoint()))));
         }
-        return new ListModelsResult(models, defaultModel(), hidden);
+        return new ListModelsResult(models, defaultModel(), hidden, embeddingModels);
     }
 
     @Override

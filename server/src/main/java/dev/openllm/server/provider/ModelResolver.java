@@ -90,10 +90,18 @@ final class ModelResolver {
         if (provider.equals(ActiveProviders.ECHO) && echo) {
             throw notFound(UserText.of("Provider echo has no model {0}.", model), UserText.of("Use echo/echo."), name);
         }
+        embeddingModels()
+                .filter(info -> info.model().equals(name))
+                .findFirst()
+                .ifPresent(EmbeddingModelError::refuseChat);
         throw unknown(name, provider, slash > 0);
     }
 
-    /** As {@link #resolve}, also by the bare id of a listed model that is not for chat. */
+    /**
+     * As {@link #resolve}, also by the bare id of a listed model that is not for chat.
+     *
+     * @throws OpenLlmException of kind {@code invalid_request} for a model that only chats
+     */
     ResolvedModel resolveEmbedding(String name) {
         int slash = name.indexOf('/');
         boolean qualified =
@@ -101,9 +109,27 @@ final class ModelResolver {
         List<ActiveProviders.Entry.Usable> listing = qualified
                 ? List.of()
                 : activeProviders.usable().stream()
-                        .filter(entry -> models.listsForOtherUses(entry, known.apply(entry.endpoint()), name))
+                        .filter(entry -> hasForEmbeddings(entry, name))
                         .toList();
-        return listing.size() == 1 ? of(listing.getFirst(), name) : resolve(name);
+        ResolvedModel found = listing.size() == 1 ? of(listing.getFirst(), name) : resolve(name);
+        ModelInfo info = found.info();
+        if (activeProviders.named(info.provider()).orElse(null) instanceof ActiveProviders.Entry.Usable entry
+                && models.onlyChats(entry, known.apply(entry.endpoint()), info.model())) {
+            throw EmbeddingModelError.onlyChats(info, embeddingModels().toList());
+        }
+        return found;
+    }
+
+    private boolean hasForEmbeddings(ActiveProviders.Entry.Usable entry, String model) {
+        ModelListCache.Known facts = known.apply(entry.endpoint());
+        return models.listsForOtherUses(entry, facts, model)
+                || models.forEmbeddings(entry, facts).stream()
+                        .anyMatch(info -> info.model().equals(model));
+    }
+
+    private Stream<ModelInfo> embeddingModels() {
+        return activeProviders.usable().stream()
+                .flatMap(entry -> models.forEmbeddings(entry, known.apply(entry.endpoint())).stream());
     }
 
     private ResolvedModel of(ActiveProviders.Entry entry, String model) {

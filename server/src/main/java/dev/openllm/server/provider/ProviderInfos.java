@@ -34,9 +34,13 @@ final class ProviderInfos {
     ProviderStatus status(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             ModelListCache.Known known = lists.known(usable.endpoint());
-            return providerStatuses.of(entry, known, models.of(usable, known).size());
+            return providerStatuses.of(
+                    entry,
+                    known,
+                    models.of(usable, known).size(),
+                    models.forEmbeddings(usable, known).size());
         }
-        return providerStatuses.of(entry, ModelListCache.Known.NOTHING, 0);
+        return providerStatuses.of(entry, ModelListCache.Known.NOTHING, 0, 0);
     }
 
     ProviderInfo of(ActiveProviders.Entry entry) {

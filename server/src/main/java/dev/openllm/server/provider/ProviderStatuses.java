@@ -94,33 +94,36 @@ final class ProviderStatuses implements ProviderHealth {
     /**
      * The status of a provider.
      *
-     * @param models how many of its models are available
+     * @param models how many of its models chat
+     * @param embeddingModels how many create embeddings
      */
-    ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models) {
+    ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models, int embeddingModels) {
         return switch (entry) {
             case ActiveProviders.Entry.Off off ->
                 new ProviderStatus(State.DISABLED, UserText.of("Disabled"), Optional.empty());
             case ActiveProviders.Entry.Broken broken -> failed(broken.error().text(), broken.error());
-            case ActiveProviders.Entry.Usable usable -> ofUsable(usable, known, models);
+            case ActiveProviders.Entry.Usable usable -> ofUsable(usable, known, models, embeddingModels);
         };
     }
 
-    private ProviderStatus ofUsable(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, int models) {
+    private ProviderStatus ofUsable(
+            ActiveProviders.Entry.Usable entry, ModelListCache.Known known, int models, int embeddingModels) {
+        int all = models + embeddingModels;
         Optional<ErrorInfo> failure = Optional.ofNullable(failedChats.get(entry.name()))
-                .or(() -> known.failure().filter(error -> !isOnlyWithoutList(error, models)));
+                .or(() -> known.failure().filter(error -> !isOnlyWithoutList(error, all)));
         if (failure.isPresent()) {
             return ofFailure(failure.get(), entry.endpoint().apiBase());
         }
         if (!known.asked()) {
             return new ProviderStatus(State.LOADING, UserText.of("Loading models"), Optional.empty());
         }
-        return models == 0
+        return all == 0
                         && entry.endpoint()
                                 .known()
                                 .filter(id -> id.startsWith("azure"))
                                 .isPresent()
                 ? failed(UserText.of("No deployments listed"), noDeployments(entry.name()))
-                : new ProviderStatus(State.READY, ready(models), Optional.empty());
+                : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
     }
 
     /** A server without a model list is ready if the user configured models of it. */
@@ -174,7 +177,14 @@ final class ProviderStatuses implements ProviderHealth {
                         provider));
     }
 
-    private static UserText ready(int models) {
+    private static UserText ready(int models, int embeddingModels) {
+        if (models == 0 && embeddingModels > 0) {
+            return UserText.of(
+                    "Ready · {0}",
+                    embeddingModels == 1
+                            ? UserText.of("1 embedding model")
+                            : UserText.of("{0} embedding models", embeddingModels));
+        }
         return UserText.of("Ready · {0}", models == 1 ? UserText.of("1 model") : UserText.of("{0} models", models));
     }
 

@@ -33,7 +33,8 @@ class ResponsePumpTest {
 
             data: {"choices":[{"delta":{},"finish_reason":"%s"}]}
 
-            """.formatted(arguments, finish);
+            """
+                .formatted(arguments, finish);
     }
 
     @Test

@@ -344,6 +344,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
         return CompletableFuture.completedFuture(new ServerStatus("1.2.3", "25", 1, 1000, 1024, List.of()));
     }
 
+    /** What it lists in addition to its one model for chats. */
+    public List<ModelInfo> embeddingModels = List.of();
+
     @Override
     public CompletableFuture<ListModelsResult> listModels(ListModelsParams params) {
         ModelInfo small = new ModelInfo(
@@ -358,8 +361,8 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
                 Optional.empty(),
                 Map.of());
         boolean asked = params.provider().isEmpty() || params.provider().get().equals("local");
-        return CompletableFuture.completedFuture(
-                new ListModelsResult(asked ? List.of(small) : List.of(), Optional.of("local/small")));
+        return CompletableFuture.completedFuture(new ListModelsResult(
+                asked ? List.of(small) : List.of(), Optional.of("local/small"), List.of(), embeddingModels));
     }
 
     @Override

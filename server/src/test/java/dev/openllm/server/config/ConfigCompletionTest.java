@@ -143,7 +143,10 @@ class ConfigCompletionTest {
 
     @Test
     void bracketsMayGoOverLines() {
-        assertEquals(List.of("ollama-model"), texts("""
+        assertEquals(
+                List.of("ollama-model"),
+                texts(
+                        """
             providers: [
               {name: openai, models: all}, # done
               {name: "ollama",

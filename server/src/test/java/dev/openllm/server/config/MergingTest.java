@@ -182,7 +182,8 @@ class MergingTest {
     @Test
     void anUntrustedWorkspaceIsIgnoredAsAWholeWithOneNotice() {
         folder.user("default_model: local/small\nproviders: [{name: local, api_base: http://localhost:1/v1}]\n")
-                .workspace("""
+                .workspace(
+                        """
                     default_model: openai/gpt-5
                     discovery: {enabled: false}
                     providers:

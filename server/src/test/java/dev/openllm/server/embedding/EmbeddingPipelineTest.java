@@ -2,6 +2,7 @@ package dev.openllm.server.embedding;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,9 +12,11 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.config.NetworkSettings;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
+import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.access.ModelAccess;
 import dev.openllm.server.access.ModelUse;
 import dev.openllm.server.access.RequestedModel;
@@ -24,7 +27,9 @@ import dev.openllm.server.chat.queue.ProviderQueues;
 import dev.openllm.server.chat.retry.RetryPolicy;
 import dev.openllm.server.config.ModelConfig;
 import dev.openllm.server.dialect.Dialect;
+import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.anthropicmessages.AnthropicDialect;
+import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.http.HttpSender;
@@ -34,6 +39,7 @@ import dev.openllm.server.provider.ResolvedModel;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
 import dev.openllm.server.testing.FakeRequest;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +52,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The life of a request for embeddings, over real HTTP. */
 class EmbeddingPipelineTest {
@@ -61,6 +69,18 @@ class EmbeddingPipelineTest {
                     model("open/m", new OpenAiChatDialect()),
                     model("ollama/m", new OllamaDialect()),
                     model("claude/m", new AnthropicDialect()),
+                    with(
+                            Map.of("embedding-form", "cohere", "embedding-base", "../../v2"),
+                            "cohere/m",
+                            "/cohere/compatibility/v1"),
+                    with(Map.of("embedding-base", "../../../../v2"), "root/m", "/v1"),
+                    with(Map.of("embedding-base", "//elsewhere.example/v2"), "elsewhere/m", "/v1"),
+                    new ResolvedModel.Remote(
+                            model("gemini/m", new GeminiDialect()).endpoint(),
+                            new GeminiDialect(),
+                            embedding("gemini/m", 10),
+                            Quirks.NONE,
+                            ModelConfig.of("m")),
                     new ResolvedModel.Echo(TestModels.info("echo/echo"))),
             HTTP,
             new ModelAccess() {
@@ -82,6 +102,34 @@ class EmbeddingPipelineTest {
 
     private ResolvedModel.Remote model(String id, Dialect dialect) {
         return TestModels.remote(TestModels.info(id), dialect, provider.uri(), ModelConfig.of(id));
+    }
+
+    private ResolvedModel.Remote with(Map<String, String> quirks, String id, String path) {
+        ResolvedModel.Remote model = model(id, new OpenAiChatDialect());
+        return new ResolvedModel.Remote(
+                model.endpoint().withApiBase(URI.create(provider.uri() + path)),
+                model.dialect(),
+                model.info(),
+                new Quirks(quirks),
+                model.config());
+    }
+
+    private static ModelInfo embedding(String id, int most) {
+        ModelInfo info = TestModels.info(id);
+        return new ModelInfo(
+                info.id(),
+                info.provider(),
+                info.model(),
+                info.name(),
+                info.family(),
+                info.limits(),
+                info.capabilities(),
+                info.pricing(),
+                info.warning(),
+                info.sources(),
+                info.warningTemplate(),
+                info.sourceTemplates(),
+                Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.of(most))));
     }
 
     @AfterEach
@@ -167,6 +215,7 @@ class EmbeddingPipelineTest {
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(error.message().startsWith("Text 6 of 8: "), error.message());
+        assertTrue(error.hint().orElseThrow().startsWith("Split the text"), error.hint()::toString);
     }
 
     @Test
@@ -272,6 +321,108 @@ class EmbeddingPipelineTest {
                 Optional.empty(),
                 false,
                 Optional.empty());
+    }
+
+    @Test
+    void coheresOwnApiIsBelowAnotherPathOfTheSameHost() {
+        provider.answer(FakeAnswer.json(
+                "{\"embeddings\":{\"float\":[[1,0]]},\"meta\":{\"billed_units\":{\"input_tokens\":3}}}"));
+
+        EmbedResult result = pipeline.embed(EmbedParams.of("cohere/m", List.of("a")));
+
+        assertEquals("/cohere/v2/embed", provider.lastRequest().path());
+        assertEquals(OptionalLong.of(3), result.usage().inputTokens());
+        assertEquals(List.of("cohere requires an input type; the texts were embedded as documents."), result.notices());
+    }
+
+    @Test
+    void anotherPathStaysBelowTheRootAndAtTheHost() {
+        provider.answer(FakeAnswer.json(body(1)));
+
+        pipeline.embed(EmbedParams.of("root/m", List.of("a")));
+
+        assertEquals("/v2/embeddings", provider.lastRequest().path());
+        ErrorInfo elsewhere = failing(EmbedParams.of("elsewhere/m", List.of("a")));
+        assertEquals(ErrorKind.CONFIG, elsewhere.kind());
+        assertEquals(1, provider.requests().size());
+    }
+
+    @Test
+    void anInputTypeThatAnApiHasNoFieldForIsReported() {
+        provider.answer(FakeAnswer.json(body(1)));
+        EmbedParams params = new EmbedParams(
+                "open/m",
+                List.of("a"),
+                List.of(),
+                OptionalInt.empty(),
+                Optional.of(InputType.QUERY),
+                false,
+                Optional.empty());
+
+        assertEquals(
+                List.of("open does not distinguish between queries and documents; the input type was left out."),
+                pipeline.embed(params).notices());
+    }
+
+    @Test
+    void aTextThatGeminiWouldCutIsReported() {
+        provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
+
+        assertEquals(
+                List.of("Some texts may have more than the 10 tokens that gemini/m reads, and Gemini truncates those."
+                        + " The first is text 2."),
+                pipeline.embed(EmbedParams.of("gemini/m", List.of("short", "a".repeat(80))))
+                        .notices());
+    }
+
+    @Test
+    void furtherFieldsReachOnlyProvidersOfTheirApi() {
+        provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"), FakeAnswer.json(body(1)));
+        Map<String, Map<String, JsonNode>> fields = Map.of(
+                "ollama-chat", Map.of("keep_alive", Wire.JSON.getNodeFactory().textNode("5m")));
+
+        pipeline.embed(EmbedParams.of("ollama/m", List.of("a")).withDialectFields(fields));
+        assertEquals("5m", provider.lastRequest().json().path("keep_alive").asText());
+
+        pipeline.embed(EmbedParams.of("open/m", List.of("a")).withDialectFields(fields));
+        assertFalse(provider.lastRequest().json().has("keep_alive"));
+    }
+
+    /** Errors as servers report them; a batch that is too large is split down to the text that is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '^',
+            value = {
+                // Text Embeddings Inference: no wrapper
+                "413|{'message':'batch size 33 > maximum allowed batch size"
+                        + " 32','code':413,'type':'Validation'}|CONTEXT_TOO_LONG",
+                "422|{'message':'Input validation error: `inputs` must have less than 512 tokens. Given:"
+                        + " 600','code':422,'type':'Validation'}|CONTEXT_TOO_LONG",
+                "424|{'message':'Inference error: model is not an embedding"
+                        + " model','code':424,'type':'Backend'}|INVALID_REQUEST",
+                "429|{'message':'Model is overloaded','code':429,'type':'Overloaded'}|OVERLOADED",
+                // llama.cpp
+                "500|{'error':{'code':500,'message':'input (600 tokens) is too large to process. increase the physical"
+                        + " batch size (current batch size: 512)','type':'server_error'}}|CONTEXT_TOO_LONG",
+                "501|{'error':{'code':501,'message':'This server does not support embeddings. Start it with"
+                        + " `--embeddings`','type':'not_supported_error'}}|INVALID_REQUEST",
+                // OpenAI, Voyage, Mistral, Alibaba
+                "400|{'error':{'message':'Requested 301000 tokens, max 300000 tokens per request','type':"
+                        + "'max_tokens_per_request','code':'max_tokens_per_request'}}|CONTEXT_TOO_LONG",
+                "400|{'detail':'The example at index 0 in your batch has too many tokens and does not fit into the"
+                        + " model~s context window of 32000 tokens.'}|CONTEXT_TOO_LONG",
+                "400|{'object':'error','message':'Too many inputs in request, split into more"
+                        + " batches.','code':'3210'}|CONTEXT_TOO_LONG",
+                "400|{'error':{'message':'batch size is invalid, it should not be larger than 10.','code':"
+                        + "'InvalidParameter'}}|CONTEXT_TOO_LONG",
+            })
+    void errorsOfEachServerHaveTheirKind(int status, String body, ErrorKind kind) {
+        provider.always(
+                "/embeddings",
+                request -> FakeAnswer.error(status, body.replace('\'', '"').replace('~', '\'')));
+
+        assertEquals(kind, failing(EmbedParams.of("open/m", List.of("a"))).kind());
     }
 
     @Test

@@ -228,7 +228,7 @@ class KeysOfOneRequestTest {
         start(", headers: {}");
         store("one", "second", "third");
         answers.put("canary-second", FakeAnswer.error(429, LIMITED));
-        KeyCheck check = new KeyCheck(product.providers(), product.chats());
+        KeyCheck check = new KeyCheck(product.providers(), product.chats(), model -> {});
 
         TestSecretResult limited = check.runNamed(work().named("second"), Optional.of("a"), keys::find);
         TestSecretResult good = check.runNamed(work().named("third"), Optional.of("a"), keys::find);

@@ -1,6 +1,7 @@
 package dev.openllm.server.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,12 +11,22 @@ import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.chat.FewProviders;
+import dev.openllm.server.chat.TestModels;
+import dev.openllm.server.config.ModelConfig;
+import dev.openllm.server.dialect.Quirks;
+import dev.openllm.server.dialect.embedding.EmbeddingQuirk;
+import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
+import dev.openllm.server.gateway.api.Intake;
+import dev.openllm.server.provider.ResolvedModel;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +90,7 @@ class EmbeddingOperationsTest {
             delimiter = '|',
             value = {"[1,2]|[[1, 2]]", "[[1,2],[3]]|[[1, 2], [3]]"})
     void tokenIdsAreRead(String input, String tokens) {
-        gateway.post("/v1/embeddings", "{'model':'m','input':" + input + "}");
+        gateway.post("/v1/embeddings", "{'model':'test/some/model','input':" + input + "}");
 
         assertEquals(tokens, asked.tokens().toString());
         assertEquals(List.of(), asked.texts());
@@ -114,7 +125,7 @@ class EmbeddingOperationsTest {
             throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token ids.");
         };
 
-        HttpResponse<String> response = gateway.post("/v1/embeddings", "{'model':'m','input':[[1]]}");
+        HttpResponse<String> response = gateway.post("/v1/embeddings", "{'model':'test/some/model','input':[[1]]}");
 
         assertEquals(400, response.statusCode());
         assertTrue(response.body().contains("does not accept token ids"), response.body());
@@ -129,6 +140,91 @@ class EmbeddingOperationsTest {
         assertEquals(5, response.path("prompt_eval_count").asInt());
         assertEquals("test/some/model", response.path("model").asText());
         assertTrue(asked.truncate());
+    }
+
+    @Test
+    void whatOnlyOllamaUnderstandsReachesOllamaAndIsReported() {
+        HttpResponse<String> response = gateway.post(
+                "/api/embed", "{'model':'test/some/model','input':'one','options':{'num_ctx':8192},'keep_alive':'5m'}");
+
+        assertEquals(
+                "{keep_alive=\"5m\", options={\"num_ctx\":8192}}",
+                new TreeMap<>(asked.dialectFields().get("ollama-chat")).toString());
+        assertEquals(
+                "The option \"num_ctx\" reaches only providers that speak this API.",
+                response.headers().firstValue("x-open-llm-notice").orElse(""));
+    }
+
+    @Test
+    void furtherFieldsOfOpenAisClientsReachProvidersOfThatApiAndAreReported() {
+        HttpResponse<String> response =
+                gateway.post("/v1/embeddings", REQUEST.replace("}", ",'truncate_prompt_tokens':100,'user':'u'}"));
+
+        assertEquals(
+                List.of("truncate_prompt_tokens", "user"),
+                asked.dialectFields().get("openai-chat").keySet().stream()
+                        .sorted()
+                        .toList());
+        assertEquals(
+                "The field \"truncate_prompt_tokens\" reaches only providers that speak this API.",
+                response.headers().firstValue("x-open-llm-notice").orElse(""));
+    }
+
+    @Test
+    void whatTheServerReportsIsInTheHeader() {
+        gateway.embed = params -> new EmbedResult(
+                "test/some/model",
+                List.of(new float[] {1}),
+                new Usage(
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty(),
+                        OptionalLong.empty()),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                List.of("Left out."));
+
+        assertEquals(
+                "Left out.",
+                gateway.post("/v1/embeddings", "{'model':'m','input':'x'}")
+                        .headers()
+                        .firstValue("x-open-llm-notice")
+                        .orElse(""));
+    }
+
+    @Test
+    void tokenIdsOfOpenAisVocabularyReachOnlyModelsThatHaveIt() {
+        assertEquals(
+                "other/nomic-embed-text does not have the vocabulary of the token ids, which is OpenAI's.",
+                assertThrows(OpenLlmException.class, () -> tokens("other/nomic-embed-text", Quirks.NONE))
+                        .info()
+                        .message());
+        tokens("other/text-embedding-3-small", Quirks.NONE);
+        tokens("other/my-deployment", Quirks.NONE.with(EmbeddingQuirk.OPENAI_TOKENS, "true"));
+    }
+
+    private void tokens(String model, Quirks quirks) {
+        ResolvedModel.Remote remote = TestModels.remote(
+                TestModels.info(model), new OpenAiChatDialect(), URI.create("http://127.0.0.1"), ModelConfig.of(model));
+        FewProviders providers = new FewProviders(
+                new ResolvedModel.Remote(remote.endpoint(), remote.dialect(), remote.info(), quirks, remote.config()));
+        new EmbeddingOperations(() -> gateway.embed::apply, providers, new ModelNames(providers))
+                .openAi(
+                        GatewayFixture.json("{\"model\":\"" + model + "\",\"input\":[[1]]}"),
+                        new Intake("embeddings", "test"));
+    }
+
+    @Test
+    void purposesThatOnlyGeminiHasReachGemini() {
+        gateway.post(
+                "/v1beta/models/test/some/model:embedContent",
+                "{'content':{'parts':[{'text':'a'}]},'task_type':'CLUSTERING','title':'T'}");
+
+        assertEquals(
+                "{taskType=\"CLUSTERING\", title=\"T\"}",
+                new TreeMap<>(asked.dialectFields().get("gemini")).toString());
+        assertEquals(Optional.empty(), asked.inputType());
     }
 
     @Test
@@ -176,7 +272,6 @@ class EmbeddingOperationsTest {
             value = {
                 "{'requests':[]}|requests must be",
                 "{'requests':[{'content':{'parts':[{'inlineData':{}}]}}]}|must contain texts",
-                "{'requests':[{'content':{'parts':[{'text':'a'}]},'taskType':'CLUSTERING'}]}|taskType must be",
                 "{'requests':[{'content':{'parts':[{'text':'a'}]}},{'content':{'parts':[{'text':'a'}]},"
                         + "'outputDimensionality':2}]}|must be the same"
             })

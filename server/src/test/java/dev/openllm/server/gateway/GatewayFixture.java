@@ -36,6 +36,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -135,7 +136,21 @@ public final class GatewayFixture implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of());
-        ListModelsResult list = new ListModelsResult(List.of(model), Optional.empty());
+        ModelInfo embedder = new ModelInfo(
+                "test/embedder",
+                "test",
+                "embedder",
+                "Embedder",
+                "embedder",
+                new ModelInfo.Limits(256, 256, 0),
+                new ModelInfo.Capabilities(false, false, false, false, List.of(), false, false),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))));
+        ListModelsResult list = new ListModelsResult(List.of(model), Optional.empty(), List.of(), List.of(embedder));
         return (Providers) Proxy.newProxyInstance(
                 Providers.class.getClassLoader(), new Class<?>[] {Providers.class}, (self, method, arguments) -> {
                     if (method.getName().equals("models")) {
@@ -146,6 +161,11 @@ public final class GatewayFixture implements AutoCloseable {
                     }
                     if (method.getName().equals("resolve")) {
                         return resolved((String) arguments[0], model);
+                    }
+                    if (method.getName().equals("resolveEmbedding")) {
+                        return List.of(embedder.id(), embedder.model()).contains(arguments[0])
+                                ? new ResolvedModel.Echo(embedder)
+                                : resolved((String) arguments[0], model);
                     }
                     throw new UnsupportedOperationException(method.getName());
                 });

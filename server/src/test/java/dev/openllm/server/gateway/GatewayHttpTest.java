@@ -107,9 +107,9 @@ class GatewayHttpTest {
 
     @Test
     void aPortThatIsTakenIsNamed() {
-        OpenLlmException failed = assertThrows(
-                OpenLlmException.class,
-                () -> HttpServer.start(gateway.port(), (request, reply) -> {}).close());
+        OpenLlmException failed =
+                assertThrows(OpenLlmException.class, () -> HttpServer.start(gateway.port(), (request, reply) -> {})
+                        .close());
         assertTrue(failed.getMessage().contains("Port " + gateway.port()), failed.getMessage());
     }
 
@@ -121,7 +121,7 @@ class GatewayHttpTest {
         assertEquals("test/some/model", model.path("id").asText());
         assertEquals("model", model.path("object").asText());
         assertEquals("Some Model", model.path("display_name").asText());
-        assertEquals("test/some/model", list.path("last_id").asText());
+        assertEquals("test/embedder", list.path("last_id").asText());
     }
 
     @ParameterizedTest

@@ -20,9 +20,9 @@ class ModelsEndpointTest {
     void anAliasIsListedAfterTheModelsWithTheFactsOfItsModel() {
         JsonNode data = models.all().path("data");
         assertEquals(
-                List.of("test/some/model", "gpt-4o-mini"),
+                List.of("test/some/model", "test/embedder", "gpt-4o-mini"),
                 data.valueStream().map(entry -> entry.path("id").asText()).toList());
-        JsonNode alias = data.get(1);
+        JsonNode alias = data.get(2);
         assertEquals("test/some/model", alias.path("alias_of").asText());
         assertEquals(1000, alias.path("context_window").asInt());
         assertFalse(data.get(0).has("alias_of"));

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DotenvTextTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
         KEY=abc              | abc
         export KEY = abc     | abc
         KEY=abc # note       | abc

@@ -19,6 +19,7 @@ import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Tests a key: many providers list models without authentication, so a model has to respond. */
@@ -26,10 +27,13 @@ public final class KeyCheck {
 
     private final Providers providers;
     private final Chats chats;
+    private final Consumer<String> embed;
 
-    public KeyCheck(Providers providers, Chats chats) {
+    /** @param embed embeds a text with a model, for providers that have nothing else */
+    public KeyCheck(Providers providers, Chats chats, Consumer<String> embed) {
         this.providers = providers;
         this.chats = chats;
+        this.embed = embed;
     }
 
     /** Blocks until the provider has responded. @throws OpenLlmException when the provider is not active */
@@ -37,12 +41,25 @@ public final class KeyCheck {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
         ProviderInfo provider = inUse(key);
         Optional<ErrorInfo> refusal = provider.status().error();
-        Optional<ModelInfo> asked =
-                refusal.isPresent() ? Optional.empty() : CheckedModel.of(providers, provider, model);
-        Optional<ErrorInfo> error =
-                refusal.or(() -> asked.flatMap(found -> failure(() -> chats.chat(question(found.id()), event -> {}))));
+        Optional<ModelInfo> asked = refusal.isPresent()
+                ? Optional.empty()
+                : CheckedModel.of(providers, provider, model).or(() -> forEmbeddings(provider));
+        Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(found -> failure(() -> ask(found))));
         return new TestSecretResult(
                 provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
+    }
+
+    private void ask(ModelInfo model) {
+        if (model.embedding().isPresent()) {
+            embed.accept(model.id());
+        } else {
+            chats.chat(question(model.id()), event -> {});
+        }
+    }
+
+    private Optional<ModelInfo> forEmbeddings(ProviderInfo provider) {
+        return providers.models(new ListModelsParams(false, Optional.of(provider.name()))).embeddingModels().stream()
+                .findFirst();
     }
 
     private ProviderInfo inUse(SecretQuery key) {

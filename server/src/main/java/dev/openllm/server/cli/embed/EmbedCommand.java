@@ -141,6 +141,9 @@ public final class EmbedCommand implements Callable<Integer> {
 
     private void print(Session session, List<String> texts, int first) {
         EmbedResult result = embed(session, texts, first);
+        if (first == 0) {
+            result.notices().forEach(new StderrMessages(terminal)::note);
+        }
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < result.embeddings().size(); i++) {
             Optional<String> file = files.isEmpty()

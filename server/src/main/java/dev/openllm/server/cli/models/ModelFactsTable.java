@@ -6,6 +6,7 @@ import dev.openllm.server.cli.terminal.TextTable;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** One model's facts, each with its source. */
 final class ModelFactsTable {
@@ -24,10 +25,26 @@ final class ModelFactsTable {
     }
 
     private void fill() {
-        ModelInfo.Limits limits = model.limits();
-        ModelInfo.Capabilities can = model.capabilities();
         row("model", model.id(), "");
         row("name", model.name(), "name");
+        model.embedding().ifPresentOrElse(this::embedding, this::chat);
+        model.pricing().ifPresent(this::prices);
+        model.warning().ifPresent(warning -> row("warning", warning, ""));
+    }
+
+    private void embedding(ModelInfo.Embedding embedding) {
+        table.row("kind", "embedding", model.sources().getOrDefault("embedding", ""));
+        row("dimensions", number(embedding.dimensions()), "embedding.dimensions");
+        row("most input tokens", number(embedding.maxInputTokens()), "embedding.maxInputTokens");
+    }
+
+    private static String number(OptionalInt value) {
+        return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
+    }
+
+    private void chat() {
+        ModelInfo.Limits limits = model.limits();
+        ModelInfo.Capabilities can = model.capabilities();
         row("context tokens", limits.contextTokens(), "limits.contextTokens");
         row("most input tokens", limits.maxInputTokens(), "limits.maxInputTokens");
         row("most output tokens", limits.maxOutputTokens(), "limits.maxOutputTokens");
@@ -38,8 +55,6 @@ final class ModelFactsTable {
         row("reasoning efforts", String.join(", ", can.reasoningEfforts()), "capabilities.reasoningEfforts");
         row("structured output", can.structuredOutput(), "capabilities.structuredOutput");
         row("streaming", can.streaming(), "capabilities.streaming");
-        model.pricing().ifPresent(this::prices);
-        model.warning().ifPresent(warning -> row("warning", warning, ""));
     }
 
     private void prices(Pricing pricing) {

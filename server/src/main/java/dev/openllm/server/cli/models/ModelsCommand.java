@@ -28,14 +28,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "models",
-        description = "List the models that can be asked.",
+        description = "List the models for chats and for embeddings.",
         footer = {
             "",
             "Examples:",
             "  open-llm models",
             "  open-llm models ollama --refresh",
             "  open-llm models --explain ollama/llama3.2",
-            "  open-llm models --json | jq -r .id"
+            "  open-llm models --json | jq -r .id",
+            "  open-llm models --kind embedding"
         })
 public final class ModelsCommand implements Callable<Integer> {
 
@@ -60,6 +61,12 @@ public final class ModelsCommand implements Callable<Integer> {
             description = "Show what is known of one model, and where each fact was learned.")
     private String explained;
 
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            description = "chat, embedding or all. The default is all; with --json it is chat.")
+    private ModelKind kind;
+
     public ModelsCommand(Servers servers, Terminal terminal) {
         this.servers = servers;
         this.terminal = terminal;
@@ -73,16 +80,17 @@ public final class ModelsCommand implements Callable<Integer> {
             ListModelsParams params = new ListModelsParams(refresh, Optional.ofNullable(provider), explained != null);
             ListModelsResult models = Session.get(session.server().listModels(params));
             List<ProviderInfo> silent = withoutModels(session, models);
-            if (provider != null && models.models().isEmpty() && silent.isEmpty()) {
+            boolean none = models.models().isEmpty() && models.embeddingModels().isEmpty();
+            if (provider != null && none && silent.isEmpty()) {
                 requireProvider(session);
             }
             if (explained != null) {
                 explain(models);
             } else if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
-                models.models().forEach(lines::line);
+                shown(models, ModelKind.CHAT).forEach(lines::line);
             } else {
-                print(models, silent.isEmpty());
+                print(models, shown(models, ModelKind.ALL), silent.isEmpty());
                 silent.forEach(info -> stderrMessages.note(
                         info.name() + ": " + Terminal.harmless(info.status().message())));
             }
@@ -96,7 +104,7 @@ public final class ModelsCommand implements Callable<Integer> {
         return Session.get(session.server().listProviders(inUse)).providers().stream()
                 .filter(info ->
                         info.enabled() && (provider == null || info.name().equals(provider)))
-                .filter(info -> models.models().stream()
+                .filter(info -> Stream.concat(models.models().stream(), models.embeddingModels().stream())
                         .noneMatch(model -> model.provider().equals(info.name())))
                 .toList();
     }
@@ -117,7 +125,8 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private void explain(ListModelsResult models) {
-        ModelInfo model = Stream.concat(models.models().stream(), models.hidden().stream())
+        ModelInfo model = Stream.of(models.models(), models.embeddingModels(), models.hidden())
+                .flatMap(List::stream)
                 .filter(m -> m.id().equals(explained) || m.model().equals(explained))
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
@@ -131,15 +140,58 @@ public final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(ListModelsResult models, boolean unexplained) {
-        if (models.models().isEmpty()) {
-            if (unexplained) {
-                new StderrMessages(terminal).note("No models. Run open-llm providers to see why.");
-            }
+    private List<ModelInfo> shown(ListModelsResult models, ModelKind otherwise) {
+        ModelKind wanted = kind == null ? otherwise : kind;
+        return Stream.concat(models.models().stream(), models.embeddingModels().stream())
+                .filter(wanted::contains)
+                .toList();
+    }
+
+    private void print(ListModelsResult models, List<ModelInfo> shown, boolean unexplained) {
+        if (shown.isEmpty() && !unexplained) {
             return;
         }
+        if (shown.isEmpty()) {
+            new StderrMessages(terminal)
+                    .note(
+                            kind == ModelKind.EMBEDDING
+                                    ? "No embedding models. Add a provider that has some, such as OpenAI, Google,"
+                                            + " Mistral or Ollama."
+                                    : "No models. Run open-llm providers to see why.");
+            return;
+        }
+        List<ModelInfo> chats = shown.stream().filter(ModelKind.CHAT::contains).toList();
+        List<ModelInfo> embeddings =
+                shown.stream().filter(ModelKind.EMBEDDING::contains).toList();
+        if (!chats.isEmpty()) {
+            printChats(models, chats);
+        }
+        if (!chats.isEmpty() && !embeddings.isEmpty()) {
+            terminal.out().println();
+        }
+        if (!embeddings.isEmpty()) {
+            printEmbeddings(embeddings);
+        }
+    }
+
+    private void printEmbeddings(List<ModelInfo> embeddings) {
+        TextTable table = new TextTable(List.of("EMBEDDING MODEL", "DIMENSIONS", "MAX INPUT", ""));
+        for (ModelInfo model : embeddings) {
+            ModelInfo.Embedding embedding = model.embedding().orElseThrow();
+            table.row(
+                    model.id(),
+                    embedding.dimensions().isPresent()
+                            ? Integer.toString(embedding.dimensions().getAsInt())
+                            : "",
+                    tokens(embedding.maxInputTokens().orElse(0)),
+                    model.warning().orElse(""));
+        }
+        table.print(terminal);
+    }
+
+    private void printChats(ListModelsResult models, List<ModelInfo> chats) {
         TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAN", ""));
-        for (ModelInfo model : models.models()) {
+        for (ModelInfo model : chats) {
             String mark = models.defaultModel().filter(model.id()::equals).isPresent() ? "default" : "";
             table.row(
                     model.id(),

@@ -8,8 +8,14 @@ import java.util.Optional;
 /** How an API is asked for embeddings. */
 public interface EmbeddingForm {
 
-    /** The form of a dialect, by its name in configuration files; empty for an API without embeddings. */
-    static Optional<EmbeddingForm> of(String dialect) {
+    /**
+     * The form of a dialect, by its name in configuration files, or that which a quirk names; empty for an API without
+     * embeddings.
+     */
+    static Optional<EmbeddingForm> of(String dialect, Quirks quirks) {
+        if (quirks.value(EmbeddingQuirk.FORM, "").equals("cohere")) {
+            return Optional.of(new CohereEmbeddings());
+        }
         return switch (dialect) {
             case "openai-chat", "openai-responses" -> Optional.of(new OpenAiEmbeddings());
             case "gemini" -> Optional.of(new GeminiEmbeddings());
@@ -20,6 +26,14 @@ public interface EmbeddingForm {
 
     /** Whether texts may be given as token ids. */
     default boolean takesTokens(Quirks quirks) {
+        return false;
+    }
+
+    /** The name by which further fields are given for providers of this API. */
+    String api();
+
+    /** Whether the purpose of the texts is part of a request. */
+    default boolean takesInputType(Quirks quirks) {
         return false;
     }
 

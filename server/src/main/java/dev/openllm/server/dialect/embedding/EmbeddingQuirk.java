@@ -15,6 +15,21 @@ public final class EmbeddingQuirk {
     /** The field for the purpose of the texts, {@code query} or {@code document}: {@code input_type} (Voyage). */
     public static final String INPUT_TYPE_FIELD = "embedding-input-type-field";
 
+    /** What that field contains for either purpose, separated by a comma: {@code retrieval.query,retrieval.passage} (Jina). */
+    public static final String INPUT_TYPES = "embedding-input-types";
+
+    /** The field that allows or forbids to cut texts that are too long: {@code truncation} (Voyage). */
+    public static final String TRUNCATION_FIELD = "embedding-truncation-field";
+
+    /** The form, where it is not that of the dialect: {@code cohere}. */
+    public static final String FORM = "embedding-form";
+
+    /** The base URL of embeddings, relative to that of the provider: {@code ../../v2} (Cohere). */
+    public static final String BASE = "embedding-base";
+
+    /** Flag: the models read token ids of OpenAI's vocabulary, which is what OpenAI's clients send. */
+    public static final String OPENAI_TOKENS = "embedding-openai-tokens";
+
     /** Flag: token ids are not accepted (Mistral). */
     public static final String TEXTS_ONLY = "embedding-texts-only";
 

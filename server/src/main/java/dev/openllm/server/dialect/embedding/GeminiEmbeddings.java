@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.embedding.InputType;
+import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
 /** Source: https://ai.google.dev/api/embeddings and https://ai.google.dev/gemini-api/docs/embeddings */
@@ -12,6 +13,16 @@ final class GeminiEmbeddings implements EmbeddingForm {
 
     /** From this generation on the purpose is part of the text, and shortened vectors are normalized. */
     private static final String WITH_PREFIXES = "gemini-embedding-2";
+
+    @Override
+    public String api() {
+        return "gemini";
+    }
+
+    @Override
+    public boolean takesInputType(Quirks quirks) {
+        return true;
+    }
 
     @Override
     public WireRequest encode(EmbeddingCall call) {
@@ -27,6 +38,7 @@ final class GeminiEmbeddings implements EmbeddingForm {
                                 "taskType", type == InputType.QUERY ? "RETRIEVAL_QUERY" : "RETRIEVAL_DOCUMENT"));
             }
             call.dimensions().ifPresent(length -> request.put("outputDimensionality", length));
+            call.addFields(request);
         }
         return WireRequest.post("/models/" + model + ":batchEmbedContents", body);
     }

@@ -9,6 +9,11 @@ import dev.openllm.server.dialect.WireRequest;
 /** Source: https://docs.ollama.com/api/embed */
 final class OllamaEmbeddings implements EmbeddingForm {
 
+    @Override
+    public String api() {
+        return "ollama-chat";
+    }
+
     /** Ollama cuts long texts unless it is asked not to. */
     @Override
     public WireRequest encode(EmbeddingCall call) {
@@ -17,6 +22,7 @@ final class OllamaEmbeddings implements EmbeddingForm {
         call.texts().forEach(input::add);
         body.put("truncate", call.truncate());
         call.dimensions().ifPresent(length -> body.put("dimensions", length));
+        call.addFields(body);
         return WireRequest.post("/api/embed", body);
     }
 

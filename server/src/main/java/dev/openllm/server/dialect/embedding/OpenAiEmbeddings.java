@@ -12,6 +12,16 @@ import dev.openllm.server.dialect.WireRequest;
 final class OpenAiEmbeddings implements EmbeddingForm {
 
     @Override
+    public String api() {
+        return "openai-chat";
+    }
+
+    @Override
+    public boolean takesInputType(Quirks quirks) {
+        return quirks.has(EmbeddingQuirk.INPUT_TYPE_FIELD);
+    }
+
+    @Override
     public boolean takesTokens(Quirks quirks) {
         return !quirks.has(EmbeddingQuirk.TEXTS_ONLY);
     }
@@ -27,11 +37,20 @@ final class OpenAiEmbeddings implements EmbeddingForm {
                 .ifPresent(length -> body.put(quirks.value(EmbeddingQuirk.DIMENSIONS_FIELD, "dimensions"), length));
         if (quirks.has(EmbeddingQuirk.INPUT_TYPE_FIELD)) {
             call.inputType()
-                    .ifPresent(type -> body.put(
-                            quirks.value(EmbeddingQuirk.INPUT_TYPE_FIELD, ""),
-                            type == InputType.QUERY ? "query" : "document"));
+                    .ifPresent(type ->
+                            body.put(quirks.value(EmbeddingQuirk.INPUT_TYPE_FIELD, ""), inputType(type, quirks)));
         }
+        if (quirks.has(EmbeddingQuirk.TRUNCATION_FIELD)) {
+            body.put(quirks.value(EmbeddingQuirk.TRUNCATION_FIELD, ""), call.truncate());
+        }
+        call.addFields(body);
         return WireRequest.post("/embeddings", body);
+    }
+
+    private static String inputType(InputType type, Quirks quirks) {
+        String[] words =
+                quirks.value(EmbeddingQuirk.INPUT_TYPES, "query,document").split(",", 2);
+        return type == InputType.QUERY ? words[0] : words[words.length - 1];
     }
 
     /** Not every server sends {@code index}; those that do may answer in another order. */

@@ -37,7 +37,7 @@ final class GeminiModelList {
                 Optional.of(model.path("displayName").asText("")).filter(name -> !name.isEmpty()),
                 tokens(model.path("inputTokenLimit")),
                 tokens(model.path("outputTokenLimit")),
-                Optional.of(chats(id, model.path("supportedGenerationMethods"))),
+                Optional.of(chats(id, model)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -45,12 +45,18 @@ final class GeminiModelList {
                 thinks ? efforts(traits) : List.of(),
                 Optional.empty(),
                 Optional.empty(),
-                Quirks.NONE);
+                Quirks.NONE,
+                Optional.of(offers(model, "embedContent")),
+                OptionalInt.empty());
     }
 
-    private static boolean chats(String id, JsonNode methods) {
-        return methods.valueStream().anyMatch(method -> method.asText().equals("generateContent"))
-                && OTHER_ANSWERS.stream().noneMatch(id::contains);
+    private static boolean chats(String id, JsonNode model) {
+        return offers(model, "generateContent") && OTHER_ANSWERS.stream().noneMatch(id::contains);
+    }
+
+    private static boolean offers(JsonNode model, String method) {
+        return model.path("supportedGenerationMethods").valueStream().anyMatch(offered -> offered.asText()
+                .equals(method));
     }
 
     private static List<String> efforts(GeminiTraits traits) {

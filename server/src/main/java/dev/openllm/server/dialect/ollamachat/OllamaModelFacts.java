@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * https://docs.ollama.com/capabilities/thinking
  *
  * @param trainedContextTokens the maximum context of its training; it usually runs with less
+ * @param dimensions the length of its embeddings
  * @param configuredContextTokens the context in its Modelfile
  * @param capabilities {@code completion}, {@code tools}, {@code insert}, {@code vision}, {@code embedding}, {@code
  *     thinking}, …; empty for servers that are too old to report them
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
  */
 public record OllamaModelFacts(
         OptionalInt trainedContextTokens,
+        OptionalInt dimensions,
         OptionalInt configuredContextTokens,
         Set<String> capabilities,
         List<String> efforts,
@@ -57,6 +59,7 @@ public record OllamaModelFacts(
         boolean levels = architecture.startsWith("gptoss") || architecture.startsWith("gpt-oss");
         return new OllamaModelFacts(
                 tokens(info.path(architecture + ".context_length")),
+                tokens(info.path(architecture + ".embedding_length")),
                 numCtx.find() ? OptionalInt.of(Integer.parseInt(numCtx.group(1))) : OptionalInt.empty(),
                 capabilities,
                 efforts(body.path("thinking").path("values"), capabilities.contains("thinking"), levels),
@@ -100,7 +103,9 @@ public record OllamaModelFacts(
                 efforts,
                 Optional.of(true),
                 Optional.empty(),
-                quirks);
+                quirks,
+                told ? Optional.of(capabilities.contains("embedding")) : Optional.empty(),
+                dimensions);
     }
 
     /** Servers from 0.40 list the values of {@code think}; before that only gpt-oss had levels. */

@@ -67,7 +67,9 @@ final class ListedModelReader {
                                 "/providers/0/supports_structured_output")
                         .or(this::enforcedByGrammar),
                 ListedPricing.read(entry),
-                quirks(id));
+                quirks(id),
+                embeds(),
+                number("/embedding_dimensions", "/meta/n_embd")); // llama.cpp
     }
 
     private OptionalInt context() {
@@ -94,8 +96,14 @@ final class ListedModelReader {
         if (said.isPresent()) {
             return said;
         }
-        if (entry.at("/architecture/output_modalities").isArray()) { // OpenRouter
+        if (statesOutput()) {
             return Optional.of(words("/architecture/output_modalities").contains("text"));
+        }
+        if (entry.at("/endpoints").isArray()) { // Cohere
+            return Optional.of(words("/endpoints").contains("chat"));
+        }
+        if (entry.at("/supports_embeddings").asBoolean()) { // the gateway of this product
+            return Optional.of(false);
         }
         String type = text("/type").orElse(""); // Together, Venice, LM Studio
         if (!type.isEmpty() && !type.equals("model")) {
@@ -103,6 +111,28 @@ final class ListedModelReader {
                     List.of("text", "chat", "llm", "vlm", "language", "code").contains(type));
         }
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
+    }
+
+    /** OpenRouter does; llama.cpp reports text even if it was started with {@code --embeddings}. */
+    private boolean statesOutput() {
+        return entry.at("/architecture/output_modalities").isArray()
+                && text("/owned_by").filter("llamacpp"::equals).isEmpty();
+    }
+
+    /** Empty where the entry does not specify a kind. */
+    private Optional<Boolean> embeds() {
+        if (statesOutput()) {
+            return Optional.of(words("/architecture/output_modalities").contains("embeddings"));
+        }
+        if (entry.at("/endpoints").isArray()) { // Cohere
+            return Optional.of(words("/endpoints").contains("embed"));
+        }
+        if (entry.at("/supports_embeddings").asBoolean()) {
+            return Optional.of(true);
+        }
+        return text("/type") // Together, Venice, Vercel, LM Studio
+                .filter(type -> !type.equals("model"))
+                .map(type -> type.equals("embedding") || type.equals("embeddings"));
     }
 
     /** Whether a feature is listed or flagged; empty if the entry lists no features at all. */

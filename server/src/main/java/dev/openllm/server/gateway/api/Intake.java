@@ -29,7 +29,10 @@ public final class Intake {
             "responses", "openai-responses",
             "messages", "anthropic-messages",
             "ollama", "ollama-chat",
-            "gemini", "gemini");
+            "gemini", "gemini",
+            "embeddings", "openai-chat",
+            "ollama-embed", "ollama-chat",
+            "gemini-embed", "gemini");
 
     private final String api;
     private final String consumer;

@@ -30,7 +30,8 @@ final class Tolerance {
      * API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match
      * counts.
      */
-    private static final String TABLE = """
+    private static final String TABLE =
+            """
         chat      | field | metadata               | none   |
         chat      | field | store                  | none   |
         chat      | field | prompt_cache_retention | none   |
@@ -95,6 +96,8 @@ final class Tolerance {
         gemini    | option | modelSelectionConfig  | notice | the configured model is asked
         gemini    | option | logprobs              | none   |
         gemini    | option | *                     | notice | no other API has such an option
+        ollama-embed | option | *                 | forward |
+        gemini-embed | field | model              | none   |
         *         | field | *                      | forward |
         chat      | image_url   | detail           | notice | the provider chooses the resolution
         chat      | messages    | name             | notice | no other API has names of participants

@@ -75,11 +75,10 @@ public final class GeminiApi implements Api {
                 .put("code", status)
                 .put("message", ErrorBody.message(error))
                 .put("status", statusName(status));
-        error.retryAfterMs()
-                .ifPresent(ms -> inner.putArray("details")
-                        .addObject()
-                        .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
-                        .put("retryDelay", (ms + 999) / 1000 + "s"));
+        error.retryAfterMs().ifPresent(ms -> inner.putArray("details")
+                .addObject()
+                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                .put("retryDelay", (ms + 999) / 1000 + "s"));
         return body;
     }
 
@@ -115,10 +114,12 @@ public final class GeminiApi implements Api {
                 .put("displayName", model.name())
                 .put("inputTokenLimit", model.limits().maxInputTokens())
                 .put("outputTokenLimit", model.limits().maxOutputTokens());
-        entry.putArray("supportedGenerationMethods")
-                .add("generateContent")
-                .add("streamGenerateContent")
-                .add("countTokens");
+        ArrayNode methods = entry.putArray("supportedGenerationMethods");
+        if (model.embedding().isPresent()) {
+            methods.add("embedContent").add("countTokens");
+            return entry;
+        }
+        methods.add("generateContent").add("streamGenerateContent").add("countTokens");
         return entry.put("thinking", model.capabilities().reasoning());
     }
 }

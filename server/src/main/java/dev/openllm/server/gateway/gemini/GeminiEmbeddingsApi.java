@@ -7,43 +7,63 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Set;
 
 /** Google's embeddings. Source: https://ai.google.dev/api/embeddings */
 public final class GeminiEmbeddingsApi {
 
+    private static final Set<String> READ = Set.of("content", "taskType", "title", "outputDimensionality");
+
     private GeminiEmbeddingsApi() {}
 
     /** Reads a request with one text. */
-    public static EmbedParams read(String model, JsonNode body) {
-        return read(model, List.of(body));
+    public static EmbedParams read(String model, JsonNode body, Intake intake) {
+        return read(model, List.of(body), intake);
     }
 
     /** Reads a request with many texts. */
-    public static EmbedParams readBatch(String model, JsonNode body) {
+    public static EmbedParams readBatch(String model, JsonNode body, Intake intake) {
         List<JsonNode> requests = body.path("requests").valueStream().toList();
         if (requests.isEmpty()) {
             throw Fields.invalid("requests must be a list that is not empty.");
         }
-        return read(model, requests);
+        return read(model, requests, intake);
     }
 
-    private static EmbedParams read(String model, List<JsonNode> requests) {
+    /** One request to a provider has one purpose, and so do those that it is made of. */
+    private static EmbedParams read(String model, List<JsonNode> asSent, Intake intake) {
+        List<JsonNode> requests =
+                asSent.stream().<JsonNode>map(ProtoNames::json).toList();
         JsonNode first = requests.getFirst();
-        Optional<InputType> type = inputType(first);
-        OptionalInt dimensions = Fields.integer(first, "outputDimensionality");
         List<String> texts = new ArrayList<>();
         for (JsonNode request : requests) {
-            if (!inputType(request).equals(type)
-                    || !Fields.integer(request, "outputDimensionality").equals(dimensions)) {
-                throw Fields.invalid("taskType and outputDimensionality must be the same in all requests.");
+            for (String field : List.of("taskType", "title", "outputDimensionality")) {
+                if (!request.path(field).equals(first.path(field))) {
+                    throw Fields.invalid(field + " must be the same in all requests.");
+                }
             }
+            intake.leaveOutFields(request, READ);
             texts.add(text(request.path("content").path("parts")));
         }
-        return new EmbedParams(model, texts, List.of(), dimensions, type, false, Optional.empty());
+        Fields.text(first, "title").ifPresent(title -> forward("title", first, intake));
+        EmbedParams params = new EmbedParams(
+                model,
+                texts,
+                List.of(),
+                Fields.integer(first, "outputDimensionality"),
+                inputType(first, intake),
+                false,
+                Optional.empty());
+        return params.withDialectFields(intake.dialectFields());
+    }
+
+    private static void forward(String field, JsonNode request, Intake intake) {
+        intake.forward(field, request.get(field));
+        intake.notice("The field \"" + field + "\" reaches only providers that speak this API.");
     }
 
     private static String text(JsonNode parts) {
@@ -57,15 +77,16 @@ public final class GeminiEmbeddingsApi {
         return text.toString();
     }
 
-    private static Optional<InputType> inputType(JsonNode request) {
-        if (request.hasNonNull("title")) {
-            throw Fields.invalid("title is not supported. Put it in front of the text.");
-        }
+    /** Purposes that no other API has, such as {@code CLUSTERING}, reach providers of this one. */
+    private static Optional<InputType> inputType(JsonNode request, Intake intake) {
         return Fields.text(request, "taskType").flatMap(type -> switch (type) {
             case "TASK_TYPE_UNSPECIFIED" -> Optional.empty();
             case "RETRIEVAL_QUERY" -> Optional.of(InputType.QUERY);
             case "RETRIEVAL_DOCUMENT" -> Optional.of(InputType.DOCUMENT);
-            default -> throw Fields.invalid("taskType must be RETRIEVAL_QUERY or RETRIEVAL_DOCUMENT, or absent.");
+            default -> {
+                forward("taskType", request, intake);
+                yield Optional.empty();
+            }
         });
     }
 

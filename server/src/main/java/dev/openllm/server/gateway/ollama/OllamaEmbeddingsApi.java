@@ -6,20 +6,38 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Ollama's embeddings, and its older form for one text. Source: https://docs.ollama.com/api/embed */
 public final class OllamaEmbeddingsApi {
 
+    private static final Set<String> READ =
+            Set.of("model", "input", "prompt", "dimensions", "truncate", "options", "keep_alive");
+
     private OllamaEmbeddingsApi() {}
 
+    /** What only Ollama understands reaches Ollama. */
+    private static EmbedParams withFields(EmbedParams params, JsonNode body, Intake intake) {
+        intake.leaveOutFields(body, READ);
+        if (body.hasNonNull("keep_alive")) {
+            intake.forward("keep_alive", body.get("keep_alive"));
+        }
+        ObjectNode options = intake.leaveOutOptions(body.path("options"), Set.of());
+        if (!options.isEmpty()) {
+            intake.forward("options", options);
+        }
+        return params.withDialectFields(intake.dialectFields());
+    }
+
     /** @param names resolves the name of a model without what a client appended */
-    public static EmbedParams read(JsonNode body, UnaryOperator<String> names) {
+    public static EmbedParams read(JsonNode body, UnaryOperator<String> names, Intake intake) {
         JsonNode input = body.path("input");
         List<String> texts = new ArrayList<>();
         if (input.isTextual()) {
@@ -34,7 +52,7 @@ public final class OllamaEmbeddingsApi {
         } else if (!input.isMissingNode() && !input.isNull()) {
             throw Fields.invalid("invalid input type");
         }
-        return new EmbedParams(
+        EmbedParams params = new EmbedParams(
                 names.apply(model(body)),
                 texts.equals(List.of("")) ? List.of() : texts,
                 List.of(),
@@ -42,15 +60,16 @@ public final class OllamaEmbeddingsApi {
                 Optional.empty(),
                 Fields.flag(body, "truncate").orElse(true),
                 Optional.empty());
+        return withFields(params, body, intake);
     }
 
     /** Reads a request of {@code /api/embeddings}. */
-    public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> names) {
+    public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> names, Intake intake) {
         List<String> texts = Fields.text(body, "prompt")
                 .filter(prompt -> !prompt.isEmpty())
                 .map(List::of)
                 .orElse(List.of());
-        return new EmbedParams(
+        EmbedParams params = new EmbedParams(
                 names.apply(model(body)),
                 texts,
                 List.of(),
@@ -58,6 +77,7 @@ public final class OllamaEmbeddingsApi {
                 Optional.empty(),
                 true,
                 Optional.empty());
+        return withFields(params, body, intake);
     }
 
     private static String model(JsonNode body) {

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Models as Ollama describes them. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
@@ -65,10 +66,14 @@ public final class OllamaModels {
                 .put("template", "{{ .Prompt }}")
                 .put("modified_at", SOME_TIME);
         shown.set("details", details(model));
-        shown.putObject("model_info")
+        ObjectNode info = shown.putObject("model_info")
                 .put("general.architecture", ARCHITECTURE)
                 .put("general.basename", model.name())
                 .put(ARCHITECTURE + ".context_length", model.limits().contextTokens());
+        model.embedding()
+                .map(ModelInfo.Embedding::dimensions)
+                .orElse(OptionalInt.empty())
+                .ifPresent(length -> info.put(ARCHITECTURE + ".embedding_length", length));
         shown.set("capabilities", capabilities(model));
         return shown;
     }
@@ -84,6 +89,9 @@ public final class OllamaModels {
 
     /** Source: https://github.com/ollama/ollama/blob/main/types/model/capability.go */
     private static ArrayNode capabilities(ModelInfo model) {
+        if (model.embedding().isPresent()) {
+            return Wire.JSON.createArrayNode().add("embedding");
+        }
         ArrayNode capabilities = Wire.JSON.createArrayNode().add("completion");
         ModelInfo.Capabilities can = model.capabilities();
         if (can.tools()) {

@@ -8,19 +8,42 @@ import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.gateway.api.Fields;
+import dev.openllm.server.gateway.api.Intake;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** OpenAI's embeddings. Source: https://platform.openai.com/docs/api-reference/embeddings */
 public final class OpenAiEmbeddingsApi {
 
     private OpenAiEmbeddingsApi() {}
 
-    public static EmbedParams read(JsonNode body) {
+    private static final Set<String> READ = Set.of(
+            "model",
+            "input",
+            "dimensions",
+            "output_dimension",
+            "encoding_format",
+            "output_dtype",
+            "input_type",
+            "user");
+
+    /** Further fields reach providers of this API. */
+    public static EmbedParams read(JsonNode body, Intake intake) {
+        if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
+            throw Fields.invalid("output_dtype must be float.");
+        }
+        intake.leaveOutFields(body, READ);
+        Fields.text(body, "user").ifPresent(user -> intake.forward("user", body.get("user")));
+        return read(body).withDialectFields(intake.dialectFields());
+    }
+
+    private static EmbedParams read(JsonNode body) {
         String model = Fields.text(body, "model").orElseThrow(() -> Fields.invalid("model is required."));
         JsonNode input = body.path("input");
         boolean ids = input.path(0).isNumber() || input.path(0).isArray();
@@ -28,10 +51,16 @@ public final class OpenAiEmbeddingsApi {
                 model,
                 ids ? List.of() : texts(input),
                 ids ? tokens(input) : List.of(),
-                Fields.integer(body, "dimensions"),
+                dimensions(body),
                 inputType(body),
                 false,
                 Optional.empty());
+    }
+
+    /** Mistral's clients have another name for it. */
+    private static OptionalInt dimensions(JsonNode body) {
+        OptionalInt dimensions = Fields.integer(body, "dimensions");
+        return dimensions.isPresent() ? dimensions : Fields.integer(body, "output_dimension");
     }
 
     /** OpenAI's own clients request base64, and Node's reads nothing else. */

@@ -76,15 +76,21 @@ final class LiteLlmModelList {
                 List.of(),
                 all(infos, "supports_response_schema"),
                 infos.size() == 1 ? pricing(infos.getFirst()) : Optional.empty(),
-                model.quirks());
+                model.quirks(),
+                mode(infos).map("embedding"::equals),
+                smallest(infos, "output_vector_size"));
     }
 
     private static Optional<Boolean> chats(List<JsonNode> infos) {
+        return mode(infos)
+                .map(mode -> List.of("chat", "responses", "completion").contains(mode));
+    }
+
+    private static Optional<String> mode(List<JsonNode> infos) {
         return infos.stream()
                 .map(info -> info.path("mode").asText(""))
                 .filter(mode -> !mode.isEmpty())
-                .findFirst()
-                .map(mode -> List.of("chat", "responses", "completion").contains(mode));
+                .findFirst();
     }
 
     private static Optional<Boolean> all(List<JsonNode> infos, String flag) {

@@ -60,7 +60,9 @@ final class LmStudioModelList {
                 List.of(),
                 Optional.of(true),
                 Optional.empty(),
-                Quirks.NONE);
+                Quirks.NONE,
+                Optional.of(model.path("type").asText("llm").matches("embeddings?")),
+                OptionalInt.empty());
     }
 
     private static Optional<Boolean> flag(JsonNode value) {

@@ -5,6 +5,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.catalog.Catalog;
+import dev.openllm.server.catalog.EmbeddingModels;
 import dev.openllm.server.dialect.ListedModel;
 import dev.openllm.server.dialect.WireRequest;
 import dev.openllm.server.http.TimeLimits;
@@ -16,6 +17,8 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import dev.openllm.server.provider.endpoint.RequestSigner;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Chooses the source of the models for each kind of provider. */
 public final class ModelListSources {
@@ -96,9 +99,11 @@ public final class ModelListSources {
     }
 
     private List<ListedModel> cataloged(BuiltInProvider service) {
-        return catalog.of(service.id()).stream()
+        Stream<ListedModel> chats = catalog.of(service.id()).stream()
                 .filter(model -> model.chat() && !model.deprecated())
-                .map(model -> ListedModel.of(model.model()))
-                .toList();
+                .map(model -> ListedModel.of(model.model()));
+        Stream<ListedModel> embeddings = EmbeddingModels.of(service.id()).stream()
+                .map(model -> ListedModel.of(model).withEmbeddings(Optional.of(true), OptionalInt.empty()));
+        return Stream.concat(chats, embeddings).toList();
     }
 }

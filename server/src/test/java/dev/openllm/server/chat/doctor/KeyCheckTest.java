@@ -14,6 +14,8 @@ import dev.openllm.server.provider.KeysInMemory;
 import dev.openllm.server.provider.Service;
 import dev.openllm.server.testing.FakeAnswer;
 import dev.openllm.server.testing.FakeProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +29,7 @@ class KeyCheckTest {
     private static final String CHAT = "/v1/chat/completions";
 
     private final FakeProvider server = FakeProvider.start();
+    private final List<String> embedded = new ArrayList<>();
 
     @BeforeEach
     void listModelsForAnybody() {
@@ -73,12 +76,22 @@ class KeyCheckTest {
         assertEquals(Optional.empty(), result.model());
     }
 
+    @Test
+    void aProviderWithoutModelsForChatsIsTriedWithAnEmbedding() {
+        server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"voyage-4\"}]}"));
+
+        TestSecretResult result = trial();
+
+        assertEquals(List.of("work/voyage-4"), embedded);
+        assertEquals(Optional.of("work/voyage-4"), result.model());
+    }
+
     private TestSecretResult trial() {
         ConfiguredProviders providers = Service.providers(
                 new KeysInMemory().with("work", KEY),
                 provider("work").at(server.uri()).done());
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-        return new KeyCheck(providers, new ChatPipeline(providers, http))
+        return new KeyCheck(providers, new ChatPipeline(providers, http), embedded::add)
                 .run(providers.secretQuery("work"), Optional.empty());
     }
 }

@@ -299,9 +299,8 @@ class HistorySanitizerTest {
     }
 
     private static ErrorInfo refused(ModelInfo.Capabilities capabilities, Message message) {
-        return assertThrows(
-                        OpenLlmException.class,
-                        () -> sanitizer(LAX, capabilities).sanitize(List.of(message)))
+        return assertThrows(OpenLlmException.class, () -> sanitizer(LAX, capabilities)
+                        .sanitize(List.of(message)))
                 .info();
     }
 

@@ -9,6 +9,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
+import dev.openllm.server.provider.endpoint.BuiltInProviders;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,9 +22,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Requests and responses in the form of each API, as its reference documents them. */
 class EmbeddingFormsTest {
 
-    private static final EmbeddingForm OPENAI = EmbeddingForm.of("openai-chat").orElseThrow();
-    private static final EmbeddingForm GEMINI = EmbeddingForm.of("gemini").orElseThrow();
-    private static final EmbeddingForm OLLAMA = EmbeddingForm.of("ollama-chat").orElseThrow();
+    private static final EmbeddingForm OPENAI =
+            EmbeddingForm.of("openai-chat", Quirks.NONE).orElseThrow();
+    private static final EmbeddingForm GEMINI =
+            EmbeddingForm.of("gemini", Quirks.NONE).orElseThrow();
+    private static final EmbeddingForm OLLAMA =
+            EmbeddingForm.of("ollama-chat", Quirks.NONE).orElseThrow();
+
+    private static final EmbeddingForm COHERE = EmbeddingForm.of(
+                    "openai-chat", Quirks.NONE.with(EmbeddingQuirk.FORM, "cohere"))
+            .orElseThrow();
 
     @Test
     void openAiTakesTextsAndDimensions() {
@@ -60,7 +68,9 @@ class EmbeddingFormsTest {
 
     @Test
     void openAiVectorsAreOrderedByTheirIndex() {
-        EmbeddingResponse response = read(OPENAI, """
+        EmbeddingResponse response = read(
+                OPENAI,
+                """
             {'object':'list','model':'text-embedding-3-small','data':[
              {'object':'embedding','index':1,'embedding':[0.5,-1]},
              {'object':'embedding','index':0,'embedding':[0.25,3]}],
@@ -129,6 +139,108 @@ class EmbeddingFormsTest {
         assertArrayEquals(
                 new float[] {0.010071029f, -0.0017594862f}, response.vectors().get(0));
         assertEquals(OptionalLong.of(8), response.inputTokens());
+    }
+
+    @Test
+    void cohereTakesThePurposeAndIsAskedForNumbersThatAreNotCut() {
+        WireRequest request = COHERE.encode(call("embed-v4.0", Quirks.NONE));
+        assertEquals("/embed", request.path());
+        assertEquals(
+                json("{'model':'embed-v4.0','texts':['one','two'],'input_type':'search_query',"
+                        + "'embedding_types':['float'],'output_dimension':2,'truncate':'NONE'}"),
+                request.body().orElseThrow());
+        assertEquals(false, COHERE.takesTokens(Quirks.NONE));
+    }
+
+    @Test
+    void cohereRequiresAPurpose() {
+        EmbeddingCall call = new EmbeddingCall(
+                "embed-v4.0", List.of("one"), List.of(), OptionalInt.empty(), Optional.empty(), true, Quirks.NONE);
+        JsonNode body = COHERE.encode(call).body().orElseThrow();
+        assertEquals("search_document", body.path("input_type").asText());
+        assertEquals("END", body.path("truncate").asText());
+    }
+
+    @Test
+    void cohereReturnsVectorsByTheirType() {
+        EmbeddingResponse response = read(
+                COHERE,
+                """
+            {'id':'da6e531f-54c5-4a73-bf92-f60566d8d753','embeddings':{'float':[[0.25,-2],[0.5,3]]},
+             'texts':['one','two'],'meta':{'api_version':{'version':'2'},'billed_units':{'input_tokens':4}},
+             'response_type':'embeddings_by_type'}\
+            """);
+        assertArrayEquals(new float[] {0.25f, -2}, response.vectors().get(0));
+        assertArrayEquals(new float[] {0.5f, 3}, response.vectors().get(1));
+        assertEquals(OptionalLong.of(4), response.inputTokens());
+    }
+
+    @Test
+    void voyageIsAskedNotToCutTextsAndCountsTotalTokensOnly() {
+        Quirks voyage = builtIn("voyage");
+        assertEquals(
+                json("{'model':'voyage-4','input':['one','two'],'output_dimension':2,'input_type':'query',"
+                        + "'truncation':false}"),
+                OPENAI.encode(call("voyage-4", voyage)).body().orElseThrow());
+        assertEquals(false, OPENAI.takesTokens(voyage));
+        EmbeddingResponse response = read(
+                OPENAI,
+                """
+            {'object':'list','data':[{'object':'embedding','embedding':[0.25,-2],'index':0},
+             {'object':'embedding','embedding':[0.5,3],'index':1}],'model':'voyage-4','usage':{'total_tokens':10}}\
+            """);
+        assertEquals(OptionalLong.of(10), response.inputTokens());
+    }
+
+    @Test
+    void jinaHasATaskForEachPurpose() {
+        assertEquals(
+                json("{'model':'jina-embeddings-v3','input':['one','two'],'dimensions':2,"
+                        + "'task':'retrieval.query','truncate':false}"),
+                OPENAI.encode(call("jina-embeddings-v3", builtIn("jina")))
+                        .body()
+                        .orElseThrow());
+    }
+
+    @Test
+    void mistralHasAnotherFieldForTheDimensionsAndNoTokenIds() {
+        Quirks mistral = builtIn("mistral");
+        assertEquals(
+                json("{'model':'codestral-embed','input':['one','two'],'output_dimension':2}"),
+                OPENAI.encode(call("codestral-embed", mistral)).body().orElseThrow());
+        assertEquals(false, OPENAI.takesTokens(mistral));
+    }
+
+    @Test
+    void theFormOfCohereIsDataOfTheProvider() {
+        assertEquals(
+                "cohere",
+                EmbeddingForm.of("openai-chat", builtIn("cohere")).orElseThrow().api());
+        assertEquals(true, EmbeddingForm.of("anthropic-messages", Quirks.NONE).isEmpty());
+    }
+
+    @Test
+    void furtherFieldsAreSentAsTheyAreAndReplaceNone() {
+        EmbeddingCall call = new EmbeddingCall(
+                "m",
+                List.of("one"),
+                List.of(),
+                OptionalInt.of(2),
+                Optional.of(InputType.QUERY),
+                false,
+                Quirks.NONE,
+                Map.of("options", json("{'num_ctx':8192}"), "model", json("'other'"), "title", json("'t'")));
+        assertEquals(
+                json("{'model':'m','input':['one'],'truncate':false,'dimensions':2,'options':{'num_ctx':8192},"
+                        + "'title':'t'}"),
+                OLLAMA.encode(call).body().orElseThrow());
+        assertEquals(
+                "t",
+                GEMINI.encode(call).body().orElseThrow().at("/requests/0/title").asText());
+    }
+
+    private static Quirks builtIn(String provider) {
+        return new Quirks(BuiltInProviders.all().named(provider).orElseThrow().quirks());
     }
 
     @ParameterizedTest

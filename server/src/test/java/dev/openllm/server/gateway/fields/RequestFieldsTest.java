@@ -85,7 +85,12 @@ class RequestFieldsTest {
             Map.entry("messages content[tool_use].caller", "said by the tool's own definition"),
             Map.entry("messages diagnostics", "Anthropic's own record"),
             Map.entry("messages betas", "a header of Anthropic's SDKs"),
-            Map.entry("messages metadata.user_id", "the name of the end user"));
+            Map.entry("messages metadata.user_id", "the name of the end user"),
+            Map.entry("embeddings user", "the name of the end user"),
+            Map.entry("embeddings encoding_format", "the form of the response"),
+            Map.entry("ollama-embed keep_alive", "how long Ollama keeps the model loaded"),
+            Map.entry("ollama-embed truncate", "elsewhere a text that is too long is an error"),
+            Map.entry("ollama-embeddings keep_alive", "how long Ollama keeps the model loaded"));
 
     /** A row: its first four cells, and what becomes of the field by dialect. */
     record Row(List<String> head, List<String> outcomes) {

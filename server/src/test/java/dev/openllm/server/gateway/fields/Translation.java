@@ -24,6 +24,7 @@ import dev.openllm.server.dialect.gemini.GeminiDialect;
 import dev.openllm.server.dialect.ollamachat.OllamaDialect;
 import dev.openllm.server.dialect.openaichat.OpenAiChatDialect;
 import dev.openllm.server.dialect.openairesponses.OpenAiResponsesDialect;
+import dev.openllm.server.embedding.EmbeddingPipeline;
 import dev.openllm.server.gateway.Gateway;
 import dev.openllm.server.gateway.NamedTokens;
 import dev.openllm.server.http.TimeLimits;
@@ -39,6 +40,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,13 +63,23 @@ final class Translation implements AutoCloseable {
             "completions", "/v1/completions",
             "fim", "/v1/fim/completions",
             "responses", "/v1/responses",
-            "messages", "/v1/messages");
+            "messages", "/v1/messages",
+            "embeddings", "/v1/embeddings",
+            "ollama-embed", "/api/embed",
+            "ollama-embeddings", "/api/embeddings",
+            "gemini-embed", "/v1beta/models/%s:embedContent",
+            "gemini-embed-batch", "/v1beta/models/%s:batchEmbedContents");
     private static final Map<String, String> BASES = Map.of(
             "chat", "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
             "completions", "{\"prompt\":\"Hi\"}",
             "fim", "{\"prompt\":\"Hi\"}",
             "responses", "{\"input\":\"Hi\"}",
-            "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+            "messages", "{\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}",
+            "embeddings", "{\"input\":\"Hi\"}",
+            "ollama-embed", "{\"input\":\"Hi\"}",
+            "ollama-embeddings", "{\"prompt\":\"Hi\"}",
+            "gemini-embed", "{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}",
+            "gemini-embed-batch", "{\"requests\":[{\"content\":{\"parts\":[{\"text\":\"Hi\"}]}}]}");
     /** What differs from response to response. */
     private static final Set<String> OWN = Set.of("id", "created", "created_at", "completed_at", "item_id");
 
@@ -99,20 +111,21 @@ final class Translation implements AutoCloseable {
         }
         FewProviders few = new FewProviders(models.toArray(ResolvedModel[]::new));
         OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
-        ChatPipeline chats = new ChatPipeline(few, http, new RetryPolicy(0, () -> 0), Sleeper.SLEEP);
+        RetryPolicy retries = new RetryPolicy(0, () -> 0);
+        ChatPipeline chats = new ChatPipeline(few, http, retries, Sleeper.SLEEP);
+        EmbeddingPipeline embeddings = new EmbeddingPipeline(
+                few, http, ModelAccess.OPEN, () -> new Policies(retries, TimeLimits.CHAT), new ProviderQueues());
         Completions completions = new CompletionPipeline(
                 chats,
                 few,
                 http,
                 ModelAccess.OPEN,
                 Optional::empty,
-                () -> new Policies(new RetryPolicy(0, () -> 0), TimeLimits.CHAT),
+                () -> new Policies(retries, TimeLimits.CHAT),
                 new ProviderQueues());
         gateway = Gateway.start(
                 chats,
-                () -> params -> {
-                    throw new AssertionError("nobody asks for embeddings");
-                },
+                () -> embeddings,
                 () -> completions,
                 few,
                 0,
@@ -133,7 +146,9 @@ final class Translation implements AutoCloseable {
     private String outcome(List<String> row, String dialect) throws IOException {
         String api = row.get(0);
         ObjectNode base = (ObjectNode) Wire.JSON.readTree(BASES.get(api));
-        base.put("model", dialect + "/m");
+        if (!api.startsWith("gemini")) {
+            base.put("model", dialect + "/m");
+        }
         ObjectNode with = base.deepCopy();
         with.setAll((ObjectNode) Wire.JSON.readTree(row.get(3).replace("\"D/", "\"" + dialect + "/")));
         JsonPointer pointer = JsonPointer.compile(row.get(2));
@@ -147,7 +162,8 @@ final class Translation implements AutoCloseable {
 
     private static String outcome(Sent sent, Sent before, JsonNode value) {
         if (sent.status() >= 400) {
-            return "refused: " + shortened(sent.response().at("/error/message").asText());
+            JsonNode error = sent.response().path("error");
+            return "refused: " + shortened((error.isTextual() ? error : error.path("message")).asText());
         }
         Map<String, JsonNode> changes = new TreeMap<>();
         compare("", before.atProvider().orElseThrow(), sent.atProvider().orElseThrow(), changes);
@@ -168,7 +184,8 @@ final class Translation implements AutoCloseable {
     private Sent send(String api, String dialect, ObjectNode body) throws IOException {
         FakeProvider provider = providers.get(dialect);
         int earlier = provider.requests().size();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + gateway.port() + PATHS.get(api)))
+        HttpRequest request = HttpRequest.newBuilder(URI.create(
+                        "http://127.0.0.1:" + gateway.port() + PATHS.get(api).formatted(dialect + "/m")))
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         try {
@@ -256,8 +273,32 @@ final class Translation implements AutoCloseable {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
+    /** One vector for each text. */
+    private static Optional<FakeAnswer> embeddings(FakeRequest request) {
+        String path = request.path();
+        JsonNode body = request.json();
+        int texts = Math.max(body.path("input").size(), body.path("requests").size());
+        return switch (path.substring(path.lastIndexOf(path.contains(":") ? ':' : '/'))) {
+            case "/embeddings" ->
+                Optional.of(FakeAnswer.json("{\"data\":[" + repeated("{\"embedding\":[1,0]}", texts)
+                        + "],\"usage\":{\"total_tokens\":1}}"));
+            case "/embed" -> Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("[1,0]", texts) + "]}"));
+            case ":batchEmbedContents" ->
+                Optional.of(FakeAnswer.json("{\"embeddings\":[" + repeated("{\"values\":[1,0]}", texts) + "]}"));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String repeated(String element, int times) {
+        return String.join(",", Collections.nCopies(times, element));
+    }
+
     /** The shortest response of each API, streamed where it was asked for. */
     private static FakeAnswer answer(FakeRequest request) {
+        Optional<FakeAnswer> vectors = embeddings(request);
+        if (vectors.isPresent()) {
+            return vectors.get();
+        }
         String path = request.path();
         boolean stream = request.json().path("stream").asBoolean(false);
         if (path.endsWith("/chat/completions")) {

@@ -1,0 +1,50 @@
+"""LangChain and LlamaIndex, unchanged, create embeddings through the gateway."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from conftest import Gateway, vector_of
+
+TEXTS = ["Grüße 👋", "one", "two"]
+VECTORS = [vector_of(text) for text in TEXTS]
+
+
+def langchain(gateway: Gateway, model: str, **options: Any) -> Any:
+    module = pytest.importorskip("langchain_openai", reason="LangChain is not installed: pip install langchain-openai.")
+    return module.OpenAIEmbeddings(
+        model=model, base_url=f"{gateway.address}/v1", api_key=gateway.token, max_retries=0, **options
+    )
+
+
+def test_langchain_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
+    embeddings = langchain(gateway, "ollama-chat/m", check_embedding_ctx_length=False)
+    assert embeddings.embed_documents(TEXTS) == VECTORS
+    assert embeddings.embed_query("one") == vector_of("one")
+
+
+@pytest.mark.parametrize("model", ["openai-chat/m", "ollama-chat/m"])
+def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, model: str) -> None:
+    """Its default: token ids of OpenAI's vocabulary, which another model would read as other words."""
+    embeddings = langchain(gateway, model)
+    try:
+        with pytest.raises(Exception, match="check_embedding_ctx_length=False"):
+            embeddings.embed_documents(TEXTS)
+    except AssertionError as failed:
+        if "tiktoken" in str(failed.__cause__) or "ConnectionError" in repr(failed.__cause__):
+            pytest.skip("LangChain cannot download its tokenizer here.")
+        raise
+
+
+def test_llamaindex_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
+    module = pytest.importorskip(
+        "llama_index.embeddings.openai",
+        reason="LlamaIndex is not installed: pip install llama-index-embeddings-openai.",
+    )
+    embeddings = module.OpenAIEmbedding(
+        model_name="openai-chat/m", api_base=f"{gateway.address}/v1", api_key=gateway.token, max_retries=0
+    )
+    assert embeddings.get_text_embedding_batch(TEXTS) == VECTORS
+    assert embeddings.get_query_embedding("one") == vector_of("one")

@@ -1,0 +1,18 @@
+package dev.openllm.server.cli.models;
+
+import dev.openllm.protocol.model.ModelInfo;
+
+/** Which models are listed. */
+enum ModelKind {
+    CHAT,
+    EMBEDDING,
+    ALL;
+
+    boolean contains(ModelInfo model) {
+        return switch (this) {
+            case CHAT -> model.embedding().isEmpty();
+            case EMBEDDING -> model.embedding().isPresent();
+            case ALL -> true;
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.openllm.server.embedding;
+
+import dev.openllm.protocol.embedding.EmbedParams;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.dialect.embedding.EmbeddingForm;
+import dev.openllm.server.provider.ResolvedModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What a caller should know about vectors that were created. */
+final class EmbeddingNotices {
+
+    /** Most texts have more characters in a token, so that a text below the limit is rarely reported. */
+    private static final int CHARACTERS_PER_TOKEN = 4;
+
+    private EmbeddingNotices() {}
+
+    static List<String> of(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
+        List<UserText> notices = new ArrayList<>();
+        if (params.inputType().isPresent() && !form.takesInputType(model.quirks())) {
+            notices.add(UserText.of(
+                    "{0} does not distinguish between queries and documents; the input type was left out.",
+                    model.endpoint().displayName()));
+        }
+        if (form.api().equals("cohere") && params.inputType().isEmpty()) {
+            notices.add(UserText.of(
+                    "{0} requires an input type; the texts were embedded as documents.",
+                    model.endpoint().displayName()));
+        }
+        if (form.api().equals("gemini") && !params.truncate()) {
+            addTruncated(params, model, notices);
+        }
+        return notices.stream().map(UserText::english).toList();
+    }
+
+    /** Gemini cuts texts that are too long and does not report it. */
+    private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
+        OptionalInt most = model.info()
+                .embedding()
+                .map(embedding -> embedding.maxInputTokens())
+                .orElse(OptionalInt.empty());
+        if (most.isEmpty()) {
+            return;
+        }
+        List<Integer> longTexts = new ArrayList<>();
+        for (int i = 0; i < params.texts().size(); i++) {
+            if (params.texts().get(i).length() / CHARACTERS_PER_TOKEN > most.getAsInt()) {
+                longTexts.add(i + 1);
+            }
+        }
+        if (!longTexts.isEmpty()) {
+            notices.add(UserText.of(
+                    "Some texts may have more than the {0} tokens that {1} reads, and Gemini truncates those. The first"
+                            + " is text {2}.",
+                    most.getAsInt(), model.info().id(), longTexts.getFirst()));
+        }
+    }
+}

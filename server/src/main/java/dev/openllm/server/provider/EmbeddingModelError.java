@@ -1,0 +1,49 @@
+package dev.openllm.server.provider;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.provider.endpoint.FactSheet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The errors for a model that is asked for what it certainly cannot do. Where only its name is known, it is asked. */
+public final class EmbeddingModelError {
+
+    private static final int MOST_NAMED = 3;
+
+    private EmbeddingModelError() {}
+
+    /** @throws OpenLlmException of kind {@code invalid_request} for a model for embeddings */
+    public static void refuseChat(ModelInfo model) {
+        if (model.embedding().isPresent()
+                && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
+            throw new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} is an embedding model.", model.id()))
+                            .withHint(UserText.of("Choose a model for chats; this one creates embeddings only."))
+                            .withProvider(model.provider())
+                            .withModel(model.id()));
+        }
+    }
+
+    /** @param others models for embeddings */
+    static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
+        String named = others.stream()
+                .sorted(Comparator.comparing(
+                        (ModelInfo other) -> !other.provider().equals(model.provider())))
+                .limit(MOST_NAMED)
+                .map(ModelInfo::id)
+                .collect(Collectors.joining(", "));
+        UserText hint = named.isEmpty()
+                ? UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama.")
+                : UserText.of("Choose an embedding model, such as {0}.", named);
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} cannot create embeddings.", model.id()))
+                        .withHint(hint)
+                        .withProvider(model.provider())
+                        .withModel(model.id()));
+    }
+}

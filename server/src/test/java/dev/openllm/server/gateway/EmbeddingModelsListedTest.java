@@ -1,0 +1,62 @@
+package dev.openllm.server.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Every API lists models for embeddings after those for chats, and shows in its own way what they are for. */
+class EmbeddingModelsListedTest {
+
+    private final GatewayFixture gateway = new GatewayFixture();
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+    }
+
+    @Test
+    void openAisListContainsThem() {
+        JsonNode entry = GatewayFixture.json(gateway.get("/v1/models").body()).at("/data/1");
+
+        assertEquals("test/embedder", entry.path("id").asText());
+        assertEquals(true, entry.path("supports_embeddings").asBoolean());
+        assertEquals(384, entry.path("embedding_dimensions").asInt());
+        assertEquals(256, entry.path("context_window").asInt());
+        assertFalse(GatewayFixture.json(gateway.get("/v1/models").body())
+                .at("/data/0")
+                .has("supports_embeddings"));
+    }
+
+    @Test
+    void ollamasListsContainTheCapability() {
+        JsonNode entry = GatewayFixture.json(gateway.get("/api/tags").body()).at("/models/1");
+        JsonNode shown = gateway.postJson("/api/show", "{'model':'test/embedder:latest'}");
+
+        assertEquals("[\"embedding\"]", entry.path("capabilities").toString());
+        assertEquals("[\"embedding\"]", shown.path("capabilities").toString());
+        assertEquals(384, shown.at("/model_info/openllm.embedding_length").asInt());
+    }
+
+    @Test
+    void geminisListContainsTheMethod() {
+        JsonNode entry =
+                GatewayFixture.json(gateway.get("/v1beta/models").body()).at("/models/1");
+
+        assertEquals(
+                "[\"embedContent\",\"countTokens\"]",
+                entry.path("supportedGenerationMethods").toString());
+        assertEquals(256, entry.path("inputTokenLimit").asInt());
+    }
+
+    @Test
+    void oneOfThemIsFoundByItsBareName() {
+        assertEquals(
+                "test/embedder",
+                GatewayFixture.json(gateway.get("/v1/models/embedder").body())
+                        .path("id")
+                        .asText());
+    }
+}

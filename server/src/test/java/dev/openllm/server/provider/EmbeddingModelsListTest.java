@@ -1,0 +1,246 @@
+package dev.openllm.server.provider;
+
+import static dev.openllm.server.provider.ConfigInMemory.Written.provider;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.openllm.protocol.error.ErrorInfo;
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.model.ListModelsParams;
+import dev.openllm.protocol.model.ListModelsResult;
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ModelInfo;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Models for embeddings are listed with their dimensions and limits, and never offered for chats. */
+class EmbeddingModelsListTest {
+
+    private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
+
+    private final FakeProvider server = FakeProvider.start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void ollamaStatesTheKindTheDimensionsAndTheLimit() {
+        server.always(
+                        "/api/tags",
+                        request -> FakeAnswer.json(
+                                """
+            {"models":[{"name":"all-minilm:latest","model":"all-minilm:latest"},{"name":"chat","model":"chat"}]}\
+            """))
+                .always("/api/ps", request -> FakeAnswer.json("{\"models\":[]}"))
+                .always(
+                        "/api/show",
+                        request -> FakeAnswer.json(
+                                request.json().path("model").asText().equals("chat")
+                                        ? "{\"capabilities\":[\"completion\"]}"
+                                        : """
+                                        {"capabilities":["embedding"],"model_info":{"general.architecture":"bert",
+                                         "bert.context_length":512,"bert.embedding_length":384}}\
+                                        """));
+        ListModelsResult models = providers(
+                        provider("ollama").dialect("ollama-chat").at(server.uri()))
+                .models(REFRESH);
+
+        assertEquals(List.of("ollama/chat", "echo/echo"), ids(models.models()));
+        ModelInfo minilm = models.embeddingModels().getFirst();
+        assertEquals("ollama/all-minilm:latest", minilm.id());
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(512))), minilm.embedding());
+        assertEquals("Ollama's /api/show", minilm.sources().get("embedding"));
+        assertEquals("Ollama's /api/show", minilm.sources().get("embedding.dimensions"));
+        assertEquals(new ModelInfo.Limits(512, 512, 0), minilm.limits());
+        assertEquals(false, minilm.capabilities().tools());
+    }
+
+    @Test
+    void geminiStatesTheKindAndTheLimitAndTheCatalogTheDimensions() {
+        server.always(
+                "/v1beta/models",
+                request -> FakeAnswer.json(
+                        """
+            {"models":[{"name":"models/gemini-embedding-001","inputTokenLimit":2048,"outputTokenLimit":1,
+              "supportedGenerationMethods":["embedContent","countTextTokens"]},
+             {"name":"models/gemini-3-pro","supportedGenerationMethods":["generateContent"]}]}\
+            """));
+        ListModelsResult models = providers(provider("g").dialect("gemini").at(server.uri() + "/v1beta"))
+                .models(REFRESH);
+
+        assertEquals(List.of("g/gemini-3-pro", "echo/echo"), ids(models.models()));
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(3072), OptionalInt.of(2048))),
+                models.embeddingModels().getFirst().embedding());
+    }
+
+    @Test
+    void lmStudioStatesTheType() {
+        server.always(
+                "/api/v1/models",
+                request -> FakeAnswer.json(
+                        """
+            {"models":[{"type":"embedding","key":"text-embedding-nomic-embed-text-v1.5","max_context_length":2048},
+             {"type":"llm","key":"qwen"}]}\
+            """));
+        ListModelsResult models =
+                providers(provider("lmstudio").at(server.uri() + "/v1")).models(REFRESH);
+
+        assertEquals(List.of("lmstudio/qwen", "echo/echo"), ids(models.models()));
+        ModelInfo nomic = models.embeddingModels().getFirst();
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(768), OptionalInt.of(2048))), nomic.embedding());
+        assertEquals("LM Studio's /api/v1/models", nomic.sources().get("embedding"));
+    }
+
+    @Test
+    void otherListsStateTheKindInTheirOwnWords() {
+        server.always(
+                "/v1/models",
+                request -> FakeAnswer.json(
+                        """
+            {"data":[{"id":"a","type":"embedding"},
+             {"id":"b","architecture":{"output_modalities":["embeddings"]}},
+             {"id":"c","endpoints":["embed"]},{"id":"d","type":"model","supports_embeddings":true,"embedding_dimensions":7},
+             {"id":"embed-and-chat","type":"chat"},
+             {"id":"not-embed","architecture":{"output_modalities":["image"]}}]}\
+            """));
+        ListModelsResult models = providers(provider("work").at(server.uri())).models(REFRESH);
+
+        assertEquals(List.of("work/a", "work/b", "work/c", "work/d"), ids(models.embeddingModels()));
+        assertEquals(
+                OptionalInt.of(7),
+                models.embeddingModels().getLast().embedding().orElseThrow().dimensions());
+        assertEquals(List.of("work/embed-and-chat", "echo/echo"), ids(models.models()));
+    }
+
+    @Test
+    void llamaCppStatesTheDimensionsAndTheContextButNotTheKind() {
+        server.always(
+                "/v1/models",
+                request -> FakeAnswer.json(
+                        """
+                {"data":[{"id":"all-minilm.gguf","owned_by":"llamacpp","architecture":{"output_modalities":["text"]},
+                  "meta":{"n_ctx":2048,"n_embd":384}}]}"""));
+        ListModelsResult models =
+                providers(provider("llamafile").at(server.uri())).models(REFRESH);
+
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(2048))),
+                models.embeddingModels().getFirst().embedding());
+        assertEquals(
+                "assumed from its name",
+                models.embeddingModels().getFirst().sources().get("embedding"));
+    }
+
+    @Test
+    void whereNobodyStatesTheKindTheNameDoes() {
+        server.always("/v1/models", request -> Service.list("all-minilm-l6-v2", "some-embed", "chat-one"));
+        ListModelsResult models = providers(provider("work").at(server.uri())).models(REFRESH);
+
+        assertEquals(List.of("work/all-minilm-l6-v2", "work/some-embed"), ids(models.embeddingModels()));
+        ModelInfo known = models.embeddingModels().getFirst();
+        assertEquals("assumed from its name", known.sources().get("embedding"));
+        assertEquals(Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))), known.embedding());
+        assertEquals(
+                Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.empty())),
+                models.embeddingModels().get(1).embedding());
+    }
+
+    @Test
+    void aModelThatTheUserNamesIsForEmbeddingsToo() {
+        ListModelsResult models = providers(
+                        provider("azure").at(server.uri()).models("text-embedding-3-large", "gpt-5"))
+                .models(REFRESH);
+
+        assertEquals(List.of("azure/text-embedding-3-large"), ids(models.embeddingModels()));
+        assertEquals(List.of("azure/gpt-5", "echo/echo"), ids(models.models()));
+    }
+
+    @Test
+    void aProviderWithNothingElseIsReady() {
+        server.always("/v1/models", request -> Service.list("voyage-4", "voyage-4-lite"));
+        Providers providers = providers(provider("work").at(server.uri()));
+        providers.models(REFRESH);
+
+        assertEquals(
+                "Ready · 2 embedding models",
+                providers
+                        .providers(new ListProvidersParams(false, false))
+                        .providers()
+                        .getFirst()
+                        .status()
+                        .message());
+    }
+
+    @Test
+    void itsBareNameForAChatIsAnErrorThatSaysWhatItIs() {
+        server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"embedding\"}]}"));
+        Providers providers = providers(provider("work").at(server.uri()));
+        providers.models(REFRESH);
+
+        ErrorInfo error = assertThrows(OpenLlmException.class, () -> providers.resolve("a"))
+                .info();
+        assertEquals(ErrorKind.INVALID_REQUEST, error.kind());
+        assertEquals("work/a is an embedding model.", error.message());
+    }
+
+    @Test
+    void embeddingsOfAModelThatOnlyChatsAreRefusedWithTheNamesOfOthers() {
+        server.always("/v1/models", request -> Service.list("gpt-5", "text-embedding-3-small"));
+        AtomicReference<Providers> hosted =
+                new AtomicReference<>(providers(provider("openai").models("gpt-5", "text-embedding-3-small")));
+
+        ErrorInfo error = assertThrows(
+                        OpenLlmException.class, () -> hosted.get().resolveEmbedding("openai/gpt-5"))
+                .info();
+
+        assertEquals("openai/gpt-5 cannot create embeddings.", error.message());
+        assertEquals(
+                "Choose an embedding model, such as openai/text-embedding-3-small.",
+                error.hint().orElseThrow());
+        assertEquals(
+                "openai/unknown-model",
+                hosted.get().resolveEmbedding("openai/unknown-model").info().id());
+    }
+
+    @Test
+    void aModelServerOfOnesOwnMayEmbedWithAnyModel() {
+        server.always("/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"a\",\"type\":\"llm\"}]}"));
+        Providers providers = providers(provider("work").at(server.uri()));
+        providers.models(REFRESH);
+
+        assertEquals("work/a", providers.resolveEmbedding("work/a").info().id());
+    }
+
+    @Test
+    void theRefusalOfAChatIsLeftToTheProviderWhereOnlyTheNameIsKnown() {
+        server.always("/v1/models", request -> Service.list("some-embed"));
+        Providers providers = providers(provider("work").at(server.uri()));
+        providers.models(REFRESH);
+
+        ModelInfo model = providers.resolve("work/some-embed").info();
+        assertTrue(model.embedding().isPresent());
+        EmbeddingModelError.refuseChat(model);
+    }
+
+    private static Providers providers(ConfigInMemory.Written written) {
+        return Service.providers(new KeysInMemory(), written.headers(Map.of()).done());
+    }
+
+    private static List<String> ids(List<ModelInfo> models) {
+        return models.stream().map(ModelInfo::id).toList();
+    }
+}
