@@ -1,9 +1,8 @@
 package dev.openllm.server.cli.launch;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,10 +16,11 @@ import java.util.stream.Stream;
  */
 record TerminalState(String modes) {
 
-    private static final Path TERMINAL = Path.of("/dev/tty");
+    private static final File TERMINAL = new File("/dev/tty");
 
     /** Off: alternate screen (its other code, 1049, would move the cursor too), mouse, focus events, pasting in brackets, key protocols. On: the cursor. Plain text. */
-    private static final String PLAIN = Stream.of("?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
+    private static final String PLAIN = Stream.of(
+                    "?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
             .map(code -> "\u001b[" + code)
             .collect(Collectors.joining());
 
@@ -32,7 +32,9 @@ record TerminalState(String modes) {
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String modes = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            return process.waitFor() == 0 && !modes.isEmpty() ? Optional.of(new TerminalState(modes)) : Optional.empty();
+            return process.waitFor() == 0 && !modes.isEmpty()
+                    ? Optional.of(new TerminalState(modes))
+                    : Optional.empty();
         } catch (IOException noSuchProgram) {
             return Optional.empty();
         } catch (InterruptedException interrupted) {
@@ -49,7 +51,10 @@ record TerminalState(String modes) {
                 new ProcessBuilder(List.of("stty", modes)).inheritIO().start().waitFor();
             }
             if (screen) {
-                Files.writeString(TERMINAL, PLAIN); // stdout may be a pipe
+                new ProcessBuilder("printf", "%s", PLAIN)
+                        .redirectOutput(TERMINAL) // stdout may be a pipe
+                        .start()
+                        .waitFor();
             }
         } catch (IOException closed) {
             // The terminal is gone, or has no programs for this.

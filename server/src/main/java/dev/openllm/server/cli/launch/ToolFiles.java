@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one exception to leaving the user's files alone: writes a tool's own settings, and takes that back. A file that
+ * The one exception to leaving the user's files alone: writes a tool's own settings, and undoes that. A file that
  * nobody changed since then becomes what it was, byte by byte; from another one, only what was added is removed.
  */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
@@ -46,12 +46,12 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
      */
     private record Change(Path file, Optional<byte[]> before, byte[] after, Optional<String> permissions) {}
 
-    /** @return whether {@code --configure} was used and not taken back */
+    /** @return whether {@code --configure} was used and not undone */
     boolean isConfigured() {
         return Files.exists(record());
     }
 
-    /** Refuses what could not be taken back or would lose something, before anything is made. */
+    /** Refuses what could not be undone or would lose data, before anything is written. */
     void requireWritable(Template template) {
         if (isConfigured()) {
             throw new OpenLlmException(
@@ -92,9 +92,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         Path file = file(configured);
         Optional<byte[]> before = read(file);
         try {
-            String merged = configured
-                    .format()
-                    .merged(text(before.orElse(new byte[0])), (ObjectNode) template.json(configured.content()));
+            String merged = configured.format().merged(text(before.orElse(new byte[0])), (ObjectNode)
+                    template.json(configured.content()));
             return new Change(file, before, merged.getBytes(StandardCharsets.UTF_8), permissions(file));
         } catch (IOException notPossible) {
             throw new OpenLlmException(
@@ -108,7 +107,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         ObjectNode record = Wire.JSON.createObjectNode().put("token", tokenName);
         ArrayNode files = record.putArray("files");
         for (Change change : changes) {
-            ObjectNode file = files.addObject().put("file", change.file().toString()).put("after", encoded(change.after()));
+            ObjectNode file =
+                    files.addObject().put("file", change.file().toString()).put("after", encoded(change.after()));
             change.before().ifPresent(bytes -> file.put("before", encoded(bytes)));
             change.permissions().ifPresent(permissions -> file.put("permissions", permissions));
         }
@@ -144,8 +144,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     private Optional<byte[]> restored(JsonNode change) {
         Path file = Path.of(change.path("file").asText());
         byte[] after = decoded(change.path("after"));
-        Optional<byte[]> before =
-                Optional.ofNullable(change.get("before")).map(ToolFiles::decoded);
+        Optional<byte[]> before = Optional.ofNullable(change.get("before")).map(ToolFiles::decoded);
         Optional<byte[]> now = read(file);
         if (now.isEmpty() || before.isPresent() && Arrays.equals(now.get(), before.get())) {
             return now;
@@ -155,7 +154,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         }
         try {
             String undone = format(file).undone(text(now.get()), text(before.orElse(new byte[0])), text(after));
-            boolean nothingLeft = before.isEmpty() && undone.replaceAll("[{}\\s]", "").isEmpty();
+            boolean nothingLeft =
+                    before.isEmpty() && undone.replaceAll("[{}\\s]", "").isEmpty();
             return nothingLeft ? Optional.empty() : Optional.of(undone.getBytes(StandardCharsets.UTF_8));
         } catch (IOException notPossible) {
             throw new OpenLlmException(
@@ -211,7 +211,10 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
     /** @throws IOException when it is not UTF-8: changing it would damage it */
     private static String text(byte[] bytes) throws IOException {
-        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static String encoded(byte[] bytes) {
