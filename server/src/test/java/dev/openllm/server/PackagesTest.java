@@ -70,6 +70,8 @@ class PackagesTest {
                 .definedBy("dev.openllm.server.gateway..")
                 .optionalLayer("cli")
                 .definedBy("dev.openllm.server.cli..")
+                .layer("toolfiles")
+                .definedBy("dev.openllm.server.toolfiles..")
                 .layer("windows")
                 .definedBy("dev.openllm.server.windows..")
                 .optionalLayer("startup")
@@ -85,6 +87,8 @@ class PackagesTest {
                 .whereLayer("cli")
                 .mayOnlyBeAccessedByLayers("application")
                 .whereLayer("imports")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("toolfiles")
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("windows")
                 .mayOnlyBeAccessedByLayers("http", "cli", "application")
@@ -110,7 +114,8 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers(
                         "provider", "chat", "embedding", "completion", "rpc", "gateway", "application")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("imports", "provider", "chat", "rpc", "gateway", "application")
+                .mayOnlyBeAccessedByLayers(
+                        "imports", "toolfiles", "provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("secret")
                 .mayOnlyBeAccessedByLayers(
                         "provider", "chat", "embedding", "completion", "rpc", "gateway", "application")

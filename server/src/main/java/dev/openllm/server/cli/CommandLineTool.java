@@ -113,7 +113,7 @@ public final class CommandLineTool {
         root.addSubcommand(new ImportCommand(asking, terminal));
         root.addSubcommand(new ModelsCommand(asking, terminal));
         root.addSubcommand(new ProvidersCommand(asking, terminal));
-        root.addSubcommand(new SecretsCommand(asking, terminal));
+        root.addSubcommand(SecretsCommand.line(asking, terminal));
         root.addSubcommand(new ConfigCommand(asking, terminal));
         root.addSubcommand(LogCommand.line(asking, terminal));
         root.addSubcommand(new UsageCommand(asking, terminal));

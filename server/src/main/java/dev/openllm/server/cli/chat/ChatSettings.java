@@ -2,6 +2,7 @@ package dev.openllm.server.cli.chat;
 
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.chat.ResponseFormat;
+import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** Options of the response; an option that is not given is not sent, so that the provider's default applies. */
 final class ChatSettings {
+
+    private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens the answer may have.")
     private Integer maxOutputTokens;
@@ -42,7 +45,16 @@ final class ChatSettings {
                     + " response that does not match is an error.")
     private String schema;
 
+    /** @throws UsageError for a value that no provider accepts */
     ChatOptions options() {
+        requireWithin("--temperature", temperature, 2);
+        requireWithin("--top-p", topP, 1);
+        if (maxOutputTokens != null && maxOutputTokens < 1) {
+            throw new UsageError("--max-tokens must be 1 or more.");
+        }
+        if (reasoningEffort != null && !EFFORTS.contains(reasoningEffort)) {
+            throw new UsageError("--reasoning-effort must be one of " + String.join(", ", EFFORTS) + ".");
+        }
         return new ChatOptions(
                 maxOutputTokens == null ? OptionalInt.empty() : OptionalInt.of(maxOutputTokens),
                 temperature == null ? OptionalDouble.empty() : OptionalDouble.of(temperature),
@@ -54,5 +66,11 @@ final class ChatSettings {
                         .map(given -> new ResponseFormat("answer", Optional.of(SchemaArgument.of(given)))),
                 Optional.empty(),
                 Map.of());
+    }
+
+    private static void requireWithin(String option, Double value, int most) {
+        if (value != null && !(value >= 0 && value <= most)) {
+            throw new UsageError(option + " must be between 0 and " + most + ".");
+        }
     }
 }

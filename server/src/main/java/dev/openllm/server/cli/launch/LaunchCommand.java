@@ -207,15 +207,16 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private int configure(Recipe recipe, LaunchModels models) {
         ToolFiles files = new ToolFiles(recipe, environment);
-        files.requireWritable();
         String root = gateway == null ? USUAL_GATEWAY : gateway.toString();
+        files.requireWritable(models.template(root, PrintedLaunch.TOKEN, ""));
         String tokenName = recipe.name() + "-configured";
         servers.gatewayTokens().revoke(tokenName);
         String token = servers.gatewayTokens().add(tokenName);
-        ToolFiles.Written written = files.configure(models.template(root, token, ""), tokenName);
+        List<ToolFiles.Written> written = files.configure(models.template(root, token, ""), tokenName);
         warn(recipe, models);
-        stderrMessages.note("Wrote " + written.file() + " for " + models.main().id() + "."
-                + written.backup().map(backup -> " As it was: " + backup + ".").orElse(""));
+        written.forEach(file ->
+                stderrMessages.note("Wrote " + file.file() + " for " + models.main().id() + "."
+                        + file.backup().map(backup -> " As it was: " + backup + ".").orElse("")));
         stderrMessages.note(recipe.title() + " now needs open-llm gateway to be running at " + root
                 + ". Undo this with open-llm launch " + recipe.name() + " --restore.");
         return ExitCode.OK.code();

@@ -23,6 +23,7 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
         PrintStream out = terminal.out();
         out.println("# " + Terminal.harmless(summary));
         recipe.printOnly().ifPresent(advice -> out.println("# " + advice));
+        recipe.notes().forEach(note -> out.println("# " + note));
         out.println("# open-llm launch makes a token for each run. For use without it:");
         out.println("#   open-llm gateway");
         out.println("#   export " + Prepared.TOKEN + "=$(open-llm gateway token add " + recipe.name() + ")");
@@ -68,6 +69,7 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
                 .put("tool", recipe.name())
                 .put("command", recipe.command())
                 .put("folder", folder(recipe));
+        json.set("notes", Wire.JSON.valueToTree(recipe.notes()));
         json.set("arguments", Wire.JSON.valueToTree(prepared.arguments(true, own)));
         json.set("environment", Wire.JSON.valueToTree(prepared.environment()));
         json.set("removed", Wire.JSON.valueToTree(removed));

@@ -3,6 +3,8 @@ package dev.openllm.server.cli.launch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.toolfiles.FileFormat;
+import dev.openllm.server.windows.Windows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,11 +19,12 @@ import java.util.Optional;
  * @param name the name on the command line
  * @param title the name that its makers use
  * @param command the program; empty for an editor that is only configured
- * @param install how it is installed: a command, or a documentation page
- * @param api the API that it uses
- * @param window the smallest context window, in tokens, that has room for its own instructions
- * @param needsTools whether it only works with models that support tools
- * @param printOnly what to do with the printed settings; empty for a tool that can be launched
+ * @param install how it is installed: a command, or where to read about it
+ * @param api the API that it speaks
+ * @param window the smallest context window, in tokens, that its own instructions leave room in
+ * @param needsTools whether it is of use with a model that supports tool calls only
+ * @param printOnly what to do with what is printed; empty for a tool that can be launched
+ * @param notes what the tool cannot be given, for whoever reads what a launch passes
  * @param conflicts arguments of the tool that would contradict what is passed to it
  * @param environment a value is text, or JSON that is passed as text
  * @param files content by name, written to a private folder
@@ -35,12 +38,13 @@ record Recipe(
         int window,
         boolean needsTools,
         Optional<String> printOnly,
+        List<String> notes,
         List<String> conflicts,
         List<String> arguments,
         Map<String, JsonNode> environment,
         Map<String, JsonNode> files,
         Optional<Check> check,
-        Optional<Configured> configured) {
+        List<Configured> configured) {
 
     /** All tools, those that can be launched first. */
     private static final List<String> NAMES = List.of(
@@ -69,12 +73,14 @@ record Recipe(
     record Check(List<String> arguments, List<String> adds) {}
 
     /**
-     * What {@code --configure} writes.
+     * What {@code --configure} writes to one file.
      *
-     * @param file in the user's home folder
+     * @param variable the environment variable that names the folder; may be empty
+     * @param folder where the file is otherwise, in the user's home folder
+     * @param file in the folder
      * @param content merged into the file
      */
-    record Configured(String file, JsonNode content) {}
+    record Configured(FileFormat format, String variable, String folder, String file, JsonNode content) {}
 
     boolean launchable() {
         return printOnly.isEmpty();
@@ -107,14 +113,26 @@ record Recipe(
                 json.path("window").asInt(),
                 json.path("needsTools").asBoolean(),
                 Optional.ofNullable(json.path("printOnly").textValue()),
+                texts(json.path("notes")),
                 texts(json.path("conflicts")),
                 texts(json.path("arguments")),
                 fields(json.path("environment")),
                 fields(json.path("files")),
                 present(json.path("check"))
                         .map(check -> new Check(texts(check.path("arguments")), texts(check.path("adds")))),
-                present(json.path("configure"))
-                        .map(entry -> new Configured(entry.path("file").asText(), entry.path("content"))));
+                json.path("configure").valueStream().map(Recipe::configured).toList());
+    }
+
+    private static Configured configured(JsonNode json) {
+        String system = System.getProperty("os.name", "").startsWith("Mac")
+                ? "macFolder"
+                : Windows.isHere() ? "windowsFolder" : "folder";
+        return new Configured(
+                FileFormat.named(json.path("format").asText()),
+                json.path("variable").asText(),
+                json.path(json.has(system) ? system : "folder").asText(),
+                json.path("file").asText(),
+                json.path("content"));
     }
 
     private static Optional<JsonNode> present(JsonNode node) {

@@ -2,23 +2,28 @@ package dev.openllm.server.cli.launch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such
- * as a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an
- * object whose keys are that text.
+ * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such as
+ * a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an object
+ * whose keys are that text. {@code {"$share": [PART, WHOLE]}} becomes the quotient, at most 1.
  *
  * @param values the variables
  * @param models those of each model, which take precedence inside of {@code $each}
  */
 record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models) {
+
+    private static final int SHARE_DIGITS = 6;
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([a-z]+)}");
 
@@ -59,6 +64,9 @@ record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models
         if (template.has("$each")) {
             return each(template.get("$each"), template.path("$key").asText());
         }
+        if (template.has("$share")) {
+            return share(json(template.get("$share"), nearest));
+        }
         if (template.isObject()) {
             ObjectNode object = Wire.JSON.createObjectNode();
             template.properties()
@@ -66,6 +74,14 @@ record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models
             return object;
         }
         return template;
+    }
+
+    private static JsonNode share(JsonNode numbers) {
+        BigDecimal quotient = numbers.get(0)
+                .decimalValue()
+                .divide(numbers.get(1).decimalValue(), SHARE_DIGITS, RoundingMode.DOWN)
+                .min(BigDecimal.ONE);
+        return DecimalNode.valueOf(quotient.stripTrailingZeros());
     }
 
     private JsonNode each(JsonNode content, String key) {

@@ -1,9 +1,7 @@
 package dev.openllm.server.cli.launch;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorKind;
@@ -11,26 +9,28 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.toolfiles.FileFormat;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The one exception to leaving the user's files alone: writes a tool's own settings, and undoes that exactly. */
+/**
+ * The one exception to leaving the user's files alone: writes a tool's own settings, and undoes that. A file that
+ * nobody changed since then becomes what it was, byte by byte; from another one, only what was added is removed.
+ */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
     private static final int LARGEST = 8 << 20;
-
-    /** Numbers stay as they are written. */
-    private static final ObjectMapper EXACT = new ObjectMapper()
-            .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * The result.
@@ -39,53 +39,87 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
      */
     record Written(Path file, Optional<Path> backup) {}
 
+    /**
+     * A change of one file.
+     *
+     * @param permissions those of the file before; empty where there was none
+     */
+    private record Change(Path file, Optional<byte[]> before, byte[] after, Optional<String> permissions) {}
+
     /** @return whether {@code --configure} was used and not undone */
     boolean isConfigured() {
         return Files.exists(record());
     }
 
     /** Refuses what could not be undone or would lose data, before anything is written. */
-    void requireWritable() {
+    void requireWritable(Template template) {
         if (isConfigured()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     recipe.title() + " is configured already.",
                     "Run open-llm launch " + recipe.name() + " --restore first.");
         }
-        merged(Wire.JSON.createObjectNode());
+        changes(template);
     }
 
-    /** Merges the recipe's settings into the tool's file. */
-    Written configure(Template template, String tokenName) {
-        Path file = file();
-        Optional<byte[]> before = read(file);
-        ObjectNode content = merged(template.json(configured().content()));
-        byte[] after = Prepared.pretty(content).getBytes(StandardCharsets.UTF_8);
-        Optional<Path> backup = before.map(bytes -> file.resolveSibling(file.getFileName() + ".before-open-llm"));
-        try {
-            if (backup.isPresent()) {
-                AtomicFile.replacePrivately(backup.get(), before.orElseThrow());
-            }
-            ObjectNode record = Wire.JSON
-                    .createObjectNode()
-                    .put("file", file.toString())
-                    .put("token", tokenName)
-                    .put("after", Base64.getEncoder().encodeToString(after));
-            before.ifPresent(bytes -> record.put("before", Base64.getEncoder().encodeToString(bytes)));
-            permissions(file).ifPresent(permissions -> record.put("permissions", permissions));
-            AtomicFile.replacePrivately(record(), Prepared.pretty(record).getBytes(StandardCharsets.UTF_8));
-            AtomicFile.replacePrivately(file, after); // it contains a token now
-        } catch (IOException failed) {
-            throw unwritable(file);
+    /** Merges what the recipe says into the tool's files. */
+    List<Written> configure(Template template, String tokenName) {
+        List<Change> changes = changes(template);
+        write(record(), Prepared.pretty(record(changes, tokenName)).getBytes(StandardCharsets.UTF_8));
+        List<Written> written = new ArrayList<>();
+        for (Change change : changes) {
+            Optional<Path> backup = change.before().map(_ -> backup(change.file()));
+            backup.ifPresent(file -> write(file, change.before().orElseThrow()));
+            write(change.file(), change.after()); // for the user alone: it may contain a token now
+            written.add(new Written(change.file(), backup));
         }
-        return new Written(file, backup);
+        return written;
+    }
+
+    private List<Change> changes(Template template) {
+        if (recipe.configured().isEmpty()) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "The settings of " + recipe.title() + " are not written by open-llm.",
+                    "Run open-llm launch " + recipe.name() + (recipe.launchable() ? ", or add --print." : " --print."));
+        }
+        return recipe.configured().stream()
+                .map(configured -> change(configured, template))
+                .toList();
+    }
+
+    private Change change(Recipe.Configured configured, Template template) {
+        Path file = file(configured);
+        Optional<byte[]> before = read(file);
+        try {
+            String merged = configured.format().merged(text(before.orElse(new byte[0])), (ObjectNode)
+                    template.json(configured.content()));
+            return new Change(file, before, merged.getBytes(StandardCharsets.UTF_8), permissions(file));
+        } catch (IOException notPossible) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    file + " cannot be changed: " + notPossible.getMessage() + ".",
+                    "Run open-llm launch " + recipe.name() + " --print, and add what it shows yourself.");
+        }
+    }
+
+    private static ObjectNode record(List<Change> changes, String tokenName) {
+        ObjectNode record = Wire.JSON.createObjectNode().put("token", tokenName);
+        ArrayNode files = record.putArray("files");
+        for (Change change : changes) {
+            ObjectNode file =
+                    files.addObject().put("file", change.file().toString()).put("after", encoded(change.after()));
+            change.before().ifPresent(bytes -> file.put("before", encoded(bytes)));
+            change.permissions().ifPresent(permissions -> file.put("permissions", permissions));
+        }
+        return record;
     }
 
     /**
      * Undoes what {@link #configure} wrote.
      *
-     * @return the name of the token that was created for it
-     * @throws OpenLlmException when the file was changed since, so that undoing it would lose data
+     * @return the name of the token that was made for it
+     * @throws OpenLlmException when a file was changed since so that taking it back would lose something
      */
     String restore() {
         if (!isConfigured()) {
@@ -93,33 +127,64 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                     ErrorKind.CONFIG, recipe.title() + " was not configured by open-llm launch --configure.");
         }
         try {
-            JsonNode record = EXACT.readTree(BoundedFile.read(record(), 4 * LARGEST));
-            Path file = Path.of(record.path("file").asText());
-            byte[] after = Base64.getDecoder().decode(record.path("after").asText());
-            Optional<byte[]> before =
-                    Optional.ofNullable(record.path("before").textValue()).map(Base64.getDecoder()::decode);
-            Optional<byte[]> now = read(file);
-            if (!same(now, Optional.of(after)) && !same(now, before)) {
-                throw new OpenLlmException(
-                        ErrorKind.CONFIG,
-                        file + " was changed since open-llm wrote it.",
-                        "Take the settings of Open LLM out of it yourself, and then delete " + record() + ".");
+            JsonNode record = Wire.JSON.readTree(BoundedFile.read(record(), 8 * LARGEST));
+            Map<JsonNode, Optional<byte[]>> restored = new LinkedHashMap<>();
+            record.path("files").forEach(change -> restored.put(change, restored(change)));
+            for (Map.Entry<JsonNode, Optional<byte[]>> change : restored.entrySet()) {
+                put(change.getKey(), change.getValue());
             }
-            if (before.isPresent()) {
-                AtomicFile.replace(file, before.get());
-                String permissions = record.path("permissions").asText();
-                if (!permissions.isEmpty()) {
-                    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-                }
-            } else {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".before-open-llm"));
             Files.delete(record());
             return record.path("token").asText();
         } catch (IOException failed) {
             throw unwritable(record());
         }
+    }
+
+    /** What a file becomes; empty where it is deleted. */
+    private Optional<byte[]> restored(JsonNode change) {
+        Path file = Path.of(change.path("file").asText());
+        byte[] after = decoded(change.path("after"));
+        Optional<byte[]> before = Optional.ofNullable(change.get("before")).map(ToolFiles::decoded);
+        Optional<byte[]> now = read(file);
+        if (now.isEmpty() || before.isPresent() && Arrays.equals(now.get(), before.get())) {
+            return now;
+        }
+        if (Arrays.equals(now.get(), after)) {
+            return before;
+        }
+        try {
+            String undone = format(file).undone(text(now.get()), text(before.orElse(new byte[0])), text(after));
+            boolean nothingLeft =
+                    before.isEmpty() && undone.replaceAll("[{}\\s]", "").isEmpty();
+            return nothingLeft ? Optional.empty() : Optional.of(undone.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException notPossible) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    file + " was changed since open-llm wrote it: " + notPossible.getMessage() + ".",
+                    "Take the settings of Open LLM out of it yourself, and then delete " + record() + ".");
+        }
+    }
+
+    private static void put(JsonNode change, Optional<byte[]> content) throws IOException {
+        Path file = Path.of(change.path("file").asText());
+        if (content.isPresent()) {
+            AtomicFile.replace(file, content.get());
+            String permissions = change.path("permissions").asText();
+            if (!permissions.isEmpty()) {
+                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+            }
+        } else {
+            Files.deleteIfExists(file);
+        }
+        Files.deleteIfExists(backup(file));
+    }
+
+    private FileFormat format(Path file) {
+        return recipe.configured().stream()
+                .filter(configured -> file.endsWith(configured.file()))
+                .findFirst()
+                .map(Recipe.Configured::format)
+                .orElse(FileFormat.JSON);
     }
 
     private static Optional<String> permissions(Path file) throws IOException {
@@ -130,56 +195,34 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
                 : Optional.empty();
     }
 
-    private static boolean same(Optional<byte[]> one, Optional<byte[]> other) {
-        return one.isPresent() == other.isPresent()
-                && Arrays.equals(one.orElse(new byte[0]), other.orElse(new byte[0]));
+    private Path file(Recipe.Configured configured) {
+        String named = environment.getOrDefault(configured.variable(), "");
+        Path folder = named.isBlank() ? HomeFolder.of(environment).resolve(configured.folder()) : Path.of(named);
+        return folder.resolve(configured.file());
     }
 
-    private ObjectNode merged(JsonNode content) {
-        Path file = file();
-        Optional<byte[]> before = read(file);
-        if (before.isEmpty()) {
-            return Wire.JSON.createObjectNode().setAll((ObjectNode) content);
-        }
-        try {
-            if (EXACT.readTree(before.get()) instanceof ObjectNode object) {
-                merge(object, content);
-                return object;
-            }
-        } catch (IOException notStrictJson) {
-            // Comments would be lost.
-        }
-        throw new OpenLlmException(
-                ErrorKind.CONFIG,
-                file + " is not plain JSON, so writing it would lose comments.",
-                "Run open-llm launch " + recipe.name() + " --print, and add what it shows yourself.");
-    }
-
-    private static void merge(ObjectNode into, JsonNode from) {
-        from.properties().forEach(field -> {
-            JsonNode there = into.get(field.getKey());
-            if (there instanceof ObjectNode object && field.getValue().isObject()) {
-                merge(object, field.getValue());
-            } else {
-                into.set(field.getKey(), field.getValue());
-            }
-        });
-    }
-
-    private Recipe.Configured configured() {
-        return recipe.configured()
-                .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG,
-                        "The settings of " + recipe.title() + " are not written by open-llm.",
-                        "Launch it without --configure, or run open-llm launch " + recipe.name() + " --print."));
-    }
-
-    private Path file() {
-        return HomeFolder.of(environment).resolve(configured().file());
+    private static Path backup(Path file) {
+        return file.resolveSibling(file.getFileName() + ".before-open-llm");
     }
 
     private Path record() {
         return PrivateFolder.state(environment).resolve("configured-" + recipe.name() + ".json");
+    }
+
+    /** @throws IOException when it is not UTF-8: changing it would damage it */
+    private static String text(byte[] bytes) throws IOException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static String encoded(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+
+    private static byte[] decoded(JsonNode text) {
+        return Base64.getDecoder().decode(text.asText());
     }
 
     private static Optional<byte[]> read(Path file) {
@@ -187,6 +230,14 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             return BoundedFile.readIfPresent(file, LARGEST);
         } catch (IOException unreadable) {
             throw new OpenLlmException(ErrorKind.CONFIG, file + " cannot be read.", "Check its permissions.");
+        }
+    }
+
+    private static void write(Path file, byte[] content) {
+        try {
+            AtomicFile.replacePrivately(file, content);
+        } catch (IOException failed) {
+            throw unwritable(file);
         }
     }
 

@@ -23,6 +23,9 @@ final class ToolProcess {
 
     private static final int CHECK_SECONDS = 20;
 
+    /** What the exit code of a program is above when a signal ended it. */
+    private static final int SIGNALS = 128;
+
     private ToolProcess() {}
 
     /**
@@ -34,6 +37,7 @@ final class ToolProcess {
     static int run(Path program, List<String> arguments, Map<String, String> environment, boolean onTerminal) {
         AtomicReference<Process> started = new AtomicReference<>();
         List<Runnable> restored = new ArrayList<>();
+        Optional<TerminalState> terminal = onTerminal ? TerminalState.ofThisProcess() : Optional.empty();
         AtomicInteger requests = new AtomicInteger();
         Runnable end = () -> {
             Process process = started.get();
@@ -52,7 +56,9 @@ final class ToolProcess {
         try {
             Process process = start(builder(program, arguments, environment).inheritIO(), program);
             started.set(process);
-            return process.waitFor();
+            int exitCode = process.waitFor();
+            terminal.ifPresent(before -> before.restore(exitCode > SIGNALS));
+            return exitCode;
         } catch (InterruptedException interrupted) {
             started.get().destroy();
             Thread.currentThread().interrupt();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
+import dev.openllm.server.config.schema.Shape;
 import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
 import java.util.NoSuchElementException;
@@ -32,10 +34,18 @@ public final class YamlPatch {
      * @throws OpenLlmException when the user has to make the change
      */
     public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
+        return apply(text, wanted, Optional.of(ConfigSchema.ROOT));
+    }
+
+    /** As {@link #apply}, for a file whose keys are not those of this product: all of them are unknown. */
+    public static String applyToForeign(String text, ObjectNode wanted) throws ConfigFileException {
+        return apply(text, wanted, Optional.empty());
+    }
+
+    private static String apply(String text, ObjectNode wanted, Optional<Shape> shape) throws ConfigFileException {
         String current = text;
-        int most = MOST_OTHER_STEPS + MOST_STEPS_OF_A_VALUE * (values(read(text)) + values(wanted));
-        for (int i = 0; i < most; i++) {
-            Optional<String> next = i == 0 ? step(current, wanted) : laterStep(current, wanted);
+        for (int i = 0; i < MAX_STEPS; i++) {
+            Optional<String> next = i == 0 ? step(current, wanted, shape) : laterStep(current, wanted, shape);
             if (next.isEmpty()) {
                 return current;
             }
@@ -47,41 +57,39 @@ public final class YamlPatch {
         throw notPossible();
     }
 
-    private static int values(JsonNode node) {
-        int values = 1;
-        for (JsonNode inner : node) {
-            values += values(inner);
-        }
-        return values;
-    }
-
-    private static Optional<String> laterStep(String text, ObjectNode wanted) {
+    private static Optional<String> laterStep(String text, ObjectNode wanted, Optional<Shape> shape) {
         try {
-            return step(text, wanted);
+            return step(text, wanted, shape);
         } catch (ConfigFileException brokenByUs) {
             throw notPossible();
         }
     }
 
-    private static Optional<String> step(String text, ObjectNode wanted) throws ConfigFileException {
-        ObjectNode current = read(text);
+    private static Optional<String> step(String text, ObjectNode wanted, Optional<Shape> shape)
+            throws ConfigFileException {
+        ObjectNode current = read(text, shape);
         if (NormalizedConfig.same(current, wanted)) {
             return Optional.empty();
         }
         Optional<Node> root = YamlText.parse(text);
         if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-            try {
-                return YamlStep.next(text, mapping, wanted);
-            } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
-                throw notPossible(); // such as a key written with '?'
-            }
+            return YamlStep.next(text, mapping, wanted, shape);
         }
-        return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true)));
+        return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));
     }
 
     /** The normalized form of a text. */
     public static ObjectNode read(String text) throws ConfigFileException {
-        return NormalizedConfig.of(YamlTree.read(text, Origin.Source.YAML_USER, Path.of("")));
+        return read(text, Optional.of(ConfigSchema.ROOT));
+    }
+
+    /** The content of a file as {@link #applyToForeign} compares it. */
+    public static ObjectNode readForeign(String text) throws ConfigFileException {
+        return read(text, Optional.empty());
+    }
+
+    private static ObjectNode read(String text, Optional<Shape> shape) throws ConfigFileException {
+        return (ObjectNode) NormalizedConfig.of(YamlTree.read(text, Origin.Source.YAML_USER, Path.of("")), shape);
     }
 
     private static OpenLlmException notPossible() {

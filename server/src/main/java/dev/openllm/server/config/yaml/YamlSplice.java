@@ -2,7 +2,6 @@ package dev.openllm.server.config.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Shape;
@@ -204,10 +203,10 @@ final class YamlSplice {
     }
 
     /** The text of an empty file with content. */
-    static String fill(String text, ObjectNode wanted, YamlRender render) {
+    static String fill(String text, ObjectNode wanted, YamlRender render, Optional<Shape> shape) {
         String newline = YamlLayout.newline(text);
         String before = text.isEmpty() || text.endsWith("\n") ? text : text + newline;
-        return before + render.group(wanted, Optional.of(ConfigSchema.ROOT), 0) + newline;
+        return before + render.group(wanted, shape, 0) + newline;
     }
 
     /** Adds lines below the line of a position; a missing line end at the end of the text stays missing. */

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
-import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Shape;
@@ -40,8 +39,8 @@ final class YamlStep {
      *
      * @throws OpenLlmException when the user has to make the change
      */
-    static Optional<String> next(String text, MappingNode root, ObjectNode wanted) {
-        return new YamlStep(text, root).mapping(root, wanted, Optional.of(ConfigSchema.ROOT));
+    static Optional<String> next(String text, MappingNode root, ObjectNode wanted, Optional<Shape> shape) {
+        return new YamlStep(text, root).mapping(root, wanted, shape);
     }
 
     private Optional<String> mapping(MappingNode mapping, ObjectNode wanted, Optional<Shape> shape) {

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatCommandTest {
@@ -246,6 +247,25 @@ class ChatCommandTest {
 
         assertEquals(2, outcome.exitCode());
         assertTrue(outcome.err().startsWith("open-llm: There is nothing to ask"), outcome.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--temperature | 99 | --temperature must be between 0 and 2.",
+                "--temperature | NaN | --temperature must be between 0 and 2.",
+                "--top-p | -0.1 | --top-p must be between 0 and 1.",
+                "--max-tokens | 0 | --max-tokens must be 1 or more.",
+                "--reasoning-effort | huge | --reasoning-effort must be one of none, minimal, low, medium, high,"
+                        + " xhigh, max."
+            })
+    void refusesAValueThatNoProviderAccepts(String option, String value, String message) {
+        Shell.Outcome outcome = shell.run("chat", option, value, "Hello");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains(message), outcome.err());
+        assertEquals(List.of(), server.chats);
     }
 
     @Test

@@ -16,11 +16,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Writing a tool's own settings, and taking that back. */
 class ToolFilesTest {
@@ -50,9 +55,14 @@ class ToolFilesTest {
     }
 
     private ToolFiles.Written configure() {
-        files.requireWritable();
+        return configure(files).getFirst();
+    }
+
+    private static List<ToolFiles.Written> configure(ToolFiles files) {
         LaunchModels models = new LaunchModels(MODEL, MODEL, List.of(MODEL));
-        return files.configure(models.template("http://127.0.0.1:4141", "the-token", ""), "claude-configured");
+        Template template = models.template("http://127.0.0.1:4141", "the-token", "");
+        files.requireWritable(template);
+        return files.configure(template, "claude-configured");
     }
 
     @Test
@@ -98,21 +108,212 @@ class ToolFilesTest {
     }
 
     @Test
-    void aFileWithCommentsIsNotRewritten() throws Exception {
-        String text = "{ // mine\n}";
-        Files.writeString(settings, text);
-        assertThrows(OpenLlmException.class, this::configure);
-        assertEquals(text, Files.readString(settings));
+    void commentsStay() throws Exception {
+        Files.writeString(settings, "{\n  // mine\n  \"theme\": \"dark\", // also mine\n}\n");
+        configure();
+        String now = Files.readString(settings);
+        assertTrue(now.startsWith("{\n  // mine\n  \"theme\": \"dark\", // also mine\n"), now);
+        assertTrue(now.contains("\"ANTHROPIC_MODEL\": \"local/small\""), now);
     }
 
     @Test
-    void aFileThatWasChangedSinceIsLeftAlone() throws Exception {
+    void aFileThatCannotBeReadIsNotRewritten() throws Exception {
+        String text = "{ \"theme\": ";
+        Files.writeString(settings, text);
+        OpenLlmException refused = assertThrows(OpenLlmException.class, this::configure);
+        assertTrue(
+                refused.info().message().contains("line 1 is not valid JSON"),
+                refused.info().message());
+        assertEquals(text, Files.readString(settings));
+        assertFalse(files.isConfigured());
+    }
+
+    @Test
+    void fromAFileThatWasChangedSinceOnlyWhatWasAddedIsRemoved() throws Exception {
+        Files.writeString(settings, "{\"theme\": \"dark\", \"env\": {\"EDITOR\": \"vi\"}}");
+        configure();
+        String changed = Files.readString(settings)
+                .replace("\"dark\"", "\"light\"")
+                .replace("\"ANTHROPIC_MODEL\": \"local/small\"", "\"ANTHROPIC_MODEL\": \"mine\"");
+        Files.writeString(settings, changed);
+        assertEquals("claude-configured", files.restore());
+        assertEquals(
+                Wire.JSON.readTree(
+                        "{\"theme\": \"light\", \"env\": {\"EDITOR\": \"vi\", \"ANTHROPIC_MODEL\": \"mine\"}}"),
+                Wire.JSON.readTree(Files.readString(settings)));
+    }
+
+    @Test
+    void aFileThatWasDeletedSinceStaysDeleted() throws Exception {
         Files.writeString(settings, "{}");
         configure();
-        Files.writeString(settings, "{\"theme\": \"light\"}");
-        OpenLlmException refused = assertThrows(OpenLlmException.class, files::restore);
-        assertTrue(refused.info().message().contains("was changed since"));
-        assertEquals("{\"theme\": \"light\"}", Files.readString(settings));
+        Files.delete(settings);
+        files.restore();
+        assertFalse(Files.exists(settings));
+    }
+
+    /** A file of a user, and what becomes of it; empty where the comments alone are checked. */
+    static Stream<Arguments> filesOfTools() {
+        return Stream.of(
+                Arguments.of("codex", ".codex/config.toml", """
+                    # mine
+                    model = "gpt-5.5" # the usual one
+                    approval_policy = "on-request"
+
+                    [projects."/home/me"]
+                    trust_level = "trusted"
+                    """, """
+                    # mine
+                    model = "local/small" # the usual one
+                    approval_policy = "on-request"
+                    model_provider = "open-llm"
+                    model_context_window = 100000
+
+                    [projects."/home/me"]
+                    trust_level = "trusted"
+
+                    [model_providers.open-llm]
+                    name = "Open LLM"
+                    base_url = "http://127.0.0.1:4141/v1"
+                    wire_api = "responses"
+                    experimental_bearer_token = "the-token"
+                    """),
+                Arguments.of("aider", ".aider.conf.yml", """
+                    # mine
+                    model: sonnet   # the usual one
+                    dark-mode: true
+                    """, """
+                    # mine
+                    model: openai/local/small   # the usual one
+                    dark-mode: true
+                    weak-model: openai/local/small
+                    openai-api-base: http://127.0.0.1:4141/v1
+                    openai-api-key: the-token
+                    """),
+                Arguments.of("continue", ".continue/config.yaml", """
+                    name: own
+                    version: 0.0.1
+                    models:
+                      # mine
+                      - name: Own
+                        provider: ollama
+                        model: qwen3
+                    """, """
+                    name: own
+                    version: 0.0.1
+                    models:
+                      # mine
+                      - name: Own
+                        provider: ollama
+                        model: qwen3
+                      - name: Small (Open LLM)
+                        provider: openai
+                        model: local/small
+                        apiBase: http://127.0.0.1:4141/v1
+                        apiKey: the-token
+                        roles: [chat, edit, apply]
+                        capabilities: [tool_use]
+                        defaultCompletionOptions:
+                          contextLength: 100000
+                          maxTokens: 8000
+                    schema: v1
+                    """),
+                Arguments.of("gemini", ".gemini/.env", """
+                    # mine
+                    HTTPS_PROXY=http://proxy:3128
+                    GEMINI_API_KEY=canary-own
+                    """, """
+                    # mine
+                    HTTPS_PROXY=http://proxy:3128
+                    GEMINI_API_KEY=the-token
+                    GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:4141
+                    """),
+                Arguments.of("llm", ".config/io.datasette.llm/extra-openai-models.yaml", """
+                    # mine
+                    - model_id: own
+                      model_name: own
+                    """, """
+                    # mine
+                    - model_id: own
+                      model_name: own
+                    - model_id: "local/small"
+                      model_name: "local/small"
+                      api_base: "http://127.0.0.1:4141/v1"
+                      api_key_name: "open-llm"
+                      supports_tools: true
+                      supports_schema: true
+                      vision: false
+                    """),
+                Arguments.of("qwen", ".qwen/settings.json", """
+                    {
+                      // mine
+                      "ui": { "theme": "dark" },
+                      "modelProviders": { "openai": [{ "id": "own" }] }
+                    }
+                    """, ""),
+                Arguments.of("cline", ".cline/data/settings/providers.json", """
+                    {"version": 1, /* mine */ "lastUsedProvider": "anthropic", "providers": {"anthropic": {}}}
+                    """, ""),
+                Arguments.of("crush", ".config/crush/crush.json", """
+                    { "options": { "debug": true /* mine */ } }
+                    """, ""),
+                Arguments.of("opencode", ".config/opencode/opencode.json", """
+                    { "theme": "dark", /* mine */ "model": "other/other" }
+                    """, ""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("filesOfTools")
+    @DisabledOnOs({OS.WINDOWS, OS.MAC}) // llm has another folder there
+    void theFilesOfEveryToolChangeInPlaceAndComeBack(String tool, String name, String before, String after)
+            throws Exception {
+        ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, before);
+        List<ToolFiles.Written> written = configure(tools);
+        String now = Files.readString(file);
+        if (after.isEmpty()) {
+            assertTrue(now.contains("mine") && now.contains("local/small") && !now.equals(before), now);
+        } else {
+            assertEquals(after, now);
+        }
+
+        tools.restore();
+        assertEquals(before, Files.readString(file));
+        for (ToolFiles.Written one : written) {
+            assertEquals(
+                    one.file().equals(file), Files.exists(one.file()), one.file().toString());
+            assertTrue(one.backup().stream().noneMatch(Files::exists));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"claude", "codex", "opencode", "aider", "qwen", "gemini", "cline", "continue", "crush", "llm"})
+    void aToolWithoutFilesGetsThemAndHasNoneAfterwards(String tool) throws Exception {
+        ToolFiles tools = new ToolFiles(Recipe.named(tool).orElseThrow(), Map.of("HOME", home.toString()));
+        List<ToolFiles.Written> written = configure(tools);
+        StringBuilder all = new StringBuilder();
+        for (ToolFiles.Written one : written) {
+            assertEquals(Optional.empty(), one.backup());
+            all.append(Files.readString(one.file()));
+        }
+        assertTrue(all.toString().contains("local/small"), all.toString());
+        assertTrue(all.toString().contains("the-token"), all.toString());
+        assertFalse(all.toString().contains("${"), all.toString());
+        tools.restore();
+        written.forEach(one -> assertFalse(Files.exists(one.file()), one.file().toString()));
+    }
+
+    @Test
+    void aFolderThatAVariableNamesIsUsed() {
+        Path folder = home.resolve("elsewhere");
+        ToolFiles codex = new ToolFiles(
+                Recipe.named("codex").orElseThrow(),
+                Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
+        configure(codex);
+        assertTrue(Files.exists(folder.resolve("config.toml")));
     }
 
     @Test
@@ -125,6 +326,7 @@ class ToolFilesTest {
     @Test
     void aToolWithoutSuchSettingsIsRefused() {
         ToolFiles none = new ToolFiles(Recipe.named("copilot").orElseThrow(), Map.of("HOME", home.toString()));
-        assertThrows(OpenLlmException.class, none::requireWritable);
+        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> configure(none));
+        assertTrue(refused.info().hint().orElse("").contains("open-llm launch copilot"));
     }
 }

@@ -1,0 +1,79 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.CopySecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "copy",
+        description = "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
+                + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
+final class CopyKey implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+    private String provider;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "One of several keys.")
+    private String name;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "STORE",
+            description = "environment, vscode, keychain or dotenv.")
+    private StoreName from;
+
+    @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
+    private StoreName to;
+
+    @Option(names = "--from-workspace", description = "Only the key for this folder, not the one for everywhere.")
+    private boolean fromWorkspace;
+
+    @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+    private boolean workspace;
+
+    CopyKey(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return KeySessions.changing(servers, common, terminal, session -> {
+            SecretWhereResult result = Session.get(session.server().copySecret(params()));
+            new StderrMessages(terminal)
+                    .note("Copied."
+                            + result.answering()
+                                    .map(place -> " The key that is used is in: " + place)
+                                    .orElse(""));
+            return ExitCode.OK;
+        });
+    }
+
+    private CopySecretParams params() {
+        return new CopySecretParams(
+                provider, from.store(), scope(fromWorkspace), to.store(), scope(workspace), Optional.ofNullable(name));
+    }
+
+    private static Optional<SecretScope> scope(boolean workspace) {
+        return workspace ? Optional.of(SecretScope.WORKSPACE) : Optional.empty();
+    }
+}

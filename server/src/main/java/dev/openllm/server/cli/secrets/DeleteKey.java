@@ -1,0 +1,46 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")
+final class DeleteKey implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private KeyPlace place;
+
+    DeleteKey(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return KeySessions.changing(servers, common, terminal, session -> {
+            SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
+            SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
+            boolean nothing = before.tried().stream().noneMatch(place::mayHold);
+            String done = nothing ? "There was no key of " + place.owner() + " to delete." : "Deleted.";
+            new StderrMessages(terminal)
+                    .note(after.answering()
+                            .map(answering ->
+                                    done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
+                            .orElse(done));
+            return ExitCode.OK;
+        });
+    }
+}

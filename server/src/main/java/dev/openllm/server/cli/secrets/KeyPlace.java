@@ -1,0 +1,69 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretScope;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options that select a key and a store. */
+final class KeyPlace {
+
+    @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+    private String provider;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "One of several keys; the next one is used while a key has used up its limit.")
+    private String name;
+
+    @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
+    private StoreName store;
+
+    @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+    private boolean workspace;
+
+    String provider() {
+        return provider;
+    }
+
+    boolean isOfWorkspace() {
+        return workspace;
+    }
+
+    Optional<SecretStore> store() {
+        return Optional.ofNullable(store).map(StoreName::store);
+    }
+
+    Optional<SecretScope> scope() {
+        return workspace ? Optional.of(SecretScope.WORKSPACE) : Optional.empty();
+    }
+
+    SecretParams params() {
+        return new SecretParams(provider, store(), scope(), name());
+    }
+
+    Optional<String> name() {
+        return Optional.ofNullable(name);
+    }
+
+    /** The key's provider, for the user. */
+    String owner() {
+        return name == null ? provider : provider + " (" + name + ")";
+    }
+
+    /** Whether a key can be deleted there; one for a workspace takes precedence over the one for all workspaces. */
+    boolean mayHold(SecretWhereResult.Tried tried) {
+        boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
+        boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));
+        boolean thereOrNotLookedFor =
+                switch (tried.outcome()) {
+                    case FOUND, OTHER_HOST, SWITCHED_OFF -> true;
+                    case ABSENT, UNAVAILABLE -> false; // a store that cannot be read cannot be written
+                };
+        return meant && thereOrNotLookedFor && !onlyForEverywhere;
+    }
+}

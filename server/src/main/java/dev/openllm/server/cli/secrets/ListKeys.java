@@ -1,0 +1,95 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.model.ListProvidersParams;
+import dev.openllm.protocol.model.ProviderInfo;
+import dev.openllm.protocol.secret.SecretParams;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "list", description = "List the keys of the providers in use by their names, and where they are.")
+final class ListKeys implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ServerChoice choice;
+
+    @Parameters(
+            paramLabel = "PROVIDER",
+            arity = "0..1",
+            description = "The provider's configured name; all that are in use otherwise.")
+    private String provider;
+
+    ListKeys(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return KeySessions.looking(
+                terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+                    List<String> providers = provider != null
+                            ? List.of(provider)
+                            : Session.get(session.server().listProviders(new ListProvidersParams(false, false)))
+                                    .providers()
+                                    .stream()
+                                    .filter(provider -> provider.enabled()
+                                            && !provider.dialect().isEmpty())
+                                    .map(ProviderInfo::name)
+                                    .toList();
+                    TextTable table = new TextTable(List.of("PROVIDER", "NAME", "PLACE"));
+                    JsonLines lines = new JsonLines(terminal.out());
+                    for (String provider : providers) {
+                        for (SecretWhereResult key : keys(session, provider)) {
+                            if (common.json()) {
+                                lines.line(key);
+                            } else {
+                                table.row(
+                                        provider,
+                                        key.name().orElse("default"),
+                                        key.answering().orElse("none"));
+                            }
+                        }
+                    }
+                    if (!common.json()) {
+                        table.print(terminal);
+                    }
+                    return ExitCode.OK;
+                });
+    }
+
+    /** The usual key, if there is one, and those with names. */
+    private static List<SecretWhereResult> keys(Session session, String provider) {
+        SecretWhereResult usual = where(session, provider, Optional.empty());
+        List<SecretWhereResult> keys = new ArrayList<>();
+        if (usual.answering().isPresent() || usual.names().isEmpty()) {
+            keys.add(usual);
+        }
+        usual.names().forEach(name -> keys.add(where(session, provider, Optional.of(name))));
+        return keys;
+    }
+
+    private static SecretWhereResult where(Session session, String provider, Optional<String> name) {
+        return Session.get(
+                session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty(), name)));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.protocol.secret.SecretStore;
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.protocol.secret.SetSecretParams;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.session.WorkspaceFolders;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.StdinText;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.UsageError;
+import java.io.Console;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "set",
+        description = "Store a key. It is asked for, or read from stdin; never given as an argument, where"
+                + " other programs could see it.")
+final class SetKey implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private KeyPlace place;
+
+    SetKey(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        requireWorkspace();
+        String key = askForKey(place.owner());
+        return KeySessions.changing(servers, common, terminal, session -> {
+            SecretWhereResult result = Session.get(session.server()
+                    .setSecret(new SetSecretParams(place.provider(), key, place.store(), place.scope(), place.name())));
+            result.answering()
+                    .ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
+            return ExitCode.OK;
+        });
+    }
+
+    /** Nobody should enter a key that is then refused: its .env file is written in trusted folders only. */
+    private void requireWorkspace() {
+        boolean file = place.isOfWorkspace()
+                && place.store().map(SecretStore.DOTENV::equals).orElseGet(() -> !hasKeychain());
+        boolean trusted = servers.folders()
+                .find(servers.folders().current())
+                .filter(found -> found.state() == WorkspaceFolders.State.TRUSTED)
+                .isPresent();
+        if (file && !trusted) {
+            throw new OpenLlmException(
+                    ErrorKind.CONFIG,
+                    "This folder has no trusted configuration, so no key can be stored for it.",
+                    "Run open-llm trust first, or omit --workspace to store the key for your user account.");
+        }
+    }
+
+    private boolean hasKeychain() {
+        try (Session session = Session.open(servers, common.config())) {
+            return Session.get(session.server().whereSecret(place.params())).tried().stream()
+                    .filter(tried -> tried.store() == SecretStore.KEYCHAIN)
+                    .anyMatch(tried -> tried.outcome() != SecretWhereResult.Outcome.UNAVAILABLE
+                            && tried.outcome() != SecretWhereResult.Outcome.SWITCHED_OFF);
+        }
+    }
+
+    private String askForKey(String provider) {
+        Console console = System.console();
+        String key;
+        if (terminal.inIsTerminal() && console != null) {
+            char[] typed = console.readPassword("Key for %s (not shown): ", provider);
+            key = typed == null ? "" : new String(typed);
+            if (typed != null) {
+                Arrays.fill(typed, ' ');
+            }
+        } else {
+            key = StdinText.key(terminal.in());
+        }
+        if (key.isBlank()) {
+            throw new UsageError("No key was given.");
+        }
+        return key.strip();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.ConfirmHostParams;
+import dev.openllm.protocol.secret.TestSecretParams;
+import dev.openllm.protocol.secret.TestSecretResult;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.StderrMessages;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "test",
+        description = "Ask the provider with its key: list its models, and have one of them say a word, which costs as"
+                + " much as any such request. Where the key belongs to another host, asks whether it may go"
+                + " there.")
+final class TestKey implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ServerChoice choice;
+
+    @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
+    private String provider;
+
+    @Option(names = "--name", paramLabel = "NAME", description = "One of several keys, tested by a model's response.")
+    private String name;
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "ID",
+            description = "The provider's model to ask; the cheapest otherwise.")
+    private String model;
+
+    TestKey(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return KeySessions.looking(
+                terminal, stderrMessages -> choice.open(servers, common, stderrMessages, this::mayGo), session -> {
+                    TestSecretResult result = Session.get(session.server()
+                            .testSecret(new TestSecretParams(
+                                    provider, Optional.ofNullable(model), Optional.ofNullable(name))));
+                    if (common.json()) {
+                        new JsonLines(terminal.out()).line(result);
+                    } else if (result.error().isPresent()) {
+                        new StderrMessages(terminal).error(result.error().get());
+                    } else {
+                        terminal.out().println(Terminal.harmless(sentence(result)));
+                        terminal.out().flush();
+                    }
+                    return result.error()
+                            .map(error -> ExitCode.of(error.kind()))
+                            .orElse(ExitCode.OK);
+                });
+    }
+
+    /** When a key is tested, the user is asked about its host, if there is a user. */
+    private boolean mayGo(ConfirmHostParams asked) {
+        String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
+        return terminal.inIsTerminal()
+                && new StderrMessages(terminal)
+                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to "
+                                + asked.origin() + "?");
+    }
+
+    private static String sentence(TestSecretResult result) {
+        String key =
+                result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
+        return key + result.model().map(model -> ": " + model + " responded.").orElse(": the provider responded.");
+    }
+}

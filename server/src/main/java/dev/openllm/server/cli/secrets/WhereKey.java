@@ -1,0 +1,66 @@
+package dev.openllm.server.cli.secrets;
+
+import dev.openllm.protocol.secret.SecretWhereResult;
+import dev.openllm.server.cli.session.ServerChoice;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.session.Session;
+import dev.openllm.server.cli.terminal.CommonOptions;
+import dev.openllm.server.cli.terminal.ExitCode;
+import dev.openllm.server.cli.terminal.JsonLines;
+import dev.openllm.server.cli.terminal.Terminal;
+import dev.openllm.server.cli.terminal.TextTable;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
+final class WhereKey implements Callable<Integer> {
+
+    private final Servers servers;
+    private final Terminal terminal;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private ServerChoice choice;
+
+    @Mixin
+    private KeyPlace place;
+
+    WhereKey(Servers servers, Terminal terminal) {
+        this.servers = servers;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return KeySessions.looking(
+                terminal, stderrMessages -> choice.open(servers, common, stderrMessages), session -> {
+                    SecretWhereResult result = Session.get(session.server().whereSecret(place.params()));
+                    if (common.json()) {
+                        new JsonLines(terminal.out()).line(result);
+                    } else {
+                        print(result);
+                    }
+                    return result.answering().isPresent() ? ExitCode.OK : ExitCode.AUTH;
+                });
+    }
+
+    private void print(SecretWhereResult result) {
+        TextTable table = new TextTable(List.of("PLACE", "KEY", ""));
+        for (SecretWhereResult.Tried tried : result.tried()) {
+            String outcome =
+                    switch (tried.outcome()) {
+                        case FOUND -> "found";
+                        case ABSENT -> "none";
+                        case UNAVAILABLE -> "cannot be asked";
+                        case SWITCHED_OFF -> "switched off";
+                        case OTHER_HOST -> "belongs to another host";
+                    };
+            table.row(tried.place(), outcome, tried.message().orElse(""));
+        }
+        table.print(terminal);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.openllm.server.toolfiles;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Locale;
+
+/** The format of a settings file. All texts are complete files; an empty text is a file that does not exist. */
+public enum FileFormat {
+    JSON(new JsonFile()),
+    YAML(new YamlFile()),
+    /** A YAML file that is a list of mappings. */
+    YAML_LIST(new YamlListFile()),
+    TOML(new TomlFile()),
+    DOTENV(new DotenvFile());
+
+    /** What a format can do. */
+    sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
+
+        String merged(String text, ObjectNode content) throws IOException;
+
+        String undone(String now, String before, String after) throws IOException;
+    }
+
+    private final Editing editing;
+
+    FileFormat(Editing editing) {
+        this.editing = editing;
+    }
+
+    /** The format of a name such as {@code yaml-list}. */
+    public static FileFormat named(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /**
+     * The text with further content. Values of the content replace those of the same name; items are added to lists, in
+     * place of items of the same name.
+     *
+     * @throws IOException when the text cannot be read or changed; its message is a part of a sentence
+     */
+    public String merged(String text, ObjectNode content) throws IOException {
+        return editing.merged(text, content);
+    }
+
+    /**
+     * The text without a change that was made to an earlier version of it. What was changed again since then stays.
+     *
+     * @param before the earlier version
+     * @param after the earlier version with the change
+     * @throws IOException as {@link #merged}
+     */
+    public String undone(String now, String before, String after) throws IOException {
+        return editing.undone(now, before, after);
+    }
+}

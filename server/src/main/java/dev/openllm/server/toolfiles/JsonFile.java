@@ -1,0 +1,32 @@
+package dev.openllm.server.toolfiles;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.server.config.jsonc.JsoncText;
+import dev.openllm.server.config.schema.Shape;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** JSON, with or without comments and trailing commas. */
+record JsonFile() implements FileFormat.Editing {
+
+    private static final Shape.Group ANYTHING = new Shape.Group(Optional.empty(), List.of());
+
+    @Override
+    public String merged(String text, ObjectNode content) throws IOException {
+        JsoncText file = new JsoncText(text);
+        ObjectNode merged = TreeMerge.merged(file.read(), content);
+        return text.isBlank()
+                ? merged.toPrettyString() + "\n"
+                : file.saying(merged, ANYTHING).text();
+    }
+
+    @Override
+    public String undone(String now, String before, String after) throws IOException {
+        JsoncText file = new JsoncText(now);
+        return file.saying(
+                        TreeMerge.undone(file.read(), new JsoncText(before).read(), new JsoncText(after).read()),
+                        ANYTHING)
+                .text();
+    }
+}

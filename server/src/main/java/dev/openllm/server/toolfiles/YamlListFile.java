@@ -1,0 +1,47 @@
+package dev.openllm.server.toolfiles;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** Items of flat mappings, appended to a YAML file whose root is a list. The content is in the field {@code items}. */
+record YamlListFile() implements FileFormat.Editing {
+
+    @Override
+    public String merged(String text, ObjectNode content) throws IOException {
+        boolean isBlockList = text.lines()
+                .filter(line -> !line.isBlank() && !line.strip().startsWith("#") && !line.equals("---"))
+                .findFirst()
+                .map(line -> line.startsWith("- "))
+                .orElse(true);
+        if (!isBlockList) {
+            throw new IOException("it is not a list with one item a line");
+        }
+        String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+        return text
+                + end
+                + StreamSupport.stream(content.path("items").spliterator(), false)
+                        .map(YamlListFile::item)
+                        .collect(Collectors.joining());
+    }
+
+    /** Scalars of JSON are scalars of YAML. */
+    private static String item(JsonNode item) {
+        return item.properties().stream()
+                        .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())
+                        .collect(Collectors.joining("\n  ", "- ", "\n"));
+    }
+
+    @Override
+    public String undone(String now, String before, String after) throws IOException {
+        String added = after.startsWith(before) ? after.substring(before.length()) : after;
+        int at = now.indexOf(added);
+        if (added.isEmpty() || at < 0) {
+            throw new IOException("its items were changed");
+        }
+        return now.substring(0, at) + now.substring(at + added.length());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.openllm.server.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.openllm.protocol.Wire;
+import dev.openllm.server.testing.FakeAnswer;
+import dev.openllm.server.testing.FakeProvider;
+import dev.openllm.server.testing.TestTimeouts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The limits and decisions of the user hold for the programs that ask the gateway, in every API and in its form. */
+@Timeout(2 * TestTimeouts.OF_A_TEST)
+class GatewayLimitsIT {
+
+    /** A request of each API, streamed ones too, and where its errors have their kind. */
+    private enum Asking {
+        CHAT("/v1/chat/completions", "'messages':[{'role':'user','content':'hi'}]", "/error/code"),
+        CHAT_STREAM("/v1/chat/completions", "'stream':true,'messages':[{'role':'user','content':'hi'}]", "/error/code"),
+        RESPONSES("/v1/responses", "'input':'hi'", "/error/code"),
+        RESPONSES_STREAM("/v1/responses", "'stream':true,'input':'hi'", "/error/code"),
+        MESSAGES("/v1/messages", "'max_tokens':50,'messages':[{'role':'user','content':'hi'}]", "/error/type"),
+        OLLAMA("/api/chat", "'stream':false,'messages':[{'role':'user','content':'hi'}]", ""),
+        OLLAMA_STREAM("/api/chat", "'messages':[{'role':'user','content':'hi'}]", ""),
+        OLLAMA_GENERATE("/api/generate", "'prompt':'hi'", ""),
+        GEMINI("/v1beta/models/local/small:generateContent", "'contents':[{'parts':[{'text':'hi'}]}]", "/error/status"),
+        GEMINI_STREAM(
+                "/v1beta/models/local/small:streamGenerateContent?alt=sse",
+                "'contents':[{'parts':[{'text':'hi'}]}]",
+                "/error/status");
+
+        private final String path;
+        private final String body;
+        private final String kind;
+
+        Asking(String path, String body, String kind) {
+            this.path = path;
+            this.body = ("{" + (path.startsWith("/v1beta") ? "" : "'model':'local/small',") + body + "}")
+                    .replace('\'', '"');
+            this.kind = kind;
+        }
+    }
+
+    @TempDir
+    Path home;
+
+    private final FakeProvider provider = FakeProvider.start()
+            .always(
+                    "/v1/chat/completions",
+                    _ -> FakeAnswer.sse(
+                            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hello\"}}]}",
+                            "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],"
+                                    + "\"usage\":{\"prompt_tokens\":60,\"completion_tokens\":40,\"total_tokens\":100}}",
+                            "[DONE]"));
+
+    private GatewayRun gateway;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path folder = Files.createDirectories(home.resolve("config/openllm"));
+        Files.writeString(folder.resolve("config.yaml"), """
+            access:
+              tokens_per_day: 100
+            providers:
+              - name: local
+                dialect: openai-chat
+                api_base: %s/v1
+                models: [small]
+            """.formatted(provider.uri()));
+        Files.writeString(folder.resolve("access.json"), "[{\"consumer\":\"denied\",\"allowed\":false}]");
+        gateway = GatewayRun.start(
+                Packaged.ofThisBuild().launcher(), home, Map.of("OPENLLM_GATEWAY_TOKEN", "canary-gateway-token"));
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        provider.close();
+    }
+
+    private String token(String name) throws Exception {
+        try (CommandRun run =
+                CommandRun.start(Packaged.ofThisBuild().launcher(), home, "", "gateway", "token", "add", name)) {
+            return run.end().out().strip();
+        }
+    }
+
+    /** How many chats the provider was asked for. Its models may be listed at any time. */
+    private long chats() {
+        return provider.requests().stream()
+                .filter(request -> request.path().equals("/v1/chat/completions"))
+                .count();
+    }
+
+    private HttpResponse<String> ask(String token, Asking asking) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.address() + asking.path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(asking.body))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    /** Of a response in the form of its API. */
+    private static void assertRefused(
+            HttpResponse<String> response, Asking asking, int status, String kind, String text) throws IOException {
+        assertEquals(status, response.statusCode(), asking + ": " + response.body());
+        JsonNode body = Wire.JSON.readTree(response.body());
+        String message = asking.kind.isEmpty()
+                ? body.path("error").textValue()
+                : body.at("/error/message").textValue();
+        assertTrue(message != null && message.contains(text), asking + ": " + response.body());
+        if (!asking.kind.isEmpty()) {
+            assertEquals(kind, body.at(asking.kind).asText(), asking + ": " + response.body());
+        }
+    }
+
+    @Test
+    void aProgramOverItsLimitIsRefusedInEveryApiAndOthersAreNot() throws Exception {
+        String busy = token("busy");
+        assertEquals(200, ask(busy, Asking.CHAT).statusCode());
+        long sent = chats();
+        for (Asking asking : Asking.values()) {
+            String kind =
+                    switch (asking) {
+                        case MESSAGES -> "rate_limit_error";
+                        case GEMINI, GEMINI_STREAM -> "RESOURCE_EXHAUSTED";
+                        default -> "insufficient_quota";
+                    };
+            assertRefused(ask(busy, asking), asking, 429, kind, "busy used 100 tokens today");
+        }
+        assertEquals(sent, chats(), "no refused request may reach the provider");
+        assertEquals(200, ask(token("other"), Asking.GEMINI_STREAM).statusCode());
+    }
+
+    @Test
+    void aProgramThatTheUserDeniedIsRefusedInEveryApi() throws Exception {
+        String denied = token("denied");
+        for (Asking asking : Asking.values()) {
+            String kind =
+                    switch (asking) {
+                        case MESSAGES -> "permission_error";
+                        case GEMINI, GEMINI_STREAM -> "PERMISSION_DENIED";
+                        default -> "permission";
+                    };
+            assertRefused(ask(denied, asking), asking, 403, kind, "You denied denied the use of local/small");
+        }
+        assertEquals(0, chats());
+    }
+
+    @Test
+    void whatAnyApiUsedCountsTowardsTheLimit() throws Exception {
+        for (Asking asking : Asking.values()) {
+            String token = token(
+                    "by-" + asking.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+            assertEquals(200, ask(token, asking).statusCode(), asking.toString());
+            assertEquals(429, ask(token, asking).statusCode(), asking.toString());
+        }
+    }
+}

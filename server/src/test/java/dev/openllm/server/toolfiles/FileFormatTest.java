@@ -1,0 +1,75 @@
+package dev.openllm.server.toolfiles;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** What the formats have in common; {@code TomlFileTest} has the examples of TOML. JSON is written with single quotes. */
+class FileFormatTest {
+
+    private static JsonNode json(String text) throws IOException {
+        return Wire.JSON.readTree(text.replace('\'', '"'));
+    }
+
+    private static String merged(FileFormat format, String text, String content) throws IOException {
+        return format.merged(text, (ObjectNode) json(content));
+    }
+
+    @Test
+    void itemsOfListsAreAddedAndThoseOfTheSameNameReplaced() throws IOException {
+        String before = "{\"list\": [{\"id\": \"a\", \"n\": 1}, {\"id\": \"b\"}]}";
+        String after = merged(FileFormat.JSON, before, "{'list': [{'id': 'a', 'n': 2}, {'id': 'c'}]}");
+        assertEquals(json("{'list': [{'id': 'a', 'n': 2}, {'id': 'b'}, {'id': 'c'}]}"), json(after));
+        String changed = after.replace("\"b\"", "\"d\"");
+        assertEquals(
+                json("{'list': [{'id': 'a', 'n': 1}, {'id': 'd'}]}"),
+                json(FileFormat.JSON.undone(changed, before, after)));
+    }
+
+    @Test
+    void aFieldWithAQuestionMarkIsAddedOnlyWhereThereIsNone() throws IOException {
+        assertEquals(
+                "name: mine\nschema: v1\n",
+                merged(FileFormat.YAML, "name: mine\n", "{'?name': 'x', '?schema': 'v1'}"));
+        assertEquals("# empty\nname: x\n", merged(FileFormat.YAML, "# empty\n", "{'?name': 'x'}"));
+    }
+
+    @Test
+    void wordsOfYamlStayAsTheyAreWritten() throws IOException {
+        String text = "auto-commits: yes\nversion: 1.10\ntime: 12:30\n";
+        String after = merged(FileFormat.YAML, text, "{'model': 'm'}");
+        assertEquals(text + "model: m\n", after);
+        assertEquals(text + "more: on\n", FileFormat.YAML.undone(after + "more: on\n", text, after));
+    }
+
+    @Test
+    void aListThatIsNotOneItemALineIsRefused() {
+        assertThrows(IOException.class, () -> merged(FileFormat.YAML_LIST, "[{a: 1}]\n", "{'items': [{'a': 2}]}"));
+        assertThrows(IOException.class, () -> merged(FileFormat.YAML_LIST, "models: []\n", "{'items': [{'a': 2}]}"));
+    }
+
+    @Test
+    void itemsAreTakenOutOfALongerList() throws IOException {
+        String before = "- a: 1\n";
+        String after = merged(FileFormat.YAML_LIST, before, "{'items': [{'a': 'two'}]}");
+        assertEquals("- a: 1\n- a: \"two\"\n", after);
+        assertEquals("- a: 1\n- a: 3\n", FileFormat.YAML_LIST.undone(after + "- a: 3\n", before, after));
+        assertThrows(IOException.class, () -> FileFormat.YAML_LIST.undone("- a: 1\n", before, after));
+    }
+
+    @Test
+    void variablesAreReplacedAddedAndTakenBack() throws IOException {
+        String before = "export A=1\n# note\nB=2\n";
+        String after = merged(FileFormat.DOTENV, before, "{'A': 'x', 'C': 'y'}");
+        assertEquals("A=x\n# note\nB=2\nC=y\n", after);
+        assertEquals(
+                "export A=1\n# note\nB=3\n", FileFormat.DOTENV.undone(after.replace("B=2", "B=3"), before, after));
+        assertEquals(
+                "A=mine\n# note\nB=2\n", FileFormat.DOTENV.undone(after.replace("A=x", "A=mine"), before, after));
+    }
+}
