@@ -83,7 +83,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void clientsAndProbesAreUsedOnlyBehindThePolicy() {
+    void clientsAndProbesAreUsedOnlyAfterThePolicy() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.openllm.server.http.client.OutgoingHttp")

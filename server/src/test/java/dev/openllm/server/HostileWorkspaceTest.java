@@ -195,7 +195,7 @@ class HostileWorkspaceTest {
     }
 
     @Test
-    void anotherVariableOfTheEnvironmentCannotBeAskedFor() throws Exception {
+    void noOtherEnvironmentVariableCanBeRead() throws Exception {
         yaml("providers: [{name: openai, api_key_env: GITHUB_TOKEN}]");
 
         assertEquals(Optional.empty(), read(false).provider("openai").flatMap(ProviderConfig::apiKeyEnv));

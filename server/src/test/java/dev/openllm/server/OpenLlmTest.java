@@ -20,7 +20,7 @@ class OpenLlmTest {
     private Path home;
 
     @Test
-    void anAnswerComesPieceByPieceAndEndsWithItsResult() throws Exception {
+    void aResponseArrivesInChunksAndEndsWithItsResult() throws Exception {
         assertEquals(
                 List.of("Reasoning[text=hm]", "Text[text=one ]", "Text[text=two]", "STOP"),
                 printed("/reason hm\none two"));
@@ -32,7 +32,7 @@ class OpenLlmTest {
     }
 
     @Test
-    void aFailureSaysWhatKindItIs() throws Exception {
+    void aFailureHasItsKind() throws Exception {
         assertEquals(List.of("RATE_LIMITED"), printed("/fail rate_limited"));
     }
 

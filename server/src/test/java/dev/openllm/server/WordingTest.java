@@ -31,7 +31,7 @@ class WordingTest {
     private static final Pattern READ = Pattern.compile(".*\\.(java|ts|mts|mjs|py|md|json)");
 
     @Test
-    void nothingIsWordedInTheOldWay() throws IOException {
+    void nothingUsesTheOldWording() throws IOException {
         Pattern old = Pattern.compile("(?<![\\w-])(?:"
                 + phrases().stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
         List<String> hits = new ArrayList<>();

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "access",
-        description = "List and revoke what you answered about extensions and programs.",
+        description = "List and revoke your decisions about extensions and programs.",
         footer = {"", "Examples:", "  open-llm access list", "  open-llm access revoke acme.review"},
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand {
@@ -41,7 +41,7 @@ final class AccessCommand {
         @Parameters(paramLabel = "WHO", description = "The extension's id, or the program's name.")
         private String consumer;
 
-        @Option(names = "--model", paramLabel = "MODEL", description = "Only the answer about this model.")
+        @Option(names = "--model", paramLabel = "MODEL", description = "Only the decision about this model.")
         private String model;
 
         private RevokeAccessParams params() {
@@ -49,7 +49,7 @@ final class AccessCommand {
         }
     }
 
-    @Command(name = "list", description = "List your answers.")
+    @Command(name = "list", description = "List your decisions.")
     int list(@Mixin CommonOptions common) {
         return inSession(common, session -> {
             List<AccessRule> rules = Session.get(session.server().listAccess(ListAccessParams.TODAY))
@@ -64,7 +64,7 @@ final class AccessCommand {
         });
     }
 
-    @Command(name = "revoke", description = "Forget your answers about an extension or a program: you are asked again.")
+    @Command(name = "revoke", description = "Remove your decisions about an extension or a program: you are asked again.")
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));

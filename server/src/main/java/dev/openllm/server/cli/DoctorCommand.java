@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "doctor",
-        description = "Try out the providers in use with a few real requests, and print a report without keys and"
-                + " addresses that can be put into an issue.",
+        description = "Test the active providers with a few real requests, and print a report for a bug report, "
+                    + "without keys and private addresses.",
         footer = {"", "Examples:", "  open-llm doctor", "  open-llm doctor work -m qwen3-coder"})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -40,7 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The provider's model to try; the cheapest otherwise.")
+            description = "The provider's model to test. Default: the cheapest one.")
     private String model;
 
     DoctorCommand(Servers servers, Terminal terminal) {

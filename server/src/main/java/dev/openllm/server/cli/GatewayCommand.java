@@ -9,11 +9,11 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "gateway",
-        description = "Answer the APIs of OpenAI, Anthropic, Gemini and Ollama from the configured models, for any"
-                + " program on this machine.",
+        description = "Serve the configured models to programs on this machine, through the APIs of OpenAI, Anthropic, "
+                    + "Gemini and Ollama.",
         footer = {
             "",
-            "The key that programs show is in the file that is named at the start; only you can read it.",
+            "The API key for programs is in the file that is named at the start, which only you can read.",
             "",
             "Examples:",
             "  open-llm gateway",
@@ -43,8 +43,8 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--ollama-port",
             paramLabel = "PORT",
             description =
-                    "Also answer Ollama's API on this port of 127.0.0.1, without a token, for programs that cannot send"
-                            + " one; Ollama's own port is 11434.")
+                    "Also serve Ollama's API on this port of 127.0.0.1, without a token, for programs that cannot "
+                    + "send one. Ollama's own port is 11434.")
     private Integer ollamaPort;
 
     @Option(
@@ -53,7 +53,7 @@ final class GatewayCommand implements Callable<Integer> {
                     + " OPENLLM_CONTAINER=1, and only with a token.")
     private boolean container;
 
-    @Option(names = "--background", hidden = true, description = "Run as the gateway in the background.")
+    @Option(names = "--background", hidden = true, description = "Run as the background gateway.")
     private boolean background;
 
     GatewayCommand(Servers servers) {

@@ -33,7 +33,7 @@ final class GatewayServiceCommands {
         @Option(
                 names = "--ollama-port",
                 paramLabel = "PORT",
-                description = "Also answer Ollama's API on this port, without a token.")
+                description = "Also serve Ollama's API on this port, without a token.")
         private Integer ollamaPort;
 
         OptionalInt port() {

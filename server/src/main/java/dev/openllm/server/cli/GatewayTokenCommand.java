@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "token",
-        description = "Give a program its own token for the gateway: its name is shown in usage, access and limits.",
+        description = "Manage gateway tokens. A program with its own token is listed by that name in usage, access and "
+                    + "limits.",
         footer = {
             "",
             "Examples:",
@@ -48,7 +49,7 @@ final class GatewayTokenCommand {
         private boolean json;
     }
 
-    @Command(name = "add", description = "Make a token and print it. It cannot be shown again.")
+    @Command(name = "add", description = "Create a token and print it. It cannot be shown again.")
     int add(@Mixin Name program) {
         terminal.out().println(tokens.add(program.name));
         return ExitCode.OK.code();

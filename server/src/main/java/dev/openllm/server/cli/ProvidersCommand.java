@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "providers",
-        description = "List the providers in use and their state. With --all or --json also the services that are"
-                + " known but not configured.",
+        description = "List the active providers and their state. With --all or --json, also list built-in providers "
+                    + "that are not configured.",
         footer = {
             "",
             "Examples:",
@@ -39,10 +39,10 @@ final class ProvidersCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Option(names = "--all", description = "Also list the services that could be added.")
+    @Option(names = "--all", description = "Also list the built-in providers that you can add.")
     private boolean known;
 
-    @Option(names = "--refresh", description = "Look again for local servers, and ask the providers again.")
+    @Option(names = "--refresh", description = "Look for local servers and check the providers again.")
     private boolean refresh;
 
     ProvidersCommand(Servers servers, Terminal terminal) {

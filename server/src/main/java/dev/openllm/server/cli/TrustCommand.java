@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
             "Trust applies to one folder and to what its configuration selects now. When a change sends data elsewhere,"
                     + " you are asked again. Only commands on a terminal ask; others report that the file is ignored.",
             "",
-            "On machines where nobody can be asked, OPENLLM_TRUST holds the absolute paths of trusted folders,"
-                    + " separated like those of PATH.",
+            "On machines without a user, set OPENLLM_TRUST to the absolute paths of trusted folders, "
+                    + "separated like those of PATH.",
             "",
             "Examples:",
             "  open-llm trust",
@@ -65,7 +65,7 @@ final class TrustCommand implements Callable<Integer> {
         @Option(names = "--list", description = "List your decisions.")
         private boolean list;
 
-        @Option(names = "--revoke", description = "Forget your decisions about the folder: you are asked again.")
+        @Option(names = "--revoke", description = "Remove your decisions about the folder: you are asked again.")
         private boolean revoke;
     }
 

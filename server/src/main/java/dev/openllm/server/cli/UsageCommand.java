@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description = "Show requests, tokens and cost per day, client and model, from the record on this machine.",
+        description = "Show requests, tokens and cost per day, client and model, from the usage record on this machine.",
         footer = {
             "",
             "Examples:",
@@ -38,14 +38,14 @@ final class UsageCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--days", paramLabel = "DAYS", defaultValue = "30", description = "How many days back; default 30.")
+    @Option(names = "--days", paramLabel = "DAYS", defaultValue = "30", description = "The number of days. Default: 30.")
     private int days;
 
     @Option(
             names = "--by",
             paramLabel = "PART",
             split = ",",
-            description = "Add up by day, client, model or key, or several of them; default day,client,model.")
+            description = "Group by day, client, model or key, or several of them. Default: day,client,model.")
     private List<UsageReport.Part> by = List.of();
 
     @Option(names = "--csv", description = "Print comma-separated values, for spreadsheets.")

@@ -67,7 +67,7 @@ class AccessTest {
     }
 
     @Test
-    void aDenialIsRememberedAndSaysHowToTakeItBack() {
+    void aDenialIsRememberedAndItsErrorSaysHowToRevokeIt() {
         Access access = access(ASK);
         person.says(ConsentAnswer.DENY);
 
@@ -81,7 +81,7 @@ class AccessTest {
     }
 
     @Test
-    void noAnswerRefusesThisRequestAndAsksAtTheNext() {
+    void withoutAReplyTheRequestIsRefusedAndTheNextOneAsksAgain() {
         Access access = access(ASK);
 
         assertEquals(ErrorKind.PERMISSION, refused(access).kind());
@@ -91,7 +91,7 @@ class AccessTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedTheRequestIsRefusedWithWhatToDo() {
+    void withoutAUserToAskTheRequestIsRefusedWithAHint() {
         person.there = false;
 
         ErrorInfo error = refused(access(ASK));
@@ -101,7 +101,7 @@ class AccessTest {
     }
 
     @Test
-    void whatThePersonStartsIsNotAskedAbout() {
+    void programsThatTheUserStartsNeedNoConsent() {
         Access access = access(ASK);
 
         for (String own : List.of("cli", "python", "gateway", "github.copilot-chat", "core", "my-script")) {
@@ -112,7 +112,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAsksOnceWhereAKeyIsSpent() {
+    void unsetAsksOnceForAModelWithAKey() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.ALLOW);
 
@@ -130,7 +130,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetRefusesAKeyWhereNobodyCanBeAsked() {
+    void unsetRefusesAKeyWithoutAUserToAsk() {
         person.there = false;
 
         ErrorInfo error = refused(access(Map.of()));
@@ -143,7 +143,7 @@ class AccessTest {
     }
 
     @Test
-    void unsetAllowsWhatThePersonStarts() {
+    void unsetAllowsWhatTheUserStarts() {
         Access access = access(Map.of());
 
         for (String own : List.of("cli", "python", "gateway", "doctor", "vscode", "github.copilot-chat", "core")) {
@@ -154,7 +154,7 @@ class AccessTest {
     }
 
     @Test
-    void askAsksAboutModelsThatNeedNoKeyToo() {
+    void theSettingAskAlsoAppliesToModelsWithoutAKey() {
         person.says(ConsentAnswer.ALLOW);
 
         access(ASK).require(TOOL, KEYLESS);
@@ -163,7 +163,7 @@ class AccessTest {
     }
 
     @Test
-    void allowAsksAboutNothing() {
+    void theSettingAllowNeverAsks() {
         access(Map.of("access.default", "allow")).require(TOOL, MODEL);
 
         assertEquals(List.of(), person.questions);
@@ -187,7 +187,7 @@ class AccessTest {
     }
 
     @Test
-    void theSettingDeniesWhoeverWasNotAnsweredFor() {
+    void theSettingDeniesConsumersWithoutADecision() {
         person.says(ConsentAnswer.ALLOW_MODEL);
         access(ASK).require(TOOL, MODEL);
         Access strict = access(Map.of("access.default", "deny"));
@@ -199,7 +199,7 @@ class AccessTest {
     }
 
     @Test
-    void answersOutliveTheProcessInAPrivateFileAndCanBeRevoked() throws IOException {
+    void decisionsAreStoredInAPrivateFileAndCanBeRevoked() throws IOException {
         person.says(ConsentAnswer.ALLOW);
         access(ASK).require(TOOL, MODEL);
         Access restarted = access(ASK);
@@ -236,7 +236,7 @@ class AccessTest {
     }
 
     @Test
-    void aRequestDoesNotHangForTheAnswerAndTheNextGoesByIt() throws InterruptedException {
+    void aRequestDoesNotWaitForTheReplyAndTheNextOneFollowsIt() throws InterruptedException {
         Access access = new Access(folder, () -> ASK, person, AuditLog.MOST_BYTES, Duration.ofMillis(50));
         person.answer = new CompletableFuture<>();
 

@@ -35,7 +35,7 @@ class ConnectedProgramsTest {
     private final Person person = new Person();
 
     @Test
-    void aConnectedProgramIsAskedAboutOnceByItsName() {
+    void theUserIsAskedOnceAboutAConnectedProgram() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.ALLOW);
 
@@ -51,7 +51,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void whatAConnectedProgramMayDoSaysNothingAboutModels() {
+    void aPermissionDoesNotAffectModels() {
         Access access = access(ASK);
         person.says(ConsentAnswer.ALLOW);
 
@@ -62,7 +62,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void aConnectedProgramThatWasDeniedIsAskedAboutAgainOnceThatIsRevoked() {
+    void theUserIsAskedAgainAfterADenialIsRevoked() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.DENY);
 
@@ -101,7 +101,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void whereNobodyCanBeAskedAConnectedProgramIsRefused() {
+    void withoutAUserToAskAConnectedProgramIsRefused() {
         person.there = false;
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class, () -> access(Map.of()).requirePermission("python", PeerPermission.TOOLS));
@@ -111,7 +111,7 @@ class ConnectedProgramsTest {
     }
 
     @Test
-    void withoutAnAnswerAConnectedProgramIsRefusedAndAskedAboutAgain() {
+    void withoutAReplyAConnectedProgramIsRefusedAndTheNextRequestAsksAgain() {
         Access access = access(Map.of());
         for (int i = 0; i < 2; i++) {
             assertThrows(OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.TOOLS));

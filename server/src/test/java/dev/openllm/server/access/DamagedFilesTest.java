@@ -45,7 +45,7 @@ class DamagedFilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "", "[{]", "[null]", "[{\"allowed\":false}]"})
-    void withoutReadableDecisionsNobodyIsAllowed(String content) throws IOException {
+    void withoutReadableDecisionsNothingIsAllowed(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("access.json"), content);
 
         ErrorInfo error = refused(access(Map.of()), "cli");
@@ -94,7 +94,7 @@ class DamagedFilesTest {
     }
 
     @Test
-    void withoutALimitADamagedLineRefusesNobody() throws IOException {
+    void withoutALimitADamagedLineRefusesNothing() throws IOException {
         append(NOT_UTF8);
         assertDoesNotThrow(() -> access(Map.of()).require("cli", MODEL));
     }

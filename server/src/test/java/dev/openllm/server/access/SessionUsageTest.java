@@ -30,7 +30,7 @@ class SessionUsageTest {
     }
 
     @Test
-    void knowsNoCostWhereNoAnswerHadAPrice() {
+    void hasNoCostWithoutAPrice() {
         session.add(ModelUse.finished("cli", answer(10, 5, OptionalDouble.empty())));
         assertTrue(session.all().getFirst().costUsd().isEmpty());
     }

@@ -35,7 +35,7 @@ class CatalogTest {
     }
 
     @Test
-    void aModelBehindAnUnknownServerIsFoundByItsPlainNameAtWhoeverMakesIt() {
+    void aModelOfAnUnknownServerIsFoundAtItsMaker() {
         Catalog.Match match = catalog.find(Optional.empty(), "us.anthropic.claude-sonnet-4-5-20250929-v1:0")
                 .orElseThrow();
         assertEquals("anthropic", match.model().provider());
@@ -62,7 +62,7 @@ class CatalogTest {
     }
 
     @Test
-    void whatNobodyKnowsIsNotFound() {
+    void anUnknownModelIsNotFound() {
         assertEquals(Optional.empty(), catalog.find(Optional.of("openai"), "no-such-model-at-all"));
         assertEquals(Optional.empty(), catalog.find(Optional.empty(), ""));
     }

@@ -27,7 +27,7 @@ class ModelNameTest {
         "gemma-3-27b-it,                                gemma-3-27b",
         "'',                                            ''",
     })
-    void namesOfOneModelAreBroughtToOne(String id, String plain) {
+    void namesOfOneModelAreNormalizedToOne(String id, String plain) {
         assertEquals(plain, ModelName.plain(id));
     }
 

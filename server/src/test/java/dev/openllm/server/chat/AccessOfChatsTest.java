@@ -73,7 +73,7 @@ class AccessOfChatsTest {
     }
 
     @Test
-    void aFallbackThatSpendsAKeyIsAskedAboutToo() {
+    void aFallbackThatUsesAKeyNeedsConsentToo() {
         try (FakeProvider paid = FakeProvider.start();
                 Access access = new Access(folder, Map::of, NOBODY)) {
             provider.answer(FakeAnswer.error(404, "{\"error\":\"gone\"}"));
@@ -91,7 +91,7 @@ class AccessOfChatsTest {
     }
 
     @Test
-    void theRecordSaysWhoUsedWhatAndHoldsNoContent() throws IOException {
+    void theRecordNamesConsumersAndModelsAndContainsNoContent() throws IOException {
         provider.answer(FakeAnswer.ndjson(
                 "{\"message\":{\"content\":\"the PEARL answer\"}}",
                 "{\"done\":true,\"done_reason\":\"stop\",\"prompt_eval_count\":11,\"eval_count\":7}"));

@@ -51,7 +51,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void deliversTheAnswerInOrderWithItsResult() {
+    void deliversTheResponseInOrderWithItsResult() {
         provider.answer(FakeAnswer.ndjson(text("Hel"), text("lo"), DONE));
 
         ChatResult result = chat.ask("local/m", "Hi");
@@ -66,7 +66,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void asksForAWholeAnswerWhenTheModelDoesNotStream() {
+    void requestsACompleteResponseFromAModelWithoutStreaming() {
         ModelInfo.Capabilities whole = new ModelInfo.Capabilities(true, true, true, true, List.of(), true, false);
         ChatFixture chat = new ChatFixture(new FewProviders(model(TestModels.info("local/m", whole))));
         provider.answer(FakeAnswer.json("{\"message\":{\"content\":\"Hi\"},\"done\":true,\"done_reason\":\"stop\"}"));
@@ -122,7 +122,7 @@ class ChatPipelineTest {
     }
 
     @Test
-    void aWordThatIsNoReasoningEffortIsReported() {
+    void anUnknownReasoningEffortIsReported() {
         provider.answer(FakeAnswer.ndjson(text("Hi"), DONE));
         ChatParams asked = ChatFixture.params("local/m", Message.user("Hi"));
 

@@ -43,7 +43,7 @@ class FallbackTest {
     }
 
     @Test
-    void theNextModelAnswersWhenTheFirstCannot() {
+    void theNextModelRespondsWhenTheFirstCannot() {
         first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
         second.answer(OK);
 
@@ -94,7 +94,7 @@ class FallbackTest {
     }
 
     @Test
-    void aFallbackNobodyKnowsIsPassedOver() {
+    void anUnknownFallbackIsSkipped() {
         first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
         second.answer(OK);
 
@@ -102,7 +102,7 @@ class FallbackTest {
     }
 
     @Test
-    void whenAllFailTheErrorIsTheFirstAndTellsOfTheOthers() {
+    void whenAllFailTheErrorIsTheFirstAndNamesTheOthers() {
         first.answer(FakeAnswer.error(401, "{\"error\":\"bad key\"}"));
         second.answer(FakeAnswer.error(402, "{\"error\":\"no credit\"}"));
 
@@ -126,7 +126,7 @@ class FallbackTest {
     }
 
     @Test
-    void nothingIsPassedOnOnceTheAnswerHasBegun() {
+    void noFallbackIsUsedOnceTheResponseHasBegun() {
         first.answer(FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"crashed\"}"));
 
         assertEquals("crashed", chat.failing("first/m", "Hi").message());

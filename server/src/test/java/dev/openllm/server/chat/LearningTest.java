@@ -44,7 +44,7 @@ class LearningTest {
     }
 
     @Test
-    void aRefusedParameterIsLeftOutAndTheCallerTold() {
+    void aRefusedParameterIsOmittedWithANotice() {
         provider.answer(NO_TEMPERATURE, OK);
 
         chat.ask(params());

@@ -108,7 +108,7 @@ class LimitsTest {
     }
 
     @Test
-    void ofAnthropicTooAreRepeatedWhereNobodyAskedForANumber() {
+    void anthropicsLimitsAreLearnedWithoutARequestedNumber() {
         ModelInfo info = limited(128_000, "configuration");
         ChatFixture chat = new ChatFixture(
                 new FewProviders(TestModels.remote(info, new AnthropicDialect(), provider.uri(), ModelConfig.of("m"))));

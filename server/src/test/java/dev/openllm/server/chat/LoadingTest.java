@@ -65,7 +65,7 @@ class LoadingTest {
     }
 
     @Test
-    void isNotWaitedForWhenTheServerAsksNotToRetry() {
+    void isNotAwaitedWhenTheServerForbidsRetries() {
         provider.answer(LOADING.withHeader("X-Should-Retry", "false"), OK);
 
         chat.failing("local/m", "Hi");

@@ -91,7 +91,7 @@ class PoliciesTest {
     }
 
     @Test
-    void anAnswerThatDoesNotBeginInTimeIsGivenUp() throws IOException {
+    void aResponseThatDoesNotBeginInTimeIsCanceled() throws IOException {
         ErrorInfo late;
         settings.put("policies.firstByteSeconds", "1");
         settings.put("policies.retries", "0");
@@ -105,7 +105,7 @@ class PoliciesTest {
     }
 
     @Test
-    void anAnswerThatFallsSilentIsGivenUp() {
+    void aSilentResponseIsCanceled() {
         settings.put("policies.silenceSeconds", "1");
         settings.put("policies.retries", "0");
         provider.answer(
@@ -118,7 +118,7 @@ class PoliciesTest {
     }
 
     @Test
-    void whoeverSaysForEverGetsAnHour() {
+    void anEndlessLimitIsAnHour() {
         assertEquals(
                 Duration.ofHours(1),
                 Policies.of(Map.of("policies.firstByteSeconds", "999_999_999"))

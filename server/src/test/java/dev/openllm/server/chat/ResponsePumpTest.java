@@ -59,7 +59,7 @@ class ResponsePumpTest {
     }
 
     @Test
-    void aWholeCallAtTheLimitIsAsGoodAsAnyOther() {
+    void aCompleteCallAtTheLimitIsValid() {
         assertEquals(1, read(call("{\\\"x\\\":1}", "length")).events().size());
     }
 
@@ -78,7 +78,7 @@ class ResponsePumpTest {
     }
 
     @Test
-    void wordsInPlaceOfAStreamAreTold() {
+    void textInsteadOfAStreamIsReported() {
         assertTrue(read("no healthy upstream").error().orElseThrow().message().contains("no healthy upstream"));
     }
 }

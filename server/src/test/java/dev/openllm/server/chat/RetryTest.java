@@ -121,7 +121,7 @@ class RetryTest {
     }
 
     @Test
-    void whoeverAsksToWaitMoreThanAMinuteIsNotWaitedFor() {
+    void aWaitOfMoreThanAMinuteIsNotHonored() {
         provider.answer(FakeAnswer.error(429, "{\"error\":\"later\"}").withHeader("Retry-After", "3600"), OK);
 
         ErrorInfo error = chat.failing("local/m", "Hi");
@@ -132,7 +132,7 @@ class RetryTest {
 
     @ParameterizedTest
     @CsvSource({"503,false,1", "422,true,2", "404,true,1"})
-    void theHeaderThatSaysWhetherToRetryIsHonoredButForSettledFailures(int status, String header, int requests) {
+    void theRetryHeaderIsHonoredExceptForPermanentFailures(int status, String header, int requests) {
         provider.answer(FakeAnswer.error(status, "{\"error\":\"x\"}").withHeader("X-Should-Retry", header), OK);
 
         try {
@@ -145,7 +145,7 @@ class RetryTest {
     }
 
     @Test
-    void nothingIsTriedAgainOnceTheAnswerHasBegun() {
+    void nothingIsRetriedOnceTheResponseHasBegun() {
         provider.answer(
                 FakeAnswer.ndjson("{\"message\":{\"content\":\"Hal\"}}", "{\"error\":\"the model crashed\"}"), OK);
 

@@ -51,7 +51,7 @@ class StructuredOutputTest {
                 "'response_format.type' must be 'text' or 'json_object'",
                 "Invalid value: 'json_schema'. Supported values are: 'json_object' and 'text'.",
             })
-    void aServerThatRefusesASchemaIsAskedForJsonAndTheModelIsTold(String refusal) {
+    void aRefusedSchemaBecomesJsonOutputWithAnInstruction(String refusal) {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(
                 FakeAnswer.error(
@@ -73,7 +73,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void whereNobodyKnowsWhetherASchemaIsEnforcedItIsSentAndTheModelIsTold() {
+    void ifEnforcementIsUnknownTheSchemaIsSentTwice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of(StructuredOutput.UNTESTED, "true"));
         provider.answer(text("{\\\"city\\\":\\\"Rome\\\"}"));
 
@@ -99,7 +99,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void wordsInsteadOfJsonAreANotice() {
+    void textInsteadOfJsonIsANotice() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Map.of());
         provider.answer(text("Rome, of course."));
 
@@ -109,7 +109,7 @@ class StructuredOutputTest {
     }
 
     @Test
-    void anthropicIsToldOfASchemaThatItDoesNotEnforce() {
+    void anthropicGetsAnUnenforcedSchemaAsAnInstruction() {
         ChatFixture chat = chat(new AnthropicDialect(), Map.of(StructuredOutput.NO_JSON_SCHEMA, "true"));
         provider.answer(FakeAnswer.error(401, "{}"));
 

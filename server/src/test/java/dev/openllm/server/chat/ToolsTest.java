@@ -75,7 +75,7 @@ class ToolsTest {
     }
 
     @Test
-    void moreToolsThanTheProviderTakesAreReportedBeforeSending() {
+    void tooManyToolsAreReportedBeforeSending() {
         ChatFixture chat = chat(new OpenAiChatDialect(), Quirks.NONE.with("max-tools", "128"));
 
         ErrorInfo error = chat.failing(params(tools(604)));

@@ -18,7 +18,7 @@ class AccessCommandTest {
     private final Shell shell = new Shell(server);
 
     @Test
-    void listsTheAnswers() {
+    void listsTheDecisions() {
         assertEquals(
                 """
             WHO          WHAT         ANSWER   WHEN
@@ -28,14 +28,14 @@ class AccessCommandTest {
     }
 
     @Test
-    void listsTheAnswersAsJsonLines() {
+    void listsTheDecisionsAsJsonLines() {
         assertEquals(
                 "{\"consumer\":\"acme.review\",\"allowed\":true,\"answeredAt\":\"2026-05-04T09:30:00Z\"}\n",
                 shell.run("access", "list", "--json").out());
     }
 
     @Test
-    void revokesTheAnswersAboutAnExtension() {
+    void revokesTheDecisionsAboutAnExtension() {
         Shell.Outcome outcome = shell.run("access", "revoke", "acme.review");
 
         assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.empty())), server.revoked);
@@ -43,14 +43,14 @@ class AccessCommandTest {
     }
 
     @Test
-    void revokesTheAnswerAboutOneModel() {
+    void revokesTheDecisionAboutOneModel() {
         shell.run("access", "revoke", "acme.review", "--model", "local/small");
 
         assertEquals(List.of(new RevokeAccessParams("acme.review", Optional.of("local/small"))), server.revoked);
     }
 
     @Test
-    void revokingNobodyIsWrongUsage() {
+    void revokingWithoutAConsumerIsAUsageError() {
         assertEquals(2, shell.run("access", "revoke").exitCode());
     }
 
@@ -90,7 +90,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void usageSaysHowManyDamagedLinesWereSkipped() {
+    void usageReportsTheNumberOfSkippedLines() {
         server.damagedUsageLines = OptionalInt.of(2);
         assertEquals(
                 "2 damaged lines of the record were skipped. Run 'open-llm usage repair' to move them to a separate"
@@ -99,7 +99,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void repairSaysWhereDamagedLinesAreNow() {
+    void repairReportsTheFileWithTheDamagedLines() {
         server.repairedUsage.add(new Servers.RepairedUsage(Path.of("2026-05.jsonl"), 1, Path.of("2026-05.damaged")));
         assertEquals(
                 "2026-05.jsonl: moved 1 damaged line to 2026-05.damaged.\n",
@@ -107,7 +107,7 @@ class AccessCommandTest {
     }
 
     @Test
-    void repairSaysThatNothingWasDamaged() {
+    void repairReportsThatNothingWasDamaged() {
         assertEquals(
                 "The record has no damaged lines.\n",
                 shell.run("usage", "repair").err());

@@ -89,7 +89,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void saysThatAProviderIsNotThere() {
+    void reportsAnUnknownProvider() {
         Shell.Outcome outcome = shell.run("models", "nobody");
 
         assertEquals(3, outcome.exitCode());
@@ -115,7 +115,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void takesNoKeyAsAnArgumentAndDoesNotRepeatIt() {
+    void refusesAKeyAsAnArgumentWithoutRepeatingIt() {
         Shell.Outcome outcome = shell.run("secrets", "set", "local", "sk-very-secret");
 
         assertEquals(2, outcome.exitCode());
@@ -138,7 +138,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aModelThatNobodyListsCannotBeExplained() {
+    void anUnlistedModelCannotBeExplained() {
         Shell.Outcome outcome = shell.run("models", "--explain", "local/none");
         assertEquals(3, outcome.exitCode());
         assertEquals("", outcome.out());
@@ -155,7 +155,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aNarrowTerminalBreaksTheLastColumnBetweenWords() {
+    void aNarrowTerminalWrapsTheLastColumnBetweenWords() {
         Terminal terminal = shell.onTerminalOf(30).terminal().withoutColor();
         TextTable table = new TextTable(List.of("PLACE", "WHY"));
         table.row("keychain", "It is locked at the moment.");
@@ -271,7 +271,7 @@ class CommandLineToolTest {
     }
 
     @Test
-    void aTableFitsTheTerminalAndBreaksNoWordThatFits() {
+    void aTableFitsTheTerminalAndSplitsNoWordThatFits() {
         TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"));
         table.row(
                 "company-gateway",

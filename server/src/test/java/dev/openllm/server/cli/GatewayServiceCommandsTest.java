@@ -30,7 +30,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void startingTwiceSaysThatItRuns() {
+    void startingTwiceReportsThatItRuns() {
         shell.run("gateway", "start");
         Shell.Outcome outcome = shell.run("gateway", "start");
         assertEquals(0, outcome.exitCode());
@@ -58,7 +58,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void stoppingSaysWhatItFound() {
+    void stoppingReportsThePreviousState() {
         assertEquals(
                 "No gateway runs in the background.\n",
                 shell.run("gateway", "stop").err());
@@ -67,7 +67,7 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
-    void atLoginEnablesNothingUnlessAsked() {
+    void atLoginEnablesNothingByDefault() {
         Shell.Outcome written = shell.run("gateway", "at-login");
         assertFalse(server.gatewayService.enabled);
         assertEquals("/home/me/open-llm-gateway.service\n", written.out());

@@ -32,7 +32,7 @@ class GatewayTokenCommandTest {
     }
 
     @Test
-    void anEmptyListSaysHowToAddOne() {
+    void anEmptyListShowsHowToAddOne() {
         Shell.Outcome outcome = shell.run("gateway", "token", "list");
         assertEquals("", outcome.out());
         assertTrue(outcome.err().contains("open-llm gateway token add"), outcome.err());

@@ -32,7 +32,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void aNoIsRememberedAndNoAnswerIsNot() {
+    void aDeclineIsRememberedAndAMissingReplyIsNot() {
         server.folders.has(State.UNKNOWN, HOST);
 
         shell.onTerminal().withStdin("no\n").run("models");
@@ -56,14 +56,14 @@ class TrustCommandTest {
     @EnumSource(
             value = State.class,
             names = {"TRUSTED", "DECLINED", "UNREADABLE"})
-    void whatIsDecidedOrBrokenIsNotAskedAbout(State state) {
+    void noQuestionIsAskedAboutADecidedOrBrokenFile(State state) {
         server.folders.has(state, HOST);
 
         assertFalse(shell.onTerminal().run("models").err().contains("Trust it"));
     }
 
     @Test
-    void nobodyIsAskedInAPipeOrForAnotherFileOrForHelp() {
+    void noQuestionIsAskedInAPipeOrForAnotherFileOrForHelp() {
         server.folders.has(State.UNKNOWN, HOST);
 
         assertEquals("", shell.withStdin("y\n").run("models").err());
@@ -74,7 +74,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void trustAsksOnATerminalAndTakesYesElsewhere() {
+    void trustAsksOnATerminalAndNeedsYesElsewhere() {
         server.folders.has(State.DECLINED, HOST);
 
         assertEquals(2, shell.run("trust").exitCode());
@@ -97,7 +97,7 @@ class TrustCommandTest {
     }
 
     @Test
-    void decisionsAreListedAndTakenBack() {
+    void decisionsAreListedAndRevoked() {
         server.folders.has(State.TRUSTED);
 
         assertTrue(shell.run("trust", "--list").out().contains("/home/me/project  trusted"));

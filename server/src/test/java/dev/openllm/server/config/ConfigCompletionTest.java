@@ -165,7 +165,7 @@ class ConfigCompletionTest {
     }
 
     @Test
-    void whatStandsInBracketsIsExplained() {
+    void valuesInBracketsAreExplained() {
         assertEquals(
                 Optional.of("Base URL, such as https://llm.example.com/v1. An API key is sent only to the host it was"
                         + " stored for."),

@@ -61,7 +61,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aChangeBehindALinkShows() throws Exception {
+    void aChangeOfALinksTargetIsNoticed() throws Exception {
         Path real = temp.resolve("dotfiles/openllm.yaml");
         Files.createDirectories(real.getParent());
         Files.writeString(real, "default_model: a/old");
@@ -83,7 +83,7 @@ class LiveConfigTest {
     }
 
     @Test
-    void aBrokenFileKeepsTheLastGoodStateAndSaysWhereItIsBroken() throws Exception {
+    void aBrokenFileKeepsTheLastValidStateAndReportsItsError() throws Exception {
         folder.user("default_model: a/good\n");
         changed(c -> c.defaultModel().isPresent());
         folder.user("default_model: a/good\nproviders: [a\n");
@@ -113,14 +113,14 @@ class LiveConfigTest {
     }
 
     @Test
-    void nothingIsSaidWhenNothingChanged() throws IOException {
+    void nothingIsReportedWhenNothingChanged() throws IOException {
         live.use(folder.settings("{}", "{}", true));
 
         assertTrue(changes.isEmpty());
     }
 
     @Test
-    void aListenerThatFailsKeepsNoOtherFromHearing() throws Exception {
+    void aFailingListenerDoesNotStopOthers() throws Exception {
         Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {});
         try (LiveConfig other = LiveConfig.of(folder.places())) {

@@ -97,7 +97,7 @@ class MergingTest {
     }
 
     @Test
-    void configSourceNativeLeavesTheModelsOfSettingsOutButKeepsTheirSwitches() {
+    void configSourceNativeIgnoresTheModelsOfSettingsButKeepsTheirSwitches() {
         Config config = folder.user("providers: [b]")
                 .read(
                         "{\"config\":{\"source\":\"native\"},\"secrets.keychain\":false,\"providers\":[\"a\"]}",
@@ -165,7 +165,7 @@ class MergingTest {
     }
 
     @Test
-    void whatWasAddedBesideTheSettingsIsThereWhereverTheRestIsConfigured() {
+    void addedGroupsAreIncludedWhateverTheSource() {
         ObjectNode group =
                 Wire.JSON.createObjectNode().put("name", "added").put("apiBase", "https://added.example.com/v1");
         folder.user("config: {source: native}");
@@ -180,7 +180,7 @@ class MergingTest {
     }
 
     @Test
-    void anUntrustedWorkspaceIsIgnoredAsAWholeWithOneNotice() {
+    void anUntrustedWorkspaceIsIgnoredCompletelyWithOneNotice() {
         folder.user("default_model: local/small\nproviders: [{name: local, api_base: http://localhost:1/v1}]\n")
                 .workspace(
                         """
@@ -217,7 +217,7 @@ class MergingTest {
     }
 
     @Test
-    void theSettingsOfAnUntrustedWorkspaceAreIgnoredAsAWholeWithOneNotice() {
+    void theSettingsOfAnUntrustedWorkspaceAreIgnoredCompletelyWithOneNotice() {
         Config config = folder.read("{}", "{\"defaultModel\":\"openai/gpt-5\",\"providers\":[\"openai\"]}", false);
 
         assertEquals(Optional.empty(), config.defaultModel());

@@ -113,7 +113,7 @@ class ReadingTest {
     }
 
     @Test
-    void keepsTheLettersOfTextsThatYamlWouldMakeNumbersOrTruthValuesOf() {
+    void preservesTextsThatYamlWouldConvertToNumbersOrBooleans() {
         Config config = folder.user("providers:\n- name: on\n  models: [1.10, 012, 12:30:45, no, 2024-01-01, 0x10]\n")
                 .read();
 
@@ -125,7 +125,7 @@ class ReadingTest {
     }
 
     @Test
-    void saysWhereEachValueCameFrom() {
+    void recordsTheSourceOfEachValue() {
         Config config = folder.user("# mine\nproviders:\n  - name: work\n    api_base: http://localhost/v1\n")
                 .read();
 
@@ -188,7 +188,7 @@ class ReadingTest {
         'name2: b'                             | Unknown key 'name2'. Did you mean 'name'?
         'api_base: x\n    apiBase: y' | 'apiBase' duplicates a key above. Remove one of them.
         """)
-    void saysWhatIsWrongAndReadsTheRest(String line, String message) {
+    void reportsProblemsAndReadsTheRest(String line, String message) {
         Config config = folder.user("providers:\n  - name: a\n    " + line.replace("\\n    ", "\n    ") + "\n")
                 .read();
 
@@ -224,7 +224,7 @@ class ReadingTest {
     }
 
     @Test
-    void doesNotReadKeysAndSaysWhereTheyGo() {
+    void refusesKeysAndNamesTheirLocation() {
         Problem problem = onlyProblem("providers:\n  - name: a\n    api_key: sk-canary-1234567890\n");
 
         assertTrue(problem.message().contains("open-llm secrets set"));
@@ -251,7 +251,7 @@ class ReadingTest {
         a: &x [*x]                   | 1 | The YAML contains itself through an alias.
         ? [a]\\n: b                  | 1 | A key must be a single value, not a list or a mapping.
         """)
-    void saysWhereAFileIsBroken(String yaml, int line, String message) {
+    void reportsWhereAFileIsBroken(String yaml, int line, String message) {
         Problem problem = onlyProblem(yaml.replace("\\n", "\n").replace("\\t", "\t"));
 
         assertEquals(message, problem.message());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EffortsTest {
 
     @Test
-    void aKnownEffortIsKept() {
+    void aSupportedEffortIsUnchanged() {
         assertEquals(Optional.of("low"), Efforts.nearest("low", List.of("low", "high")));
     }
 
@@ -22,7 +22,7 @@ class EffortsTest {
     }
 
     @Test
-    void whoeverWantsSomeThinkingDoesNotGetNone() {
+    void aRequestForReasoningIsNotMappedToNone() {
         assertEquals(Optional.of("high"), Efforts.nearest("minimal", List.of("none", "high")));
     }
 
@@ -32,12 +32,12 @@ class EffortsTest {
     }
 
     @Test
-    void nothingKnownMeansAsAsked() {
+    void withoutFactsTheEffortIsUnchanged() {
         assertEquals(Optional.of("xhigh"), Efforts.nearest("xhigh", List.of()));
     }
 
     @Test
-    void aWordThatIsNoEffortIsNotSent() {
+    void anUnknownEffortIsNotSent() {
         assertEquals(Optional.empty(), Efforts.nearest("lots", List.of()));
     }
 }

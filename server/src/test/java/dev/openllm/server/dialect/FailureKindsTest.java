@@ -64,7 +64,7 @@ class FailureKindsTest {
         INVALID_REQUEST | 400 | {"error":{"message":"'max_tokens' or 'max_completion_tokens' is too large: 32000. This model's maximum context length is 32768 tokens and your request has 9000 input tokens (32000 > 32768 - 9000)."}}
         OVERLOADED      | 503 | {"error":{"code":503,"message":"Loading model","type":"unavailable_error"}}
         """)
-    void theSameWordsMeanTheSameInEveryDialect(ErrorKind kind, int status, String body) {
+    void aMessageHasTheSameMeaningInEveryDialect(ErrorKind kind, int status, String body) {
         for (Dialect dialect : DIALECTS) {
             assertEquals(kind, dialect.readError(status, Map.of(), body).kind(), dialect.name());
         }
@@ -81,7 +81,7 @@ class FailureKindsTest {
         false | The engine is currently overloaded
         false | Reloading models.json failed
         """)
-    void aModelThatIsBeingLoadedIsToldApartFromAnOverload(boolean loading, String message) {
+    void aLoadingModelIsDistinguishedFromAnOverload(boolean loading, String message) {
         assertEquals(loading, FailureKinds.isLoading(ErrorInfo.of(ErrorKind.OVERLOADED, message)));
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class HttpFailuresTest {
 
     @Test
-    void theProvidersOwnWordsAreTheMessage() {
+    void theProvidersOwnMessageIsUsed() {
         ErrorInfo error = HttpFailures.read(529, Map.of("request-id", "req_1"), Optional.of("Busy"), "{}");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
@@ -40,7 +40,7 @@ class HttpFailuresTest {
     }
 
     @Test
-    void anEmptyBodyIsSaidToBeEmpty() {
+    void anEmptyBodyIsReported() {
         assertEquals(
                 "The provider returned status 500 without a message.",
                 HttpFailures.read(500, Map.of(), Optional.empty(), "").message());

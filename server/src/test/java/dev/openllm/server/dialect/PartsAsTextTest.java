@@ -18,7 +18,7 @@ class PartsAsTextTest {
     }
 
     @Test
-    void theResultOfAToolThatFailedSaysSo() {
+    void theResultOfAFailedToolIsMarked() {
         assertEquals(
                 List.of(new Part.Text("Error: no such file")),
                 ToolErrors.marked(result(true, new Part.Text("no such file"))));
@@ -29,7 +29,7 @@ class PartsAsTextTest {
     }
 
     @Test
-    void aResultThatSaysSoItselfOrIsNoneStaysAsItIs() {
+    void aResultThatIsMarkedAlreadyIsUnchanged() {
         Part error = new Part.Text("error: no such file");
         assertEquals(List.of(error), ToolErrors.marked(result(true, error)));
         assertEquals(List.of(new Part.Text("found")), ToolErrors.marked(result(false, new Part.Text("found"))));

@@ -19,7 +19,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void azuresZeroMillisecondsDoNotHideTheSecondsBesideThem() {
+    void azuresZeroMillisecondsDoNotHideItsSeconds() {
         assertEquals(OptionalLong.of(1000), wait(Map.of("retry-after-ms", "0", "retry-after", "1")));
         assertEquals(OptionalLong.of(0), wait(Map.of("retry-after-ms", "0")));
     }
@@ -31,7 +31,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void aDateIsReadAgainstTheDateOfTheAnswer() {
+    void aDateIsRelativeToTheDateOfTheResponse() {
         assertEquals(
                 OptionalLong.of(60_000),
                 wait(Map.of("date", "Sun, 06 Nov 1994 08:49:37 GMT", "retry-after", "Sun, 06 Nov 1994 08:50:37 GMT")));
@@ -39,7 +39,7 @@ class RetryAfterTest {
     }
 
     @Test
-    void wordsOfTheMessageCount() {
+    void aWaitInTheMessageCounts() {
         assertEquals(OptionalLong.of(1242), RetryAfter.ms(Map.of(), "Please try again in 1.242s. Visit …", true));
         assertEquals(OptionalLong.of(7000), RetryAfter.ms(Map.of(), "Please retry after 7 seconds.", true));
         assertEquals(OptionalLong.of(90_000), RetryAfter.ms(Map.of(), "Please try again in 1m30s.", true));

@@ -18,7 +18,7 @@ class SurrogateJoinerTest {
     }
 
     @Test
-    void halvesInTwoPiecesBecomeOneCharacter() {
+    void halvesInTwoChunksBecomeOneCharacter() {
         assertEquals(
                 List.of(new ChatEvent.Text("a"), new ChatEvent.Text("\uD83D\uDE00b")),
                 handedOn(new ChatEvent.Text("a\uD83D"), new ChatEvent.Text("\uDE00b")));

@@ -177,7 +177,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void tokensThatNobodyCountedAreEstimatedForTheLimits() {
+    void unreportedTokensAreEstimatedForTheLimits() {
         provider.answer(FakeAnswer.json("{\"embeddings\":[[1,0]]}"));
 
         EmbedResult result = pipeline.embed(EmbedParams.of("ollama/m", List.of("123456789")));
@@ -301,7 +301,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void tokenIdsAreSentWhereTheApiHasAPlaceForThem() {
+    void tokenIdsAreSentIfTheApiAcceptsThem() {
         provider.answer(FakeAnswer.json(body(1)));
         EmbedParams params = tokens("open/m");
 
@@ -426,7 +426,7 @@ class EmbeddingPipelineTest {
     }
 
     @Test
-    void modelsWithoutEmbeddingsAreNotAsked() {
+    void modelsWithoutEmbeddingsGetNoRequest() {
         assertEquals(
                 "claude/m cannot create embeddings.",
                 failing(EmbedParams.of("claude/m", List.of("a"))).message());

@@ -423,7 +423,7 @@ class AllowedHostsTest {
     }
 
     @Test
-    void theDoctorSaysWhichPolicyAppliesAndNamesNoHost() {
+    void theDoctorReportsThePolicyWithoutHosts() {
         policy("127.0.0.1", "llm.example.com");
         product.start(provider("policies: {allowed_hosts: [\"*\"]}\n"));
 

@@ -185,7 +185,7 @@ class ApiKeyCommandSourcesTest {
     }
 
     @Test
-    void noImportBringsItAndNoExportTakesIt() throws Exception {
+    void noImportOrExportCopiesIt() throws Exception {
         folder().user("providers:\n- name: other\n");
         work(SETTINGS, "{}");
         editor().transfer(new ConfigTransferParams(USER_SETTINGS, USER_FILE, false));

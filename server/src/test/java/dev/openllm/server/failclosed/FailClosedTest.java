@@ -96,7 +96,7 @@ class FailClosedTest {
                 "network: {proxy: http//proxy.example.com}\n",
                 "netwrk: {proxy: http://127.0.0.1:1}\n",
             })
-    void whereNobodyCanKnowWhichProviderIsMeantNoneIsUsed(String yaml) {
+    void anAmbiguousProviderIsNotUsed(String yaml) {
         product.start(yaml);
 
         assertRefused("openai/gpt-5");
@@ -161,7 +161,7 @@ class FailClosedTest {
     }
 
     @Test
-    void aModelNamedForAWrongProviderIsNotAskedOfAnother() {
+    void aModelOfAnInvalidProviderIsNotRequestedFromAnother() {
         product.start(
                 """
             discovery: {enabled: false}

@@ -259,7 +259,7 @@ class KeysOfOneRequestTest {
     }
 
     @Test
-    void aModelListIsAskedForWithTheRenewedKeyToo() throws Exception {
+    void aModelListIsRequestedWithTheRenewedKeyToo() throws Exception {
         prints("canary-old");
         answers.put("canary-old", FakeAnswer.error(401, "{\"error\":{\"message\":\"expired\"}}"));
         start(", api_key_command: [\"" + program + "\"]");

@@ -47,7 +47,7 @@ class CachedFileTest {
     }
 
     @Test
-    void aFileThatGrowsInItsPlaceIsReadAgain() throws IOException {
+    void aFileThatGrowsIsReadAgain() throws IOException {
         Files.writeString(file, "one");
         cached.get();
         Files.writeString(file, "one and more");

@@ -43,7 +43,7 @@ class RotatedLogTest {
     }
 
     @Test
-    void itGoesOnWhereAnEarlierProcessStoppedAndTakesTheFileFromOthers() throws IOException {
+    void itContinuesAnEarlierLogAndMakesItPrivate() throws IOException {
         Path file = folder.resolve("a.log");
         Files.writeString(file, "before\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));

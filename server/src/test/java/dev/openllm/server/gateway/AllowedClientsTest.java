@@ -184,7 +184,7 @@ class AllowedClientsTest {
     }
 
     @Test
-    void whileAnEntryIsInvalidARunningGatewayAllowsNobodyElse() throws IOException {
+    void whileAnEntryIsInvalidTheGatewayAllowsOnlyTheDefaults() throws IOException {
         AtomicReference<Config> config =
                 new AtomicReference<>(config("gateway: {allowed_origins: ['app://obsidian.md']}"));
         var allowed = AllowedClients.following(config::get);

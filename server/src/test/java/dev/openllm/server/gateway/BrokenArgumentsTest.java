@@ -68,7 +68,7 @@ class BrokenArgumentsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'arguments':{'a':1}", "'arguments':'{\\'a\\':1}'"})
-    void argumentsAsAnObjectAreTakenAsText(String arguments) {
+    void argumentsAsAnObjectAreAcceptedAsText(String arguments) {
         String call = arguments.contains("\\") ? "'arguments':'{\\\"a\\\":1}'" : arguments;
         gateway.post(
                 "/v1/chat/completions",

@@ -83,7 +83,7 @@ class GatewayAccessTest {
     }
 
     @Test
-    void aPortThatIsTakenIsToldAndNothingElseHappens() {
+    void aPortInUseIsReportedAndNothingElseHappens() {
         Settings settings = new Settings();
         List<String> log = new ArrayList<>();
         try (GatewayFixture other = new GatewayFixture();

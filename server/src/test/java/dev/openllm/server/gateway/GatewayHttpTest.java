@@ -46,7 +46,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void healthNeedsNoTokenAndTellsNothing() {
+    void healthNeedsNoTokenAndRevealsNothing() {
         HttpResponse<String> answer =
                 gateway.send(gateway.builder("/healthz").GET().build());
         assertEquals(200, answer.statusCode());
@@ -106,7 +106,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aPortThatIsTakenIsNamed() {
+    void aPortInUseIsNamed() {
         OpenLlmException failed =
                 assertThrows(OpenLlmException.class, () -> HttpServer.start(gateway.port(), (request, reply) -> {})
                         .close());
@@ -146,7 +146,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void requestsSentInOneGoAreAnsweredInTheirOrder() {
+    void pipelinedRequestsAreAnsweredInOrder() {
         String answers = gateway.raw(request(CHAT, "") + request("{", "") + request(CHAT, "Connection: close\r\n"));
         List<String> statuses = Pattern.compile("HTTP/1.1 (\\d+)")
                 .matcher(answers)
@@ -244,7 +244,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aFailureBeforeTheStreamHasItsOwnStatusAndAsksForNoRetryWhereNoneHelps() {
+    void aFailureBeforeTheStreamHasItsOwnStatusAndNoUselessRetry() {
         gateway.chats.events = List.of();
         gateway.chats.failure =
                 Optional.of(ErrorInfo.of(ErrorKind.QUOTA, "Nothing left.").withRetryAfterMs(1500));
@@ -256,7 +256,7 @@ class GatewayHttpTest {
     }
 
     @Test
-    void aFaultOfOurOwnIsAnsweredWithoutItsWords() {
+    void anInternalErrorIsReportedWithoutItsMessage() {
         gateway.chats.events = new java.util.AbstractList<>() {
             @Override
             public ChatEvent get(int index) {
@@ -285,7 +285,7 @@ class GatewayHttpTest {
     @ParameterizedTest
     @CsvSource({"/v1/chat/completions, POST", "/v1/messages, POST", "/v1/messages/count_tokens, POST", "/v1/models, GET"
     })
-    void theWrongMethodIsAnsweredWithTheRightOne(String path, String method) throws Exception {
+    void theWrongMethodIsRefusedWithTheAllowedOnes(String path, String method) throws Exception {
         HttpResponse<String> answer = method.equals("GET") ? gateway.post(path, "{}") : gateway.get(path);
         assertEquals(405, answer.statusCode());
         assertEquals(method, answer.headers().firstValue("Allow").orElse(""));

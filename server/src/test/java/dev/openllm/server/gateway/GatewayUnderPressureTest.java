@@ -31,7 +31,7 @@ class GatewayUnderPressureTest {
     }
 
     @Test
-    void aThousandConnectionsThatSayNothingKeepNobodyOut() throws IOException {
+    void aThousandSilentConnectionsDoNotBlockOthers() throws IOException {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 1000; i++) {
@@ -46,7 +46,7 @@ class GatewayUnderPressureTest {
     }
 
     @Test
-    void aClientThatReadsNothingHoldsUpItsOwnAnswerOnly() throws Exception {
+    void aClientThatReadsNothingDelaysOnlyItsOwnResponse() throws Exception {
         Pieces pieces = new Pieces();
         gateway.chats.events = pieces;
         try (Socket deaf = gateway.open("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost:" + gateway.port()

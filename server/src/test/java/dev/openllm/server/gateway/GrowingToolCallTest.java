@@ -47,7 +47,7 @@ class GrowingToolCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
-    void behindOpenAiChat(String path) throws IOException {
+    void withOpenAiChat(String path) throws IOException {
         start(new OpenAiChatDialect());
         provider.answer(hangingAfter(
                 "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'c1','function':{'name':'write'}}]}}]}",
@@ -57,7 +57,7 @@ class GrowingToolCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
-    void behindOpenAiResponses(String path) throws IOException {
+    void withOpenAiResponses(String path) throws IOException {
         start(new OpenAiResponsesDialect());
         provider.answer(hangingAfter(
                 "{'type':'response.output_item.added','output_index':0,'item':{'type':'function_call','call_id':'c1',"
@@ -68,7 +68,7 @@ class GrowingToolCallTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages"})
-    void behindAnthropicMessages(String path) throws IOException {
+    void withAnthropicMessages(String path) throws IOException {
         start(new AnthropicDialect());
         provider.answer(hangingAfter(
                 "{'type':'content_block_start','index':0,'content_block':{'type':'tool_use','id':'c1','name':'write'}}",
@@ -84,7 +84,7 @@ class GrowingToolCallTest {
 
     @Test
     void aClientThatLeavesMeanwhileCancelsTheProvidersRequest() throws IOException {
-        behindOpenAiChat("/v1/messages");
+        withOpenAiChat("/v1/messages");
         provider.awaitClosed();
     }
 

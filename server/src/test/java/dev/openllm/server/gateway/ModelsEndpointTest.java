@@ -30,7 +30,7 @@ class ModelsEndpointTest {
     }
 
     @Test
-    void anAliasCanBeAskedForByItself() {
+    void anAliasCanBeRequestedByItself() {
         assertTrue(models.one("gpt-4o-mini").has("alias_of"));
         assertFalse(models.one("test/some/model").has("alias_of"));
     }

@@ -83,7 +83,7 @@ class NamedTokensTest {
     }
 
     @Test
-    void aFileThatMakesNoSenseAdmitsNobodyAndIsNotOverwritten() throws IOException {
+    void anInvalidFileAdmitsNobodyAndIsNotOverwritten() throws IOException {
         Files.writeString(folder.resolve("gateway.tokens.json"), "{");
         NamedTokens tokens = new NamedTokens(folder);
         assertEquals(Optional.empty(), tokens.nameOf("x"));

@@ -45,7 +45,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void aProgramIsAnsweredWithoutATokenAsAConsumerOfItsOwn() {
+    void aProgramWithoutATokenIsAConsumerOfItsOwn() {
         assertEquals(200, post("/api/chat").statusCode());
         assertEquals(Optional.of("ollama-port"), gateway.chats.asked.consumer());
         post("/api/chat", "Authorization", "Bearer ollama");
@@ -59,7 +59,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void theNameOfTheConsumerCannotBeTakenByAToken() {
+    void theConsumersNameIsReserved() {
         assertThrows(OpenLlmException.class, () -> gateway.tokens.add("ollama-port"));
     }
 
@@ -110,7 +110,7 @@ class OllamaPortTest {
     }
 
     @Test
-    void theOrdinaryPortStillAsksForTheToken() {
+    void theOrdinaryPortStillRequiresTheToken() {
         assertEquals(
                 401, gateway.send(gateway.builder("/api/tags").GET().build()).statusCode());
     }

@@ -94,7 +94,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aFailureBeforeTheFirstWordHasItsStatusInEveryApi(ErrorInfo failure) {
+    void aFailureBeforeTheFirstTokenHasItsStatusInEveryApi(ErrorInfo failure) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.events = List.of();
             gateway.chats.failure = Optional.of(failure);
@@ -119,7 +119,7 @@ class SurfaceFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStreamThatBreaksOffSaysSo(Asking asking) {
+    void aStreamThatBreaksOffEndsWithAnError(Asking asking) {
         try (GatewayFixture gateway = new GatewayFixture()) {
             gateway.chats.failure = Optional.of(ErrorInfo.of(ErrorKind.NETWORK, "The provider hung up."));
             HttpResponse<String> response = gateway.postAsIs(asking.path, asking.body);

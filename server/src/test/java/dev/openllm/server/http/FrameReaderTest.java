@@ -29,7 +29,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void onlyOneSpaceBehindTheColonIsLeftOut() throws IOException {
+    void onlyOneSpaceAfterTheColonIsRemoved() throws IOException {
         assertEquals(List.of(new ServerEvent("", " x: y")), sse("data:  x: y\n\n"));
     }
 
@@ -93,7 +93,7 @@ class FrameReaderTest {
     }
 
     @Test
-    void aLineLongerThanTheBufferStaysWhole() throws IOException {
+    void aLineLongerThanTheBufferIsComplete() throws IOException {
         String text = "ü".repeat(100_000);
         assertEquals(List.of(new ServerEvent("", text)), sse("data: " + text + "\n\n"));
     }

@@ -65,7 +65,7 @@ class ProxiesTest {
     }
 
     @Test
-    void thisMachineIsNeverAskedThroughAProxy() {
+    void thisMachineIsNeverReachedThroughAProxy() {
         assertEquals("direct", chosen(Proxies.of(settings("http://p:1"), Map.of()), "http://localhost:11434/"));
     }
 
@@ -79,7 +79,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aPlainRequestGoesToTheProxyWithItsWholeAddressAndThePasswordUnescaped() throws IOException {
+    void aCleartextRequestIsSentToTheProxyWithItsCompleteUrlAndTheUnescapedPassword() throws IOException {
         try (RawServer proxy = new RawServer(exchange -> exchange.send(OK))) {
             try (HttpAnswer answer =
                     http("http://me:p%40ss+1@127.0.0.1:" + proxy.port()).send(get("http://model.test/v1"))) {
@@ -106,7 +106,7 @@ class ProxiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http", "https"})
-    void aProxyThatWantsAPasswordSaysSo(String scheme) {
+    void aProxyThatRequiresAPasswordIsReported(String scheme) {
         try (RawServer proxy = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 407 Who\r\n" + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"))) {
             ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), scheme + "://model.test/v1");
@@ -117,7 +117,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aProxyThatForbidsTheHostSaysSo() {
+    void aProxyThatForbidsTheHostIsReported() {
         try (RawServer proxy =
                 new RawServer(exchange -> exchange.send("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n"))) {
             ErrorInfo error = failure("http://127.0.0.1:" + proxy.port(), "https://model.test/v1");

@@ -42,7 +42,7 @@ class ImportsTest {
     }
 
     @Test
-    void whatVsCodeKeepsElsewhereIsListed() {
+    void settingsThatVsCodeStoresElsewhereAreListed() {
         List<String> leftOut = read("chatLanguageModels.json").leftOut();
 
         assertTrue(leftOut.stream().anyMatch(line -> line.contains("open-llm secrets set company")), leftOut::toString);
@@ -168,7 +168,7 @@ class ImportsTest {
         "Linux,    .continue/config.yaml,                                                  Continue",
         "Linux,    .config/abbenay/config.yaml,                                            Abbenay"
     })
-    void theUsualPlacesOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
+    void theUsualLocationsOfEachPlatformAreSearched(String os, String place, String source) throws Exception {
         Map<String, String> examples = Map.of(
                 "VS Code", "chatLanguageModels.json",
                 "llm", "llm/keys.json",

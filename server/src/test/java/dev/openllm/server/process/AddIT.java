@@ -65,7 +65,7 @@ class AddIT {
     }
 
     @Test
-    void sendsAFirstMessageWhenAsked() throws Exception {
+    void sendsAFirstMessageOnRequest() throws Exception {
         openAi("Bearer " + KEY);
         provider.always(
                 "/v1/chat/completions",
@@ -92,7 +92,7 @@ class AddIT {
     }
 
     @Test
-    void writesNothingWhenNobodyAnswers() throws Exception {
+    void writesNothingWhenTheServerDoesNotRespond() throws Exception {
         provider.close();
 
         Outcome outcome = run("", "add", provider.uri() + "/v1");
@@ -102,7 +102,7 @@ class AddIT {
     }
 
     @Test
-    void addsItUncheckedWhenTheUserSaysSo() throws Exception {
+    void addsAProviderWithoutACheckOnRequest() throws Exception {
         provider.close();
 
         Outcome outcome = run("", "add", provider.uri() + "/v1", "--name", "later", "--no-check", "--model", "small");
@@ -113,7 +113,7 @@ class AddIT {
     }
 
     @Test
-    void keepsAReferenceToTheEnvironmentAndStoresNoKey() throws Exception {
+    void storesAReferenceToTheEnvironmentInsteadOfTheKey() throws Exception {
         openAi("Bearer " + KEY);
 
         Outcome outcome = shell(
@@ -165,7 +165,7 @@ class AddIT {
     }
 
     @Test
-    void keepsCommentsAndTheDefaultModelOfTheFile() throws Exception {
+    void preservesCommentsAndTheDefaultModel() throws Exception {
         openAi("Bearer " + KEY);
         Files.createDirectories(config().getParent());
         Files.writeString(config(), "# mine\ndefault_model: echo/echo # stays\n");

@@ -45,7 +45,7 @@ class CanaryIT {
     }
 
     @Test
-    void noKeyIsInAnythingThatTheServerSaysOrLeaves() throws Exception {
+    void theServerNeitherPrintsNorLeavesAKey() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
         try (ServerProcess server = startServer()) {
             ask(
@@ -78,7 +78,7 @@ class CanaryIT {
     }
 
     @Test
-    void noKeyOfTheKeychainIsInAnythingThatTheServerSaysOrLeaves() throws Exception {
+    void theServerNeitherPrintsNorLeavesAKeychainKey() throws Exception {
         KeyringSession.assumeInstalled();
         Files.createDirectory(
                 home.resolve("run"),
@@ -123,7 +123,7 @@ class CanaryIT {
     }
 
     @Test
-    void noKeyIsInAnythingThatAPeerIsTold() throws Exception {
+    void noPeerReceivesAKey() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT, QuotingProvider.BY_TEST);
         try (ServerProcess server = startServer()) {
             ask(
@@ -185,7 +185,7 @@ class CanaryIT {
     }
 
     @Test
-    void noKeyIsInAnythingThatTheGatewayAnswers() throws Exception {
+    void noResponseOfTheGatewayContainsAKey() throws Exception {
         List<String> names = QuotingProvider.byDotenvAnd(QuotingProvider.BY_ENVIRONMENT);
         Map<String, String> environment = Map.of(
                 QuotingProvider.VARIABLE,

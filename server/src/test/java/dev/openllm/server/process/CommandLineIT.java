@@ -42,7 +42,7 @@ class CommandLineIT {
     }
 
     @Test
-    void answersFromAnyFolderThroughASymbolicLink() throws Exception {
+    void worksFromAnyFolderThroughASymbolicLink() throws Exception {
         Path link = Files.createSymbolicLink(
                 home.resolve("ask"), Packaged.ofThisBuild().launcher());
 
@@ -59,7 +59,7 @@ class CommandLineIT {
     }
 
     @Test
-    void saysThatTheDefaultProviderIsNotReadyInsteadOfRepeatingTheText() throws Exception {
+    void reportsThatTheDefaultProviderIsNotReadyInsteadOfEchoing() throws Exception {
         assertEquals(0, run("config", "add", "providers", "openai").exitCode());
 
         assertIsAnError(run("chat", "Hello there"), 3, "openai: ");
@@ -142,7 +142,7 @@ class CommandLineIT {
     }
 
     @Test
-    void keepsTheOtherItemsOfAListAndACopyOfTheFile() throws Exception {
+    void keepsTheOtherItemsOfAListAndABackup() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
         String two = "providers:\n  - name: work # mine\n    api_base: http://localhost:1/v1\n  - groq\n";
         Files.writeString(config, two);
@@ -177,7 +177,7 @@ class CommandLineIT {
     }
 
     @Test
-    void asksOllamaByItsOwnApi() throws Exception {
+    void usesOllamasOwnApi() throws Exception {
         configure("ollama-chat", "");
         provider.answerAt(
                 "/api/chat",
@@ -189,7 +189,7 @@ class CommandLineIT {
     }
 
     @Test
-    void takesAQuestionFromAPipe() throws Exception {
+    void readsAMessageFromAPipe() throws Exception {
         Outcome outcome = end(
                 CommandRun.start(Packaged.ofThisBuild().launcher(), home, "From a pipe", "chat", "-m", "echo/echo"));
 
@@ -204,7 +204,7 @@ class CommandLineIT {
     }
 
     @Test
-    void printsAThousandPiecesCompleteAndInOrder() throws Exception {
+    void printsAThousandChunksCompletelyAndInOrder() throws Exception {
         configure("openai-chat", "/v1");
         StringBuilder expected = new StringBuilder();
         String[] events = new String[1001];
@@ -247,12 +247,12 @@ class CommandLineIT {
     }
 
     @Test
-    void saysThatAProviderIsUnknown() throws Exception {
+    void reportsThatAProviderIsUnknown() throws Exception {
         assertIsAnError(run("chat", "-m", "nobody/any", "Hello"), 3, "nobody");
     }
 
     @Test
-    void saysThatAServerCannotBeReached() throws Exception {
+    void reportsThatAServerCannotBeReached() throws Exception {
         configure("openai-chat", "/v1");
         provider.close();
 
@@ -261,12 +261,12 @@ class CommandLineIT {
     }
 
     @Test
-    void saysWhichKeyIsMissingAndHowToGiveIt() throws Exception {
+    void reportsAMissingKeyAndHowToSetIt() throws Exception {
         assertIsAnError(run("chat", "-m", "openai/gpt-5-mini", "Hello"), 4, "OPENAI_API_KEY");
     }
 
     @Test
-    void saysThatAModelDoesNotExist() throws Exception {
+    void reportsThatAModelDoesNotExist() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(
                 CHAT,
@@ -293,7 +293,7 @@ class CommandLineIT {
     }
 
     @Test
-    void saysThatAWebPageCameInsteadOfAnAnswer() throws Exception {
+    void reportsAWebPageInsteadOfAResponse() throws Exception {
         configure("openai-chat", "/v1");
         provider.answerAt(CHAT, FakeAnswer.of(200, "text/html", "<html><body>Welcome</body></html>"));
 
@@ -301,7 +301,7 @@ class CommandLineIT {
     }
 
     @Test
-    void saysThatAServerAnsweredNothing() throws Exception {
+    void reportsAnEmptyResponse() throws Exception {
         configure("openai-chat", "/v1");
         provider.always(CHAT, request -> FakeAnswer.of(200, "text/event-stream", ""));
 
@@ -309,7 +309,7 @@ class CommandLineIT {
     }
 
     @Test
-    void changesAFileWithoutTouchingWhatElseStandsInIt() throws Exception {
+    void changesAFileWithoutTouchingItsOtherContent() throws Exception {
         Path config = Files.createDirectories(home.resolve("config/openllm")).resolve("config.yaml");
         Files.writeString(config, "# mine\ndefault_model: echo/echo # for now\n");
 

@@ -102,12 +102,12 @@ class CompletionIT {
     }
 
     @Test
-    void bashGetsWhatStandsBehindAColonSinceItReplacesNoMore() throws Exception {
+    void bashGetsOnlyTheTextAfterAColon() throws Exception {
         assertEquals(List.of("8b"), completed("bash", "open-llm chat -m house/large:"));
     }
 
     @Test
-    void modelsAreNotAskedForAtEveryKey() throws Exception {
+    void modelsAreNotRequestedAtEveryKeyPress() throws Exception {
         completed("bash", "open-llm chat -m house/");
         assertTrue(
                 Files.readString(home.resolve(".cache/openllm/completion.tsv")).contains("house/small\t"));

@@ -64,7 +64,7 @@ class ImportIT {
     }
 
     @Test
-    void leavesKeysWhereTheyAreWhenAskedTo() throws Exception {
+    void importsNoKeysOnRequest() throws Exception {
         copy("llm/keys.json", "config/io.datasette.llm/keys.json");
 
         assertEquals(0, run("import", "llm", "--yes", "--no-keys").exitCode());

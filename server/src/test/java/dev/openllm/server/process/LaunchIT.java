@@ -147,7 +147,7 @@ class LaunchIT {
     }
 
     @Test
-    void aKilledLaunchTakesItsGatewayWithIt() throws Exception {
+    void aKilledLaunchEndsItsGateway() throws Exception {
         Map<String, String> given = launch();
         launch.destroyForcibly().waitFor();
         assertThrows(

@@ -61,7 +61,7 @@ class RunningServerIT {
     }
 
     @Test
-    void asksTheEditorsModelsWithItsKeyAndSaysSoWhenAskedTo() throws Exception {
+    void usesTheEditorsModelsWithItsKeyAndReportsItOnRequest() throws Exception {
         provider.always(CHAT, request -> FakeAnswer.sse(piece("Grüß dich"), FINISH, "[DONE]"));
 
         Outcome outcome = run("chat", "-m", "editors/small", "Greet me.");
@@ -74,7 +74,7 @@ class RunningServerIT {
     }
 
     @Test
-    void listsTheEditorsModelsAndSaysWhereTheyAreFrom() throws Exception {
+    void listsTheEditorsModelsWithTheirSource() throws Exception {
         Outcome outcome = run("models");
 
         assertTrue(outcome.out().contains("editors/small"), outcome.out());
@@ -84,7 +84,7 @@ class RunningServerIT {
     }
 
     @Test
-    void findsTheEditorsKeyAndShowsItToNobody() throws Exception {
+    void findsTheEditorsKeyWithoutShowingIt() throws Exception {
         Outcome outcome = run("secrets", "where", "editors");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
@@ -108,7 +108,7 @@ class RunningServerIT {
     }
 
     @Test
-    void failsWithASentenceWhenTheEditorIsClosedDuringTheAnswer() throws Exception {
+    void failsWithASentenceWhenTheEditorIsClosedDuringTheResponse() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("endless")).then(new FakeAnswer.Step.Hang()));
         try (CommandRun run = start("chat", "--json", "-m", "editors/small", "Go on.")) {
             assertTrue(run.nextLine().contains("endless"));

@@ -61,7 +61,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void deliversAThousandPiecesInOrder() throws Exception {
+    void deliversAThousandChunksInOrder() throws Exception {
         List<String> events = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             events.add(piece("é" + i + " "));
@@ -103,7 +103,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void endsWhenToldTo() throws Exception {
+    void endsOnExit() throws Exception {
         server.ask("initialize", Conversation.initialize(provider.uri()));
         server.ask("shutdown", null);
 
@@ -152,7 +152,7 @@ class ServerProcessIT {
     }
 
     @Test
-    void saysNothingOnStderrWhenAllIsWell() throws Exception {
+    void printsNothingOnStderrWithoutAProblem() throws Exception {
         provider.answerAt(CHAT, FakeAnswer.sse(piece("Hi"), FINISH));
         server.ask("initialize", Conversation.initialize(provider.uri()));
         server.ask("chat/start", Conversation.ask("Greet me.", "t"));

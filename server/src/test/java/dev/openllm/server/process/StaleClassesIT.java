@@ -64,7 +64,7 @@ class StaleClassesIT {
     }
 
     @Test
-    void aJarReplacedBesideAnOldCacheRunsItsOwnClasses() throws Exception {
+    void aReplacedJarWithAnOldCacheRunsItsOwnClasses() throws Exception {
         assertEquals(List.of(BUILT), echoModels());
 
         OtherBuild.replace(program.jar(), BUILT, REPLACED);

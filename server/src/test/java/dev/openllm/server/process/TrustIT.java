@@ -116,7 +116,7 @@ class TrustIT {
     }
 
     @Test
-    void theEnvironmentNamesTrustedFoldersWhereNobodyCanBeAsked() throws Exception {
+    void theEnvironmentNamesTrustedFoldersWithoutATerminal() throws Exception {
         assertEquals(
                 "of the team\n",
                 shell(repository, "OPENLLM_TRUST=/nowhere:$PWD \"$@\"", "chat", "Hi")
@@ -128,7 +128,7 @@ class TrustIT {
     }
 
     @Test
-    void noFileIsTakenFromAboveTheRepositoryOrOutsideOfOne() throws Exception {
+    void noFileAboveTheRepositoryOrOutsideOneIsUsed() throws Exception {
         Path inner =
                 Files.createDirectories(repository.resolve("vendored/.git")).getParent();
         Path plain = Files.createDirectories(home.resolve("plain/inner"));
@@ -156,7 +156,7 @@ class TrustIT {
     }
 
     @Test
-    void decisionsAreListedAndTakenBack() throws Exception {
+    void decisionsAreListedAndRevoked() throws Exception {
         run(repository, "trust", "--yes");
         assertTrue(run(home, "trust", "--list").out().matches("(?s).*/repository +trusted +20.*"));
 
@@ -168,7 +168,7 @@ class TrustIT {
     }
 
     @Test
-    void trustIsNotGivenWhereNobodyCanBeAsked() throws Exception {
+    void noTrustIsGivenWithoutATerminal() throws Exception {
         Outcome outcome = run(repository, "trust");
 
         assertEquals(2, outcome.exitCode());
@@ -176,7 +176,7 @@ class TrustIT {
     }
 
     @Test
-    void aDamagedListOfDecisionsTrustsNobodyAndIsReported() throws Exception {
+    void aDamagedListOfDecisionsTrustsNoFolderAndIsReported() throws Exception {
         run(repository, "trust", "--yes");
         Files.writeString(home.resolve("config/openllm/trust.json"), "{\"folders\": [null, ");
 
@@ -231,7 +231,7 @@ class TrustIT {
     }
 
     @Test
-    void theGatewaySaysThatItIgnoresTheFile() throws Exception {
+    void theGatewayReportsThatItIgnoresTheFile() throws Exception {
         Outcome outcome = shell(repository, "\"$@\" & sleep 3; kill $!; wait", "gateway", "--port", "0", "--no-token");
 
         assertTrue(outcome.err().contains("Run 'open-llm trust' to use it"), outcome.err());

@@ -82,7 +82,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void thePersonIsAskedToSignInByTheFirstChatAndNotByTheModelList() {
+    void theFirstChatAsksTheUserToSignInAndTheModelListDoesNot() {
         Account account = new Account();
         ConfiguredProviders providers = providers(mine(), account);
         assertEquals(
@@ -99,7 +99,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theTokenIsKeptForTheNextRequests() {
+    void theTokenIsCachedForTheNextRequests() {
         Account account = new Account();
         ConfiguredProviders providers = providers(mine(), account);
         chat(providers);
@@ -118,7 +118,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theAccountIsNotAskedForAnAddressThatCameWithAWorkspace() {
+    void noTokenIsRequestedForAWorkspacesAddress() {
         Account account = new Account();
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = providers(
@@ -135,7 +135,7 @@ class AzureAccountTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"preset", "quirks.entra", "quirks.entra-scope"})
-    void theAccountIsNotAskedWhereAWorkspaceMakesAPersonsServerOneOfAzure(String field) {
+    void noTokenIsRequestedWhenAWorkspaceDeclaresAUsersServerAsAzure(String field) {
         Account account = new Account();
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         ConfiguredProviders providers = providers(
@@ -152,7 +152,7 @@ class AzureAccountTest {
     }
 
     @Test
-    void theAccountIsNotAskedForAServiceThatIsNotAzure() {
+    void noTokenIsRequestedForAProviderOtherThanAzure() {
         Account account = new Account();
         ConfiguredProviders providers =
                 providers(ConfigInMemory.of(provider("openai").models("d").done()), account);

@@ -81,7 +81,7 @@ class AzureTest {
     }
 
     @Test
-    void withoutAnyDeploymentThePersonIsToldToNameThem() {
+    void withoutADeploymentTheErrorSaysToNameOne() {
         Providers providers =
                 providers(provider("mine").at("https://r.openai.azure.com").done());
         ModelListTest.ids(providers, new ListModelsParams(true, Optional.empty()));

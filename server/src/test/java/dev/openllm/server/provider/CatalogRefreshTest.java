@@ -29,7 +29,7 @@ class CatalogRefreshTest {
     private final Catalog catalog = new Catalog();
 
     @Test
-    void newFactsAreUsedAndKept() {
+    void newFactsAreUsedAndStored() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(77_000), context("gpt-5"));
@@ -38,7 +38,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void whatWasKeptIsUsedForADayWithoutAsking() {
+    void storedFactsAreUsedForADayWithoutARequest() {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Catalog nextStart = new Catalog();
@@ -55,7 +55,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void whatWasKeptIsFetchedAnewAfterADay() throws Exception {
+    void storedFactsAreFetchedAgainAfterADay() throws Exception {
         try (FakeProvider models = publishing(published(1_200))) {
             refresh(models).run();
             Files.setLastModifiedTime(
@@ -66,7 +66,7 @@ class CatalogRefreshTest {
     }
 
     @Test
-    void aHandfulOfModelsIsNotTakenForAllOfThem() {
+    void aHandfulOfModelsIsRejected() {
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();
             assertEquals(OptionalInt.of(400_000), context("gpt-5"));

@@ -150,7 +150,7 @@ class CompanyGatewayTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"apiBase", "preset", "quirks.entra-audience", "quirks.entra-scope", "quirks.entra"})
-    void noTokenGoesWhereAWorkspaceSaid(String field) {
+    void noTokenIsSentToAWorkspacesAddress(String field) {
         Origin workspace = new Origin(Origin.Source.YAML_WORKSPACE, Optional.empty(), 1, 1);
         HttpCall call = call(corp("https://llm.example.com/v1", Map.of("entra-audience", "api://llm"))
                 .from(Map.of(field, workspace))

@@ -40,7 +40,7 @@ class LocalServersTest {
     }
 
     @Test
-    void itAnswersWhereNothingIsConfigured() {
+    void itRespondsWithoutConfiguration() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             ResolvedModel.Remote model = (ResolvedModel.Remote) providers.resolve("");
@@ -77,7 +77,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aModelOfOllamaThatIsNotPulledSaysHowToGetIt() {
+    void theErrorOfAMissingOllamaModelShowsHowToPullIt() {
         try (FakeProvider server = ollama()) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -90,7 +90,7 @@ class LocalServersTest {
     }
 
     @Test
-    void whatThePersonConfiguredIsNotShownTwice() {
+    void aConfiguredServerIsNotListedTwice() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config =
                     ConfigInMemory.of(provider("gpu").at(server.uri()).done());
@@ -100,7 +100,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aServerThatThePersonSwitchedOffStaysOff() {
+    void aServerThatTheUserDisabledStaysDisabled() {
         try (FakeProvider server = Service.modelList("qwen3")) {
             ConfigInMemory config = ConfigInMemory.of(provider("vllm").off().done());
             Providers providers = providers(config, "vllm", URI.create(server.uri() + "/v1"));
@@ -120,7 +120,7 @@ class LocalServersTest {
     }
 
     @Test
-    void whateverElseListensOnSuchAPortIsNotTakenForAModelServer() {
+    void anotherProgramOnSuchAPortIsNotAModelServer() {
         try (FakeProvider page = FakeProvider.start();
                 FakeProvider json = FakeProvider.start();
                 FakeProvider locked = FakeProvider.start()) {
@@ -153,7 +153,7 @@ class LocalServersTest {
     }
 
     @Test
-    void aServerThatIsFoundLaterIsTold() throws InterruptedException {
+    void aServerThatIsFoundLaterIsReported() throws InterruptedException {
         try (FakeProvider server = Service.modelList("qwen3")) {
             Providers providers = providers(ConfigInMemory.of(), "vllm", URI.create(server.uri() + "/v1"));
             BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -164,7 +164,7 @@ class LocalServersTest {
     }
 
     @Test
-    void ollamaIsLookedForWhereItsVariableSays() {
+    void ollamaIsLookedForAtTheAddressInItsVariable() {
         var candidates = LocalServers.candidates(BuiltInProviders.all(), Optional.of("gpu-box:4321"));
         assertTrue(candidates.stream()
                 .anyMatch(candidate -> candidate.service().id().equals("ollama")

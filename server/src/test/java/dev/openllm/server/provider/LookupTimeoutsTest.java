@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LookupTimeoutsTest {
 
     @Test
-    void aProcessThatEndsWithItsAnswerWaitsLongerThanOneThatCanTellLater() {
+    void aShortLivedProcessWaitsLongerThanOneThatCanNotifyLater() {
         LookupTimeouts lookupTimeouts = new LookupTimeouts(
                 new ModelListCache(endpoint -> null, System::nanoTime),
                 new AvailableModels(new Catalog(), new LearnedLimits()));

@@ -104,7 +104,7 @@ class ModelListTest {
     }
 
     @Test
-    void aListIsKeptAndNotAskedForAgain() {
+    void aListIsCachedAndNotRequestedAgain() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -135,7 +135,7 @@ class ModelListTest {
     }
 
     @Test
-    void aProviderThatDoesNotAnswerDoesNotHideTheOthers() {
+    void anUnresponsiveProviderDoesNotHideTheOthers() {
         CountDownLatch never = new CountDownLatch(1);
         try (FakeProvider slow = FakeProvider.start();
                 FakeProvider quick = Service.modelList("alpha")) {
@@ -152,7 +152,7 @@ class ModelListTest {
     }
 
     @Test
-    void withoutAKeyAProviderSaysSoAndItsNamedModelsSayHowToGiveOne() {
+    void aMissingKeyIsReportedByTheProviderAndItsModels() {
         Providers providers = Service.providers(
                 new KeysInMemory(), provider("openai").models("gpt-5").done());
         ids(providers, REFRESH);
@@ -164,7 +164,7 @@ class ModelListTest {
     }
 
     @Test
-    void aRefusedKeyIsAnErrorWithTheProvidersOwnWords() {
+    void aRefusedKeyIsAnErrorWithTheProvidersOwnMessage() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always("/v1/models", request -> FakeAnswer.error(401, "{\"error\":{\"message\":\"Bad key.\"}}"));
             Providers providers = Service.providers(
@@ -204,7 +204,7 @@ class ModelListTest {
     }
 
     @Test
-    void aBadAddressIsSaidInOneSentenceAndHidesNoOtherProvider() {
+    void aBadAddressIsReportedInOneSentenceAndHidesNoOtherProvider() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -233,7 +233,7 @@ class ModelListTest {
     }
 
     @Test
-    void knownServicesAreListedBehindTheConfiguredOnesOnRequest() {
+    void builtInProvidersAreListedAfterTheConfiguredOnesOnRequest() {
         Providers providers = Service.providers(
                 new KeysInMemory(), provider("openai").models("gpt-5").done());
         List<ProviderInfo> all =
@@ -249,7 +249,7 @@ class ModelListTest {
     }
 
     @Test
-    void askingForOneProviderAsksOnlyThatOne() {
+    void aRequestForOneProviderReachesOnlyThatOne() {
         try (FakeProvider one = Service.modelList("alpha");
                 FakeProvider other = Service.modelList("beta")) {
             Providers providers = Service.providers(

@@ -22,7 +22,7 @@ class OwnServerTest {
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty(), false);
 
     @Test
-    void llamaCppTellsTheContextItRunsWithInItsProperties() {
+    void llamaCppReportsItsContextInItsProperties() {
         try (FakeProvider server = Service.modelList("gemma.gguf")) {
             server.always(
                     "/props",
@@ -39,7 +39,7 @@ class OwnServerTest {
     }
 
     @Test
-    void textGenerationInferenceTellsItInItsInformation() {
+    void textGenerationInferenceReportsItInItsInfo() {
         try (FakeProvider server = Service.modelList("tgi")) {
             server.always("/props", request -> FakeAnswer.error(404, "{}"))
                     .always("/info", request -> FakeAnswer.json("{\"max_total_tokens\":16000}"));
@@ -51,7 +51,7 @@ class OwnServerTest {
     }
 
     @Test
-    void vllmTellsItInItsList() {
+    void vllmReportsItInItsList() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models", request -> FakeAnswer.json("{\"data\":[{\"id\":\"qwen\",\"max_model_len\":40960}]}"));
@@ -64,7 +64,7 @@ class OwnServerTest {
     }
 
     @Test
-    void lmStudioTellsAbilitiesAndTheContextThatIsLoaded() {
+    void lmStudioReportsCapabilitiesAndTheLoadedContext() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/api/v1/models",
@@ -84,7 +84,7 @@ class OwnServerTest {
     }
 
     @Test
-    void anOlderLmStudioIsAskedLikeAnyOther() {
+    void anOlderLmStudioIsUsedLikeAnyOther() {
         try (FakeProvider server = Service.modelList("old")) {
             server.always("/api/v1/models", request -> FakeAnswer.error(404, "{}"))
                     .always("/props", request -> FakeAnswer.error(404, "{}"));
@@ -114,7 +114,7 @@ class OwnServerTest {
     }
 
     @Test
-    void liteLlmTellsWhatIsBehindAnAlias() {
+    void liteLlmReportsTheModelOfAnAlias() {
         try (FakeProvider server = Service.modelList("eyes", "mixed", "words", "openai/*")) {
             server.always(
                     "/model/info",
@@ -217,7 +217,7 @@ class OwnServerTest {
     }
 
     @Test
-    void openRoutersListTellsPricesAndAbilities() {
+    void openRoutersListContainsPricesAndCapabilities() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",

@@ -21,7 +21,7 @@ class ProviderStatusesTest {
     private final List<State> told = new CopyOnWriteArrayList<>();
 
     @Test
-    void whatIsToldLastIsWhatWasSoLastAlsoWhenAnEarlierTellerIsSlow() throws Exception {
+    void theLatestStatusIsReportedLastEvenIfAnEarlierListenerIsSlow() throws Exception {
         providerStatuses.onStatusChanged(change -> told.add(change.status().state()));
         CountDownLatch looking = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);

@@ -119,7 +119,7 @@ class ResolveTest {
     }
 
     @Test
-    void anUnknownProviderIsAnsweredWithTheNearestNamesAndAllInUse() {
+    void theErrorOfAnUnknownProviderListsSimilarAndActiveOnes() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("workshop").at(server.uri()).done());
@@ -133,7 +133,7 @@ class ResolveTest {
     }
 
     @Test
-    void theBuiltInProviderSaysWhichModelItHas() {
+    void theErrorOfTheBuiltInProviderNamesItsModel() {
         ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
         assertEquals("Provider echo has no model nope.", error.message());
@@ -158,7 +158,7 @@ class ResolveTest {
     }
 
     @Test
-    void aProviderWithABadAddressSaysWhatIsWrongWithIt() {
+    void anInvalidAddressIsReported() {
         Providers providers = Service.providers(
                 new KeysInMemory(), provider("work").at("not a url").done());
         assertEquals(
@@ -167,7 +167,7 @@ class ResolveTest {
     }
 
     @Test
-    void aProviderOfAnOwnNameWithoutAnAddressSaysThatOneIsMissing() {
+    void aMissingAddressIsReported() {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("work").done());
         assertEquals(
@@ -182,7 +182,7 @@ class ResolveTest {
     }
 
     @Test
-    void withoutANameTheConfiguredDefaultAnswers() {
+    void withoutANameTheConfiguredDefaultIsUsed() {
         try (FakeProvider server = Service.modelList("alpha", "beta")) {
             ProviderConfig work = provider("work").at(server.uri()).done();
             ConfigInMemory config = new ConfigInMemory();
@@ -196,7 +196,7 @@ class ResolveTest {
     }
 
     @Test
-    void withoutADefaultTheFirstModelOfAProviderThatIsReadyAnswers() {
+    void withoutADefaultTheFirstModelOfAReadyProviderIsUsed() {
         try (FakeProvider server = Service.modelList("alpha", "beta")) {
             Providers providers = Service.providers(
                     new KeysInMemory(),
@@ -210,13 +210,13 @@ class ResolveTest {
     }
 
     @Test
-    void withNothingElseTheBuiltInModelAnswers() {
+    void withoutAnythingElseTheBuiltInModelIsUsed() {
         Providers providers = Service.providers(new KeysInMemory());
         assertTrue(providers.resolve("") instanceof ResolvedModel.Echo);
     }
 
     @Test
-    void whatThePersonSaysOfAModelWinsOverItsListWhichWinsOverTheCatalog() {
+    void theUsersFactsOverrideTheListWhichOverridesTheCatalog() {
         try (FakeProvider server = FakeProvider.start()) {
             server.always(
                     "/v1/models",
@@ -281,7 +281,7 @@ class ResolveTest {
     }
 
     @Test
-    void quirksOfTheServiceAreOverlaidByThoseThePersonSet() {
+    void quirksOfTheUserOverrideThoseOfTheProvider() {
         Providers providers = Service.providers(
                 new KeysInMemory(),
                 provider("mistral")

@@ -30,7 +30,7 @@ class StatusTest {
     private static final ListModelsParams REFRESH = new ListModelsParams(true, Optional.empty());
 
     @Test
-    void aChangeIsToldOnce() {
+    void aChangeIsReportedOnce() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -50,7 +50,7 @@ class StatusTest {
     }
 
     @Test
-    void aKeyThatAChatFoundRefusedIsSaidUntilSomebodyAsksAnew() {
+    void aRefusedKeyIsReportedUntilTheNextCheck() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -69,7 +69,7 @@ class StatusTest {
     }
 
     @Test
-    void aServerThatRefusesWithoutTheKeyOfAnotherHostIsToldAsThat() {
+    void aWithheldKeyIsReported() {
         try (FakeProvider server = FakeProvider.start().always("*", request -> FakeAnswer.error(401, "{}"))) {
             KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
             Providers providers =
@@ -85,7 +85,7 @@ class StatusTest {
     }
 
     @Test
-    void aFailureOfOneRequestSaysNothingOfTheProvider() {
+    void aFailureOfOneRequestDoesNotAffectTheProvider() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());
@@ -117,7 +117,7 @@ class StatusTest {
     }
 
     @Test
-    void whenAProviderLastAnsweredIsKept() {
+    void theTimeOfTheLastResponseIsReported() {
         try (FakeProvider server = Service.modelList("alpha")) {
             Providers providers = Service.providers(
                     new KeysInMemory(), provider("work").at(server.uri()).done());

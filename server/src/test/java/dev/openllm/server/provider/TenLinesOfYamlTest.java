@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TenLinesOfYamlTest {
 
     @Test
-    void aProviderWrittenIntoTheFileAnswers(@TempDir Path folder) throws Exception {
+    void aProviderInTheFileResponds(@TempDir Path folder) throws Exception {
         try (FakeProvider server = Service.modelList("listed")) {
             server.always(
                     "/v1/chat/completions",

@@ -86,7 +86,7 @@ class LiteLlmIT {
     }
 
     @Test
-    void theCapabilitiesBehindAnAliasAreKnown() {
+    void theCapabilitiesOfAnAliasAreKnown() {
         ModelInfo mock = new RealChat(server.uri(), "openai-chat", "mock").listed();
 
         assertTrue(mock.capabilities().vision(), mock::toString);
@@ -110,7 +110,7 @@ class LiteLlmIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses", "anthropic-messages"})
-    void anOverflowOfTheModelBehindIsOne(String dialect) {
+    void anOverflowOfTheUpstreamModelIsOne(String dialect) {
         RealChat chat =
                 new RealChat(server.uri(), dialect, "scripted", LlamaServerIT.configured("scripted", 1_000_000));
 

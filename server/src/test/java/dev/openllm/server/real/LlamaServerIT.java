@@ -134,7 +134,7 @@ class LlamaServerIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"openai-chat", "openai-responses"})
-    void theListTellsTheContextThatItRunsWith(String dialect) {
+    void theListContainsTheContextThatItRunsWith(String dialect) {
         RealChat chat = new RealChat(server.uri(), dialect, "scripted");
 
         assertEquals(CONTEXT, chat.listed().limits().contextTokens());

@@ -123,7 +123,7 @@ class OllamaIT {
     }
 
     @Test
-    void theListTellsContextAndAbilities() {
+    void theListContainsContextAndCapabilities() {
         var listed = new RealChat(server.uri(), "ollama-chat", "scripted:latest").listed();
 
         assertEquals(CONTEXT, listed.limits().contextTokens());

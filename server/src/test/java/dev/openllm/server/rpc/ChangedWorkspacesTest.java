@@ -84,7 +84,7 @@ class ChangedWorkspacesTest {
     }
 
     @Test
-    void aNoLeavesTheFileUnusedAndIsNotAskedAgain() throws Exception {
+    void aDeclinedFileIsIgnoredAndTheUserIsNotAskedAgain() throws Exception {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         answer.complete(new ConfirmTrustResult(false));

@@ -23,7 +23,7 @@ class OwnerAccountTest {
     private RawClient client;
 
     @BeforeEach
-    void aChatTellsItsToken() {
+    void aChatSendsItsToken() {
         BytePipe toServer = new BytePipe();
         BytePipe toClient = new BytePipe();
         StdioServer server = StdioServer.on(toServer.source(), toClient.sink());
@@ -44,7 +44,7 @@ class OwnerAccountTest {
     }
 
     @Test
-    void aClientThatDeclaredItIsAskedForAToken() throws Exception {
+    void aClientThatDeclaredItGetsARequestForAToken() throws Exception {
         JsonNode request = askedOf(client.initialize("{'accounts':true}"));
         assertEquals("auth/token", request.path("method").asText());
         assertEquals(
@@ -56,7 +56,7 @@ class OwnerAccountTest {
     }
 
     @Test
-    void aPersonWhoDoesNotSignInHasNone() {
+    void aUserWhoDoesNotSignInHasNone() {
         JsonNode request = askedOf(client.initialize("{'accounts':true}"));
         client.send("{'jsonrpc':'2.0','id':" + request.path("id") + ",'result':{}}");
         assertEquals("none", told());
@@ -70,7 +70,7 @@ class OwnerAccountTest {
     }
 
     @Test
-    void aClientThatDidNotDeclareItIsNotAsked() {
+    void aClientThatDidNotDeclareItGetsNoRequest() {
         client.initialize("{}").send(CHAT);
         assertEquals("none", told());
     }

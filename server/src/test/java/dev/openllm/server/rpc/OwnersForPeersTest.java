@@ -69,7 +69,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aPeerAsksModelsInItsOwnNameWhateverItSays() {
+    void aPeerUsesModelsInItsOwnNameWhateverItClaims() {
         List<String> consumers = new CopyOnWriteArrayList<>();
         services.chat = (params, sink) -> {
             consumers.add(params.consumer().orElse("nobody"));
@@ -103,14 +103,14 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void anOwnerThatHasNoToolsIsNotAsked() {
+    void anOwnerWithoutToolsGetsNoRequest() {
         ownerWith("\"questions\":true");
         peer.send(LIST);
         assertEquals("{\"tools\":[]}", peer.next().path("result").toString());
     }
 
     @Test
-    void aToolIsCalledOnceThePersonAllowedTheProgram() {
+    void aToolIsCalledOnceTheUserAllowedTheProgram() {
         ownerWith("\"tools\":true,\"questions\":true");
         peer.send(CALL);
         JsonNode question = owner.next();
@@ -170,7 +170,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void aToolIsNotCalledWhereNobodyHasTools() throws Exception {
+    void aToolIsNotCalledWithoutAnOwnerWithTools() throws Exception {
         allow("tools");
         peer.send(CALL);
         JsonNode error = peer.next().path("error").path("data");
@@ -180,7 +180,7 @@ class OwnersForPeersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {SHOW_NAME, EDIT_NAME})
-    void configurationNeedsTheConsentOfThePersonOnce(String method) {
+    void configurationNeedsTheUsersConsentOnce(String method) {
         ownerWith("\"questions\":true");
         String request = method.equals(SHOW_NAME) ? SHOW : EDIT;
         peer.send(request);
@@ -199,7 +199,7 @@ class OwnersForPeersTest {
     private static final String EDIT_NAME = "config/edit";
 
     @Test
-    void configurationIsRefusedWhereThePersonSaysNo() {
+    void configurationIsRefusedWhenTheUserDeclines() {
         ownerWith("\"questions\":true");
         peer.send(EDIT);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
@@ -270,7 +270,7 @@ class OwnersForPeersTest {
     }
 
     @Test
-    void configurationIsRefusedWhereNobodyCanBeAsked() {
+    void configurationIsRefusedWithoutAUserToAsk() {
         peer.send(SHOW);
         assertEquals(
                 "permission",

@@ -15,7 +15,7 @@ class SecretRequestsTest {
     private final TestServices services = new TestServices();
 
     @Test
-    void whoTestsTheirKeyIsAskedAgainWhereItMayGo() {
+    void testingAKeyAsksAboutItsHostAgain() {
         test(ClientRole.OWNER);
 
         assertEquals(List.of("work"), services.askedAgain);

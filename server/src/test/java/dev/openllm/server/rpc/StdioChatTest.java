@@ -77,7 +77,7 @@ class StdioChatTest {
     }
 
     @Test
-    void aCancelInterruptsTheWorkAndIsAnsweredAsCancelled() {
+    void aCancelInterruptsTheWorkAndTheReplySaysSo() {
         CountDownLatch working = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         services.chat = (params, sink) -> {
@@ -99,7 +99,7 @@ class StdioChatTest {
     }
 
     @Test
-    void aCancelIsAnsweredAlsoWhenTheWorkDoesNotListen() {
+    void aCancelIsAnsweredEvenIfTheWorkIgnoresIt() {
         CountDownLatch working = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
         services.chat = (params, sink) -> {

@@ -49,7 +49,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void aFaultOfOurOwnIsAnsweredWithoutItsMessageAndItsStack() {
+    void anInternalErrorIsReportedWithoutMessageAndStack() {
         services.chat = (params, sink) -> {
             throw new AssertionError("sk-canary");
         };
@@ -88,7 +88,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void paramsThatDoNotFitAreNamedByTheirPlaceAndNotByTheirValue() {
+    void invalidParamsAreNamedByTheirLocationAndNotByTheirValue() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'chat/start','params':{'messages':[{'role':'sk-canary'}]}}");
         JsonNode answer = client.next();
         assertEquals(1, answer.path("id").asInt());
@@ -123,7 +123,7 @@ class StdioMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "{'jsonrpc':'2.0'}", "{'id':{},'method':'models/list'}"})
-    void whatIsNoMessageIsAnsweredAsInvalid(String json) {
+    void anInvalidMessageIsAnsweredAsInvalid(String json) {
         client.send(json);
         assertEquals(-32600, client.next().path("error").path("code").asInt());
     }
@@ -145,7 +145,7 @@ class StdioMessagesTest {
     }
 
     @Test
-    void furtherHeadersAndLowerCaseAreTaken() {
+    void additionalHeadersAndLowercaseAreAccepted() {
         String json = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"models/list\"}";
         client.sendRaw("content-length: " + json.length()
                 + "\r\nContent-Type: application/vscode-jsonrpc; charset=utf-8\r\n\r\n" + json);

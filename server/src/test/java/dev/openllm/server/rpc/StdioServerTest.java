@@ -39,7 +39,7 @@ class StdioServerTest {
     }
 
     @Test
-    void initializeTellsTheVersionsAndTheProcess() {
+    void initializeReturnsTheVersionsAndTheProcess() {
         client.send("{'jsonrpc':'2.0','id':1,'method':'initialize','params':{'clientName':'test'}}");
         JsonNode result = client.next().path("result");
         assertEquals(1, result.path("protocolVersion").asInt());
@@ -127,7 +127,7 @@ class StdioServerTest {
     }
 
     @Test
-    void theSecretStorageOfAClientThatDeclaredItCanBeAsked() throws Exception {
+    void theSecretStorageOfAClientThatDeclaredItIsUsed() throws Exception {
         client.initializeAndSettle("{'secretStorage':true}");
         CompletableFuture<Optional<String>> value = CompletableFuture.supplyAsync(() -> services.ownerSecretStorage
                 .get()
@@ -143,13 +143,13 @@ class StdioServerTest {
     }
 
     @Test
-    void aClientWithoutSecretStorageIsNotAsked() {
+    void aClientWithoutSecretStorageGetsNoRequest() {
         client.initializeAndSettle("{'secretStorage':false}");
         assertEquals(Optional.empty(), services.ownerSecretStorage.get());
     }
 
     @Test
-    void aClientThatWantsNewsIsToldWhatChanged() {
+    void aClientWithProgressIsNotifiedOfChanges() {
         Problem problem = new Problem(Problem.Severity.ERROR, "Broken.", Optional.of("/f"), 1, 2, Optional.empty());
         services.config =
                 new Config(List.of(), Optional.empty(), Config.EMPTY.network(), Map.of(), List.of(problem), Map.of());

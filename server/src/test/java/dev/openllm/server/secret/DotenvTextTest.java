@@ -35,7 +35,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void changesOneLineAndKeepsTheRest() {
+    void changesOneLineAndNothingElse() {
         DotenvText before = new DotenvText("# mine\nA=1 # a\n\nKEY=old\nB='x'");
 
         assertEquals(
@@ -48,7 +48,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void keepsWhatStandsAroundAValueOnItsLine() {
+    void preservesTheTextAroundAValue() {
         assertEquals(
                 "# for https://h\n  export KEY = new   # of the team\n",
                 new DotenvText("  export KEY = \"old\"   # of the team\n")
@@ -98,7 +98,7 @@ class DotenvTextTest {
     }
 
     @Test
-    void leavesNoOldValueBehind() {
+    void removesTheOldValue() {
         assertEquals(
                 "# for https://h\nKEY=new\n",
                 new DotenvText("# for https://g\nKEY=one\nKEY=two\n")

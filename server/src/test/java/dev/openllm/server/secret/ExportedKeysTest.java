@@ -30,7 +30,7 @@ class ExportedKeysTest {
     }
 
     @Test
-    void theAnswerSaysWhatIsThereAndHoldsNoKey() {
+    void theReplyListsTheVariablesAndContainsNoKey() {
         HandOverSecretsResult result = handedOver(storage).put(List.of(query("openai", "OPENAI_API_KEY")));
 
         assertEquals("OPENAI_API_KEY", result.variables().getFirst().name());

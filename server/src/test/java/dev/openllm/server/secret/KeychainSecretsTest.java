@@ -48,7 +48,7 @@ class KeychainSecretsTest {
     }
 
     @Test
-    void aLockedKeychainAsksThePersonForNoPassword() throws Exception {
+    void aLockedKeychainDoesNotPromptTheUser() throws Exception {
         String lock = "run dbus-send --session --print-reply --dest=org.freedesktop.secrets /org/freedesktop/secrets"
                 + " org.freedesktop.Secret.Service.Lock array:objpath:/org/freedesktop/secrets/collection/login";
         String listen = "run dbus-monitor --session \"member='Unlock'\" > $HOME/unlock 2>&1 &"

@@ -72,7 +72,7 @@ class NamedKeysTest {
     @EnumSource(
             value = SecretStore.class,
             names = {"VSCODE", "DOTENV"})
-    void aSecondKeyIsStoredBesideTheFirst(SecretStore store) {
+    void aSecondKeyIsStoredInAdditionToTheFirst(SecretStore store) {
         store(usual(OPENAI), "canary-one", store);
         store(second(), "canary-two", store);
 
@@ -97,7 +97,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void namesAreKeptInTheirOrderAndHoldNoKeys() throws Exception {
+    void namesAreStoredInOrderAndContainNoKeys() throws Exception {
         store(usual(OPENAI).named("team-b"), "canary-two", SecretStore.DOTENV);
         store(second(), "canary-three", SecretStore.DOTENV);
         store(usual(OPENAI).named("team-b"), "canary-four", SecretStore.DOTENV);
@@ -137,7 +137,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aDeletedKeyTakesItsNameAlongAndLeavesTheOthers() {
+    void deletingAKeyDeletesItsNameAndLeavesTheOthers() {
         store(usual(OPENAI), "canary-one", SecretStore.DOTENV);
         store(second(), "canary-two", SecretStore.DOTENV);
         chain().delete(second(), Optional.empty(), SecretScope.USER);
@@ -148,7 +148,7 @@ class NamedKeysTest {
     }
 
     @Test
-    void aStoreThatIsSwitchedOffKeepsNoNameOfADeletedKey() {
+    void aDisabledStoreKeepsNoNameOfADeletedKey() {
         store(second(), "canary-two", SecretStore.DOTENV);
         settings.put("secrets.vscode", "false");
         chain().delete(second(), Optional.empty(), SecretScope.USER);
@@ -182,7 +182,7 @@ class NamedKeysTest {
                 "a=b",
                 "abcdefghijklmnopqrstuvwxyzabcdefg"
             })
-    void otherWordsAreNoNames(String name) {
+    void otherWordsAreNotNames(String name) {
         OpenLlmException refused =
                 assertThrows(OpenLlmException.class, () -> usual(OPENAI).named(name));
         assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());

@@ -55,7 +55,7 @@ class RedactionTest {
         https://me:pass@host/v1             | https://•••@host/v1
         Authorization: Bearer abcdef1234    | Authorization: Bearer •••
         """)
-    void leavesWhatStandsAroundTheKey(String text, String masked) {
+    void preservesTheTextAroundTheKey(String text, String masked) {
         assertEquals(masked, Redaction.of(text));
     }
 

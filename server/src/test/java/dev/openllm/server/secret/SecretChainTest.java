@@ -75,7 +75,7 @@ class SecretChainTest {
     }
 
     @Test
-    void whereSaysForWhomAKeyIsKept() {
+    void whereReportsTheScopeOfAKey() {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         assertEquals(Optional.of(SecretScope.USER), scopeFoundInVsCode());
         chain().set(query(OPENAI), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
@@ -99,7 +99,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aStoreThatIsSwitchedOffIsNotAsked() {
+    void aDisabledStoreIsNotRead() {
         environment.put("OPENAI_API_KEY", "value");
         settings.put("secrets.environment", "false");
 
@@ -110,7 +110,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerIsUnavailableAndTheChainGoesOn() {
+    void anUnresponsiveStoreIsUnavailableAndTheChainContinues() {
         storage.failing = true;
         SecretSource last = new EnvironmentSecrets(Map.of("OPENAI_API_KEY", "last"), keyHostBindings);
         SecretChain chain = new SecretChain(
@@ -136,7 +136,7 @@ class SecretChainTest {
     }
 
     @Test
-    void thePersonIsAskedOnceAndTheAgreementIsKept() {
+    void theUserIsAskedOnceAndTheApprovalIsStored() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         answer = true;
 
@@ -149,7 +149,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aRefusalIsAskedForOnlyOnce() {
+    void theUserDeniesOnlyOnce() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         SecretChain chain = chain();
 
@@ -159,7 +159,7 @@ class SecretChainTest {
     }
 
     @Test
-    void whoWantsToBeAskedAgainAfterANoIsAskedAgain() {
+    void afterADenialTheUserCanBeAskedAgain() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         SecretChain chain = chain();
         chain.find(query(OTHER));
@@ -173,7 +173,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aKeyOfTheWorkspaceForAnotherHostDoesNotHideThePersonsForThisOne() {
+    void aWorkspacesKeyForAnotherHostDoesNotHideTheUsers() {
         chain().set(query(OPENAI), new Secret("for-all"), Optional.empty(), SecretScope.USER);
         chain().set(query(OTHER), new Secret("for-here"), Optional.empty(), SecretScope.WORKSPACE);
 
@@ -204,7 +204,7 @@ class SecretChainTest {
     }
 
     @Test
-    void askingWhereAsksNobody() {
+    void locatingAKeyAsksNoQuestion() {
         chain().set(query(OPENAI), new Secret("value"), Optional.empty(), SecretScope.USER);
         chain().where(query(OTHER));
 
@@ -212,7 +212,7 @@ class SecretChainTest {
     }
 
     @Test
-    void noAnswerOfWhereHoldsTheKey() {
+    void noReplyOfWhereContainsTheKey() {
         environment.put("OPENAI_API_KEY", "canary-environment");
         chain().set(query(OPENAI), new Secret("canary-vscode"), Optional.empty(), SecretScope.USER);
 
@@ -226,7 +226,7 @@ class SecretChainTest {
     }
 
     @Test
-    void aStoreThatCannotDeleteKeepsNoOtherStoreFromDeleting() {
+    void aStoreThatCannotDeleteDoesNotStopOthers() {
         DotenvSecrets dotenv = new DotenvSecrets(home, () -> new Workspace(List.of(), true), keyHostBindings);
         dotenv.set(query(OPENAI), new Secret("value"), SecretScope.USER);
         storage.failing = true;

@@ -75,7 +75,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aKeyOfTheEnvironmentIsBoundToTheHostOfThePersonsConfiguration() {
+    void anEnvironmentKeyIsBoundToTheHostOfTheUsersConfiguration() {
         environment.put("OPENAI_API_KEY", "value");
 
         chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.VSCODE));
@@ -130,7 +130,7 @@ class SecretCopyTest {
     }
 
     @Test
-    void aStoreThatIsSwitchedOffNeitherGivesNorTakes() {
+    void aDisabledStoreIsNeitherReadNorWritten() {
         store(SecretStore.VSCODE, "value");
         settings.put("secrets.dotenv", "false");
 

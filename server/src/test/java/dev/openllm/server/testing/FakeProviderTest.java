@@ -16,7 +16,7 @@ class FakeProviderTest {
     private final HttpClient client = HttpClient.newHttpClient();
 
     @Test
-    void answersInTheScriptedOrderAndRemembersTheRequests() throws Exception {
+    void respondsInTheScriptedOrderAndRemembersTheRequests() throws Exception {
         try (FakeProvider provider = FakeProvider.start()) {
             provider.answer(
                     FakeAnswer.json("{\"n\":1}"), FakeAnswer.error(429, "{}").withHeader("Retry-After", "3"));

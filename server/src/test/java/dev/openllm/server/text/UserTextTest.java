@@ -27,7 +27,7 @@ class UserTextTest {
     }
 
     @Test
-    void anArgumentThatLooksLikeAPlaceholderIsNotFilledIn() {
+    void anArgumentThatLooksLikeAPlaceholderIsNotExpanded() {
         assertEquals("{1} and b", UserText.of("{0} and {1}", "{1}", "b").english());
     }
 
@@ -43,7 +43,7 @@ class UserTextTest {
     }
 
     @Test
-    void aProvidersWordsInsideATextHaveNoTemplate() {
+    void aProvidersTextInsideATextHasNoTemplate() {
         UserText text = UserText.of("{0} Trying again.", UserText.verbatim("Slow down {0}"));
 
         assertEquals("Slow down {0} Trying again.", text.english());

@@ -17,7 +17,7 @@ class WindowsArgumentsTest {
     }
 
     @Test
-    void theCommandLineIsNotAskedWhereNothingIsLost() {
+    void theCommandLineIsNotReadWhenNothingIsLost() {
         String[] arguments = {"chat", "Grüße"};
         assertSame(arguments, WindowsArguments.restored(arguments, () -> fail("It was asked.")));
     }

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "add",
         description =
-                "Add a provider: checks it, stores its key, finds its models and sets the default model if there is"
-                        + " none. Nothing is written if the check fails.",
+                "Add a provider: check it, store its key, find its models, and set the default model if there is "
+                    + "none. If the check fails, nothing is written.",
         footer = {
             "",
             "Examples:",
@@ -50,27 +50,26 @@ public final class AddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER|URL",
             arity = "0..1",
-            description = "A built-in provider, or the URL of any server. Without it, lists what can be added.")
+            description = "A built-in provider, or the URL of any server. Without it, the command lists what you can add.")
     private String what;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the provider, the first half of its models'.")
+            description = "The name of the provider, which is the first half of its model names.")
     private String name;
 
     @Option(
             names = "--dialect",
             paramLabel = "API",
-            description = "The API of a URL, when it is not recognized: openai-chat, openai-responses,"
-                    + " anthropic-messages, gemini or ollama-chat.")
+            description = "The API at a URL, if it is not recognized: openai-chat, openai-responses, anthropic-messages, "
+                    + "gemini or ollama-chat.")
     private String dialect;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The default model. For providers without a model list, a model or deployment to offer; can"
-                    + " be given several times.")
+            description = "The default model. For providers without a model list, a model or deployment to offer. Repeatable.")
     private List<String> models = List.of();
 
     @Option(
@@ -79,7 +78,7 @@ public final class AddCommand implements Callable<Integer> {
             description = "Use the key in this environment variable, and store only its name.")
     private String keyFromEnv;
 
-    @Option(names = "--key-stdin", description = "Read the key from stdin, also where the provider may not need one.")
+    @Option(names = "--key-stdin", description = "Read the key from stdin, even if the provider may not need one.")
     private boolean keyFromStdin;
 
     @Option(names = "--store", paramLabel = "STORE", description = "Where to store the key: keychain or dotenv.")
@@ -94,15 +93,15 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--message",
             paramLabel = "TEXT",
-            description = "Send this message to the model when the provider is added, and print the response.")
+            description = "Send this message to the model after the provider is added, and print the response.")
     private String message;
 
-    @Option(names = "--no-check", description = "Add it without asking the provider anything.")
+    @Option(names = "--no-check", description = "Add the provider without checking it.")
     private boolean unchecked;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Ask nothing.")
+            description = "Do not ask questions.")
     private boolean yes;
 
     public AddCommand(Servers servers, Terminal terminal) {

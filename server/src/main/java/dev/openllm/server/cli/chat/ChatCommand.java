@@ -79,12 +79,12 @@ public final class ChatCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "PROVIDER/MODEL",
-            description = "The model to ask. Default: the configured default model.")
+            description = "The model to use. Default: the configured default model.")
     private String model;
 
     @Option(
             names = {"-i", "--interactive"},
-            description = "Go on after the answer: read question after question from stdin, line by line.")
+            description = "Continue after the response: read one message per line from stdin.")
     private boolean interactive;
 
     @Mixin
@@ -95,12 +95,12 @@ public final class ChatCommand implements Callable<Integer> {
             description = "Print only the first code block of the response.")
     private boolean extract;
 
-    @Option(names = "--no-stream", description = "Print the answer only when it is complete.")
+    @Option(names = "--no-stream", description = "Print the response only when it is complete.")
     private boolean whole;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print tokens, time and cost, and what the model thought, on stderr.")
+            description = "Print tokens, time, cost and reasoning on stderr.")
     private boolean verbose;
 
     public ChatCommand(Servers servers, Terminal terminal) {

@@ -24,32 +24,32 @@ final class ChatInput {
     private static final String STDIN = "-";
     private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(5);
 
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The question; several words are joined.")
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The message. Several words are joined.")
     private List<String> words = List.of();
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "Instructions that stand before the conversation.")
+    @Option(names = "--system", paramLabel = "TEXT", description = "Instructions for the model, sent as the system message.")
     private String system;
 
-    @Option(names = "--image", paramLabel = "FILE", description = "Show a PNG, JPEG, GIF or WebP. Repeatable.")
+    @Option(names = "--image", paramLabel = "FILE", description = "Attach a PNG, JPEG, GIF or WebP image. Repeatable.")
     private List<String> images = List.of();
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Add a text file, a PDF, or a web page by its http or https address. Repeatable.")
+            description = "Attach a text file, a PDF, or a web page by its URL. Repeatable.")
     private List<String> files = List.of();
 
     @Option(
             names = "--messages",
             paramLabel = "FILE",
-            description = "Start from a conversation: a JSON list of messages with role and parts.")
+            description = "Start with a conversation: a JSON list of messages with role and parts.")
     private Path messages;
 
     @Option(
             names = "--tool",
             paramLabel = "FILE",
-            description = "Let the model call a tool: JSON with name, description and inputSchema, or a list of"
-                    + " such. Calls are printed, not run. Repeatable.")
+            description = "Offer the model a tool: JSON with name, description and inputSchema, or a list of these. Calls "
+                    + "are printed, not run. Repeatable.")
     private List<Path> tools = List.of();
 
     @Option(

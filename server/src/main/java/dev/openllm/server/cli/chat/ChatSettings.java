@@ -16,26 +16,26 @@ final class ChatSettings {
 
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
 
-    @Option(names = "--max-tokens", paramLabel = "N", description = "The most tokens the answer may have.")
+    @Option(names = "--max-tokens", paramLabel = "N", description = "The maximum number of output tokens.")
     private Integer maxOutputTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "0 to 2.")
+    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
     private Double temperature;
 
-    @Option(names = "--top-p", paramLabel = "P", description = "0 to 1.")
+    @Option(names = "--top-p", paramLabel = "P", description = "Nucleus sampling, 0 to 1.")
     private Double topP;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "A text at which the answer ends. Repeatable.")
+    @Option(names = "--stop", paramLabel = "TEXT", description = "Text at which the response stops. Repeatable.")
     private List<String> stop = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "For providers that can repeat an answer.")
+    @Option(names = "--seed", paramLabel = "N", description = "Seed for repeatable responses, for providers that support it.")
     private Long seed;
 
     @Option(
             names = "--reasoning-effort",
             paramLabel = "EFFORT",
             description =
-                    "none, minimal, low, medium, high, xhigh or max; mapped to the nearest level the model supports.")
+                    "none, minimal, low, medium, high, xhigh or max, mapped to the nearest level that the model supports.")
     private String reasoningEffort;
 
     @Option(

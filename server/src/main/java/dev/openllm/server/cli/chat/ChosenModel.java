@@ -91,7 +91,7 @@ final class ChosenModel {
                 .collect(Collectors.joining("; "));
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "No default model: no configured provider has a model that can be asked (" + states + ").",
+                "No default model: no configured provider has an available model (" + states + ").",
                 "Run open-llm providers to see what is missing, or name a model with -m PROVIDER/MODEL.");
     }
 

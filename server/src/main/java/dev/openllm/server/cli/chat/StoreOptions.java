@@ -14,7 +14,7 @@ final class StoreOptions {
 
     @Option(
             names = {"-c", "--continue"},
-            description = "Continue the conversation that was stored last, with its model and instructions.")
+            description = "Continue the most recent stored conversation, with its model and instructions.")
     private boolean last;
 
     @Option(
@@ -27,8 +27,8 @@ final class StoreOptions {
             names = "--log",
             negatable = true,
             description =
-                    "Store the conversation, or do not. Default: interactive chats and continued conversations are"
-                            + " stored.")
+                    "Store the conversation, or do not store it. Default: interactive chats and continued "
+                    + "conversations are stored.")
     private Boolean log;
 
     /** The conversation to continue. @throws UsageError when there is none */

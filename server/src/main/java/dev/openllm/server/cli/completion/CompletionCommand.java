@@ -16,12 +16,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "completion",
-        description = "Print what makes a shell complete commands, options, models and providers.",
+        description = "Print the shell completion script.",
         footer = {
             "",
-            "To have it in every shell that you open, add one line to its start-up file:",
+            "To enable completion in every new shell, add one line to its start-up file:",
             "  bash, ~/.bashrc:                   eval \"$(open-llm completion bash)\"",
-            "  zsh, ~/.zshrc, behind compinit:    eval \"$(open-llm completion zsh)\"",
+            "  zsh, ~/.zshrc, after compinit:     eval \"$(open-llm completion zsh)\"",
             "  fish, ~/.config/fish/config.fish:  open-llm completion fish | source"
         })
 public final class CompletionCommand implements Callable<Integer> {

@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "config",
-        description = "See the configuration and where each value comes from, and change it in place.",
+        description = "Show and change the configuration.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -66,7 +66,7 @@ public final class ConfigCommand {
     /** The options that select what to show. */
     static final class Part {
 
-        @Option(names = "--explain", description = "Also show what is overridden.")
+        @Option(names = "--explain", description = "Also show overridden values.")
         private boolean explain;
 
         @Parameters(paramLabel = "PATH", arity = "0..*", description = PATH)
@@ -91,7 +91,7 @@ public final class ConfigCommand {
                 paramLabel = "PATH... VALUE",
                 hideParamSyntax = true,
                 arity = "1..*",
-                description = "The way to the list, as for set. The last word is the item: a name, a text, or JSON.")
+                description = "The path of the list, as for set, followed by the item: a name, a text, or JSON.")
         private List<String> words;
     }
 
@@ -107,7 +107,7 @@ public final class ConfigCommand {
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do not ask before values of a list or block are lost.")
+                description = "Do not ask before values of a list or block are removed.")
         private boolean yes;
     }
 
@@ -121,11 +121,11 @@ public final class ConfigCommand {
     /** Which file. */
     static final class Level {
 
-        @Option(names = "--workspace", description = "In the file of this folder instead of your own.")
+        @Option(names = "--workspace", description = "Use this folder's file instead of your own.")
         private boolean workspace;
     }
 
-    @Command(name = "show", description = "Show what counts, with the file and line it comes from.")
+    @Command(name = "show", description = "Show effective values with their source file and line.")
     int show(@Mixin CommonOptions common, @Mixin Part part) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);
@@ -153,7 +153,7 @@ public final class ConfigCommand {
 
     @Command(
             name = "keys",
-            description = "List what can be set, with a description of each key.",
+            description = "List all settings, with a description of each key.",
             footer = {"", "Examples:", "  open-llm config keys", "  open-llm config keys network"})
     int keys(@Mixin CommonOptions common, @Mixin Search search) {
         String word = search.word;
@@ -179,7 +179,7 @@ public final class ConfigCommand {
         return ExitCode.OK.code();
     }
 
-    @Command(name = "path", description = "Name the files that are read, weakest first.")
+    @Command(name = "path", description = "List the files that are read, lowest precedence first.")
     int path(@Mixin CommonOptions common) {
         try (Session session = Session.open(servers, common.config())) {
             List<ConfigShowResult.Place> files =
@@ -203,27 +203,25 @@ public final class ConfigCommand {
 
     @Command(
             name = "import",
-            description = "Carry VS Code's settings over to the YAML file, where they replace what it says of the same"
-                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never"
-                    + " carried.")
+            description = "Copy VS Code's settings to the YAML file, where they replace the values of the same settings. "
+                    + "Shows the changes and asks first; a backup of the file is saved, and API keys are never copied.")
     int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
     }
 
     @Command(
             name = "export",
-            description = "Carry the YAML file over to VS Code's settings, where it replaces what they say of the same"
-                    + " things. Shows what would change and asks; a copy of the file is kept, and keys are never"
-                    + " carried.")
+            description = "Copy the YAML file to VS Code's settings, where it replaces the values of the same settings. "
+                    + "Shows the changes and asks first; a backup of the file is saved, and API keys are never copied.")
     int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
     }
 
     @Command(
             name = "set",
-            description = "Set a value in your configuration file. Comments and everything else in it stay. Where a"
-                    + " list or block would lose values, the command asks first and keeps a copy of the file; add and"
-                    + " remove change single items.")
+            description = "Set a value in your configuration file. Comments and other values are preserved. If a list or "
+                    + "block would lose values, the command asks first and saves a backup; use add and remove for "
+                    + "single items.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
             throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");

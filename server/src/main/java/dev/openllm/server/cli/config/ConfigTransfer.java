@@ -41,8 +41,8 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
                 names = "--settings",
                 paramLabel = "FILE",
                 description =
-                        "VS Code's settings.json, where it is not the usual one: of a profile, of VS Code Insiders,"
-                                + " of another editor of its kind. A VS Code that runs notices the change.")
+                        "VS Code's settings.json, if it is not the usual one: of a profile, VS Code Insiders, or a "
+                    + "similar editor. A running VS Code notices the change.")
         private Path settings;
 
         @Option(names = "--dry-run", description = "Only show what would change.")

@@ -53,7 +53,7 @@ public final class EmbedCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "A text; each argument is one of its own.")
+    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "A text. Each argument is a separate text.")
     private List<String> words = List.of();
 
     @Option(
@@ -69,7 +69,7 @@ public final class EmbedCommand implements Callable<Integer> {
     @Option(
             names = "--dimensions",
             paramLabel = "N",
-            description = "The length of the vectors, for models that can shorten them.")
+            description = "The length of the vectors, for models that support shorter ones.")
     private Integer dimensions;
 
     @Option(

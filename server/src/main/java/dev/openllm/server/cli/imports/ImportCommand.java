@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Take over the providers, models and keys that other programs have configured: VS Code"
-            + " (chatLanguageModels.json), LiteLLM, Continue, llm and Abbenay. Shows what would be written and asks;"
-            + " their files are only read.",
+        description = "Import providers, models and API keys from VS Code (chatLanguageModels.json), LiteLLM, "
+                    + "Continue, llm and Abbenay. Shows a preview and asks first; the programs' own files are not "
+                    + "changed.",
         footer = {
             "",
             "Examples:",
@@ -52,19 +52,19 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE|FILE",
             arity = "0..1",
-            description = "vscode, litellm, continue, llm or abbenay, or a file of one of them. Without it, everything"
-                    + " that is found in the usual places.")
+            description = "vscode, litellm, continue, llm or abbenay, or one of their files. Without it, everything in the "
+                    + "usual locations.")
     private String what;
 
     @Option(names = "--dry-run", description = "Only show what would be written.")
     private boolean dryRun;
 
-    @Option(names = "--no-keys", description = "Leave the keys where they are.")
+    @Option(names = "--no-keys", description = "Do not import API keys.")
     private boolean withoutKeys;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask: write it, and copy the keys into the key store.")
+            description = "Do not ask: write the configuration, and copy the API keys to the key store.")
     private boolean yes;
 
     public ImportCommand(Servers servers, Terminal terminal) {

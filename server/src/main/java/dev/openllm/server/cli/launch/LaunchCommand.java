@@ -30,8 +30,8 @@ import picocli.CommandLine.Parameters;
         description = "Run a coding agent on a configured model. Without a tool, list tools and suitable models.",
         footer = {
             "",
-            "Your settings of the tool and its files stay as they are: what it needs is passed to it alone, and a token"
-                    + " of the gateway is made for the run. The exit code is the tool's.",
+            "Your own settings and files of the tool are not changed: the settings for this run are passed to it"
+                    + " directly, with a gateway token that is revoked at the end. The exit code is the tool's.",
             "",
             "Examples:",
             "  open-llm launch",
@@ -72,8 +72,7 @@ public final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
-            description = "Use a gateway of yours that is running, such as http://127.0.0.1:4141, instead of one for"
-                    + " this run.")
+            description = "Use your running gateway, such as http://127.0.0.1:4141, instead of one for this run.")
     private URI gateway;
 
     @Option(names = "--print", description = "Print the command and files instead of running the tool.")

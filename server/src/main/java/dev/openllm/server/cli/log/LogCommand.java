@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "log",
-        description = "List, search, show, export or delete the conversations that are stored on this machine.",
+        description = "List, search, show, export or delete stored conversations.",
         footer = {
             "",
             "Interactive chats are stored, and single questions with --log; chat.history: false turns that off. The"
@@ -45,7 +45,7 @@ public final class LogCommand implements Callable<Integer> {
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "The most conversations to list; default 20.")
+            description = "The maximum number of conversations. Default: 20.")
     private int limit;
 
     private LogCommand(Servers servers, Terminal terminal) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        description = "Delete stored conversations, after a question.",
+        description = "Delete stored conversations. The command asks first.",
         footer = {"", "Examples:", "  open-llm log delete 20261129-101500-3f9a", "  open-llm log delete --all --yes"})
 final class LogDelete implements Callable<Integer> {
 
@@ -26,13 +26,13 @@ final class LogDelete implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "Their ids, or the beginnings of them.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids, or their first characters.")
     private List<String> ids = List.of();
 
     @Option(names = "--all", description = "Delete all conversations and all entered lines.")
     private boolean all;
 
-    @Option(names = "--yes", description = "Delete without a question.")
+    @Option(names = "--yes", description = "Do not ask before deleting.")
     private boolean yes;
 
     LogDelete(Servers servers, Terminal terminal) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = "Write a conversation as Markdown or JSON, by default the one that was continued last.",
+        description = "Export a conversation as Markdown or JSON. Default: the most recent one.",
         footer = {
             "",
             "The messages of the JSON are what open-llm chat --messages reads.",
@@ -31,14 +31,14 @@ final class LogExport implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "Its id, or the beginning of it.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The id, or its first characters.")
     private String id;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "markdown",
-            description = "markdown or json; default markdown.")
+            description = "markdown or json. Default: markdown.")
     private Format format;
 
     @Option(

@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "search",
-        description = "Find a text in the messages of stored conversations, regardless of case.",
+        description = "Find text in stored conversations, ignoring case.",
         footer = {"", "Examples:", "  open-llm log search \"race condition\""})
 final class LogSearch implements Callable<Integer> {
 
@@ -27,14 +27,14 @@ final class LogSearch implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The text; several words are joined.")
+    @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The text. Several words are joined.")
     private List<String> words;
 
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "The most conversations to list; default 20.")
+            description = "The maximum number of conversations. Default: 20.")
     private int limit;
 
     LogSearch(Servers servers, Terminal terminal) {

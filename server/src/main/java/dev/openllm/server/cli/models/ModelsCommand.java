@@ -52,13 +52,13 @@ public final class ModelsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", arity = "0..1", description = "Only this provider's models.")
     private String provider;
 
-    @Option(names = "--refresh", description = "Ask the providers again instead of answering from what is known.")
+    @Option(names = "--refresh", description = "Request new model lists from the providers.")
     private boolean refresh;
 
     @Option(
             names = "--explain",
             paramLabel = "MODEL",
-            description = "Show what is known of one model, and where each fact was learned.")
+            description = "Show all facts about one model, with the source of each.")
     private String explained;
 
     @Option(

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "copy",
-        description = "Copy a key from one store to another. It stays bound to its host, and where it was. VS Code's"
-                + " storage can only be reached from VS Code: use its command \"Open LLM: Copy Key…\".")
+        description = "Copy a key from one store to another. The copy is bound to the same host, and the original is "
+                    + "kept. To copy from or to VS Code's storage, use the command \"Open LLM: Copy Key…\" in VS Code.")
 final class CopyKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -31,7 +31,7 @@ final class CopyKey implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
     private String provider;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "One of several keys.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name of one of several keys.")
     private String name;
 
     @Option(
@@ -44,10 +44,10 @@ final class CopyKey implements Callable<Integer> {
     @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
     private StoreName to;
 
-    @Option(names = "--from-workspace", description = "Only the key for this folder, not the one for everywhere.")
+    @Option(names = "--from-workspace", description = "Only the key for this folder.")
     private boolean fromWorkspace;
 
-    @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+    @Option(names = "--workspace", description = "Only for this folder.")
     private boolean workspace;
 
     CopyKey(Servers servers, Terminal terminal) {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "delete", description = "Delete a key, from one store or from all that can be written.")
+@Command(name = "delete", description = "Delete a key from one store, or from all writable ones.")
 final class DeleteKey implements Callable<Integer> {
 
     private final Servers servers;

@@ -17,13 +17,13 @@ final class KeyPlace {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "One of several keys; the next one is used while a key has used up its limit.")
+            description = "The name of one of several keys. When a key reaches its limit, the next one is used.")
     private String name;
 
     @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
     private StoreName store;
 
-    @Option(names = "--workspace", description = "Only for this folder, instead of everywhere.")
+    @Option(names = "--workspace", description = "Only for this folder.")
     private boolean workspace;
 
     String provider() {

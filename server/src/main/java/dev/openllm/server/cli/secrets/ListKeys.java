@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "list", description = "List the keys of the providers in use by their names, and where they are.")
+@Command(name = "list", description = "List the names and stores of the active providers' keys.")
 final class ListKeys implements Callable<Integer> {
 
     private final Servers servers;
@@ -35,7 +35,7 @@ final class ListKeys implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER",
             arity = "0..1",
-            description = "The provider's configured name; all that are in use otherwise.")
+            description = "The provider's configured name. Default: all active providers.")
     private String provider;
 
     ListKeys(Servers servers, Terminal terminal) {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "env",
-        description = "Print keys as environment variables, for programs that know no other way:"
-                + " eval \"$(open-llm secrets env openai)\". To a terminal only with --show.")
+        description = "Print keys as environment variables, for programs that support nothing else: eval \"$(open-llm "
+                    + "secrets env openai)\". On a terminal only with --show.")
 final class PrintKeys implements Callable<Integer> {
 
     private final Servers servers;

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "secrets",
-        description = "Store, copy, test and delete keys, and see which store answers. Only env shows a key.",
+        description = "Store, copy, test and delete API keys. Only env prints a key.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",

@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "set",
-        description = "Store a key. It is asked for, or read from stdin; never given as an argument, where"
-                + " other programs could see it.")
+        description = "Store a key. The command prompts for it, or reads it from stdin; it is never an argument, which "
+                    + "other programs could see.")
 final class SetKey implements Callable<Integer> {
 
     private final Servers servers;

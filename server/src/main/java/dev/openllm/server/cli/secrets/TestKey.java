@@ -20,9 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Ask the provider with its key: list its models, and have one of them say a word, which costs as"
-                + " much as any such request. Where the key belongs to another host, asks whether it may go"
-                + " there.")
+        description = "Test a key: list the provider's models, and request a few tokens from one of them, which is "
+                    + "billed as usual. If the key belongs to another host, the command asks before sending it.")
 final class TestKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -37,13 +36,13 @@ final class TestKey implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
     private String provider;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "One of several keys, tested by a model's response.")
+    @Option(names = "--name", paramLabel = "NAME", description = "The name of one of several keys. It is tested with a request to a model.")
     private String name;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The provider's model to ask; the cheapest otherwise.")
+            description = "The provider's model to use. Default: the cheapest one.")
     private String model;
 
     TestKey(Servers servers, Terminal terminal) {

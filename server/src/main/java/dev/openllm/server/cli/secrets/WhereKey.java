@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "where", description = "Say which store answers for a provider, and what the others said.")
+@Command(name = "where", description = "Show which store provides a provider's key, and the state of the others.")
 final class WhereKey implements Callable<Integer> {
 
     private final Servers servers;

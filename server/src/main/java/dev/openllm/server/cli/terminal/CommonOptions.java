@@ -14,13 +14,13 @@ public final class CommonOptions {
             description = "Read this configuration file instead of the user's and the workspace's.")
     private Path config;
 
-    @Option(names = "--json", description = "Print one JSON object a line.")
+    @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean json;
 
     /** Evaluated before the commands are created, since it also applies to their help. */
     public static final String NO_COLOR = "--no-color";
 
-    @Option(names = NO_COLOR, description = "Print without colors. The variable NO_COLOR does the same.")
+    @Option(names = NO_COLOR, description = "Print without colors, as with the variable NO_COLOR.")
     private boolean noColor;
 
     /** @throws UsageError when the file does not exist: continuing without it would look as if it were empty */

@@ -102,7 +102,7 @@ class DoctorTest {
     }
 
     @Test
-    void theBuiltInEchoIsTriedInItsOwnWordsAndPassesAllButWhatItCannotDo() {
+    void theBuiltInEchoPassesEveryCheckThatItSupports() {
         try (FakeProvider server = healthy()) {
             DoctorResult result = doctor(server).run(new DoctorParams(Optional.of("echo"), Optional.empty()));
             Map<Name, Outcome> outcomes = outcomes(result);
@@ -115,7 +115,7 @@ class DoctorTest {
     }
 
     @Test
-    void aProviderThatDoesNotExistIsSaidSo() {
+    void anUnknownProviderIsReported() {
         try (FakeProvider server = healthy()) {
             OpenLlmException unknown = assertThrows(OpenLlmException.class, () -> doctor(server)
                     .run(new DoctorParams(Optional.of("wrok"), Optional.empty())));

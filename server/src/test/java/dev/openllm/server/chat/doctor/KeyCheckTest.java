@@ -42,7 +42,7 @@ class KeyCheckTest {
     }
 
     @Test
-    void aKeyWorksWhenAModelAnswersWithIt() {
+    void aKeyWorksWhenAModelRespondsWithIt() {
         server.answerAt(
                 CHAT,
                 FakeAnswer.sse(

@@ -48,7 +48,7 @@ class EchoModelTest {
     private final EchoModel echo = new EchoModel(new TokenCounter(), waits::add);
 
     @Test
-    void saysTheLastUserMessageBackWordByWord() {
+    void repeatsTheLastUserMessageWordByWord() {
         Outcome outcome = ask("Hello  brave\nnew world");
 
         assertEquals(List.of("Hello  ", "brave\n", "new ", "world"), words());
@@ -81,14 +81,14 @@ class EchoModelTest {
     }
 
     @Test
-    void saysSoWhenAToolWasNotOffered() {
+    void reportsAToolThatWasNotOffered() {
         assertEquals(FinishReason.STOP, ask("/tool compass {}").finishReason());
 
         assertEquals("I was not offered a tool named \"compass\"; there is weather, clock.", text());
     }
 
     @Test
-    void saysSoWhenArgumentsAreNoJsonObject() {
+    void reportsArgumentsThatAreNotAJsonObject() {
         ask("/tool weather {city}");
 
         assertEquals("The arguments for weather are not a JSON object: {city}", text());
@@ -138,7 +138,7 @@ class EchoModelTest {
     }
 
     @Test
-    void thinksBeforeItAnswers() {
+    void reasonsBeforeItResponds() {
         ask("/reason step by step\nHi");
 
         assertEquals(new ChatEvent.Reasoning("step "), events.getFirst());
@@ -146,7 +146,7 @@ class EchoModelTest {
     }
 
     @Test
-    void isSlowWhenAskedToBe() {
+    void isSlowAsInstructed() {
         ask("/slow 250\none two");
 
         assertEquals(List.of(Duration.ofMillis(250), Duration.ofMillis(250)), waits);
@@ -154,7 +154,7 @@ class EchoModelTest {
 
     @ParameterizedTest
     @EnumSource(ErrorKind.class)
-    void failsTheWayItIsTold(ErrorKind kind) {
+    void failsAsInstructed(ErrorKind kind) {
         ErrorInfo error = failing("/fail " + Wire.JSON.convertValue(kind, String.class) + "\nHello");
 
         assertEquals(kind, error.kind());
@@ -162,7 +162,7 @@ class EchoModelTest {
     }
 
     @Test
-    void failsInTheMiddleOfTheAnswer() {
+    void failsInTheMiddleOfTheResponse() {
         ErrorInfo error = failing("/break 2 overloaded\none two three");
 
         assertEquals(ErrorKind.OVERLOADED, error.kind());
@@ -170,7 +170,7 @@ class EchoModelTest {
     }
 
     @Test
-    void saysSoWhenATriggerMakesNoSense() {
+    void reportsAnInvalidInstruction() {
         ask("/fail sometimes");
 
         assertTrue(text().contains("there is no such kind of error"), text());
@@ -186,14 +186,14 @@ class EchoModelTest {
     }
 
     @Test
-    void linesThatOnlyLookLikeTriggersAreWords() {
+    void linesThatOnlyLookLikeInstructionsAreText() {
         ask("/usr/bin/env");
 
         assertEquals("/usr/bin/env", text());
     }
 
     @Test
-    void aLimitOfOutputTokensCutsTheAnswer() {
+    void anOutputLimitTruncatesTheResponse() {
         Outcome outcome =
                 answer(params(ToolChoice.AUTO, options(OptionalInt.of(2), Optional.empty()), Message.user("a b c")));
 
@@ -202,7 +202,7 @@ class EchoModelTest {
     }
 
     @Test
-    void answersJsonThatFitsTheSchema() {
+    void respondsWithJsonThatMatchesTheSchema() {
         ResponseFormat format = new ResponseFormat(
                 "x",
                 Optional.of(json(

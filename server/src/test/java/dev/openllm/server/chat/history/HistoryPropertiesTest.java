@@ -71,7 +71,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void idsOfCallsAreUniqueAndSuchAsTheProviderTakes() {
+    void callIdsAreUniqueAndAccepted() {
         all(sample -> {
             List<String> ids = sample.after().stream()
                     .flatMap(message -> calls(message).stream())
@@ -126,7 +126,7 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void stateIsOnlyThatOfTheAskedModel() {
+    void stateBelongsToTheRequestedModel() {
         all(sample -> sample.parts()
                 .noneMatch(part -> part instanceof Part.ProviderState state
                         && !(state.provider().equals("here") && state.model().equals("m"))));
@@ -139,12 +139,12 @@ class HistoryPropertiesTest {
     }
 
     @Test
-    void noWordOfThePersonIsLost() {
+    void noTextOfTheUserIsLost() {
         all(sample -> userTexts(sample.before()).stream().allMatch(userTexts(sample.after())::contains));
     }
 
     @Test
-    void noImageOfThePersonIsLost() {
+    void noImageOfTheUserIsLost() {
         all(sample -> images(sample.before(), Part.Image.class::isInstance)
                 <= images(sample.after(), Part.Image.class::isInstance));
     }

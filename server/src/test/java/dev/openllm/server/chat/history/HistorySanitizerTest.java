@@ -52,7 +52,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void aCallWithoutAResultGetsOneThatSaysSo() {
+    void aCallWithoutAResultGetsAPlaceholder() {
         List<Message> clean = sanitize(
                 LAX,
                 List.of(Message.user("Read"), assistant(call("c", "read")), Message.user("Stop, do this instead")));
@@ -153,7 +153,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void piecesOfAStreamedTextBecomeOneAgain() {
+    void chunksOfAStreamedTextAreJoined() {
         assertEquals(
                 Message.assistant("Hello  world"),
                 sanitize(
@@ -165,7 +165,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void imagesInResultsMoveBehindThemWhereTheyMust() {
+    void imagesInResultsMoveAfterThemIfRequired() {
         List<Message> clean = sanitize(
                 STRICT,
                 List.of(
@@ -183,7 +183,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void theAssistantSpeaksBetweenResultsAndThePersonWhereItMust() {
+    void anAssistantMessageSeparatesResultsFromTheUserIfRequired() {
         HistoryRules mistral = new HistoryRules(
                 SystemPlace.FIRST,
                 false,
@@ -208,7 +208,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void reasoningGoesBackOnlyWithinTheToolLoopWhereAskedFor() {
+    void reasoningIsSentBackOnlyWithinTheToolLoopIfRequired() {
         HistoryRules deepseek = rules(false, false, true, IdRule.COMMON, ReasoningBack.IN_TOOL_LOOP);
 
         List<Message> clean = sanitize(
@@ -237,7 +237,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void anImageOfATypeNobodyTakesIsRefusedWithWhatToDo() {
+    void anImageOfAnUnsupportedTypeIsRefusedWithAHint() {
         ErrorInfo error = refused(TestModels.ABLE, user(Part.Image.ofData("image/bmp", "AAAA")));
 
         assertEquals("here/m does not accept images of type image/bmp, only gif, jpeg, png, webp.", error.message());
@@ -294,7 +294,7 @@ class HistorySanitizerTest {
     }
 
     @Test
-    void aConversationWithoutWordsIsRefused() {
+    void aConversationWithoutTextIsRefused() {
         assertThrows(OpenLlmException.class, () -> sanitize(LAX, List.of(Message.user(" "))));
     }
 

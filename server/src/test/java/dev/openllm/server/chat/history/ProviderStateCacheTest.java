@@ -49,7 +49,7 @@ class ProviderStateCacheTest {
     }
 
     @Test
-    void anAnswerWithoutCallsIsNotKept() {
+    void aResponseWithoutCallsIsNotStored() {
         memory.keep(
                 "p",
                 "m",

@@ -56,7 +56,7 @@ class RefusalMatcherTest {
         The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning of earlier responses
         Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning of earlier responses
         """)
-    void whatTheWordsNameIsLeftOut(String words, String difference) {
+    void theNamedFieldIsOmitted(String words, String difference) {
         assertEquals(
                 difference,
                 learnedQuirk(words).map(quirk -> quirk.difference().english()).orElse("nothing"));
@@ -75,7 +75,7 @@ class RefusalMatcherTest {
         Unsupported value: 'response_format.type' json_schema
         Function call is missing a thought_signature in functionCall parts.
         """)
-    void otherWordsTeachNothing(String words) {
+    void otherMessagesRevealNoQuirk(String words) {
         assertEquals(Optional.empty(), learnedQuirk(words));
     }
 
@@ -109,7 +109,7 @@ class RefusalMatcherTest {
     }
 
     @Test
-    void aLessonTakesOutTheOneThingAndLeavesTheRest() {
+    void aQuirkOmitsOneFieldAndKeepsTheRest() {
         ChatCall taught = learnedQuirk("'seed' is not supported").orElseThrow().apply(call(full()));
 
         assertTrue(taught.options().seed().isEmpty());

@@ -96,7 +96,7 @@ class HistoryMatrixTest {
 
     @ParameterizedTest
     @EnumSource(Party.class)
-    void anyConversationBecomesOneThatIsTaken(Party to) {
+    void anyConversationBecomesAnAcceptedOne(Party to) {
         ChatPipeline pipeline = pipeline();
         for (int seed = 0; seed < 200; seed++) {
             List<Message> conversation = new RandomHistory(seed).conversation();

@@ -40,7 +40,7 @@ class SchemaCheckTest {
         {"$ref":"https://elsewhere.example/s"} | {} | fits
         true | {} | fits
         """)
-    void saysWhereADocumentFirstDeparts(String schema, String document, String expected) {
+    void reportsTheFirstViolation(String schema, String document, String expected) {
         assertEquals(
                 expected, SchemaCheck.mismatch(json(schema), json(document)).orElse("fits"));
     }

@@ -29,7 +29,7 @@ class RecordedUsageTest {
         "gpt-oss, 10",
         "gpt-[3-9]|o[1-9], 50"
     })
-    void countsAreWithinTenPercentOnTheWhole(String family, int atLeast) {
+    void countsAreWithinTenPercentOverall(String family, int atLeast) {
         List<RecordedPrompt> prompts = prompts()
                 .filter(prompt -> prompt.model().toLowerCase(Locale.ROOT).matches(".*(?:" + family + ").*"))
                 .filter(prompt -> family.equals("gpt-oss") || !prompt.model().contains("gpt-oss"))

@@ -113,7 +113,7 @@ class TokenCounterTest {
     }
 
     @Test
-    void aBrokenImageIsTakenForAUsualOne() {
+    void aBrokenImageCountsAsAUsualOne() {
         Part image = Part.Image.ofData("image/png", "not base64!");
 
         assertTrue(counter.count(CLAUDE, new Message(Role.USER, List.of(image))) > 500);

@@ -94,7 +94,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void saysAFailureInOneSentenceWithWhatToDo() {
+    void reportsAFailureInOneSentenceWithAHint() {
         server.thenFails(
                 new OpenLlmException(ErrorKind.NETWORK, "Nothing answers at localhost:1234.", "Start the server."));
 
@@ -106,7 +106,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void takesTheQuestionFromStdin() {
+    void readsTheMessageFromStdin() {
         shell.withStdin("From a pipe\n").run("chat", "-m", "local/small");
 
         assertEquals(
@@ -147,7 +147,7 @@ class ChatCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chat -m local/small", "chat -m local/small Describe", "chat -i -m local/small"})
-    void refusesAnEndlessTextOnStdinAndSaysTheLimit(String command) {
+    void refusesEndlessStdinAndNamesTheLimit(String command) {
         Shell.Outcome outcome = shell.withStdin(endless()).run(command.split(" "));
 
         assertEquals(1, outcome.exitCode(), outcome.err());
@@ -196,7 +196,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void stopsAResponseThatNobodyReads() {
+    void cancelsAResponseThatIsNotRead() {
         server.answers(new ChatEvent.Text("Once upon a time")).whenAsked(chat -> false);
 
         Shell.Outcome outcome = shell.withoutReader().run("chat", "-m", "local/small", "Hi");
@@ -220,7 +220,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void doesNotAnswerFromTheBuiltInModelWhereNobodyReadsThat() {
+    void doesNotUseTheBuiltInModelOutsideATerminal() {
         server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
@@ -232,7 +232,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void answersFromTheBuiltInModelOnATerminalAndSaysSo() {
+    void usesTheBuiltInModelOnATerminalWithANotice() {
         server.hasItsProviderFrom("built in").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.onTerminal().run("chat", "Hi");
@@ -340,7 +340,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void saysWhichModelAnswersWhenNobodyChoseOne() {
+    void namesTheModelWhenNoneWasChosen() {
         server.hasItsProviderFrom("found running").answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "Hi");
@@ -363,7 +363,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void asksANamedModelInSpiteOfAProblemElsewhere() {
+    void usesANamedModelDespiteAProblemElsewhere() {
         server.hasProblem(BROKEN_FILE).answers(new ChatEvent.Text("Hi"));
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Hi");
@@ -373,7 +373,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void keepsControlCharactersFromATerminalButNotFromAPipe() {
+    void removesControlCharactersForATerminalButNotForAPipe() {
         server.answers(new ChatEvent.Text("a\u001b]0;title\u0007b"));
 
         assertEquals(
@@ -395,14 +395,14 @@ class ChatCommandTest {
     }
 
     @Test
-    void printsFiguresWhenAsked() {
+    void printsUsageOnRequest() {
         Shell.Outcome outcome = shell.run("chat", "-v", "-m", "local/small", "Hi");
 
         assertEquals("local/small · 7 tokens in · 3 tokens out · first after 5 ms · done after 12 ms\n", outcome.err());
     }
 
     @Test
-    void saysThatAnAnswerWasCut() {
+    void reportsATruncatedResponse() {
         server.answers(new ChatEvent.Text("Once upon a")).finishesWith(FinishReason.LENGTH);
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Tell me a story.");
@@ -412,7 +412,7 @@ class ChatCommandTest {
     }
 
     @Test
-    void printsAnswersWholeWhenAsked() {
+    void printsCompleteResponsesOnRequest() {
         server.answers(new ChatEvent.Text("One, "), new ChatEvent.Text("two."));
 
         assertEquals(

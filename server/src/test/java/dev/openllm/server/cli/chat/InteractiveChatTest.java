@@ -42,7 +42,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void goesOnFromWhatWasSaidAndFromTheProvidersState() {
+    void continuesWithTheConversationAndTheProvidersState() {
         var state = Wire.JSON.createObjectNode().put("signature", "s");
         server.answers(
                 new ChatEvent.Reasoning("H"),
@@ -75,13 +75,13 @@ class InteractiveChatTest {
     }
 
     @Test
-    void keepsThePromptFromAPipe() {
+    void printsNoPromptIntoAPipe() {
         assertEquals("", type("Hi").err());
     }
 
     @Test
     @Timeout(TestTimeouts.OF_A_TEST)
-    void ctrlCStopsTheAnswerAndNotTheSession() throws IOException {
+    void ctrlCCancelsTheResponseAndNotTheSession() throws IOException {
         assumeFalse(ignoresCtrlC(), "This process ignores Ctrl-C, as jobs in the background of a script do.");
         server.answers(new ChatEvent.Text("Once upon")).whenAsked(chat -> {
             if (chat == 1) {
@@ -126,7 +126,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void retryAsksTheLastQuestionWithoutItsAnswer() {
+    void retryRepeatsTheLastQuestionWithoutItsResponse() {
         server.answers(new ChatEvent.Text("Hello."));
 
         type("Hi", "/retry");
@@ -135,7 +135,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void modelChangesWhoIsAsked() {
+    void modelChangesTheModel() {
         type("/model other/big", "Hi", "/model small", "Hi");
 
         assertEquals("other/big", server.chats.get(0).model());
@@ -156,7 +156,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void systemStandsBeforeTheConversationAndOutlivesClear() {
+    void systemPrecedesTheConversationAndSurvivesClear() {
         server.answers(new ChatEvent.Text("Hello."));
 
         type("Hi", "/system Be brief.", "/clear", "And?");
@@ -178,7 +178,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void aMissingImageIsSaidAndTheSessionGoesOn() {
+    void aMissingImageIsReportedAndTheSessionContinues() {
         Shell.Outcome outcome = type("/image " + folder.resolve("none.png"), "Hi");
 
         assertTrue(outcome.err().contains("There is no file"), outcome.err());
@@ -206,7 +206,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void aToolsResultIsAskedForAndSent() {
+    void aToolsResultIsReadAndSent() {
         server.answersOnce(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
         type("Look", "blue");
@@ -218,7 +218,7 @@ class InteractiveChatTest {
 
     @Test
     @Timeout(TestTimeouts.OF_A_TEST)
-    void aToolCalledAtTheEndOfTheInputIsNotAnswered() {
+    void aToolCalledAtTheEndOfTheInputGetsNoResult() {
         server.answers(new ChatEvent.ToolCall("c1", "look", Wire.JSON.createObjectNode()));
 
         type("Look");
@@ -260,7 +260,7 @@ class InteractiveChatTest {
     }
 
     @Test
-    void jsonPrintsTheEventsOfEveryAnswer() {
+    void jsonPrintsTheEventsOfEveryResponse() {
         server.answers(new ChatEvent.Text("Hello."));
 
         Shell.Outcome outcome = shell.withStdin("Hi\nAnd?\n").run("chat", "-i", "--json", "-m", "local/small");

@@ -67,7 +67,7 @@ class StoredChatTest {
     }
 
     @Test
-    void nothingIsStoredWhereTheConfigurationSaysSo() {
+    void nothingIsStoredIfTheConfigurationDisablesIt() {
         server.storesChats = false;
         shell.withStdin("Hi\n").run("chat", "-i", "-m", "local/small");
 

@@ -51,7 +51,7 @@ class CompletionTest {
     }
 
     @Test
-    void offersOnlyValuesBehindAnOptionThatTakesOne() {
+    void offersOnlyValuesAfterAnOptionWithAValue() {
         assertEquals(List.of(":files"), texts("chat", "--image", ""));
     }
 

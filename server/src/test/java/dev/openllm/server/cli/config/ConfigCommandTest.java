@@ -24,7 +24,7 @@ class ConfigCommandTest {
     private final Shell shell = new Shell(server);
 
     @Test
-    void showSaysWhereEachValueComesFrom() {
+    void showNamesTheSourceOfEachValue() {
         Shell.Outcome outcome = shell.run("config", "show");
 
         assertEquals(0, outcome.exitCode());
@@ -59,7 +59,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void aSingleWordMayHoldDots() {
+    void aSingleWordMayContainDots() {
         shell.run("config", "set", "--workspace", "secrets.keychain", "false");
 
         assertEquals(
@@ -96,7 +96,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void setRefusesToLoseValuesWhereNobodyCanBeAsked() {
+    void setRefusesToRemoveValuesOutsideATerminal() {
         losesAProvider();
 
         Shell.Outcome outcome = shell.run("config", "set", "providers", "anthropic");
@@ -107,7 +107,7 @@ class ConfigCommandTest {
     }
 
     @Test
-    void setAsksOnATerminalBeforeItLosesValues() {
+    void setAsksOnATerminalBeforeItRemovesValues() {
         losesAProvider();
 
         shell.onTerminal().withStdin("n\n").run("config", "set", "providers", "anthropic");

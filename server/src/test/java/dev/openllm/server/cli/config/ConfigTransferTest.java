@@ -68,7 +68,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void aPersonIsAskedAndCanSayNo() {
+    void theUserIsAskedAndCanDecline() {
         Shell.Outcome outcome = shell.onTerminal().withStdin("n\n").run("config", "export");
 
         assertTrue(
@@ -78,7 +78,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void aPersonIsAskedAndCanSayYes() {
+    void theUserIsAskedAndCanAgree() {
         shell.onTerminal().withStdin("y\n").run("config", "export");
 
         assertEquals(List.of(true, false), previews());
@@ -95,7 +95,7 @@ class ConfigTransferTest {
     }
 
     @Test
-    void importingFromWhereThereIsNoVsCodeSaysWhichFileIsMissing() {
+    void importingWithoutVsCodeNamesTheMissingFile() {
         server.editorSettings = Optional.of(new SettingsInMemory(temp.resolve("Code/User/settings.json")));
 
         Shell.Outcome outcome = shell.run("config", "import", "--yes");

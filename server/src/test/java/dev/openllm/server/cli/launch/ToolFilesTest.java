@@ -66,7 +66,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void whatTheUserWroteStaysBesideWhatIsAdded() throws Exception {
+    void theUsersSettingsAreKeptWithTheAddedOnes() throws Exception {
         Files.writeString(settings, "{\"theme\": \"dark\", \"env\": {\"EDITOR\": \"vi\"}, \"number\": 1.10}");
         configure();
         JsonNode now = Wire.JSON.readTree(Files.readString(settings));
@@ -317,7 +317,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void aSecondTimeIsRefusedUntilTheFirstIsTakenBack() throws Exception {
+    void aSecondTimeIsRefusedUntilTheFirstIsUndone() throws Exception {
         Files.writeString(settings, "{}");
         configure();
         assertThrows(OpenLlmException.class, this::configure);

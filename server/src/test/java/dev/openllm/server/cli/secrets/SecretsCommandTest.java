@@ -47,7 +47,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void testSaysWhichModelAnswered() {
+    void testNamesTheModelThatResponded() {
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
 
         assertEquals("The key in the keychain works: local/small responded.\n", outcome.out());
@@ -55,7 +55,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void testOfARefusedKeyEndsWithTheProvidersWords() {
+    void testOfARefusedKeyEndsWithTheProvidersMessage() {
         server.secretRefusal = Optional.of(ErrorInfo.of(ErrorKind.AUTH, "The key was rejected."));
 
         Shell.Outcome outcome = shell.run("secrets", "test", "local");
@@ -65,7 +65,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void testAsksThePersonWhetherAKeyMayGoToAnotherHost() {
+    void testAsksBeforeAKeyIsSentToAnotherHost() {
         keyOfAnotherHost();
 
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
@@ -78,7 +78,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void testWithoutAPersonToAskSendsNoKeyToAnotherHost() {
+    void testWithoutAUserToAskSendsNoKeyToAnotherHost() {
         keyOfAnotherHost();
 
         assertEquals(
@@ -87,7 +87,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteSaysWhereAKeyIsLeft() {
+    void deleteReportsWhereAKeyIsLeft() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
@@ -96,7 +96,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteSaysThatThereWasNothingToDelete() {
+    void deleteReportsThatThereWasNothingToDelete() {
         server.triedSecrets = List.of(
                 tried(SecretStore.ENVIRONMENT, Outcome.FOUND, SecretScope.USER),
                 tried(SecretStore.VSCODE, Outcome.UNAVAILABLE, SecretScope.USER),
@@ -119,7 +119,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void deleteForAWorkspaceTakesNoKeyThatIsForEverywhere() {
+    void deleteForAWorkspaceKeepsTheKeyForAllWorkspaces() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("There was no key"));
@@ -158,7 +158,7 @@ class SecretsCommandTest {
     }
 
     @Test
-    void envShowsKeysOnATerminalWhenToldTo() {
+    void envPrintsKeysOnATerminalOnRequest() {
         assertTrue(shell.onTerminal()
                 .run("secrets", "env", "local", "--show")
                 .out()

@@ -97,7 +97,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void theClientIsNotAskedToWriteOverThem() throws IOException {
+    void theClientDoesNotOverwriteThem() throws IOException {
         use(ConfigLevel.USER, COMMENTED);
         ConfigEditResult result = switchHomeOff(ConfigLevel.USER);
         assertEquals(List.of(), byClient);
@@ -123,7 +123,7 @@ class CommentedSettingsTest {
     }
 
     @Test
-    void aFileThatSaysSomethingElseThanTheClientIsNotTouched() throws IOException {
+    void aFileThatDiffersFromTheClientIsNotChanged() throws IOException {
         String other = COMMENTED.replace(":1/v1", ":3/v1");
         use(ConfigLevel.USER, other);
         switchHomeOff(ConfigLevel.USER);

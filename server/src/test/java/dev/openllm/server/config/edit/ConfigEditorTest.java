@@ -90,7 +90,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void aTransferLaysOneOverTheOtherAndKeepsABackup() throws Exception {
+    void aTransferMergesTheSourcesAndSavesABackup() throws Exception {
         folder.user("# mine\nproviders:\n  - name: a # first\n    enabled: true\n    x_note: kept\n  - b\n");
         use("{\"providers\":[{\"name\":\"a\",\"enabled\":false,\"future\":[1]},\"c\"]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(VSCODE, YAML, false));
@@ -115,7 +115,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void aTransferIntoSettingsKeepsThemAsTheyWereForThePersonAlone() throws Exception {
+    void aTransferIntoSettingsSavesAPrivateBackup() throws Exception {
         folder.user("default_model: a/new\nproviders: [a]\n");
         use("{\"defaultModel\":\"a/old\",\"secrets\":{\"keychain\":false},\"providers\":[\"b\"]}");
         ConfigEditResult result = editor.transfer(new ConfigTransferParams(YAML, VSCODE, false));
@@ -129,7 +129,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void ofAClientThatKeepsACopyOfItsOwnThereIsNoSecondOne() throws Exception {
+    void aClientsOwnBackupIsNotDuplicated() throws Exception {
         folder.user("default_model: a/new\n");
         use("{\"defaultModel\":\"a/old\"}");
         ofClient = Optional.of("/home/me/settings.json.bak");
@@ -140,7 +140,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void whereNoCopyCanBeKeptTheSettingsStayAsTheyAre() throws Exception {
+    void withoutABackupTheSettingsAreUnchanged() throws Exception {
         folder.user("default_model: a/new\n");
         use("{\"defaultModel\":\"a/old\"}");
         Files.writeString(folder.userFile().resolveSibling("backups"), "in the way");
@@ -241,7 +241,7 @@ class ConfigEditorTest {
         """;
 
     @Test
-    void whatWasTakenAwayComesBackWithItsCommentsAndWhereItStood() throws Exception {
+    void aRemovedValueIsRestoredWithItsCommentsInItsPosition() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         undo(removed);
@@ -250,7 +250,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void whatWasTakenAwayComesBackWithItsCommentsAfterTheFileChangedElsewhere() throws Exception {
+    void aRemovedValueIsRestoredWithItsCommentsAfterOtherChanges() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         Files.writeString(folder.userFile(), "# mine\n" + Files.readString(folder.userFile()) + "default_model: a/b\n");
@@ -260,7 +260,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void onlyTheValuesComeBackWhereTheFileChangedInThatPlace() throws Exception {
+    void onlyTheValuesAreRestoredIfTheFileChangedThere() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         String changed = Files.readString(folder.userFile()).replace("- name: openai", "- name: openai # mine");
@@ -271,7 +271,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void whatIsTakenBackIsNeverMoreThanTheEditsSay() throws Exception {
+    void undoingNeverRestoresMoreThanTheEdits() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         editor.edit(new ConfigEditParams(
@@ -284,7 +284,7 @@ class ConfigEditorTest {
     }
 
     @Test
-    void aChangeIsTakenBackByItsValuesOnceItsServerIsGone() throws Exception {
+    void aChangeOfAnEarlierServerIsUndoneByItsValues() throws Exception {
         folder.user(TWO);
         ConfigEditResult removed = editor.edit(removal("groq"));
         editor = new ConfigEditor(live, this::writeSettings);

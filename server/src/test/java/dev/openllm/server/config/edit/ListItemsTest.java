@@ -136,7 +136,7 @@ class ListItemsTest {
     }
 
     @Test
-    void aCopyIsKeptWhereTheEditAsksForIt() throws IOException {
+    void aBackupIsSavedOnRequest() throws IOException {
         ConfigEditResult result = change(ConfigEdit.Items.REMOVE, "\"work\"", "providers");
 
         assertEquals(FILE, Files.readString(Path.of(result.backup().orElseThrow())));

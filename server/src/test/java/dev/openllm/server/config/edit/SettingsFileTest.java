@@ -46,7 +46,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aValueIsReplacedInItsPlace() throws IOException {
+    void aValueIsReplacedInPlace() throws IOException {
         write("{\n  // models\n  \"openLLM.defaultModel\": \"a/b\", // the old one\n  \"x\": [1, 2]\n}\n");
 
         settings.write(List.of(set("defaultModel", "\"c/d\"")));
@@ -77,7 +77,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void aRemovedValueTakesItsLineAndItsCommaWithIt() throws IOException {
+    void aValueIsRemovedWithItsLineAndComma() throws IOException {
         write("{\n  \"x\": 1,\n  \"openLLM.defaultModel\": \"a/b\"\n}\n");
 
         settings.write(List.of(new Setting("defaultModel", Optional.empty())));
@@ -114,7 +114,7 @@ class SettingsFileTest {
     }
 
     @Test
-    void lineEndsStayAndTheFileAsItWasIsKept() throws IOException {
+    void lineEndsStayAndABackupIsSaved() throws IOException {
         write("{\r\n  \"x\": 1\r\n}\r\n");
 
         Path backup = settings.write(List.of(set("defaultModel", "\"a/b\""))).orElseThrow();

@@ -124,7 +124,7 @@ class YamlFileEditorTest {
     }
 
     @Test
-    void aPreviewSaysWhatWouldChangeAndWritesNothing() throws Exception {
+    void aPreviewReportsTheChangesAndWritesNothing() throws Exception {
         Path file = file("default_model: old/model\n");
         YamlFileEditor editor = new YamlFileEditor(temp.resolve("home"));
         var changes = editor.preview(

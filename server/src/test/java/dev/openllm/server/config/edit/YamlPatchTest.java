@@ -55,7 +55,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aNewKeyStandsBehindTheLastOfItsGroup() {
+    void aNewKeyFollowsTheLastOneOfItsBlock() {
         assertEdit(
                 FILE,
                 set("anthropic-messages", "providers", "openai", "dialect"),
@@ -80,7 +80,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aRemovedKeyTakesItsLineAndNothingElse() {
+    void aKeyIsRemovedWithItsLineAndNothingElse() {
         assertEdit(FILE, remove("providers", "openai", "enabled"), "    enabled: true      # switch me\n", "");
         assertEdit(FILE, remove("providers", "work", "headers", "X-Team"), "    headers: {X-Team: blue, }\n", "");
         assertEdit(FILE, remove("defaultModel"), "default_model: 'openai/gpt-5'   # the good one\n", "");
@@ -105,7 +105,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aNewProviderIsWrittenAsAPersonWould() {
+    void aNewProviderIsWrittenInAUsersStyle() {
         assertEdit(
                 FILE,
                 set(
@@ -127,7 +127,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aNameBecomesAGroupWhenMoreIsSaidOfIt() {
+    void aNameBecomesABlockWhenKeysAreAdded() {
         assertEdit(
                 FILE,
                 set(true, "providers", "work", "models", "small", "tools"),
@@ -259,7 +259,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void whatAnAliasSaysIsLeftToThePerson() {
+    void aValueOfAnAliasIsLeftToTheUser() {
         String yaml = "providers:\n- name: a\n  headers: &h {X: '1'}\n- name: b\n  headers: *h\n";
 
         assertThrows(OpenLlmException.class, () -> patched(yaml, set("2", "providers", "b", "headers", "X")));
@@ -270,7 +270,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void aKeyBroughtInByAMergeIsOverridden() {
+    void aKeyFromAMergeIsOverridden() {
         String yaml = "providers:\n- &a\n  name: a\n  enabled: true\n- <<: *a\n  name: b\n";
 
         assertEdit(yaml, set(false, "providers", "b", "enabled"), "  name: b\n", "  name: b\n  enabled: false\n");
@@ -278,7 +278,7 @@ class YamlPatchTest {
     }
 
     @Test
-    void keysThatNobodyKnowsAndKeysThatAreRefusedAreNotWritten() {
+    void unknownAndRefusedKeysAreNotWritten() {
         assertThrows(OpenLlmException.class, () -> patched("", set("x", "provders")));
         assertThrows(OpenLlmException.class, () -> patched("", set("sk-x", "providers", "a", "apiKey")));
         assertThrows(OpenLlmException.class, () -> patched("", set("x", "defaultModel", "deeper")));

@@ -38,7 +38,7 @@ class JsoncPatchTest {
         """;
 
     @Test
-    void commentsBesideAndInsideAnUntouchedProviderStay() throws IOException {
+    void commentsOfAnUnchangedProviderStay() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq',enabled:true},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -56,7 +56,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aProviderGoesWithTheCommentsBesideIt() throws IOException {
+    void aProviderIsRemovedWithItsComments() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -74,7 +74,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewProviderStandsWhereItBelongs() throws IOException {
+    void aNewProviderIsInItsPosition() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'x'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -83,7 +83,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewFirstProviderStandsBelowWhatIsBesideTheBracket() throws IOException {
+    void aNewFirstProviderFollowsTheCommentAtTheBracket() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'x'},{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'}]",
@@ -92,7 +92,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewLastProviderStandsBelowTheCommentsAtTheEnd() throws IOException {
+    void aNewLastProviderFollowsTheCommentsAtTheEnd() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},{name:'ollama'},{name:'x'}]",
@@ -101,7 +101,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aNewMemberStandsLastInTheIndentOfItsObject() throws IOException {
+    void aNewMemberIsLastWithTheIndentationOfItsObject() throws IOException {
         assertPatch(
                 PROVIDERS,
                 "[{name:'groq'},{name:'openai',models:['gpt-5','o3'],xNote:'a // b, {['},"
@@ -153,7 +153,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void commentsBetweenItemsOnOneLineStayBesideTheNextOne() throws IOException {
+    void commentsBetweenItemsOnOneLineStayWithTheNextOne() throws IOException {
         assertPatch(
                 "{\"openLLM.providers\": [/* 1 */ \"a\", /* 2 */ \"b\" /* 3 */]}",
                 "['b','c']",
@@ -256,7 +256,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void aModelThatWasOnlyAnIdIsReplacedInItsPlace() throws IOException {
+    void aModelThatWasOnlyAnIdIsReplacedInPlace() throws IOException {
         assertPatch(
                 "{\"openLLM.providers\": [{\"id\": \"p\", \"models\": [\"a\", /* 2 */ \"b\"]}]}",
                 "[{id:'p',models:['a',{id:'b',tools:true}]}]",
@@ -265,7 +265,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void oneOfManyProvidersIsChangedInItsPlace() throws IOException {
+    void oneOfManyProvidersIsChangedInPlace() throws IOException {
         List<String> providers = IntStream.range(0, 5000)
                 .mapToObj(i -> "{\"name\": \"p" + i + "\", \"n\": " + i + " /* ü 😀 " + i + " */}")
                 .toList();
@@ -286,7 +286,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void numbersOfTheSameValueKeepTheirLetters() throws IOException {
+    void numbersOfTheSameValueKeepTheirSpelling() throws IOException {
         assertPatch("{\"openLLM.providers\": {\"a\": 1.50, \"b\": 1}}", "{a:1.5,b:2}", "\"b\": 1", "\"b\": 2");
     }
 
@@ -306,7 +306,7 @@ class JsoncPatchTest {
     }
 
     @Test
-    void valuesReplacedWholeSayTheSame() throws IOException {
+    void entirelyReplacedValuesAreEqual() throws IOException {
         ObjectNode wanted = new JsoncText(PROVIDERS).read().put("openLLM.providers", 2);
 
         assertEquals(

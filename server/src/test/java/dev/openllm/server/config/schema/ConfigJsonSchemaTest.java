@@ -33,7 +33,7 @@ class ConfigJsonSchemaTest {
     }
 
     @Test
-    void aFileThatSaysEverythingFits() throws Exception {
+    void aFileWithEveryFieldIsValid() throws Exception {
         assertEquals(Set.of(), schema().validate(EveryField.settings()));
         assertEquals(
                 Set.of(),

@@ -72,7 +72,7 @@ class FingerprintTest {
     }
 
     @Test
-    void neighboringTextsAreNotTakenForOne() {
+    void neighboringTextsAreSeparate() {
         assertNotEquals(of("providers: [{name: a, include: [ab, c]}]"), of("providers: [{name: a, include: [a, bc]}]"));
         assertNotEquals(of("providers: [{name: a, include: [a]}, b]"), of("providers: [{name: a, include: [a, b]}]"));
     }

@@ -34,7 +34,7 @@ class AnthropicCacheBreakpointsTest {
     }
 
     @Test
-    void theyStandBehindToolsSystemAndTheLastTwoTurnsOfTheUser() {
+    void theyFollowToolsSystemAndTheLastTwoUserTurns() {
         JsonNode body = encoded(LONG);
         JsonNode mark = json("{\"type\":\"ephemeral\"}");
 

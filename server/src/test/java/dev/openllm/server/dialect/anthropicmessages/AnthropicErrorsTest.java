@@ -37,7 +37,7 @@ class AnthropicErrorsTest {
     private final AnthropicDialect anthropic = new AnthropicDialect();
 
     @Test
-    void twoAnswersJoinedIntoOneAreAnError() {
+    void twoJoinedResponsesAreAnError() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, tool("t0")),
@@ -54,7 +54,7 @@ class AnthropicErrorsTest {
     }
 
     @Test
-    void anErrorThatIsNoJsonIsToldAsItIs() {
+    void anErrorThatIsNotJsonIsShownUnchanged() {
         Delivered delivered = read(
                 body(START, blockStart(0, "{\"type\":\"text\",\"text\":\"A\"}"))
                         + "event: error\ndata: upstream connect error\n\n",
@@ -65,14 +65,14 @@ class AnthropicErrorsTest {
     }
 
     @Test
-    void anAnswerInAnotherFormIsQuoted() {
+    void aResponseInAnotherFormIsQuoted() {
         Delivered delivered = read("{\"code\":40013,\"reason\":\"This plan has ended.\"}", false);
 
         assertTrue(delivered.error().orElseThrow().message().contains("This plan has ended."));
     }
 
     @Test
-    void errorsOfMiniMaxComeBesideTheAnswer() {
+    void errorsOfMiniMaxAccompanyTheResponse() {
         Delivered delivered = read(
                 "{\"type\":\"message\",\"content\":null,"
                         + "\"base_resp\":{\"status_code\":1008,\"status_msg\":\"insufficient balance\"}}",
@@ -168,7 +168,7 @@ class AnthropicErrorsTest {
         "500,api_error,Internal server error,OVERLOADED",
         "429,rate_limit_error,Slow down,RATE_LIMITED"
     })
-    void errorsAreSortedByTypeAndWords(int status, String type, String message, ErrorKind expected) {
+    void errorsAreClassifiedByTypeAndMessage(int status, String type, String message, ErrorKind expected) {
         JsonNode body =
                 json("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"" + message + "\"}}");
 

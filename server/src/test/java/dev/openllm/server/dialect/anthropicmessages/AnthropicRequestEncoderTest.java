@@ -73,7 +73,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void theSystemMessageStandsApart() {
+    void theSystemMessageIsSeparate() {
         JsonNode body = encoded(talk(ADAPTIVE, Message.system("Be brief."), Message.user("Hello")));
 
         assertEquals(json("[{\"type\":\"text\",\"text\":\"Be brief.\"}]"), body.path("system"));
@@ -90,14 +90,14 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void theNewestModelsAreAskedToShowTheirThoughts() {
+    void theNewestModelsAreRequestedToShowTheirReasoning() {
         assertEquals(
                 json("{\"type\":\"adaptive\",\"display\":\"summarized\"}"),
                 encoded(hello(NEWEST).options("{\"reasoningEffort\":\"low\"}")).path("thinking"));
     }
 
     @Test
-    void olderModelsThinkWithABudgetThatLeavesRoomForTheAnswer() {
+    void olderModelsHaveAThinkingBudgetThatLeavesRoomForTheResponse() {
         assertEquals(
                 json("{\"type\":\"enabled\",\"budget_tokens\":4096}"),
                 encoded(hello(BUDGETED).options("{\"reasoningEffort\":\"low\"}"))
@@ -119,7 +119,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void aQuirkOverridesWhatTheNameTells() {
+    void aQuirkOverridesTheModelName() {
         assertEquals(
                 "adaptive",
                 encoded(hello("some-model")
@@ -163,7 +163,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void samplingIsSentAsFarAsTheModelTakesIt() {
+    void samplingIsSentAsFarAsTheModelSupportsIt() {
         String both = "{\"temperature\":1.5,\"topP\":0.9}";
 
         assertEquals(
@@ -208,7 +208,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void aBoundAnswerHasAClosedSchemaWithoutWhatCannotBeEnforced() {
+    void aStructuredResponseHasAClosedSchemaWithEnforceableKeywordsOnly() {
         Calls bound = HELLO.options(
                 """
             {"responseFormat":{"schema":{"type":"object","properties":{
@@ -323,14 +323,14 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void anAnswerThatIsToBeContinuedDoesNotEndWithWhiteSpace() {
+    void aResponseToContinueDoesNotEndWithWhiteSpace() {
         JsonNode body = encoded(talk(ADAPTIVE, Message.user("Hi"), Message.assistant("Well \n")));
 
         assertEquals("Well", body.at("/messages/1/content/0/text").asText());
     }
 
     @Test
-    void theModelListIsAskedForInPages() {
+    void theModelListIsRequestedInPages() {
         assertEquals(
                 Map.of("limit", "1000"), anthropic.listModels(Optional.empty()).query());
         assertEquals("m", anthropic.listModels(Optional.of("m")).query().get("after_id"));
@@ -349,7 +349,7 @@ class AnthropicRequestEncoderTest {
     }
 
     @Test
-    void theModelListTellsHowToAskForThinking() {
+    void theModelListContainsHowToRequestReasoning() {
         var model = anthropic
                 .readModels(
                         json(

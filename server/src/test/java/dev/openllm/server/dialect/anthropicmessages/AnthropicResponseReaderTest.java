@@ -32,7 +32,7 @@ class AnthropicResponseReaderTest {
     private final AnthropicDialect anthropic = new AnthropicDialect();
 
     @Test
-    void thoughtsAreReasoningAndTheirSignedBlockIsKept() {
+    void thinkingIsReasoningAndItsSignedBlockIsStored() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, "{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}"),
@@ -51,7 +51,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void hiddenThoughtsAreKeptAsTheyCame() {
+    void hiddenReasoningIsStoredUnchanged() {
         String hidden = "{\"type\":\"redacted_thinking\",\"data\":\"XYZ\"}";
 
         Delivered delivered = stream(START, blockStart(0, hidden), blockStop(0), stopReason("end_turn"), STOP);
@@ -60,7 +60,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void thoughtsThatNobodySignedAreNotKept() {
+    void unsignedThinkingIsNotStored() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, "{\"type\":\"thinking\",\"thinking\":\"hm\"}"),
@@ -72,7 +72,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void piecesOfBlocksThatAlternateAreToldApart() {
+    void chunksOfAlternatingBlocksAreSeparated() {
         Delivered delivered = stream(
                 START,
                 blockStart(0, tool("t0")),
@@ -205,7 +205,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void whyTheModelRefusedIsTold() {
+    void theReasonOfARefusalIsReported() {
         Delivered delivered = stream(
                 START,
                 "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"refusal\","
@@ -232,7 +232,7 @@ class AnthropicResponseReaderTest {
 
     /** Kimi counts anew what of the prompt was cached and what was not. */
     @Test
-    void aLaterCountOfThePromptReplacesTheEarlierAsAWhole() {
+    void aLaterPromptCountReplacesTheEarlierOneCompletely() {
         Usage usage = stream(
                         START,
                         "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
@@ -248,7 +248,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void aCountOfThePromptThatIsZeroSaysNothing() {
+    void aPromptCountOfZeroIsIgnored() {
         Usage usage = stream(
                         START,
                         "{\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"input_tokens\":0,"
@@ -278,7 +278,7 @@ class AnthropicResponseReaderTest {
     }
 
     @Test
-    void aWholeAnswerGivesTheSameAsAStream() {
+    void aCompleteResponseEqualsAStreamedOne() {
         Delivered delivered = read(
                 "{\"type\":\"message\",\"id\":\"msg_1\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\","
                         + "\"signature\":\"S\"},{\"type\":\"text\",\"text\":\"A\"}],\"stop_reason\":\"end_turn\"}",

@@ -34,7 +34,7 @@ class EmbeddingFormsTest {
             .orElseThrow();
 
     @Test
-    void openAiTakesTextsAndDimensions() {
+    void openAiAcceptsTextsAndDimensions() {
         WireRequest request = OPENAI.encode(call("text-embedding-3-small", Quirks.NONE));
         assertEquals("/embeddings", request.path());
         assertEquals(
@@ -43,7 +43,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void openAiTakesTokenIds() {
+    void openAiAcceptsTokenIds() {
         EmbeddingCall call = new EmbeddingCall(
                 "m",
                 List.of(),
@@ -90,7 +90,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void geminiTakesABatchWithThePurposeOfItsTexts() {
+    void geminiAcceptsABatchWithThePurposeOfItsTexts() {
         WireRequest request = GEMINI.encode(call("gemini-embedding-001", Quirks.NONE));
         assertEquals("/models/gemini-embedding-001:batchEmbedContents", request.path());
         assertEquals(
@@ -122,7 +122,7 @@ class EmbeddingFormsTest {
     }
 
     @Test
-    void ollamaIsAskedNotToCutTexts() {
+    void ollamaIsInstructedNotToTruncate() {
         WireRequest request = OLLAMA.encode(call("nomic-embed-text", Quirks.NONE));
         assertEquals("/api/embed", request.path());
         assertEquals(

@@ -43,7 +43,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void theModelAndTheWayToAnswerAreInThePath() {
+    void theModelAndTheMethodAreInThePath() {
         WireRequest streamed = gemini.encode(HELLO.call());
         WireRequest whole = gemini.encode(HELLO.streamed(false).call());
 
@@ -54,7 +54,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aModelThatNamesItsCollectionKeepsIt() {
+    void aModelWithACollectionIsUnchanged() {
         assertEquals(
                 "/tunedModels/mine:streamGenerateContent",
                 gemini.encode(Calls.of("tunedModels/mine", Message.user("Hi")).call())
@@ -122,7 +122,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void thoughtsLeaveRoomForTheAnswer() {
+    void reasoningLeavesRoomForTheResponse() {
         assertEquals(
                 500,
                 thinking(Calls.of(BUDGETED, Message.user("Hi"))
@@ -132,7 +132,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aModelThatDoesNotThinkIsNotAskedTo() {
+    void noReasoningIsRequestedFromAModelWithoutIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(gemini)
@@ -143,7 +143,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void schemasGoAsTheyAreWhereTheModelTakesThem() {
+    void schemasAreUnchangedIfTheModelAcceptsThem() {
         Calls tool = HELLO.tools(Calls.tool("add", "{\"type\":\"object\",\"additionalProperties\":false}"));
 
         assertEquals(
@@ -183,7 +183,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void jsonAnswersAreBoundToTheSchema() {
+    void jsonResponsesAreConstrainedToTheSchema() {
         Calls bound = HELLO.withoutReasoning().options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}");
 
         assertEquals(
@@ -192,7 +192,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void jsonAnswersGiveWayToToolsWhereBothAreRefused() {
+    void toolsTakePrecedenceOverJsonIfBothAreRefused() {
         Calls both = Calls.of("gemini-2.0-flash", Message.user("Hi"))
                 .tools(Calls.tool("add", "{\"type\":\"object\"}"))
                 .options("{\"responseFormat\":{}}");
@@ -220,7 +220,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void toolResultsAnswerByNameInsideAnObjectBeforeAnythingElse() {
+    void toolResultsComeFirstAsObjectsWithTheToolsName() {
         JsonNode body = Calls.of(
                         BUDGETED,
                         Message.user("Weather?"),
@@ -240,7 +240,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void aToolThatFailedSaysSo() {
+    void aFailedToolIsMarked() {
         JsonNode body = Calls.of(
                         BUDGETED,
                         assistant(toolCall("c1", "weather", "{}")),
@@ -251,7 +251,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void imagesOfToolResultsGoInsideOrBesideTheResponse() {
+    void imagesOfToolResultsGoInsideOrNextToTheResponse() {
         Message call = assistant(toolCall("c1", "shot", "{}"));
         Message answer = user(new Part.ToolResult("c1", List.of(Part.Image.ofData("image/png", "AAAA")), false));
 
@@ -329,7 +329,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void theModelListIsAskedForInPages() {
+    void theModelListIsRequestedInPages() {
         assertEquals(
                 Map.of("pageSize", "1000"), gemini.listModels(Optional.empty()).query());
         assertEquals(
@@ -338,7 +338,7 @@ class GeminiRequestEncoderTest {
     }
 
     @Test
-    void theModelListTellsWhatAnswersChats() {
+    void theModelListContainsWhichModelsAreForChat() {
         var page = gemini.readModels(
                 json(
                         """

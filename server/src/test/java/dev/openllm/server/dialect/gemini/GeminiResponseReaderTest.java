@@ -67,7 +67,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aSignatureIsKeptWithTheCallItCameOn() {
+    void aSignatureIsStoredWithItsCall() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"args\":{}},\"thoughtSignature\":\"S\"}"),
                 STOP);
@@ -79,7 +79,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aSignatureOnTextIsKeptWithItsPlace() {
+    void aSignatureOnTextIsStoredWithItsPosition() {
         Delivered delivered = stream(
                 parts("{\"text\":\"Hello\"}"),
                 parts("{\"text\":\" you\",\"thoughtSignature\":\"A\"}"),
@@ -97,7 +97,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void argumentsThatComeInPiecesAreOneCall() {
+    void chunkedArgumentsAreOneCall() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.to.city\",\"stringValue\":\"Ro\","
@@ -128,7 +128,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aCallThatNothingEndsIsWholeWhenTheModelWasDone() {
+    void anUnterminatedCallIsCompleteAtTheEndOfTheResponse() {
         Delivered delivered = stream(
                 parts("{\"functionCall\":{\"id\":\"c1\",\"name\":\"a\",\"willContinue\":true}}"),
                 parts("{\"functionCall\":{\"partialArgs\":[{\"jsonPath\":\"$.x\",\"numberValue\":1}],"
@@ -185,7 +185,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void whyAnAnswerWasStoppedIsTold() {
+    void theFinishReasonIsReported() {
         Delivered delivered =
                 stream("{\"candidates\":[{\"finishReason\":\"SAFETY\",\"finishMessage\":\"Not this.\"}]}");
 
@@ -202,7 +202,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aBlockWithoutAReasonIsFilteredAndToldInItsWords() {
+    void aBlockedPromptIsReportedWithItsMessage() {
         Delivered delivered =
                 read("{\"candidates\":[],\"promptFeedback\":{\"blockReasonMessage\":\"Not this.\"}}", false);
 
@@ -222,7 +222,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void ofSeveralCandidatesTheFirstIsTheAnswerWhereverItStands() {
+    void ofSeveralCandidatesTheFirstIsTheResponse() {
         Delivered delivered = stream(
                 "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}}]}",
                 "{\"candidates\":[{\"index\":1,\"content\":{\"parts\":[{\"text\":\"no\"}]}},"
@@ -236,7 +236,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aPictureInTheAnswerIsMentioned() {
+    void anImageInTheResponseIsMentioned() {
         Delivered delivered = stream(
                 parts("{\"text\":\"A\"},{},{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"iVBORw==\"}}"), STOP);
 
@@ -295,7 +295,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void anAnswerWithoutCandidatesIsAnError() {
+    void aResponseWithoutCandidatesIsAnError() {
         assertEquals(
                 ErrorKind.BAD_RESPONSE,
                 read("{\"usageMetadata\":{\"promptTokenCount\":1}}", false)
@@ -305,7 +305,7 @@ class GeminiResponseReaderTest {
     }
 
     @Test
-    void aWholeAnswerNeedsNoFinishReason() {
+    void aCompleteResponseNeedsNoFinishReason() {
         assertTrue(read(parts("{\"text\":\"A\"}"), false).outcome().isPresent());
     }
 }

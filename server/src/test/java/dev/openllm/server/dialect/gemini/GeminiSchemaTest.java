@@ -43,7 +43,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void wordsThatAreRefusedAreLeftOut() {
+    void refusedKeywordsAreOmitted() {
         assertBecomes(
                 "{'type':'object','properties':{'a':{'type':'string'}}}",
                 "{'$schema':'x','$id':'y','title':'T','type':'object','additionalProperties':false,"
@@ -112,7 +112,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void anArrayAlwaysSaysOfWhat() {
+    void anArrayAlwaysHasItems() {
         assertBecomes(
                 "{'type':'array','items':{'nullable':true,'anyOf':[{'type':'string'},{'type':'number'},"
                         + "{'type':'boolean'},{'type':'object'},{'type':'array','items':{'type':'string'}}]}}",
@@ -139,7 +139,7 @@ class GeminiSchemaTest {
     }
 
     @Test
-    void anySchemaBecomesOneThatIsTakenAndStaysSo() {
+    void anySchemaBecomesAnAcceptedOne() {
         Random random = new Random(42);
         for (int i = 0; i < 2_000; i++) {
             ObjectNode schema = randomSchema(random, 4);

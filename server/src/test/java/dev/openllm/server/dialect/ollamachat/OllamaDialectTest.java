@@ -104,7 +104,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void anErrorLineEndsTheStreamWithItsWords() {
+    void anErrorLineEndsTheStreamWithItsMessage() {
         Delivered delivered = read(
                 """
             {"message":{"content":"Hel"},"done":false}
@@ -169,7 +169,7 @@ class OllamaDialectTest {
     }
 
     @Test
-    void wordsInPlaceOfALineAreToldAsTheyAre() {
+    void textInsteadOfALineIsShownUnchanged() {
         Delivered delivered = read(
                 """
             {"message":{"content":"Hel"},"done":false}

@@ -51,7 +51,7 @@ class OllamaModelFactsTest {
     }
 
     @Test
-    void anOldServerSaysNothingAboutCapabilities() {
+    void anOldServerReportsNoCapabilities() {
         assertEquals(
                 Optional.empty(),
                 OllamaModelFacts.readShow(json("{\"model_info\":{}}"))

@@ -114,7 +114,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void aModelThatCannotThinkIsNotAskedTo() {
+    void noReasoningIsRequestedFromAModelWithoutIt() {
         assertFalse(HELLO.withoutReasoning()
                 .options("{\"reasoningEffort\":\"high\"}")
                 .encodedBy(ollama)
@@ -122,7 +122,7 @@ class OllamaRequestEncoderTest {
     }
 
     @Test
-    void anAnswerIsBoundToASchemaOrToJson() {
+    void aResponseIsConstrainedToASchemaOrToJson() {
         assertEquals(
                 json("{\"type\":\"object\"}"),
                 HELLO.options("{\"responseFormat\":{\"schema\":{\"type\":\"object\"}}}")

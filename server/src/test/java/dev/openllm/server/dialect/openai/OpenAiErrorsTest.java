@@ -53,12 +53,12 @@ class OpenAiErrorsTest {
         TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
         """,
             quoteCharacter = '\0')
-    void theKindFollowsTheProvidersWordsBeforeTheStatus(ErrorKind kind, int status, String body) {
+    void theKindFollowsTheProvidersMessageBeforeTheStatus(ErrorKind kind, int status, String body) {
         assertEquals(kind, read(status, body).kind());
     }
 
     @Test
-    void statusCodeRequestIdAndWaitAreKept() {
+    void statusCodeRequestIdAndWaitAreReported() {
         ErrorInfo error = OpenAiErrors.read(
                 429,
                 Map.of("x-request-id", "req_1", "retry-after", "3"),
@@ -89,7 +89,7 @@ class OpenAiErrorsTest {
     }
 
     @Test
-    void theWordsOfTheServiceBehindOpenRouterFollowItsOwn() {
+    void theUpstreamsMessageFollowsOpenRoutersOwn() {
         assertEquals(
                 "Provider returned error: Busy",
                 read(

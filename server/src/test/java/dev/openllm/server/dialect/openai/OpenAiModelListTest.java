@@ -26,7 +26,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void aBareIdSaysNothingElse() {
+    void aBareIdHasNoOtherFacts() {
         assertEquals(ListedModel.of("gpt-x"), only("{\"id\":\"gpt-x\",\"object\":\"model\"}"));
     }
 
@@ -80,7 +80,7 @@ class OpenAiModelListTest {
         DeepInfra  | {"id":"m","metadata":{"context_length":4096,"max_tokens":512}}
         """,
             quoteCharacter = '\0')
-    void theLimitOfAnAnswerIsStatedUnderManyNames(String service, String entry) {
+    void theOutputLimitHasManyNames(String service, String entry) {
         assertEquals(OptionalInt.of(512), only(entry).outputTokens(), service);
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
     }
@@ -115,7 +115,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void claudeBehindARouterWantsItsCacheMarked() {
+    void claudeOnARouterNeedsCacheBreakpoints() {
         assertEquals(
                 Map.of("cache-breakpoints", "true"),
                 only("{\"id\":\"anthropic/claude-x\",\"pricing\":{\"input_cache_write\":\"0.000003\"}}")
@@ -148,7 +148,7 @@ class OpenAiModelListTest {
         DeepInfra  | {"id":"m","metadata":{"pricing":{"input_tokens":3,"output_tokens":15}}}
         """,
             quoteCharacter = '\0')
-    void pricesAreBroughtToDollarsPerMillion(String service, String entry) {
+    void pricesAreConvertedToDollarsPerMillion(String service, String entry) {
         assertEquals(
                 Optional.of(new Pricing(3, 15, OptionalDouble.empty(), OptionalDouble.empty())),
                 only(entry).pricing(),
@@ -190,7 +190,7 @@ class OpenAiModelListTest {
     }
 
     @Test
-    void aFurtherPageIsAskedForAsTheListSays() {
+    void theNextPageIsRequestedAsTheListSpecifies() {
         String body = "{\"data\":[{\"id\":\"a\"}],\"links\":{\"next\":\"/api/v1/models?offset=100&limit=100\"}}";
         Optional<String> next = OpenAiModelList.read(Calls.json(body)).next();
         assertEquals(

@@ -31,7 +31,7 @@ class OpenAiChatPicturesTest {
     }
 
     @Test
-    void oneInAWholeAnswerIsMentioned() {
+    void oneInACompleteResponseIsMentioned() {
         assertEquals(
                 List.of(new ChatEvent.Text("Here"), MENTIONED),
                 events(
@@ -40,7 +40,7 @@ class OpenAiChatPicturesTest {
     }
 
     @Test
-    void whereThereIsNoneNothingIsSaid() {
+    void withoutAnImageThereIsNoNotice() {
         assertEquals(
                 List.of(new ChatEvent.Text("Here")),
                 events(

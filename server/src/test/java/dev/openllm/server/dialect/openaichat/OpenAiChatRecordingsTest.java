@@ -74,7 +74,7 @@ class OpenAiChatRecordingsTest {
 
     @ParameterizedTest
     @MethodSource("streams")
-    void aStreamThatStopsBehindItsFinishHasDeliveredEverything(WireCases.Case recorded) {
+    void aStreamThatStopsAfterItsFinishReasonIsComplete(WireCases.Case recorded) {
         String body = new String(recorded.body(), StandardCharsets.UTF_8);
         int finish = body.lastIndexOf("\"finish_reason\":\""); // some name one with every call
         if (finish < 0) {

@@ -50,7 +50,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void aStreamAsksForItsUsage() {
+    void aStreamRequestsItsUsage() {
         ObjectNode body = body(ask(Message.user("Hi")).streamed(true));
         assertEquals(json("true"), body.path("stream"));
         assertEquals(json("{\"include_usage\":true}"), body.path("stream_options"));
@@ -77,7 +77,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void theLimitOfTheAnswerHasTwoNames() {
+    void theOutputLimitHasTwoNames() {
         Calls calls = ask(Message.user("Hi")).options("{\"maxOutputTokens\":100}");
         ObjectNode body = body(calls.quirk("max-tokens-field", "max_completion_tokens"));
         assertEquals(100, body.path("max_completion_tokens").asInt());
@@ -105,7 +105,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void aToolWithoutASchemaTakesAnObjectWithoutProperties() {
+    void aToolWithoutASchemaAcceptsAnEmptyObject() {
         assertEquals(
                 json("{\"type\":\"object\",\"properties\":{}}"),
                 body(ask(Message.user("Hi")).tools(tool("now", "{}"))).at("/tools/0/function/parameters"));
@@ -140,7 +140,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void withoutToolsNothingIsSaidAboutThem() {
+    void withoutToolsNoToolFieldIsSent() {
         ObjectNode body =
                 body(ask(Message.user("Hi")).choosing(ToolChoice.REQUIRED).options("{\"parallelToolCalls\":false}"));
         assertFalse(body.has("tools") || body.has("tool_choice") || body.has("parallel_tool_calls"));
@@ -154,7 +154,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void aToolLoopIsWrittenCallsThenResultsThenWords() {
+    void aToolLoopHasCallsThenResultsThenText() {
         assertEquals(
                 json(
                         """
@@ -173,7 +173,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void anAssistantThatOnlyCallsToolsSaysNothing() {
+    void anAssistantMessageWithOnlyCallsHasNoText() {
         Calls calls = ask(Message.user("Hi"), assistant(toolCall("a", "now", "{}")), user(result("a", "1")));
         assertEquals(json("null"), messages(calls).at("/1/content"));
         assertEquals(
@@ -253,7 +253,7 @@ class OpenAiChatRequestTest {
         none                 | high | {}
         """,
             quoteCharacter = '\0')
-    void reasoningIsAskedForInTheProvidersWay(String style, String effort, String expected) {
+    void reasoningIsRequestedInTheProvidersForm(String style, String effort, String expected) {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .efforts("none", "low", "high")
                 .quirk("reasoning-style", style)
@@ -344,7 +344,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void aSchemaThatCannotBindIsToldToTheModel() {
+    void anUnenforcedSchemaIsIncludedInTheInstructions() {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .quirk("no-json-schema", "true")
                 .options("{\"responseFormat\":{\"name\":\"n\",\"schema\":" + ADD_SCHEMA + "}}"));
@@ -362,7 +362,7 @@ class OpenAiChatRequestTest {
     }
 
     @Test
-    void cacheBreakpointsMarkTheSystemMessageAndTheLastTwoThingsSaid() {
+    void cacheBreakpointsMarkTheSystemMessageAndTheLastTwoInputs() {
         JsonNode messages = messages(ask(
                         Message.system("Be brief."),
                         Message.user("a"),

@@ -56,7 +56,7 @@ class OpenAiChatStateTest {
     }
 
     @Test
-    void reasoningIsKeptWhereItHasToGoBack() {
+    void reasoningIsStoredIfItMustBeSentBack() {
         Calls calls = Calls.of("m").quirk("reasoning-back", "with-tool-calls");
         assertEquals(
                 json("{\"reasoning\":\"Hmm\"}"),
@@ -66,7 +66,7 @@ class OpenAiChatStateTest {
     }
 
     @Test
-    void reasoningIsNotKeptWhereNobodyWantsIt() {
+    void reasoningIsNotStoredOtherwise() {
         assertTrue(states(Calls.of("m"), "{\"reasoning_content\":\"Hm\"}").isEmpty());
     }
 }

@@ -17,7 +17,7 @@ class RepeatedChunkTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"lo", "a text that is much longer than the first", "é😀 {}:,[]", "Hel"})
-    void aChunkThatDiffersFromTheLastOneInItsTextAloneTellsItsTextWithoutBeingParsed(String text) {
+    void aChunkThatDiffersOnlyInItsTextNeedsNoParser(String text) {
         parsed(CHUNK);
         assertEquals(text, text(CHUNK.replace("Hel", text)));
     }
@@ -61,7 +61,7 @@ class RepeatedChunkTest {
                 "{'choices':[{'delta':{'content':''}}]}",
                 "{'choices':[]}"
             })
-    void aChunkThatSaysMoreThanItsTextOrIsNotPlainMakesNoOtherOneKnown(String chunk) {
+    void aChunkWithMoreThanTextIsNotATemplate(String chunk) {
         parsed(chunk);
         assertEquals("", text(chunk));
     }

@@ -51,14 +51,14 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void aModelThatReasonsIsAskedForItsReasoningEncrypted() {
+    void encryptedReasoningIsRequestedFromReasoningModels() {
         assertEquals(
                 json("[\"reasoning.encrypted_content\"]"),
                 body(ask(Message.user("Hi"))).path("include"));
     }
 
     @Test
-    void effortAndSummaryAreAskedForTogether() {
+    void effortAndSummaryAreRequestedTogether() {
         Calls calls = ask(Message.user("Hi")).efforts("none", "low", "high");
         assertEquals(
                 json("{\"effort\":\"high\"}"),
@@ -181,7 +181,7 @@ class OpenAiResponsesRequestTest {
     }
 
     @Test
-    void reasoningStaysAwayFromAnAnswerThatWasEdited() {
+    void reasoningOfAnEditedResponseIsOmitted() {
         Part.ProviderState state = ask().state("{\"output\":[" + THOUGHT + ",{\"type\":\"message\",\"length\":40}]}");
         assertEquals(
                 json("[{\"type\":\"message\",\"role\":\"assistant\",\"content\":\"Well\"}]"),

@@ -41,7 +41,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void anAnswerComesBackAsTheItemsItWasMadeOf() {
+    void aResponseIsSentBackAsItsItems() {
         Delivered delivered = answer(REASONING, MESSAGE, REASONING.replace("rs_1", "rs_2"), CALL);
         ChatEvent.ProviderState state = state(delivered).orElseThrow();
         Message assistant = new Message(
@@ -62,7 +62,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void anAnswerWithoutReasoningHasNoState() {
+    void aResponseWithoutReasoningHasNoState() {
         assertTrue(state(answer(MESSAGE, CALL)).isEmpty());
     }
 
@@ -74,7 +74,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void reasoningShownInFullIsKept() {
+    void fullyShownReasoningIsStored() {
         String inFull = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],"
                 + "\"content\":[{\"type\":\"reasoning_text\",\"text\":\"Hm\"}],\"encrypted_content\":null}";
         assertEquals(
@@ -85,7 +85,7 @@ class OpenAiResponsesStateTest {
     }
 
     @Test
-    void thePhaseOfAMessageIsKept() {
+    void thePhaseOfAMessageIsStored() {
         String phased = MESSAGE.replace("\"role\"", "\"phase\":\"commentary\",\"role\"");
         assertEquals(
                 json(

@@ -17,7 +17,7 @@ class RewrittenSchemaTest {
     private static final ToolRules ANTHROPIC = new AnthropicDialect().toolRules(Quirks.NONE);
 
     @Test
-    void aSchemaThatIsTakenStaysTheSame() {
+    void anAcceptedSchemaIsUnchanged() {
         ObjectNode schema = json("{'$schema':'http://json-schema.org/draft-07/schema#','type':'object','properties':"
                 + "{'a':{'type':['string','null'],'default':null},'b':{'oneOf':[{'type':'string'},{'type':'number'}]}},"
                 + "'required':['a'],'additionalProperties':false}");
@@ -85,7 +85,7 @@ class RewrittenSchemaTest {
     }
 
     @Test
-    void anAlternativeThatSaysNothingOfAPropertyAllowsAnything() {
+    void anAlternativeWithoutAPropertyAllowsAnyValue() {
         assertRoot(
                 "{'type':'object','properties':{'a':{'anyOf':[{'type':'string'},{}]},'b':{'anyOf':[{'type':'number'},{}]}}}",
                 "{'anyOf':[{'properties':{'a':{'type':'string'}}},{'properties':{'b':{'type':'number'}}}]}");

@@ -39,7 +39,7 @@ class SchemaPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theResultIsTaken(ToolRules rules) {
+    void theResultIsAccepted(ToolRules rules) {
         for (long seed = 0; seed < SCHEMAS; seed++) {
             ObjectNode schema = new RandomSchema(seed).ofTool();
             ObjectNode sent = RewrittenSchema.of(schema, rules).schema();
@@ -49,7 +49,7 @@ class SchemaPropertiesTest {
 
     @ParameterizedTest
     @MethodSource("rules")
-    void theResultIsTakenEvenIfTheSchemaIsInvalid(ToolRules rules) {
+    void theResultIsAcceptedEvenIfTheSchemaIsInvalid(ToolRules rules) {
         for (long seed = 0; seed < SCHEMAS; seed++) {
             RandomSchema random = new RandomSchema(seed);
             ObjectNode broken = random.broken(random.broken(random.ofTool()));

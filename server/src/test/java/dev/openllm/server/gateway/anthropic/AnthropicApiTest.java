@@ -70,7 +70,7 @@ class AnthropicApiTest {
     }
 
     @Test
-    void aWholeAnswerHasItsBlocksInOrderAndUsageWithoutTheCachedTokens() {
+    void aCompleteResponseHasItsBlocksInOrderAndUsageWithoutCachedTokens() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"),
                 new ChatEvent.Text("Hello"),

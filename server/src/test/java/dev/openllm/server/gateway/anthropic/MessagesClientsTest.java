@@ -250,7 +250,7 @@ class MessagesClientsTest {
     }
 
     @Test
-    void aWholeNumberMayBeWrittenWithAPoint() {
+    void anIntegerMayHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0,'messages':[{'role':'user','content':'hi'}]}");
         assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
     }

@@ -117,7 +117,7 @@ class RequestFieldsTest {
     }
 
     @Test
-    void everyFieldBecomesWhatTheTableSays() throws IOException {
+    void everyFieldIsHandledAsInTheTable() throws IOException {
         List<Row> expected = rows();
         List<Row> actual = new ArrayList<>();
         try (Translation translation = new Translation()) {

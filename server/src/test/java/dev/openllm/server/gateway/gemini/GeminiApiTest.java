@@ -169,7 +169,7 @@ class GeminiApiTest {
     }
 
     @Test
-    void thoughtsAreShownOnlyWhereTheyWereAskedFor() {
+    void reasoningIsShownOnlyOnRequest() {
         gateway.chats.events = List.of(new ChatEvent.Reasoning("Hm."), new ChatEvent.Text("Yes"));
         assertEquals(json("[{'text':'Yes'}]"), parts(generate(USER)));
         String shown = USER + ",'generationConfig':{'thinkingConfig':{'includeThoughts':true}}";

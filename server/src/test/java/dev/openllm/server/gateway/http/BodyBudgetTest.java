@@ -19,7 +19,7 @@ class BodyBudgetTest {
     }
 
     @Test
-    void whatWasRejectedTakesNoRoom() throws HttpRejected {
+    void aRejectedBodyUsesNoMemory() throws HttpRejected {
         budget.share().grow(60);
         assertThrows(HttpRejected.class, () -> budget.share().grow(41));
         assertDoesNotThrow(() -> budget.share().grow(40));

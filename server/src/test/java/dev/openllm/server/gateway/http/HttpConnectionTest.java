@@ -106,7 +106,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aRequestThatCameAheadIsAnsweredAfterTheOneBefore() throws Exception {
+    void aPipelinedRequestIsAnsweredAfterThePreviousOne() throws Exception {
         try (Socket socket = open(WAIT + "GET /a HTTP/1.1\r\nHost: h\r\nToken: t\r\nConnection: close\r\n\r\n")) {
             begun.await();
             goOn.countDown();
@@ -115,7 +115,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void aClientWithoutATokenIsAnsweredBeforeItSendsItsBody() throws IOException {
+    void aClientWithoutATokenIsRefusedBeforeItSendsItsBody() throws IOException {
         try (Socket socket = open("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 67108864\r\n\r\n")) {
             assertTrue(rest(socket).startsWith("HTTP/1.1 401 "));
         }
@@ -146,7 +146,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void whatAnybodyMayAskTakesNoBody() throws IOException {
+    void aRequestWithoutAuthenticationHasNoBody() throws IOException {
         try (Socket socket = open("GET /open HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello")) {
             assertTrue(rest(socket).startsWith("HTTP/1.1 413 "));
         }
@@ -174,7 +174,7 @@ class HttpConnectionTest {
     }
 
     @Test
-    void moreSilentConnectionsThanThereIsRoomForKeepNobodyOut() throws IOException {
+    void tooManySilentConnectionsDoNotBlockOthers() throws IOException {
         List<Socket> silent = new ArrayList<>();
         try {
             for (int i = 0; i < 2100; i++) {

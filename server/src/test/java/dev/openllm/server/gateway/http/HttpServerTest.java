@@ -12,7 +12,7 @@ class HttpServerTest {
 
     /** Repeated, since a server that continues listening for a moment is found only now and then. */
     @RepeatedTest(50)
-    void nobodyIsAcceptedOnceItIsClosed() {
+    void noConnectionIsAcceptedOnceItIsClosed() {
         HttpServer server = HttpServer.start(0, (request, reply) -> reply.whole(200, Map.of(), new byte[0]));
         int port = server.port();
         server.close();

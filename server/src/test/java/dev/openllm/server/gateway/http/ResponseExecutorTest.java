@@ -29,7 +29,7 @@ class ResponseExecutorTest {
     }
 
     @Test
-    void anAnswerHasAThreadOfTheSystem() {
+    void aResponseHasAPlatformThread() {
         assertFalse(threadOfAnAnswer().isVirtual());
     }
 
@@ -70,7 +70,7 @@ class ResponseExecutorTest {
     }
 
     @Test
-    void anInterruptThatComesTooLateReachesNobodyElse() throws InterruptedException {
+    void aLateInterruptAffectsNoOtherResponse() throws InterruptedException {
         Answering first = threads.start(() -> {});
         first.join();
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();

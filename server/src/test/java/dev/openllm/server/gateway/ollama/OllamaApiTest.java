@@ -76,7 +76,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void itStreamsLinesUnlessToldNotTo() {
+    void itStreamsLinesByDefault() {
         List<JsonNode> lines = lines("/api/chat", USER);
         assertEquals(
                 List.of("Hel", "lo", ""),
@@ -295,7 +295,7 @@ class OllamaApiTest {
     }
 
     @Test
-    void theTagThatClientsAddIsTakenOff() {
+    void theTagThatClientsAddIsRemoved() {
         chat(USER.replace("'m'", "'test/some/model:latest'"));
         assertEquals("test/some/model", gateway.chats.asked.model());
         assertEquals(

@@ -172,13 +172,13 @@ class ChatClientsTest {
     }
 
     @Test
-    void aWholeNumberMayBeWrittenWithAPoint() {
+    void anIntegerMayHaveADecimalPoint() {
         gateway.post(PATH, "{'model':'m','max_tokens':10.0," + USER + "}");
         assertEquals(10, gateway.chats.asked.options().maxOutputTokens().getAsInt());
     }
 
     @Test
-    void whatTheNeutralCallHasAPlaceForIsCarriedWithoutANotice() {
+    void fieldsOfTheNeutralCallAreCarriedWithoutANotice() {
         HttpResponse<String> response = gateway.post(
                 PATH,
                 "{'model':'m','presence_penalty':0.5,'frequency_penalty':1,'verbosity':'low','service_tier':'flex',"
@@ -200,7 +200,7 @@ class ChatClientsTest {
     }
 
     @Test
-    void aFieldThatNobodyKnowsIsLeftOutWithANotice() {
+    void anUnknownFieldIsLeftOutWithANotice() {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','novel':1,'user':'u'," + USER + "}");
         assertEquals(200, response.statusCode());
         assertEquals(

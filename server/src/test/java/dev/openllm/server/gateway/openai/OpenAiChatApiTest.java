@@ -89,7 +89,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void aWholeAnswerHasTextToolCallsAndUsage() {
+    void aCompleteResponseHasTextToolCallsAndUsage() {
         gateway.chats.events = List.of(
                 new ChatEvent.Reasoning("hm"),
                 new ChatEvent.Text("Hel"),
@@ -114,7 +114,7 @@ class OpenAiChatApiTest {
     }
 
     @Test
-    void aStreamHasChunksAFinishReasonUsageWhenAskedForAndAnEnd() {
+    void aStreamHasChunksAFinishReasonRequestedUsageAndAnEnd() {
         gateway.chats.events =
                 List.of(new ChatEvent.Text("Hi"), new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
         HttpResponse<String> response =
@@ -233,7 +233,7 @@ class OpenAiChatApiTest {
                 "[]|The body of the request is not a JSON object.",
                 "{|The body of the request is not a JSON object."
             })
-    void aRequestThatCannotBeReadSaysWhy(String json, String message) {
+    void anInvalidRequestIsExplained(String json, String message) {
         HttpResponse<String> response = gateway.post(PATH, json);
         assertEquals(400, response.statusCode());
         assertEquals(

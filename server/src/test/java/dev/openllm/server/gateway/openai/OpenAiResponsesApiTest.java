@@ -80,7 +80,7 @@ class OpenAiResponsesApiTest {
                         + " the tool \"web_search\"",
                 "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not stored here",
             })
-    void whatCannotBeDoneIsSaidAndNotPassedOver(String fields, String words) {
+    void unsupportedFeaturesAreRefused(String fields, String words) {
         var response = gateway.post(PATH, "{'model':'m'," + fields + "}");
         assertEquals(400, response.statusCode());
         String message = GatewayFixture.json(response.body())
@@ -91,7 +91,7 @@ class OpenAiResponsesApiTest {
     }
 
     @Test
-    void aWholeAnswerHasItsItemsAndUsage() {
+    void aCompleteResponseHasItsItemsAndUsage() {
         gateway.chats.events =
                 List.of(new ChatEvent.Text("Hello"), new ChatEvent.ToolCall("c1", "f", Wire.JSON.createObjectNode()));
         JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
@@ -104,7 +104,7 @@ class OpenAiResponsesApiTest {
     }
 
     @Test
-    void anAnswerThatWasCutSaysSo() {
+    void aTruncatedResponseIsMarkedIncomplete() {
         gateway.chats.finishReason = FinishReason.LENGTH;
         JsonNode answer = gateway.postJson(PATH, "{'model':'m','input':'hi'}");
         assertEquals("incomplete", answer.path("status").asText());

@@ -193,7 +193,7 @@ class ResponsesClientsTest {
     }
 
     @Test
-    void theCallOfAShellThatTheClientRanKeepsItsMeaning() {
+    void aShellCallThatTheClientRanKeepsItsMeaning() {
         gateway.post(
                 PATH,
                 """

@@ -75,7 +75,7 @@ class StoredResponsesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'previous_response_id':'resp_0'", "'input':[{'type':'item_reference','id':'msg_0'}]"})
-    void whatIsNotStoredAnyMoreIsSaidWithWhatToDo(String fields) {
+    void aDroppedResponseIsReportedWithAHint(String fields) {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','input':'hi'," + fields + "}");
         assertEquals(400, response.statusCode());
         JsonNode error = GatewayFixture.json(response.body()).path("error");

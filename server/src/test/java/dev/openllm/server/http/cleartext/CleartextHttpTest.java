@@ -56,7 +56,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aConnectionWhoseAnswerWasReadServesTheNextRequest() throws IOException {
+    void aConnectionIsReusedAfterItsResponse() throws IOException {
         try (RawServer server =
                 new RawServer(exchange -> exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             for (int i = 0; i < 20; i++) {
@@ -71,7 +71,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void anAnswerWithoutALengthEndsWithItsConnection() throws IOException {
+    void aResponseWithoutALengthEndsWithItsConnection() throws IOException {
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\n\r\nall there is");
             exchange.socket().close();
@@ -82,7 +82,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void interimAnswersArePassedOver() throws IOException {
+    void interimResponsesAreSkipped() throws IOException {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             assertEquals("{}", ask(server));
@@ -104,7 +104,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aRequestThatTheServerClosedAKeptConnectionOnIsSentOnANewOne() throws IOException {
+    void aRequestOnAConnectionThatTheServerClosedIsSentAgain() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = new RawServer(exchange -> {
             if (requests.incrementAndGet() == 2) {
@@ -120,7 +120,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aRequestThatWasBegunToBeAnsweredIsNotSentAgain() throws IOException {
+    void aRequestWhoseResponseHasBegunIsNotSentAgain() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = new RawServer(exchange -> {
             if (requests.incrementAndGet() == 2) {
@@ -137,7 +137,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void aServerThatSaysItWillCloseTheConnectionIsBelieved() throws IOException {
+    void aConnectionThatTheServerWillCloseIsNotReused() throws IOException {
         try (RawServer server = new RawServer(
                 exchange -> exchange.send("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"))) {
             ask(server);
@@ -171,7 +171,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void whatOnlySaysThatItIsCompressedIsANetworkError() {
+    void aFalseContentEncodingIsANetworkError() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 12\r\n\r\nplain text.."))) {
             assertEquals(ErrorKind.NETWORK, failure(() -> ask(server)).info().kind());
@@ -187,7 +187,7 @@ class CleartextHttpTest {
     }
 
     @Test
-    void anAnswerShorterThanItsLengthIsANetworkError() {
+    void aResponseShorterThanItsLengthIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> {
             exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n{}");
             exchange.socket().close();
@@ -212,7 +212,7 @@ class CleartextHttpTest {
                 "5353482d322e300d0a | does not use HTTP.",
                 "'' | closed the connection without a response."
             })
-    void whatAnswersInsteadOfHttpIsNamed(String hexadecimal, String message) {
+    void anotherProtocolThanHttpIsNamed(String hexadecimal, String message) {
         try (RawServer server = new RawServer(exchange -> {
             exchange.send(HexFormat.of().parseHex(hexadecimal));
             exchange.socket().close();

@@ -61,7 +61,7 @@ class OutgoingHttpTest {
     private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     @Test
-    void anAnswerHasItsStatusItsFirstHeadersInLowerCaseAndItsBody() throws IOException {
+    void aResponseHasItsStatusItsFirstHeadersInLowercaseAndItsBody() throws IOException {
         try (RawServer server = new RawServer(exchange -> exchange.send(
                 "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\nX-Id: a\r\nx-id: b\r\nContent-Type: Text/JSON; charset=x\r\n"
                         + "Content-Length: 2\r\n\r\n{}"))) {
@@ -131,7 +131,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void redirectsAreAnswersAndNotFollowed() {
+    void redirectsAreReturnedAndNotFollowed() {
         try (RawServer server = new RawServer(exchange ->
                 exchange.send("HTTP/1.1 302 Over there\r\nLocation: /elsewhere\r\nContent-Length: 0\r\n\r\n"))) {
             try (HttpAnswer answer = send(server, PATIENT)) {
@@ -187,7 +187,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aServerThatNeverBeginsToAnswerIsATimeoutThatNamesIt() throws Exception {
+    void aServerThatNeverRespondsIsATimeoutThatNamesIt() throws Exception {
         TimeLimits limits = new TimeLimits(Duration.ofSeconds(5), Duration.ofMillis(100), TestTimeouts.LONG);
         try (RawServer server = new RawServer(RawServer.Exchange::awaitClose)) {
             ErrorInfo error = failure(() -> send(server, limits));
@@ -242,7 +242,7 @@ class OutgoingHttpTest {
     }
 
     @Test
-    void aServerThatClosesWithoutAnAnswerIsANetworkError() {
+    void aServerThatClosesWithoutAResponseIsANetworkError() {
         try (RawServer server = new RawServer(exchange -> exchange.socket().close())) {
             ErrorInfo error = failure(() -> send(server, PATIENT));
             assertEquals(ErrorKind.NETWORK, error.kind());

@@ -105,7 +105,7 @@ class TrustTest {
     }
 
     @Test
-    void checksAreOnlyLeftOutWhenThePersonSaysSoAndThatIsLogged() throws Exception {
+    void verificationIsDisabledOnlyByTheUserAndLogged() throws Exception {
         try (TlsServer server = new TlsServer(TestCertificate.expired("other.example.com"))) {
             NetworkSettings lax = new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
             assertEquals(200, status(server, lax, Map.of()));

@@ -85,7 +85,7 @@ class BaseUrlTest {
     }
 
     @Test
-    void whatStandsBehindTheQuestionMarkIsKeptApart() {
+    void theQueryIsSeparated() {
         BaseUrl base = BaseUrl.of("https://x.example.com/v1?api-version=2024-10-21&team=a%20b", "openai-chat", "work");
         assertEquals("https://x.example.com/v1", base.uri().toString());
         assertEquals(Map.of("api-version", "2024-10-21", "team", "a b"), base.query());

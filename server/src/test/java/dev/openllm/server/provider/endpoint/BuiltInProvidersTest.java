@@ -19,7 +19,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void noNameOrAliasIsTakenTwice() {
+    void namesAndAliasesAreUnique() {
         Set<String> names = new HashSet<>();
         for (BuiltInProvider service : SERVICES) {
             assertTrue(names.add(service.id()), service.id());
@@ -48,7 +48,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void everyServiceThatNeedsAKeySaysWhichVariableMayHoldIt() {
+    void everyProviderThatNeedsAKeyNamesItsVariable() {
         for (BuiltInProvider service : SERVICES) {
             assertTrue(!service.needsKey() || !service.keyEnv().isEmpty(), service.id());
         }
@@ -63,7 +63,7 @@ class BuiltInProvidersTest {
     }
 
     @Test
-    void everyProductOfRedHatAiTakesTheKeyThatItsToolsUse() {
+    void everyRedHatAiProductAcceptsTheKeyOfItsTools() {
         for (String id : List.of("redhat-ai", "openshift-ai", "rhel-ai")) {
             BuiltInProvider product = BuiltInProviders.all().named(id).orElseThrow();
             assertTrue(product.keyEnv().contains("REDHAT_AI_API_KEY"), id);

@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 class KeyPrefixesTest {
 
     @Test
-    void aKeyTellsItsServiceByItsPrefix() {
+    void theProviderIsDetectedFromTheKeysPrefix() {
         assertEquals(Optional.of("anthropic"), KeyPrefixes.serviceOf("sk-ant-api03-abc"));
         assertEquals(Optional.of("openrouter"), KeyPrefixes.serviceOf("sk-or-v1-abc"));
         assertEquals(Optional.of("google"), KeyPrefixes.serviceOf("AIzaSyAbc"));
     }
 
     @Test
-    void aPrefixThatSeveralServicesShareTellsNothing() {
+    void aSharedPrefixIdentifiesNoProvider() {
         assertEquals(Optional.empty(), KeyPrefixes.serviceOf("sk-0123456789"));
         assertEquals(Optional.empty(), KeyPrefixes.serviceOf(""));
     }

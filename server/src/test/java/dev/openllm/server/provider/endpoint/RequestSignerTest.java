@@ -45,7 +45,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void headersOfThePersonCoverThoseOfTheDialect() {
+    void headersOfTheUserOverrideThoseOfTheDialect() {
         ProviderConfig work = provider("work")
                 .at(BASE)
                 .headers(Map.of("anthropic-version", "new", "X-Team", "blue"))
@@ -69,7 +69,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void theKeyIsAskedForWithTheHostItWouldGoTo() {
+    void theKeyIsLookedUpWithItsDestination() {
         KeysInMemory keys = keys("work");
         prepare(
                 keys,
@@ -82,7 +82,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aGroupAddedInVsCodeIsNotAskedForInTheEnvironment() {
+    void noEnvironmentKeyIsUsedForAGroupOfVsCode() {
         KeysInMemory keys = keys("openai-added");
         Origin group = new Origin(Origin.Source.VSCODE_GROUP, Optional.empty(), 0, 0);
         prepare(
@@ -128,7 +128,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aProviderNobodyKnowsHasAVariableNamedAfterIt() {
+    void anUnknownProviderHasAVariableNamedAfterIt() {
         KeysInMemory keys = keys("my-server");
         prepare(keys, provider("my-server").at(BASE).done());
         assertEquals(List.of("MY_SERVER_API_KEY"), keys.asked.getLast().envNames());
@@ -164,7 +164,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void whereAServerRefusesARequestWithoutTheKeyOfAnotherHostThatIsSaidAndNotItsRefusal() {
+    void aWithheldKeyIsReportedInsteadOfTheServersRefusal() {
         KeysInMemory keys = new KeysInMemory().withOneFor("work", "https://old.example.com");
         ErrorInfo explained = explained(keys, refusal(401));
         assertTrue(
@@ -258,7 +258,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void aHeaderForCredentialsIsTakenWhereThereIsNoKeyAndRefusedBesideOne() {
+    void aCredentialHeaderIsAcceptedOnlyWithoutAKey() {
         ProviderConfig work = provider("work")
                 .at(BASE)
                 .headers(Map.of("Authorization", "Basic abc"))
@@ -289,14 +289,14 @@ class RequestSignerTest {
     }
 
     @Test
-    void openRouterLearnsWhoAsks() {
+    void openRouterReceivesTheNameOfTheProduct() {
         HttpCall call = prepare(keys("openrouter"), provider("openrouter").done());
         assertEquals("Open LLM Provider", header(call, "x-title"));
         assertTrue(header(call, "http-referer").startsWith("https://"));
     }
 
     @Test
-    void whateverStandsInAModelIdStaysPartOfThePath() {
+    void aModelIdStaysPartOfThePath() {
         HttpCall call = prepare(
                 new KeysInMemory(), provider("work").at(BASE).done(), WireRequest.get("/models/a b?c#d:generate"));
         assertEquals(BASE + "/models/a%20b%3Fc%23d:generate", call.uri().toString());

@@ -52,7 +52,7 @@ class JsonRpcTest {
     }
 
     @Test
-    void nothingIsSaidToAClientBeforeItsInitializeIsAnswered() throws Exception {
+    void nothingIsSentBeforeTheReplyToInitialize() throws Exception {
         when(server.initialize(any())).thenAnswer(call -> {
             Thread news = Thread.ofPlatform().start(() -> client.join().modelsChanged());
             awaitThatItWaitsOrEnds(news);
@@ -64,7 +64,7 @@ class JsonRpcTest {
     }
 
     @Test
-    void nothingIsKeptFromAClientWhoseInitializeFailed() throws Exception {
+    void nothingIsHeldBackAfterAFailedInitialize() throws Exception {
         when(server.initialize(any())).thenThrow(new IllegalStateException());
         receive(INITIALIZE);
         client.join().modelsChanged();
@@ -73,7 +73,7 @@ class JsonRpcTest {
     }
 
     @Test
-    void anAnswerThatIsThereAtOnceIsNotWrittenByTheThreadThatReads() throws Exception {
+    void anImmediateReplyIsNotWrittenByTheReadingThread() throws Exception {
         receive("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"no/such\"}");
         assertNotEquals(Thread.currentThread(), written.take().by());
     }

@@ -33,7 +33,7 @@ class RpcMethodsTest {
     }
 
     @Test
-    void everyAnswerOfTheClientIsReadAsItIsDeclared() {
+    void everyReplyOfTheClientIsReadAsDeclared() {
         assertEquals(
                 CLIENT.values().stream()
                         .filter(method -> !method.isNotification())

@@ -41,7 +41,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void aPeerWithTheTokenIsAnswered() {
+    void aPeerWithTheTokenIsAccepted() {
         try (WebSocketPeer peer = peer()) {
             peer.send(LIST);
             assertTrue(peer.next().has("result"));
@@ -99,7 +99,7 @@ class PeerHandshakeTest {
     }
 
     @Test
-    void aConnectionThatSaysNothingIsClosed() throws IOException {
+    void aSilentConnectionIsClosed() throws IOException {
         restart(limits(Duration.ofMillis(100), Duration.ofHours(1), 1024));
         assertEquals("", handshake().exchange(""));
     }

@@ -117,13 +117,13 @@ class RunningServerTest {
     }
 
     @Test
-    void aFileThatIsNotWholeIsPassedOver() throws IOException {
+    void anIncompleteFileIsSkipped() throws IOException {
         Files.writeString(file(), "{\"processId\":");
         assertTrue(find(PROJECT).isEmpty());
     }
 
     @Test
-    void aServerThatDoesNotAnswerIsPassedOverWithASentence() throws IOException {
+    void anUnresponsiveServerIsSkippedWithASentence() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             replaceInFile("\"port\":" + server.port(), "\"port\":" + silent.getLocalPort());
             assertTrue(find(PROJECT).isEmpty());
@@ -188,7 +188,7 @@ class RunningServerTest {
     }
 
     @Test
-    void aRequestFailsWhenTheServerEndsBeforeTheAnswer() throws Exception {
+    void aRequestFailsWhenTheServerEndsBeforeTheReply() throws Exception {
         CountDownLatch running = new CountDownLatch(1);
         services.chat = (params, sink) -> untilInterrupted(running, new CountDownLatch(1));
 

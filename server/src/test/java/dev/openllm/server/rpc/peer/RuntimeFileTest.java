@@ -40,7 +40,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void itSaysHowToReachTheServer() throws IOException {
+    void itContainsHowToReachTheServer() throws IOException {
         new RuntimeFile(folder).publish(4711, "secret", List.of("/project"));
         JsonNode entry = Wire.JSON.readTree(mine().toFile());
         assertEquals(4711, entry.path("port").asInt());
@@ -65,7 +65,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void aLinkInTheFoldersPlaceIsRefused() throws IOException {
+    void aLinkInsteadOfTheFolderIsRefused() throws IOException {
         Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
         Files.createSymbolicLink(folder, elsewhere);
         assertThrows(IOException.class, () -> new RuntimeFile(folder).publish(1, "t", List.of()));
@@ -73,7 +73,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void aLinkInTheFilesPlaceIsReplacedAndNotFollowed() throws IOException {
+    void aLinkInsteadOfTheFileIsReplacedAndNotFollowed() throws IOException {
         Files.createDirectory(folder);
         Path target = Files.writeString(home.resolve("target"), "untouched");
         Files.createSymbolicLink(mine(), target);
@@ -112,7 +112,7 @@ class RuntimeFileTest {
     }
 
     @Test
-    void removingTakesOnlyTheOwnFile() throws IOException {
+    void removingDeletesOnlyTheOwnFile() throws IOException {
         RuntimeFile file = new RuntimeFile(folder);
         file.publish(1, "t", List.of());
         Path other = write("x.json", "{}");

@@ -21,7 +21,7 @@ class ServeWebSocketTest {
     Path home;
 
     @Test
-    void theProcessTellsWhereItListensAnswersAndTakesItsFileWithIt() throws Exception {
+    void theProcessPublishesItsAddressRespondsAndRemovesItsFile() throws Exception {
         Process process = start();
         try (BufferedReader stderr = process.errorReader()) {
             String line = stderr.readLine();

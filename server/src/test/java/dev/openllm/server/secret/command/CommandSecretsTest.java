@@ -89,7 +89,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aKeyIsPrintedOnceAndKept() throws Exception {
+    void aKeyIsPrintedOnceAndCached() throws Exception {
         assertEquals("canary-first", key());
         assertEquals("canary-first", key());
         assertEquals(1, runs());
@@ -139,7 +139,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void aTokenThatSaysWhenItEndsIsPrintedAgainBeforeThat() throws Exception {
+    void aTokenWithAnExpiryTimeIsPrintedAgainBeforeIt() throws Exception {
         String token = token(now.plusSeconds(600));
         prints(token);
         assertEquals(token, key());
@@ -180,7 +180,7 @@ class CommandSecretsTest {
     }
 
     @Test
-    void noOtherKeyTakesThePlaceOfOneThatCannotBePrinted() throws Exception {
+    void noOtherKeyReplacesOneThatCannotBePrinted() throws Exception {
         script("exit 1");
         SecretChain chain = chain(Map.of("WORK_API_KEY", "canary-environment"));
 

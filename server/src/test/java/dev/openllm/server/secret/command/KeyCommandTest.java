@@ -105,7 +105,7 @@ class KeyCommandTest {
     }
 
     @Test
-    void aProgramThatTakesTooLongIsEndedWithItsChildren() throws Exception {
+    void aSlowProgramIsKilledWithItsChildren() throws Exception {
         Path child = home.resolve("child");
         Result result = run(
                 Duration.ofMillis(700),
