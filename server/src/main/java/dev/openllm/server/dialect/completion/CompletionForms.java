@@ -54,12 +54,14 @@ public final class CompletionForms {
 
     /** Whether a model is known to fill in the middle; empty if nobody knows. */
     public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
-        boolean known = ModelFamily.of(model, quirks).isPresent();
         boolean can =
                 switch (form(dialect, quirks, unknown)) {
                     case "suffix" -> isListed(model, quirks);
-                    case "insert" -> quirks.has(CompletionQuirk.FORM) || known;
-                    case "infill", "template", "generate" -> known;
+                    case "insert" ->
+                        quirks.has(CompletionQuirk.FORM)
+                                || ModelFamily.of(model, quirks).isPresent();
+                    case "infill", "template", "generate" ->
+                        ModelFamily.of(model, quirks).isPresent();
                     default -> false;
                 };
         return can ? Optional.of(true) : Optional.empty();
