@@ -70,7 +70,10 @@ class AllocationTest {
         gateway = Gateway.start(
                 chats,
                 () -> params -> {
-                    throw new AssertionError("nobody asks for embeddings");
+                    throw new AssertionError("no embeddings are requested");
+                },
+                () -> {
+                    throw new AssertionError("no completions are requested");
                 },
                 providers,
                 0,
