@@ -1,10 +1,10 @@
-/** The vectors that the played provider returns: as long as real ones, and exact in 32 bits. */
+/** The vectors that the played provider returns: as long as real ones, and exact in 32 bits and in decimals. */
 const length = 1536;
 
 /** The vector of a text, by its characters, so that another order or a shorter vector shows. */
 export function vectorOf(text: string, dimensions = length): number[] {
   const sum = [...text].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
-  return Array.from({ length: dimensions }, (_, i) => ((sum + i) % 4096) / 1024 - 2);
+  return Array.from({ length: dimensions }, (_, i) => ((sum + i) % 61) / 16 - 2);
 }
 
 interface GeminiRequest {

@@ -85,7 +85,7 @@ def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) 
 def vector_of(text: str, dimensions: int = 1536) -> list[float]:
     """The embedding that the provider plays; exact in 32 bits."""
     total = sum(ord(character) for character in text)
-    return [(total + i) % 4096 / 1024 - 2 for i in range(dimensions)]
+    return [(total + i) % 61 / 16 - 2 for i in range(dimensions)]
 
 
 def configuration(port: int, bases: dict[str, str]) -> dict[str, Any]:

@@ -29,13 +29,11 @@ def test_langchain_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
 def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, model: str) -> None:
     """Its default: token ids of OpenAI's vocabulary, which another model would read as other words."""
     embeddings = langchain(gateway, model)
-    try:
-        with pytest.raises(Exception, match="check_embedding_ctx_length=False"):
-            embeddings.embed_documents(TEXTS)
-    except AssertionError as failed:
-        if "tiktoken" in str(failed.__cause__) or "ConnectionError" in repr(failed.__cause__):
-            pytest.skip("LangChain cannot download its tokenizer here.")
-        raise
+    with pytest.raises(Exception) as refused:  # noqa: PT011 - its class depends on what fails
+        embeddings.embed_documents(TEXTS)
+    if ".tiktoken" in str(refused.value):
+        pytest.skip("LangChain cannot download its tokenizer here.")
+    assert "check_embedding_ctx_length=False" in str(refused.value)
 
 
 def test_llamaindex_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:

@@ -209,10 +209,11 @@ final class ContractWriter {
                 .ifPresent(doc -> entry.put("description", doc + timeLimit(method)));
         entry.put("paramStructure", "by-name");
         ArrayNode params = entry.putArray("params");
-        method.params().ifPresent(type -> params.addObject()
-                .put("name", "params")
-                .put("required", true)
-                .set("schema", reference(type)));
+        method.params()
+                .ifPresent(type -> params.addObject()
+                        .put("name", "params")
+                        .put("required", true)
+                        .set("schema", reference(type)));
         method.result()
                 .ifPresent(
                         type -> entry.putObject("result").put("name", "result").set("schema", reference(type)));

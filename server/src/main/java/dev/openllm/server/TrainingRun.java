@@ -13,8 +13,7 @@ final class TrainingRun {
 
     private static final int ROUNDS = 3;
 
-    private static final String CONFIGURATION =
-            """
+    private static final String CONFIGURATION = """
         default_model: local/small
         providers:
           - name: local

@@ -129,11 +129,12 @@ class DeveloperGuideTest {
                 INVARIANT.matcher(guide).results().map(MatchResult::group).toList();
 
         assertTrue(invariants.size() > 20, invariants.size() + " invariants");
-        assertMissing(invariants.stream().filter(invariant -> matches(CODE, invariant)
-                .map(DeveloperGuideTest::unquoted)
-                .noneMatch(name -> name.matches("\\w+(Test|IT)") && exists(name + ".java")
-                        || name.matches("\\w+\\.(test|real)\\.ts") && exists(name)
-                        || name.startsWith("test_") && exists(name))));
+        assertMissing(invariants.stream()
+                .filter(invariant -> matches(CODE, invariant)
+                        .map(DeveloperGuideTest::unquoted)
+                        .noneMatch(name -> name.matches("\\w+(Test|IT)") && exists(name + ".java")
+                                || name.matches("\\w+\\.(test|real)\\.ts") && exists(name)
+                                || name.startsWith("test_") && exists(name))));
     }
 
     @Test

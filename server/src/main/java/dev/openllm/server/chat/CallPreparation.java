@@ -76,8 +76,9 @@ final class CallPreparation {
 
     private static ToolChoice checked(ChatParams params) {
         ToolChoice choice = params.toolChoice();
-        Optional<String> missing = choice.name().filter(name -> params.tools().stream()
-                .noneMatch(tool -> tool.name().equals(name)));
+        Optional<String> missing = choice.name()
+                .filter(name ->
+                        params.tools().stream().noneMatch(tool -> tool.name().equals(name)));
         if (choice.mode() == ToolChoice.Mode.TOOL && (choice.name().isEmpty() || missing.isPresent())) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,

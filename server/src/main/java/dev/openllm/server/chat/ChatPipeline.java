@@ -204,9 +204,10 @@ public final class ChatPipeline implements Chats {
     private RequestedModel asked(ResolvedModel model) {
         return switch (model) {
             case ResolvedModel.Remote remote ->
-                new RequestedModel(remote.info().id(), remote.endpoint().displayName(), () -> providers
-                        .requests()
-                        .spendsKey(remote.endpoint()));
+                new RequestedModel(
+                        remote.info().id(),
+                        remote.endpoint().displayName(),
+                        () -> providers.requests().spendsKey(remote.endpoint()));
             case ResolvedModel.Echo(var info) -> new RequestedModel(info.id(), info.provider(), () -> false);
         };
     }

@@ -20,12 +20,18 @@ final class UnsentOptions {
     private record Option(String name, Set<String> dialects, Predicate<ChatOptions> isSet) {}
 
     private static final List<Option> OPTIONS = List.of(
-            new Option("stop", Set.of("openai-responses"), options -> !options.stop()
-                    .isEmpty()),
-            new Option("seed", Set.of("openai-responses", "anthropic-messages"), options -> options.seed()
-                    .isPresent()),
-            new Option("top_k", Set.of("openai-responses"), options -> options.topK()
-                    .isPresent()),
+            new Option(
+                    "stop",
+                    Set.of("openai-responses"),
+                    options -> !options.stop().isEmpty()),
+            new Option(
+                    "seed",
+                    Set.of("openai-responses", "anthropic-messages"),
+                    options -> options.seed().isPresent()),
+            new Option(
+                    "top_k",
+                    Set.of("openai-responses"),
+                    options -> options.topK().isPresent()),
             new Option(
                     "presence_penalty",
                     Set.of("anthropic-messages"),
@@ -35,11 +41,15 @@ final class UnsentOptions {
                     Set.of("anthropic-messages"),
                     options -> options.frequencyPenalty().orElse(0) != 0),
             new Option(
-                    "verbosity", Set.of("anthropic-messages", "gemini", "ollama-chat"), options -> options.verbosity()
+                    "verbosity",
+                    Set.of("anthropic-messages", "gemini", "ollama-chat"),
+                    options -> options.verbosity().isPresent()),
+            new Option(
+                    "service_tier",
+                    Set.of("gemini", "ollama-chat"),
+                    options -> options.serviceTier()
+                            .filter(tier -> !USUAL_TIERS.contains(tier))
                             .isPresent()),
-            new Option("service_tier", Set.of("gemini", "ollama-chat"), options -> options.serviceTier()
-                    .filter(tier -> !USUAL_TIERS.contains(tier))
-                    .isPresent()),
             new Option(
                     "reasoning_summary",
                     Set.of("openai-chat", "anthropic-messages", "gemini", "ollama-chat"),
@@ -47,11 +57,16 @@ final class UnsentOptions {
                             .filter(kind -> !kind.equals("auto"))
                             .isPresent()),
             // Anthropic's tiers have other names: https://docs.anthropic.com/en/api/service-tiers
-            new Option("service_tier", Set.of("anthropic-messages"), options -> options.serviceTier()
-                    .filter(tier -> !USUAL_TIERS.contains(tier) && !tier.equals("standard_only"))
-                    .isPresent()),
-            new Option("parallel_tool_calls", Set.of("gemini", "ollama-chat"), options -> options.parallelToolCalls()
-                    .equals(Optional.of(false))));
+            new Option(
+                    "service_tier",
+                    Set.of("anthropic-messages"),
+                    options -> options.serviceTier()
+                            .filter(tier -> !USUAL_TIERS.contains(tier) && !tier.equals("standard_only"))
+                            .isPresent()),
+            new Option(
+                    "parallel_tool_calls",
+                    Set.of("gemini", "ollama-chat"),
+                    options -> options.parallelToolCalls().equals(Optional.of(false))));
 
     private UnsentOptions() {}
 

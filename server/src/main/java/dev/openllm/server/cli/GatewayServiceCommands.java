@@ -158,8 +158,10 @@ final class GatewayServiceCommands {
             if (json) {
                 new JsonLines(terminal.out()).line(Shown.of(gateway));
             } else {
-                gateway.ifPresentOrElse(this::print, () -> new StderrMessages(terminal)
-                        .note("No gateway runs in the background. Start it: open-llm gateway start"));
+                gateway.ifPresentOrElse(
+                        this::print,
+                        () -> new StderrMessages(terminal)
+                                .note("No gateway runs in the background. Start it: open-llm gateway start"));
             }
             return gateway.map(found -> found.answers() ? ExitCode.OK : ExitCode.UNREACHABLE)
                     .orElse(ExitCode.FAILED)

@@ -69,11 +69,12 @@ final class UsageCommand implements Callable<Integer> {
             ListAccessResult access =
                     Session.get(session.server().listAccess(new ListAccessParams(OptionalInt.of(days))));
             List<UsageOfDay> usage = access.usage();
-            access.damagedUsageLines().ifPresent(lines -> new StderrMessages(terminal)
-                    .note((lines == 1
-                                    ? "1 damaged line of the record was"
-                                    : lines + " damaged lines of the record were")
-                            + " skipped. Run 'open-llm usage repair' to move them to a separate file."));
+            access.damagedUsageLines()
+                    .ifPresent(lines -> new StderrMessages(terminal)
+                            .note((lines == 1
+                                            ? "1 damaged line of the record was"
+                                            : lines + " damaged lines of the record were")
+                                    + " skipped. Run 'open-llm usage repair' to move them to a separate file."));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 usage.forEach(lines::line);

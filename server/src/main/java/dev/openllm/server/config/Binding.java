@@ -283,10 +283,13 @@ final class Binding {
 
     private Map<String, String> texts(Value.Block block, String key) {
         Map<String, String> texts = new LinkedHashMap<>();
-        block.get(key).filter(Value.Block.class::isInstance).ifPresent(v -> ((Value.Block) v)
-                .entries()
-                .forEach(e -> texts.put(
-                        e.key(), e.value().asText().map(variables::expanded).orElse(""))));
+        block.get(key)
+                .filter(Value.Block.class::isInstance)
+                .ifPresent(v -> ((Value.Block) v)
+                        .entries()
+                        .forEach(e -> texts.put(
+                                e.key(),
+                                e.value().asText().map(variables::expanded).orElse(""))));
         return texts;
     }
 

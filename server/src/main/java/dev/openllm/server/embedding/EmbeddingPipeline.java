@@ -183,9 +183,12 @@ public final class EmbeddingPipeline implements Embeddings {
             if (Thread.currentThread().isInterrupted()) {
                 throw new OpenLlmException(Cancelled.info());
             }
-            access.require(consumer, new RequestedModel(id, model.endpoint().displayName(), () -> providers
-                    .requests()
-                    .spendsKey(model.endpoint())));
+            access.require(
+                    consumer,
+                    new RequestedModel(
+                            id,
+                            model.endpoint().displayName(),
+                            () -> providers.requests().spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
             // A limit that counts nothing would limit nothing: Gemini reports no tokens for some models.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));

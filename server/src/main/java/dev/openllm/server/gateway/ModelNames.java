@@ -75,9 +75,10 @@ final class ModelNames {
         return listed.stream()
                 .filter(model -> model.id().equals(name))
                 .findFirst()
-                .or(() -> resolved(name).flatMap(found -> listed.stream()
-                        .filter(model -> model.id().equals(found.id()))
-                        .findFirst()))
+                .or(() -> resolved(name)
+                        .flatMap(found -> listed.stream()
+                                .filter(model -> model.id().equals(found.id()))
+                                .findFirst()))
                 .orElseThrow(() ->
                         new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
     }

@@ -91,8 +91,8 @@ final class DirectHosts {
             byte[] bytes = address.get().getAddress();
             int all = bytes.length * 8;
             boolean hasBits = slash >= 0 && written.substring(slash + 1).matches("\\d{1,3}");
-            return Optional.of(
-                    new Network(bytes, hasBits ? Math.min(all, Integer.parseInt(written.substring(slash + 1))) : all));
+            return Optional.of(new Network(
+                    bytes, hasBits ? Math.min(all, Integer.parseInt(written.substring(slash + 1))) : all));
         }
 
         boolean contains(InetAddress other) {

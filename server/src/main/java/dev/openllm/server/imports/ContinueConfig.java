@@ -100,8 +100,10 @@ final class ContinueConfig implements ImportSource {
                         credential))
                 .orElseGet(() -> plan.builtIn(preset.orElseThrow(), credential));
         plan.key(server, model.text("apiKey"));
-        model.field("requestOptions").field("headers").fields().forEach((header, value) -> value.text()
-                .ifPresent(text -> server.header(header, text)));
+        model.field("requestOptions")
+                .field("headers")
+                .fields()
+                .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
         Optional<String> id = model.text("model").filter(name -> !name.equals("AUTODETECT"));
         if (id.isPresent()) {
             describe(server.model(id.get()), model);

@@ -77,8 +77,9 @@ final class LiteLlmConfig implements ImportSource {
         }
         PlanBuilder.Server server = server(word, preset, base, credential, plan);
         plan.key(server, params.text("api_key"));
-        params.field("extra_headers").fields().forEach((header, value) -> value.text()
-                .ifPresent(text -> server.header(header, text)));
+        params.field("extra_headers")
+                .fields()
+                .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
         String alias = entry.text("model_name").orElse(id);
         if (!id.contains("*")) {
             ObjectNode described = server.model(id);

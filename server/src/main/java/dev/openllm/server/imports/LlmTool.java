@@ -121,8 +121,9 @@ final class LlmTool implements ImportSource {
                     plan.key(server, keys.get(name).text());
                 }
             });
-            model.field("headers").fields().forEach((header, value) -> value.text()
-                    .ifPresent(text -> server.header(header, text)));
+            model.field("headers")
+                    .fields()
+                    .forEach((header, value) -> value.text().ifPresent(text -> server.header(header, text)));
             describe(server.model(id), model);
             model.text("model_id")
                     .filter(alias -> !alias.equals(id))

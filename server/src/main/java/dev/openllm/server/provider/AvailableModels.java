@@ -117,12 +117,13 @@ final class AvailableModels {
         List<FactSheet> sheets = new ArrayList<>();
         sheets.add(FactSheet.of(config, configuration(entry.config())));
         learned.of(endpoint, model).ifPresent(sheets::add);
-        known.modelList().ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
-            Optional.ofNullable(modelList.contextSources().get(listed.id()))
-                    .ifPresent(
-                            source -> sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
-            sheets.add(FactSheet.of(listed, modelList.source()));
-        }));
+        known.modelList()
+                .ifPresent(modelList -> modelList.model(model).ifPresent(listed -> {
+                    Optional.ofNullable(modelList.contextSources().get(listed.id()))
+                            .ifPresent(source ->
+                                    sheets.add(FactSheet.context(listed.contextTokens(), UserText.verbatim(source))));
+                    sheets.add(FactSheet.of(listed, modelList.source()));
+                }));
         String meant = config.baseModel().orElse(model);
         Optional<Catalog.Match> match = inCatalog(endpoint, meant);
         match.ifPresent(found -> sheets.add(FactSheet.of(found, isOwnServer(endpoint))));

@@ -42,10 +42,11 @@ record ModelAliases(Map<String, String> targets) {
 
     /** The model for a name: by the exact alias, or by the longest matching pattern. */
     Optional<String> target(String name) {
-        return Optional.ofNullable(targets.get(name)).or(() -> targets.keySet().stream()
-                .filter(pattern -> pattern.contains("*") && fits(pattern, name))
-                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
-                .map(targets::get));
+        return Optional.ofNullable(targets.get(name))
+                .or(() -> targets.keySet().stream()
+                        .filter(pattern -> pattern.contains("*") && fits(pattern, name))
+                        .max(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()))
+                        .map(targets::get));
     }
 
     /** Without a regular expression, so that no pattern can be slow. */

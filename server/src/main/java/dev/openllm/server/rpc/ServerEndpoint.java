@@ -178,12 +178,14 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
     @Override
     public CompletableFuture<DoctorResult> runDoctor(DoctorParams params) {
-        return start("doctor/run", request -> new Doctor(
-                        services().providers(),
-                        services().chats(),
-                        version,
-                        services().config().current().allowedHosts().descriptions())
-                .run(params));
+        return start(
+                "doctor/run",
+                request -> new Doctor(
+                                services().providers(),
+                                services().chats(),
+                                version,
+                                services().config().current().allowedHosts().descriptions())
+                        .run(params));
     }
 
     @Override

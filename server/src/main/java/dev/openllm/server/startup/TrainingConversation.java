@@ -28,18 +28,15 @@ final class TrainingConversation {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
             TrainingConversation editor = new TrainingConversation(in, out);
-            editor.ask(
-                    "initialize",
-                    """
+            editor.ask("initialize", """
                 {"clientName":"training","clientVersion":"1","processId":%d,"capabilities":{"secretStorage":true,\
                 "progress":true},"settings":{"user":{"providers":[%s,%s]},"trusted":true,\
                 "network":{"proxy":"%s"}}}\
-                """
-                            .formatted(
-                                    ProcessHandle.current().pid(),
-                                    provider("local", provider + "/v1"),
-                                    provider("far", FAR),
-                                    provider));
+                """.formatted(
+                            ProcessHandle.current().pid(),
+                            provider("local", provider + "/v1"),
+                            provider("far", FAR),
+                            provider));
             editor.ask("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {
                 editor.ask("chat/start", chat("local/small", "round-" + round));

@@ -81,8 +81,9 @@ class AccessOfChatsTest {
                             FallbackTest.model("local/m", provider, "paid/m"), FallbackTest.model("paid/m", paid))
                     .spending("paid");
 
-            OpenLlmException refused =
-                    assertThrows(OpenLlmException.class, () -> new ChatPipeline(providers, ChatFixture.HTTP, access)
+            OpenLlmException refused = assertThrows(
+                    OpenLlmException.class,
+                    () -> new ChatPipeline(providers, ChatFixture.HTTP, access)
                             .chat(asked("acme.tool", "Hi"), event -> {}));
 
             assertTrue(refused.getMessage().contains("no permission to use paid/m yet"), refused.getMessage());

@@ -115,8 +115,10 @@ class FaultMatrixTest {
         faults.put("200 error in the stream", spoken -> response(200, "text/event-stream", spoken.error));
         faults.put("200 error after text", spoken -> response(200, "text/event-stream", spoken.text + spoken.error));
         faults.put("200 text without an end", spoken -> response(200, "text/event-stream", spoken.text));
-        faults.put("200 shorter than announced", spoken -> response(200, "text/event-stream", spoken.text)
-                .replaceFirst("Length: \\d+", "Length: 99999"));
+        faults.put(
+                "200 shorter than announced",
+                spoken ->
+                        response(200, "text/event-stream", spoken.text).replaceFirst("Length: \\d+", "Length: 99999"));
         faults.put(
                 "200 cut chunk",
                 spoken -> "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffff\r\n" + spoken.text);

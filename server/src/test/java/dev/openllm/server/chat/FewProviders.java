@@ -73,10 +73,11 @@ public final class FewProviders implements Providers, ChatSigner, ProviderHealth
     @Override
     public HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         StringBuilder query = new StringBuilder();
-        request.query().forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(value));
+        request.query()
+                .forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(value));
         Map<String, String> headers = new HashMap<>(request.headers());
         headers.put("Content-Type", "application/json");
         return new HttpCall(

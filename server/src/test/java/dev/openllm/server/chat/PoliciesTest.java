@@ -51,8 +51,9 @@ class PoliciesTest {
     void theDefaultsAreThoseThatTheSchemaStates() {
         Shape.Group policies =
                 (Shape.Group) ConfigSchema.ROOT.field("policies").orElseThrow().shape();
-        policies.fields().forEach(field -> field.otherwise()
-                .ifPresent(value -> settings.put("policies." + field.name(), value)));
+        policies.fields()
+                .forEach(field ->
+                        field.otherwise().ifPresent(value -> settings.put("policies." + field.name(), value)));
 
         assertEquals(4, settings.size());
         assertEquals(Policies.DEFAULT, Policies.of(settings));

@@ -33,8 +33,7 @@ class ResponsePumpTest {
 
             data: {"choices":[{"delta":{},"finish_reason":"%s"}]}
 
-            """
-                .formatted(arguments, finish);
+            """.formatted(arguments, finish);
     }
 
     @Test

@@ -32,9 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamRuleTest {
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
         an unstreamed request to a cloud service, false, https://api.example.com/v1, openai-chat, false, true,       , 16384, false
         a streamed request,                       true,  https://api.example.com/v1, openai-chat, false, true,       , 16384, true
         a request that leaves it open,                 , https://api.example.com/v1, openai-chat, false, true,       , 16384, true
@@ -64,9 +62,7 @@ class StreamRuleTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            textBlock =
-                    """
+    @CsvSource(textBlock = """
         a stream,                                  false, true,      , 16384,   0
         128 tokens at 128000 an hour,              true,  true,   128, 16384,   3600
         the limit of the model,                    true,  true,      , 16384, 460800

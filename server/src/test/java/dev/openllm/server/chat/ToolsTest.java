@@ -98,10 +98,7 @@ class ToolsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         tools.17.custom.name: String should match pattern           | t17
         Invalid 'tools[17].function.name': string too long.         | t17
         * GenerateContentRequest.tools[0].function_declarations[17].name: bad value | t17

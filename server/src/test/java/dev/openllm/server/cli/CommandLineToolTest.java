@@ -80,12 +80,10 @@ class CommandLineToolTest {
 
     @Test
     void listsModelsInColumns() {
-        assertEquals(
-                """
+        assertEquals("""
             MODEL        CONTEXT  OUTPUT  CAN
             local/small  128k     8000    tools  default
-            """,
-                shell.run("models").out());
+            """, shell.run("models").out());
     }
 
     @Test
@@ -161,13 +159,11 @@ class CommandLineToolTest {
         table.row("keychain", "It is locked at the moment.");
         table.print(terminal);
 
-        assertEquals(
-                """
+        assertEquals("""
             PLACE     WHY
             keychain  It is locked at the
                       moment.
-            """,
-                shell.printed());
+            """, shell.printed());
     }
 
     @ParameterizedTest

@@ -20,13 +20,11 @@ class GatewayServiceCommandsTest {
         Shell.Outcome outcome = shell.run("gateway", "start", "--port", "5000");
         assertEquals(0, outcome.exitCode());
         assertEquals("http://127.0.0.1:5000\n", outcome.out());
-        assertEquals(
-                """
+        assertEquals("""
             The gateway started (process 4711).
             The API key is in /home/me/gateway.token.
             Log: /home/me/gateway.log
-            """,
-                outcome.err());
+            """, outcome.err());
     }
 
     @Test
@@ -71,12 +69,10 @@ class GatewayServiceCommandsTest {
         Shell.Outcome written = shell.run("gateway", "at-login");
         assertFalse(server.gatewayService.enabled);
         assertEquals("/home/me/open-llm-gateway.service\n", written.out());
-        assertEquals(
-                """
+        assertEquals("""
             Nothing is enabled yet. To enable it, run:
               systemctl --user enable "my unit"
-            """,
-                written.err());
+            """, written.err());
         shell.run("gateway", "at-login", "--enable");
         assertTrue(server.gatewayService.enabled);
         assertEquals(2, shell.run("gateway", "at-login", "--enable", "--remove").exitCode());

@@ -20,12 +20,10 @@ class GatewayTokenCommandTest {
     @Test
     void theListShowsNamesAndNoTokens() {
         shell.run("gateway", "token", "add", "codex");
-        assertEquals(
-                """
+        assertEquals("""
             NAME   CREATED
             codex  2026-05-04T09:30:00Z
-            """,
-                shell.run("gateway", "token", "list").out());
+            """, shell.run("gateway", "token", "list").out());
         assertEquals(
                 "{\"name\":\"codex\",\"created\":\"2026-05-04T09:30:00Z\"}\n",
                 shell.run("gateway", "token", "list", "--json").out());

@@ -143,10 +143,7 @@ class ConfigCompletionTest {
 
     @Test
     void bracketsMayGoOverLines() {
-        assertEquals(
-                List.of("ollama-model"),
-                texts(
-                        """
+        assertEquals(List.of("ollama-model"), texts("""
             providers: [
               {name: openai, models: all}, # done
               {name: "ollama",

@@ -32,8 +32,7 @@ class ReadingTest {
 
     @Test
     void readsEveryFieldOfAProviderAndAModel() {
-        Config config = folder.user(
-                        """
+        Config config = folder.user("""
             default_model: work/qwen3-coder
             providers:
               - name: openai
@@ -64,8 +63,7 @@ class ReadingTest {
                     quirks: {style: x}
               - id: ollama
                 models: all
-            """)
-                .read();
+            """).read();
 
         assertEquals(List.of(), config.problems());
         assertEquals(Optional.of("work/qwen3-coder"), config.defaultModel());
@@ -162,10 +160,7 @@ class ReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         'enabled: "yes"'             | 'enabled' must be true or false, without quotes, not a string.
         'api_base: ftp://x'          | 'api_base' must be a URL that starts with https:// or http://.
         'api_base: https://u:p@host' | 'api_base' must not contain a user name or password. Store the key with 'open-llm secrets set'.
@@ -193,8 +188,9 @@ class ReadingTest {
                 .read();
 
         assertEquals("a", config.providers().getFirst().name());
-        assertTrue(config.problems().stream().anyMatch(p -> p.message().equals(message)), () -> config.problems()
-                .toString());
+        assertTrue(
+                config.problems().stream().anyMatch(p -> p.message().equals(message)),
+                () -> config.problems().toString());
     }
 
     @Test
@@ -240,10 +236,7 @@ class ReadingTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         providers:\\n\\t- name: a     | 2 | The YAML is indented with a tab. Use spaces.
         a: b: c                      | 1 | The YAML contains an unexpected ':'. Check the indentation, or quote the text.
         - a                          | 1 | The file must start with keys such as 'providers:'.
@@ -261,8 +254,7 @@ class ReadingTest {
 
     @Test
     void followsAliasesAndMergeKeys() {
-        Config config = folder.user(
-                        """
+        Config config = folder.user("""
             providers:
               - &base
                 name: a
@@ -271,8 +263,7 @@ class ReadingTest {
               - <<: *base
                 name: b
                 headers: *h
-            """)
-                .read();
+            """).read();
 
         ProviderConfig b = config.provider("b").orElseThrow();
         assertEquals(Optional.of(false), b.enabled());

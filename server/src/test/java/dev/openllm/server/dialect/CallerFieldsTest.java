@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What callers set reaches each API that has a field for it. */
 class CallerFieldsTest {
 
-    private static final String OPTIONS =
-            """
+    private static final String OPTIONS = """
         {"topK":40,"presencePenalty":0.5,"frequencyPenalty":-0.5,"verbosity":"low","reasoningSummary":"detailed",
          "serviceTier":"default","promptCacheKey":"thread-7","user":"u-1"}
         """;
@@ -100,10 +99,7 @@ class CallerFieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         reasoning            | /reasoning/enabled                     | true
         thinking             | /thinking/type                         | enabled
         enable_thinking      | /enable_thinking                       | true

@@ -43,11 +43,7 @@ class FailureKindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         QUOTA           | 403 | {"error":{"type":"access_terminated_error","message":"You've reached your usage limit for this billing cycle."}}
         QUOTA           | 403 | {"code":"The caller does not have permission","error":"Your newly created team doesn't have any credits yet."}
         QUOTA           | 400 | {"error":{"code":"Arrearage","message":"Access denied, please make sure your account is in good standing."}}
@@ -71,10 +67,7 @@ class FailureKindsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         true  | Loading model
         true  | Model Qwen/Qwen3-8B is currently loading
         true  | the model is being loaded

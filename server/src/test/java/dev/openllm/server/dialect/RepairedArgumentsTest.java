@@ -9,11 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepairedArgumentsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         {"a":1}                             | {"a":1}
         {"command": "ls                     | {}
         {"path": "a.txt", "content": "long  | {"path":"a.txt"}
@@ -35,11 +31,7 @@ class RepairedArgumentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         {"a":1}  | {"a":1}
         [1]      | {}
         null     | {}

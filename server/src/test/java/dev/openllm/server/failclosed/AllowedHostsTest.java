@@ -182,8 +182,9 @@ class AllowedHostsTest {
     @Test
     void aRedirectLeadsToNoOtherHost() {
         policy(own());
-        product.own.always("*", request -> FakeAnswer.of(307, "text/plain", "")
-                .withHeader("Location", product.canary.uri() + "/v1"));
+        product.own.always(
+                "*",
+                request -> FakeAnswer.of(307, "text/plain", "").withHeader("Location", product.canary.uri() + "/v1"));
         product.start(provider(""));
 
         assertEquals(ErrorKind.CONFIG, product.chat("corp/a").orElseThrow().kind());
@@ -194,16 +195,14 @@ class AllowedHostsTest {
     void aFallbackIsHeldToThePolicy() {
         policy(own());
         product.own.always("*", request -> FakeAnswer.error(503, "{}"));
-        product.start(
-                """
+        product.start("""
             policies: {retries: 0}
             providers:
             - {name: other, api_base: %s/v1, models: [b]}
             - name: corp
               api_base: %s/v1
               models: [{id: a, fallbacks: [other/b]}]
-            """
-                        .formatted(product.canary.uri(), product.own.uri()));
+            """.formatted(product.canary.uri(), product.own.uri()));
 
         assertTrue(product.chat("corp/a").orElseThrow().message().contains(canary() + " is not allowed"));
         assertEquals(List.of(), product.canary.requests());

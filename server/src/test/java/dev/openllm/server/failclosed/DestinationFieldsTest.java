@@ -84,9 +84,10 @@ class DestinationFieldsTest {
 
     static Stream<Row> rows() {
         return places().stream()
-                .flatMap(place -> Arrays.stream(Fault.values()).flatMap(fault -> Arrays.stream(Source.values())
-                        .filter(source -> !(source.ofWorkspace() && !counts(place.field, fault)))
-                        .map(source -> new Row(place, fault, source))));
+                .flatMap(place -> Arrays.stream(Fault.values())
+                        .flatMap(fault -> Arrays.stream(Source.values())
+                                .filter(source -> !(source.ofWorkspace() && !counts(place.field, fault)))
+                                .map(source -> new Row(place, fault, source))));
     }
 
     /** Whether a workspace's value is a fault: fields of the user are ignored there, and so are keys that resemble them. */

@@ -38,8 +38,9 @@ class ReplacementTest {
     void aCancelEndsTheTrying() {
         Thread.currentThread().interrupt();
 
-        assertThrows(AccessDeniedException.class, () -> new Replacement(Duration.ofMinutes(1))
-                .run(() -> refuseUntil(Integer.MAX_VALUE)));
+        assertThrows(
+                AccessDeniedException.class,
+                () -> new Replacement(Duration.ofMinutes(1)).run(() -> refuseUntil(Integer.MAX_VALUE)));
         assertTrue(Thread.interrupted());
     }
 

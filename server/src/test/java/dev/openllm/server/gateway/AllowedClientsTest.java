@@ -136,8 +136,7 @@ class AllowedClientsTest {
 
     @Test
     void theUsersOwnFileAllowsThem() throws IOException {
-        Config config = config(
-                """
+        Config config = config("""
             gateway:
               allowed_origins: [app://obsidian.md, "file://", "http://[::1]:3000"]
               allowed_hosts: host.docker.internal

@@ -139,8 +139,7 @@ class UnstreamedRequestTest {
     }
 
     private static FakeAnswer complete() {
-        return FakeAnswer.json(
-                """
+        return FakeAnswer.json("""
             {"choices":[{"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],
              "usage":{"prompt_tokens":2,"completion_tokens":1,"total_tokens":3}}\
             """);

@@ -128,10 +128,7 @@ class ImportsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         chatLanguageModels.json | [\\n{\\n"vendor" "x"}]        | :3: This is not valid JSON.
         chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: This group has no vendor.
         litellm_config.yaml     | model_list:\\n- model_name: x  | :2: This entry of model_list has no litellm_params.model.

@@ -46,16 +46,13 @@ class AddIT {
         Outcome outcome = run(KEY + "\n", "add", provider.uri() + "/v1", "--name", "work");
 
         assertEquals(0, outcome.exitCode(), outcome.err());
-        assertEquals(
-                """
+        assertEquals("""
             providers:
               - name: work
                 dialect: openai-chat
                 api_base: %s/v1
             default_model: work/small
-            """
-                        .formatted(provider.uri()),
-                Files.readString(config()));
+            """.formatted(provider.uri()), Files.readString(config()));
         assertTrue(outcome.err().contains("It has 2 models."), outcome.err());
         assertFalse((outcome.out() + outcome.err()).contains(KEY));
         Path env = home.resolve("config/openllm/.env");
@@ -196,15 +193,9 @@ class AddIT {
     void asksForTheKeyOnATerminalWithoutShowingIt() throws Exception {
         openAi("Bearer " + KEY);
 
-        Outcome outcome = terminal(
-                """
+        Outcome outcome = terminal("""
             [["Key of", "wrong\\n"], ["or Enter to stop", "%s\\n"], ["Send a test message?", "n\\n"]]
-            """
-                        .formatted(KEY),
-                "add",
-                provider.uri() + "/v1",
-                "--name",
-                "work");
+            """.formatted(KEY), "add", provider.uri() + "/v1", "--name", "work");
 
         assertEquals(0, outcome.exitCode(), outcome.out());
         assertFalse(outcome.out().contains(KEY), outcome.out());

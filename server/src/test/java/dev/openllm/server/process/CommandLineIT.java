@@ -333,16 +333,13 @@ class CommandLineIT {
 
     private void configure(String dialect, String path) throws Exception {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Files.writeString(folder.resolve("config.yaml"), """
             providers:
               - name: local
                 dialect: %s
                 api_base: %s%s
                 models: [small]
-            """
-                        .formatted(dialect, provider.uri(), path));
+            """.formatted(dialect, provider.uri(), path));
     }
 
     private static String piece(String text) {

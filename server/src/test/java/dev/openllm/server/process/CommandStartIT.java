@@ -51,16 +51,13 @@ class CommandStartIT {
                                 "{\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
                                 "[DONE]"))) {
             Path folder = Files.createDirectories(home.resolve("config/openllm"));
-            Files.writeString(
-                    folder.resolve("config.yaml"),
-                    """
+            Files.writeString(folder.resolve("config.yaml"), """
                 providers:
                   - name: local
                     dialect: openai-chat
                     api_base: %s/v1
                     models: [small]
-                """
-                            .formatted(provider.uri()));
+                """.formatted(provider.uri()));
             List<String> command = new ArrayList<>(packaged.serve(packaged.useCache(), "-Xlog:class+load:file=" + log));
             command.removeLast();
             command.removeLast();

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CompletionIT {
 
     /** What bash does when somebody presses the tab key behind $LINE. */
-    private static final String BASH =
-            """
+    private static final String BASH = """
         eval "$(open-llm completion bash)"
         COMP_LINE=$LINE COMP_POINT=${#LINE}
         _open_llm
@@ -39,8 +38,7 @@ class CompletionIT {
         """;
 
     /** zsh's own completion system, which works at a prompt only, is played: it prints what it is given. */
-    private static final String ZSH =
-            """
+    private static final String ZSH = """
         compdef() { }
         _describe() {
             for one in $described; do
@@ -56,8 +54,7 @@ class CompletionIT {
         _open_llm
         """;
 
-    private static final String FISH =
-            """
+    private static final String FISH = """
         open-llm completion fish | source
         complete -C "$LINE" | string replace -r '\\t.*' ''
         """;
@@ -68,9 +65,7 @@ class CompletionIT {
     @BeforeEach
     void configure() throws IOException {
         Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                home.resolve("config/openllm/config.yaml"),
-                """
+        Files.writeString(home.resolve("config/openllm/config.yaml"), """
             providers:
               - name: house
                 dialect: openai-chat

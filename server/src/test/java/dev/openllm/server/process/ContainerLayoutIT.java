@@ -34,8 +34,7 @@ class ContainerLayoutIT {
     private static final Path HEALTHCHECK = Path.of("container/healthcheck").toAbsolutePath();
 
     /** As the container file: the program and the root read-only, /tmp and the volume writable, all else refused. */
-    private static final String LAYOUT =
-            """
+    private static final String LAYOUT = """
         set -e
         mount --make-rprivate /
         mount -t tmpfs -o mode=0755 tmpfs /mnt

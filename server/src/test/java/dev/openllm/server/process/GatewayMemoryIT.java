@@ -39,9 +39,7 @@ class GatewayMemoryIT {
     @Test
     void clientsWithoutATokenTakeNoMemoryForTheBodiesTheyAnnounce() throws Exception {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Files.writeString(folder.resolve("config.yaml"), """
             providers:
               - name: local
                 dialect: openai-chat
@@ -49,8 +47,7 @@ class GatewayMemoryIT {
                 models:
                   - id: large
                     context_tokens: 10000000
-            """
-                        .formatted(provider.uri()));
+            """.formatted(provider.uri()));
         provider.answerAt(
                 "/v1/chat/completions",
                 FakeAnswer.json("{\"choices\":[{\"message\":{\"role\":\"assistant\",\"content\":\"done\"},"

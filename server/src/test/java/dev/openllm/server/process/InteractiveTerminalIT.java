@@ -31,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InteractiveTerminalIT {
 
     private static final String CHAT = "/v1/chat/completions";
-    private static final String MARKDOWN =
-            """
+    private static final String MARKDOWN = """
         # Title
 
         Some **bold** text that is long enough to be wrapped by the program at the eightieth column.
@@ -53,17 +52,14 @@ class InteractiveTerminalIT {
     void configure() throws IOException {
         assumeTrue(hasTmux(), "tmux is not installed, so no terminal can be driven");
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Files.writeString(folder.resolve("config.yaml"), """
             default_model: local/small
             providers:
               - name: local
                 dialect: openai-chat
                 api_base: %s/v1
                 models: [small]
-            """
-                        .formatted(provider.uri()));
+            """.formatted(provider.uri()));
     }
 
     @AfterEach
@@ -198,11 +194,12 @@ class InteractiveTerminalIT {
     private void start(String type, String... arguments) throws Exception {
         socket = socket();
         StringBuilder command = new StringBuilder("env -i PATH=\"$PATH\" LANG=C.UTF-8 TERM=" + type);
-        Homes.environment(home).forEach((name, value) -> command.append(" ")
-                .append(name)
-                .append("='")
-                .append(value)
-                .append("'"));
+        Homes.environment(home)
+                .forEach((name, value) -> command.append(" ")
+                        .append(name)
+                        .append("='")
+                        .append(value)
+                        .append("'"));
         command.append(" '")
                 .append(Packaged.ofThisBuild().launcher())
                 .append("' ")

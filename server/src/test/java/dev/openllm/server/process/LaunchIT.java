@@ -39,9 +39,7 @@ class LaunchIT {
     @BeforeEach
     void install() throws IOException {
         Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                home.resolve("config/openllm/config.yaml"),
-                """
+        Files.writeString(home.resolve("config/openllm/config.yaml"), """
             providers:
               - name: local
                 dialect: openai-chat
@@ -49,9 +47,7 @@ class LaunchIT {
                 models: [small]
             """);
         tool = Files.createDirectories(home.resolve("bin")).resolve("copilot");
-        Files.writeString(
-                tool,
-                """
+        Files.writeString(tool, """
             #!/bin/sh
             trap 'echo terminated; exit 5' TERM
             env > "$HOME/environment.tmp"

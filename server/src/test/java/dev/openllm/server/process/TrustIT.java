@@ -276,8 +276,7 @@ class TrustIT {
                 dialect: openai-chat
                 api_base: %s/v1
                 models: [small]
-            """
-                .formatted(name, at.uri());
+            """.formatted(name, at.uri());
     }
 
     private static FakeProvider answering(String text) {

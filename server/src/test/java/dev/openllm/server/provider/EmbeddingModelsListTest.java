@@ -36,10 +36,7 @@ class EmbeddingModelsListTest {
 
     @Test
     void ollamaStatesTheKindTheDimensionsAndTheLimit() {
-        server.always(
-                        "/api/tags",
-                        request -> FakeAnswer.json(
-                                """
+        server.always("/api/tags", request -> FakeAnswer.json("""
             {"models":[{"name":"all-minilm:latest","model":"all-minilm:latest"},{"name":"chat","model":"chat"}]}\
             """))
                 .always("/api/ps", request -> FakeAnswer.json("{\"models\":[]}"))
@@ -69,10 +66,7 @@ class EmbeddingModelsListTest {
 
     @Test
     void geminiStatesTheKindAndTheLimitAndTheCatalogTheDimensions() {
-        server.always(
-                "/v1beta/models",
-                request -> FakeAnswer.json(
-                        """
+        server.always("/v1beta/models", request -> FakeAnswer.json("""
             {"models":[{"name":"models/gemini-embedding-001","inputTokenLimit":2048,"outputTokenLimit":1,
               "supportedGenerationMethods":["embedContent","countTextTokens"]},
              {"name":"models/gemini-3-pro","supportedGenerationMethods":["generateContent"]}]}\
@@ -88,10 +82,7 @@ class EmbeddingModelsListTest {
 
     @Test
     void lmStudioStatesTheType() {
-        server.always(
-                "/api/v1/models",
-                request -> FakeAnswer.json(
-                        """
+        server.always("/api/v1/models", request -> FakeAnswer.json("""
             {"models":[{"type":"embedding","key":"text-embedding-nomic-embed-text-v1.5","max_context_length":2048},
              {"type":"llm","key":"qwen"}]}\
             """));
@@ -107,10 +98,7 @@ class EmbeddingModelsListTest {
 
     @Test
     void otherListsStateTheKindInTheirOwnWords() {
-        server.always(
-                "/v1/models",
-                request -> FakeAnswer.json(
-                        """
+        server.always("/v1/models", request -> FakeAnswer.json("""
             {"data":[{"id":"a","type":"embedding"},
              {"id":"b","architecture":{"output_modalities":["embeddings"]}},
              {"id":"c","endpoints":["embed"]},{"id":"d","type":"model","supports_embeddings":true,"embedding_dimensions":7},
@@ -128,14 +116,10 @@ class EmbeddingModelsListTest {
 
     @Test
     void llamaCppStatesTheDimensionsAndTheContextButNotTheKind() {
-        server.always(
-                "/v1/models",
-                request -> FakeAnswer.json(
-                        """
+        server.always("/v1/models", request -> FakeAnswer.json("""
                 {"data":[{"id":"all-minilm.gguf","owned_by":"llamacpp","architecture":{"output_modalities":["text"]},
                   "meta":{"n_ctx":2048,"n_embd":384}}]}"""));
-        ListModelsResult models =
-                providers(provider("llamafile").at(server.uri())).models(REFRESH);
+        ListModelsResult models = providers(provider("llamafile").at(server.uri())).models(REFRESH);
 
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(2048))),

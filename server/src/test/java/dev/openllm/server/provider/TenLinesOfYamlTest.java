@@ -39,9 +39,7 @@ class TenLinesOfYamlTest {
                             "{\"choices\":[{\"delta\":{\"content\":\"hello\"}}]}",
                             "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}",
                             "[DONE]"));
-            Path file = Files.writeString(
-                    folder.resolve("config.yaml"),
-                    """
+            Path file = Files.writeString(folder.resolve("config.yaml"), """
                 providers:
                   - name: brand-new
                     dialect: openai-chat
@@ -52,8 +50,7 @@ class TenLinesOfYamlTest {
                       - id: newest
                         context_tokens: 131072
                         tools: true
-                """
-                            .formatted(server.uri()));
+                """.formatted(server.uri()));
             OutgoingHttp http = new OutgoingHttp(Map.of(), NetworkSettings.SYSTEM, warning -> {});
             try (LiveConfig config = LiveConfig.ofFile(new ConfigLocations(List.of(folder)), file)) {
                 ConfiguredProviders providers = new ConfiguredProviders(

@@ -34,9 +34,7 @@ class LiteLlmIT {
     static void start() throws IOException {
         RealServer.program("litellm");
         llama = RealServer.llama(folder, CONTEXT);
-        server = RealServer.liteLlm(
-                folder,
-                """
+        server = RealServer.liteLlm(folder, """
             model_list:
               - model_name: mock
                 litellm_params: {model: openai/gpt-4o, api_key: none, mock_response: "Hello from LiteLLM"}
@@ -45,8 +43,7 @@ class LiteLlmIT {
                 litellm_params: {model: openai/scripted, api_key: none, api_base: "%s/v1"}
             litellm_settings: {num_retries: 0}
             general_settings: {master_key: sk-canary-real-servers}
-            """
-                        .formatted(llama.uri()));
+            """.formatted(llama.uri()));
     }
 
     @AfterAll

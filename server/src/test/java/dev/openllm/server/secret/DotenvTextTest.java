@@ -13,11 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DotenvTextTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         KEY=abc              | abc
         export KEY = abc     | abc
         KEY=abc # note       | abc

@@ -53,8 +53,9 @@ class ExportedKeysTest {
 
     @Test
     void aClientWithoutAStorageGetsNone() {
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> handedOver(ClientStorage.NONE)
-                .put(List.of(query("openai", "OPENAI_API_KEY"))));
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class,
+                () -> handedOver(ClientStorage.NONE).put(List.of(query("openai", "OPENAI_API_KEY"))));
 
         assertEquals(ErrorKind.INVALID_REQUEST, refused.info().kind());
     }

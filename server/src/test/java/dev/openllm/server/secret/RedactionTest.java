@@ -47,10 +47,7 @@ class RedactionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         https://host/v1?alt=sse&key=abc     | https://host/v1?alt=sse&key=•••
         https://me:pass@host/v1             | https://•••@host/v1
         Authorization: Bearer abcdef1234    | Authorization: Bearer •••

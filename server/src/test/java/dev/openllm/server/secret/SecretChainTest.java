@@ -221,8 +221,13 @@ class SecretChainTest {
 
     @Test
     void theEnvironmentCannotBeWritten() {
-        assertThrows(OpenLlmException.class, () -> chain().set(
-                        query(OPENAI), new Secret("value"), Optional.of(SecretStore.ENVIRONMENT), SecretScope.USER));
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().set(
+                                query(OPENAI),
+                                new Secret("value"),
+                                Optional.of(SecretStore.ENVIRONMENT),
+                                SecretScope.USER));
     }
 
     @Test

@@ -89,8 +89,9 @@ class SecretCopyTest {
         environment.put("OPENAI_API_KEY", "value");
         SecretQuery redirected = new SecretQuery("openai", List.of("OPENAI_API_KEY"), NOW, true);
 
-        OpenLlmException refused = assertThrows(OpenLlmException.class, () -> chain().copy(
-                        redirected, copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+        OpenLlmException refused = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(redirected, copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
         assertEquals(ErrorKind.PERMISSION, refused.info().kind());
         assertFalse(Files.exists(home.resolve(".env")));
@@ -121,8 +122,9 @@ class SecretCopyTest {
 
     @Test
     void aKeyThatIsNotThereIsMissed() {
-        OpenLlmException missing = assertThrows(OpenLlmException.class, () -> chain().copy(
-                        query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+        OpenLlmException missing = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
                 "There is no key for openai in VS Code's secret storage.",
@@ -134,8 +136,9 @@ class SecretCopyTest {
         store(SecretStore.VSCODE, "value");
         settings.put("secrets.dotenv", "false");
 
-        OpenLlmException off = assertThrows(OpenLlmException.class, () -> chain().copy(
-                        query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
+        OpenLlmException off = assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals("Keys in the .env files are disabled.", off.info().message());
         assertEquals(
@@ -147,8 +150,9 @@ class SecretCopyTest {
     void whatIsTooLongForAKeyIsNotWritten() {
         environment.put("OPENAI_API_KEY", "x".repeat(20_000));
 
-        assertThrows(OpenLlmException.class, () -> chain().copy(
-                        query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
         assertFalse(Files.exists(home.resolve(".env")));
     }
@@ -159,8 +163,9 @@ class SecretCopyTest {
         String full = "#" + "x".repeat((1 << 20) - 10) + "\n";
         Files.writeString(home.resolve(".env"), full);
 
-        assertThrows(OpenLlmException.class, () -> chain().copy(
-                        query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.ENVIRONMENT, SecretStore.DOTENV)));
 
         assertEquals(full, Files.readString(home.resolve(".env")));
     }
@@ -169,8 +174,9 @@ class SecretCopyTest {
     void theEnvironmentCannotBeWritten() {
         store(SecretStore.VSCODE, "value");
 
-        assertThrows(OpenLlmException.class, () -> chain().copy(
-                        query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.ENVIRONMENT)));
+        assertThrows(
+                OpenLlmException.class,
+                () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.ENVIRONMENT)));
     }
 
     private void store(SecretStore store, String value) {

@@ -89,25 +89,19 @@ public final class CommandBenchmark {
 
     private static void configure(Path home, String address) throws IOException {
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
-        Files.writeString(
-                folder.resolve("config.yaml"),
-                """
+        Files.writeString(folder.resolve("config.yaml"), """
             providers:
               - name: local
                 dialect: openai-chat
                 api_base: %s
                 models: [small]
-            """
-                        .formatted(address));
+            """.formatted(address));
         Path llm = Files.createDirectories(home.resolve("config/io.datasette.llm"));
-        Files.writeString(
-                llm.resolve("extra-openai-models.yaml"),
-                """
+        Files.writeString(llm.resolve("extra-openai-models.yaml"), """
             - model_id: small
               model_name: small
               api_base: %s
-            """
-                        .formatted(address));
+            """.formatted(address));
         Path conversations = Files.createDirectories(folder.resolve("conversations"));
         String words = "An ordinary sentence about the weather, the sea and other subjects. ".repeat(5);
         for (int conversation = 0; conversation < CONVERSATIONS; conversation++) {

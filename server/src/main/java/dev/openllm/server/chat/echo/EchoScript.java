@@ -29,8 +29,7 @@ record EchoScript(
         List<String> complaints) {
 
     /** The list of all instructions. */
-    static final String HELP =
-            """
+    static final String HELP = """
         I say your last message back word by word. Lines that begin like this do more:
         /help - shows this list
         /tool NAME {"argument": 1} - calls a tool that was offered; several lines call several

@@ -240,8 +240,10 @@ final class SchemaCheck {
             JsonNode alternatives = schema.path(word);
             if (alternatives.isArray()
                     && !alternatives.isEmpty()
-                    && alternatives.valueStream().noneMatch(part -> check(part, value, path, depth + 1)
-                            .isEmpty())) {
+                    && alternatives
+                            .valueStream()
+                            .noneMatch(
+                                    part -> check(part, value, path, depth + 1).isEmpty())) {
                 return Optional.of(path + " fits none of the alternatives");
             }
         }

@@ -46,10 +46,11 @@ public final class Completion {
     /** As the scripts read it. */
     String lines(List<String> words) {
         StringBuilder lines = new StringBuilder();
-        at(words).forEach(candidate -> lines.append(candidate.text())
-                .append('\t')
-                .append(candidate.description())
-                .append('\n'));
+        at(words)
+                .forEach(candidate -> lines.append(candidate.text())
+                        .append('\t')
+                        .append(candidate.description())
+                        .append('\n'));
         return lines.toString();
     }
 

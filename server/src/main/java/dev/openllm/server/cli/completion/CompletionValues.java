@@ -47,8 +47,8 @@ public final class CompletionValues {
 
     List<Map.Entry<String, String>> models() {
         return kept().orElseGet(() -> {
-            List<Map.Entry<String, String>> models =
-                    asked(server -> server.listModels(ListModelsParams.ALL).thenApply(listed -> listed.models().stream()
+            List<Map.Entry<String, String>> models = asked(server -> server.listModels(ListModelsParams.ALL)
+                    .thenApply(listed -> listed.models().stream()
                             .map(model -> Map.entry(model.id(), model.name()))
                             .toList()));
             keep(models);
@@ -64,11 +64,12 @@ public final class CompletionValues {
     }
 
     List<Map.Entry<String, String>> consumers() {
-        return asked(server -> server.listAccess(ListAccessParams.TODAY).thenApply(listed -> listed.rules().stream()
-                .map(AccessRule::consumer)
-                .distinct()
-                .map(consumer -> Map.entry(consumer, ""))
-                .toList()));
+        return asked(server -> server.listAccess(ListAccessParams.TODAY)
+                .thenApply(listed -> listed.rules().stream()
+                        .map(AccessRule::consumer)
+                        .distinct()
+                        .map(consumer -> Map.entry(consumer, ""))
+                        .toList()));
     }
 
     private <T> List<T> asked(Function<OpenLlmServer, CompletableFuture<List<T>>> question) {

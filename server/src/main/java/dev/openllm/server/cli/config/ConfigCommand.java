@@ -197,8 +197,9 @@ public final class ConfigCommand {
     }
 
     private void printFile(ConfigShowResult.Place place) {
-        place.file().ifPresent(file -> terminal.out()
-                .println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
+        place.file()
+                .ifPresent(file ->
+                        terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
     }
 
     @Command(

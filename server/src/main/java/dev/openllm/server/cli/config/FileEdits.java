@@ -49,9 +49,10 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
     int remove(ConfigEdit edit) {
         try (Session session = open()) {
             boolean several = edit.items().isPresent()
-                    || send(session, edit, true, false).changes().stream().anyMatch(change -> change.before()
-                            .filter(JsonNode::isContainerNode)
-                            .isPresent());
+                    || send(session, edit, true, false).changes().stream()
+                            .anyMatch(change -> change.before()
+                                    .filter(JsonNode::isContainerNode)
+                                    .isPresent());
             return print(send(session, edit, false, several));
         }
     }

@@ -44,8 +44,10 @@ final class ChildEnvironment {
     /** A proxy for everything would also be used for the gateway. */
     static Map<String, String> proxyExceptions(Map<String, String> inherited) {
         return Stream.of("NO_PROXY", "no_proxy")
-                .collect(Collectors.toMap(name -> name, name -> Stream.of(inherited.getOrDefault(name, ""), LOOPBACK)
-                        .filter(part -> !part.isBlank())
-                        .collect(Collectors.joining(","))));
+                .collect(Collectors.toMap(
+                        name -> name,
+                        name -> Stream.of(inherited.getOrDefault(name, ""), LOOPBACK)
+                                .filter(part -> !part.isBlank())
+                                .collect(Collectors.joining(","))));
     }
 }

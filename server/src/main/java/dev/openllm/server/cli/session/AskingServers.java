@@ -33,8 +33,9 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
     }
 
     private void ask(Found found) {
-        new StderrMessages(terminal).answered(question(terminal, found)).ifPresent(agreed -> servers.folders()
-                .remember(found, agreed));
+        new StderrMessages(terminal)
+                .answered(question(terminal, found))
+                .ifPresent(agreed -> servers.folders().remember(found, agreed));
     }
 
     /** Whether a user can read a question and answer it. */

@@ -275,10 +275,11 @@ public final class ConfigEditor implements ConfigEditing {
             Path folder = folder(target);
             return new YamlFileEditor.Target(ConfigLocations.workspaceFile(folder), Optional.of(folder));
         }
-        Path file = config.onlyFile().orElseGet(() -> config.places().userFiles().stream()
-                .filter(Files::exists)
-                .findFirst()
-                .orElse(config.places().userFiles().getFirst()));
+        Path file = config.onlyFile()
+                .orElseGet(() -> config.places().userFiles().stream()
+                        .filter(Files::exists)
+                        .findFirst()
+                        .orElse(config.places().userFiles().getFirst()));
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 

@@ -75,10 +75,11 @@ final class AnthropicRequestEncoder {
 
     /** Without a schema the API has no field for JSON output. */
     private Optional<String> jsonInstruction() {
-        return StructuredOutput.instruction(call).or(() -> call.options()
-                .responseFormat()
-                .filter(format -> format.schema().isEmpty())
-                .map(format -> "Answer with one JSON object, and with nothing else."));
+        return StructuredOutput.instruction(call)
+                .or(() -> call.options()
+                        .responseFormat()
+                        .filter(format -> format.schema().isEmpty())
+                        .map(format -> "Answer with one JSON object, and with nothing else."));
     }
 
     private void addMessages(ObjectNode body) {

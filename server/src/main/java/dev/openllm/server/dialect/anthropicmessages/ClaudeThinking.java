@@ -76,10 +76,11 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
         if (forcesTool(call) || maxTokens <= SMALLEST_BUDGET || answersThoughtlessCalls(call)) {
             return Optional.empty();
         }
-        return Optional.ofNullable(BUDGETS.get(wanted)).map(budget -> Wire.JSON
-                .createObjectNode()
-                .put("type", "enabled")
-                .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
+        return Optional.ofNullable(BUDGETS.get(wanted))
+                .map(budget -> Wire.JSON
+                        .createObjectNode()
+                        .put("type", "enabled")
+                        .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
     }
 
     /** A forced tool and reasoning exclude each other. Source: the same page. */

@@ -55,8 +55,9 @@ final class GeminiModelList {
     }
 
     private static boolean offers(JsonNode model, String method) {
-        return model.path("supportedGenerationMethods").valueStream().anyMatch(offered -> offered.asText()
-                .equals(method));
+        return model.path("supportedGenerationMethods")
+                .valueStream()
+                .anyMatch(offered -> offered.asText().equals(method));
     }
 
     private static List<String> efforts(GeminiTraits traits) {

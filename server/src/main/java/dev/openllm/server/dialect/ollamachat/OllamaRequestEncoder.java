@@ -28,9 +28,10 @@ final class OllamaRequestEncoder {
         body.put("stream", call.stream());
         addTools(body);
         addThinking(body);
-        ForcedTools.of(call).ifPresentOrElse(forced -> addForced(body, forced), () -> call.options()
-                .responseFormat()
-                .ifPresent(format -> addFormat(body, format)));
+        ForcedTools.of(call)
+                .ifPresentOrElse(
+                        forced -> addForced(body, forced),
+                        () -> call.options().responseFormat().ifPresent(format -> addFormat(body, format)));
         addOptions(body);
         addKeepAlive(body);
         call.options().extra().forEach((name, value) -> addExtra(body, name, value));

@@ -84,9 +84,11 @@ final class OpenAiResponsesMessageEncoder {
                 when call.capabilities().files() -> {
                     onlyText = false;
                     ObjectNode written = content.addObject().put("type", "input_file");
-                    file.url().ifPresentOrElse(url -> written.put("file_url", url), () -> written.put(
-                                    "filename", file.name().orElse("document.pdf"))
-                            .put("file_data", dataUrl(file.mimeType(), file.data())));
+                    file.url()
+                            .ifPresentOrElse(
+                                    url -> written.put("file_url", url),
+                                    () -> written.put("filename", file.name().orElse("document.pdf"))
+                                            .put("file_data", dataUrl(file.mimeType(), file.data())));
                 }
                 case Part.File file ->
                     content.addObject()

@@ -77,9 +77,10 @@ record MessagesRequest(ChatParams params, boolean thinking) {
         }
         intake.leaveOutFields(body, READ);
         // Reasoning of earlier turns is left out anyway; edits of tool results change what the model sees.
-        if (body.path("context_management").path("edits").valueStream().anyMatch(edit -> !edit.path("type")
-                .asText()
-                .startsWith("clear_thinking"))) {
+        if (body.path("context_management")
+                .path("edits")
+                .valueStream()
+                .anyMatch(edit -> !edit.path("type").asText().startsWith("clear_thinking"))) {
             intake.leaveOut("field", "context_management");
         }
         MessagesContent content = new MessagesContent(intake);

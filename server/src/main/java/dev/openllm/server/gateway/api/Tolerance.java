@@ -30,8 +30,7 @@ final class Tolerance {
      * API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match
      * counts.
      */
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
         chat      | field | metadata               | none   |
         chat      | field | store                  | none   |
         chat      | field | prompt_cache_retention | none   |

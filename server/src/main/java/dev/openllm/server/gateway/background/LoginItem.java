@@ -63,8 +63,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     private static LoginItem systemdUnit(Path configs, List<String> command) {
         StringBuilder line = new StringBuilder();
         command.forEach(word -> line.append(line.isEmpty() ? "" : " ").append(systemdWord(word)));
-        String unit =
-                """
+        String unit = """
             # Written by "open-llm gateway at-login"; removed by "open-llm gateway at-login --remove".
             [Unit]
             Description=Open LLM Provider gateway
@@ -81,8 +80,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
 
             [Install]
             WantedBy=default.target
-            """
-                        .formatted(line);
+            """.formatted(line);
         return new LoginItem(
                 configs.resolve("systemd").resolve("user").resolve(UNIT),
                 unit.getBytes(StandardCharsets.UTF_8),
@@ -105,8 +103,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
         StringBuilder words = new StringBuilder();
         command.forEach(
                 word -> words.append("        <string>").append(xml(word)).append("</string>\n"));
-        String plist =
-                """
+        String plist = """
             <?xml version="1.0" encoding="UTF-8"?>
             <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
             <!-- Written by "open-llm gateway at-login"; "open-llm gateway at-login" with the remove option removes it. -->
@@ -136,8 +133,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                 <integer>63</integer>
             </dict>
             </plist>
-            """
-                        .formatted(LABEL, words, xml(folder.startLog().toString()));
+            """.formatted(LABEL, words, xml(folder.startLog().toString()));
         Path file = home.resolve("Library").resolve("LaunchAgents").resolve(LABEL + ".plist");
         String domain = "gui/" + user;
         return new LoginItem(
@@ -157,8 +153,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
         command.subList(1, command.size())
                 .forEach(
                         word -> arguments.append(arguments.isEmpty() ? "" : " ").append(windowsWord(word)));
-        String task =
-                """
+        String task = """
             <?xml version="1.0" encoding="UTF-16"?>
             <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
               <RegistrationInfo>
@@ -190,8 +185,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                 </Exec>
               </Actions>
             </Task>
-            """
-                        .formatted(xml(user), xml(windowless(command.getFirst())), xml(arguments.toString()));
+            """.formatted(xml(user), xml(windowless(command.getFirst())), xml(arguments.toString()));
         Path file = folder.folder().resolve("gateway.task.xml");
         return new LoginItem(
                 file,

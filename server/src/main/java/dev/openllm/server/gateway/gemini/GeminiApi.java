@@ -75,10 +75,11 @@ public final class GeminiApi implements Api {
                 .put("code", status)
                 .put("message", ErrorBody.message(error))
                 .put("status", statusName(status));
-        error.retryAfterMs().ifPresent(ms -> inner.putArray("details")
-                .addObject()
-                .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
-                .put("retryDelay", (ms + 999) / 1000 + "s"));
+        error.retryAfterMs()
+                .ifPresent(ms -> inner.putArray("details")
+                        .addObject()
+                        .put("@type", "type.googleapis.com/google.rpc.RetryInfo")
+                        .put("retryDelay", (ms + 999) / 1000 + "s"));
         return body;
     }
 

@@ -94,8 +94,9 @@ final class GeminiRequestReader {
         if (config.path("responseLogprobs").asBoolean()) {
             throw Fields.invalid("responseLogprobs must be false: log probabilities are not passed on.");
         }
-        if (config.path("responseModalities").valueStream().anyMatch(kind -> !kind.asText()
-                .equalsIgnoreCase("text"))) {
+        if (config.path("responseModalities")
+                .valueStream()
+                .anyMatch(kind -> !kind.asText().equalsIgnoreCase("text"))) {
             throw Fields.invalid("responseModalities must be [\"TEXT\"]: responses are text.");
         }
         String type = config.path("responseMimeType").asText("");

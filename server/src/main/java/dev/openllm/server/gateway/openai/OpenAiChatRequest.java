@@ -100,8 +100,9 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         if (body.path("logprobs").asBoolean(false)) {
             throw Fields.invalid("logprobs must be false: log probabilities are not passed on.");
         }
-        if (body.path("modalities").valueStream().anyMatch(kind -> !kind.asText()
-                .equals("text"))) {
+        if (body.path("modalities")
+                .valueStream()
+                .anyMatch(kind -> !kind.asText().equals("text"))) {
             throw Fields.invalid("modalities must be [\"text\"]: responses are text.");
         }
     }

@@ -88,8 +88,9 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     /** Whether the client wants to store the provider state itself. */
     boolean carriesState() {
         return !isStored()
-                || body.path("include").valueStream().anyMatch(name -> name.asText()
-                        .equals("reasoning.encrypted_content"));
+                || body.path("include")
+                        .valueStream()
+                        .anyMatch(name -> name.asText().equals("reasoning.encrypted_content"));
     }
 
     private static List<JsonNode> items(JsonNode body, ResponseStore store, Intake intake) {

@@ -94,13 +94,15 @@ final class JdkHttp {
     }
 
     private HttpClient client(Duration connect) {
-        return clients.computeIfAbsent(connect, limit -> HttpClient.newBuilder()
-                .executor(threads)
-                .connectTimeout(limit)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .proxy(proxies.selector())
-                .sslContext(trust.context())
-                .build());
+        return clients.computeIfAbsent(
+                connect,
+                limit -> HttpClient.newBuilder()
+                        .executor(threads)
+                        .connectTimeout(limit)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(proxies.selector())
+                        .sslContext(trust.context())
+                        .build());
     }
 
     private static HttpRequest request(HttpCall call, Target target) {

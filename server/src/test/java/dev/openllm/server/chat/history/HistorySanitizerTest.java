@@ -299,8 +299,9 @@ class HistorySanitizerTest {
     }
 
     private static ErrorInfo refused(ModelInfo.Capabilities capabilities, Message message) {
-        return assertThrows(OpenLlmException.class, () -> sanitizer(LAX, capabilities)
-                        .sanitize(List.of(message)))
+        return assertThrows(
+                        OpenLlmException.class,
+                        () -> sanitizer(LAX, capabilities).sanitize(List.of(message)))
                 .info();
     }
 

@@ -33,11 +33,7 @@ class RefusalMatcherTest {
     private static final Dialect NEUTRAL = Mockito.mock(Dialect.class);
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         Unrecognized request argument supplied: max_completion_tokens | without max_output_tokens
         Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported. | without temperature
         `temperature` and `top_p` cannot both be specified for this model. Please use only one. | without top_p
@@ -63,11 +59,7 @@ class RefusalMatcherTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '~',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
         temperature: range: 0..1
         max_tokens: 300000 > 128000, which is the maximum allowed number of output tokens
         This model does not support tools.

@@ -33,10 +33,7 @@ class TokenLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         max_tokens is too large: 32000. This model supports at most 16384 completion tokens, whereas you provided 32000. | 16384
         max_tokens: 128000 > 64000, which is the maximum allowed number of output tokens for claude-sonnet-4-5 | 64000
         <400> InternalError.Algo.InvalidParameter: Range of max_tokens should be [1, 8192] | 8192
@@ -54,10 +51,7 @@ class TokenLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         'max_tokens' or 'max_completion_tokens' is too large: 32000. This model's maximum context length is 32768 tokens and your request has 9000 input tokens (32000 > 32768 - 9000). | 23768
         This model's maximum context length is 32768 tokens. However, you requested 41000 tokens (9000 in the messages, 32000 in the completion). | 23768
         input length and `max_tokens` exceed context limit: 190000 + 32000 > 200000, decrease input length or `max_tokens` and try again | 10000
@@ -82,10 +76,7 @@ class TokenLimitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead.
         temperature must be less than or equal to 2
         max_tokens > 4096 must have stream=true

@@ -14,12 +14,7 @@ import java.util.Map;
  * @param model an id of a model of this provider
  */
 enum Party {
-    OPENAI_CHAT(
-            new OpenAiChatDialect(),
-            "gpt-4o",
-            OpenAiChatRules.OPENAI,
-            Map.of(),
-            """
+    OPENAI_CHAT(new OpenAiChatDialect(), "gpt-4o", OpenAiChatRules.OPENAI, Map.of(), """
         {"id":"1","model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",
          "content":"I look.","reasoning_content":"Two tools.","tool_calls":[
           {"id":"call_abcdefghijklmnopqrstuvwxyz","type":"function","function":{"name":"read_file","arguments":"{\\"path\\":\\"a\\"}"}},
@@ -39,12 +34,7 @@ enum Party {
               {"id":"Zz9Yy8Xx7","function":{"name":"screenshot","arguments":"{}"}}]}}],
              "usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}}\
             """),
-    OPENAI_RESPONSES(
-            new OpenAiResponsesDialect(),
-            "gpt-5",
-            new OpenAiResponsesRules(),
-            Map.of(),
-            """
+    OPENAI_RESPONSES(new OpenAiResponsesDialect(), "gpt-5", new OpenAiResponsesRules(), Map.of(), """
         {"id":"resp_1","object":"response","status":"completed","model":"gpt-5","output":[
           {"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Two tools."}],"encrypted_content":"ZW5jcnlwdGVk"},
           {"id":"msg_1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"I look.","annotations":[]}]},
@@ -52,12 +42,7 @@ enum Party {
           {"id":"fc_2","type":"function_call","status":"completed","call_id":"call_BBB","name":"screenshot","arguments":"{}"}],
          "usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}\
         """),
-    ANTHROPIC(
-            new AnthropicDialect(),
-            "claude-sonnet-4-5",
-            new AnthropicRules(),
-            Map.of(),
-            """
+    ANTHROPIC(new AnthropicDialect(), "claude-sonnet-4-5", new AnthropicRules(), Map.of(), """
         {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5","stop_reason":"tool_use","content":[
           {"type":"thinking","thinking":"Two tools.","signature":"c2lnbmVk"},
           {"type":"redacted_thinking","data":"cmVkYWN0ZWQ="},
@@ -66,12 +51,7 @@ enum Party {
           {"type":"tool_use","id":"toolu_01BBB","name":"screenshot","input":{}}],
          "usage":{"input_tokens":1,"output_tokens":1}}\
         """),
-    GEMINI(
-            new GeminiDialect(),
-            "gemini-3-pro-preview",
-            new GeminiRules(),
-            Map.of(),
-            """
+    GEMINI(new GeminiDialect(), "gemini-3-pro-preview", new GeminiRules(), Map.of(), """
         {"candidates":[{"finishReason":"STOP","content":{"role":"model","parts":[
           {"text":"Two tools.","thought":true},
           {"text":"I look."},
@@ -79,12 +59,7 @@ enum Party {
           {"functionCall":{"name":"screenshot","args":{}}}]}}],
          "usageMetadata":{"promptTokenCount":1,"candidatesTokenCount":1,"totalTokenCount":2}}\
         """),
-    OLLAMA(
-            new OllamaDialect(),
-            "qwen3",
-            new OllamaRules(),
-            Map.of(),
-            """
+    OLLAMA(new OllamaDialect(), "qwen3", new OllamaRules(), Map.of(), """
         {"model":"qwen3","done":true,"done_reason":"stop","message":{"role":"assistant","content":"I look.",
          "thinking":"Two tools.","tool_calls":[
           {"function":{"name":"read_file","arguments":{"path":"a"}}},

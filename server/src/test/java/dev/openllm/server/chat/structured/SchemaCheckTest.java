@@ -11,11 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SchemaCheckTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         {"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]} | {"a":1} | fits
         {"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]} | {"a":1.0,"b":2} | fits
         {"type":"object","properties":{"a":{"type":"integer"}},"required":["a"]} | {} | $.a is missing
@@ -47,11 +43,7 @@ class SchemaCheckTest {
 
     @ParameterizedTest
     @Timeout(TestTimeouts.OF_A_TEST)
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
         {"anyOf":[{"$ref":"#","type":"string"},{"$ref":"#","type":"string"}]} | 5
         {"pattern":"^(a+)+$"} | "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab"
         """)

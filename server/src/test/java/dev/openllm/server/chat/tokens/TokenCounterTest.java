@@ -27,10 +27,7 @@ class TokenCounterTest {
 
     /** Counts of OpenAI's own tiktoken. Source of the first three: the examples of the OpenAI cookbook. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         gpt-4  | antidisestablishmentarianism     | 6
         gpt-4  | 2 + 2 = 4                        | 7
         gpt-4  | お誕生日おめでとう                   | 9
@@ -74,8 +71,7 @@ class TokenCounterTest {
     void estimatesOfProseAndCodeAreNearOpenAisCounts() {
         String prose = "The committee decided to postpone the meeting until further notice, because several members "
                 + "were travelling and could not attend; nobody objected, although the chairwoman looked disappointed.";
-        String code =
-                """
+        String code = """
             public static int parse(String text) {
                 if (text == null || text.isBlank()) {
                     return -1;

@@ -64,14 +64,12 @@ class ChatCommandTest {
 
         Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Look");
 
-        assertEquals(
-                """
+        assertEquals("""
             {"type":"text","text":"Let me see.\\n"}
             {"type":"tool_call","id":"c1","name":"look","arguments":{"at":"sky"}}
             {"type":"result","model":"local/small","finishReason":"stop","finishReasonRaw":"stop",\
             "usage":{"inputTokens":7,"outputTokens":3},"timing":{"totalMs":12,"firstTokenMs":5}}
-            """,
-                outcome.out());
+            """, outcome.out());
     }
 
     @Test
@@ -83,13 +81,11 @@ class ChatCommandTest {
 
         Shell.Outcome outcome = shell.run("chat", "--json", "-m", "local/small", "Hi");
 
-        assertEquals(
-                """
+        assertEquals("""
             {"type":"text","text":"Half"}
             {"type":"error","error":{"kind":"auth","message":"The key is refused.","hint":"Give another one.",\
             "status":401}}
-            """,
-                outcome.out());
+            """, outcome.out());
         assertEquals(4, outcome.exitCode());
     }
 
@@ -295,9 +291,7 @@ class ChatCommandTest {
 
     @Test
     void continuesAConversationFromAFile() throws IOException {
-        Path messages = Files.writeString(
-                folder.resolve("so-far.json"),
-                """
+        Path messages = Files.writeString(folder.resolve("so-far.json"), """
             [{"role":"user","parts":[{"type":"text","text":"Weather?"}]},
              {"role":"assistant","parts":[{"type":"tool_call","id":"c1","name":"weather","arguments":{}}]},
              {"role":"user","parts":[{"type":"tool_result","callId":"c1","content":[],"isError":false}]}]
@@ -316,9 +310,7 @@ class ChatCommandTest {
 
     @Test
     void offersToolsFromFiles() throws IOException {
-        Path tool = Files.writeString(
-                folder.resolve("tool.json"),
-                """
+        Path tool = Files.writeString(folder.resolve("tool.json"), """
             {"name":"weather","description":"Tells it","inputSchema":{"type":"object"}}
             """);
 

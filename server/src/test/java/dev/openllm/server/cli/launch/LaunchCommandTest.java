@@ -62,15 +62,12 @@ class LaunchCommandTest {
     /** A program that writes down what it is given. */
     private void install(String name, String more) throws Exception {
         Path program = Files.createDirectories(home.resolve("bin")).resolve(name);
-        Files.writeString(
-                program,
-                """
+        Files.writeString(program, """
             #!/bin/sh
             printf '%%s\\n' "$@" > "$HOME/arguments"
             env > "$HOME/environment"
             %s
-            """
-                        .formatted(more));
+            """.formatted(more));
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 

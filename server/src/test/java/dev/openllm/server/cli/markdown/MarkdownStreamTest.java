@@ -9,8 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MarkdownStreamTest {
 
-    private static final String SAMPLE =
-            """
+    private static final String SAMPLE = """
         # Title
 
         Some **bold**, *italic*, ~~old~~ and `code` text that is long enough to be wrapped at eighty columns, twice over.
@@ -81,10 +80,7 @@ class MarkdownStreamTest {
 
     @Test
     void alignsTables() {
-        assertEquals(
-                "Name  Meaning\na     the first\nlong  x\n",
-                plain(
-                        """
+        assertEquals("Name  Meaning\na     the first\nlong  x\n", plain("""
             | Name | Meaning |
             |---|---|
             | a | the first |

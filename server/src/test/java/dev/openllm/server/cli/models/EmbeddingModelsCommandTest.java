@@ -24,16 +24,14 @@ class EmbeddingModelsCommandTest {
 
     @Test
     void theyHaveASectionOfTheirOwn() {
-        assertEquals(
-                """
+        assertEquals("""
             MODEL        CONTEXT  OUTPUT  CAN
             local/small  128k     8000    tools  default
 
             EMBEDDING MODEL  DIMENSIONS  MAX INPUT
             local/minilm     384         256
             local/unknown
-            """,
-                shell.run("models").out());
+            """, shell.run("models").out());
     }
 
     @Test

@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What becomes of comments that a user wrote into the values of VS Code's settings. */
 class CommentedSettingsTest {
 
-    private static final String COMMENTED =
-            """
+    private static final String COMMENTED = """
         {
             "editor.fontSize": 13,
             "openLLM.providers": [
@@ -39,8 +38,7 @@ class CommentedSettingsTest {
             ]
         }
         """;
-    private static final String VALUES =
-            """
+    private static final String VALUES = """
         {"providers": [{"name": "work", "apiBase": "http://127.0.0.1:1/v1"},
                        {"name": "home", "apiBase": "http://127.0.0.1:2/v1", "enabled": true}]}\
         """;

@@ -228,8 +228,7 @@ class ConfigEditorTest {
                         .toList());
     }
 
-    private static final String TWO =
-            """
+    private static final String TWO = """
         providers:
           # the fast one
           - name: groq

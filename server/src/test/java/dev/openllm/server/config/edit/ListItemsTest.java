@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Adding single items to lists of a YAML file, and removing them. */
 class ListItemsTest {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
         # mine
         providers:
           # since May

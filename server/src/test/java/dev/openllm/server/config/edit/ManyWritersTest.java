@@ -27,8 +27,7 @@ class ManyWritersTest {
     private static final int WRITERS = 4;
     private static final int ROUNDS = 2;
     private static final int EDITS = 30;
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
         # comment one
         default_model: a/b # comment two
 

@@ -159,8 +159,10 @@ class YamlFileEditorTest {
         YamlFileEditor.Target target =
                 new YamlFileEditor.Target(ConfigLocations.workspaceFile(workspace), Optional.of(workspace));
 
-        assertThrows(OpenLlmException.class, () -> new YamlFileEditor(temp.resolve("home"))
-                .edit(target, plain -> NormalizedEdit.apply(plain, List.of(EDIT)), false, Optional.empty()));
+        assertThrows(
+                OpenLlmException.class,
+                () -> new YamlFileEditor(temp.resolve("home"))
+                        .edit(target, plain -> NormalizedEdit.apply(plain, List.of(EDIT)), false, Optional.empty()));
         try (var files = Files.list(outside)) {
             assertEquals(0, files.count());
         }

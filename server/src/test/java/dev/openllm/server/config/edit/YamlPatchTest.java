@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Edits change the letters they are about and no others. */
 class YamlPatchTest {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
         # My models 😀
         default_model: 'openai/gpt-5'   # the good one
 

@@ -13,8 +13,7 @@ import org.junit.jupiter.api.Test;
 /** A settings.json is changed inside its values, and what did not change there keeps its letters. */
 class JsoncPatchTest {
 
-    private static final String PROVIDERS =
-            """
+    private static final String PROVIDERS = """
         {
           // mine
           "openLLM.providers": [ // all of them

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which changes of a file need the user's consent again. */
 class FingerprintTest {
 
-    private static final String FILE =
-            """
+    private static final String FILE = """
         default_model: work/small
         providers:
           - name: work

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Services that speak this dialect for models other than Claude sign no thinking, and want it back all the same. */
 class UnsignedThinkingTest {
 
-    private static final String RESPONSE =
-            """
+    private static final String RESPONSE = """
         {"id":"m","type":"message","role":"assistant","model":"kimi","stop_reason":"tool_use","content":[
          {"type":"thinking","thinking":"Let me look."},
          {"type":"tool_use","id":"t1","name":"list","input":{}}]}

@@ -68,9 +68,7 @@ class EmbeddingFormsTest {
 
     @Test
     void openAiVectorsAreOrderedByTheirIndex() {
-        EmbeddingResponse response = read(
-                OPENAI,
-                """
+        EmbeddingResponse response = read(OPENAI, """
             {'object':'list','model':'text-embedding-3-small','data':[
              {'object':'embedding','index':1,'embedding':[0.5,-1]},
              {'object':'embedding','index':0,'embedding':[0.25,3]}],
@@ -163,9 +161,7 @@ class EmbeddingFormsTest {
 
     @Test
     void cohereReturnsVectorsByTheirType() {
-        EmbeddingResponse response = read(
-                COHERE,
-                """
+        EmbeddingResponse response = read(COHERE, """
             {'id':'da6e531f-54c5-4a73-bf92-f60566d8d753','embeddings':{'float':[[0.25,-2],[0.5,3]]},
              'texts':['one','two'],'meta':{'api_version':{'version':'2'},'billed_units':{'input_tokens':4}},
              'response_type':'embeddings_by_type'}\
@@ -183,9 +179,7 @@ class EmbeddingFormsTest {
                         + "'truncation':false}"),
                 OPENAI.encode(call("voyage-4", voyage)).body().orElseThrow());
         assertEquals(false, OPENAI.takesTokens(voyage));
-        EmbeddingResponse response = read(
-                OPENAI,
-                """
+        EmbeddingResponse response = read(OPENAI, """
             {'object':'list','data':[{'object':'embedding','embedding':[0.25,-2],'index':0},
              {'object':'embedding','embedding':[0.5,3],'index':1}],'model':'voyage-4','usage':{'total_tokens':10}}\
             """);

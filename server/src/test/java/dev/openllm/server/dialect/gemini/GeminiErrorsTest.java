@@ -21,9 +21,7 @@ class GeminiErrorsTest {
 
     @Test
     void aBadKeyIsAnAuthErrorThoughTheStatusIs400() {
-        ErrorInfo error = error(
-                400,
-                """
+        ErrorInfo error = error(400, """
             {"error":{"code":400,"message":"API key not valid.","status":"INVALID_ARGUMENT","details":[
               {"@type":"type.googleapis.com/google.rpc.ErrorInfo","reason":"API_KEY_INVALID"}]}}
             """);
@@ -35,9 +33,7 @@ class GeminiErrorsTest {
 
     @Test
     void theWaitComesFromTheDetails() {
-        ErrorInfo error = error(
-                429,
-                """
+        ErrorInfo error = error(429, """
             {"error":{"code":429,"message":"Slow down","status":"RESOURCE_EXHAUSTED","details":[
               {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"34.4s"}]}}
             """);
@@ -48,16 +44,11 @@ class GeminiErrorsTest {
 
     @Test
     void aDailyQuotaIsNoRateLimit() {
-        assertEquals(
-                ErrorKind.QUOTA,
-                error(
-                                429,
-                                """
+        assertEquals(ErrorKind.QUOTA, error(429, """
             {"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED","details":[
               {"@type":"type.googleapis.com/google.rpc.QuotaFailure",
                "violations":[{"quotaId":"GenerateRequestsPerDayPerProjectPerModel-FreeTier"}]}]}}
-            """)
-                        .kind());
+            """).kind());
     }
 
     @ParameterizedTest
@@ -105,9 +96,7 @@ class GeminiErrorsTest {
 
     @Test
     void errorsComeInsideTheirMessageToo() {
-        ErrorInfo error = error(
-                400,
-                """
+        ErrorInfo error = error(400, """
             {"error":{"code":400,"message":"{\\"error\\":{\\"code\\":400,\\"message\\":\\"The input token count (9) \
             exceeds the maximum number of tokens allowed (1).\\",\\"status\\":\\"INVALID_ARGUMENT\\"}}"}}
             """);

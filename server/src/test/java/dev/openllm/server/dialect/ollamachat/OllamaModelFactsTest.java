@@ -15,14 +15,11 @@ class OllamaModelFactsTest {
 
     @Test
     void capabilitiesAndTheTrainedContextComeFromShow() {
-        ListedModel model = OllamaModelFacts.readShow(
-                        json(
-                                """
+        ListedModel model = OllamaModelFacts.readShow(json("""
             {"parameters":"stop \\"<end>\\"\\nnum_ctx                        8192",
              "model_info":{"general.architecture":"qwen3","qwen3.context_length":40960},
              "capabilities":["completion","tools","thinking"]}
-            """))
-                .listed("qwen3:4b");
+            """)).listed("qwen3:4b");
 
         assertEquals(OptionalInt.of(40960), model.contextTokens());
         assertEquals(Optional.of(true), model.chat());
@@ -61,12 +58,9 @@ class OllamaModelFactsTest {
 
     @Test
     void gptOssHasLevels() {
-        ListedModel model = OllamaModelFacts.readShow(
-                        json(
-                                """
+        ListedModel model = OllamaModelFacts.readShow(json("""
             {"model_info":{"general.architecture":"gptoss"},"capabilities":["completion","thinking"]}
-            """))
-                .listed("gpt-oss");
+            """)).listed("gpt-oss");
 
         assertEquals(List.of("low", "medium", "high"), model.reasoningEfforts());
         assertEquals("levels", model.quirks().value(OllamaQuirk.THINK, ""));
@@ -87,11 +81,7 @@ class OllamaModelFactsTest {
 
     @Test
     void theContextALoadedModelRunsWithComesFromPs() {
-        assertEquals(
-                Map.of("qwen3:4b", 4096),
-                OllamaModelFacts.readRunning(
-                        json(
-                                """
+        assertEquals(Map.of("qwen3:4b", 4096), OllamaModelFacts.readRunning(json("""
             {"models":[{"name":"qwen3:4b","model":"qwen3:4b","context_length":4096},{"name":"old"}]}
             """)));
     }

@@ -162,16 +162,13 @@ class OllamaRequestEncoderTest {
                         user(result("c1", "sunny"), new Part.Text("And?")))
                 .encodedBy(ollama);
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"role":"user","content":"Weather?"},
              {"role":"assistant","content":"","thinking":"hm","tool_calls":[
                {"id":"c1","type":"function","function":{"name":"weather","arguments":{"city":"Rome"}}}]},
              {"role":"tool","content":"sunny","tool_name":"weather","tool_call_id":"c1"},
              {"role":"user","content":"And?"}]
-            """),
-                body.path("messages"));
+            """), body.path("messages"));
     }
 
     @Test

@@ -18,10 +18,7 @@ class OpenAiRefusalsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         max-tokens-field     | max_completion_tokens | Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.
         max-tokens-field     | max_tokens            | Unrecognized request argument supplied: max_completion_tokens
         omit-temperature     | true                  | Unsupported value: 'temperature' does not support 0.2 with this model. Only the default (1) value is supported.
@@ -40,8 +37,7 @@ class OpenAiRefusalsTest {
         reasoning-back       | never                 | property 'reasoning_content' is unsupported
         no-json-schema       | true                  | This model does not support response format `json_schema`.
         no-json-schema       | true                  | Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model.
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void aParameterThatIsRefusedIsLeftOutOrCalledByItsOtherName(String quirk, String value, String message) {
         assertEquals(Optional.of(Quirks.NONE.with(quirk, value)), learn(ErrorKind.INVALID_REQUEST, message));
     }

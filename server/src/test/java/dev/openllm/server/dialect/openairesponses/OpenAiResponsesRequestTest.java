@@ -74,23 +74,15 @@ class OpenAiResponsesRequestTest {
 
     @Test
     void optionsAreSentAsSet() {
-        ObjectNode body = body(
-                ask(Message.user("Hi"))
-                        .withoutReasoning()
-                        .streamed(true)
-                        .options(
-                                """
+        ObjectNode body =
+                body(ask(Message.user("Hi")).withoutReasoning().streamed(true).options("""
                     {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,
                      "extra":{"truncation":"auto"}}\
                     """));
         body.remove(List.of("model", "input", "store"));
-        assertEquals(
-                SameJson.of(
-                        json(
-                                """
+        assertEquals(SameJson.of(json("""
             {"stream":true,"max_output_tokens":100,"temperature":0.5,"top_p":0.9,"truncation":"auto"}\
-            """)),
-                SameJson.of(body));
+            """)), SameJson.of(body));
     }
 
     @Test
@@ -123,8 +115,7 @@ class OpenAiResponsesRequestTest {
     @Test
     void aToolLoopIsAListOfItems() {
         assertEquals(
-                json(
-                        """
+                json("""
                     [{"role":"system","content":"Be brief."},
                      {"role":"user","content":"Add"},
                      {"type":"message","role":"assistant","content":"Well"},
@@ -142,8 +133,7 @@ class OpenAiResponsesRequestTest {
     @Test
     void imagesAndDocumentsAreInputs() {
         assertEquals(
-                json(
-                        """
+                json("""
                     [{"type":"input_text","text":"See"},
                      {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"},
                      {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,BBBB"}]\

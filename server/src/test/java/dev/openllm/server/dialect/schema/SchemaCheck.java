@@ -42,8 +42,9 @@ final class SchemaCheck {
             return;
         }
         boolean array = schema.path("type").asText().equals("array")
-                || schema.path("type").valueStream().anyMatch(type -> type.asText()
-                        .equals("array"));
+                || schema.path("type")
+                        .valueStream()
+                        .anyMatch(type -> type.asText().equals("array"));
         if (rules.itemsRequired() && array && !schema.has("items")) {
             found.add("array schema missing items: " + schema);
         }
@@ -53,9 +54,11 @@ final class SchemaCheck {
                         || root.at(reference.substring(1)).isMissingNode())) {
             found.add("reference to nowhere: " + reference);
         }
-        schema.path("properties").properties().forEach(named -> rules.propertyNames()
-                .filter(pattern -> !named.getKey().matches(pattern))
-                .ifPresent(pattern -> found.add("property key " + named.getKey())));
+        schema.path("properties")
+                .properties()
+                .forEach(named -> rules.propertyNames()
+                        .filter(pattern -> !named.getKey().matches(pattern))
+                        .ifPresent(pattern -> found.add("property key " + named.getKey())));
         schema.properties().forEach(field -> {
             if (!rules.keywords().isEmpty() && !rules.keywords().contains(field.getKey())) {
                 found.add("keyword " + field.getKey());

@@ -38,9 +38,7 @@ class AnthropicApiTest {
 
     @Test
     void aRequestBecomesNeutral() {
-        gateway.post(
-                PATH,
-                """
+        gateway.post(PATH, """
             {'model':'p/m','max_tokens':9,'system':[{'type':'text','text':'be brief'}],'stop_sequences':['x'],
              'thinking':{'type':'enabled','budget_tokens':2000},'tool_choice':{'type':'any','disable_parallel_tool_use':true},
              'tools':[{'name':'f','description':'d','input_schema':{'type':'object'}}],

@@ -35,13 +35,10 @@ class AnsibleClientTest {
     }
 
     private HttpResponse<String> ask(String prompt) {
-        return gateway.post(
-                PATH,
-                """
+        return gateway.post(PATH, """
             {'model':'test/some/model','messages':[{'role':'system','content':'You write Ansible playbooks.'},
             {'role':'user','content':'%s'}],'max_tokens':1600,'temperature':0.1,'stream':false}\
-            """
-                        .formatted(prompt));
+            """.formatted(prompt));
     }
 
     @Test

@@ -159,9 +159,7 @@ class ChatClientsTest {
 
     @Test
     void theThinkingOfMistralIsReasoning() {
-        gateway.post(
-                PATH,
-                """
+        gateway.post(PATH, """
             {'model':'m','messages':[{'role':'assistant','content':[
               {'type':'thinking','thinking':[{'type':'text','text':'hm'}]},{'type':'text','text':'Yes.'}]}]}\
             """);

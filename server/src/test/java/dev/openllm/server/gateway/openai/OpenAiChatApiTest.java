@@ -41,9 +41,7 @@ class OpenAiChatApiTest {
 
     @Test
     void aRequestBecomesNeutral() {
-        gateway.post(
-                PATH,
-                """
+        gateway.post(PATH, """
             {'model':'p/m','max_completion_tokens':7,'temperature':0.5,'top_p':0.9,'stop':['a','b'],'seed':3,
              'reasoning_effort':'low','parallel_tool_calls':false,'tool_choice':{'type':'function','function':{'name':'f'}},
              'response_format':{'type':'json_schema','json_schema':{'name':'n','schema':{'type':'object'}}},

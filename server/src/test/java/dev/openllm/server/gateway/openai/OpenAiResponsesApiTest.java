@@ -44,9 +44,7 @@ class OpenAiResponsesApiTest {
 
     @Test
     void itemsOfOneSideBecomeOneMessage() {
-        gateway.post(
-                PATH,
-                """
+        gateway.post(PATH, """
             {'model':'m','max_output_tokens':5,'reasoning':{'effort':'high'},
              'tools':[{'type':'function','name':'f','parameters':{'type':'object'}}],
              'text':{'format':{'type':'json_schema','name':'n','schema':{'type':'object'}}},

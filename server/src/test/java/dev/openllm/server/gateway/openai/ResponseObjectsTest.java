@@ -98,9 +98,7 @@ class ResponseObjectsTest {
 
     @Test
     void aCompleteResponseHasAllFieldsOfOpenResponsesAndEchoesTheRequest() {
-        JsonNode answer = gateway.postJson(
-                PATH,
-                """
+        JsonNode answer = gateway.postJson(PATH, """
             {'model':'m','input':'hi','instructions':'be brief','temperature':0.5,'max_output_tokens':10.0,
              'metadata':{'a':'b'},'reasoning':{'effort':'low'},'text':{'format':{'type':'text'}},
              'tools':[{'type':'function','name':'f'}],'tool_choice':'required','prompt_cache_key':'k'}\

@@ -97,8 +97,9 @@ class TrustTest {
     void aServerWithoutTlsIsRecognized() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> answerInPlainText(server));
-            ErrorInfo error = assertThrows(OpenLlmException.class, () -> http(NetworkSettings.SYSTEM, Map.of())
-                            .send(get(server.getLocalPort())))
+            ErrorInfo error = assertThrows(
+                            OpenLlmException.class,
+                            () -> http(NetworkSettings.SYSTEM, Map.of()).send(get(server.getLocalPort())))
                     .info();
             assertEquals("localhost:" + server.getLocalPort() + " does not use TLS.", error.message());
         }
