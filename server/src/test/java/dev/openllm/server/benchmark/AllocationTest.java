@@ -72,6 +72,9 @@ class AllocationTest {
                 () -> params -> {
                     throw new AssertionError("nobody asks for embeddings");
                 },
+                () -> {
+                    throw new AssertionError("nobody asks for completions");
+                },
                 providers,
                 0,
                 Optional.empty(),
