@@ -75,6 +75,9 @@ class AllocationTest {
                 () -> {
                     throw new AssertionError("no completions are requested");
                 },
+                () -> {
+                    throw new AssertionError("nobody asks for completions");
+                },
                 providers,
                 0,
                 Optional.empty(),

@@ -37,7 +37,7 @@ public final class YamlPatch {
         return apply(text, wanted, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** As {@link #apply}, for a file whose keys are not those of this product: all of them are unknown. */
+    /** As {@link #apply}, for a file of another program: all of its keys are unknown. */
     public static String applyToForeign(String text, ObjectNode wanted) throws ConfigFileException {
         return apply(text, wanted, Optional.empty());
     }
