@@ -44,7 +44,8 @@ public final class YamlPatch {
 
     private static String apply(String text, ObjectNode wanted, Optional<Shape> shape) throws ConfigFileException {
         String current = text;
-        for (int i = 0; i < MAX_STEPS; i++) {
+        int most = MOST_OTHER_STEPS + MOST_STEPS_OF_A_VALUE * (values(read(text, shape)) + values(wanted));
+        for (int i = 0; i < most; i++) {
             Optional<String> next = i == 0 ? step(current, wanted, shape) : laterStep(current, wanted, shape);
             if (next.isEmpty()) {
                 return current;
@@ -55,6 +56,14 @@ public final class YamlPatch {
             current = next.get();
         }
         throw notPossible();
+    }
+
+    private static int values(JsonNode node) {
+        int values = 1;
+        for (JsonNode inner : node) {
+            values += values(inner);
+        }
+        return values;
     }
 
     private static Optional<String> laterStep(String text, ObjectNode wanted, Optional<Shape> shape) {
@@ -73,7 +82,11 @@ public final class YamlPatch {
         }
         Optional<Node> root = YamlText.parse(text);
         if (root.isPresent() && root.get() instanceof MappingNode mapping) {
-            return YamlStep.next(text, mapping, wanted, shape);
+            try {
+                return YamlStep.next(text, mapping, wanted, shape);
+            } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
+                throw notPossible(); // such as a key written with '?'
+            }
         }
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));
     }
