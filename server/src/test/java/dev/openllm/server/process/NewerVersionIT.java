@@ -86,8 +86,10 @@ class NewerVersionIT {
         try (FakeProvider provider = FakeProvider.start();
                 ServerProcess server =
                         ServerProcess.start(packaged.serve(packaged.useCache()), Homes.environment(home))) {
-            provider.answerAt("/v1/chat/completions", FakeAnswer.sse(
-                    "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
+            provider.answerAt(
+                    "/v1/chat/completions",
+                    FakeAnswer.sse(
+                            "{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}"));
             ObjectNode introduction = Wire.JSON.valueToTree(Conversation.initialize(provider.uri()));
             introduction.put("protocolVersion", 2).withObject("capabilities").put("telepathy", true);
             server.ask("initialize", introduction);
