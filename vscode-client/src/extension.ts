@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { exportedApi } from './api/api.js';
 import { registerCommands } from './command/register.js';
+import { Completions } from './completion/completions.js';
 import { completeYaml } from './config/yamlCompletion.js';
 import { Groups } from './group/groups.js';
 import { ownAddresses } from './group/services.js';
@@ -93,6 +94,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   models.onDidChange(() => void chatSetup.consider());
 
   const pages = new Pages({ context, server, models, providers, problems, redact });
+  const completions = new Completions({ context, server, models, problems, log: (line) => log.warn(redact(line)) });
   const showState = (): void => statusBar.update(server.state, providers.current);
   providers.onDidChange(showState);
   server.onDidChangeState((state) => {
@@ -114,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     consent,
     statusBar,
     pages,
+    completions,
     registerModels({ server, models, providers, groups, settings, log, usedByChat: () => chatSetup.modelUsed() }),
     registerCommands({
       server,
@@ -121,6 +124,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
       keys,
       log,
       pages,
+      completions,
       agents: {
         models,
         gateway: terminalGateway,

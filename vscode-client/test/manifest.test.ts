@@ -32,7 +32,7 @@ const settings: ReadonlyMap<string, Setting> = new Map(
 /** VS Code has settings of its own for these: `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
 const asVsCodeHasThem = ['network.proxy', 'network.noProxy', 'network.strictTls'];
 /** Read by the client: before there is a server, and for what the server does not see. */
-const ofTheClient = ['java.home', 'chat.sendCommand'];
+const ofTheClient = ['java.home', 'chat.sendCommand', 'completion.excludedLanguages', 'commitMessage.model'];
 
 describe('the settings in VS Code', () => {
   test('are those that the server knows, all of them and no others', () => {

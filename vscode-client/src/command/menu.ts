@@ -9,6 +9,7 @@ export async function showMenu(state: ServerState): Promise<void> {
     { label: vscode.l10n.t('$(comment-discussion) Chat'), command: 'openLLM.chat.focus' },
     { label: vscode.l10n.t('$(beaker) Playground'), command: 'openLLM.playground.open' },
     { label: vscode.l10n.t('$(terminal) Open in Terminal Agent…'), command: 'openLLM.openInTerminalAgent' },
+    { label: vscode.l10n.t('$(lightbulb-sparkle) Inline completions…'), command: 'openLLM.completion.showMenu' },
     { label: vscode.l10n.t('$(add) Add provider…'), command: 'openLLM.addProvider' },
     { label: vscode.l10n.t('$(key) Set key…'), command: 'openLLM.setKey' },
     { label: vscode.l10n.t('$(check) Test key…'), command: 'openLLM.testKey' },

@@ -1,6 +1,8 @@
 import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { messageOf } from '../model/errors.js';
+import { draftCommit } from '../commit/draftCommit.js';
+import type { Completions } from '../completion/completions.js';
 import type { ModelList } from '../model/modelList.js';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
 import { translate } from '../l10n.js';
@@ -24,10 +26,19 @@ export interface CommandParts {
   readonly log: vscode.LogOutputChannel;
   readonly pages: Pages;
   readonly agents: TerminalAgentParts;
+  readonly completions: Completions;
 }
 
 /** All commands of the extension. A failed one shows the reason. */
-export function registerCommands({ server, models, keys, log, pages, agents }: CommandParts): vscode.Disposable {
+export function registerCommands({
+  server,
+  models,
+  keys,
+  log,
+  pages,
+  agents,
+  completions,
+}: CommandParts): vscode.Disposable {
   const commands: Readonly<Record<string, (argument: unknown) => unknown>> = {
     'openLLM.configure': (provider) => pages.configure(typeof provider === 'string' ? provider : undefined),
     'openLLM.transferConfig': () => pages.transferConfig(),
@@ -61,6 +72,9 @@ export function registerCommands({ server, models, keys, log, pages, agents }: C
       }
     },
     'openLLM.openInTerminalAgent': (model) => openTerminalAgent(agents, model),
+    'openLLM.completion.showMenu': () => completions.showMenu(),
+    'openLLM.completion.chooseModel': () => completions.choose(),
+    'openLLM.draftCommitMessage': (repository) => draftCommit(() => server.connection(), repository),
     'openLLM.access': async () => showAccess(await server.connection()),
     'openLLM.refreshModels': async () => {
       const refreshed = await vscode.window.withProgress(

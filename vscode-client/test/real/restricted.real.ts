@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { ConsumerError, until } from './consumer.js';
 import { FakeModels, goodKey } from './fakeModels.js';
@@ -17,6 +18,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
         'security.workspace.trust.enabled': true,
         'security.workspace.trust.startupPrompt': 'never',
         'openLLM.secrets.environment': false,
+        'openLLM.completion.model': 'keyless/small',
         'openLLM.providers': [
           { name: 'locked', dialect: 'openai-chat', apiBase: `${own.url}/locked/v1`, models: ['secret'] },
           {
@@ -42,6 +44,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
           'openLLM.providers': [{ name: 'locked', apiBase: `${foreign.url}/locked/v1` }],
         }),
         '.env': 'TEAM_KEY=somebody-elses-key\n',
+        'sum.ts': 'export function sum() {\n',
       },
     });
     await vscode.storeKey('locked', goodKey);
@@ -67,6 +70,16 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
     test('gives no key from its .env file', async () => {
       await vscode.consumer.ask('keyless/small', 'Hello');
       assert.ok(own.requests.every(({ authorization }) => !authorization?.includes('somebody-elses-key')));
+    });
+
+    test('is not sent to a model while the user types', async () => {
+      await vscode.consumer.openFile(join(vscode.workspace, 'sum.ts'));
+      await vscode.page.locator('.editor-instance .view-line').first().waitFor();
+      const requests = own.requests.length;
+      await vscode.consumer.command('editor.action.inlineSuggest.trigger');
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      assert.equal(own.requests.length, requests);
+      assert.equal(await vscode.page.locator('[id="open-llm.open-llm-provider.openLLM.completion"]').count(), 0);
     });
 
     test('is said to be ignored, on the page and among the problems', async () => {

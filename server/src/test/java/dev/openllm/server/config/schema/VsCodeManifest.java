@@ -22,7 +22,11 @@ record VsCodeManifest(ObjectNode manifest, ObjectNode texts) {
     private static final Pattern TEXT = Pattern.compile("\"%([^%\"]+)%\"");
 
     /** Settings of the client. It reads them before there is a server, or for what the server does not see. */
-    private static final Set<String> OF_THE_CLIENT = Set.of("openLLM.java.home", "openLLM.chat.sendCommand");
+    private static final Set<String> OF_THE_CLIENT = Set.of(
+            "openLLM.java.home",
+            "openLLM.chat.sendCommand",
+            "openLLM.completion.excludedLanguages",
+            "openLLM.commitMessage.model");
 
     VsCodeManifest renewed() {
         ObjectNode renewed = manifest.deepCopy();

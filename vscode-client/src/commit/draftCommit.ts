@@ -1,0 +1,158 @@
+import { OpenLlmError, type OpenLlmConnection } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { stoppable } from '../command/stoppable.js';
+import { gitApi, untracked, type GitRepository } from '../git/gitApi.js';
+import { emptyAnswer } from '../model/answer.js';
+import { cleanMessage, commitMessages, mostDiffCharacters, type CommitFacts } from './commitPrompt.js';
+import { sentDiff } from './diffText.js';
+import { DraftWriter } from './draftWriter.js';
+
+/** Who asks, in consent, budgets and the record of requests: the product itself, as for the chat view. */
+const ownConsumer = 'open-llm';
+const modelSetting = 'commitMessage.model';
+const mostMessages = 20;
+/** The draft is written this often while it grows, in milliseconds. */
+const writeEveryMs = 80;
+
+/**
+ * Drafts a commit message into the input field of a repository.
+ *
+ * @param argument what VS Code passes for a button in the title of a repository
+ */
+export async function draftCommit(connection: () => Promise<OpenLlmConnection>, argument: unknown): Promise<void> {
+  const repository = await chosenRepository(argument);
+  const facts = repository && (await factsOf(repository));
+  if (!facts) {
+    return;
+  }
+  const writer = new DraftWriter(repository.inputBox);
+  const done = await stoppable(titleOf(facts), async (signal) => {
+    await write(await connection(), facts, writer, signal);
+    return true;
+  }).catch((failure: unknown) => {
+    writer.restore();
+    throw failure;
+  });
+  if (writer.overtaken) {
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The draft was stopped, because you edited the message.'), 5000);
+  } else if (!done) {
+    writer.restore();
+  } else if (writer.before.trim() !== '') {
+    await offerToRestore(writer);
+  }
+}
+
+async function write(
+  connection: OpenLlmConnection,
+  facts: CommitFacts,
+  writer: DraftWriter,
+  signal: AbortSignal,
+): Promise<void> {
+  const overtaken = new AbortController();
+  const model = vscode.workspace.getConfiguration('openLLM').get(modelSetting, '').trim();
+  let text = '';
+  let written = 0;
+  const update = (): void => {
+    if (!writer.write(cleanMessage(text))) {
+      overtaken.abort();
+    }
+  };
+  try {
+    const result = await connection.chat(
+      { model, messages: commitMessages(facts), options: {}, consumer: ownConsumer },
+      {
+        signal: AbortSignal.any([signal, overtaken.signal]),
+        onEvent: (event) => {
+          text += event.type === 'text' ? event.text : '';
+          if (Date.now() - written >= writeEveryMs) {
+            written = Date.now();
+            update();
+          }
+        },
+      },
+    );
+    if (text.trim() === '') {
+      throw emptyAnswer(result);
+    }
+    update();
+  } catch (failure) {
+    if (!overtaken.signal.aborted) {
+      throw failure;
+    }
+  }
+}
+
+async function chosenRepository(argument: unknown): Promise<GitRepository | undefined> {
+  const api = await gitApi();
+  if (!api || api.repositories.length === 0) {
+    throw OpenLlmError.of(
+      'invalid_request',
+      vscode.l10n.t('There is no Git repository in this window.'),
+      vscode.l10n.t('Open a folder of a repository, and trust it.'),
+    );
+  }
+  const root = rootIn(argument);
+  const named = root && api.repositories.find(({ rootUri }) => rootUri.toString() === root.toString());
+  if (named || api.repositories.length === 1) {
+    return named ?? api.repositories[0];
+  }
+  const picked = await vscode.window.showQuickPick(
+    api.repositories.map((repository) => ({
+      label: vscode.workspace.asRelativePath(repository.rootUri, true),
+      description: repository.rootUri.fsPath,
+      repository,
+    })),
+    { title: vscode.l10n.t('Draft a commit message for this repository') },
+  );
+  return picked?.repository;
+}
+
+/** The root of a `SourceControl`. */
+function rootIn(argument: unknown): vscode.Uri | undefined {
+  const root: unknown =
+    typeof argument === 'object' && argument !== null && 'rootUri' in argument ? argument.rootUri : undefined;
+  return root instanceof vscode.Uri ? root : undefined;
+}
+
+/** Undefined where nothing is changed. */
+async function factsOf(repository: GitRepository): Promise<CommitFacts | undefined> {
+  const stagedDiff = await repository.diff(true);
+  const staged = stagedDiff.trim() !== '';
+  const diff = staged ? stagedDiff : await repository.diff();
+  const newFiles = staged ? [] : newFilesOf(repository);
+  if (diff.trim() === '' && newFiles.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('There are no changes to describe.'));
+    return undefined;
+  }
+  // A repository without a commit has no log.
+  const commits = await repository.log({ maxEntries: mostMessages }).catch(() => []);
+  return {
+    diff: sentDiff(diff, mostDiffCharacters),
+    staged,
+    newFiles,
+    recentMessages: commits.map(({ message }) => message),
+    begun: repository.inputBox.value.trim(),
+  };
+}
+
+function newFilesOf({ state, rootUri }: GitRepository): string[] {
+  const changes = [...state.workingTreeChanges.filter(({ status }) => status === untracked)];
+  return [...changes, ...(state.untrackedChanges ?? [])].map(({ uri }) =>
+    uri.path.startsWith(`${rootUri.path}/`) ? uri.path.slice(rootUri.path.length + 1) : uri.path,
+  );
+}
+
+function titleOf({ staged, diff }: CommitFacts): string {
+  const title = staged
+    ? vscode.l10n.t('Drafting a commit message from the staged changes')
+    : vscode.l10n.t('Nothing is staged: drafting a commit message from all changes');
+  return diff.cut ? vscode.l10n.t('{0} (parts of long files are omitted)', title) : title;
+}
+
+async function offerToRestore(writer: DraftWriter): Promise<void> {
+  const restore = vscode.l10n.t('Restore');
+  const text = vscode.l10n.t('The draft replaced your message.');
+  if ((await vscode.window.showInformationMessage(text, restore)) === restore) {
+    writer.restore();
+  }
+}

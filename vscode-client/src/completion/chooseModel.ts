@@ -1,0 +1,50 @@
+import type { ModelInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+
+export const modelSetting = 'openLLM.completion.model';
+
+/** Whether a model is made for inline completions. */
+export function fillsInMiddle(model: ModelInfo): boolean {
+  return model.capabilities.fillInMiddle === true && model.warning === undefined;
+}
+
+interface Entry extends vscode.QuickPickItem {
+  readonly id?: string;
+}
+
+/** Lets the user choose the model of inline completions, or turn them off. The choice is the consent. */
+export async function chooseModel(models: readonly ModelInfo[], current: string): Promise<void> {
+  const suited = models.filter(fillsInMiddle);
+  const others = models.filter((model) => !suited.includes(model));
+  const entry = ({ id, name, warning }: ModelInfo): Entry => ({
+    id,
+    label: id === current ? `$(check) ${name}` : name,
+    description: id,
+    ...(warning === undefined ? {} : { detail: warning }),
+  });
+  const entries: Entry[] = [
+    ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn off inline completions') }]),
+    separator(vscode.l10n.t('Suited for inline completions')),
+    ...suited.map(entry),
+    separator(vscode.l10n.t('Slower, through chat')),
+    ...others.map(entry),
+  ];
+  const picked = await vscode.window.showQuickPick(entries, {
+    title: vscode.l10n.t('Model for inline completions'),
+    placeHolder: vscode.l10n.t('While you type, the code around the cursor is sent to the model that you choose.'),
+    matchOnDescription: true,
+  });
+  if (picked?.id !== undefined) {
+    await saveModel(picked.id);
+  }
+}
+
+/** Saves the model in the user's settings; none turns inline completions off. */
+export async function saveModel(model: string): Promise<void> {
+  const value = model === '' ? undefined : model;
+  await vscode.workspace.getConfiguration().update(modelSetting, value, vscode.ConfigurationTarget.Global);
+}
+
+function separator(label: string): Entry {
+  return { label, kind: vscode.QuickPickItemKind.Separator };
+}

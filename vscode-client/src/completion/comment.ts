@@ -1,0 +1,56 @@
+/** How comments are written, by VS Code's ids of languages. */
+const syntaxes: readonly { readonly languages: string; readonly line?: RegExp; readonly block?: [string, string] }[] = [
+  {
+    languages:
+      'c cpp cuda-cpp objective-c objective-cpp csharp dart fsharp glsl go groovy hlsl java javascript javascriptreact ' +
+      'jsonc kotlin less proto rust sass scala scss shaderlab solidity swift typescript typescriptreact v verilog ' +
+      'systemverilog zig jsonnet gradle',
+    line: /\/\//,
+    block: ['/*', '*/'],
+  },
+  { languages: 'php', line: /\/\/|#(?!\[)/, block: ['/*', '*/'] },
+  { languages: 'terraform hcl', line: /\/\/|#/, block: ['/*', '*/'] },
+  { languages: 'css', block: ['/*', '*/'] },
+  {
+    languages:
+      'python shellscript yaml dockerfile makefile perl perl6 r ruby toml elixir coffeescript cmake nix fish graphql ' +
+      'dockercompose ignore gitignore properties julia crystal nim',
+    line: /(?:^|\s)#/,
+  },
+  { languages: 'powershell', line: /(?:^|\s)#/, block: ['<#', '#>'] },
+  { languages: 'sql plsql', line: /--/, block: ['/*', '*/'] },
+  { languages: 'lua', line: /--/, block: ['--[[', ']]'] },
+  { languages: 'haskell elm', line: /--/, block: ['{-', '-}'] },
+  { languages: 'ada vhdl', line: /--/ },
+  { languages: 'clojure lisp scheme racket', line: /;/ },
+  { languages: 'ini asm', line: /^\s*[;#]/ },
+  { languages: 'latex tex bibtex erlang matlab prolog', line: /%/ },
+  { languages: 'vb vba', line: /'/ },
+  { languages: 'bat', line: /^\s*(?:rem\b|::)/i },
+  { languages: 'html xml xsl vue svelte markdown', block: ['<!--', '-->'] },
+];
+
+/** Text in quotes on one line, in which nothing begins a comment. */
+const strings = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
+/** An earlier beginning of a block comment is not looked for. */
+const farthest = 4000;
+
+/** Whether the end of a prefix is within a comment. */
+export function endsInComment(languageId: string, prefix: string): boolean {
+  const syntax = syntaxes.find(({ languages }) => languages.split(' ').includes(languageId));
+  if (!syntax) {
+    return false;
+  }
+  const { line, block } = syntax;
+  const lastLine = prefix.slice(prefix.lastIndexOf('\n') + 1);
+  const outside = languageId === 'vb' || languageId === 'vba' ? lastLine : lastLine.replace(strings, '');
+  if (line?.test(outside)) {
+    return true;
+  }
+  return block !== undefined && isOpen(prefix.slice(-farthest), block);
+}
+
+function isOpen(text: string, [begin, end]: [string, string]): boolean {
+  const begun = text.lastIndexOf(begin);
+  return begun >= 0 && text.indexOf(end, begun + begin.length) < 0;
+}

@@ -1,0 +1,116 @@
+import type { InlineCompletionParams } from '@open-llm/client';
+import * as vscode from 'vscode';
+import type { CompletionEngine, CompletionRequest } from './completionEngine.js';
+import { endsInComment } from './comment.js';
+import type { DocumentRules } from './documentRules.js';
+import { lineOf, linesAround, placeOf } from './place.js';
+import type { RecentDocuments } from './recentDocuments.js';
+import type { Statistics } from './statistics.js';
+
+/** With more text to the right of the cursor, a suggestion is only made when the user asks for it. */
+const mostOnTheRight = 8;
+
+/** Runs when a suggestion was accepted; not offered to users. */
+export const acceptedCommand = 'openLLM.completion.accepted';
+
+/** A place with all that goes into its request. */
+export interface DocumentRequest extends CompletionRequest {
+  readonly document: vscode.TextDocument;
+  params(): Promise<InlineCompletionParams>;
+}
+
+export interface ProviderParts {
+  readonly engine: CompletionEngine<DocumentRequest>;
+  readonly rules: DocumentRules;
+  readonly recent: RecentDocuments;
+  readonly statistics: Statistics;
+  readonly model: () => string;
+  readonly consumer: string;
+  readonly isSnoozed: () => boolean;
+}
+
+/** What was accepted, and where it begins. */
+export interface Accepted {
+  readonly uri: string;
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** Suggests text at the cursor. */
+export class CompletionProvider implements vscode.InlineCompletionItemProvider {
+  constructor(private readonly parts: ProviderParts) {}
+
+  async provideInlineCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[]> {
+    const { engine, rules, isSnoozed } = this.parts;
+    const manual = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+    const selected = context.selectedCompletionInfo;
+    if (isSnoozed() && !manual) {
+      return [];
+    }
+    const request = this.#request(document, position, selected);
+    if (!manual && lineOf(request).right.trim().length > mostOnTheRight) {
+      return [];
+    }
+    const cancellation = new AbortController();
+    const listening = token.onCancellationRequested(() => cancellation.abort());
+    try {
+      if ((await rules.exclusion(document)) !== undefined) {
+        return [];
+      }
+      const found = await engine.complete(request, { manual, signal: cancellation.signal });
+      return found && !cancellation.signal.aborted ? [this.#item(document, position, selected, found)] : [];
+    } finally {
+      listening.dispose();
+    }
+  }
+
+  #request(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    selected: vscode.SelectedCompletionInfo | undefined,
+  ): DocumentRequest {
+    const { recent, model, consumer } = this.parts;
+    const { first, last } = linesAround(position.line, document.lineCount);
+    const before = document.getText(new vscode.Range(new vscode.Position(first, 0), selected?.range.start ?? position));
+    const after = document.getText(new vscode.Range(selected?.range.end ?? position, document.lineAt(last).range.end));
+    const place = placeOf(before + (selected?.text ?? ''), after);
+    const { languageId, uri } = document;
+    return {
+      ...place,
+      scope: `${model()} ${languageId} ${uri.toString()}`,
+      document,
+      params: async () => ({
+        model: model(),
+        ...place,
+        languageId,
+        ...(uri.scheme === 'untitled' ? {} : { path: vscode.workspace.asRelativePath(uri, false) }),
+        snippets: await recent.snippets(document),
+        singleLine: endsInComment(languageId, place.prefix),
+        consumer,
+      }),
+    };
+  }
+
+  #item(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    selected: vscode.SelectedCompletionInfo | undefined,
+    { text, replaces }: { readonly text: string; readonly replaces: number },
+  ): vscode.InlineCompletionItem {
+    // Without a range, VS Code replaces the word at the cursor.
+    const range = selected?.range ?? new vscode.Range(position, position.translate(0, replaces));
+    const inserted = (selected?.text ?? '') + text;
+    this.parts.statistics.offered(text);
+    const accepted: Accepted = { uri: document.uri.toString(), offset: document.offsetAt(range.start), text: inserted };
+    return new vscode.InlineCompletionItem(inserted, range, {
+      title: '',
+      command: acceptedCommand,
+      arguments: [accepted],
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import * as vscode from 'vscode';
+import type { CompletionState } from './completionState.js';
+import type { Exclusion } from './exclusions.js';
+import type { Counts } from './statistics.js';
+
+/** A request that ends sooner does not change the item, which would flicker; in milliseconds. */
+const settleMs = 150;
+
+/** The state of inline completions in the status bar, where the keyboard reaches it. A click opens the menu. */
+export class CompletionStatus implements vscode.Disposable {
+  readonly #item: vscode.StatusBarItem;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(command: string) {
+    this.#item = vscode.window.createStatusBarItem('openLLM.completion', vscode.StatusBarAlignment.Right, 89);
+    this.#item.name = vscode.l10n.t('Open LLM: inline completions');
+    this.#item.command = command;
+  }
+
+  /** @param model whose suggestions are shown */
+  show(state: CompletionState, model: string, counts: Counts): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#show(state, model, counts), settleMs);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#item.dispose();
+  }
+
+  #show(state: CompletionState, model: string, counts: Counts): void {
+    const sentence = sentenceOf(state);
+    this.#item.text = `$(${iconOf(state)})`;
+    this.#item.tooltip = tooltipOf(sentence, model, counts);
+    this.#item.accessibilityInformation = {
+      label: vscode.l10n.t('Inline completions: {0}', sentence),
+      role: 'button',
+    };
+    this.#item.show();
+  }
+}
+
+/** A state in one sentence. */
+export function sentenceOf(state: CompletionState): string {
+  switch (state.kind) {
+    case 'snoozed':
+      return Number.isFinite(state.untilMs)
+        ? vscode.l10n.t('Snoozed until {0}.', new Date(state.untilMs).toLocaleTimeString(vscode.env.language))
+        : vscode.l10n.t('Snoozed until VS Code is restarted.');
+    case 'editorOff':
+      return vscode.l10n.t('Turned off by VS Code’s setting {0}.', 'editor.inlineSuggest.enabled');
+    case 'excluded':
+      return reasonOf(state.exclusion);
+    case 'failed':
+      return vscode.l10n.t('The last request failed: {0}', state.reason);
+    case 'working':
+      return vscode.l10n.t('The model is being asked.');
+    case 'ready':
+      return vscode.l10n.t('Ready.');
+  }
+}
+
+/** The statistics in one sentence. */
+export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
+  const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
+  return vscode.l10n.t(
+    '{0} offered, {1} accepted, {2} kept for 30 seconds, since {3}.',
+    offered,
+    accepted,
+    kept,
+    since,
+  );
+}
+
+function reasonOf(exclusion: Exclusion): string {
+  switch (exclusion) {
+    case 'kind':
+      return vscode.l10n.t('Off in this kind of document.');
+    case 'secrets':
+      return vscode.l10n.t('Off in this file, because files with this name often contain secrets.');
+    case 'language':
+      return vscode.l10n.t('Off for this language, by the setting {0}.', 'openLLM.completion.excludedLanguages');
+    case 'ignored':
+      return vscode.l10n.t('Off in this file, because Git ignores it.');
+    case 'unknown':
+      return vscode.l10n.t('Off in this file, because VS Code’s Git extension does not report whether Git ignores it.');
+  }
+}
+
+function iconOf(state: CompletionState): string {
+  switch (state.kind) {
+    case 'snoozed':
+      return 'bell-slash';
+    case 'editorOff':
+    case 'excluded':
+      return 'circle-slash';
+    case 'failed':
+      return 'warning';
+    case 'working':
+      return 'loading~spin';
+    case 'ready':
+      return 'lightbulb-sparkle';
+  }
+}
+
+function tooltipOf(sentence: string, model: string, counts: Counts): vscode.MarkdownString {
+  const tooltip = new vscode.MarkdownString(undefined, true);
+  tooltip.appendMarkdown('**');
+  tooltip.appendText(vscode.l10n.t('Inline completions with {0}', model));
+  tooltip.appendMarkdown('**\n\n');
+  tooltip.appendText(sentence);
+  tooltip.appendMarkdown('\n\n');
+  tooltip.appendText(`${countsSentence(counts)} ${vscode.l10n.t('These numbers stay on this machine.')}`);
+  return tooltip;
+}

@@ -1,0 +1,240 @@
+import { OpenLlmError, type ModelInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { localizedError } from '../l10n.js';
+import { inOneLine } from '../model/inOneLine.js';
+import type { ModelList } from '../model/modelList.js';
+import type { ProblemsView } from '../relay/problems.js';
+import type { SupervisedServer } from '../server/supervisedServer.js';
+import { AcceptedTexts } from './acceptedTexts.js';
+import { chooseModel } from './chooseModel.js';
+import { ChosenModel } from './chosenModel.js';
+import { CompletionEngine } from './completionEngine.js';
+import { showCompletionMenu } from './completionMenu.js';
+import { acceptedCommand, CompletionProvider, type Accepted, type DocumentRequest } from './completionProvider.js';
+import { stateOf, type CompletionState } from './completionState.js';
+import { CompletionStatus } from './completionStatus.js';
+import { DocumentRules, toggleLanguage } from './documentRules.js';
+import type { Exclusion } from './exclusions.js';
+import { Failures } from './failures.js';
+import { ModelSuggestion } from './modelSuggestion.js';
+import { RecentDocuments } from './recentDocuments.js';
+import { Snooze } from './snooze.js';
+import { Statistics, type Counts } from './statistics.js';
+import { TypingRhythm } from './typingRhythm.js';
+
+/** Who asks, in consent, budgets and the record of requests: the product itself, as for the chat view. */
+const ownConsumer = 'open-llm';
+const countsKey = 'completion.counts';
+
+export interface CompletionParts {
+  readonly context: vscode.ExtensionContext;
+  readonly server: SupervisedServer;
+  readonly models: ModelList;
+  readonly problems: Pick<ProblemsView, 'onDidChange'>;
+  /** With keys taken out. */
+  readonly log: (line: string) => void;
+}
+
+/** Inline completions: on while the user has chosen a model for them and trusts the workspace. */
+export class Completions implements vscode.Disposable {
+  readonly #parts: CompletionParts;
+  readonly #chosen: ChosenModel;
+  readonly #suggestion: ModelSuggestion;
+  readonly #listening: vscode.Disposable;
+  #running: RunningCompletions | undefined;
+
+  constructor(parts: CompletionParts) {
+    const { context, server, models, problems } = parts;
+    this.#parts = parts;
+    this.#chosen = new ChosenModel(async (params) => (await server.connection()).showConfig(params));
+    this.#suggestion = new ModelSuggestion(context.globalState);
+    this.#listening = vscode.Disposable.from(
+      this.#chosen.onDidChange(() => this.#update()),
+      models.onDidChange(() => void this.#chosen.refresh().then(() => this.#suggest())),
+      // The server reports problems each time it has read the configuration.
+      problems.onDidChange(() => void this.#refresh()),
+      server.onDidChangeState(({ kind }) => kind === 'ready' && void this.#refresh()),
+      vscode.workspace.onDidChangeConfiguration(
+        (event) => event.affectsConfiguration('openLLM') && void this.#refresh(),
+      ),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#update()),
+      vscode.commands.registerCommand(acceptedCommand, (accepted: Accepted) => this.#running?.accepted(accepted)),
+    );
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#suggestion.dispose();
+    this.#running?.dispose();
+  }
+
+  /** What can be done about completions; where there are none, which model could make them. */
+  showMenu(): Promise<void> {
+    return this.#running ? this.#running.showMenu() : this.choose();
+  }
+
+  async choose(): Promise<void> {
+    const models: readonly ModelInfo[] = await this.#parts.models.all();
+    await chooseModel(models, this.#chosen.current);
+  }
+
+  async #refresh(): Promise<void> {
+    await this.#chosen.refresh();
+    this.#running?.settingsChanged();
+    this.#suggest();
+  }
+
+  #update(): void {
+    const model = this.#chosen.current;
+    this.#running?.dispose();
+    this.#running =
+      model === '' || !vscode.workspace.isTrusted ? undefined : new RunningCompletions(this.#parts, model);
+  }
+
+  #suggest(): void {
+    void this.#suggestion.consider(this.#parts.models.current, this.#chosen.current !== '');
+  }
+}
+
+/** Inline completions with one model. */
+class RunningCompletions implements vscode.Disposable {
+  readonly #model: string;
+  readonly #rules = new DocumentRules();
+  readonly #recent = new RecentDocuments(this.#rules);
+  readonly #rhythm = new TypingRhythm();
+  readonly #statistics: Statistics;
+  readonly #accepted: AcceptedTexts;
+  readonly #failures: Failures;
+  readonly #engine: CompletionEngine<DocumentRequest>;
+  readonly #snooze = new Snooze(Date.now, () => this.#snoozeChanged());
+  readonly #status = new CompletionStatus('openLLM.completion.showMenu');
+  readonly #registered: vscode.Disposable;
+  #working = false;
+  #exclusion: Exclusion | undefined;
+
+  constructor({ context, server, log }: CompletionParts, model: string) {
+    this.#model = model;
+    this.#failures = new Failures(log, Date.now);
+    this.#statistics = new Statistics(
+      {
+        load: () => context.globalState.get<Counts>(countsKey),
+        save: (counts) => void context.globalState.update(countsKey, counts),
+      },
+      Date.now,
+    );
+    this.#accepted = new AcceptedTexts(this.#statistics);
+    this.#engine = new CompletionEngine<DocumentRequest>({
+      ask: async (request, { signal, onText }) => {
+        const connection = await server.connection();
+        const { text } = await connection.completeInline(await request.params(), {
+          signal,
+          onEvent: (event) => event.type === 'text' && onText(event.text),
+        });
+        return text;
+      },
+      working: (now) => {
+        this.#working = now;
+        this.#show();
+      },
+      failed: (failure) => {
+        this.#failures.add(OpenLlmError.from(failure).info);
+        this.#show();
+      },
+      succeeded: () => this.#failures.clear(),
+      mayAsk: () => this.#failures.mayAsk(),
+      rhythm: this.#rhythm,
+      now: () => performance.now(),
+    });
+    const provider = new CompletionProvider({
+      engine: this.#engine,
+      rules: this.#rules,
+      recent: this.#recent,
+      statistics: this.#statistics,
+      model: () => model,
+      consumer: ownConsumer,
+      isSnoozed: () => this.#snooze.untilMs !== undefined,
+    });
+    this.#registered = vscode.Disposable.from(
+      vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, provider),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0 && document === vscode.window.activeTextEditor?.document) {
+          this.#rhythm.typed(performance.now());
+        }
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => this.#editorChanged()),
+    );
+    void this.#lookAtDocument();
+  }
+
+  /** What a request depends on may have changed: what is known holds no more. */
+  settingsChanged(): void {
+    this.#engine.reset();
+    this.#failures.clear();
+    void this.#lookAtDocument();
+  }
+
+  accepted(accepted: Accepted): void {
+    this.#accepted.add(accepted);
+    this.#show();
+  }
+
+  showMenu(): Promise<void> {
+    return showCompletionMenu({
+      state: this.#state(),
+      model: this.#model,
+      counts: this.#statistics.counts,
+      snooze: (ms) => this.#snooze.pause(ms),
+      toggleLanguage,
+      resetStatistics: () => {
+        this.#statistics.reset();
+        this.#show();
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+    this.#engine.reset();
+    this.#accepted.dispose();
+    this.#recent.dispose();
+    this.#rules.dispose();
+    this.#snooze.dispose();
+    this.#status.dispose();
+  }
+
+  #snoozeChanged(): void {
+    if (this.#snooze.untilMs !== undefined) {
+      this.#engine.stop();
+    }
+    this.#show();
+  }
+
+  #editorChanged(): void {
+    this.#engine.stop();
+    void this.#lookAtDocument();
+  }
+
+  async #lookAtDocument(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    const exclusion = document && (await this.#rules.exclusion(document));
+    if (document === vscode.window.activeTextEditor?.document) {
+      this.#exclusion = exclusion;
+      this.#show();
+    }
+  }
+
+  #state(): CompletionState {
+    const failure = this.#failures.last;
+    return stateOf({
+      snoozedUntilMs: this.#snooze.untilMs,
+      editorShowsSuggestions: vscode.workspace.getConfiguration('editor').get('inlineSuggest.enabled', true),
+      exclusion: this.#exclusion,
+      failure: failure && inOneLine(localizedError(failure)),
+      working: this.#working,
+    });
+  }
+
+  #show(): void {
+    this.#status.show(this.#state(), this.#model, this.#statistics.counts);
+  }
+}

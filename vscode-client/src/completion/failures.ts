@@ -1,0 +1,48 @@
+import type { ErrorInfo } from '@open-llm/client';
+
+/** How long no request is made by itself after the first failure; twice as long after each further one. */
+const firstPauseMs = 2000;
+const longestPauseMs = 120_000;
+
+/** What is done with a failure: nothing pops up, and the log gets one line for each kind until a request succeeds. */
+export class Failures {
+  readonly #log: (line: string) => void;
+  readonly #now: () => number;
+  readonly #logged = new Set<string>();
+  #last: ErrorInfo | undefined;
+  #pauseMs = 0;
+  #quietUntilMs = 0;
+
+  constructor(log: (line: string) => void, now: () => number) {
+    this.#log = log;
+    this.#now = now;
+  }
+
+  /** Of the last request, if it failed. */
+  get last(): ErrorInfo | undefined {
+    return this.#last;
+  }
+
+  /** Whether a request may be made without the user wanting it explicitly. */
+  mayAsk(): boolean {
+    return this.#now() >= this.#quietUntilMs;
+  }
+
+  add(error: ErrorInfo): void {
+    this.#pauseMs = Math.min(longestPauseMs, this.#pauseMs === 0 ? firstPauseMs : 2 * this.#pauseMs);
+    this.#quietUntilMs = this.#now() + Math.max(this.#pauseMs, error.retryAfterMs ?? 0);
+    this.#last = error;
+    if (!this.#logged.has(error.kind)) {
+      this.#logged.add(error.kind);
+      this.#log(`Inline completions: ${error.kind}: ${error.message}${error.hint ? ` ${error.hint}` : ''}`);
+    }
+  }
+
+  /** A request succeeded, or what it depends on changed. */
+  clear(): void {
+    this.#last = undefined;
+    this.#pauseMs = 0;
+    this.#quietUntilMs = 0;
+    this.#logged.clear();
+  }
+}

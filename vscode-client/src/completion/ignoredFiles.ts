@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import * as vscode from 'vscode';
+import { gitApi, type GitRepository } from '../git/gitApi.js';
+
+/** What Git reports about a file: `unknown` in a repository that Git cannot be asked about. */
+export type IgnoreState = 'tracked' | 'ignored' | 'unknown';
+
+/** A known state holds this long, in milliseconds; an unknown one is asked for again soon. */
+const knownMs = 60_000;
+const unknownMs = 2000;
+
+/** Whether Git ignores files. Each is asked about once and again after a while, or when rules may have changed. */
+export class IgnoredFiles implements vscode.Disposable {
+  readonly #states = new Map<string, { readonly state: Promise<IgnoreState>; untilMs: number }>();
+  readonly #saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+    if (/(?:^|\/)(?:\.gitignore|exclude|\.gitconfig)$/.test(uri.path)) {
+      this.#states.clear();
+    }
+  });
+
+  state(uri: vscode.Uri): Promise<IgnoreState> {
+    const key = uri.with({ fragment: '', query: '' }).toString();
+    const known = this.#states.get(key);
+    if (known && known.untilMs > Date.now()) {
+      return known.state;
+    }
+    const entry = { state: stateOf(uri).catch((): IgnoreState => 'unknown'), untilMs: Date.now() + knownMs };
+    this.#states.set(key, entry);
+    void entry.state.then((state) => state === 'unknown' && (entry.untilMs = Date.now() + unknownMs));
+    return entry.state;
+  }
+
+  dispose(): void {
+    this.#saved.dispose();
+  }
+}
+
+async function stateOf(uri: vscode.Uri): Promise<IgnoreState> {
+  const file = uri.with({ scheme: uri.scheme === 'vscode-notebook-cell' ? 'file' : uri.scheme, fragment: '' });
+  if (file.scheme === 'untitled') {
+    return 'tracked';
+  }
+  const api = await gitApi();
+  const repository = api?.getRepository(file);
+  if (!api || !repository) {
+    return (await isInRepository(file)) ? 'unknown' : 'tracked';
+  }
+  return (await isIgnored(repository, file.fsPath, api.git.path)) ? 'ignored' : 'tracked';
+}
+
+async function isIgnored(repository: GitRepository, path: string, git: string): Promise<boolean> {
+  return repository.checkIgnore
+    ? (await repository.checkIgnore([path])).has(path)
+    : isIgnoredByProgram(git, repository.rootUri.fsPath, path);
+}
+
+/** `git check-ignore` exits with 0 for an ignored file, and with 1 for any other. */
+function isIgnoredByProgram(git: string, cwd: string, path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    execFile(git, ['check-ignore', '-q', '--', path], { cwd, timeout: 5000 }, (failure) => {
+      if (failure && failure.code !== 1) {
+        reject(new Error(`git check-ignore failed with ${String(failure.code)}.`));
+      } else {
+        resolve(!failure);
+      }
+    });
+  });
+}
+
+/** Whether a folder above has a `.git`, a folder or, in a worktree, a file. */
+async function isInRepository(file: vscode.Uri): Promise<boolean> {
+  let folder = vscode.Uri.joinPath(file, '..');
+  for (;;) {
+    if (await exists(vscode.Uri.joinPath(folder, '.git'))) {
+      return true;
+    }
+    const above = vscode.Uri.joinPath(folder, '..');
+    if (above.path === folder.path) {
+      return false;
+    }
+    folder = above;
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}

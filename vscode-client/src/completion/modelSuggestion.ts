@@ -1,0 +1,77 @@
+import type { ModelInfo } from '@open-llm/client';
+import * as vscode from 'vscode';
+import { fillsInMiddle, saveModel } from './chooseModel.js';
+
+const suggestedKey = 'completion.modelSuggested';
+const command = 'openLLM.completion.answerSuggestion';
+
+/**
+ * Suggests inline completions when there is a model for them: once, in the status bar, where it interrupts nobody. It is
+ * gone in the next window, and for good as soon as the user answers it.
+ */
+export class ModelSuggestion implements vscode.Disposable {
+  readonly #memento: vscode.Memento;
+  readonly #registered = vscode.commands.registerCommand(command, () => this.#ask());
+  #item: vscode.StatusBarItem | undefined;
+  #model: ModelInfo | undefined;
+
+  constructor(memento: vscode.Memento) {
+    this.#memento = memento;
+  }
+
+  /** @param chosen whether there is a model for inline completions already */
+  async consider(models: readonly ModelInfo[], chosen: boolean): Promise<void> {
+    if (chosen) {
+      this.#hide();
+      return;
+    }
+    const model = models.find(fillsInMiddle);
+    if (!model || this.#item || this.#memento.get<boolean>(suggestedKey) || !vscode.workspace.isTrusted) {
+      return;
+    }
+    this.#model = model;
+    this.#item = vscode.window.createStatusBarItem('openLLM.suggestion', vscode.StatusBarAlignment.Right, 89);
+    this.#item.name = vscode.l10n.t('Open LLM: suggestion');
+    this.#item.text = vscode.l10n.t('$(lightbulb-sparkle) Complete code with {0}?', model.name);
+    this.#item.tooltip = vscode.l10n.t(
+      '{0} can complete code while you type. Nothing is sent until you turn it on.',
+      model.id,
+    );
+    this.#item.command = command;
+    this.#item.show();
+    await this.#memento.update(suggestedKey, true);
+  }
+
+  dispose(): void {
+    this.#registered.dispose();
+    this.#hide();
+  }
+
+  async #ask(): Promise<void> {
+    const model = this.#model;
+    if (!model) {
+      return;
+    }
+    const use = vscode.l10n.t('Use {0}', model.id);
+    const another = vscode.l10n.t('Choose model…');
+    const no = vscode.l10n.t('Don’t suggest again');
+    const picked = await vscode.window.showQuickPick([use, another, no], {
+      title: vscode.l10n.t('Complete code while you type'),
+      placeHolder: vscode.l10n.t('While you type, the code around the cursor is sent to the model that you choose.'),
+    });
+    if (picked === undefined) {
+      return;
+    }
+    this.#hide();
+    if (picked === use) {
+      await saveModel(model.id);
+    } else if (picked === another) {
+      await vscode.commands.executeCommand('openLLM.completion.chooseModel');
+    }
+  }
+
+  #hide(): void {
+    this.#item?.dispose();
+    this.#item = undefined;
+  }
+}

@@ -1,0 +1,36 @@
+/** A part of another document. */
+export interface Snippet {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface SnippetCandidate extends Snippet {
+  readonly languageId: string;
+  /** When the document was last edited or shown, of any clock. */
+  readonly usedAtMs: number;
+}
+
+/** Lines around the place of the last edit. */
+const linesAround = 20;
+const mostCharacters = 1500;
+const mostSnippets = 4;
+
+/** The lines around a line of a text, without blank ones at the ends. */
+export function snippetAround(lines: readonly string[], line: number): string {
+  const from = Math.max(0, Math.min(line, lines.length - 1) - linesAround);
+  const text = lines.slice(from, from + 2 * linesAround).join('\n');
+  return text
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+    .slice(0, mostCharacters);
+}
+
+/** Those worth sending, the most relevant first: of the same language, then those used last. */
+export function chooseSnippets(candidates: readonly SnippetCandidate[], languageId: string): Snippet[] {
+  const isOther = (candidate: SnippetCandidate): number => (candidate.languageId === languageId ? 0 : 1);
+  return candidates
+    .filter(({ text }) => text.trim() !== '')
+    .toSorted((one, other) => isOther(one) - isOther(other) || other.usedAtMs - one.usedAtMs)
+    .slice(0, mostSnippets)
+    .map(({ path, text }) => ({ path, text }));
+}

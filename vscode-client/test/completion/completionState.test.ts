@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { stateOf } from '../../src/completion/completionState.js';
+import { Snooze } from '../../src/completion/snooze.js';
+
+const usual = {
+  snoozedUntilMs: undefined,
+  editorShowsSuggestions: true,
+  exclusion: undefined,
+  failure: undefined,
+  working: false,
+};
+
+describe('the state of inline completions', () => {
+  test('names what keeps suggestions away before what happens now', () => {
+    const failing = { ...usual, failure: 'Nobody answers.' };
+    assert.equal(stateOf(usual).kind, 'ready');
+    assert.deepEqual(stateOf(failing), { kind: 'failed', reason: 'Nobody answers.' });
+    assert.equal(stateOf({ ...failing, working: true }).kind, 'working');
+    assert.equal(stateOf({ ...failing, exclusion: 'secrets' }).kind, 'excluded');
+    assert.equal(stateOf({ ...failing, exclusion: 'secrets', editorShowsSuggestions: false }).kind, 'editorOff');
+    assert.equal(stateOf({ ...failing, editorShowsSuggestions: false, snoozedUntilMs: 5 }).kind, 'snoozed');
+  });
+});
+
+describe('snoozing', () => {
+  test('ends after its time, or when the user resumes', () => {
+    let now = 1000;
+    const snooze = new Snooze(
+      () => now,
+      () => {},
+    );
+    snooze.pause(500);
+    assert.equal(snooze.untilMs, 1500);
+    now = 1500;
+    assert.equal(snooze.untilMs, undefined);
+    snooze.pause(Number.POSITIVE_INFINITY);
+    assert.equal(snooze.untilMs, Number.POSITIVE_INFINITY);
+    snooze.pause(0);
+    assert.equal(snooze.untilMs, undefined);
+    snooze.dispose();
+  });
+
+  test('reports its end', async () => {
+    let changes = 0;
+    await new Promise<void>((resolve) => {
+      const snooze = new Snooze(Date.now, () => ++changes === 2 && resolve());
+      snooze.pause(1);
+    });
+    assert.equal(changes, 2);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { lineOf, linesAround, placeOf } from '../../src/completion/place.js';
+
+describe('the text around the cursor', () => {
+  test('begins at the same line while the user types on', () => {
+    assert.equal(linesAround(300, 5000).first, linesAround(310, 5000).first);
+    assert.deepEqual(linesAround(10, 40), { first: 0, last: 39 });
+    const { first, last } = linesAround(1000, 5000);
+    assert.ok(1000 - first >= 256 && 1000 - first < 256 + 64);
+    assert.equal(last, 1128);
+  });
+
+  test('has the same ends of lines on every system', () => {
+    assert.deepEqual(placeOf('a\r\nb', '\r\nc'), { prefix: 'a\nb', suffix: '\nc' });
+  });
+
+  test('is limited, also where a file has a single line, and keeps its beginning while the user types on', () => {
+    const { prefix, suffix } = placeOf('x'.repeat(100_000), 'y'.repeat(100_000));
+    assert.ok(prefix.length > 24_000 && prefix.length <= 32_000);
+    assert.equal(suffix.length, 12_000);
+    const typed = placeOf('x'.repeat(100_000) + 'abc', 'y'.repeat(100_000));
+    assert.equal(typed.prefix, `${prefix}abc`);
+  });
+
+  test('is not cut within a character', () => {
+    const { prefix, suffix } = placeOf('x' + '😀'.repeat(40_000), '😀'.repeat(40_000) + 'x');
+    assert.doesNotThrow(() => encodeURIComponent(prefix));
+    assert.doesNotThrow(() => encodeURIComponent(suffix));
+    const other = placeOf('', 'y' + '😀'.repeat(40_000)).suffix;
+    assert.doesNotThrow(() => encodeURIComponent(other));
+  });
+
+  test('has a line with text to the left and right of the cursor', () => {
+    assert.deepEqual(lineOf({ prefix: 'a\nb', suffix: 'c\nd' }), { left: 'b', right: 'c' });
+    assert.deepEqual(lineOf({ prefix: '', suffix: '' }), { left: '', right: '' });
+  });
+});
