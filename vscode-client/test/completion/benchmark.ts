@@ -34,6 +34,8 @@ const server = await ServerProcess.start(await launchCommand(folder, runtime, en
     settings: { user: { discovery: { enabled: false }, providers: [coder] } },
   },
   onLogLine: (line) => console.error(line),
+  redact: (line) => line,
+  onCrash: () => {},
 });
 
 const line = '    const value = transform(previous, { option: true, other: "text" });\n';
