@@ -75,9 +75,6 @@ class AllocationTest {
                 () -> {
                     throw new AssertionError("no completions are requested");
                 },
-                () -> {
-                    throw new AssertionError("nobody asks for completions");
-                },
                 providers,
                 0,
                 Optional.empty(),
