@@ -6,6 +6,7 @@ import { modelToAsk } from '../../src/chat/model.js';
 const listed = (ids: readonly string[], defaultModel?: string): ListModelsResult => ({
   models: ids.map((id) => ({ id }) as ModelInfo),
   hidden: [],
+  embeddingModels: [],
   ...(defaultModel === undefined ? {} : { defaultModel }),
 });
 

@@ -42,7 +42,7 @@ describe('the list of models', () => {
     const answers = [[small], [small, large]];
     const list = new ModelList(async (params) => {
       asked.push(params);
-      return { models: answers[asked.length - 1] ?? [], hidden: [] };
+      return { models: answers[asked.length - 1] ?? [], hidden: [], embeddingModels: [] };
     }, remembering());
     const changed = new Promise<void>((resolve) => {
       list.onDidChange(() => list.find('local/large') && resolve());
@@ -58,7 +58,7 @@ describe('the list of models', () => {
     const asked: ListModelsParams[] = [];
     const list = new ModelList(async (params) => {
       asked.push(params);
-      return { models: [], hidden: [] };
+      return { models: [], hidden: [], embeddingModels: [] };
     }, remembering());
     await list.refresh();
     assert.deepEqual(asked, [{ refresh: true }]);
@@ -67,7 +67,7 @@ describe('the list of models', () => {
 
 function answering(answers: readonly (readonly ModelInfo[])[]): () => Promise<ListModelsResult> {
   let next = 0;
-  return async () => ({ models: [...(answers[next++] ?? [])], hidden: [] });
+  return async () => ({ models: [...(answers[next++] ?? [])], hidden: [], embeddingModels: [] });
 }
 
 function remembering(): Memento {

@@ -35,7 +35,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('shows a model for embeddings with its dimensions, and does not make it a default', async () => {
       const embedder = {
-        ...model('minilm', { tools: false, vision: false }),
+        ...model('minilm', { vision: false }),
         limits: { contextTokens: 256, maxInputTokens: 256, maxOutputTokens: 0 },
         embedding: { dimensions: 384, maxInputTokens: 256 },
         sources: { embedding: 'Ollama', 'embedding.dimensions': 'catalog', 'embedding.maxInputTokens': 'catalog' },

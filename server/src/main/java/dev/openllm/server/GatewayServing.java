@@ -40,9 +40,10 @@ final class GatewayServing {
                 compositionRoot::embeddings,
                 compositionRoot::completions,
                 compositionRoot.providers(),
-                new ListenOptions(mode.port(), mode.container(), AllowedClients.following(() -> compositionRoot
-                        .config()
-                        .current())),
+                new ListenOptions(
+                        mode.port(),
+                        mode.container(),
+                        AllowedClients.following(() -> compositionRoot.config().current())),
                 token.map(GatewayToken::value),
                 named,
                 line -> System.err.println(line));

@@ -114,8 +114,7 @@ class PackagesTest {
                 .mayOnlyBeAccessedByLayers(
                         "provider", "chat", "embedding", "completion", "rpc", "gateway", "application")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers(
-                        "imports", "toolfiles", "provider", "chat", "rpc", "gateway", "application")
+                .mayOnlyBeAccessedByLayers("imports", "toolfiles", "provider", "chat", "rpc", "gateway", "application")
                 .whereLayer("secret")
                 .mayOnlyBeAccessedByLayers(
                         "provider", "chat", "embedding", "completion", "rpc", "gateway", "application")

@@ -64,7 +64,9 @@ final class AccessCommand {
         });
     }
 
-    @Command(name = "revoke", description = "Remove your decisions about an extension or a program: you are asked again.")
+    @Command(
+            name = "revoke",
+            description = "Remove your decisions about an extension or a program: you are asked again.")
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));

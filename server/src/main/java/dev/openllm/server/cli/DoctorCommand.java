@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "doctor",
         description = "Test the active providers with a few real requests, and print a report for a bug report, "
-                    + "without keys and private addresses.",
+                + "without keys and private addresses.",
         footer = {"", "Examples:", "  open-llm doctor", "  open-llm doctor work -m qwen3-coder"})
 final class DoctorCommand implements Callable<Integer> {
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "gateway",
         description = "Serve the configured models to programs on this machine, through the APIs of OpenAI, Anthropic, "
-                    + "Gemini and Ollama.",
+                + "Gemini and Ollama.",
         footer = {
             "",
             "The API key for programs is in the file that is named at the start, which only you can read.",
@@ -44,7 +44,7 @@ final class GatewayCommand implements Callable<Integer> {
             paramLabel = "PORT",
             description =
                     "Also serve Ollama's API on this port of 127.0.0.1, without a token, for programs that cannot "
-                    + "send one. Ollama's own port is 11434.")
+                            + "send one. Ollama's own port is 11434.")
     private Integer ollamaPort;
 
     @Option(

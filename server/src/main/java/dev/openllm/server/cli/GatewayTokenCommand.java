@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "token",
         description = "Manage gateway tokens. A program with its own token is listed by that name in usage, access and "
-                    + "limits.",
+                + "limits.",
         footer = {
             "",
             "Examples:",

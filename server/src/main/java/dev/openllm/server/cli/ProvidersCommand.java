@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "providers",
         description = "List the active providers and their state. With --all or --json, also list built-in providers "
-                    + "that are not configured.",
+                + "that are not configured.",
         footer = {
             "",
             "Examples:",

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description = "Show requests, tokens and cost per day, client and model, from the usage record on this machine.",
+        description =
+                "Show requests, tokens and cost per day, client and model, from the usage record on this machine.",
         footer = {
             "",
             "Examples:",
@@ -38,7 +39,11 @@ final class UsageCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--days", paramLabel = "DAYS", defaultValue = "30", description = "The number of days. Default: 30.")
+    @Option(
+            names = "--days",
+            paramLabel = "DAYS",
+            defaultValue = "30",
+            description = "The number of days. Default: 30.")
     private int days;
 
     @Option(

@@ -1,7 +1,6 @@
 package dev.openllm.server.rpc;
 
 import dev.openllm.protocol.embedding.EmbedParams;
-import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.model.ListModelsParams;
@@ -81,9 +80,12 @@ record SecretRequests(Services services, ClientRole clientRole) {
         if (clientRole == ClientRole.OWNER) {
             services.secrets().askAgain(query);
         }
-        KeyCheck check = new KeyCheck(services.providers(), services.chats(), model -> services.embeddings()
-                .get()
-                .embed(EmbedParams.of(model, List.of("yes")).forConsumer("doctor")));
+        KeyCheck check = new KeyCheck(
+                services.providers(),
+                services.chats(),
+                model -> services.embeddings()
+                        .get()
+                        .embed(EmbedParams.of(model, List.of("yes")).forConsumer("doctor")));
         return query.name().isEmpty()
                 ? check.run(query, params.model())
                 : check.runNamed(query, params.model(), services.secrets()::find);

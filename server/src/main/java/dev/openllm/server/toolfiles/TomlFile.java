@@ -47,13 +47,17 @@ record TomlFile() implements FileFormat.Editing {
         String line = name(path.getLast()) + " = " + value + newline(text);
         Optional<Header> header = toml.header(table);
         if (header.isEmpty() && !table.isEmpty()) {
-            String gap = text.isEmpty() ? "" : text.endsWith("\n") ? newline(text) : newline(text).repeat(2);
+            String gap = text.isEmpty()
+                    ? ""
+                    : text.endsWith("\n") ? newline(text) : newline(text).repeat(2);
             return text + gap + "[" + table.stream().map(TomlFile::name).collect(Collectors.joining(".")) + "]"
                     + newline(text) + line;
         }
         int at = lastLine(toml, header);
         String before = text.substring(0, at);
-        return (before.isEmpty() || before.endsWith("\n") ? before : before + newline(text)) + line + text.substring(at);
+        return (before.isEmpty() || before.endsWith("\n") ? before : before + newline(text))
+                + line
+                + text.substring(at);
     }
 
     /** After the last assignment of a section, so that comments of the next section stay with it. */
@@ -81,9 +85,7 @@ record TomlFile() implements FileFormat.Editing {
                 && path.size() > 1
                 && toml.assignments().stream()
                         .anyMatch(other -> other.path().size() >= path.size()
-                                && other.path()
-                                        .subList(0, path.size() - 1)
-                                        .equals(path.subList(0, path.size() - 1)));
+                                && other.path().subList(0, path.size() - 1).equals(path.subList(0, path.size() - 1)));
         if (dotted || toml.headers().stream().anyMatch(header -> header.path().equals(path))) {
             throw new IOException("'" + String.join(".", path) + "' is written in another form");
         }
@@ -131,7 +133,9 @@ record TomlFile() implements FileFormat.Editing {
     }
 
     private static String name(String name) {
-        return name.matches("[A-Za-z0-9_-]+") ? name : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return name.matches("[A-Za-z0-9_-]+")
+                ? name
+                : "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static String newline(String text) {

@@ -227,7 +227,11 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         }
 
         private IOException broken() {
-            long line = text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count() + 1;
+            long line = text.substring(0, Math.min(at, text.length()))
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
             return new IOException("line " + line + " is not valid TOML");
         }
     }

@@ -93,13 +93,14 @@ final class TreeMerge {
         }
         JsonNode rest = there;
         if (there instanceof ObjectNode object && made instanceof ObjectNode after) {
-            rest = undone(object, old.filter(JsonNode::isObject).map(ObjectNode.class::cast).orElse(empty()), after);
+            rest = undone(
+                    object,
+                    old.filter(JsonNode::isObject).map(ObjectNode.class::cast).orElse(empty()),
+                    after);
         } else if (there instanceof ArrayNode array && made instanceof ArrayNode after) {
             rest = itemsUndone(
                     array,
-                    old.filter(JsonNode::isArray)
-                            .map(ArrayNode.class::cast)
-                            .orElseGet(Wire.JSON::createArrayNode),
+                    old.filter(JsonNode::isArray).map(ArrayNode.class::cast).orElseGet(Wire.JSON::createArrayNode),
                     after);
         }
         return rest.isContainerNode() && rest.isEmpty() ? old : Optional.of(rest);

@@ -31,8 +31,8 @@ record YamlListFile() implements FileFormat.Editing {
     /** Scalars of JSON are scalars of YAML. */
     private static String item(JsonNode item) {
         return item.properties().stream()
-                        .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())
-                        .collect(Collectors.joining("\n  ", "- ", "\n"));
+                .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining("\n  ", "- ", "\n"));
     }
 
     @Override

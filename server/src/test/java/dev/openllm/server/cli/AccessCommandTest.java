@@ -19,12 +19,10 @@ class AccessCommandTest {
 
     @Test
     void listsTheDecisions() {
-        assertEquals(
-                """
+        assertEquals("""
             WHO          WHAT         ANSWER   WHEN
             acme.review  every model  allowed  2026-05-04T09:30:00Z
-            """,
-                shell.run("access", "list").out());
+            """, shell.run("access", "list").out());
     }
 
     @Test
@@ -56,22 +54,18 @@ class AccessCommandTest {
 
     @Test
     void usageIsATableByDayConsumerAndModel() {
-        assertEquals(
-                """
+        assertEquals("""
             DAY         CLIENT       MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT       COST
             2026-05-04  acme.review  local/small         3       1      1,200         340  $0.004900
-            """,
-                shell.run("usage").out());
+            """, shell.run("usage").out());
     }
 
     @Test
     void usageIsAddedUpByWhatTheUserNames() {
-        assertEquals(
-                """
+        assertEquals("""
             MODEL        REQUESTS  FAILED  TOKENS IN  TOKENS OUT       COST
             local/small         3       1      1,200         340  $0.004900
-            """,
-                shell.run("usage", "--by", "model").out());
+            """, shell.run("usage", "--by", "model").out());
     }
 
     @Test

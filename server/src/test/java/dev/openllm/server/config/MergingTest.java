@@ -182,8 +182,7 @@ class MergingTest {
     @Test
     void anUntrustedWorkspaceIsIgnoredCompletelyWithOneNotice() {
         folder.user("default_model: local/small\nproviders: [{name: local, api_base: http://localhost:1/v1}]\n")
-                .workspace(
-                        """
+                .workspace("""
                     default_model: openai/gpt-5
                     discovery: {enabled: false}
                     providers:

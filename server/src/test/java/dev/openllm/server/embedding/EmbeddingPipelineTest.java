@@ -369,8 +369,8 @@ class EmbeddingPipelineTest {
         provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
 
         assertEquals(
-                List.of("Some texts may have more than the 10 tokens that gemini/m reads, and Gemini truncates those. The"
-                        + " first is text 2."),
+                List.of("Some texts may have more than the 10 tokens that gemini/m reads, and Gemini truncates those."
+                        + " The first is text 2."),
                 pipeline.embed(EmbedParams.of("gemini/m", List.of("short", "a".repeat(80))))
                         .notices());
     }

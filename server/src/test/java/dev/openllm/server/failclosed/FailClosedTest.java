@@ -107,13 +107,11 @@ class FailClosedTest {
 
     @Test
     void aProviderThatIsDefinedTwiceIsNotUsed() {
-        product.start(
-                """
+        product.start("""
             providers:
             - {name: openai, api_base: %s/v1}
             - {name: openai, api_base: %s/v1}
-            """
-                        .formatted(product.own.uri(), product.canary.uri()));
+            """.formatted(product.own.uri(), product.canary.uri()));
 
         ErrorInfo error = assertRefused("openai/gpt-5");
         assertTrue(error.message().contains("line 3 of "), error::message);
@@ -147,13 +145,11 @@ class FailClosedTest {
 
     @Test
     void theFirstProviderIsNotReplacedByTheNextWhileItIsWrong() {
-        product.start(
-                """
+        product.start("""
             providers:
             - {name: corp, api_base: "${CORP_URL}"}
             - {name: other, api_base: %s/v1, models: [a]}
-            """
-                        .formatted(product.own.uri()));
+            """.formatted(product.own.uri()));
 
         assertEquals("corp", assertRefused("").provider().orElseThrow());
         assertEquals(Optional.empty(), product.defaultModel());
@@ -162,28 +158,24 @@ class FailClosedTest {
 
     @Test
     void aModelOfAnInvalidProviderIsNotRequestedFromAnother() {
-        product.start(
-                """
+        product.start("""
             discovery: {enabled: false}
             providers:
             - {name: corp, api_base: ftp://x, models: [shared]}
             - {name: other, api_base: %s/v1, models: [shared]}
-            """
-                        .formatted(product.own.uri()));
+            """.formatted(product.own.uri()));
 
         assertRefused("shared");
     }
 
     @Test
     void aWrongFallbackIsNotPassedOverForTheNextOne() {
-        product.start(
-                """
+        product.start("""
             providers:
             - name: corp
               api_base: %s/v1
               models: [{id: a, fallbacks: [other, "openai/gpt-5"]}, b]
-            """
-                        .formatted(product.own.uri()));
+            """.formatted(product.own.uri()));
 
         ErrorInfo error = assertRefused("corp/a");
         assertEquals(Optional.of("corp/a"), error.model());
@@ -192,10 +184,7 @@ class FailClosedTest {
 
     @Test
     void variablesAreFilledInWhereTheUserWroteThem() {
-        product.with("CORP_URL", product.own.uri() + "/v1")
-                .with("TEAM", "blue")
-                .start(
-                        """
+        product.with("CORP_URL", product.own.uri() + "/v1").with("TEAM", "blue").start("""
             default_model: ${MODEL:-corp/a}
             providers:
             - name: corp
@@ -211,15 +200,12 @@ class FailClosedTest {
     @Test
     void aTrustedWorkspaceReadsNoVariables() {
         product.with("SECRET", "canary-of-the-environment");
-        ConfiguredProduct.write(
-                product.workspaceFile,
-                """
+        ConfiguredProduct.write(product.workspaceFile, """
             providers:
             - name: corp
               api_base: %s/v1
               headers: {X-Team: "${SECRET}"}
-            """
-                        .formatted(product.own.uri()));
+            """.formatted(product.own.uri()));
         product.start(null, null, true);
 
         ErrorInfo error = assertRefused("corp/a");

@@ -26,57 +26,45 @@ class BrokenArgumentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void chatCompletions(String arguments) {
-        assertTaken(
-                "/v1/chat/completions",
-                """
+        assertTaken("/v1/chat/completions", """
             {"model":"p/m","messages":[{"role":"user","content":"hi"},
              {"role":"assistant","content":null,"tool_calls":[
               {"id":"c1","type":"function","function":{"name":"run","arguments":%s}}]},
              {"role":"tool","tool_call_id":"c1","content":"error"},
              {"role":"user","content":"go on"}]}
-            """
-                        .formatted(quoted(arguments)));
+            """.formatted(quoted(arguments)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void responses(String arguments) {
-        assertTaken(
-                "/v1/responses",
-                """
+        assertTaken("/v1/responses", """
             {"model":"p/m","input":[{"role":"user","content":"hi"},
              {"type":"function_call","call_id":"c1","name":"run","arguments":%s},
              {"type":"function_call_output","call_id":"c1","output":"error"},
              {"role":"user","content":"go on"}]}
-            """
-                        .formatted(quoted(arguments)));
+            """.formatted(quoted(arguments)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"command\": \"ls", "null", "[]", "3", "{\"a\":1}{\"b\":2}", "\"{\\\"a\\\":1}\"", ""})
     void messages(String arguments) {
-        assertTaken(
-                "/v1/messages",
-                """
+        assertTaken("/v1/messages", """
             {"model":"p/m","max_tokens":9,"messages":[{"role":"user","content":"hi"},
              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"run","input":%s}]},
              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"error"},
               {"type":"text","text":"go on"}]}]}
-            """
-                        .formatted(quoted(arguments)));
+            """.formatted(quoted(arguments)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'arguments':{'a':1}", "'arguments':'{\\'a\\':1}'"})
     void argumentsAsAnObjectAreAcceptedAsText(String arguments) {
         String call = arguments.contains("\\") ? "'arguments':'{\\\"a\\\":1}'" : arguments;
-        gateway.post(
-                "/v1/chat/completions",
-                """
+        gateway.post("/v1/chat/completions", """
             {'model':'p/m','messages':[{'role':'user','content':'hi'},{'role':'assistant','tool_calls':[
               {'id':'c1','type':'function','function':{'name':'run',%s}}]}]}
-            """
-                        .formatted(call));
+            """.formatted(call));
 
         assertEquals("{\"a\":1}", theCall().arguments().toString());
     }

@@ -107,9 +107,9 @@ class GatewayHttpTest {
 
     @Test
     void aPortInUseIsNamed() {
-        OpenLlmException failed =
-                assertThrows(OpenLlmException.class, () -> HttpServer.start(gateway.port(), (request, reply) -> {})
-                        .close());
+        OpenLlmException failed = assertThrows(
+                OpenLlmException.class,
+                () -> HttpServer.start(gateway.port(), (request, reply) -> {}).close());
         assertTrue(failed.getMessage().contains("Port " + gateway.port()), failed.getMessage());
     }
 

@@ -117,9 +117,11 @@ class EmbeddingModelsListTest {
     @Test
     void llamaCppStatesTheDimensionsAndTheContextButNotTheKind() {
         server.always("/v1/models", request -> FakeAnswer.json("""
-                {"data":[{"id":"all-minilm.gguf","owned_by":"llamacpp","architecture":{"output_modalities":["text"]},
-                  "meta":{"n_ctx":2048,"n_embd":384}}]}"""));
-        ListModelsResult models = providers(provider("llamafile").at(server.uri())).models(REFRESH);
+            {"data":[{"id":"all-minilm.gguf","owned_by":"llamacpp","architecture":{"output_modalities":["text"]},
+              "meta":{"n_ctx":2048,"n_embd":384}}]}\
+            """));
+        ListModelsResult models =
+                providers(provider("llamafile").at(server.uri())).models(REFRESH);
 
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(2048))),

@@ -34,8 +34,7 @@ class FileFormatTest {
     @Test
     void aFieldWithAQuestionMarkIsAddedOnlyWhereThereIsNone() throws IOException {
         assertEquals(
-                "name: mine\nschema: v1\n",
-                merged(FileFormat.YAML, "name: mine\n", "{'?name': 'x', '?schema': 'v1'}"));
+                "name: mine\nschema: v1\n", merged(FileFormat.YAML, "name: mine\n", "{'?name': 'x', '?schema': 'v1'}"));
         assertEquals("# empty\nname: x\n", merged(FileFormat.YAML, "# empty\n", "{'?name': 'x'}"));
     }
 
@@ -67,9 +66,7 @@ class FileFormatTest {
         String before = "export A=1\n# note\nB=2\n";
         String after = merged(FileFormat.DOTENV, before, "{'A': 'x', 'C': 'y'}");
         assertEquals("A=x\n# note\nB=2\nC=y\n", after);
-        assertEquals(
-                "export A=1\n# note\nB=3\n", FileFormat.DOTENV.undone(after.replace("B=2", "B=3"), before, after));
-        assertEquals(
-                "A=mine\n# note\nB=2\n", FileFormat.DOTENV.undone(after.replace("A=x", "A=mine"), before, after));
+        assertEquals("export A=1\n# note\nB=3\n", FileFormat.DOTENV.undone(after.replace("B=2", "B=3"), before, after));
+        assertEquals("A=mine\n# note\nB=2\n", FileFormat.DOTENV.undone(after.replace("A=x", "A=mine"), before, after));
     }
 }

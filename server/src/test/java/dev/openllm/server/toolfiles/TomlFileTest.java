@@ -22,9 +22,7 @@ class TomlFileTest {
     void aValueIsReplacedWhereItIs() throws IOException {
         assertEquals(
                 "a = 1\r\n'model' = \"new\"   # why\r\n[t]\r\nmodel = 'other'\r\n",
-                merged(
-                        "a = 1\r\n'model' = '''o\nld'''   # why\r\n[t]\r\nmodel = 'other'\r\n",
-                        "{'model': 'new'}"));
+                merged("a = 1\r\n'model' = '''o\nld'''   # why\r\n[t]\r\nmodel = 'other'\r\n", "{'model': 'new'}"));
     }
 
     @Test

@@ -41,12 +41,10 @@ public final class KeyCheck {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
         ProviderInfo provider = inUse(key);
         Optional<ErrorInfo> refusal = provider.status().error();
-        Optional<ModelInfo> asked =
-                refusal.isPresent()
-                        ? Optional.empty()
-                        : CheckedModel.of(providers, provider, model).or(() -> forEmbeddings(provider));
-        Optional<ErrorInfo> error =
-                refusal.or(() -> asked.flatMap(found -> failure(() -> ask(found))));
+        Optional<ModelInfo> asked = refusal.isPresent()
+                ? Optional.empty()
+                : CheckedModel.of(providers, provider, model).or(() -> forEmbeddings(provider));
+        Optional<ErrorInfo> error = refusal.or(() -> asked.flatMap(found -> failure(() -> ask(found))));
         return new TestSecretResult(
                 provider.name(), provider.keySource(), asked.map(ModelInfo::id), error, provider.keySourceTemplate());
     }

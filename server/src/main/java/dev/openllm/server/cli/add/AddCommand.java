@@ -25,9 +25,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "add",
-        description =
-                "Add a provider: check it, store its key, find its models, and set the default model if there is "
-                    + "none. If the check fails, nothing is written.",
+        description = "Add a provider: check it, store its key, find its models, and set the default model if there is "
+                + "none. If the check fails, nothing is written.",
         footer = {
             "",
             "Examples:",
@@ -50,7 +49,8 @@ public final class AddCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PROVIDER|URL",
             arity = "0..1",
-            description = "A built-in provider, or the URL of any server. Without it, the command lists what you can add.")
+            description =
+                    "A built-in provider, or the URL of any server. Without it, the command lists what you can add.")
     private String what;
 
     @Option(
@@ -62,14 +62,16 @@ public final class AddCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "API",
-            description = "The API at a URL, if it is not recognized: openai-chat, openai-responses, anthropic-messages, "
-                    + "gemini or ollama-chat.")
+            description =
+                    "The API at a URL, if it is not recognized: openai-chat, openai-responses, anthropic-messages, "
+                            + "gemini or ollama-chat.")
     private String dialect;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The default model. For providers without a model list, a model or deployment to offer. Repeatable.")
+            description = "The default model. For providers without a model list, a model or deployment to offer."
+                    + " Repeatable.")
     private List<String> models = List.of();
 
     @Option(

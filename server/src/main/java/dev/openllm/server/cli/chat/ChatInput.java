@@ -27,7 +27,10 @@ final class ChatInput {
     @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The message. Several words are joined.")
     private List<String> words = List.of();
 
-    @Option(names = "--system", paramLabel = "TEXT", description = "Instructions for the model, sent as the system message.")
+    @Option(
+            names = "--system",
+            paramLabel = "TEXT",
+            description = "Instructions for the model, sent as the system message.")
     private String system;
 
     @Option(names = "--image", paramLabel = "FILE", description = "Attach a PNG, JPEG, GIF or WebP image. Repeatable.")
@@ -48,8 +51,9 @@ final class ChatInput {
     @Option(
             names = "--tool",
             paramLabel = "FILE",
-            description = "Offer the model a tool: JSON with name, description and inputSchema, or a list of these. Calls "
-                    + "are printed, not run. Repeatable.")
+            description =
+                    "Offer the model a tool: JSON with name, description and inputSchema, or a list of these. Calls "
+                            + "are printed, not run. Repeatable.")
     private List<Path> tools = List.of();
 
     @Option(

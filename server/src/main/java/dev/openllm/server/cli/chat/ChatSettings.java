@@ -28,14 +28,17 @@ final class ChatSettings {
     @Option(names = "--stop", paramLabel = "TEXT", description = "Text at which the response stops. Repeatable.")
     private List<String> stop = List.of();
 
-    @Option(names = "--seed", paramLabel = "N", description = "Seed for repeatable responses, for providers that support it.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed for repeatable responses, for providers that support it.")
     private Long seed;
 
     @Option(
             names = "--reasoning-effort",
             paramLabel = "EFFORT",
-            description =
-                    "none, minimal, low, medium, high, xhigh or max, mapped to the nearest level that the model supports.")
+            description = "none, minimal, low, medium, high, xhigh or max, mapped to the nearest level that the model"
+                    + " supports.")
     private String reasoningEffort;
 
     @Option(

@@ -26,8 +26,7 @@ final class StoreOptions {
     @Option(
             names = "--log",
             negatable = true,
-            description =
-                    "Store the conversation, or do not store it. Default: interactive chats and continued "
+            description = "Store the conversation, or do not store it. Default: interactive chats and continued "
                     + "conversations are stored.")
     private Boolean log;
 

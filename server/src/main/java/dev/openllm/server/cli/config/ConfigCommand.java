@@ -204,25 +204,29 @@ public final class ConfigCommand {
 
     @Command(
             name = "import",
-            description = "Copy VS Code's settings to the YAML file, where they replace the values of the same settings. "
-                    + "Shows the changes and asks first; a backup of the file is saved, and API keys are never copied.")
+            description =
+                    "Copy VS Code's settings to the YAML file, where they replace the values of the same settings."
+                            + " Shows the changes and asks first; a backup of the file is saved, and API keys are never"
+                            + " copied.")
     int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
     }
 
     @Command(
             name = "export",
-            description = "Copy the YAML file to VS Code's settings, where it replaces the values of the same settings. "
-                    + "Shows the changes and asks first; a backup of the file is saved, and API keys are never copied.")
+            description = "Copy the YAML file to VS Code's settings, where it replaces the values of the same settings."
+                    + " Shows the changes and asks first; a backup of the file is saved, and API keys are never"
+                    + " copied.")
     int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
     }
 
     @Command(
             name = "set",
-            description = "Set a value in your configuration file. Comments and other values are preserved. If a list or "
-                    + "block would lose values, the command asks first and saves a backup; use add and remove for "
-                    + "single items.")
+            description =
+                    "Set a value in your configuration file. Comments and other values are preserved. If a list or"
+                        + " block would lose values, the command asks first and saves a backup; use add and remove for"
+                        + " single items.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
             throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");

@@ -42,7 +42,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
                 paramLabel = "FILE",
                 description =
                         "VS Code's settings.json, if it is not the usual one: of a profile, VS Code Insiders, or a "
-                    + "similar editor. A running VS Code notices the change.")
+                                + "similar editor. A running VS Code notices the change.")
         private Path settings;
 
         @Option(names = "--dry-run", description = "Only show what would change.")

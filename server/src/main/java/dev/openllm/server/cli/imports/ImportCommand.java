@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = "Import providers, models and API keys from VS Code (chatLanguageModels.json), LiteLLM, "
-                    + "Continue, llm and Abbenay. Shows a preview and asks first; the programs' own files are not "
-                    + "changed.",
+                + "Continue, llm and Abbenay. Shows a preview and asks first; the programs' own files are not "
+                + "changed.",
         footer = {
             "",
             "Examples:",
@@ -52,8 +52,9 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "SOURCE|FILE",
             arity = "0..1",
-            description = "vscode, litellm, continue, llm or abbenay, or one of their files. Without it, everything in the "
-                    + "usual locations.")
+            description =
+                    "vscode, litellm, continue, llm or abbenay, or one of their files. Without it, everything in the "
+                            + "usual locations.")
     private String what;
 
     @Option(names = "--dry-run", description = "Only show what would be written.")

@@ -213,9 +213,9 @@ public final class LaunchCommand implements Callable<Integer> {
         String token = servers.gatewayTokens().add(tokenName);
         List<ToolFiles.Written> written = files.configure(models.template(root, token, ""), tokenName);
         warn(recipe, models);
-        written.forEach(file ->
-                stderrMessages.note("Wrote " + file.file() + " for " + models.main().id() + "."
-                        + file.backup().map(backup -> " As it was: " + backup + ".").orElse("")));
+        written.forEach(file -> stderrMessages.note("Wrote " + file.file() + " for "
+                + models.main().id() + "."
+                + file.backup().map(backup -> " As it was: " + backup + ".").orElse("")));
         stderrMessages.note(recipe.title() + " now needs open-llm gateway to be running at " + root
                 + ". Undo this with open-llm launch " + recipe.name() + " --restore.");
         return ExitCode.OK.code();

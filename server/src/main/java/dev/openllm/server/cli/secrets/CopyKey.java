@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "copy",
         description = "Copy a key from one store to another. The copy is bound to the same host, and the original is "
-                    + "kept. To copy from or to VS Code's storage, use the command \"Open LLM: Copy Key…\" in VS Code.")
+                + "kept. To copy from or to VS Code's storage, use the command \"Open LLM: Copy Key…\" in VS Code.")
 final class CopyKey implements Callable<Integer> {
 
     private final Servers servers;

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "env",
         description = "Print keys as environment variables, for programs that support nothing else: eval \"$(open-llm "
-                    + "secrets env openai)\". On a terminal only with --show.")
+                + "secrets env openai)\". On a terminal only with --show.")
 final class PrintKeys implements Callable<Integer> {
 
     private final Servers servers;

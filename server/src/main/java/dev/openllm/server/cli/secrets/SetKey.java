@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "set",
         description = "Store a key. The command prompts for it, or reads it from stdin; it is never an argument, which "
-                    + "other programs could see.")
+                + "other programs could see.")
 final class SetKey implements Callable<Integer> {
 
     private final Servers servers;

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "test",
         description = "Test a key: list the provider's models, and request a few tokens from one of them, which is "
-                    + "billed as usual. If the key belongs to another host, the command asks before sending it.")
+                + "billed as usual. If the key belongs to another host, the command asks before sending it.")
 final class TestKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -36,7 +36,10 @@ final class TestKey implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
     private String provider;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The name of one of several keys. It is tested with a request to a model.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name of one of several keys. It is tested with a request to a model.")
     private String name;
 
     @Option(

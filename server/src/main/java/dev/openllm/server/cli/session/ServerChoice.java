@@ -12,8 +12,9 @@ public final class ServerChoice {
 
     @Option(
             names = "--own",
-            description = "Use the command's own server, even if one is running for this folder, such as that of a VS Code "
-                    + "with openLLM.rpc.enabled.")
+            description =
+                    "Use the command's own server, even if one is running for this folder, such as that of a VS Code "
+                            + "with openLLM.rpc.enabled.")
     private boolean own;
 
     /** Opens the server, and reports if it is a running one. */

@@ -117,8 +117,9 @@ class DoctorTest {
     @Test
     void anUnknownProviderIsReported() {
         try (FakeProvider server = healthy()) {
-            OpenLlmException unknown = assertThrows(OpenLlmException.class, () -> doctor(server)
-                    .run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
+            OpenLlmException unknown = assertThrows(
+                    OpenLlmException.class,
+                    () -> doctor(server).run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
             assertEquals("There is no provider wrok.", unknown.getMessage());
         }
     }

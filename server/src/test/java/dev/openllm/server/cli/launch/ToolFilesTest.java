@@ -283,7 +283,9 @@ class ToolFilesTest {
         assertEquals(before, Files.readString(file));
         for (ToolFiles.Written one : written) {
             assertEquals(
-                    one.file().equals(file), Files.exists(one.file()), one.file().toString());
+                    one.file().equals(file),
+                    Files.exists(one.file()),
+                    one.file().toString());
             assertTrue(one.backup().stream().noneMatch(Files::exists));
         }
     }
@@ -310,8 +312,7 @@ class ToolFilesTest {
     void aFolderThatAVariableNamesIsUsed() {
         Path folder = home.resolve("elsewhere");
         ToolFiles codex = new ToolFiles(
-                Recipe.named("codex").orElseThrow(),
-                Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
+                Recipe.named("codex").orElseThrow(), Map.of("HOME", home.toString(), "CODEX_HOME", folder.toString()));
         configure(codex);
         assertTrue(Files.exists(folder.resolve("config.toml")));
     }

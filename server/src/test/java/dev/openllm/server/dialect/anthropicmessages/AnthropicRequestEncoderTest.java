@@ -53,13 +53,10 @@ class AnthropicRequestEncoderTest {
 
         assertEquals("/messages", request.path());
         assertEquals(Map.of("anthropic-version", "2023-06-01"), request.headers());
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             {"model":"claude-opus-4-6","max_tokens":10000,"stream":true,
              "messages":[{"role":"user","content":[{"type":"text","text":"Hello"}]}]}
-            """),
-                encoded(HELLO));
+            """), encoded(HELLO));
     }
 
     @Test
@@ -209,20 +206,16 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void aStructuredResponseHasAClosedSchemaWithEnforceableKeywordsOnly() {
-        Calls bound = HELLO.options(
-                """
+        Calls bound = HELLO.options("""
             {"responseFormat":{"schema":{"type":"object","properties":{
               "maximum":{"type":"integer","maximum":9},"list":{"type":"array","minItems":2,"items":{"type":"object"}}}}}}
             """);
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             {"format":{"type":"json_schema","schema":{"type":"object","additionalProperties":false,"properties":{
               "maximum":{"type":"integer"},
               "list":{"type":"array","items":{"type":"object","additionalProperties":false}}}}}}
-            """),
-                encoded(bound).path("output_config"));
+            """), encoded(bound).path("output_config"));
     }
 
     @Test
@@ -236,15 +229,12 @@ class AnthropicRequestEncoderTest {
                                 new Part.File("text/markdown", "SGk=", Optional.empty()))))
                 .at("/messages/0/content");
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
              {"type":"image","source":{"type":"url","url":"https://example.com/a.png"}},
              {"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"BBBB"},"title":"a.pdf"},
              {"type":"document","source":{"type":"text","media_type":"text/plain","data":"Hi"}}]
-            """),
-                content);
+            """), content);
     }
 
     @Test
@@ -257,9 +247,7 @@ class AnthropicRequestEncoderTest {
                 assistant(new Part.Text("Looking"), toolCall("t", "shot", "{\"n\":1}")),
                 user(new Part.Text("Quick!"), shot)));
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"role":"user","content":[{"type":"text","text":"Hi"}]},
              {"role":"assistant","content":[{"type":"text","text":"Looking"},
                {"type":"tool_use","id":"t","name":"shot","input":{"n":1}}]},
@@ -267,8 +255,7 @@ class AnthropicRequestEncoderTest {
                {"type":"tool_result","tool_use_id":"t","content":[{"type":"text","text":"Here"},
                  {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]},
                {"type":"text","text":"Quick!"}]}]
-            """),
-                body.path("messages"));
+            """), body.path("messages"));
     }
 
     @Test
@@ -293,13 +280,10 @@ class AnthropicRequestEncoderTest {
                         assistant(new Part.Text("Looking"), toolCall("t", "a", "{}"), THOUGHT, hidden)))
                 .at("/messages/1/content");
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"type":"thinking","thinking":"hm","signature":"S"},{"type":"redacted_thinking","data":"XYZ"},
              {"type":"text","text":"Looking"},{"type":"tool_use","id":"t","name":"a","input":{}}]
-            """),
-                content);
+            """), content);
     }
 
     @Test
@@ -350,17 +334,12 @@ class AnthropicRequestEncoderTest {
 
     @Test
     void theModelListContainsHowToRequestReasoning() {
-        var model = anthropic
-                .readModels(
-                        json(
-                                """
+        var model = anthropic.readModels(json("""
             {"data":[{"id":"claude-x","max_input_tokens":9,"max_tokens":5,"capabilities":{
               "image_input":{"supported":true},"pdf_input":{"supported":false},
               "thinking":{"supported":true,"types":{"adaptive":{"supported":true}}},
               "effort":{"supported":true,"max":{"supported":true},"low":{"supported":true}}}}]}
-            """))
-                .models()
-                .getFirst();
+            """)).models().getFirst();
 
         assertEquals(Optional.of(true), model.vision());
         assertEquals(Optional.of(false), model.files());

@@ -210,13 +210,10 @@ class GeminiRequestEncoderTest {
                                 new Part.Text("What?")))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"inlineData":{"mimeType":"image/png","data":"AAAA"}},
              {"inlineData":{"mimeType":"application/pdf","data":"BBBB"}},{"text":"What?"}]
-            """),
-                body.at("/contents/0/parts"));
+            """), body.at("/contents/0/parts"));
     }
 
     @Test
@@ -228,15 +225,12 @@ class GeminiRequestEncoderTest {
                         user(new Part.Text("Quick!"), result("c1", "[1]")))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"role":"user","parts":[{"text":"Weather?"}]},
              {"role":"model","parts":[{"functionCall":{"id":"c1","name":"weather","args":{"city":"Rome"}}}]},
              {"role":"user","parts":[
                {"functionResponse":{"id":"c1","name":"weather","response":{"output":"[1]"}}},{"text":"Quick!"}]}]
-            """),
-                body.path("contents"));
+            """), body.path("contents"));
     }
 
     @Test
@@ -301,12 +295,9 @@ class GeminiRequestEncoderTest {
                         NEW, Message.user("Hi"), assistant(new Part.Text("abc"), on, new Part.Text("def"), end))
                 .encodedBy(gemini);
 
-        assertEquals(
-                json(
-                        """
+        assertEquals(json("""
             [{"text":"ab"},{"text":"cd","thoughtSignature":"S"},{"text":"ef"},{"text":"","thoughtSignature":"E"}]
-            """),
-                body.at("/contents/1/parts"));
+            """), body.at("/contents/1/parts"));
     }
 
     @Test
@@ -339,9 +330,7 @@ class GeminiRequestEncoderTest {
 
     @Test
     void theModelListContainsWhichModelsAreForChat() {
-        var page = gemini.readModels(
-                json(
-                        """
+        var page = gemini.readModels(json("""
             {"models":[
               {"name":"models/gemini-2.5-pro","displayName":"Pro","inputTokenLimit":10,"thinking":true,
                "supportedGenerationMethods":["generateContent"]},

@@ -36,13 +36,11 @@ class OllamaDialectTest {
 
     @Test
     void textAndThinkingArriveApart() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"content":"","thinking":"hm"},"done":false}
             {"message":{"content":"Hé"},"done":false}
             {"message":{"content":"llo"},"done":false}
-            """
-                        + DONE);
+            """ + DONE);
 
         assertEquals(
                 List.of(new ChatEvent.Reasoning("hm"), new ChatEvent.Text("Hé"), new ChatEvent.Text("llo")),
@@ -53,11 +51,9 @@ class OllamaDialectTest {
     void callsWithoutIdsGetOnesThatDiffer() {
         Delivered delivered = read("""
             {"message":{"content":"","tool_calls":[
-            """.strip()
-                + """
+            """.strip() + """
             {"function":{"name":"a","arguments":{}}},{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
-            """
-                + DONE);
+            """ + DONE);
 
         assertEquals(2, delivered.toolCalls().size());
         assertFalse(delivered.toolCalls().get(0).id().isBlank());
@@ -67,12 +63,10 @@ class OllamaDialectTest {
 
     @Test
     void aRepeatedIdIsReplaced() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{}}}]},"done":false}
             {"message":{"tool_calls":[{"id":"c","function":{"name":"b","arguments":{}}}]},"done":false}
-            """
-                        + DONE);
+            """ + DONE);
 
         assertEquals("c", delivered.toolCalls().get(0).id());
         assertNotEquals("c", delivered.toolCalls().get(1).id());
@@ -80,11 +74,9 @@ class OllamaDialectTest {
 
     @Test
     void stopWithCallsMeansThatTheModelWaitsForResults() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"tool_calls":[{"function":{"name":"a","arguments":{"x":1}}}]},"done":false}
-            """
-                        + DONE);
+            """ + DONE);
 
         assertEquals(FinishReason.TOOL_CALLS, delivered.outcome().orElseThrow().finishReason());
         assertEquals("stop", delivered.outcome().orElseThrow().finishReasonRaw());
@@ -92,11 +84,9 @@ class OllamaDialectTest {
 
     @Test
     void argumentsThatAreNoObjectMakeTheCallInvalid() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":"{\\"x\\":"}}]},"done":false}
-            """
-                        + DONE);
+            """ + DONE);
 
         assertEquals(List.of(), delivered.toolCalls());
         assertTrue(delivered.events().getFirst() instanceof ChatEvent.InvalidToolCall invalid
@@ -105,8 +95,7 @@ class OllamaDialectTest {
 
     @Test
     void anErrorLineEndsTheStreamWithItsMessage() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"content":"Hel"},"done":false}
             {"error":"llama runner process has terminated"}
             """);
@@ -129,13 +118,10 @@ class OllamaDialectTest {
 
     @Test
     void aStreamThatStopsAnywhereIsAnError() {
-        byte[] body =
-                ("""
+        byte[] body = ("""
             {"message":{"content":"ü 😀"},"done":false}
             {"message":{"tool_calls":[{"id":"c","function":{"name":"a","arguments":{"x":"ü"}}}]},"done":false}
-            """
-                                + DONE)
-                        .getBytes(StandardCharsets.UTF_8);
+            """ + DONE).getBytes(StandardCharsets.UTF_8);
 
         CutStreams.assertCutsChangeNothing(ollama, WireExpectation.call("ollama", "m", true, Quirks.NONE), body);
         CutStreams.assertStopsAreErrors(
@@ -155,14 +141,10 @@ class OllamaDialectTest {
 
     @Test
     void whatCameFromTheCacheIsAPartOfThePrompt() {
-        var usage =
-                read("""
+        var usage = read("""
             {"message":{"content":"Hi"},"done":true,"done_reason":"stop","prompt_eval_count":28,\
             "prompt_eval_cached_count":27,"eval_count":3}
-            """)
-                        .outcome()
-                        .orElseThrow()
-                        .usage();
+            """).outcome().orElseThrow().usage();
 
         assertEquals(OptionalLong.of(28), usage.inputTokens());
         assertEquals(OptionalLong.of(27), usage.cachedInputTokens());
@@ -170,8 +152,7 @@ class OllamaDialectTest {
 
     @Test
     void textInsteadOfALineIsShownUnchanged() {
-        Delivered delivered = read(
-                """
+        Delivered delivered = read("""
             {"message":{"content":"Hel"},"done":false}
             upstream timed out
             """);

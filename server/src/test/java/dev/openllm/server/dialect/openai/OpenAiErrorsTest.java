@@ -21,10 +21,7 @@ class OpenAiErrorsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         AUTH             | 401 | {"error":{"message":"Wrong key","type":"invalid_request_error","code":"invalid_api_key"}}
         AUTH             | 401 | {"detail":"Unauthorized"}
         AUTH             | 400 | {"code":"invalid-argument","error":"Incorrect API key provided. You can obtain one"}
@@ -51,8 +48,7 @@ class OpenAiErrorsTest {
         OVERLOADED       | 503 | {"error":{"message":"The engine is currently overloaded","type":"server_error"}}
         OVERLOADED       | 500 | {"error":{"message":"The server had an error","type":"server_error"}}
         TIMEOUT          | 504 | {"error":{"message":"Gateway timed out"}}
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void theKindFollowsTheProvidersMessageBeforeTheStatus(ErrorKind kind, int status, String body) {
         assertEquals(kind, read(status, body).kind());
     }

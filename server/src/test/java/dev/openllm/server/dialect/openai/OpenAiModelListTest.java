@@ -46,10 +46,7 @@ class OpenAiModelListTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         vLLM         | {"id":"m","max_model_len":4096}
         llama.cpp    | {"id":"m","meta":{"n_ctx":4096,"n_ctx_train":40960}}
         Mistral      | {"id":"m","max_context_length":4096}
@@ -61,25 +58,20 @@ class OpenAiModelListTest {
         Poe          | {"id":"m","context_window":{"context_length":4096,"max_output_tokens":512}}
         GitHub       | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
         as text      | {"id":"m","context_length":"4096"}
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void theContextIsStatedUnderManyNames(String service, String entry) {
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         OpenRouter | {"id":"m","context_length":4096,"top_provider":{"max_completion_tokens":512}}
         Groq       | {"id":"m","context_window":4096,"max_completion_tokens":512}
         Vercel     | {"id":"m","context_window":4096,"max_tokens":512}
         Poe        | {"id":"m","context_window":{"context_length":4096,"max_output_tokens":512}}
         GitHub     | {"id":"m","limits":{"max_input_tokens":4096,"max_output_tokens":512}}
         DeepInfra  | {"id":"m","metadata":{"context_length":4096,"max_tokens":512}}
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void theOutputLimitHasManyNames(String service, String entry) {
         assertEquals(OptionalInt.of(512), only(entry).outputTokens(), service);
         assertEquals(OptionalInt.of(4096), only(entry).contextTokens(), service);
@@ -87,8 +79,7 @@ class OpenAiModelListTest {
 
     @Test
     void openRouterListsWhatAModelCanDo() {
-        ListedModel model = only(
-                """
+        ListedModel model = only("""
             {"id":"a/b","name":"A: B","context_length":1000,"top_provider":{"max_completion_tokens":100},
              "architecture":{"input_modalities":["text","image","file"],"output_modalities":["text"]},
              "supported_parameters":["tools","include_reasoning","structured_outputs"],
@@ -138,16 +129,12 @@ class OpenAiModelListTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         Perplexity | {"id":"m","pricing":{"input":3,"output":15,"unit":"usd_per_1m_tokens"}}
         Vercel     | {"id":"m","pricing":{"input":"0.000003","output":"0.000015"}}
         Venice     | {"id":"m","model_spec":{"pricing":{"input":{"usd":3,"diem":9},"output":{"usd":15}}}}
         DeepInfra  | {"id":"m","metadata":{"pricing":{"input_tokens":3,"output_tokens":15}}}
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void pricesAreConvertedToDollarsPerMillion(String service, String entry) {
         assertEquals(
                 Optional.of(new Pricing(3, 15, OptionalDouble.empty(), OptionalDouble.empty())),

@@ -58,22 +58,15 @@ class OpenAiChatRequestTest {
 
     @Test
     void optionsAreSentAsSet() {
-        ObjectNode body = body(
-                ask(Message.user("Hi"))
-                        .options(
-                                """
+        ObjectNode body = body(ask(Message.user("Hi")).options("""
             {"maxOutputTokens":100,"temperature":0.5,"topP":0.9,"stop":["END"],"seed":7,"reasoningEffort":"low",
              "extra":{"logit_bias":{"1":2},"top_p":0.1}}\
             """));
         body.remove(List.of("model", "messages"));
-        assertEquals(
-                SameJson.of(
-                        json(
-                                """
+        assertEquals(SameJson.of(json("""
             {"max_tokens":100,"temperature":0.5,"top_p":0.1,"stop":["END"],"seed":7,"reasoning_effort":"low",
              "logit_bias":{"1":2}}\
-            """)),
-                SameJson.of(body));
+            """)), SameJson.of(body));
     }
 
     @Test
@@ -156,8 +149,7 @@ class OpenAiChatRequestTest {
     @Test
     void aToolLoopHasCallsThenResultsThenText() {
         assertEquals(
-                json(
-                        """
+                json("""
                     [{"role":"user","content":"Add"},
                      {"role":"assistant","content":"Well","tool_calls":[
                        {"id":"a","type":"function","function":{"name":"add","arguments":"{\\"x\\":1}"}},
@@ -202,8 +194,7 @@ class OpenAiChatRequestTest {
     @Test
     void imagesAreDataOrAddresses() {
         assertEquals(
-                json(
-                        """
+                json("""
                     [{"type":"text","text":"See"},
                      {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}},
                      {"type":"image_url","image_url":{"url":"https://example.com/a.png"}}]\
@@ -239,10 +230,7 @@ class OpenAiChatRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
         reasoning_effort     | high | {"reasoning_effort":"high"}
         reasoning            | high | {"reasoning":{"effort":"high"}}
         thinking             | high | {"thinking":{"type":"enabled"},"reasoning_effort":"high"}
@@ -251,8 +239,7 @@ class OpenAiChatRequestTest {
         enable_thinking      | none | {"enable_thinking":false}
         chat_template_kwargs | none | {"chat_template_kwargs":{"enable_thinking":false}}
         none                 | high | {}
-        """,
-            quoteCharacter = '\0')
+        """, quoteCharacter = '\0')
     void reasoningIsRequestedInTheProvidersForm(String style, String effort, String expected) {
         ObjectNode body = body(ask(Message.user("Hi"))
                 .efforts("none", "low", "high")

@@ -113,9 +113,7 @@ class ResponsesClientsTest {
     @Test
     void theToolsOfANamespaceAreFunctionsForTheModelAndComeBackWithTheirNamespace() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall("c1", "agents__spawn", Wire.JSON.createObjectNode()));
-        JsonNode answer = gateway.postJson(
-                PATH,
-                """
+        JsonNode answer = gateway.postJson(PATH, """
             {'model':'m','input':'hi','tools':[{'type':'namespace','name':'agents','description':'d',
               'tools':[{'type':'function','name':'spawn','parameters':{'type':'object'}}]}]}\
             """);
@@ -194,9 +192,7 @@ class ResponsesClientsTest {
 
     @Test
     void aShellCallThatTheClientRanKeepsItsMeaning() {
-        gateway.post(
-                PATH,
-                """
+        gateway.post(PATH, """
             {'model':'m','input':[{'type':'local_shell_call','call_id':'l1','action':{'command':['ls']}},
               {'type':'local_shell_call_output','call_id':'l1','output':'a.txt'}]}\
             """);
@@ -219,9 +215,7 @@ class ResponsesClientsTest {
     void toolsThatAnItemBringsAreOfferedAndKeepTheirNamespace() {
         gateway.chats.events = List.of(new ChatEvent.ToolCall(
                 "c1", "exec", Wire.JSON.createObjectNode().put("input", "1")));
-        JsonNode answer = gateway.postJson(
-                PATH,
-                """
+        JsonNode answer = gateway.postJson(PATH, """
             {'model':'m','input':[{'type':'additional_tools','role':'developer','tools':[{'type':'namespace',
               'name':'functions','tools':[{'type':'custom','name':'exec'}]}]},{'role':'user','content':'hi'}]}\
             """);
