@@ -3,7 +3,7 @@ const length = 1536;
 
 /** The vector of a text, by its characters, so that another order or a shorter vector shows. */
 export function vectorOf(text: string, dimensions = length): number[] {
-  const sum = [...text].reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
+  const sum = Array.from(text).reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
   return Array.from({ length: dimensions }, (_, i) => ((sum + i) % 61) / 16 - 2);
 }
 

@@ -124,7 +124,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
     await shows('let total = 0;');
     const requests = models.infills.length;
     const acceptWord = (): Promise<unknown> => vscode.consumer.command('editor.action.inlineSuggest.acceptNextWord');
-    for (const _part of ['let', ' ', 'total']) {
+    for (let parts = 0; parts < 3; parts++) {
       const before = await text('sum.ts');
       await acceptWord();
       await until('the next part', async () => ((await text('sum.ts')) === before ? undefined : true));

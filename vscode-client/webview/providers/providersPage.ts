@@ -247,7 +247,7 @@ export class ProvidersPage extends LitElement {
 
   async #load(): Promise<void> {
     await this.#loading.refresh(async () => {
-      const [{ providers }, { models, hidden, embeddingModels = [], defaultModel }, shown] = await Promise.all([
+      const [{ providers }, { models, hidden, embeddingModels, defaultModel }, shown] = await Promise.all([
         this.bridge.request('providers/list', { known: true, refresh: false }),
         this.bridge.request('models/list', { refresh: false, hidden: true }),
         this.bridge.request('config/show', {}),
