@@ -187,7 +187,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   });
 
   test('leads to the providers where there is no model', async () => {
-    const routes = { 'models/list': () => ({ models: [], hidden: [] }) };
+    const routes = { 'models/list': () => ({ models: [], hidden: [], embeddingModels: [] }) };
     await open(
       new ChatHost(),
       async ({ page, asked }) => {
@@ -214,7 +214,10 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   });
 
   test('promises no server that nobody looks for', async () => {
-    const routes = { 'local/look': () => false, 'models/list': () => ({ models: [], hidden: [] }) };
+    const routes = {
+      'local/look': () => false,
+      'models/list': () => ({ models: [], hidden: [], embeddingModels: [] }),
+    };
     await open(
       new ChatHost(),
       async ({ page }) => {

@@ -62,7 +62,7 @@ export class ChatHost {
         progress({ kind: 'session', session: this.#session, attachments: this.#attachments } satisfies ChatUpdate);
         return new Promise(() => {});
       },
-      'models/list': () => ({ models: this.models, hidden: [], defaultModel: this.models[0]?.id }),
+      'models/list': () => ({ models: this.models, hidden: [], embeddingModels: [], defaultModel: this.models[0]?.id }),
       'local/look': () => true,
       'model/chosen': () => ({ model: 'work/large', efforts: {} }),
       'draft/kept': () => ({ text: '' }),

@@ -105,7 +105,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const routes = {
         ...answering([], []),
         'providers/list': () => ({ providers }),
-        'models/list': () => ({ models, hidden: [], defaultModel: models[0]?.id }),
+        'models/list': () => ({ models, hidden: [], embeddingModels: [], defaultModel: models[0]?.id }),
       };
       await withPage(routes, async (opened) => {
         await askedFor(opened, 'local/look');

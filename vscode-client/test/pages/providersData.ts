@@ -28,7 +28,7 @@ export function answering(providers: readonly ProviderInfo[], models: readonly M
     'providers/list': () => ({ providers }),
     'local/look': () => null,
     'chat/ask': () => null,
-    'models/list': () => ({ models, hidden: [], defaultModel: models[0]?.id }),
+    'models/list': () => ({ models, hidden: [], embeddingModels: [], defaultModel: models[0]?.id }),
     'config/show': () => shown(),
     'config/edit': () => ({ changes: [{ path: ['providers'] }], problems: [], file: '~/.config/openllm/config.yaml' }),
   };

@@ -90,7 +90,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       let hidden: typeof models = [];
       const routes = {
         ...answering([provider('openai', 'OpenAI')], models),
-        'models/list': () => ({ models, hidden }),
+        'models/list': () => ({ models, hidden, embeddingModels: [] }),
         'config/edit': () => {
           [models, hidden] = [[model('b')], [model('a')]];
           return { changes: [{ path: ['providers', 'openai', 'exclude'] }], problems: [] };
@@ -109,7 +109,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       let models = [model('a'), model('b')];
       const routes = {
         ...configured(),
-        'models/list': () => ({ models, hidden: [] }),
+        'models/list': () => ({ models, hidden: [], embeddingModels: [] }),
         'config/edit': () => {
           models = [model('b')];
           return { changes: [{ path: ['providers', 'openai', 'models', 'a'] }], problems: [] };
