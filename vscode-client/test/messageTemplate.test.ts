@@ -95,7 +95,7 @@ describe('the messages of the product in German', () => {
       'Sie haben ext.one die Nutzung von openai/gpt-5 verweigert.',
     ],
     [
-      '{0} used {1} tokens today; access.tokensPerDay is {2}.',
+      '{0} used {1} tokens today, and the daily limit access.tokensPerDay is {2}.',
       ['ext.one', '12,000', '10,000'],
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],

@@ -17,7 +17,7 @@ export type Part =
   | ProviderStatePart
   | CacheBreakpointPart;
 /**
- * An event of a running chat. The end of the response is the ChatResult, not an event.
+ * An event in a running chat. The end of the response is the ChatResult, not an event.
  */
 export type ChatEvent =
   TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
@@ -1765,7 +1765,7 @@ export interface ListModelsResult {
    */
   hidden: ModelInfo[];
   /**
-   * models for embeddings, in the order of the configuration
+   * embedding models, in the order of the configuration
    */
   embeddingModels: ModelInfo[];
 }
@@ -1826,7 +1826,7 @@ export interface ModelInfo {
     [k: string]: MessageTemplate;
   };
   /**
-   * what it returns, if it is a model for embeddings, which cannot chat; absent for every other model
+   * what it returns, if it is an embedding model, which cannot chat; absent for every other model
    */
   embedding?: ModelEmbedding;
 }
@@ -1906,7 +1906,7 @@ export interface Pricing {
   cacheWrite?: number;
 }
 /**
- * What a model for embeddings returns.
+ * What an embedding model returns.
  */
 export interface ModelEmbedding {
   /**
@@ -2402,7 +2402,7 @@ export interface ClientRequests {
 
 /** What the server tells a client. */
 export interface ClientNotifications {
-  /** An event of a running chat or inline completion. */
+  /** An event in a running chat or inline completion. */
   '$/progress': ProgressParams;
   /** All problems found in configuration files and settings; replaces all problems sent before. */
   'config/problems': ProblemsParams;

@@ -12,7 +12,7 @@ interface GeminiRequest {
   readonly outputDimensionality?: number;
 }
 
-/** The response to a request for embeddings, whatever its dialect; undefined for another path. */
+/** The response to an embedding request, whatever its dialect; undefined for another path. */
 export function embeddingsFor(
   path: string,
   body: Record<string, unknown>,

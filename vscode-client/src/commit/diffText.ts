@@ -1,6 +1,6 @@
 import { isSecret } from '../completion/exclusions.js';
 
-/** The note that replaces what a file's changes are cut by. */
+/** The note that replaces the omitted part of a file's changes. */
 const cutNote = '[… the rest of this file’s changes is omitted]';
 
 interface FileDiff {
@@ -16,8 +16,8 @@ export interface SentDiff {
 }
 
 /**
- * A diff of Git without the contents of files that usually contain secrets, and of limited size: the largest files are
- * cut first, so that every file is mentioned.
+ * A Git diff without the contents of files that usually contain secrets, and of limited size: the largest files are cut
+ * first, so that every file is mentioned.
  */
 export function sentDiff(diff: string, mostCharacters: number): SentDiff {
   const files = filesOf(diff).map(withoutSecrets);
@@ -36,7 +36,7 @@ function filesOf(diff: string): FileDiff[] {
     .map((text) => ({ path: pathIn(text), text }));
 }
 
-/** From the line `+++ b/…`, or where a file was deleted, moved or is binary, from the first line. */
+/** From the line `+++ b/…`, or for a deleted, moved or binary file from the first line. */
 function pathIn(text: string): string {
   return (/^\+\+\+ "?b\/([^\n"]+)/m.exec(text) ?? /^diff --git .* "?b\/([^\n"]+)/.exec(text))?.[1]?.trim() ?? '';
 }
@@ -57,7 +57,7 @@ function cutAt(text: string, limit: number): string {
   return `${text.slice(0, end < 0 ? room : end + 1)}${cutNote}\n`;
 }
 
-/** How much each file may take so that all together take no more than there is. */
+/** The size for each file, so that all together stay within the limit. */
 function largestShare(lengths: readonly number[], total: number): number {
   let left = total;
   const ordered = lengths.toSorted((one, other) => one - other);

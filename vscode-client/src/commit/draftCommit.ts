@@ -7,17 +7,17 @@ import { cleanMessage, commitMessages, mostDiffCharacters, type CommitFacts } fr
 import { sentDiff } from './diffText.js';
 import { DraftWriter } from './draftWriter.js';
 
-/** Who asks, in consent, budgets and the record of requests: the product itself, as for the chat view. */
+/** The consumer, for consent, limits and the usage record: the product itself, as for the chat view. */
 const ownConsumer = 'open-llm';
 const modelSetting = 'commitMessage.model';
 const mostMessages = 20;
-/** The draft is written this often while it grows, in milliseconds. */
+/** How often the growing draft is written, in milliseconds. */
 const writeEveryMs = 80;
 
 /**
  * Drafts a commit message into the input field of a repository.
  *
- * @param argument what VS Code passes for a button in the title of a repository
+ * @param argument passed by VS Code for a button in the title of a repository
  */
 export async function draftCommit(connection: () => Promise<OpenLlmConnection>, argument: unknown): Promise<void> {
   const repository = await chosenRepository(argument);
@@ -114,7 +114,7 @@ function rootIn(argument: unknown): vscode.Uri | undefined {
   return root instanceof vscode.Uri ? root : undefined;
 }
 
-/** Undefined where nothing is changed. */
+/** Undefined when nothing has changed. */
 async function factsOf(repository: GitRepository): Promise<CommitFacts | undefined> {
   const stagedDiff = await repository.diff(true);
   const staged = stagedDiff.trim() !== '';

@@ -4,8 +4,8 @@ export interface DraftField {
 }
 
 /**
- * Writes a growing draft into a field, and never over what the user writes: as soon as the field contains anything but
- * what was written last, nothing more is written.
+ * Writes a growing draft into a field, and never over the user's text: as soon as the field contains anything but the
+ * last draft, nothing more is written.
  */
 export class DraftWriter {
   readonly #field: DraftField;
@@ -18,12 +18,12 @@ export class DraftWriter {
     this.#written = field.value;
   }
 
-  /** What was in the field before the draft. */
+  /** The text in the field before the draft. */
   get before(): string {
     return this.#before;
   }
 
-  /** Whether the user changed the field meanwhile. */
+  /** Whether the user changed the field in the meantime. */
   get overtaken(): boolean {
     return this.#field.value !== this.#written;
   }
@@ -40,7 +40,7 @@ export class DraftWriter {
     return true;
   }
 
-  /** Writes back what was there before, unless the user changed it. */
+  /** Restores the previous text, unless the user changed it. */
   restore(): void {
     if (!this.overtaken) {
       this.#field.value = this.#before;

@@ -23,7 +23,7 @@ export class ChosenModel {
     return this.#current;
   }
 
-  /** Asks the server again; without one, the last choice remains. */
+  /** Requests it from the server again; without one, the last choice remains. */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     const shown = await this.#show({ path }).catch(() => undefined);

@@ -30,7 +30,7 @@ const syntaxes: readonly { readonly languages: string; readonly line?: RegExp; r
   { languages: 'html xml xsl vue svelte markdown', block: ['<!--', '-->'] },
 ];
 
-/** Text in quotes on one line, in which nothing begins a comment. */
+/** Text in quotes on one line, which contains no comments. */
 const strings = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 /** An earlier beginning of a block comment is not looked for. */
 const farthest = 4000;

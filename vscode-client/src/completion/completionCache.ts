@@ -1,23 +1,26 @@
 import type { Place } from './place.js';
 
-/** A completion of a place, or an empty text where there is none. */
+/** The completion at a position, or an empty text if there is none. */
 export interface Completion extends Place {
-  /** What a completion depends on besides the place: model and document. */
+  /** What a completion depends on in addition to the position: model and document. */
   readonly scope: string;
   readonly text: string;
 }
 
-/** What is left of a completion after the user typed some of it. */
+/** The rest of a completion after the user typed some of it. */
 export interface Remainder {
   readonly text: string;
-  /** How many characters after the cursor the text replaces: brackets and quotes that the editor closed by itself. */
+  /** How many characters after the cursor the text replaces: brackets and quotes that the editor inserted. */
   readonly replaces: number;
 }
 
 /** What an editor inserts after the cursor when a bracket or quote is typed. */
 const closers = /^[)\]}>"'`]{1,4}$/;
 
-/** The last completions. The one found moves to the end; the first is dropped when there are too many. */
+/**
+ * The most recent completions. A completion that is used moves to the end; the first is dropped when there are too
+ * many.
+ */
 export class CompletionCache {
   readonly #most: number;
   readonly #completions: Completion[] = [];
@@ -40,7 +43,10 @@ export class CompletionCache {
     }
   }
 
-  /** What is left at a place of the completion with the longest prefix; its text is empty where nothing is to add. */
+  /**
+   * The rest of the completion with the longest matching prefix at a position; its text is empty if there is nothing to
+   * add.
+   */
   find(scope: string, place: Place): Remainder | undefined {
     let best: Completion | undefined;
     let found: Remainder | undefined;
@@ -65,9 +71,9 @@ export class CompletionCache {
   }
 }
 
-/** What is left of a completion at a place; undefined when the place is not within it. */
+/** The rest of a completion at a position; undefined if the position is not within it. */
 export function remainderOf(completion: Place & { readonly text: string }, place: Place): Remainder | undefined {
-  // What is cheap to compare comes first. Long prefixes mostly differ only at their ends, and startsWith would compare
+  // The cheap comparison comes first. Long prefixes usually differ only at their ends, and startsWith would compare
   // them character by character, which took 10 ms for all completions of a file.
   const typed = place.prefix.length - completion.prefix.length;
   if (typed < 0 || typed > completion.text.length) {
@@ -89,7 +95,10 @@ export function remainderOf(completion: Place & { readonly text: string }, place
     : undefined;
 }
 
-/** What was added in front of a suffix; undefined when it changed otherwise. Both may have been cut at their ends. */
+/**
+ * The text that was added before a suffix; undefined when it changed otherwise. Both may have been cut off at their
+ * ends.
+ */
 function addedBefore(before: string, now: string): string | undefined {
   if (now === before) {
     return '';

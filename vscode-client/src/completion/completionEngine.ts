@@ -2,12 +2,12 @@ import { CompletionCache, remainderOf, type Remainder } from './completionCache.
 import { lineOf, type Place } from './place.js';
 import { isBoundary, type TypingRhythm } from './typingRhythm.js';
 
-/** Once the first lines are there, the rest may take this long before it is left for later, in milliseconds. */
+/** How long to wait for the rest once the first lines have arrived, in milliseconds. */
 const patienceMs = 120;
 /** A request whose suggestion nobody waits for is canceled after this time, in milliseconds. */
 const graceMs = 150;
 
-/** A place to complete. */
+/** A position to complete. */
 export interface CompletionRequest extends Place {
   /** Model and document. */
   readonly scope: string;
@@ -15,19 +15,19 @@ export interface CompletionRequest extends Place {
 
 export interface AskOptions {
   readonly signal: AbortSignal;
-  /** Takes each further part of the text. */
+  /** Receives each further part of the text. */
   readonly onText: (text: string) => void;
 }
 
 export interface EngineParts<R extends CompletionRequest> {
-  /** Asks the model; the result is the complete text. */
+  /** Sends a request to the model; the result is the complete text. */
   ask(request: R, options: AskOptions): Promise<string>;
-  /** A request is being made, or none is any more. */
+  /** A request is running, or none is any more. */
   working(now: boolean): void;
-  /** A request failed; it is not made again by itself. */
+  /** A request failed; it is not repeated automatically. */
   failed(failure: unknown): void;
   succeeded(): void;
-  /** Whether the model may be asked without the user wanting that explicitly. */
+  /** Whether a request may be sent without an explicit action of the user. */
   mayAsk(): boolean;
   readonly rhythm: TypingRhythm;
   /** Milliseconds of any clock. */
@@ -35,15 +35,15 @@ export interface EngineParts<R extends CompletionRequest> {
 }
 
 export interface Wish {
-  /** The user asked for a suggestion: there is no delay. */
+  /** The user requested a suggestion: there is no delay. */
   readonly manual: boolean;
-  /** Aborted when the suggestion is not wanted any more. */
+  /** Aborted when the suggestion is no longer needed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Finds the text to suggest at a place: in the cache, in the response that is arriving, or by asking the model. At most
- * one request runs; the one before it is canceled first, and as soon as what was typed contradicts it.
+ * Finds the text to suggest at a position: in the cache, in the running response, or with a new request. At most one
+ * request runs; the previous one is canceled first, and as soon as the typed text contradicts it.
  */
 export class CompletionEngine<R extends CompletionRequest> {
   readonly #parts: EngineParts<R>;
@@ -54,7 +54,7 @@ export class CompletionEngine<R extends CompletionRequest> {
     this.#parts = parts;
   }
 
-  /** Undefined when there is nothing to suggest, or when it is not wanted any more. */
+  /** Undefined when there is nothing to suggest, or when it is no longer needed. */
   async complete(request: R, { manual, signal }: Wish): Promise<Remainder | undefined> {
     const dueMs = this.#parts.now() + (manual ? 0 : this.#parts.rhythm.delayMs(isBoundary(lineOf(request).left)));
     let asked = false;
@@ -88,13 +88,13 @@ export class CompletionEngine<R extends CompletionRequest> {
     return undefined;
   }
 
-  /** Cancels what runs and forgets what is known: another model, or other settings. */
+  /** Cancels the running request and clears the cache: another model, or other settings. */
   reset(): void {
     this.#cancel(this.#flight);
     this.#cache.clear();
   }
 
-  /** Cancels what runs. */
+  /** Cancels the running request. */
   stop(): void {
     this.#cancel(this.#flight);
   }
@@ -150,7 +150,7 @@ export class CompletionEngine<R extends CompletionRequest> {
     }
   }
 
-  /** Keeps a request alive while something waits for it, and a moment longer: the next keystroke may want it too. */
+  /** Keeps a request running while something waits for it, and a moment longer: the next keystroke may need it too. */
   async #held(flight: Flight | undefined, waiting: Promise<void>): Promise<void> {
     if (!flight) {
       return waiting;
@@ -167,7 +167,7 @@ export class CompletionEngine<R extends CompletionRequest> {
   }
 }
 
-/** A response that is arriving. */
+/** A running response. */
 class Flight {
   readonly #place: CompletionRequest;
   readonly #abort = new AbortController();
@@ -206,17 +206,17 @@ class Flight {
     return this.waiting === 0 && !this.#shown && !this.signal.aborted;
   }
 
-  /** Whether the text may still turn out to continue what was typed. */
+  /** Whether the text may still turn out to continue the typed text. */
   mayFit(request: CompletionRequest): boolean {
     return request.scope === this.#place.scope && (this.#awaits(request) || this.#remainder(request) !== undefined);
   }
 
-  /** Whether it was made for this place, or the text that is there contains all that was typed since. */
+  /** Whether it was made for this position, or its text contains everything that was typed since. */
   leadsTo(request: CompletionRequest): boolean {
     return request.scope === this.#place.scope && this.#remainder(request) !== undefined;
   }
 
-  /** The complete lines after a place, once the rest is slow. */
+  /** The complete lines after a position, once the rest is slow. */
   shownAt(request: CompletionRequest): Remainder | undefined {
     const remainder = this.#slow && request.scope === this.#place.scope ? this.#remainder(request) : undefined;
     const text = remainder?.text.trimEnd() ?? '';
@@ -227,7 +227,7 @@ class Flight {
     return { ...remainder, text };
   }
 
-  /** Resolves at the next change, or when it is not waited for any more. */
+  /** Resolves at the next change, or when nothing waits for it any more. */
   change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
@@ -246,7 +246,7 @@ class Flight {
     }
   }
 
-  /** More was typed than is there, and nothing that contradicts it. */
+  /** More was typed than has arrived, and nothing that contradicts it. */
   #awaits({ prefix, suffix }: CompletionRequest): boolean {
     return suffix === this.#place.suffix && prefix.startsWith(this.#place.prefix + this.#text);
   }
@@ -256,7 +256,7 @@ class Flight {
   }
 }
 
-/** Waits, until it is not wanted any more or a response that is arriving changes. */
+/** Waits until it is no longer needed or a running response changes. */
 function pause(ms: number, signal: AbortSignal, flight: Flight | undefined): Promise<void> {
   const over = new AbortController();
   signal.addEventListener('abort', () => over.abort(), { once: true });

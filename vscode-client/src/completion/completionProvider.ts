@@ -7,13 +7,13 @@ import { lineOf, linesAround, placeOf } from './place.js';
 import type { RecentDocuments } from './recentDocuments.js';
 import type { Statistics } from './statistics.js';
 
-/** With more text to the right of the cursor, a suggestion is only made when the user asks for it. */
+/** With more text to the right of the cursor, a suggestion is made only on request. */
 const mostOnTheRight = 8;
 
-/** Runs when a suggestion was accepted; not offered to users. */
+/** Runs when a suggestion was accepted; not shown to users. */
 export const acceptedCommand = 'openLLM.completion.accepted';
 
-/** A place with all that goes into its request. */
+/** A position with everything for its request. */
 export interface DocumentRequest extends CompletionRequest {
   readonly document: vscode.TextDocument;
   params(): Promise<InlineCompletionParams>;
@@ -29,7 +29,7 @@ export interface ProviderParts {
   readonly isSnoozed: () => boolean;
 }
 
-/** What was accepted, and where it begins. */
+/** The accepted text, and where it begins. */
 export interface Accepted {
   readonly uri: string;
   readonly offset: number;

@@ -1,6 +1,6 @@
 import type { Exclusion } from './exclusions.js';
 
-/** What the status item shows, the most important first. */
+/** The states of the status item, most important first. */
 export type CompletionState =
   | { readonly kind: 'snoozed'; readonly untilMs: number }
   | { readonly kind: 'editorOff' }

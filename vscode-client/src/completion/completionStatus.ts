@@ -3,10 +3,10 @@ import type { CompletionState } from './completionState.js';
 import type { Exclusion } from './exclusions.js';
 import type { Counts } from './statistics.js';
 
-/** A request that ends sooner does not change the item, which would flicker; in milliseconds. */
+/** A shorter request does not change the item, which would flicker; in milliseconds. */
 const settleMs = 150;
 
-/** The state of inline completions in the status bar, where the keyboard reaches it. A click opens the menu. */
+/** The state of inline completions in the status bar, which is reachable by keyboard. A click opens the menu. */
 export class CompletionStatus implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   #timer: NodeJS.Timeout | undefined;
@@ -17,7 +17,7 @@ export class CompletionStatus implements vscode.Disposable {
     this.#item.command = command;
   }
 
-  /** @param model whose suggestions are shown */
+  /** @param model the model in use */
   show(state: CompletionState, model: string, counts: Counts): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(state, model, counts), settleMs);

@@ -22,7 +22,7 @@ import { Snooze } from './snooze.js';
 import { Statistics, type Counts } from './statistics.js';
 import { TypingRhythm } from './typingRhythm.js';
 
-/** Who asks, in consent, budgets and the record of requests: the product itself, as for the chat view. */
+/** The consumer, for consent, limits and the usage record: the product itself, as for the chat view. */
 const ownConsumer = 'open-llm';
 const countsKey = 'completion.counts';
 
@@ -31,7 +31,7 @@ export interface CompletionParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;
   readonly problems: Pick<ProblemsView, 'onDidChange'>;
-  /** With keys taken out. */
+  /** With keys masked. */
   readonly log: (line: string) => void;
 }
 
@@ -68,7 +68,7 @@ export class Completions implements vscode.Disposable {
     this.#running?.dispose();
   }
 
-  /** What can be done about completions; where there are none, which model could make them. */
+  /** The menu of inline completions; if they are off, the choice of a model. */
   showMenu(): Promise<void> {
     return this.#running ? this.#running.showMenu() : this.choose();
   }
@@ -166,7 +166,7 @@ class RunningCompletions implements vscode.Disposable {
     void this.#lookAtDocument();
   }
 
-  /** What a request depends on may have changed: what is known holds no more. */
+  /** Something that a request depends on may have changed: the cache is cleared. */
   settingsChanged(): void {
     this.#engine.reset();
     this.#failures.clear();

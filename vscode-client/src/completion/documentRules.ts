@@ -5,7 +5,7 @@ import { IgnoredFiles } from './ignoredFiles.js';
 const section = 'openLLM';
 const languagesSetting = 'completion.excludedLanguages';
 
-/** Which documents may be sent to a model: the one that is completed, and those that snippets come from. */
+/** Decides which documents may be sent to a model: the one that is completed, and those that snippets come from. */
 export class DocumentRules implements vscode.Disposable {
   readonly #ignored = new IgnoredFiles();
 
@@ -26,7 +26,7 @@ export class DocumentRules implements vscode.Disposable {
   }
 }
 
-/** A workspace can exclude further languages, and cannot include those that the user excluded. */
+/** A workspace can exclude additional languages, and cannot include those that the user excluded. */
 function excludedLanguages(uri: vscode.Uri): readonly string[] {
   const inspected = vscode.workspace.getConfiguration(section, uri).inspect<readonly string[]>(languagesSetting);
   const user = inspected?.globalValue ?? inspected?.defaultValue ?? [];

@@ -1,4 +1,4 @@
-/** Schemes of documents that a user writes; not of logs, diffs, settings and input fields. */
+/** Schemes of documents that a user writes, unlike logs, diffs, settings and input fields. */
 const schemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
 /** Files that usually contain keys, passwords or other secrets, by their names. */
@@ -28,7 +28,7 @@ export interface DocumentFacts {
   readonly languageId: string;
 }
 
-/** Why nothing of a document may be sent, as far as its name tells; Git is asked separately. */
+/** Why nothing of a document may be sent, as far as its name shows; Git is checked separately. */
 export function exclusionOf(
   { scheme, path, languageId }: DocumentFacts,
   excludedLanguages: readonly string[],

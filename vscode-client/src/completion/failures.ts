@@ -1,10 +1,10 @@
 import type { ErrorInfo } from '@open-llm/client';
 
-/** How long no request is made by itself after the first failure; twice as long after each further one. */
+/** How long no automatic request is sent after the first failure; doubled after each further one. */
 const firstPauseMs = 2000;
 const longestPauseMs = 120_000;
 
-/** What is done with a failure: nothing pops up, and the log gets one line for each kind until a request succeeds. */
+/** Handles a failure: nothing pops up, and the log gets one line for each kind until a request succeeds. */
 export class Failures {
   readonly #log: (line: string) => void;
   readonly #now: () => number;
@@ -23,7 +23,7 @@ export class Failures {
     return this.#last;
   }
 
-  /** Whether a request may be made without the user wanting it explicitly. */
+  /** Whether a request may be sent without an explicit action of the user. */
   mayAsk(): boolean {
     return this.#now() >= this.#quietUntilMs;
   }

@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import { gitApi, type GitRepository } from '../git/gitApi.js';
 
-/** What Git reports about a file: `unknown` in a repository that Git cannot be asked about. */
+/** A file's state in Git: `unknown` in a repository that Git cannot report on. */
 export type IgnoreState = 'tracked' | 'ignored' | 'unknown';
 
-/** A known state holds this long, in milliseconds; an unknown one is asked for again soon. */
+/** How long a known state is cached, in milliseconds; an unknown one is checked again soon. */
 const knownMs = 60_000;
 const unknownMs = 2000;
 
-/** Whether Git ignores files. Each is asked about once and again after a while, or when rules may have changed. */
+/** Whether Git ignores files. Each is checked once and again after a while, or when rules may have changed. */
 export class IgnoredFiles implements vscode.Disposable {
   readonly #states = new Map<string, { readonly state: Promise<IgnoreState>; untilMs: number }>();
   readonly #saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -67,7 +67,7 @@ function isIgnoredByProgram(git: string, cwd: string, path: string): Promise<boo
   });
 }
 
-/** Whether a folder above has a `.git`, a folder or, in a worktree, a file. */
+/** Whether a parent folder has a `.git`: a folder or, in a worktree, a file. */
 async function isInRepository(file: vscode.Uri): Promise<boolean> {
   let folder = vscode.Uri.joinPath(file, '..');
   for (;;) {

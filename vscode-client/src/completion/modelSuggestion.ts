@@ -6,8 +6,8 @@ const suggestedKey = 'completion.modelSuggested';
 const command = 'openLLM.completion.answerSuggestion';
 
 /**
- * Suggests inline completions when there is a model for them: once, in the status bar, where it interrupts nobody. It is
- * gone in the next window, and for good as soon as the user answers it.
+ * Suggests inline completions when there is a model for them: once, in the status bar, where it interrupts nobody. It
+ * disappears with the window, and permanently as soon as the user responds.
  */
 export class ModelSuggestion implements vscode.Disposable {
   readonly #memento: vscode.Memento;

@@ -1,7 +1,7 @@
 /** Lines before and after the cursor that are sent; the server shortens them to what the model accepts. */
 const linesBefore = 256;
 const linesAfter = 128;
-/** The first line moves in steps, so that text typed meanwhile continues the same prefix. */
+/** The first line moves in steps, so that text typed in the meantime continues the same prefix. */
 const lineStep = 64;
 
 const mostBefore = 32_000;
@@ -14,7 +14,7 @@ export interface Place {
   readonly suffix: string;
 }
 
-/** First and last line of the text that matters at a line. */
+/** First and last line of the relevant text around a line. */
 export function linesAround(line: number, lineCount: number): { readonly first: number; readonly last: number } {
   return {
     first: Math.max(0, Math.floor((line - linesBefore) / lineStep) * lineStep),
@@ -34,7 +34,7 @@ export function placeOf(before: string, after: string): Place {
   };
 }
 
-/** What is on the line of the cursor, to its left and right. */
+/** The text to the left and right of the cursor on its line. */
 export function lineOf({ prefix, suffix }: Place): { readonly left: string; readonly right: string } {
   const end = suffix.indexOf('\n');
   return { left: prefix.slice(prefix.lastIndexOf('\n') + 1), right: end < 0 ? suffix : suffix.slice(0, end) };

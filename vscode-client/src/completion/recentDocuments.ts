@@ -9,7 +9,7 @@ interface Used {
   usedAtMs: number;
 }
 
-/** The documents that were edited or shown last, and the places in them. */
+/** The most recently edited or shown documents, and the positions in them. */
 export class RecentDocuments implements vscode.Disposable {
   readonly #used = new Map<vscode.TextDocument, Used>();
   readonly #rules: DocumentRules;

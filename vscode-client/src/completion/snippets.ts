@@ -10,7 +10,7 @@ export interface SnippetCandidate extends Snippet {
   readonly usedAtMs: number;
 }
 
-/** Lines around the place of the last edit. */
+/** Lines around the last edit. */
 const linesAround = 20;
 const mostCharacters = 1500;
 const mostSnippets = 4;
@@ -25,7 +25,7 @@ export function snippetAround(lines: readonly string[], line: number): string {
     .slice(0, mostCharacters);
 }
 
-/** Those worth sending, the most relevant first: of the same language, then those used last. */
+/** The snippets to send, most relevant first: of the same language, then the most recently used. */
 export function chooseSnippets(candidates: readonly SnippetCandidate[], languageId: string): Snippet[] {
   const isOther = (candidate: SnippetCandidate): number => (candidate.languageId === languageId ? 0 : 1);
   return candidates

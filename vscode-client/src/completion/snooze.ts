@@ -15,7 +15,7 @@ export class Snooze {
     return this.#untilMs > this.#now() ? this.#untilMs : undefined;
   }
 
-  /** @param ms how long; infinite until a restart, 0 to go on at once */
+  /** @param ms how long; infinite until a restart, 0 to resume at once */
   pause(ms: number): void {
     clearTimeout(this.#timer);
     this.#untilMs = ms === 0 ? 0 : this.#now() + ms;

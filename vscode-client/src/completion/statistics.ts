@@ -1,16 +1,16 @@
-/** How suggestions fared since the statistics were started. Nothing of it leaves the machine. */
+/** The results of suggestions since the statistics were started. They never leave the machine. */
 export interface Counts {
   /** Milliseconds since 1970. */
   readonly sinceMs: number;
-  /** Suggestions that were handed to the editor. */
+  /** Suggestions that were passed to the editor. */
   readonly offered: number;
   /** Those that were accepted completely. */
   readonly accepted: number;
-  /** Those of them that were still in the document after 30 seconds. */
+  /** Accepted ones that were still in the document after 30 seconds. */
   readonly kept: number;
 }
 
-/** An accepted suggestion is looked for after this time, in milliseconds. */
+/** When an accepted suggestion is looked up again, in milliseconds. */
 export const keptAfterMs = 30_000;
 
 /** Keeps counts from one run of VS Code to the next. */
@@ -35,7 +35,7 @@ export class Statistics {
     return this.#counts;
   }
 
-  /** A suggestion is handed to the editor, or what is left of it after the user typed its beginning. */
+  /** A suggestion is passed to the editor, or its rest after the user typed its beginning. */
   offered(text: string): void {
     const continues = this.#offered.endsWith(text);
     this.#offered = text;
@@ -78,7 +78,7 @@ export interface TextChange {
   readonly added: number;
 }
 
-/** Where a text is after changes elsewhere in its document. */
+/** The position of a text after changes elsewhere in its document. */
 export function movedBy(offset: number, changes: readonly TextChange[]): number {
   return changes.reduce(
     (moved, { offset: at, removed, added }) => (at + removed <= offset ? moved + added - removed : moved),
@@ -86,7 +86,7 @@ export function movedBy(offset: number, changes: readonly TextChange[]): number 
   );
 }
 
-/** Whether an inserted text is still about where it was inserted; formatters may have indented it otherwise. */
+/** Whether an inserted text is still near its position; formatters may have changed its indentation. */
 export function isKept(text: string, offset: number, inserted: string): boolean {
   const slack = 200;
   const around = text.slice(Math.max(0, offset - slack), offset + 2 * inserted.length + slack);

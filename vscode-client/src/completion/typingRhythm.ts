@@ -1,6 +1,6 @@
 /** Weight of the newest value in an average. */
 const weight = 0.25;
-/** A longer break is no part of the rhythm, in milliseconds. */
+/** A longer pause is not part of the rhythm, in milliseconds. */
 const breakMs = 1000;
 /** Shorter gaps between keystrokes are fast typing, in milliseconds. */
 const fastMs = 300;
@@ -10,7 +10,7 @@ const leastMs = 50;
 const mostMs = 400;
 
 /**
- * How long to wait for the next keystroke before a model is asked, by how fast the user types and the model responds.
+ * How long to wait for the next keystroke before a request is sent, by how fast the user types and the model responds.
  * The delay is always longer than the usual gap, so that steady typing causes no requests.
  */
 export class TypingRhythm {
@@ -29,17 +29,17 @@ export class TypingRhythm {
     this.#sinceRequest++;
   }
 
-  /** A model is being asked. */
+  /** A request is sent. */
   requested(): void {
     this.#sinceRequest = 0;
   }
 
-  /** A suggestion was there after this time. */
+  /** A suggestion arrived after this time. */
   answered(latencyMs: number): void {
     this.#latencyMs += weight * (latencyMs - this.#latencyMs);
   }
 
-  /** @param boundary whether the cursor is where a word, argument or line ends: more likely a place to stop */
+  /** @param boundary whether the cursor is at the end of a word, argument or line, where a pause is more likely */
   delayMs(boundary: boolean): number {
     const usual = Math.max(1.5 * this.#gapMs, (boundary ? 1.5 : 2.5) * this.#gapMs - this.#latencyMs);
     const delayMs = Math.min(mostMs, Math.max(leastMs, usual));

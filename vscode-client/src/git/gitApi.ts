@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** What is used of the API of VS Code's Git extension, version 1. */
+/** The used part of the API of VS Code's Git extension, version 1. */
 export interface GitApi {
   readonly git: { readonly path: string };
   readonly state: 'uninitialized' | 'initialized';
@@ -38,7 +38,7 @@ interface GitExtension {
   getAPI(version: 1): GitApi;
 }
 
-/** Undefined where VS Code's Git extension is disabled. */
+/** Undefined when VS Code's Git extension is disabled. */
 export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   const exports = extension && (extension.isActive ? extension.exports : await extension.activate());

@@ -1,11 +1,11 @@
 import type { MessageTemplate } from '@open-llm/client';
 import { argumentsOf } from '../messageTemplate.js';
 
-/** A notice of something that is going on: what it is afterwards. */
+/** A notice about something in progress, and its text afterwards. */
 export interface PassingNotice {
-  /** What to say of it afterwards; empty where nothing is worth it. */
+  /** The text afterwards; empty if none is needed. */
   readonly past: string;
-  /** Why a request is sent again: all there is to say where it was stopped before that. */
+  /** Why a request is retried: the complete text if it was canceled before the retry. */
   readonly retryFor?: string;
 }
 
@@ -13,7 +13,7 @@ interface Words {
   readonly t: (message: string, ...args: (string | number)[]) => string;
 }
 
-/** What a notice of the server is about, where it is over as soon as something else comes; undefined for any other. */
+/** The subject of a server's notice, if it is over as soon as something else arrives; undefined for any other. */
 export function passingNotice(template: MessageTemplate | undefined, words: Words): PassingNotice | undefined {
   const [first = '', second = '', third = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
@@ -43,7 +43,7 @@ export function passingNotice(template: MessageTemplate | undefined, words: Word
   }
 }
 
-/** Whether a notice makes the one before it superfluous: it counts the retries, or that is about nothing any more. */
+/** Whether a notice makes the previous one superfluous: it counts the retries, or the previous one is outdated. */
 export function replaces(later: PassingNotice | undefined, earlier: PassingNotice | undefined): boolean {
   return (
     later !== undefined &&
@@ -52,14 +52,14 @@ export function replaces(later: PassingNotice | undefined, earlier: PassingNotic
   );
 }
 
-/** A notice in words that are as true afterwards as before, for a place where it stays as it is. */
+/** A notice in a form that stays true afterwards, for a place where it cannot be changed. */
 export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Words): string {
   const [first = '', second = '', third = '', fourth = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
     case '{0} Trying again in {1} s ({2} of {3}).':
       return words.t('{0} Retry {1} of {2} after {3} s.', first, third, fourth, second);
     case '{0} Trying again {1}.':
-      return words.t('{0} Retry {1}.', first, second);
+      return words.t('{0} Retried {1}.', first, second);
     case '{0} Trying {1} instead.':
       return words.t('{0} Fallback: {1}.', first, second);
     case '{0} {1}':
@@ -76,7 +76,7 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
   }
 }
 
-/** The sentence on another key that is tried, after the one on what failed; undefined where the second is about something else. */
+/** The sentence about another key, after the one about the failure; undefined if the second is about something else. */
 function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'lasting'): string | undefined {
   const sentence = args[1];
   const template = typeof sentence === 'object' ? sentence : undefined;

@@ -17,7 +17,7 @@ export const tools = {
 
   call: async ({ name, arguments: input }, signal) => {
     if (!vscode.lm.tools.some((tool) => tool.name === name)) {
-      throw OpenLlmError.of('invalid_request', vscode.l10n.t('There is no tool {0}.', name));
+      throw OpenLlmError.of('invalid_request', vscode.l10n.t('There is no tool named {0}.', name));
     }
     const cancellation = new vscode.CancellationTokenSource();
     signal.addEventListener('abort', () => cancellation.cancel(), { once: true });
@@ -37,7 +37,7 @@ function failureOf(failure: unknown, name: string, signal: AbortSignal): CallToo
     throw OpenLlmError.cancelled();
   }
   if (failure instanceof vscode.CancellationError || (failure instanceof Error && failure.name === 'Canceled')) {
-    throw OpenLlmError.of('permission', vscode.l10n.t('The call of {0} was declined in VS Code.', name));
+    throw OpenLlmError.of('permission', vscode.l10n.t('The call to {0} was declined in VS Code.', name));
   }
   const text = failure instanceof Error ? failure.message : String(failure);
   return { content: [{ type: 'text', text }], isError: true };

@@ -1,4 +1,4 @@
-/** How a server process ended although nobody stopped it, or did not start. */
+/** How a server process ended unexpectedly, or did not start. */
 export interface ServerCrash {
   /** The exit code, the signal, or why it could not be started. */
   readonly how: string;
@@ -17,8 +17,8 @@ const exception =
 const frame = /^\s+(?:at |\.\.\. \d)/;
 
 /**
- * The last lines that a process wrote to stderr, as far as they may be kept: without keys, without messages of
- * exceptions, and without the report of a fatal error of the JVM, which holds memory and command lines.
+ * The last lines that a process wrote to stderr, as far as they may be stored: without keys, without messages of
+ * exceptions, and without the report of a fatal JVM error, which contains memory and command lines.
  */
 export class LastLines {
   readonly #redact: (line: string) => string;
@@ -55,18 +55,21 @@ export class LastLines {
 }
 
 /**
- * How a fault of Java itself, or of native code, ends the process. Without a report and a core dump, the JVM handles the
- * signal and exits with 1, as a started server never does.
+ * How an error of Java itself, or of native code, ends the process. Without a report and a core dump, the JVM handles
+ * the signal and exits with 1, which a started server never does.
  */
 const faults = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
 
-/** The packaged flags suppress the report, so there is none to point to; a user who wants one learns what is in it. */
+/**
+ * The packaged flags suppress the report, so there is none to point to; a user who needs one is informed about its
+ * content.
+ */
 const noReport =
   '  Java itself crashed. It saved no report, because a report shows parts of the memory, with prompts and keys.' +
   ' For one, start VS Code with _JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage;' +
   ' it is then saved as hs_err_pidNUMBER.log in your home folder. Delete it after use.';
 
-/** What is known of a crash, for the log. It never holds a prompt, a key or a header. */
+/** The facts about a crash, for the log, without prompts, keys and headers. */
 export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
   const known = { ...versions, server: crash.serverVersion ?? 'not started' };
   return [

@@ -1,6 +1,6 @@
 import type { ConfigShowResult } from '@open-llm/client';
 
-/** Whether servers of this machine are looked for, as the configuration has it: they are, unless it says otherwise. */
+/** Whether local servers are looked for, according to the configuration: by default they are. */
 export function looksForServers({ values }: Pick<ConfigShowResult, 'values'>): boolean {
   return values.find(({ path }) => path.join('.') === 'discovery.enabled')?.value !== false;
 }

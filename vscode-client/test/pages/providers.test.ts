@@ -60,7 +60,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('adds any server by its address', async () => {
       await withPage(empty, async (opened) => {
-        await opened.page.getByRole('textbox', { name: 'Address of the server' }).fill('https://llm.acme.example/v1');
+        await opened.page.getByRole('textbox', { name: 'Server URL' }).fill('https://llm.acme.example/v1');
         await opened.page.getByRole('button', { name: 'Add server' }).click();
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit, {

@@ -155,7 +155,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const places = shown().places.filter(({ target }) => target?.store === 'vscode');
       const routes = { ...answering([known('groq', 'Groq')], []), 'config/show': () => ({ ...shown(), places }) };
       await withPage(routes, async (opened) => {
-        await opened.page.getByRole('textbox', { name: 'Address of the server' }).fill('https://llm.acme.example/v1');
+        await opened.page.getByRole('textbox', { name: 'Server URL' }).fill('https://llm.acme.example/v1');
         await opened.page.keyboard.press('Enter');
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
         assert.deepEqual(edit?.target, { level: 'user', store: 'vscode' });

@@ -33,7 +33,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       });
     });
 
-    test('shows a model for embeddings with its dimensions, and does not make it a default', async () => {
+    test('shows an embedding model with its dimensions, and does not make it a default', async () => {
       const embedder = {
         ...model('minilm', { vision: false }),
         limits: { contextTokens: 256, maxInputTokens: 256, maxOutputTokens: 0 },

@@ -82,7 +82,7 @@ describe('the first visit', { timeout: 300_000 }, () => {
     await page.getByText('Any other server').waitFor();
     step('the page is there');
     await vscode.screenshot('first-visit');
-    await page.getByRole('textbox', { name: 'Address of the server' }).fill(`${models.url}/locked/v1`);
+    await page.getByRole('textbox', { name: 'Server URL' }).fill(`${models.url}/locked/v1`);
     await page.getByRole('button', { name: 'Add server' }).click();
     await page.getByRole('button', { name: /^Enter key…/ }).click();
     await vscode.page.locator('.quick-input-widget input[type=password]').waitFor();

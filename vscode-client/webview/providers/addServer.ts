@@ -39,7 +39,7 @@ export class AddServer extends LitElement {
   override render() {
     return html`<p class="quiet">${t('The address of an OpenAI-compatible API: vLLM, a company gateway, RHEL AI, …')}</p>
       <vscode-textfield
-        .label=${t('Address of the server')}
+        .label=${t('Server URL')}
         placeholder="https://llm.example.com/v1"
         .value=${this.address}
         @input=${(event: Event) => (this.address = (event.target as HTMLInputElement).value)}

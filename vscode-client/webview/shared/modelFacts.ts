@@ -44,7 +44,7 @@ export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   return all.filter(({ name }) => capabilities[name]);
 }
 
-/** What a model for embeddings returns and reads, as far as it is known, each with where it was learned. */
+/** What an embedding model returns and reads, as far as it is known, each with where it was learned. */
 function embeddingFacts(model: ModelInfo): readonly [string, string][] {
   const { dimensions, maxInputTokens } = model.embedding ?? {};
   return [

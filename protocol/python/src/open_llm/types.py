@@ -1050,7 +1050,7 @@ class ListModelsResult:
     models: In the order of the configuration.
     default_model: Provider/model to use when a request does not specify one.
     hidden: Models that the configuration excludes, if they were requested.
-    embedding_models: Models for embeddings, in the order of the configuration.
+    embedding_models: Embedding models, in the order of the configuration.
     """
 
     models: list[ModelInfo]
@@ -1153,7 +1153,7 @@ class ModelCapabilities:
 
 @dataclass(frozen=True)
 class ModelEmbedding:
-    """What a model for embeddings returns.
+    """What an embedding model returns.
 
     dimensions: The length of its vectors, unless a request specifies another; absent if unknown.
     max_input_tokens: The maximum of a text; absent if unknown.
@@ -1180,8 +1180,8 @@ class ModelInfo:
     sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
     warning_template: The warning for translation.
     source_templates: The sources for translation, by field.
-    embedding: What it returns, if it is a model for embeddings, which cannot chat; absent for every
-        other model.
+    embedding: What it returns, if it is an embedding model, which cannot chat; absent for every other
+        model.
     """
 
     id: str
@@ -1799,7 +1799,7 @@ class UsageOfDay:
     key_name: str | None = None
 
 
-# An event of a running chat. The end of the response is the ChatResult, not an event.
+# An event in a running chat. The end of the response is the ChatResult, not an event.
 ChatEvent = (
     TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
 )

@@ -29,7 +29,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
  */
 public interface OpenLlmClient {
 
-    /** An event of a running chat or inline completion. */
+    /** An event in a running chat or inline completion. */
     @JsonNotification("$/progress")
     void progress(ProgressParams params);
 

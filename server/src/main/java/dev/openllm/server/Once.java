@@ -2,7 +2,7 @@ package dev.openllm.server;
 
 import java.util.function.Supplier;
 
-/** A value that is made when it is first needed, and only once. */
+/** A value that is created at first use, and only once. */
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> make;

@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of the training that runs {@code open-llm gateway} in this process and asks it, as its first client does. */
+/**
+ * The part of the training that runs {@code open-llm gateway} in this process and sends requests to it, as its first
+ * client does.
+ */
 final class TrainingGateway {
 
     private static final Pattern PORT = Pattern.compile("http://127\\.0\\.0\\.1:(\\d+)/v1");

@@ -9,7 +9,7 @@ import dev.openllm.protocol.text.MessageTemplate;
 import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
-/** An event of a running chat. The end of the response is the {@link ChatResult}, not an event. */
+/** An event in a running chat. The end of the response is the {@link ChatResult}, not an event. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ChatEvent.Text.class, name = "text"),

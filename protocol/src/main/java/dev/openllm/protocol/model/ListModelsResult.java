@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param models in the order of the configuration
  * @param defaultModel {@code provider/model} to use when a request does not specify one
  * @param hidden models that the configuration excludes, if they were requested
- * @param embeddingModels models for embeddings, in the order of the configuration
+ * @param embeddingModels embedding models, in the order of the configuration
  */
 public record ListModelsResult(
         List<ModelInfo> models,

@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
  * @param warningTemplate the warning for translation
  * @param sourceTemplates the sources for translation, by field
- * @param embedding what it returns, if it is a model for embeddings, which cannot chat; absent for every other model
+ * @param embedding what it returns, if it is an embedding model, which cannot chat; absent for every other model
  */
 public record ModelInfo(
         String id,
@@ -132,7 +132,7 @@ public record ModelInfo(
     }
 
     /**
-     * What a model for embeddings returns.
+     * What an embedding model returns.
      *
      * @param dimensions the length of its vectors, unless a request specifies another; absent if unknown
      * @param maxInputTokens the maximum of a text; absent if unknown

@@ -162,7 +162,7 @@ final class AccessDecisions {
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
-        // A rule that cannot be read may be one that denies.
+        // An unreadable rule might deny access, so the file is rejected.
         if (rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
             throw notRules();
         }

@@ -124,7 +124,7 @@ public record ModelUse(
                 result.keyName());
     }
 
-    /** A request for embeddings, with the tokens that count against limits. */
+    /** An embedding request, with the tokens that count against limits. */
     public static ModelUse embedded(
             String consumer, String model, OptionalLong inputTokens, OptionalDouble costUsd, Optional<String> key) {
         return new ModelUse(

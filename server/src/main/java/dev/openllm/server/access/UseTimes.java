@@ -5,16 +5,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/**
- * The times of uses, which are whole seconds. The many uses of one second share what it takes to write the time and to
- * read it again.
- */
+/** The times of uses, in whole seconds. Uses within the same second share the work of writing and parsing the time. */
 final class UseTimes {
 
     /**
      * The latest time that was written or read.
      *
-     * @param zone in which the day is meant: it may change while the process runs
+     * @param zone the time zone of the day: it may change while the process runs
      */
     private record Known(String text, Instant instant, ZoneId zone, LocalDate day) {
 

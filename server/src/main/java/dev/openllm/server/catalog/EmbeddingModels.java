@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** What is known of models for embeddings, read from {@code embedding-models.tsv} when first wanted. */
+/** Facts about embedding models, read from {@code embedding-models.tsv} at first use. */
 public final class EmbeddingModels {
 
     /** Most providers list no kind of model: the names of the families. */
     private static final Pattern NAMES =
             Pattern.compile("embed|(?:^|[/_.:-])(?:bge|gte|e5|voyage|(?:all|paraphrase)-(?:minilm|mpnet))(?:[_.:-]|$)");
 
-    /** They sort texts, and their names often contain that of the family. */
+    /** Ranking models, whose names often contain that of the family. */
     private static final Pattern RANKS = Pattern.compile("rerank|cross-encoder");
 
     private static final class Holder {
@@ -26,18 +26,18 @@ public final class EmbeddingModels {
 
     private EmbeddingModels() {}
 
-    /** @param providers those whose list of models is here, because they have none of their own */
+    /** @param providers those whose models are listed here, because they have no list of their own */
     private record Row(String id, String words, Facts facts, List<String> providers) {}
 
     /**
-     * A model for embeddings.
+     * An embedding model.
      *
      * @param dimensions the length of its vectors, unless a request specifies another
      * @param inputTokens the maximum of a text
      */
     public record Facts(OptionalInt dimensions, OptionalInt inputTokens) {}
 
-    /** Whether the name is that of a model for embeddings, as far as a name can tell. */
+    /** Whether the name looks like that of an embedding model. */
     public static boolean isNamed(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         return NAMES.matcher(name).find() && !RANKS.matcher(name).find();

@@ -10,6 +10,6 @@
  * dev.openllm.server.catalog.ModelsDev} makes the same table from the data of models.dev. How reasoning is requested is
  * in {@code reasoning.jsonc}.
  *
- * <p>It may use {@code protocol}.
+ * <p>This package may use {@code protocol}.
  */
 package dev.openllm.server.catalog;

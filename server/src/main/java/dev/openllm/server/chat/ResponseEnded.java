@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Thrown by whoever takes the events of a response, when nothing more of it is wanted: the connection to the provider is
+ * Thrown by the receiver of a response's events when nothing more of it is needed: the connection to the provider is
  * closed, and the request has succeeded.
  */
 public final class ResponseEnded extends RuntimeException {

@@ -33,7 +33,7 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
             bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
                     UserText.of(
-                            "The response reached its token limit right after the call of {0}. Arguments may be"
+                            "The response reached its token limit right after the call to {0}. Arguments may be"
                                     + " missing.",
                             name))));
         }

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "access",
-        description = "List and revoke your decisions about extensions and programs.",
+        description = "List and revoke your access decisions for extensions and programs.",
         footer = {"", "Examples:", "  open-llm access list", "  open-llm access revoke acme.review"},
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand {
@@ -77,7 +77,7 @@ final class AccessCommand {
 
     private void print(List<AccessRule> rules) {
         if (rules.isEmpty()) {
-            new StderrMessages(terminal).note("You were asked about no extension or program yet.");
+            new StderrMessages(terminal).note("No access decisions recorded yet.");
             return;
         }
         TextTable table = new TextTable(List.of("WHO", "WHAT", "ANSWER", "WHEN"));

@@ -6,6 +6,6 @@
  *
  * <p>Stdout contains only what was requested: a response, a list, JSON. Messages go to stderr.
  *
- * <p>It may use {@code protocol} only; {@code Application} passes it the rest. The only package that uses picocli.
+ * <p>This package may use {@code protocol} only; {@code Application} passes it the rest. The only package that uses picocli.
  */
 package dev.openllm.server.cli;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The part of a response that is worth inserting. Decides line by line while the response arrives; what was delivered is
- * never taken back. Lines that may turn out to be surplus, such as empty ones, wait for what follows.
+ * The part of a response that is worth inserting. Decides line by line while the response arrives; delivered text is
+ * never withdrawn. Lines that may turn out to be surplus, such as empty ones, are held back until the next one.
  */
 final class AcceptedText {
 
@@ -32,11 +32,11 @@ final class AcceptedText {
     private boolean ended;
 
     /**
-     * @param singleLine whether only the line of the cursor is completed
+     * @param singleLine whether only the current line is completed
      * @param fromChat whether a chat model wrote it, which may repeat the beginning of the line and add a code fence
-     * @param spaceFirst whether the model may begin with one space or line too many
-     * @param stops texts that are no part of the response
-     * @param delivered takes the lines that were accepted
+     * @param spaceFirst whether the model may begin with one superfluous space or line
+     * @param stops texts that end the response
+     * @param delivered receives the accepted lines
      */
     AcceptedText(
             Surroundings at,
@@ -54,7 +54,7 @@ final class AcceptedText {
         this.base = Lines.indentation(at.lineStart());
     }
 
-    /** Takes the next part of the response. @return whether more is wanted */
+    /** Processes the next chunk of the response. @return whether more is needed */
     boolean add(String part) {
         if (ended) {
             return false;
@@ -78,7 +78,7 @@ final class AcceptedText {
     /**
      * The text, after the response has ended.
      *
-     * @param cutOff whether it was ended by a limit, so that its last line is not complete
+     * @param cutOff whether a limit ended it, so that its last line is incomplete
      */
     String end(boolean cutOff) {
         if (!ended) {
@@ -139,7 +139,7 @@ final class AcceptedText {
         }
     }
 
-    /** A chat model's code fence, and what it repeats of the document before the cursor. */
+    /** Removes a chat model's code fence, and its repetition of the document before the cursor. */
     private boolean isSurplus(String line) {
         if (lines > 0 || !fromChat) {
             return lines == 0 && spare && line.isBlank() && at.lineStart().isBlank();
@@ -163,7 +163,7 @@ final class AcceptedText {
         return fence || stop || Lines.indentation(line) < base || Lines.repeats(line, at.below());
     }
 
-    /** The line of the cursor, once completed, is there already. */
+    /** The completed line already exists in the document. */
     private boolean repeatsAround(String line) {
         return Lines.repeats(line, at.below()) || Lines.repeats(line, at.above());
     }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Completion by a model that only chats: it is shown the text with a mark where something is to be inserted. */
+/** Completion by a chat model: it receives the text with a mark at the position of the insertion. */
 final class ChatFallback {
 
     private static final String CURSOR = "<|cursor|>";
 
-    /** What the model responds when it has nothing to add. */
+    /** The response of the model when it has nothing to add. */
     private static final String NOTHING = "<|nothing|>";
 
-    /** Texts that are no part of a response. */
+    /** Texts that are not part of a response. */
     static final List<String> STOPS = List.of(NOTHING, CURSOR);
 
-    /** A model that reasons in any case needs tokens for it. */
+    /** A model that always reasons needs tokens for it. */
     private static final int REASONING_TOKENS = 2_048;
 
     private ChatFallback() {}

@@ -34,18 +34,18 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The life of one completion. The forms that the provider may have for the model are tried until one works, which is
- * remembered; a model that has none is asked in a chat.
+ * The life of one completion. The forms that the provider may support for the model are tried until one works, which is
+ * remembered; a model without any is used in a chat.
  */
 public final class CompletionPipeline implements Completions {
 
-    /** Who asks when nobody is named. */
+    /** The consumer of requests that name none. */
     private static final String OWN = "open-llm";
 
     private static final int LINE_TOKENS = 64;
     private static final int BLOCK_TOKENS = 128;
 
-    /** Forms that turned out to be missing, of as many models as anyone uses. */
+    /** Forms that turned out to be missing, for as many models as anyone uses. */
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Chats chats;
@@ -56,10 +56,10 @@ public final class CompletionPipeline implements Completions {
     private final Map<String, Integer> missing = new ConcurrentHashMap<>();
 
     /**
-     * @param chats asks models that only chat
+     * @param chats sends chats to models without another form
      * @param configuredModel the model for requests that do not specify one
-     * @param policies as they are at the moment
-     * @param queues those of all requests of this process
+     * @param policies the current policies
+     * @param queues the queues of all requests of this process
      */
     public CompletionPipeline(
             Chats chats,
@@ -214,7 +214,7 @@ public final class CompletionPipeline implements Completions {
 
     // ---- one request
 
-    /** @return empty if the provider does not have this form for the model */
+    /** @return empty if the provider does not support this form for the model */
     private Optional<ChatResult> recorded(
             CompletionCall call,
             Remote model,
@@ -240,7 +240,7 @@ public final class CompletionPipeline implements Completions {
             result.ifPresent(ended -> access.ended(ModelUse.finished(who, meter.counted(ended, model, call))));
             return result;
         } catch (OpenLlmException failed) {
-            // What was sent before a cancel costs as much as what was not canceled, so limits count it.
+            // Tokens that were used before a cancel cost the same, so limits count them.
             Usage used = accepted.is ? meter.estimated(call) : Usage.UNKNOWN;
             access.ended(ModelUse.failed(
                     who,

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 public interface Completions extends InlineCompletions {
 
     /**
-     * Completes a prompt as it is, and blocks until the response has ended.
+     * Completes a prompt unchanged, and blocks until the response has ended.
      *
-     * @param events takes the chunks of the text, and notices, on the calling thread
+     * @param events receives the chunks of the text, and notices, on the calling thread
      */
     ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer);
 }

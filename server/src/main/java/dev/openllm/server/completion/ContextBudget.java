@@ -6,26 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of a document and of others is sent: three quarters before the cursor, a quarter after it, and other documents
- * in what is left. Texts are cut at the starts of lines.
+ * How much of the document and of others is sent: three quarters before the cursor, a quarter after it, and other
+ * documents in the rest. Texts are cut at line starts.
  *
- * @param bytes the size of everything together, in UTF-8
+ * @param bytes the total size in UTF-8
  */
 record ContextBudget(long bytes) {
 
     /** About 4,000 tokens of code: more makes suggestions slower, and hardly better. */
     private static final long MOST = 12_000;
 
-    /** Even dense code has more bytes for each token, so that a small context is not exceeded. */
+    /** Even dense code has more bytes per token, so that a small context is not exceeded. */
     private static final int BYTES_PER_TOKEN = 2;
 
-    /** For what a template adds. */
+    /** For the template's own tokens. */
     private static final int RESERVED_TOKENS = 64;
 
     private static final int PREFIX_OF = 4;
     private static final int PREFIX = 3;
 
-    /** The start of a long prefix moves in steps, so that the provider's cache of prompts is of use. */
+    /** The start of a long prefix moves in steps, so that the provider's prompt cache is useful. */
     private static final int STEPS = 8;
 
     static ContextBudget of(ModelInfo.Limits limits, int outputTokens) {
@@ -33,7 +33,7 @@ record ContextBudget(long bytes) {
         return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MOST));
     }
 
-    /** What fits of the texts. */
+    /** The parts of the texts that fit. */
     Context fit(String prefix, String suffix, List<CompletionSnippet> snippets) {
         long forPrefix = bytes * PREFIX / PREFIX_OF;
         long forSuffix = bytes - forPrefix;
@@ -56,7 +56,7 @@ record ContextBudget(long bytes) {
         return new Context(before, after, others);
     }
 
-    /** What is sent. */
+    /** The texts that are sent. */
     record Context(String prefix, String suffix, List<CompletionSnippet> snippets) {
 
         Context {
@@ -64,7 +64,7 @@ record ContextBudget(long bytes) {
         }
     }
 
-    /** The end of a text, from the start of a line where there is one. */
+    /** The end of a text, from a line start if there is one. */
     private static String end(String text, long room, long size) {
         if (size <= room) {
             return text;
@@ -78,11 +78,11 @@ record ContextBudget(long bytes) {
             from += Character.charCount(character);
         }
         int line = from == 0 || text.charAt(from - 1) == '\n' ? from : text.indexOf('\n', from) + 1;
-        boolean cutsInLine = line == 0; // the rest is a single line, longer than the room
+        boolean cutsInLine = line == 0; // the rest is a single line that is longer than the budget
         return text.substring(cutsInLine ? from : line);
     }
 
-    /** The start of a text, up to the end of a line where there is one. */
+    /** The start of a text, up to a line end if there is one. */
     private static String start(String text, long room) {
         int to = 0;
         for (long taken = 0; to < text.length(); ) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A completion as APIs know it, by a model that only chats. Its text is delivered when it is complete. */
+/** A completion in the form of an API, by a chat model. Its text is delivered when it is complete. */
 final class FillByChat {
 
     private static final String FENCE = "```";
@@ -45,7 +45,7 @@ final class FillByChat {
         return result;
     }
 
-    /** Without a code fence around it, and without the marks of the prompt. */
+    /** Without a surrounding code fence, and without the marks of the prompt. */
     static String cleaned(String response) {
         String text = response;
         for (String mark : ChatFallback.STOPS) {

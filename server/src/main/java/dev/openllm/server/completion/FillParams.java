@@ -4,12 +4,12 @@ import dev.openllm.protocol.chat.ChatOptions;
 import java.util.Optional;
 
 /**
- * A request for a completion as APIs know it: the text is sent and returned as it is, without budget or rules.
+ * A request for a completion in the form of an API: the text is sent and returned unchanged, without budget or rules.
  *
  * @param model {@code provider/model}
- * @param prompt the text before the hole
+ * @param prompt the text before the insertion
  * @param suffix the text after it; empty to continue the prompt
- * @param options those that APIs for completions have
+ * @param options those that completion APIs support
  * @param stream whether the caller reads the response as it arrives
  */
 public record FillParams(

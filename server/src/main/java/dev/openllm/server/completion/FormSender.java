@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends a call in one form, and tries again by the same rules as a chat. */
+/** Sends a call in one form, and retries by the same rules as a chat. */
 final class FormSender {
 
     private final Providers providers;
@@ -53,17 +53,17 @@ final class FormSender {
         this.sleeper = sleeper;
     }
 
-    /** @param keyName which of the provider's keys was used; empty for the one without a name */
+    /** @param keyName the provider's key that was used; empty for the unnamed one */
     record Answered(Outcome outcome, Optional<String> keyName) {}
 
-    /** How a try ended. */
+    /** How an attempt ended. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** Where the events go, and whether any of them was text. */
+    /** The receiver of the events, and whether any of them was text. */
     private static final class Events implements Consumer<ChatEvent> {
 
         private final Consumer<ChatEvent> caller;
@@ -84,9 +84,9 @@ final class FormSender {
     }
 
     /**
-     * @param caller takes text and notices; it may end the response with a {@link ResponseEnded}
-     * @param observer learns when the provider accepted the request
-     * @return empty if the provider does not have this form for the model
+     * @param caller receives text and notices; it may end the response with a {@link ResponseEnded}
+     * @param observer is notified when the provider accepted the request
+     * @return empty if the provider does not support this form for the model
      */
     Optional<Answered> send(
             CompletionCall call,
@@ -146,7 +146,7 @@ final class FormSender {
         }
     }
 
-    /** Some APIs are not below the version that the base URL ends with. The origin stays the same. */
+    /** Some APIs are outside the version at the end of the base URL. The origin stays the same. */
     private static Endpoint endpoint(Remote model, CompletionForm form) {
         Endpoint endpoint = model.endpoint();
         return form.atRoot(model.quirks())

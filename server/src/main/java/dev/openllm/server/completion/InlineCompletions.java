@@ -13,7 +13,7 @@ public interface InlineCompletions {
      * Returns the text to insert, and blocks until it is complete. An interrupt of the calling thread closes the
      * connection to the provider.
      *
-     * @param events takes the lines that were accepted, as texts, and notices, on the calling thread
+     * @param events receives the accepted lines, as texts, and notices, on the calling thread
      * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included
      */
     InlineCompletionResult complete(InlineCompletionParams params, Consumer<ChatEvent> events);

@@ -19,11 +19,11 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * What is asked for one inline completion.
+ * The content of one inline completion request.
  *
- * @param context what of the documents is sent
+ * @param context the parts of the documents that are sent
  * @param around the document around the cursor
- * @param singleLine whether only the line of the cursor is completed
+ * @param singleLine whether only the current line is completed
  */
 record InlineRequest(
         InlineCompletionParams params,
@@ -46,7 +46,7 @@ record InlineRequest(
                 params.singleLine() || around.insideLine());
     }
 
-    /** Whether nothing says what the text is about. */
+    /** Whether there is no text to derive a completion from. */
     boolean isEmpty() {
         return context.prefix().isBlank()
                 && context.suffix().isBlank()
@@ -79,7 +79,7 @@ record InlineRequest(
                 model.quirks());
     }
 
-    /** Not every model that chats accepts a temperature or texts to stop at. */
+    /** Some chat models accept neither a temperature nor stop texts. */
     ChatOptions chatOptions() {
         return options(OptionalDouble.empty(), List.of());
     }

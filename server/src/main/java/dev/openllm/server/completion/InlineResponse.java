@@ -7,7 +7,7 @@ import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.server.chat.ResponseEnded;
 import java.util.function.Consumer;
 
-/** Takes the events of a response, and ends it when the rules want no more of it. */
+/** Receives the events of a response, and ends it when the rules need no more of it. */
 final class InlineResponse implements Consumer<ChatEvent> {
 
     private final AcceptedText text;
@@ -15,7 +15,7 @@ final class InlineResponse implements Consumer<ChatEvent> {
     private final long promptBytes;
     private final Consumer<ChatEvent> caller;
 
-    /** @param caller takes notices; the accepted lines reach it from the text */
+    /** @param caller receives notices; the accepted lines reach it from the text */
     InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> caller) {
         this.text = text;
         this.meter = meter;
@@ -23,7 +23,7 @@ final class InlineResponse implements Consumer<ChatEvent> {
         this.caller = caller;
     }
 
-    /** @throws ResponseEnded when nothing more is wanted */
+    /** @throws ResponseEnded when nothing more is needed */
     @Override
     public void accept(ChatEvent event) {
         meter.see(event);

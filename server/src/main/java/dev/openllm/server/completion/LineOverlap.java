@@ -8,7 +8,7 @@ final class LineOverlap {
 
     private LineOverlap() {}
 
-    /** The text without what the rest of the line repeats. */
+    /** The text without the part that the rest of the line repeats. */
     static String cut(String text, String lineEnd) {
         String rest = lineEnd.strip();
         String trimmed = text.stripTrailing();
@@ -21,7 +21,7 @@ final class LineOverlap {
         return text;
     }
 
-    /** A bracket that the text opened and closed itself is not the one that follows the cursor. */
+    /** A bracket that the text opened and closed itself is not the one after the cursor. */
     private static boolean closesWhatItOpens(String text) {
         int open = 0;
         for (int i = 0; i < text.length(); i++) {

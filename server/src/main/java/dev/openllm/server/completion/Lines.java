@@ -3,14 +3,14 @@ package dev.openllm.server.completion;
 /** How lines of code are compared. */
 final class Lines {
 
-    /** Shorter lines, such as a closing bracket, mean something else with another indentation. */
+    /** Shorter lines, such as a closing bracket, have another meaning with another indentation. */
     private static final int TELLING = 5;
 
     private static final int TAB = 4;
 
     private Lines() {}
 
-    /** Whether a line says the same as another one. An empty line repeats nothing. */
+    /** Whether a line repeats another one. An empty line repeats nothing. */
     static boolean repeats(String line, String other) {
         String stripped = line.strip();
         if (stripped.isEmpty() || other.isBlank()) {
@@ -36,7 +36,7 @@ final class Lines {
         return columns;
     }
 
-    /** Lines that differ only in their spaces and in what ends them are the same. */
+    /** Lines that differ only in their spaces and their ending are the same. */
     private static String normalized(String line) {
         String dense = line.replaceAll("\\s+", "").replace('"', '\'');
         int end = dense.length();

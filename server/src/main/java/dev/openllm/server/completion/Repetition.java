@@ -3,12 +3,12 @@ package dev.openllm.server.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notices that the last lines of a text repeat one, two or three lines again and again. */
+/** Recognizes that the last lines of a text repeat one, two or three lines. */
 final class Repetition {
 
     private static final int LONGEST_CYCLE = 3;
 
-    /** The same lines for the third time are no code any more. */
+    /** The same lines for the third time are not code any more. */
     private static final int MOST_REPETITIONS = 2;
 
     private final List<String> lines = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Repetition {
         }
     }
 
-    /** Whether the last line may belong to a repetition, so that what follows decides. */
+    /** Whether the last line may belong to a repetition, so that the next one decides. */
     boolean isPossible() {
         for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
             if (repeated[cycle] > 0) {

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 /** Measures the time and the size of one response. Used by the thread of the request. */
 final class ResponseMeter {
 
-    /** Code has more bytes for each token; limits must not count too little. */
+    /** Code has more bytes per token; limits must not count too little. */
     private static final int BYTES_PER_TOKEN = 3;
 
     private final long startNanos = System.nanoTime();
@@ -54,7 +54,7 @@ final class ResponseMeter {
                 keyName);
     }
 
-    /** The result with what counts against limits: an estimate where the provider reported nothing. */
+    /** The result with the usage that counts against limits: an estimate if the provider reported nothing. */
     ChatResult counted(ChatResult result, Remote model, CompletionCall call) {
         if (result.usage().inputTokens().isPresent()) {
             return result;
@@ -71,7 +71,7 @@ final class ResponseMeter {
                 result.keyName());
     }
 
-    /** What the request used, estimated from what was sent and received. */
+    /** The estimated usage of the request, from the sent and received texts. */
     Usage estimated(CompletionCall call) {
         long prompt = ContextBudget.size(call.prefix()) + ContextBudget.size(call.suffix());
         for (var snippet : call.snippets()) {

@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The document around the cursor, as the rules for stopping and trimming see it.
+ * The document around the cursor, for the rules for stopping and trimming.
  *
- * @param lineStart the text of the cursor's line before the cursor
- * @param lineEnd the text of the cursor's line after the cursor
- * @param above the last line with text above that of the cursor; empty if there is none
- * @param below the next line with text below that of the cursor; empty if there is none
+ * @param lineStart the current line before the cursor
+ * @param lineEnd the current line after the cursor
+ * @param above the last line with text above the current one; empty if there is none
+ * @param below the next line with text below the current one; empty if there is none
  * @param markup whether lines of the document may begin with a code fence
  */
 record Surroundings(String lineStart, String lineEnd, String above, String below, boolean markup) {
@@ -28,7 +28,7 @@ record Surroundings(String lineStart, String lineEnd, String above, String below
                 language.equals("markdown") || language.equals("mdx") || file.endsWith(".md") || file.endsWith(".mdx"));
     }
 
-    /** Whether text follows the cursor in its line, so that only this line is completed. */
+    /** Whether text follows the cursor on its line, so that only this line is completed. */
     boolean insideLine() {
         return !lineEnd.isBlank();
     }

@@ -12,6 +12,6 @@
  * <p>VS Code writes its own settings, each value as a whole. Where a user put comments into a value, it is changed in
  * {@code settings.json} itself ({@code CommentedSettings}), if VS Code reported the file's location.
  *
- * <p>It may use {@code protocol} and {@code file}. The only package that uses SnakeYAML.
+ * <p>This package may use {@code protocol} and {@code file}. The only package that uses SnakeYAML.
  */
 package dev.openllm.server.config;

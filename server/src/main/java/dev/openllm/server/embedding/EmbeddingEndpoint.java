@@ -9,7 +9,7 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.net.URI;
 import java.util.Objects;
 
-/** Where a model creates embeddings: below another path of the provider, where a quirk specifies one. */
+/** The endpoint for a model's embeddings: at another path of the provider, if a quirk specifies one. */
 final class EmbeddingEndpoint {
 
     private EmbeddingEndpoint() {}
@@ -38,7 +38,7 @@ final class EmbeddingEndpoint {
                 UserText.of("Set it to a path that is relative to the base URL, such as ../v2."));
     }
 
-    /** A base URL that is shorter than expected: what would be above its root is the root. */
+    /** For a base URL that is shorter than expected, the root is used. */
     private static URI withoutParents(URI uri) {
         String path = uri.getRawPath();
         while (path.startsWith("/../")) {

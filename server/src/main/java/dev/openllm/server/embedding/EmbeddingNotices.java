@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** What a caller should know about vectors that were created. */
+/** Notices about the created vectors. */
 final class EmbeddingNotices {
 
-    /** Most texts have more characters in a token, so that a text below the limit is rarely reported. */
+    /** Most texts have more characters per token, so that a text below the limit is rarely reported. */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private EmbeddingNotices() {}
@@ -34,7 +34,7 @@ final class EmbeddingNotices {
         return notices.stream().map(UserText::english).toList();
     }
 
-    /** Gemini cuts texts that are too long and does not report it. */
+    /** Gemini truncates texts that are too long without reporting it. */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
         OptionalInt most = model.info()
                 .embedding()

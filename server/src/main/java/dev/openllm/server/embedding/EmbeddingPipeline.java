@@ -29,7 +29,7 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The life of one request for embeddings. Each batch is a request to the provider that is checked, limited and recorded
+ * Handles one embedding request from start to end. Each batch is a request to the provider that is checked, limited and recorded
  * on its own, so that after a failure the record contains what was spent. There are no fallbacks: vectors of different
  * models cannot be compared.
  */

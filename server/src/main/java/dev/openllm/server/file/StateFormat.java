@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.text.UserText;
 
 /**
- * The format of the files with the user's decisions and names, which several versions of this product share: an old window
- * and a new command, or the other way round. Their fields are only added, and a field is added without a new version only
- * if a program that does not know it still decides the same; it stays in the file when such a program rewrites it. For
- * anything else {@link #VERSION} grows, and a file with a higher {@code version} is not read: nothing in it counts as
- * allowed, and nothing is written to it.
+ * The format of the state files with the user's decisions and names, which several versions of this product share: an
+ * old window and a new command, or vice versa. Fields are only ever added, and a field is added without a new version
+ * only if a program that does not know it still decides the same; the field stays when such a program rewrites the
+ * file. For anything else {@link #VERSION} grows, and a file with a higher {@code version} is not used: nothing in it
+ * counts as allowed, and nothing is written to it.
  */
 public final class StateFormat {
 
-    /** The highest version that this program reads; that of a file without one is 1. */
+    /** The highest version that this program supports; that of a file without one is 1. */
     public static final int VERSION = 1;
 
     private StateFormat() {}

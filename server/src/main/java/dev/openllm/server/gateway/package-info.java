@@ -5,6 +5,6 @@
  * reading while a response is produced, so that a client that disconnects cancels the request at the provider at once.
  * {@code …Api} are the APIs: pure conversions between their JSON and neutral messages.
  *
- * <p>It may use {@code chat} and everything {@code chat} may use.
+ * <p>This package may use {@code chat} and everything {@code chat} may use.
  */
 package dev.openllm.server.gateway;

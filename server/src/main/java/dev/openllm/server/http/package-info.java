@@ -5,6 +5,6 @@
  * requests to {@code http} addresses over its own sockets, on the thread of the request; {@code https} and proxies use
  * the JDK's client. {@code OutgoingHttp} is the entry to both, and decodes compressed bodies ({@code DecodedBody}).
  *
- * <p>It may use {@code protocol}. The only package that uses {@code java.net.http}.
+ * <p>This package may use {@code protocol}. The only package that uses {@code java.net.http}.
  */
 package dev.openllm.server.http;

@@ -86,7 +86,8 @@ final class VsCodeModels implements ImportSource {
         for (SourceNode model : group.list("models")) {
             String url = model.text("url")
                     .or(() -> group.text("url"))
-                    .orElseThrow(() -> new ConfigFileException(UserText.of("This model has no url."), model.line(), 0));
+                    .orElseThrow(
+                            () -> new ConfigFileException(UserText.of("This model has no 'url'."), model.line(), 0));
             model(server(group, url, name, vendor, credential, plan), model, plan);
         }
         if (group.list("models").isEmpty() && group.text("url").isPresent()) {

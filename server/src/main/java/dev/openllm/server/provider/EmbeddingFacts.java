@@ -17,12 +17,12 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Which models are for embeddings, and what is known of those.
+ * Whether a model is for embeddings, and the facts about it.
  *
- * @param config what the user says of the model
- * @param list what the provider lists
- * @param listed the model as the provider lists it
- * @param match what the catalog says of it
+ * @param config the user's configuration of the model
+ * @param list the provider's list
+ * @param listed the model's entry in that list
+ * @param match the catalog's facts
  * @param meant the name by which others know it
  */
 record EmbeddingFacts(
@@ -35,7 +35,7 @@ record EmbeddingFacts(
     /** The field of {@link ModelInfo#sources} for the kind of the model. */
     static final String KIND = "embedding";
 
-    /** Where it was learned that the model is for embeddings; empty for every other model. */
+    /** The source of the fact that the model is for embeddings; empty for every other model. */
     Optional<UserText> kind() {
         Optional<Boolean> stated = listed.flatMap(ListedModel::embeds);
         boolean chats = listed.flatMap(ListedModel::chat).orElse(false);
@@ -55,7 +55,7 @@ record EmbeddingFacts(
         return EmbeddingModels.isNamed(meant) ? Optional.of(UserText.of("assumed from its name")) : Optional.empty();
     }
 
-    /** The model with what it returns instead of what it can do in a chat. */
+    /** The model with its embedding facts instead of its chat capabilities. */
     ModelInfo added(ModelInfo model, UserText kind) {
         Map<String, UserText> sources = new HashMap<>();
         Stream.of("name", "pricing", "limits.contextTokens")
@@ -87,7 +87,7 @@ record EmbeddingFacts(
                 Optional.of(new ModelInfo.Embedding(dimensions, most)));
     }
 
-    /** What the user, the server and the provider state counts before the table of models. */
+    /** Facts of the user, the server and the provider take precedence over the table of models. */
     private static OptionalInt mostTokens(
             ModelInfo model, Optional<EmbeddingModels.Facts> known, Map<String, UserText> sources) {
         UserText source = model.sourceText("limits.contextTokens");

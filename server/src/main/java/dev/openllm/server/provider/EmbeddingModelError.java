@@ -10,14 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The errors for a model that is asked for what it certainly cannot do. Where only its name is known, it is asked. */
+/**
+ * The errors for a model that certainly does not support a request. If only its name suggests it, the request is sent.
+ */
 public final class EmbeddingModelError {
 
     private static final int MOST_NAMED = 3;
 
     private EmbeddingModelError() {}
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for a model for embeddings */
+    /** @throws OpenLlmException of kind {@code invalid_request} for an embedding model */
     public static void refuseChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
@@ -29,7 +31,7 @@ public final class EmbeddingModelError {
         }
     }
 
-    /** @param others models for embeddings */
+    /** @param others embedding models */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(

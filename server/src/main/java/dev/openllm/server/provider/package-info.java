@@ -1,6 +1,6 @@
 /**
  * The providers and their status: data files, exceptions, discovery of local servers, model lists.
  *
- * <p>It may use {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, {@code catalog}.
+ * <p>This package may use {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, {@code catalog}.
  */
 package dev.openllm.server.provider;

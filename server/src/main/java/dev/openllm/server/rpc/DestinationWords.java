@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes of where data goes, a line each, with the address that applies where none is set. The values come from a
- * program, so none can look like a line of its own, and none shows a key.
+ * Describes changes of where data goes, one per line, including the default address. The values come from a program, so
+ * no value can look like another line, and none shows a key.
  */
 final class DestinationWords {
 
-    /** A URL with the longest name of a host is shorter, so no host is hidden. */
+    /** A URL with the longest possible host name is shorter, so no host is hidden. */
     private static final int LONGEST = 300;
 
     private DestinationWords() {}
@@ -69,7 +69,7 @@ final class DestinationWords {
         return shown(change.path().get(1));
     }
 
-    /** On one line, without characters that change how the others are read, and without user and password of a URL. */
+    /** On one line, without characters that change how others are read, and without user and password of a URL. */
     private static String shown(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")
                 .replaceAll("(^|//)[^/@\\s\"]*@", "$1•••@");

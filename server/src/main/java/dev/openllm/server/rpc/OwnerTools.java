@@ -59,7 +59,7 @@ public final class OwnerTools {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "There is no tool {0}: this server was not started by an editor with tools.",
+                            "There is no tool named {0}: this server was not started by an editor with tools.",
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }

@@ -11,13 +11,13 @@ import dev.openllm.server.secret.Secrets;
 import java.util.function.Supplier;
 
 /**
- * What requests need; shared by all connections of a process.
+ * The services that handle requests, shared by all connections of a process.
  *
  * @param embeddings created at first use
  * @param completions created at first use
  * @param access who may use which model, and the record
- * @param ownerStorage receives the client that stores keys
- * @param ownerQuestions receives the client that can ask the user and write its settings
+ * @param ownerSecretStorage receives the client that stores keys
+ * @param ownerClient receives the client that can ask the user and write its settings
  * @param ownerTools receives the client that has tools
  * @param warmUp loads what the first chat needs; run after the reply to {@code initialize}, on its own thread
  * @param version the server's version

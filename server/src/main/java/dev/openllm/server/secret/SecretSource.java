@@ -16,7 +16,7 @@ public interface SecretSource {
 
     Lookup find(SecretQuery query);
 
-    /** Whether it now has another key in place of a refused one. */
+    /** Tries to replace a rejected key, and returns whether the store now has another one. */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
     }

@@ -1,6 +1,6 @@
 /**
  * Keys: the chain of stores, the binding of a key to its host, and redaction.
  *
- * <p>It may use {@code protocol} and {@code file}. The only package that uses java-keyring.
+ * <p>This package may use {@code protocol} and {@code file}. The only package that uses java-keyring.
  */
 package dev.openllm.server.secret;

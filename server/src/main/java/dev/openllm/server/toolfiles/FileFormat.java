@@ -13,7 +13,7 @@ public enum FileFormat {
     TOML(new TomlFile()),
     DOTENV(new DotenvFile());
 
-    /** What a format can do. */
+    /** The operations of a format. */
     sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
 
         String merged(String text, ObjectNode content) throws IOException;
@@ -33,8 +33,8 @@ public enum FileFormat {
     }
 
     /**
-     * The text with further content. Values of the content replace those of the same name; items are added to lists, in
-     * place of items of the same name.
+     * The text with the content added. Values of the content replace those with the same name; items are added to
+     * lists, or replace items with the same name.
      *
      * @throws IOException when the text cannot be read or changed; its message is a part of a sentence
      */
@@ -43,7 +43,7 @@ public enum FileFormat {
     }
 
     /**
-     * The text without a change that was made to an earlier version of it. What was changed again since then stays.
+     * The text without a change that was made to an earlier version of it. Later changes are preserved.
      *
      * @param before the earlier version
      * @param after the earlier version with the change

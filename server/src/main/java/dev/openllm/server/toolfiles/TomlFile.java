@@ -71,7 +71,7 @@ record TomlFile() implements FileFormat.Editing {
                 .orElse(start);
     }
 
-    /** A table can be written on one line, and be one of several: adding to that would make the file invalid. */
+    /** A table can be inline, and be one of several: adding to it would make the file invalid. */
     private static void refuseOtherForms(TomlText toml, List<String> path) throws IOException {
         for (int length = 1; length < path.size(); length++) {
             List<String> table = path.subList(0, length);

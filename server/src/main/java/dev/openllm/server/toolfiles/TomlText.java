@@ -24,7 +24,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
      */
     record Header(List<String> path, boolean several, int start, int end) {}
 
-    /** @throws IOException when the text is no TOML */
+    /** @throws IOException when the text is not valid TOML */
     static TomlText of(String text) throws IOException {
         return new Reader(text).read();
     }

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Merges content into a tree, and takes that out of a later version of the tree. A field of the content whose name begins
- * with a question mark is added only where the tree does not have it.
+ * Merges content into a tree, and removes it from a later version of the tree. A field of the content whose name begins
+ * with a question mark is added only if the tree does not have it.
  */
 final class TreeMerge {
 
-    /** By which programs name the items of their lists. */
+    /** The fields by which programs name the items of their lists. */
     private static final List<String> NAMES = List.of("id", "name");
 
     private static final String OPTIONAL = "?";
@@ -54,7 +54,7 @@ final class TreeMerge {
         return items;
     }
 
-    /** The item of a list that is the same thing, whatever it says of it. */
+    /** The corresponding item of the list, whatever its other fields. */
     private static Optional<JsonNode> like(JsonNode item, ArrayNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(other -> same(item, other)
@@ -86,7 +86,7 @@ final class TreeMerge {
         return undone;
     }
 
-    /** What a value becomes; empty where it goes. */
+    /** The new value; empty if it is removed. */
     private static Optional<JsonNode> back(JsonNode there, Optional<JsonNode> old, JsonNode made) {
         if (same(there, made)) {
             return old;

@@ -28,7 +28,7 @@ record YamlListFile() implements FileFormat.Editing {
                         .collect(Collectors.joining());
     }
 
-    /** Scalars of JSON are scalars of YAML. */
+    /** JSON scalars are YAML scalars. */
     private static String item(JsonNode item) {
         return item.properties().stream()
                 .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())

@@ -43,7 +43,9 @@ class UsageRecordTest {
         ErrorInfo error = refused(access);
 
         assertEquals(ErrorKind.QUOTA, error.kind());
-        assertEquals("acme.tool used 1,000 tokens today; access.tokensPerDay is 1,000.", error.message());
+        assertEquals(
+                "acme.tool used 1,000 tokens today, and the daily limit access.tokensPerDay is 1,000.",
+                error.message());
         assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
 
@@ -58,7 +60,9 @@ class UsageRecordTest {
         ErrorInfo error = refused(access(settings));
 
         assertEquals(ErrorKind.QUOTA, error.kind());
-        assertEquals("acme.tool spent $0.75 today; access.dollarsPerDay is $0.50.", error.message());
+        assertEquals(
+                "The requests of acme.tool cost $0.75 today, and the daily limit access.dollarsPerDay is $0.50.",
+                error.message());
     }
 
     @Test
@@ -71,7 +75,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "All requests together used 1,000 tokens today; access.totalTokensPerDay is 1,000.", error.message());
+                "Today's requests used 1,000 tokens in total, and the daily limit access.totalTokensPerDay is 1,000.",
+                error.message());
     }
 
     @Test
@@ -81,7 +86,7 @@ class UsageRecordTest {
         access.ended(use("cli", 1, 1, 0.5));
 
         assertEquals(
-                "All requests together spent $1.25 today; access.totalDollarsPerDay is $1.00.",
+                "Today's requests cost $1.25 in total, and the daily limit access.totalDollarsPerDay is $1.00.",
                 refused(access, "python").message());
     }
 

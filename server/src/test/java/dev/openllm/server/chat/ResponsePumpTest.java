@@ -45,7 +45,7 @@ class ResponsePumpTest {
                 new ChatEvent.Notice(
                         ChatEvent.Notice.Topic.WARNING,
                         UserText.of(
-                                "The response reached its token limit right after the call of {0}. Arguments may be"
+                                "The response reached its token limit right after the call to {0}. Arguments may be"
                                         + " missing.",
                                 "add")),
                 events.getLast());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Every API lists models for embeddings after those for chats, and shows in its own way what they are for. */
+/** Every API lists embedding models after those for chats, and shows in its own way what they are for. */
 class EmbeddingModelsListedTest {
 
     private final GatewayFixture gateway = new GatewayFixture();

@@ -63,7 +63,7 @@ public final class GatewayFixture implements AutoCloseable {
         throw new AssertionError("nobody asks for completions");
     };
 
-    /** Answers requests for embeddings. */
+    /** Answers embedding requests. */
     public volatile Function<EmbedParams, EmbedResult> embed =
             params -> NO_EMBEDDINGS.get().embed(params);
 

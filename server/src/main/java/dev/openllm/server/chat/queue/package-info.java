@@ -1,2 +1,2 @@
-/** Requests that wait for others of the same provider. It may use {@code protocol} and {@code chat.retry}. */
+/** Requests that wait for others of the same provider. This package may use {@code protocol} and {@code chat.retry}. */
 package dev.openllm.server.chat.queue;

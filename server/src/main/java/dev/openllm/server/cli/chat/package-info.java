@@ -1,5 +1,5 @@
 /**
- * {@code open-llm chat}: one request or an interactive conversation. It may use {@code cli.session}, {@code
+ * {@code open-llm chat}: one request or an interactive conversation. This package may use {@code cli.session}, {@code
  * cli.conversation}, {@code cli.prompt}, {@code cli.markdown} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.chat;

@@ -1,4 +1,4 @@
 /**
- * Shell completion: the scripts and the values they offer. It may use {@code cli.session} and {@code cli.terminal}.
+ * Shell completion: the scripts and the values they offer. This package may use {@code cli.session} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.completion;

@@ -246,7 +246,9 @@ public final class ConfigCommand {
 
     @Command(
             name = "add",
-            description = "Add an item to a list in your configuration file, such as a provider to providers.")
+            description =
+                    "Add an item to a list in your configuration file; for example, add a provider to the providers"
+                            + " list.")
     int add(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
         return edits(common, level).make(itemEdit(item, ConfigEdit.Items.ADD));
     }

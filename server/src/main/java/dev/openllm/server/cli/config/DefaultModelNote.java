@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What keeps a default model that was just set from answering, as far as its provider says so within seconds. */
+/** Why a new default model cannot respond, as far as its provider reports it within seconds. */
 final class DefaultModelNote {
 
     private static final int WAIT_S = 5;
 
     private DefaultModelNote() {}
 
-    /** A sentence; empty for a model that is listed, and where nothing is known. */
+    /** A sentence; empty for a listed model, and if nothing is known. */
     static Optional<String> of(Session session, String model) {
         int slash = model.indexOf('/');
         if (slash <= 0) {

@@ -72,7 +72,9 @@ public final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
-            description = "Use your running gateway, such as http://127.0.0.1:4141, instead of one for this run.")
+            description =
+                    "Use a gateway that is already running, such as http://127.0.0.1:4141, instead of starting one for"
+                            + " this run.")
     private URI gateway;
 
     @Option(names = "--print", description = "Print the command and files instead of running the tool.")
@@ -135,8 +137,8 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private Recipe recipe() {
         return Recipe.named(tool)
-                .orElseThrow(() -> new UsageError(
-                        "There is no tool " + Terminal.harmless(tool) + ". Run open-llm launch to see all of them."));
+                .orElseThrow(() -> new UsageError("There is no tool named " + Terminal.harmless(tool)
+                        + ". Run open-llm launch to see all of them."));
     }
 
     private void requireLaunchable(Recipe recipe) {

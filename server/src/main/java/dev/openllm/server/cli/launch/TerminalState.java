@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The modes of this process's terminal. An agent draws the whole screen and reads single keys; one that is killed leaves
- * the terminal like that, without echo.
+ * The modes of this process's terminal. An agent draws on the entire screen and reads single keys; one that is killed
+ * leaves the terminal in this state, without echo.
  *
  * @param modes as {@code stty -g} prints them
  */
@@ -18,13 +18,16 @@ record TerminalState(String modes) {
 
     private static final File TERMINAL = new File("/dev/tty");
 
-    /** Off: alternate screen (its other code, 1049, would move the cursor too), mouse, focus events, pasting in brackets, key protocols. On: the cursor. Plain text. */
+    /**
+     * Disables: alternate screen (its other code, 1049, would move the cursor too), mouse, focus events, bracketed
+     * paste, key protocols. Enables: the cursor, plain text.
+     */
     private static final String PLAIN = Stream.of(
                     "?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
             .map(code -> "\u001b[" + code)
             .collect(Collectors.joining());
 
-    /** Empty where there is no {@code stty}, as on Windows, whose consoles restore themselves. */
+    /** Empty without {@code stty}, as on Windows, whose consoles restore themselves. */
     static Optional<TerminalState> ofThisProcess() {
         try {
             Process process = new ProcessBuilder("stty", "-g")
@@ -43,7 +46,10 @@ record TerminalState(String modes) {
         }
     }
 
-    /** @param screen whether what the program drew with is switched off too; one that ended by itself has done that */
+    /**
+     * @param screen whether the modes that the program used for drawing are reset too; one that ended by itself has
+     *     done that
+     */
     void restore(boolean screen) {
         boolean changed = ofThisProcess().filter(now -> !now.equals(this)).isPresent();
         try {
@@ -57,7 +63,7 @@ record TerminalState(String modes) {
                         .waitFor();
             }
         } catch (IOException closed) {
-            // The terminal is gone, or has no programs for this.
+            // The terminal is gone, or lacks these programs.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,7 @@ package dev.openllm.server.cli.models;
 
 import dev.openllm.protocol.model.ModelInfo;
 
-/** Which models are listed. */
+/** The kinds of models to list. */
 enum ModelKind {
     CHAT,
     EMBEDDING,

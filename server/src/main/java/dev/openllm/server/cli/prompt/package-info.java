@@ -2,6 +2,6 @@
  * Lines that are edited on a terminal: keys, history, completion. The only package that uses JLine, which is loaded when
  * an interactive chat starts.
  *
- * <p>It may use {@code file} and {@code cli.terminal}.
+ * <p>This package may use {@code file} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.prompt;

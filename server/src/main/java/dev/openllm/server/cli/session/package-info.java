@@ -1,4 +1,4 @@
 /**
- * The connection of a command to a server: one in this process, or a running one. It may use {@code cli.terminal}.
+ * Connects a command to a server: one in this process, or one that is already running. This package may use {@code cli.terminal}.
  */
 package dev.openllm.server.cli.session;

@@ -2,7 +2,7 @@ package dev.openllm.server.config.edit;
 
 import java.util.List;
 
-/** Has the user decide whether a program may change where data goes. */
+/** Asks the user whether a program may change where data goes. */
 @FunctionalInterface
 public interface DestinationApproval {
 

@@ -16,7 +16,7 @@ public record DestinationChange(List<String> path, String key, Optional<JsonNode
         path = List.copyOf(path);
     }
 
-    /** Whether it is about this field of a provider. */
+    /** Whether it concerns this field of a provider. */
     public boolean isOfProvider(String field) {
         return path.size() == 3
                 && path.getFirst().equals("providers")

@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what an edit changes of where data goes, value by value: an added provider is as many changes as it has fields. */
+/**
+ * Finds the changes of an edit to where data goes, value by value: an added provider is as many changes as it has
+ * fields.
+ */
 final class DestinationChanges {
 
     private final List<DestinationChange> changes = new ArrayList<>();
@@ -52,7 +55,7 @@ final class DestinationChanges {
         after.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
             Optional<Field> field = NormalizedConfig.field(shape, name);
-            // Of a group only some fields count, and what nobody knows may mean anything to a later version.
+            // Of a group only some fields count, and an unknown field may have any meaning in a later version.
             if (field.isEmpty() || holdsFields(field.get().shape()) || Fingerprint.decides(field.get())) {
                 String spelled = field.map(Field::yamlName).orElse(name);
                 value(
@@ -88,7 +91,7 @@ final class DestinationChanges {
         List<String> order = List.copyOf(old.keySet());
         List<String> newOrder = List.copyOf(fresh.keySet());
         if (order.size() != before.size() || newOrder.size() != after.size()) {
-            // Of items with the same name, which a list of names cannot show.
+            // For items with the same name, which a list of names cannot show.
             changes.add(new DestinationChange(path, key, present(before), present(after)));
         } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
             changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));

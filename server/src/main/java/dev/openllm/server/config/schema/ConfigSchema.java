@@ -33,9 +33,9 @@ public final class ConfigSchema {
                                     "aliases",
                                     new Shape.Texts(Format.ANY, Format.MODEL),
                                     TRUSTED,
-                                    "Additional names for models, for programs with model names of their own:"
-                                        + " `{\"claude-haiku-*\": \"ollama/qwen3\"}`. `*` matches any text. An alias"
-                                        + " never hides a configured model.")
+                                    "Aliases of models, for programs that use fixed model names: `{\"claude-haiku-*\":"
+                                            + " \"ollama/qwen3\"}`. `*` matches any text. A configured model takes"
+                                            + " precedence over an alias.")
                             .failingClosed(),
                     field("providers", Shape.Listing.of(ProviderSchema.PROVIDER), TRUSTED, "The providers to use.")
                             .shown(InVsCode.described(

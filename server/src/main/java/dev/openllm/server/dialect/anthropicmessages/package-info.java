@@ -6,6 +6,6 @@
  * the generations of models are in {@link dev.openllm.server.dialect.anthropicmessages.ClaudeTraits}, the quirks that
  * change it in {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk}.
  *
- * <p>It may use {@code protocol}, {@code dialect} and Jackson.
+ * <p>This package may use {@code protocol}, {@code dialect} and Jackson.
  */
 package dev.openllm.server.dialect.anthropicmessages;

@@ -4,7 +4,7 @@ import dev.openllm.protocol.completion.CompletionSnippet;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Texts of other documents as comments in front of the prompt, for APIs and models that know one document only. */
+/** Texts of other documents as comments before the prompt, for APIs and models that know only one document. */
 final class CommentedSnippets {
 
     private static final Map<String, String> MARKERS = Map.ofEntries(

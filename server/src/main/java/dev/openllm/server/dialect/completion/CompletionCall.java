@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request of a provider.
+ * One request to a provider.
  *
- * @param model the provider's id of the model
- * @param prefix the text before the hole
+ * @param model the provider's model id
+ * @param prefix the text before the insertion
  * @param suffix the text after it
  * @param languageId the language of the document, as editors name it
  * @param path the document's relative path
  * @param snippets texts of other documents
- * @param options those that APIs for completions have; the others are ignored
+ * @param options those that completion APIs support; the others are ignored
  * @param stream whether the response is streamed
  * @param limits the model's token limits
- * @param quirks what is different with this provider or model
+ * @param quirks the quirks of this provider or model
  */
 public record CompletionCall(
         String model,
@@ -37,7 +37,7 @@ public record CompletionCall(
         snippets = List.copyOf(snippets);
     }
 
-    /** The same with another text before the hole. */
+    /** The same with another prefix. */
     public CompletionCall withPrefix(String text) {
         return new CompletionCall(model, text, suffix, languageId, path, snippets, options, stream, limits, quirks);
     }

@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
-/** How an API is asked to complete a text. */
+/** A form of API that completes a text. */
 public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
@@ -17,14 +17,22 @@ public interface CompletionForm {
         return false;
     }
 
-    Framing framing();
+    default Framing framing() {
+        return Framing.SSE;
+    }
 
-    /** A fresh reader for the one response to a call. */
-    ResponseReader reader(CompletionCall call);
+    /** A new reader for the response to a call. */
+    default ResponseReader reader(CompletionCall call) {
+        return new CompletionReader();
+    }
 
-    /** The texts that end a response, in addition to those of the call: what the model writes at its end. */
-    List<String> stops(CompletionCall call);
+    /** The texts that end a response, in addition to those of the call: those that the model writes at its end. */
+    default List<String> stops(CompletionCall call) {
+        return List.of();
+    }
 
-    /** Whether a failure means that the server or the model does not have this form, so that another one may work. */
+    /**
+     * Whether a failure means that the server or the model does not support this form, so that another one may work.
+     */
     boolean isMissing(ErrorInfo failure);
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which forms a provider may have for a model, the best one first. None is left for a model that can only chat. */
+/** The forms that a provider may support for a model, best first. None is left for a model that is only for chat. */
 public final class CompletionForms {
 
     private CompletionForms() {}
@@ -16,7 +16,7 @@ public final class CompletionForms {
      * The forms that fill in the middle.
      *
      * @param dialect the name of the model's dialect
-     * @param unknown whether the provider is not a built-in one, so that what its server can do is not known
+     * @param unknown whether the provider is not a built-in one, so that its server's capabilities are unknown
      */
     public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         Optional<ModelFamily> family = ModelFamily.of(model, quirks);
@@ -52,7 +52,7 @@ public final class CompletionForms {
         };
     }
 
-    /** Whether a model is known to fill in the middle; empty if nobody knows. */
+    /** Whether a model is known to fill in the middle; empty if unknown. */
     public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         boolean can =
                 switch (form(dialect, quirks, unknown)) {
@@ -67,7 +67,7 @@ public final class CompletionForms {
         return can ? Optional.of(true) : Optional.empty();
     }
 
-    /** Ollama's models that cannot insert may still know a template of their own, which is sent as it is. */
+    /** Ollama's models that cannot insert may still have a template of their family, which is sent unchanged. */
     private static String form(String dialect, Quirks quirks, boolean unknown) {
         String named = quirks.value(CompletionQuirk.FORM, "");
         return switch (dialect) {

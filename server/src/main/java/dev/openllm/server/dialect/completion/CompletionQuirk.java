@@ -1,6 +1,6 @@
 package dev.openllm.server.dialect.completion;
 
-/** What differs between providers of completions, and between their models. */
+/** The quirks of providers' completions, and of their models. */
 public final class CompletionQuirk {
 
     /**
@@ -15,10 +15,10 @@ public final class CompletionQuirk {
     /** The models for which {@code suffix} works, separated by commas; {@code *} matches any text. */
     public static final String MODELS = "fim-models";
 
-    /** The family whose template the model uses, where its name does not say so; see {@link ModelFamily}. */
+    /** The family whose template the model uses, if its name does not show it; see {@link ModelFamily}. */
     public static final String FAMILY = "fim-family";
 
-    /** What is sent in place of an empty suffix (Inception). */
+    /** The value that replaces an empty suffix (Inception). */
     public static final String EMPTY_SUFFIX = "fim-empty-suffix";
 
     /** The field for the seed: {@code seed}, or {@code random_seed} (Mistral). */

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Reads completions in OpenAI's form, and Mistral's, which look like chats. */
+/** Reads completions in OpenAI's form, and in Mistral's, which look like chats. */
 final class CompletionReader implements ResponseReader {
 
     private boolean answered;

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Ollama without its own template: a prompt in that of the family, or as it is. Source:
+ * Ollama without its own template: a prompt in the family's template, or unchanged. Source:
  * https://docs.ollama.com/api/generate (raw)
  */
 record GenerateForm(Optional<ModelFamily> family) implements CompletionForm {

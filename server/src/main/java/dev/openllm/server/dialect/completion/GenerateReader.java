@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -16,8 +15,6 @@ import dev.openllm.server.dialect.HttpFailures;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads Ollama's completions: lines of which the last has {@code done}, or that line alone. */
@@ -51,7 +48,7 @@ final class GenerateReader implements ResponseReader {
         }
     }
 
-    /** An error that came as a line of a stream, after the status had already said that all was well. */
+    /** An error in a line of a stream, after the status had reported success. */
     private static ErrorInfo failure(JsonNode line) {
         JsonNode body = ErrorBody.unwrapped(line);
         String words = ErrorText.in(body);
@@ -68,23 +65,7 @@ final class GenerateReader implements ResponseReader {
                 ErrorKind.BAD_RESPONSE,
                 UserText.of("Ollama's response ended before it was complete."),
                 UserText.of("Try again. If the problem persists, check the server's log.")));
-        String raw = summary.path("done_reason").asText("");
-        Usage usage = new Usage(
-                count(summary.path("prompt_eval_count")),
-                count(summary.path("eval_count")),
-                count(summary.path("prompt_eval_cached_count")),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-        return new Outcome(
-                EndReasons.of(raw),
-                raw,
-                usage,
-                Optional.empty(),
-                Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty()),
-                OptionalDouble.empty());
-    }
-
-    private static OptionalLong count(JsonNode value) {
-        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+        return EndReasons.outcome(
+                summary, "done_reason", "prompt_eval_count", "eval_count", "prompt_eval_cached_count");
     }
 }

@@ -6,11 +6,9 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.completion.CompletionSnippet;
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.server.dialect.Dialect.Framing;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
-import java.util.List;
 
 /**
  * llama.cpp's own API, for which the server applies the template. Source:
@@ -53,18 +51,8 @@ record InfillForm() implements CompletionForm {
     }
 
     @Override
-    public Framing framing() {
-        return Framing.SSE;
-    }
-
-    @Override
     public ResponseReader reader(CompletionCall call) {
         return new InfillReader();
-    }
-
-    @Override
-    public List<String> stops(CompletionCall call) {
-        return List.of();
     }
 
     /** A server without the API returns whatever it returns for an unknown path. */

@@ -2,15 +2,12 @@ package dev.openllm.server.dialect.completion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.openllm.protocol.chat.ChatEvent;
-import dev.openllm.protocol.chat.Usage;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.dialect.Outcome;
 import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.openai.MalformedResponses;
 import dev.openllm.server.dialect.openai.OpenAiErrors;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Reads the responses of llama.cpp's own API: chunks of which the last has {@code stop}, or that one alone. */
@@ -52,23 +49,6 @@ final class InfillReader implements ResponseReader {
     @Override
     public Outcome end(Consumer<ChatEvent> sink) {
         JsonNode end = last.orElseThrow(MalformedResponses::stopped);
-        String raw = end.path("stop_type").asText("");
-        Usage usage = new Usage(
-                count(end.path("tokens_evaluated")),
-                count(end.path("tokens_predicted")),
-                count(end.path("tokens_cached")),
-                OptionalLong.empty(),
-                OptionalLong.empty());
-        return new Outcome(
-                EndReasons.of(raw),
-                raw,
-                usage,
-                Optional.empty(),
-                Optional.of(end.path("model").asText("")).filter(name -> !name.isEmpty()),
-                OptionalDouble.empty());
-    }
-
-    private static OptionalLong count(JsonNode value) {
-        return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+        return EndReasons.outcome(end, "stop_type", "tokens_evaluated", "tokens_predicted", "tokens_cached");
     }
 }

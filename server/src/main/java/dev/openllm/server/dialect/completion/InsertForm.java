@@ -9,14 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ollama with a suffix, which takes a model with the capability {@code insert}. Source:
- * https://docs.ollama.com/api/generate
+ * Ollama with a suffix, for models with the capability {@code insert}. Source: https://docs.ollama.com/api/generate
  *
- * @param family whose tokens are dropped from the texts: Ollama reads them as tokens
+ * @param family its tokens are removed from the texts: Ollama would read them as tokens
  */
 record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
 
-    /** An empty prompt only loads the model, and an empty suffix stands for a chat. */
+    /** An empty prompt only loads the model, and an empty suffix means a chat. */
     private static final String NOT_EMPTY = "\n";
 
     @Override

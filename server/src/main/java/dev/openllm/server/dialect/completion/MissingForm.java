@@ -13,7 +13,7 @@ final class MissingForm {
 
     private MissingForm() {}
 
-    /** @param words what a refusal with another status says about it */
+    /** @param words texts of refusals with another status */
     static boolean is(ErrorInfo failure, String... words) {
         int status = failure.status().orElse(0);
         String message = failure.message().toLowerCase(Locale.ROOT);

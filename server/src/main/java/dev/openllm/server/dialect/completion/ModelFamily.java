@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Models that fill in the middle by the same template. A model whose name is in no family is not known to do so.
+ * Models that fill in the middle with the same template. A model of no family is not known to do so.
  *
  * @param name for the quirk {@link CompletionQuirk#FAMILY}
- * @param models the names of its models, in lower case
+ * @param models the names of its models, in lowercase
  * @param template the prompt, with {@code {prefix}} and {@code {suffix}}
- * @param start what precedes the first file where there are several; empty if nothing does
- * @param file how another file is written, with {@code {path}} and {@code {text}}; empty if the model knows no files
- * @param current how the path of the document itself is written in front of the template; empty if it is not
+ * @param start what precedes the first of several files, if anything
+ * @param file how another file is written, with {@code {path}} and {@code {text}}; empty if the model does not support
+ *     several files
+ * @param current how the path of the document itself is written before the template, if at all
  * @param stops the texts that end a response
  */
 record ModelFamily(
@@ -23,7 +24,7 @@ record ModelFamily(
     private static final String PREFIX = "{prefix}";
     private static final String SUFFIX = "{suffix}";
 
-    /** The first that matches a name counts. Sources: model cards, llama.cpp, Continue, Zed. */
+    /** The first match counts. Sources: model cards, llama.cpp, Continue, Zed. */
     private static final List<ModelFamily> ALL = List.of(
             family("qwen", "qwen.*coder")
                     .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
@@ -118,7 +119,7 @@ record ModelFamily(
         return ALL.stream().filter(family -> family.models.matcher(own).find()).findFirst();
     }
 
-    /** The prompt of the template. What the family's own tokens look like is dropped from the texts. */
+    /** The prompt in the family's template. Text that looks like the family's own tokens is removed. */
     String prompt(CompletionCall call) {
         StringBuilder prompt = new StringBuilder();
         if (!file.isEmpty() && !call.snippets().isEmpty()) {
@@ -141,7 +142,7 @@ record ModelFamily(
                 .toString();
     }
 
-    /** The other files, and the path of the document itself; empty if the family knows no files. */
+    /** The other files, and the path of the document itself; empty if the family does not support several files. */
     String files(CompletionCall call) {
         if (file.isEmpty() || call.snippets().isEmpty()) {
             return "";
@@ -174,7 +175,7 @@ record ModelFamily(
                     cleaned = cleaned.replace(token, "");
                 }
             }
-            again = !cleaned.equals(before); // what is left may be a token again
+            again = !cleaned.equals(before); // what remains may form a token again
         }
         return cleaned;
     }

@@ -2,18 +2,15 @@ package dev.openllm.server.dialect.completion;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.server.dialect.Dialect.Framing;
 import dev.openllm.server.dialect.Quirks;
-import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * A prompt with a field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
  * https://api-docs.deepseek.com/api/create-completion, https://platform.openai.com/docs/api-reference/completions
  *
- * @param family whose way to write other files the prompt uses
+ * @param family defines how other files are written in the prompt
  */
 record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
 
@@ -36,21 +33,6 @@ record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
     @Override
     public boolean atRoot(Quirks quirks) {
         return quirks.has(CompletionQuirk.PATH);
-    }
-
-    @Override
-    public Framing framing() {
-        return Framing.SSE;
-    }
-
-    @Override
-    public ResponseReader reader(CompletionCall call) {
-        return new CompletionReader();
-    }
-
-    @Override
-    public List<String> stops(CompletionCall call) {
-        return List.of();
     }
 
     @Override

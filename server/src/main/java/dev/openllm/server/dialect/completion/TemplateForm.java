@@ -1,13 +1,11 @@
 package dev.openllm.server.dialect.completion;
 
 import dev.openllm.protocol.error.ErrorInfo;
-import dev.openllm.server.dialect.Dialect.Framing;
-import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A prompt in the template of the model's family, for servers that have no field for the suffix: vLLM, LM Studio, … */
+/** A prompt in the template of the model's family, for servers without a field for the suffix: vLLM, LM Studio, … */
 record TemplateForm(ModelFamily family) implements CompletionForm {
 
     @Override
@@ -17,16 +15,6 @@ record TemplateForm(ModelFamily family) implements CompletionForm {
         String before = family.file().isEmpty() ? CommentedSnippets.of(call) : "";
         CompletionCall whole = before.isEmpty() ? call : call.withPrefix(before + call.prefix());
         return WireRequest.post("/completions", OpenAiBody.of(call, family.prompt(whole), stops));
-    }
-
-    @Override
-    public Framing framing() {
-        return Framing.SSE;
-    }
-
-    @Override
-    public ResponseReader reader(CompletionCall call) {
-        return new CompletionReader();
     }
 
     @Override

@@ -5,6 +5,6 @@
  * generations of models are in {@link dev.openllm.server.dialect.gemini.GeminiTraits}, the quirks that change it in
  * {@link dev.openllm.server.dialect.gemini.GeminiQuirk}.
  *
- * <p>It may use {@code protocol}, {@code dialect} and Jackson.
+ * <p>This package may use {@code protocol}, {@code dialect} and Jackson.
  */
 package dev.openllm.server.dialect.gemini;

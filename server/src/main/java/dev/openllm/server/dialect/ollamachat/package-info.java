@@ -5,6 +5,6 @@
  * model are in {@link dev.openllm.server.dialect.ollamachat.OllamaModelFacts}; the quirks of this dialect are in {@link
  * dev.openllm.server.dialect.ollamachat.OllamaQuirk}.
  *
- * <p>It may use {@code protocol}, {@code dialect} and Jackson.
+ * <p>This package may use {@code protocol}, {@code dialect} and Jackson.
  */
 package dev.openllm.server.dialect.ollamachat;

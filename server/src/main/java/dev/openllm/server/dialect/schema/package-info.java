@@ -5,6 +5,6 @@
  * <p>{@link dev.openllm.server.dialect.schema.ToolRules} are what a dialect declares, {@link
  * dev.openllm.server.dialect.schema.RewrittenSchema} is the result.
  *
- * <p>It may use Jackson.
+ * <p>This package may use Jackson.
  */
 package dev.openllm.server.dialect.schema;

@@ -151,7 +151,7 @@ public final class Intake {
         return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
     }
 
-    /** Reasoning goes back to the provider that signed it, which is where it came from. */
+    /** Reports that reasoning is sent back only to the provider that signed it. */
     public void unsignedReasoning() {
         notice("Reasoning without the signature of its provider reaches only models whose API accepts it.");
     }

@@ -113,7 +113,7 @@ final class GeminiResponse {
         return Wire.JSON.createObjectNode().put("text", text);
     }
 
-    /** A part of a stream, or the body of a response. */
+    /** A chunk of a streamed response, or the body of an unstreamed one. */
     ObjectNode chunk(ArrayNode parts) {
         ObjectNode chunk = Wire.JSON.createObjectNode();
         ObjectNode candidate = chunk.putArray("candidates").addObject();

@@ -1,4 +1,4 @@
 /**
- * The Gemini API of Google. It may use {@code gateway.api} and {@code gateway.http}.
+ * The Gemini API of Google. This package may use {@code gateway.api} and {@code gateway.http}.
  */
 package dev.openllm.server.gateway.gemini;

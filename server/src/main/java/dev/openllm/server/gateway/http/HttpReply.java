@@ -57,7 +57,7 @@ public final class HttpReply {
         keepAlive = false;
     }
 
-    /** The {@link System#nanoTime} at which a write began that has not ended; the largest value when there is none. */
+    /** The {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if there is none. */
     long writingSince() {
         return writingSince;
     }

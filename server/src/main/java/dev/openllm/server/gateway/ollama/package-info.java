@@ -1,4 +1,4 @@
 /**
- * The API of Ollama. It may use {@code gateway.api} and {@code gateway.http}.
+ * The API of Ollama. This package may use {@code gateway.api} and {@code gateway.http}.
  */
 package dev.openllm.server.gateway.ollama;

@@ -52,7 +52,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     private static final Set<String> READ_OF_MISTRAL =
             Set.of("model", "prompt", "suffix", "max_tokens", "temperature", "top_p", "stop", "stream", "random_seed");
 
-    /** As OpenAI limits it; providers accept no more. */
+    /** OpenAI's limit; providers accept no more. */
     private static final int MOST_STOPS = 4;
 
     @Override
@@ -134,13 +134,13 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     }
 
     /**
-     * One request, understood.
+     * One parsed request.
      *
      * @param withUsage whether a stream ends with the usage
      */
     public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
 
-        /** What all requests have in common; the rest is in {@link #fill}. */
+        /** The common part of all requests; the rest is in {@link #fill}. */
         @Override
         public ChatParams params() {
             return ChatParams.of(fill.model());

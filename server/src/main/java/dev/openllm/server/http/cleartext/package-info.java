@@ -1,4 +1,4 @@
 /**
- * The HTTP/1.1 client for connections without TLS. It may use {@code http}.
+ * The HTTP/1.1 client for connections without TLS. This package may use {@code http}.
  */
 package dev.openllm.server.http.cleartext;

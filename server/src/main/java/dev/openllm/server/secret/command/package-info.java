@@ -1,2 +1,2 @@
-/** Keys that a program of the user prints. It may use {@code secret}; only the composition root may use it. */
+/** Keys that a program of the user prints. This package may use {@code secret}; only the composition root may use it. */
 package dev.openllm.server.secret.command;

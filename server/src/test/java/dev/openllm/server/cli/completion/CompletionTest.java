@@ -46,7 +46,7 @@ class CompletionTest {
         String out = shell.run(Completion.CALL, "").out();
 
         assertTrue(out.contains("chat\t"), out);
-        assertTrue(out.contains("completion\tPrint what makes a shell complete commands"), out);
+        assertTrue(out.contains("completion\tPrint the shell completion script."), out);
         assertFalse(out.contains(Completion.CALL), out);
     }
 
@@ -60,7 +60,7 @@ class CompletionTest {
         shell.run("completion", "bash");
 
         Path files = Shell.CACHES.resolve("completion");
-        assertTrue(Files.readString(files.resolve("words")).contains("\nmodels\tList the models"));
+        assertTrue(Files.readString(files.resolve("words")).contains("\nmodels\tList the available models"));
         assertTrue(Files.readString(files.resolve("secrets/words")).startsWith("copy\t"));
         assertTrue(Files.readString(files.resolve("chat/options")).contains("--model\t"));
         assertTrue(Files.readString(files.resolve("script.bash")).contains("complete -F _open_llm open-llm"));
