@@ -84,7 +84,7 @@ export class CodeProposals implements vscode.Disposable {
     if (document.version !== proposal.version) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
-          '{0} was changed meanwhile. Apply the code again to see what it would change now.',
+          '{0} has changed. Apply the code again to see the current changes.',
           vscode.workspace.asRelativePath(document.uri),
         ),
       );

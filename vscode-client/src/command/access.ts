@@ -25,7 +25,7 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   if (picked) {
     const { consumer, model } = picked.rule;
     await connection.revokeAccess(model === undefined ? { consumer } : { consumer, model });
-    void vscode.window.showInformationMessage(vscode.l10n.t('The decision about {0} is revoked.', picked.label));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The decision about {0} was revoked.', picked.label));
   }
 }
 
@@ -35,7 +35,7 @@ function sentenceOf({ allowed, model, permission }: AccessRule): string {
 }
 
 function nameOf(permission: PeerPermission): string {
-  return permission === 'configuration' ? vscode.l10n.t('configuration') : vscode.l10n.t('tools of VS Code');
+  return permission === 'configuration' ? vscode.l10n.t('configuration') : vscode.l10n.t('VS Code tools');
 }
 
 function usedBy(consumer: string, usage: readonly UsageOfDay[]): string {

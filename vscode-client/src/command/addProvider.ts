@@ -48,7 +48,7 @@ async function pickService(providers: readonly ProviderInfo[]): Promise<Provider
   }));
   const picked = await vscode.window.showQuickPick([otherServer, ...services], {
     title: vscode.l10n.t('Add Provider'),
-    placeHolder: vscode.l10n.t('Type the name of a provider'),
+    placeHolder: vscode.l10n.t('Enter the name of a provider'),
     matchOnDescription: true,
   });
   if (!picked) {
@@ -73,7 +73,7 @@ async function pickEndpoint(family: string, endpoints: readonly ProviderInfo[]):
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Add Provider'),
-    placeHolder: vscode.l10n.t('Choose an endpoint of {0}', family),
+    placeHolder: vscode.l10n.t('Choose an endpoint for {0}', family),
     matchOnDescription: true,
   });
   return picked?.provider;
@@ -108,7 +108,7 @@ async function askForAddress(title: string): Promise<string | undefined> {
     placeHolder: 'https://llm.example.com/v1',
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('An address begins with http:// or https://.'),
+      /^https?:\/\/[^/]+/.test(text.trim()) ? undefined : vscode.l10n.t('The URL must begin with http:// or https://.'),
   });
   return address?.trim();
 }

@@ -27,7 +27,7 @@ export function chatCommands(chat: ChatView): Readonly<Record<string, (argument:
 }
 
 async function askForText(): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({ prompt: vscode.l10n.t('What do you want to ask?') });
+  const text = await vscode.window.showInputBox({ prompt: vscode.l10n.t('Message') });
   return text?.trim() ? text : undefined;
 }
 

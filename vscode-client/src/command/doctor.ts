@@ -10,7 +10,7 @@ export async function runDoctor(connection: OpenLlmConnection, provider?: string
     return;
   }
   const report = await stoppable(
-    vscode.l10n.t('Open LLM: trying out {0}', patient.label),
+    vscode.l10n.t('Open LLM: testing {0}', patient.label),
     async (signal) => (await connection.runDoctor(patient.params, { signal })).report,
   );
   if (report !== undefined) {
@@ -23,7 +23,7 @@ async function pickPatient(
   connection: OpenLlmConnection,
 ): Promise<{ label: string; params: DoctorParams } | undefined> {
   const { providers } = await connection.providers();
-  const all = { label: vscode.l10n.t('All providers in use'), description: '', params: {} };
+  const all = { label: vscode.l10n.t('All active providers'), description: '', params: {} };
   const each = providers
     .filter(({ enabled }) => enabled)
     .map(({ name, displayName, status }) => ({
@@ -33,6 +33,6 @@ async function pickPatient(
     }));
   return vscode.window.showQuickPick([all, ...each], {
     title: vscode.l10n.t('Run Doctor'),
-    placeHolder: vscode.l10n.t('A few short requests are sent to each model that is tried.'),
+    placeHolder: vscode.l10n.t('Each tested model receives a few short requests.'),
   });
 }

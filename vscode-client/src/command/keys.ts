@@ -24,16 +24,16 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
     // There is no provider to set a key of yet: the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
-  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key of which provider?')));
+  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key for which provider?')));
   const stored = provider && (await askForKey(connection, provider));
   if (!stored) {
     return false;
   }
   void vscode.window.showInformationMessage(
     stored.answering === undefined
-      ? vscode.l10n.t('The key of {0} is stored.', provider.displayName)
+      ? vscode.l10n.t('The key for {0} was saved.', provider.displayName)
       : vscode.l10n.t(
-          'The key of {0} is saved. The key in use comes from: {1}.',
+          'The key for {0} was saved. The key in use comes from {1}.',
           provider.displayName,
           localized(stored.answering.replace(/, key of .*$/, ''), stored.answeringTemplate),
         ),
@@ -58,7 +58,7 @@ async function askForKey(
   place: KeyPlace = {},
 ): Promise<SecretWhereResult | undefined> {
   const value = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Key of {0}', provider.displayName),
+    title: vscode.l10n.t('Key for {0}', provider.displayName),
     prompt: vscode.l10n.t('The key is saved for {0} and sent nowhere else.', hostOf(provider)),
     password: true,
     ignoreFocusOut: true,
@@ -78,7 +78,7 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
     void vscode.window.showInformationMessage(vscode.l10n.t('No provider has a key.'));
     return false;
   }
-  const provider = await pickProvider(withKey, vscode.l10n.t('Delete the key of which provider?'));
+  const provider = await pickProvider(withKey, vscode.l10n.t('Delete the key for which provider?'));
   if (!provider) {
     return false;
   }
@@ -88,11 +88,11 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   }
   const { answering, answeringTemplate } = await connection.deleteSecret({ provider: provider.name });
   if (answering === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The key of {0} is deleted.', provider.displayName));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The key for {0} was deleted.', provider.displayName));
   } else {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        '{0} still has a key, which only you can remove: {1}.',
+        '{0} still has a key that only you can remove: {1}.',
         provider.displayName,
         localized(answering, answeringTemplate),
       ),
@@ -155,7 +155,7 @@ async function storePasted(
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({
     title: vscode.l10n.t('Paste a key'),
-    prompt: vscode.l10n.t('The provider is detected from the key’s prefix. The key is sent nowhere else.'),
+    prompt: vscode.l10n.t('The provider is detected from the key’s prefix. The key is sent only to that provider.'),
     password: true,
     ignoreFocusOut: true,
   });

@@ -78,7 +78,7 @@ export function registerCommands({
     'openLLM.access': async () => showAccess(await server.connection()),
     'openLLM.refreshModels': async () => {
       const refreshed = await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: asking the providers') },
+        { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Open LLM: refreshing models') },
         () => models.refresh(),
       );
       vscode.window.setStatusBarMessage(vscode.l10n.t('Open LLM: {0} models', refreshed.length), 5000);

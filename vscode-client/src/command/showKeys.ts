@@ -15,7 +15,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     withKey.map(({ name, displayName, keyEnv }) => ({ label: displayName, description: keyEnv[0] ?? '', name })),
     {
       canPickMany: true,
-      placeHolder: vscode.l10n.t('The keys of which providers do you want as environment variables?'),
+      placeHolder: vscode.l10n.t('Export the keys of which providers as environment variables?'),
     },
   );
   if (!picked?.length) {
@@ -24,11 +24,11 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
   const copy = vscode.l10n.t('Copy to Clipboard');
   const open = vscode.l10n.t('Open a Terminal');
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Take {0} keys out of their stores?', picked.length),
+    vscode.l10n.t('Export {0} keys from their stores?', picked.length),
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Whoever reads the clipboard, or runs in that terminal, then has the keys and can send them anywhere.',
+        'Programs that read the clipboard or run in that terminal can use the keys and send them anywhere.',
       ),
     },
     copy,

@@ -11,24 +11,24 @@ export async function testKey(connection: OpenLlmConnection, providerName?: stri
   const named = providers.find(({ name }) => name === providerName);
   if (!named && candidates(providers).length === 0) {
     const add = vscode.l10n.t('Add Provider…');
-    const text = vscode.l10n.t('There is no provider yet whose key could be tested.');
+    const text = vscode.l10n.t('No provider has a key to test yet.');
     if ((await vscode.window.showInformationMessage(text, add)) === add) {
       await vscode.commands.executeCommand('openLLM.addProvider');
     }
     return;
   }
-  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Test the key of which provider?')));
+  const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Test the key for which provider?')));
   if (!provider) {
     return;
   }
-  const result = await stoppable(vscode.l10n.t('Open LLM: asking {0} for a word', provider.displayName), (signal) =>
+  const result = await stoppable(vscode.l10n.t('Open LLM: testing the key for {0}', provider.displayName), (signal) =>
     connection.testSecret({ provider: provider.name }, { signal }),
   );
   if (result?.error !== undefined) {
     void vscode.window.showErrorMessage(messageOf(new OpenLlmError(result.error), translate));
   } else if (result?.model !== undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('The API key of {0} works: {1} responded.', provider.displayName, result.model),
+      vscode.l10n.t('The API key for {0} works. {1} responded.', provider.displayName, result.model),
     );
   } else if (result) {
     void vscode.window.showInformationMessage(

@@ -34,7 +34,7 @@ export async function draftCommit(connection: () => Promise<OpenLlmConnection>, 
     throw failure;
   });
   if (writer.overtaken) {
-    vscode.window.setStatusBarMessage(vscode.l10n.t('The draft was stopped, because you edited the message.'), 5000);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('The draft was canceled because you edited the message.'), 5000);
   } else if (!done) {
     writer.restore();
   } else if (writer.before.trim() !== '') {
@@ -88,7 +88,7 @@ async function chosenRepository(argument: unknown): Promise<GitRepository | unde
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('There is no Git repository in this window.'),
-      vscode.l10n.t('Open a folder of a repository, and trust it.'),
+      vscode.l10n.t('Open a repository folder, and trust it.'),
     );
   }
   const root = rootIn(argument);

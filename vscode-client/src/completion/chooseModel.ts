@@ -26,7 +26,7 @@ export async function chooseModel(models: readonly ModelInfo[], current: string)
     ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn off inline completions') }]),
     separator(vscode.l10n.t('Suited for inline completions')),
     ...suited.map(entry),
-    separator(vscode.l10n.t('Slower, through chat')),
+    separator(vscode.l10n.t('Slower, uses chat requests')),
     ...others.map(entry),
   ];
   const picked = await vscode.window.showQuickPick(entries, {

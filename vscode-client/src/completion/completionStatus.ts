@@ -54,7 +54,7 @@ export function sentenceOf(state: CompletionState): string {
     case 'failed':
       return vscode.l10n.t('The last request failed: {0}', state.reason);
     case 'working':
-      return vscode.l10n.t('The model is being asked.');
+      return vscode.l10n.t('Waiting for the model.');
     case 'ready':
       return vscode.l10n.t('Ready.');
   }

@@ -31,7 +31,7 @@ export class ModelSuggestion implements vscode.Disposable {
     }
     this.#model = model;
     this.#item = vscode.window.createStatusBarItem('openLLM.suggestion', vscode.StatusBarAlignment.Right, 89);
-    this.#item.name = vscode.l10n.t('Open LLM: suggestion');
+    this.#item.name = vscode.l10n.t('Open LLM: inline completion suggestion');
     this.#item.text = vscode.l10n.t('$(lightbulb-sparkle) Complete code with {0}?', model.name);
     this.#item.tooltip = vscode.l10n.t(
       '{0} can complete code while you type. Nothing is sent until you turn it on.',
@@ -56,7 +56,7 @@ export class ModelSuggestion implements vscode.Disposable {
     const another = vscode.l10n.t('Choose model…');
     const no = vscode.l10n.t('Don’t suggest again');
     const picked = await vscode.window.showQuickPick([use, another, no], {
-      title: vscode.l10n.t('Complete code while you type'),
+      title: vscode.l10n.t('Code completion while you type'),
       placeHolder: vscode.l10n.t('While you type, the code around the cursor is sent to the model that you choose.'),
     });
     if (picked === undefined) {

@@ -83,11 +83,11 @@ function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'las
   const [name = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
     case 'Retrying with the key {0}.':
-      return tense === 'past' ? words.t('Retried with the key {0}.', name) : words.t('Retry with the key {0}.', name);
+      return tense === 'past' ? words.t('Retried with the key {0}.', name) : words.t('Retried with the key {0}.', name);
     case 'Retrying with the key that api_key_command prints now.':
       return tense === 'past'
         ? words.t('Retried with the key that api_key_command printed.')
-        : words.t('Retry with the key that api_key_command prints.');
+        : words.t('Retried with the key that api_key_command printed.');
     default:
       return undefined;
   }

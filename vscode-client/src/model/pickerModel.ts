@@ -113,7 +113,7 @@ function effortSchema(efforts: readonly string[], words: PickerWords): Configura
           words.t('Default'),
           ...efforts.map((effort) => effort.charAt(0).toUpperCase() + effort.slice(1)),
         ],
-        enumDescriptions: [words.t('As the provider decides'), ...efforts.map(() => '')],
+        enumDescriptions: [words.t('Provider default'), ...efforts.map(() => '')],
         default: providerDefault,
         group: 'navigation',
       },

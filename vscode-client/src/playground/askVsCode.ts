@@ -149,7 +149,7 @@ function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModel
   }).filter(([, value]) => value !== undefined);
   const offered = toolChoice === 'none' ? [] : vscode.lm.tools.filter(({ name }) => tools.includes(name));
   return {
-    justification: vscode.l10n.t('The playground of Open LLM compares models.'),
+    justification: vscode.l10n.t('The Open LLM playground compares models.'),
     modelOptions: Object.fromEntries(modelOptions),
     tools: offered.map(({ name, description, inputSchema }) => ({
       name,
@@ -166,7 +166,7 @@ function noticesOf(prompt: Prompt): string[] {
   return [
     ...(prompt.system.trim() === ''
       ? []
-      : [vscode.l10n.t('VS Code has no system messages: the system prompt was sent as the first message.')]),
+      : [vscode.l10n.t('VS Code does not support system messages. The system prompt was sent as the first message.')]),
     ...(parameters
       ? [vscode.l10n.t('The extension that provides this model decides whether the parameters apply.')]
       : []),

@@ -9,18 +9,18 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
   const send = vscode.l10n.t('Send the Key There');
   const lines = [
     params.boundTo === undefined
-      ? vscode.l10n.t('The key comes from: {0}.', place)
+      ? vscode.l10n.t('The key comes from {0}.', place)
       : vscode.l10n.t(
-          'The key comes from: {0}. It was stored for {1}.',
+          'The key comes from {0} and was saved for {1}.',
           place,
           localized(params.boundTo, params.boundToTemplate),
         ),
     fromWorkspace
-      ? vscode.l10n.t('This workspace specifies the address. Agree only if you trust its authors with the key.')
-      : vscode.l10n.t('You are asked once for each address.'),
+      ? vscode.l10n.t('This workspace specifies the URL. Agree only if you trust its authors with the key.')
+      : vscode.l10n.t('You are asked once for each URL.'),
   ];
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send the key of {0} to {1}?', provider, origin),
+    vscode.l10n.t('Send the key for {0} to {1}?', provider, origin),
     { modal: true, detail: lines.join('\n\n') },
     send,
   );

@@ -66,7 +66,7 @@ export class ConsentQuestions implements vscode.Disposable {
   }
 
   #textOf({ consumer, model }: ConsentParams): string {
-    return vscode.l10n.t('May {0} use {1}?', nameOfConsumer(consumer), this.nameOf(model));
+    return vscode.l10n.t('Allow {0} to use {1}?', nameOfConsumer(consumer), this.nameOf(model));
   }
 }
 
@@ -79,9 +79,9 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
   const allow = { title: vscode.l10n.t('Allow') };
   const deny = { title: vscode.l10n.t('Deny') };
   const questions: Record<PeerPermission, string> = {
-    configuration: vscode.l10n.t('May the program “{0}” read and change your Open LLM configuration?', consumer),
-    tools: vscode.l10n.t('May the program “{0}” call the tools of VS Code?', consumer),
-    destinations: vscode.l10n.t('May the program “{0}” change where your data goes?', consumer),
+    configuration: vscode.l10n.t('Allow the program “{0}” to read and change your Open LLM configuration?', consumer),
+    tools: vscode.l10n.t('Allow the program “{0}” to call VS Code tools?', consumer),
+    destinations: vscode.l10n.t('Allow the program “{0}” to change where your data goes?', consumer),
   };
   const detail =
     permission === 'destinations'

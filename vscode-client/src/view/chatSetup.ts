@@ -101,9 +101,7 @@ export class ChatSetup {
         return set(utilityModelDefault, 'mainAgent');
       case 'harness':
         await set(harnessModels, true);
-        return void vscode.window.showInformationMessage(
-          vscode.l10n.t('Restart VS Code for your models to be listed there.'),
-        );
+        return void vscode.window.showInformationMessage(vscode.l10n.t('Restart VS Code to list your models there.'));
     }
   }
 
@@ -115,7 +113,7 @@ export class ChatSetup {
       return;
     }
     const reload = vscode.l10n.t('Reload Window');
-    const text = vscode.l10n.t('Reload the window for VS Code’s Chat to work without a sign-in.');
+    const text = vscode.l10n.t('Reload the window to use VS Code’s Chat without signing in.');
     if ((await vscode.window.showInformationMessage(text, reload)) === reload) {
       await vscode.commands.executeCommand('workbench.action.reloadWindow');
     }
@@ -138,7 +136,7 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
     },
     harness: {
       text: vscode.l10n.t(
-        'VS Code’s Copilot agent lists your own models only with the setting {0}. Their responses appear there all at once, and images in the results of tools are left out.',
+        'VS Code’s Copilot agent lists your own models only with the setting {0}. There, responses are not streamed, and images in tool results are omitted.',
         harnessModels,
       ),
       agree: vscode.l10n.t('Turn On'),

@@ -348,7 +348,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     if (model === undefined) {
       throw OpenLlmError.of(
         'config',
-        vscode.l10n.t('There is no model yet.'),
+        vscode.l10n.t('No models are available yet.'),
         vscode.l10n.t('Run the command Open LLM: Providers and Models.'),
       );
     }

@@ -49,7 +49,7 @@ export function sentenceOf(state: ServerState): string {
     case 'starting':
       return vscode.l10n.t('The server is starting.');
     case 'waiting':
-      return vscode.l10n.t('{0} It is started again.', localizedError(state.error.info)[0]);
+      return vscode.l10n.t('{0} Restarting.', localizedError(state.error.info)[0]);
     case 'failed':
       return inOneLine(localizedError(state.error.info));
     case 'stopped':

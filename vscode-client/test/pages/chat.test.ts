@@ -202,12 +202,12 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   test('offers the ways to a first model where there is only Echo, and looks for local servers meanwhile', async () => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
     await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
-      await page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
+      await page.getByRole('heading', { name: 'No models yet' }).waitFor();
       await page.getByText('Until then, Echo responds').waitFor();
       await page.getByRole('button', { name: 'Paste an API key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'setup/add'));
       assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });
-      await page.getByRole('button', { name: 'Add a server by its address…' }).click();
+      await page.getByRole('button', { name: 'Add a server by its URL…' }).click();
       await eventually(() => asked.filter(({ method }) => method === 'setup/add').length === 2);
       await eventually(() => asked.filter(({ method }) => method === 'local/look').length >= 2);
     });
@@ -268,8 +268,8 @@ describePage('chat', 'what is said in the chat', (withPage) => {
       const conversation = page.getByRole('region', { name: 'Conversation' });
       await page.getByText('Question 29?').waitFor({ state: 'attached' });
       assert.equal(await conversation.evaluate(({ scrollTop }) => scrollTop), 1000);
-      await page.getByRole('button', { name: 'Go to the end' }).click();
-      await page.getByRole('button', { name: 'Go to the end' }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Scroll to the end' }).click();
+      await page.getByRole('button', { name: 'Scroll to the end' }).waitFor({ state: 'detached' });
       assert.ok(
         await conversation.evaluate(
           ({ scrollTop, scrollHeight, clientHeight }) => scrollHeight - scrollTop - clientHeight < 2,

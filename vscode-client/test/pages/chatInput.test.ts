@@ -236,13 +236,13 @@ describePage('chat', 'the input of the chat', (withPage) => {
 
   test('lets the user choose how much a model thinks, by the keyboard, where it has a choice', async () => {
     await open(thinking(), async ({ page, asked }) => {
-      await page.getByRole('button', { name: 'Thinking effort: As the provider does' }).press('Enter');
+      await page.getByRole('button', { name: 'Thinking effort: Provider default' }).press('Enter');
       assert.deepEqual(
         await page
           .getByRole('menuitemradio')
           .allInnerTexts()
           .then((texts) => texts.map(inWords)),
-        ['As the provider does', 'Low', 'High'],
+        ['Provider default', 'Low', 'High'],
       );
       await page.keyboard.press('End');
       await page.keyboard.press('Enter');

@@ -13,7 +13,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     await open(new ChatHost(), async (opened) => {
       const { page } = opened;
       await opened.tell('pendingQuestion', asked);
-      const card = page.getByRole('group', { name: 'Sea Tools wants to ask:' });
+      const card = page.getByRole('group', { name: 'Sea Tools wants to send:' });
       await card.getByText('Why is the sea salty?').waitFor();
       await card.getByText('Model: Small.').waitFor();
       assert.deepEqual(await accessibilityFaults(page), []);
@@ -29,7 +29,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
     await open(new ChatHost(), async ({ page, tell }) => {
       await tell('pendingQuestion', { text: 'Why?' });
       await page
-        .getByRole('group', { name: 'A key binding or another extension wants to ask:' })
+        .getByRole('group', { name: 'A key binding or another extension wants to send:' })
         .getByText('Model: Large.')
         .waitFor();
     });
@@ -59,7 +59,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
         await page.getByRole('button', { name: 'Model: Large' }).waitFor();
         await tell('pendingQuestion', asked);
         await page
-          .getByRole('group', { name: /wants to ask/ })
+          .getByRole('group', { name: /wants to send/ })
           .getByRole('button', { name: button, exact: true })
           .click();
         await eventually(() => requests.some((request) => request.method === method));

@@ -115,7 +115,7 @@ describePage('playground', 'the playground', (withPage) => {
         const box = await page.getByRole('button', { name, exact: true }).boundingBox();
         assert.ok(box && box.x + box.width <= 320, `${name} ends at ${box ? box.x + box.width : 0}`);
       }
-      const further = await page.getByRole('textbox', { name: 'Further fields' }).boundingBox();
+      const further = await page.getByRole('textbox', { name: 'Additional fields' }).boundingBox();
       assert.ok(further && further.x + further.width <= 320);
     });
   });

@@ -13,8 +13,8 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
       await page.getByRole('textbox', { name: 'System prompt' }).fill('Be short.');
       await page.getByRole('button', { name: 'Parameters' }).click();
       await page.getByRole('textbox', { name: 'Temperature' }).fill('0.2');
-      await page.getByRole('textbox', { name: 'Stop at' }).fill('END');
-      await page.getByRole('textbox', { name: 'Further fields' }).fill('{"top_k": 40}');
+      await page.getByRole('textbox', { name: 'Stop sequences' }).fill('END');
+      await page.getByRole('textbox', { name: 'Additional fields' }).fill('{"top_k": 40}');
       await page.getByRole('button', { name: 'Tools' }).click();
       await page.getByText('read_file').click();
       await ask(page, 'Hello');

@@ -135,7 +135,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       };
       const neon = { ...known('neon', 'Neon'), apiBase: '${NEON_BASE_URL}/v1' };
       await withPage(answering([azure, neon], []), async ({ page }) => {
-        await page.getByRole('link', { name: 'Choose one from the list' }).click();
+        await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Azure OpenAI.*….openai.azure.com/s }).waitFor();
         assert.doesNotMatch(await page.locator('open-llm-providers-page').innerText(), /\$\{/);
       });
@@ -145,7 +145,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
       await withPage(answering([echo, known('groq', 'Groq')], []), async ({ page }) => {
         await page.getByText('Until then, Echo responds').waitFor();
-        await page.getByRole('link', { name: 'Choose one from the list' }).click();
+        await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
         assert.equal(await page.getByRole('option', { name: /Echo/ }).count(), 0);
       });
@@ -153,7 +153,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('leads to the list of all services', async () => {
       await withPage(empty, async ({ page }) => {
-        await page.getByRole('link', { name: 'Choose one from the list' }).click();
+        await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
       });
     });

@@ -125,7 +125,7 @@ describe('the list of providers to add', { skip: missing() ?? false }, () => {
   test('has one row for each, which leads to its endpoints', async () => {
     await withPage(answering(providers, []), async (opened) => {
       const { page } = opened;
-      await page.getByRole('link', { name: 'Choose one from the list' }).click();
+      await page.getByRole('link', { name: 'Choose from the list' }).click();
       const rows = page.getByRole('listbox', { name: 'Add' }).getByRole('option');
       await rows.first().waitFor();
       assert.equal(await rows.count(), 2);

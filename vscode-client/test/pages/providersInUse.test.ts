@@ -114,7 +114,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('removes it from its menu, with the keyboard', async () => {
       await withPage(configured(), async (opened) => {
         const { page } = opened;
-        await page.getByRole('button', { name: 'More for OpenAI' }).press('Enter');
+        await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.keyboard.press('End');
         await page.keyboard.press('Enter');
         const [edit] = await askedFor<Edit>(opened, 'config/edit');
@@ -124,11 +124,11 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('leaves its menu with Escape, where it was opened', async () => {
       await withPage(configured(), async ({ page }) => {
-        await page.getByRole('button', { name: 'More for OpenAI' }).press('Enter');
+        await page.getByRole('button', { name: 'More actions for OpenAI' }).press('Enter');
         await page.getByRole('menuitem', { name: 'Remove' }).waitFor();
         await page.keyboard.press('Escape');
         await page.getByRole('menuitem', { name: 'Remove' }).waitFor({ state: 'hidden' });
-        await page.getByRole('button', { name: 'More for OpenAI' }).and(page.locator(':focus')).waitFor();
+        await page.getByRole('button', { name: 'More actions for OpenAI' }).and(page.locator(':focus')).waitFor();
       });
     });
   });

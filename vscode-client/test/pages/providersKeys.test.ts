@@ -58,13 +58,13 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('shows every store with what was found there', async () => {
       await withPage(routes(), async ({ page }) => {
-        await page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
-        await page.getByText('has none').first().waitFor();
+        await page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
+        await page.getByText('no key').first().waitFor();
         assert.deepEqual(await accessibilityFaults(page), []);
-        const stores = page.getByRole('list', { name: 'Where the key of OpenAI is looked for' }).getByRole('listitem');
+        const stores = page.getByRole('list', { name: 'Where the key for OpenAI is looked up' }).getByRole('listitem');
         await stores.first().waitFor();
         const said = (await stores.allTextContents()).map((text) => text.replace(/\s+/g, ' ').trim());
-        assert.match(said[0] ?? '', /^Environment OPENAI_API_KEY has none/);
+        assert.match(said[0] ?? '', /^Environment OPENAI_API_KEY no key/);
         assert.match(said[2] ?? '', /^System keychain used/);
         assert.match(said[3] ?? '', /not available The file cannot be read\./);
       });
@@ -72,7 +72,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('copies a key to another store', async () => {
       await withPage(routes(), async (opened) => {
-        await opened.page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Copy here: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'secrets/copy'), [
           { provider: 'openai', to: 'vscode', toScope: 'user', from: 'keychain' },
@@ -82,7 +82,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('deletes a key from the store that has it', async () => {
       await withPage(routes(), async (opened) => {
-        await opened.page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Delete: System keychain' }).click();
         assert.deepEqual(await askedFor(opened, 'secrets/delete'), [
           { provider: 'openai', store: 'keychain', scope: 'user' },
@@ -123,7 +123,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       };
       const theirs = { ...routes(), 'secrets/where': () => ({ ...where, tried: [here, where.tried[2]] }) };
       await withPage(theirs, async (opened) => {
-        await opened.page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.page.getByRole('button', { name: 'Delete: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'secrets/delete'), [
           { provider: 'openai', store: 'vscode', scope: 'workspace' },
@@ -133,9 +133,9 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
 
     test('keeps another key for this workspace only', async () => {
       await withPage(routes(), async (opened) => {
-        await opened.page.getByRole('button', { name: 'Stores of the key of OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Key stores for OpenAI' }).click();
         await opened.tell('surroundings', inWorkspace);
-        await choose(opened, 'A key that is entered or copied here is for', 'Me, in this workspace only');
+        await choose(opened, 'Save keys entered or copied here for', 'Me, in this workspace only');
         assert.deepEqual(await accessibilityFaults(opened.page), []);
         await opened.page.getByRole('button', { name: 'Enter…: VS Code secret storage' }).click();
         assert.deepEqual(await askedFor(opened, 'key/enter'), [
@@ -162,7 +162,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           })),
         }),
       });
-      const place = 'Keep it in';
+      const place = 'Save it in';
 
       test('is kept where the settings say', async () => {
         const origin = { place: 'VS Code user settings', line: 0, column: 0 };

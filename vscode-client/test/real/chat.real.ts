@@ -83,7 +83,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   test('shows what another extension asks, by its name, and sends it when the user says so', async () => {
     await vscode.consumer.setting('openLLM.chat.sendCommand', 'ask');
     await send({ text: 'Write a lamp.', model: 'local/small', newChat: true });
-    const question = chat.getByRole('group', { name: 'Test Consumer wants to ask:' });
+    const question = chat.getByRole('group', { name: 'Test Consumer wants to send:' });
     await question.getByText('Model: small. Starts a new chat.').waitFor();
     await vscode.screenshot('chat-pending-question');
     await question.getByRole('button', { name: 'Always send without asking' }).click();

@@ -188,11 +188,11 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
   test('a server that was started after the page was opened answers after one click', async () => {
     const { window, effort } = await open('ollama', { 'openLLM.discovery.enabled': true });
     const page = await chat(window, effort);
-    await page.getByRole('heading', { name: 'There is no model yet' }).waitFor();
+    await page.getByRole('heading', { name: 'No models yet' }).waitFor();
     await effort.step();
     ollama = createServer((request, response) => relay(models.url, request, response));
     await listen(ollama, ollamaPort);
-    await page.getByRole('heading', { name: 'Ask a model' }).waitFor();
+    await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
     await ask(page, effort, 'Hello from Ollama.');
     const seen = await effort.print('Ollama started → response');
     assert.deepEqual(seen, { clicks: 1, pastes: 0, inputs: 0, keys: question, dialogs: 0 });
@@ -208,7 +208,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     await effort.inputOpened();
     await effort.paste(`gsk_${goodKey}`);
     await effort.press('Enter');
-    await page.getByRole('heading', { name: 'Ask a model' }).waitFor();
+    await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
     await ask(page, effort, 'The key is good.');
     const seen = await effort.print('pasted key → response');
     assert.deepEqual(seen, { clicks: 2, pastes: 1, inputs: 1, keys: 1 + question, dialogs: 0 });
@@ -217,12 +217,12 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
   test('the address of a company’s server answers after one input and two clicks', async () => {
     const { window, effort } = await open('address');
     const page = await chat(window, effort);
-    await effort.click(page.getByRole('button', { name: 'Add a server by its address…' }));
+    await effort.click(page.getByRole('button', { name: 'Add a server by its URL…' }));
     await effort.inputOpened();
     const address = `${models.url}/v1`;
     await effort.type(address);
     await effort.press('Enter');
-    await page.getByRole('heading', { name: 'Ask a model' }).waitFor();
+    await page.getByRole('heading', { name: 'Ask a question' }).waitFor();
     await ask(page, effort, 'Grüße from the local server.');
     const seen = await effort.print('company URL → response');
     assert.deepEqual(seen, { clicks: 2, pastes: 0, inputs: 1, keys: address.length + 1 + question, dialogs: 0 });

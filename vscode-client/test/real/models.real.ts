@@ -183,7 +183,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
       () => assert.fail(),
       (error: unknown) => (error as Error).message,
     );
-    const question = vscode.dialog('Send the key of');
+    const question = vscode.dialog('Send the key for');
     await question.waitFor();
     await vscode.screenshot('confirm-host');
     assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));
@@ -279,7 +279,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await endless;
     await vscode.killServer();
     await ended;
-    const said = vscode.notification('The Open LLM server ended unexpectedly: signal SIGKILL. It is started again.');
+    const said = vscode.notification('The Open LLM server ended unexpectedly: signal SIGKILL. Restarting.');
     await said.waitFor();
     await vscode.screenshot('server-ended');
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');

@@ -137,7 +137,7 @@ export class RealVsCode {
 
   /** Allows the extension that makes a request to use all models, as a user does who is asked for the first time. */
   async allow<T>(request: Promise<T>): Promise<T> {
-    const question = this.dialog(/May .+ use .+\?/);
+    const question = this.dialog(/Allow .+ to use .+\?/);
     await Promise.race([question.waitFor(), request.then(() => assert.fail('Nobody was asked.'))]);
     await question.locator('.monaco-button', { hasText: /^Allow$/ }).click();
     await question.waitFor({ state: 'detached' });

@@ -38,18 +38,18 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
 
   test('are not called when the user does not let the program', async () => {
     const refused = assert.rejects(greet(), { kind: 'permission', hint: /'open-llm access revoke node'/ });
-    await answer('May the program “node” call the tools of VS Code?', /^Deny$/);
+    await answer('Allow the program “node” to call VS Code tools?', /^Deny$/);
     await refused;
     await connection.callTool({ name: 'consumer_greet', arguments: {} }).catch(() => undefined);
-    assert.equal(await vscode.dialog('May the program').count(), 0);
+    assert.equal(await vscode.dialog('Allow the program').count(), 0);
   });
 
   test('are called once the user allows the program, each with VS Code’s own confirmation', async () => {
     const revoked = vscode.consumer.command('openLLM.access');
-    await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'tools of VS Code' }).click();
+    await vscode.page.locator('.quick-input-widget .monaco-list-row', { hasText: 'VS Code tools' }).click();
     await revoked;
     const greeting = greet();
-    await answer('May the program “node” call the tools of VS Code?', /^Allow$/);
+    await answer('Allow the program “node” to call VS Code tools?', /^Allow$/);
     await answer('Greet Ada?', /^(Yes|OK|Allow)/);
     assert.deepEqual(await greeting, { content: [{ type: 'text', text: 'Hello, Ada.' }], isError: false });
   });

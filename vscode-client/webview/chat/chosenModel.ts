@@ -76,7 +76,7 @@ export class ChosenModel implements ReactiveController {
     await this.#loading;
     const { id } = this;
     if (id === undefined) {
-      throw new RequestFailed(this.failure ?? { kind: 'config', message: t('There is no model yet.') });
+      throw new RequestFailed(this.failure ?? { kind: 'config', message: t('No models are available yet.') });
     }
     return id;
   }

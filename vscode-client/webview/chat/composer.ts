@@ -169,9 +169,9 @@ export class Composer extends LitElement {
           'attach',
           t('Attach files…'),
           () => this.#ask({ what: 'attachFiles' }),
-          t('Attach files… (or drop them here; hold Shift for those of VS Code)'),
+          t('Attach files… (or drop them here; hold Shift for files from VS Code)'),
         )}
-        ${iconButton('selection', t('Attach the selection of the editor'), () => this.#ask({ what: 'attachSelection' }))}
+        ${iconButton('selection', t('Attach the editor selection'), () => this.#ask({ what: 'attachSelection' }))}
         ${this.#toolButton()}
         <open-llm-model-picker above .models=${this.models} .chosen=${this.model}></open-llm-model-picker>
         ${this.#effortMenu()}
@@ -198,7 +198,7 @@ export class Composer extends LitElement {
       return nothing;
     }
     const chosen = efforts.includes(this.effort) ? this.effort : '';
-    const named = (effort: string): string => (effort === '' ? t('As the provider does') : effortName(effort));
+    const named = (effort: string): string => (effort === '' ? t('Provider default') : effortName(effort));
     return html`<open-llm-more-menu
       above
       icon="thinking"

@@ -164,7 +164,7 @@ export class Conversation extends LitElement {
       ${
         this.followsEnd
           ? nothing
-          : html`<span class="to-end">${iconButton('arrow-down', t('Go to the end'), () => this.#leaveFor(this.frame))}</span>`
+          : html`<span class="to-end">${iconButton('arrow-down', t('Scroll to the end'), () => this.#leaveFor(this.frame))}</span>`
       }`;
   }
 

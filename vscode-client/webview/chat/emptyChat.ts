@@ -39,7 +39,7 @@ export class EmptyChat extends LitElement {
 
   override render() {
     if (this.hasModels === false) {
-      return html`<h2>${t('There is no model yet')}</h2>
+      return html`<h2>${t('No models yet')}</h2>
         <p class="quiet">
           ${
             this.looks
@@ -51,7 +51,7 @@ export class EmptyChat extends LitElement {
         </p>
         <div class="ways">
           <vscode-button @click=${() => this.#setUp('key')}>${t('Paste an API key…')}</vscode-button>
-          <vscode-button secondary @click=${() => this.#setUp('address')}>${t('Add a server by its address…')}</vscode-button>
+          <vscode-button secondary @click=${() => this.#setUp('address')}>${t('Add a server by its URL…')}</vscode-button>
           <vscode-button secondary @click=${this.#configure}>${t('Add a provider')}</vscode-button>
         </div>
         ${
@@ -62,7 +62,7 @@ export class EmptyChat extends LitElement {
             : nothing
         }`;
     }
-    return html`<h2>${t('Ask a model')}</h2>
+    return html`<h2>${t('Ask a question')}</h2>
       <p class="quiet">${t('Your messages are sent only to the model you choose. Chats are stored on this machine.')}</p>`;
   }
 

@@ -108,7 +108,7 @@ export class FileCompletion implements ReactiveController {
 
   #row(choice: Choice, index: number) {
     const [name, folder] =
-      choice.kind === 'file' ? [choice.file.name, choice.file.folder] : [t('Selection'), t('of the active editor')];
+      choice.kind === 'file' ? [choice.file.name, choice.file.folder] : [t('Selection'), t('from the active editor')];
     return html`<li
       role="option"
       id=${`file-${index}`}

@@ -31,7 +31,7 @@ export class Reasoning extends LitElement {
     const { ms, text } = this.step;
     const isGoingOn = ms === undefined && this.running;
     const line =
-      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Thinking was stopped');
+      ms !== undefined ? t('Thought for {0}', duration(ms)) : isGoingOn ? t('Thinking…') : t('Reasoning was canceled');
     return html`<button class="disclosure" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${isGoingOn ? html`<span class="turning">${icon('loading')}</span>` : icon('thinking')}<span class="cut">${line}</span>${icon(this.open ? 'chevron-down' : 'chevron-right')}
       </button>

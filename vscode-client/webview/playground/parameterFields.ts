@@ -55,14 +55,14 @@ export class ParameterFields extends LitElement {
   @property({ attribute: false }) parameters: ParameterTexts = noParameters;
 
   override render() {
-    const asProvider = t('As the provider does');
+    const asProvider = t('Provider default');
     return html`${this.#typed('temperature', t('Temperature'), '0–2')} ${this.#typed('topP', t('Top P'), '0–1')}
       ${this.#typed('maxOutputTokens', t('Output tokens'), '')} ${this.#typed('seed', t('Seed'), '')}
       ${this.#chosen('reasoningEffort', t('Thinking effort'), [
         ['', asProvider],
         ...efforts.map((effort): Choice => [effort, effortName(effort)]),
       ])}
-      ${this.#chosen('parallelToolCalls', t('Several tools at once'), [
+      ${this.#chosen('parallelToolCalls', t('Parallel tool calls'), [
         ['', asProvider],
         ['true', t('Yes')],
         ['false', t('No')],
@@ -71,9 +71,9 @@ export class ParameterFields extends LitElement {
         ['', t('Text')],
         ['json', t('JSON')],
       ])}
-      ${this.#long('stop', t('Stop at'), t('One per line'))}
+      ${this.#long('stop', t('Stop sequences'), t('One per line'))}
       ${this.parameters.format === 'json' ? this.#long('schema', t('Schema'), '{"type": "object"}', true) : nothing}
-      ${this.#long('extra', t('Further fields'), '{"top_k": 40}', true)}`;
+      ${this.#long('extra', t('Additional fields'), '{"top_k": 40}', true)}`;
   }
 
   #typed(name: Name, label: string, placeholder: string) {

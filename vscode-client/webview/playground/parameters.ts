@@ -52,7 +52,7 @@ export function optionsOf(texts: ParameterTexts): ChatOptions {
     ...given('reasoningEffort', texts.reasoningEffort || undefined),
     ...given('responseFormat', texts.format === 'json' ? { name: 'answer', ...given('schema', schema) } : undefined),
     ...given('parallelToolCalls', texts.parallelToolCalls === '' ? undefined : texts.parallelToolCalls === 'true'),
-    ...given('extra', object(texts.extra, t('Further fields'))),
+    ...given('extra', object(texts.extra, t('Additional fields'))),
   };
 }
 
@@ -79,7 +79,7 @@ function number(typed: string, name: string, least: number, most: number): numbe
     return undefined;
   }
   if (!(value >= least && value <= most)) {
-    throw new BadParameter(t('{0} is a number from {1} to {2}.', name, least, most));
+    throw new BadParameter(t('{0} must be a number from {1} to {2}.', name, least, most));
   }
   return value;
 }
@@ -90,7 +90,7 @@ function whole(typed: string, name: string, least: number): number | undefined {
     return undefined;
   }
   if (!Number.isSafeInteger(value) || value < least) {
-    throw new BadParameter(t('{0} is a whole number.', name));
+    throw new BadParameter(t('{0} must be a whole number.', name));
   }
   return value;
 }
@@ -107,7 +107,7 @@ function object(typed: string, name: string): Record<string, unknown> | undefine
   } catch {
     // handled below
   }
-  throw new BadParameter(t('{0} is a JSON object: {"name": "value"}.', name));
+  throw new BadParameter(t('{0} must be a JSON object, such as {"name": "value"}.', name));
 }
 
 function given<K extends keyof ChatOptions | 'schema', V>(name: K, value: V | undefined): { [key in K]?: V } {

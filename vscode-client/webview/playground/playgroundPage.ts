@@ -121,7 +121,7 @@ export class PlaygroundPage extends LitElement {
     }
     if (this.models?.length === 0 && this.slots.length === 0) {
       return html`<div class="note">
-        <p>${t('There is no model yet.')}</p>
+        <p>${t('No models are available yet.')}</p>
         <vscode-button secondary @click=${() => this.#configure()}>${t('Add provider…')}</vscode-button>
       </div>`;
     }

@@ -116,7 +116,7 @@ export class PromptBar extends LitElement {
   override render() {
     const { draft } = this;
     const set = Object.values(draft.parameters).filter((value) => value !== '').length;
-    return html`${this.open.has('system') ? this.#field('system', t('System prompt'), t('How the models should behave')) : nothing}
+    return html`${this.open.has('system') ? this.#field('system', t('System prompt'), t('Instructions for the models')) : nothing}
       ${this.#field('text', t('Prompt'), t('Ask several models the same question'))} ${this.#images(draft.images)}
       <div class="row">
         ${this.#disclosure('system', t('System prompt'), draft.system.trim() === '' ? 0 : 1)}

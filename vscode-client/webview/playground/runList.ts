@@ -75,7 +75,7 @@ export class RunList extends LitElement {
   }
 
   #row({ id, title, startedAt, models }: RunSummary) {
-    const name = title || t('Without text');
+    const name = title || t('No text');
     return html`<li>
       <button class="open" @click=${() => this.dispatchEvent(new RunActed('open', id))}>
         <span class="cut">${name}</span>

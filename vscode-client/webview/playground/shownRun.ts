@@ -124,7 +124,7 @@ function sentenceOf(column: Column | undefined, name: string): string {
     case 'done':
       return t('{0} responded in {1}.', name, duration(column.figures.totalMs ?? 0));
     case 'stopped':
-      return t('{0} was stopped.', name);
+      return t('{0} was canceled.', name);
     default:
       return t('{0} failed: {1}', name, column?.error ? serverError(column.error)[0] : '');
   }

@@ -67,7 +67,7 @@ export class ToolList extends LitElement {
     const word = this.typed.trim().toLowerCase();
     const shown = this.tools.filter(({ name, description }) => `${name} ${description}`.toLowerCase().includes(word));
     if (this.tools.length === 0) {
-      return html`<p class="quiet">${t('VS Code has no tools here.')}</p>`;
+      return html`<p class="quiet">${t('No VS Code tools are available here.')}</p>`;
     }
     return html`<div class="row">
         <vscode-textfield

@@ -64,7 +64,7 @@ export class AllModels extends LitElement {
             label=${t('All models')}
           ></open-llm-model-table>`
           : html`<p class="empty quiet">
-            ${this.models.length > 0 ? t('No models match the filter.') : t('No provider offers a model yet.')}
+            ${this.models.length > 0 ? t('No models match the filter.') : t('No provider offers models yet.')}
           </p>`
       }`;
   }

@@ -74,9 +74,9 @@ export class Configuration extends LitElement {
         <dt>${t('Config files')}</dt>
         <dd>
           ${this.#choice('nativeLevel', t('Config files'), [
-            ['both', t('Mine and the workspace’s')],
-            ['user', t('Mine only')],
-            ['workspace', t('The workspace’s only')],
+            ['both', t('User and workspace')],
+            ['user', t('User only')],
+            ['workspace', t('Workspace only')],
           ])}
         </dd>
         <dt>${t('Save new providers in')}</dt>

@@ -102,7 +102,7 @@ export class KeyRow extends LitElement {
         <vscode-button
           secondary
           aria-expanded=${this.open}
-          aria-label=${t('Stores of the key of {0}', displayName)}
+          aria-label=${t('Key stores for {0}', displayName)}
           @click=${this.#toggle}
           >${t('Stores')}</vscode-button
         >
@@ -134,7 +134,7 @@ export class KeyRow extends LitElement {
       return nothing;
     }
     const options = places.map((place) => ({ value: `${place.store} ${place.scope}`, text: keyPlaceText(place) }));
-    const label = t('Keep it in');
+    const label = t('Save it in');
     const choose = (value: string) => {
       this.wanted = places.find(({ store, scope }) => value === `${store} ${scope}`);
     };
@@ -223,7 +223,7 @@ function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefin
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);
   return other
-    ? t('The key is saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
+    ? t('The key was saved. The key in use comes from {0}.', placeName(used.place, used.placeTemplate))
     : undefined;
 }
 

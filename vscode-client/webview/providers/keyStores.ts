@@ -85,14 +85,14 @@ export class KeyStores extends LitElement {
 
   override render() {
     const used = answering(this.where);
-    return html`<ol aria-label=${t('Where the key of {0} is looked for', this.provider.displayName)}>
+    return html`<ol aria-label=${t('Where the key for {0} is looked up', this.provider.displayName)}>
         ${this.where.tried.map((tried) => this.#store(tried, used))}
       </ol>
       ${this.workspace ? this.#scope() : nothing}`;
   }
 
   #scope() {
-    const label = t('A key that is entered or copied here is for');
+    const label = t('Save keys entered or copied here for');
     const options = [
       { value: 'user', text: t('Me, everywhere') },
       { value: 'workspace', text: t('Me, in this workspace only') },
@@ -155,15 +155,15 @@ function isTelling(place: string): boolean {
 function outcomeName(outcome: SecretWhereResultOutcome): string {
   switch (outcome) {
     case 'found':
-      return t('has one too');
+      return t('also has a key');
     case 'absent':
-      return t('has none');
+      return t('no key');
     case 'unavailable':
       return t('not available');
     case 'switched_off':
-      return t('switched off');
+      return t('turned off');
     case 'other_host':
-      return t('has one for another host');
+      return t('has a key for another host');
   }
 }
 

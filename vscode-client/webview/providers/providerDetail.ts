@@ -119,7 +119,7 @@ export class ProviderDetail extends LitElement {
         @change=${(event: Event) => this.#switch((event.target as HTMLInputElement).checked)}
       ></vscode-checkbox>
       <open-llm-more-menu
-        label=${t('More for {0}', provider.displayName)}
+        label=${t('More actions for {0}', provider.displayName)}
         .items=${this.#menu(provider)}
       ></open-llm-more-menu>
     </div>`;
@@ -168,7 +168,7 @@ export class ProviderDetail extends LitElement {
   }
 
   #refresh(): void {
-    void this.#work.run(t('Asking for the models…'), () =>
+    void this.#work.run(t('Loading models…'), () =>
       this.bridge.request('models/list', { refresh: true, provider: this.provider.name }),
     );
   }

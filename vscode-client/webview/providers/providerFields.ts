@@ -77,7 +77,7 @@ export class ProviderFields extends LitElement {
           : nothing
       }
       <dt>${t('Configured in')}</dt>
-      <dd>${provider.source ? this.#source(provider.source) : t('nothing yet')}</dd>
+      <dd>${provider.source ? this.#source(provider.source) : t('empty')}</dd>
       <dt>${t('Save changes in')}</dt>
       <dd>
         <open-llm-target-select
@@ -101,7 +101,7 @@ export class ProviderFields extends LitElement {
     return /\.ya?ml(:\d+)?$|^VS Code settings/.test(source)
       ? html`<a
           href="#"
-          title=${t('Open it there')}
+          title=${t('Open the source')}
           @click=${(event: Event) => {
             event.preventDefault();
             this.dispatchEvent(new SourceAsked(source));

@@ -72,10 +72,10 @@ export class ProviderModels extends LitElement {
         ></vscode-textfield>
         <span class="quiet" role="status">${this.typed === '' ? '' : modelsCounted(found.length)}</span>
         <open-llm-more-menu
-          label=${t('More for the models shown')}
+          label=${t('More actions for the listed models')}
           .items=${[
             {
-              text: t('Offer all shown'),
+              text: t('Offer all listed models'),
               act: () =>
                 this.#switch(
                   found.filter(({ id }) => !offered.has(id)),
@@ -84,7 +84,7 @@ export class ProviderModels extends LitElement {
               disabled: found.every(({ id }) => offered.has(id)),
             },
             {
-              text: t('Offer none of those shown'),
+              text: t('Offer none of the listed models'),
               act: () =>
                 this.#switch(
                   found.filter(({ id }) => offered.has(id)),
@@ -119,11 +119,11 @@ export class ProviderModels extends LitElement {
     }
     switch (this.provider.status.state) {
       case 'no_key':
-        return t('Its models appear here when it has a key.');
+        return t('Its models appear here after you set a key.');
       case 'disabled':
         return t('The provider is turned off.');
       case 'loading':
-        return t('Asking for its models…');
+        return t('Loading its models…');
       case 'error':
         return t('Its models appear here when it responds.');
       default:

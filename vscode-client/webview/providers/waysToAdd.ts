@@ -74,7 +74,7 @@ export class WaysToAdd extends LitElement {
   override render() {
     const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
     return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
-      <p class="quiet">${t('Set up one provider and every extension, script and command line can use its models.')}</p>
+      <p class="quiet">${t('Set up a provider once, and every extension, script and command line can use its models.')}</p>
       <div class="cards">
         <section aria-labelledby="found">
           <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
@@ -116,7 +116,7 @@ export class WaysToAdd extends LitElement {
           this.listed
             ? t('Or choose a provider from the list.')
             : html`${t('Built-in providers: {0}.', this.providers.length)}
-              <a href="#" @click=${this.#browse}>${t('Choose one from the list')}</a>`
+              <a href="#" @click=${this.#browse}>${t('Choose from the list')}</a>`
         }
       </p>
       ${
@@ -147,7 +147,7 @@ export class WaysToAdd extends LitElement {
         }
         <vscode-button
           secondary
-          title=${t('Writes it into the configuration, where you can change it')}
+          title=${t('Adds it to the configuration, where you can change it')}
           @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
           aria-label=${t('Configure {0}', provider.displayName)}
           >${t('Configure')}</vscode-button
@@ -173,7 +173,7 @@ export class WaysToAdd extends LitElement {
 function storeOfKeys(store: SecretStore): string {
   switch (store) {
     case 'keychain':
-      return t('the keychain of this system');
+      return t('the system keychain');
     case 'dotenv':
       return t('your own .env file');
     default:

@@ -78,7 +78,7 @@ export class ProviderStates extends LitElement {
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">
-        <span class="quiet">${t('No provider is set up.')}</span>
+        <span class="quiet">${t('No providers are set up.')}</span>
         <vscode-button secondary @click=${() => this.#ask('configure')}>${t('Add provider…')}</vscode-button>
       </div>`;
     }

@@ -33,7 +33,9 @@ export class ServerFacts extends LitElement {
 
   override render() {
     if (!this.status) {
-      return this.waiting ? bars(2, t('Loading the server')) : html`<p class="quiet">${t('It is not running.')}</p>`;
+      return this.waiting
+        ? bars(2, t('Loading the server'))
+        : html`<p class="quiet">${t('The server is not running.')}</p>`;
     }
     const { serverVersion, javaVersion, processId, uptimeMs, memoryBytes } = this.status;
     return html`<dl>

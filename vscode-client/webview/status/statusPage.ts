@@ -114,7 +114,7 @@ export class StatusPage extends LitElement {
         ></open-llm-provider-states>
       </section>
       <section aria-labelledby="usage">
-        <h2 id="usage">${t('Used in this session')}</h2>
+        <h2 id="usage">${t('Usage in this session')}</h2>
         <open-llm-usage-table
           .consumers=${this.status?.consumers}
           .names=${this.names}

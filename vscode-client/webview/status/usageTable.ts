@@ -93,7 +93,7 @@ export class UsageTable extends LitElement {
             <th scope="col" class="number">${t('Tokens out')}</th>
             <th scope="col" class="number">${t('Cost')}</th>
             <th scope="col" class="extra">${t('Last model')}</th>
-            <th scope="col" class="number">${t('Last at')}</th>
+            <th scope="col" class="number">${t('Last used')}</th>
           </tr>
         </thead>
         <tbody>
