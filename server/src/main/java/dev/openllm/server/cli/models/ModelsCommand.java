@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "models",
-        description = "List the models for chats and for embeddings.",
+        description = "List the available chat and embedding models.",
         footer = {
             "",
             "Examples:",
@@ -64,7 +64,7 @@ public final class ModelsCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "chat, embedding or all. The default is all; with --json it is chat.")
+            description = "chat, embedding or all. Default: all, and chat with --json.")
     private ModelKind kind;
 
     public ModelsCommand(Servers servers, Terminal terminal) {
