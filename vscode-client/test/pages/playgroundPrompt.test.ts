@@ -40,7 +40,7 @@ describePage('playground', 'the prompt of the playground', (withPage) => {
       await page.getByRole('button', { name: 'Parameters' }).click();
       await page.getByRole('textbox', { name: 'Temperature' }).fill('warm');
       await ask(page, 'Hello');
-      await page.getByRole('alert').filter({ hasText: 'Temperature is a number from 0 to 2.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Temperature must be a number from 0 to 2.' }).waitFor();
       assert.equal(
         asked.some(({ method }) => method === 'run/start'),
         false,

@@ -46,6 +46,9 @@ export class WaysToAdd extends LitElement {
       .more {
         margin-top: 16px;
       }
+      .more a {
+        text-decoration: underline;
+      }
       .buttons {
         display: flex;
         flex-wrap: wrap;
