@@ -30,7 +30,8 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     models?.stop();
   });
 
-  const asked = (model: string): string => `Allow Test Consumer (open-llm-test.consumer) to use ${model} (locked)?`;
+  const asked = (model: string): string =>
+    `Allow Test Consumer (open-llm-test.consumer) to use ${model.slice(model.indexOf('/') + 1)} (locked)?`;
   const chats = (): number => models.requests.filter(({ path }) => path.endsWith('/chat/completions')).length;
 
   const waiting = (): Locator =>

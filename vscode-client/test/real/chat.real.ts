@@ -59,7 +59,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
     await ask('Hello');
     await chat.getByText('Grüße from the local server.').waitFor();
     const figures = chat.getByRole('list', { name: 'Usage' });
-    await figures.getByText('local/small').waitFor();
+    await figures.getByText('small', { exact: true }).waitFor();
     await figures.getByText(/^first token /).waitFor();
     await figures.getByText('11 → 5 tokens').waitFor();
   });
