@@ -38,7 +38,7 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
 
   for (const [command, rootElement, ready] of [
     ['openLLM.configure', 'open-llm-providers-page', 'In use'],
-    ['openLLM.status', 'open-llm-status-page', 'open-llm-test.consumer'],
+    ['openLLM.status', 'open-llm-status-page', 'Test Consumer'],
   ] as const) {
     for (const theme of Object.keys(themes) as Theme[]) {
       test(`${rootElement} has no serious accessibility fault and no console error in the ${theme} theme`, async () => {
@@ -93,7 +93,7 @@ describe('the first visit', { timeout: 300_000 }, () => {
     await vscode.screenshot('first-visit-done');
     const [model] = await vscode.consumer.modelsWith('local/secret');
     const response = vscode.consumer.ask(model?.id ?? '', 'Hello');
-    const consent = vscode.dialog('May Test Consumer (open-llm-test.consumer) use');
+    const consent = vscode.dialog('Allow Test Consumer (open-llm-test.consumer) to use');
     await consent.locator('.monaco-button', { hasText: /^Allow$/ }).click();
     assert.equal(await response, 'The key is good.');
     step('a model has answered');
