@@ -57,7 +57,7 @@ describe('the tools of VS Code, called by another program', { timeout: 300_000 }
   test('are declined in VS Code’s own confirmation', async () => {
     const declined = assert.rejects(greet(), {
       kind: 'permission',
-      message: 'The call of consumer_greet was declined in VS Code.',
+      message: 'The call to consumer_greet was declined in VS Code.',
     });
     await answer('Greet Ada?', /^(No|Cancel)/);
     await declined;
