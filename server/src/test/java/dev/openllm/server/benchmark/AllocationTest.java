@@ -59,7 +59,7 @@ class AllocationTest {
         provider = new MockProvider();
         FewProviders providers = new FewProviders(DIALECTS.entrySet().stream()
                 .map(entry -> TestModels.remote(
-                        TestModels.info(entry.getKey().label() + "/quick"),
+                        TestModels.info(entry.getKey().provider() + "/quick"),
                         entry.getValue(),
                         URI.create("http://127.0.0.1:" + provider.port()
                                 + entry.getKey().base()),

@@ -256,6 +256,11 @@ enum Api {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** The name of its provider: the built-in provider {@code gemini} requires a key. */
+    String provider() {
+        return this == GEMINI ? "gemini-mock" : label();
+    }
+
     /** What a provider's base URL ends with. */
     String base() {
         return base;

@@ -19,7 +19,7 @@ record Leg(String name, int port, String prefix, String headers, Optional<Proces
 
     /** The same way with other models. */
     Leg of(Api provider) {
-        return prefix.isEmpty() ? this : new Leg(name, port, provider.label() + "/", headers, process);
+        return prefix.isEmpty() ? this : new Leg(name, port, provider.provider() + "/", headers, process);
     }
 
     byte[] request(Api api, String model, boolean stream) {

@@ -38,7 +38,7 @@ record Programs(Packaged packaged, Path home, int provider) {
                       - {id: paced, context_tokens: 10000000}
                       - {id: slow, context_tokens: 10000000}
                       - {id: quick-whole, context_tokens: 10000000, streaming: false}
-                """.formatted(api.label(), api.dialect(), provider, api.base()));
+                """.formatted(api.provider(), api.dialect(), provider, api.base()));
         }
         Path folder = Files.createDirectories(home.resolve("config/openllm"));
         Files.writeString(folder.resolve("config.yaml"), yaml.toString());
