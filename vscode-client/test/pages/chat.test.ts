@@ -267,7 +267,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     await withPage({ routes: new ChatHost(turns).routes(), state, width: 420, height: 800 }, async ({ page }) => {
       const conversation = page.getByRole('region', { name: 'Conversation' });
       await page.getByText('Question 29?').waitFor({ state: 'attached' });
-      assert.equal(await conversation.evaluate(({ scrollTop }) => scrollTop), 1000);
+      await eventually(async () => (await conversation.evaluate(({ scrollTop }) => scrollTop)) === 1000);
       await page.getByRole('button', { name: 'Scroll to the end' }).click();
       await page.getByRole('button', { name: 'Scroll to the end' }).waitFor({ state: 'detached' });
       assert.ok(
