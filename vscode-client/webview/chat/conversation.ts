@@ -53,6 +53,10 @@ export class Conversation extends LitElement {
         overflow-y: auto;
         overscroll-behavior: contain;
       }
+      /* Scroll anchoring would move a held position, as if the user had scrolled. */
+      .held {
+        overflow-anchor: none;
+      }
       .frame:focus-visible {
         outline-offset: -1px;
       }
@@ -88,8 +92,8 @@ export class Conversation extends LitElement {
   @state() private drawn = portion;
   @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
-  /** The position to keep until the user scrolls: the content above may still grow. */
-  #heldTop: number | undefined;
+  /** The position to keep until the user scrolls: the content above may still change its height. */
+  @state() private heldTop: number | undefined;
   #scrolledTo: number | undefined;
   readonly #grew = new ResizeObserver(() => this.#follow());
   readonly #cameNear = new IntersectionObserver((entries) => {
@@ -108,7 +112,7 @@ export class Conversation extends LitElement {
     if (changed.has('session')) {
       const place = this.place?.session === this.session ? this.place : undefined;
       this.drawn = place ? this.turns.length - place.first : portion;
-      this.#heldTop = place?.top;
+      this.heldTop = place?.top;
       this.followsEnd = place === undefined;
     }
   }
@@ -131,7 +135,7 @@ export class Conversation extends LitElement {
 
   /** Scrolls to the end and follows it. */
   toEnd(): void {
-    this.#heldTop = undefined;
+    this.heldTop = undefined;
     this.followsEnd = true;
     this.#follow();
   }
@@ -144,7 +148,7 @@ export class Conversation extends LitElement {
   override render() {
     const running = this.turns.some((turn) => turn.kind === 'answer' && turn.state === 'running');
     const hidden = Math.max(0, this.turns.length - this.drawn);
-    return html`<div class="frame" tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#scrolled}>
+    return html`<div class=${this.heldTop === undefined ? 'frame' : 'frame held'} tabindex="0" role="region" aria-label=${t('Conversation')} @scroll=${this.#scrolled}>
         <div class="turns">
           ${
             hidden > 0
@@ -188,7 +192,7 @@ export class Conversation extends LitElement {
     if (!frame || frame.scrollTop === this.#scrolledTo) {
       return;
     }
-    this.#heldTop = undefined;
+    this.heldTop = undefined;
     this.followsEnd = frame.scrollHeight - frame.scrollTop - frame.clientHeight < nearEnd;
     const first = Math.max(0, this.turns.length - this.drawn);
     this.dispatchEvent(
@@ -197,7 +201,7 @@ export class Conversation extends LitElement {
   };
 
   #follow(): void {
-    const top = this.#heldTop ?? (this.followsEnd ? this.frame?.scrollHeight : undefined);
+    const top = this.heldTop ?? (this.followsEnd ? this.frame?.scrollHeight : undefined);
     if (this.frame && top !== undefined) {
       this.frame.scrollTop = top;
       this.#scrolledTo = this.frame.scrollTop;
