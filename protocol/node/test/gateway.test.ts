@@ -53,7 +53,7 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
     await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
   });
 
-  test('are told that a model cannot create embeddings', async () => {
+  test('receive an error for a model that cannot create embeddings', async () => {
     await assert.rejects(openai.embeddings.create({ model: 'anthropic-messages/m', input: 'Hi' }), {
       status: 400,
       message: /anthropic-messages\/m cannot create embeddings/,

@@ -59,7 +59,7 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
     case '{0} Trying again in {1} s ({2} of {3}).':
       return words.t('{0} Retry {1} of {2} after {3} s.', first, third, fourth, second);
     case '{0} Trying again {1}.':
-      return words.t('{0} Retried {1}.', first, second);
+      return words.t('{0} Next attempt: {1}.', first, second);
     case '{0} Trying {1} instead.':
       return words.t('{0} Fallback: {1}.', first, second);
     case '{0} {1}':
@@ -83,11 +83,13 @@ function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'las
   const [name = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
     case 'Retrying with the key {0}.':
-      return tense === 'past' ? words.t('Retried with the key {0}.', name) : words.t('Retried with the key {0}.', name);
+      return tense === 'past'
+        ? words.t('Retried with the key {0}.', name)
+        : words.t('The next attempt uses the key {0}.', name);
     case 'Retrying with the key that api_key_command prints now.':
       return tense === 'past'
         ? words.t('Retried with the key that api_key_command printed.')
-        : words.t('Retried with the key that api_key_command printed.');
+        : words.t('The next attempt uses the key that api_key_command prints.');
     default:
       return undefined;
   }

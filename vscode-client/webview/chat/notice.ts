@@ -6,8 +6,8 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
 /**
- * What there is to know of a request besides its response. Before a retry, the seconds are counted down; what is over
- * is told as such.
+ * Information about a request in addition to its response. Before a retry, the seconds are counted down; afterwards the
+ * text is in the past tense.
  */
 @customElement('open-llm-notice')
 export class Notice extends LitElement {
