@@ -1,4 +1,5 @@
 // A consumer of vscode.lm: fetches orders from the test that started VS Code, and posts back what came of them.
+const { readFile } = require('node:fs/promises');
 const vscode = require('vscode');
 
 const control = process.env.OPEN_LLM_TEST_CONTROL;
@@ -127,7 +128,11 @@ const actions = {
     vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global),
 
   openFile: async (path) => {
-    await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+    const { document } = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+    // VS Code keeps a closed document in memory for minutes, and learns late that a test has written the file.
+    if (document.getText() !== (await readFile(path, 'utf8'))) {
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
   },
 
   completions: async ({ path, line, column }) => {
