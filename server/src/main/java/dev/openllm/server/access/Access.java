@@ -128,7 +128,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("{0}.", CannotRead.reason(unreadable)))
-                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
+                            .withHint(UserText.of(
+                                    "Make the usage record a readable file, or move it to another folder.")),
                     unreadable);
         }
     }
@@ -141,8 +142,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!known) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.map(id -> UserText.of("There is no access decision about {0} and {1}.", consumer, id))
-                            .orElse(UserText.of("There is no access decision about {0}.", consumer)),
+                    model.map(id -> UserText.of("No access decision is recorded for {0} and {1}.", consumer, id))
+                            .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
                     UserText.of("Run 'open-llm access list' to see all decisions.")
                             .inVsCode("The command Open LLM: Manage Model Access lists all decisions."));
         }
@@ -168,7 +169,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("The request of {0} to use {1} was not answered.", consumer, model.id()),
+                    UserText.of("The question whether {0} can use {1} was not answered.", consumer, model.id()),
                     UserText.of("Try again, and then answer the question in VS Code."));
         }
         return rules.decide(consumer, model);
@@ -198,7 +199,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         ErrorInfo info = ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         decision == Decision.DENIED
-                                ? UserText.of("You denied {0} the use of {1}.", consumer, model)
+                                ? UserText.of("You did not allow {0} to use {1}.", consumer, model)
                                 : UserText.of(
                                         "{0} is not allowed to use {1}: access.default is deny.", consumer, model))
                 .withHint(
@@ -222,9 +223,10 @@ public final class Access implements ModelAccess, AutoCloseable {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         UserText.of(
-                                "{0} has no permission to use {1} yet, and this server cannot ask for it.",
+                                "{0} does not have permission to use {1} yet, and this server cannot ask for it.",
                                 consumer, model))
-                .withHint(UserText.of("Use it once in VS Code, which can ask you, or set access.default to allow."))
+                .withHint(UserText.of(
+                        "Use the model once in VS Code, which can ask you, or set access.default to allow."))
                 .withModel(model));
     }
 }

@@ -107,7 +107,8 @@ final class UsageToday {
                                             "Today's limits cannot be checked: the usage record {0} cannot be read:"
                                                     + " {1}.",
                                             file, CannotRead.reason(unreadable)))
-                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
+                            .withHint(UserText.of(
+                                    "Make the usage record a readable file, or move it to another folder.")),
                     unreadable);
         }
         if (tail.isDamaged()) {

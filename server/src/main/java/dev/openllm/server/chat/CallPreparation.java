@@ -68,7 +68,8 @@ final class CallPreparation {
                 .reasoningEffort()
                 .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
                 .map(effort -> UserText.of(
-                        "The reasoning effort {0} does not exist; the request was sent without it. Use one of {1}.",
+                        "The reasoning effort {0} does not exist, so it was omitted from the request. Use one "
+                                + "of {1}.",
                         effort, String.join(", ", ReasoningEffort.levels())))
                 .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
@@ -83,7 +84,7 @@ final class CallPreparation {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "The tool choice requires the tool {0}, which is not in the request.",
+                            "The tool choice requires the tool {0}, which is not included in the request.",
                             choice.name().orElse("")),
                     UserText.of("Set toolChoice.name to a tool in the request."));
         }

@@ -128,7 +128,7 @@ public final class ChatPipeline implements Chats {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("This model needs no key."),
-                    UserText.of("Specify another model."));
+                    UserText.of("Specify a different model."));
         }
         ResolvedModel.Remote withKey = new ResolvedModel.Remote(
                 remote.endpoint().withKey(remote.endpoint().key().named(keyName)),

@@ -48,7 +48,7 @@ public final class ErrorHints {
                                                 + " lists the models of {0}."));
             case INVALID_REQUEST ->
                 Optional.of(UserText.of(
-                        "Remove or change what the message names. The provider did not accept the request."));
+                        "Remove or change what the message mentions. The provider did not accept the request."));
             case CONTEXT_TOO_LONG ->
                 Optional.of(
                         isLocal(endpoint)
@@ -70,8 +70,8 @@ public final class ErrorHints {
                                 ? UserText.of(
                                         "Try again when the model is loaded, or increase policies.firstByteSeconds to"
                                                 + " wait longer.")
-                                : UserText.of("Try again in a moment, or name another model under `fallbacks` in the"
-                                        + " configuration of this one."));
+                                : UserText.of("Try again in a moment, or add a model under `fallbacks` in this model's"
+                                        + " configuration."));
             case NETWORK ->
                 Optional.of(
                         isLocal(endpoint)
@@ -136,7 +136,7 @@ public final class ErrorHints {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "{0} returned a redirect, which is not followed.",
+                                "{0} returned a redirect, and redirects are not followed.",
                                 remote.endpoint().displayName()))
                 .withStatus(status)
                 .withHint(UserText.of(

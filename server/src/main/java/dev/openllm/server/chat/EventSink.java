@@ -79,7 +79,7 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (RuntimeException gone) {
             // Not the provider's fault: it is neither reported nor retried.
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The caller no longer accepts the response.")), gone);
+                    ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The client no longer accepts the response.")), gone);
         }
     }
 

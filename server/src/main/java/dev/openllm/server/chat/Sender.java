@@ -56,7 +56,7 @@ public final class Sender {
                 && last.isPresent()
                 && signer.renewKey(endpoint, last.get())) {
             renewed = true;
-            sentence = UserText.of("Retrying with the key that api_key_command prints now.");
+            sentence = UserText.of("Retrying with the key that api_key_command now returns.");
             return true;
         }
         boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;

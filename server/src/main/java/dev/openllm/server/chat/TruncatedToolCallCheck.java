@@ -33,8 +33,8 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
             bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
                     UserText.of(
-                            "The response reached its token limit right after the call to {0}. Arguments may be"
-                                    + " missing.",
+                            "The response reached the output limit immediately after the call to {0}. Arguments "
+                                    + "may be missing.",
                             name))));
         }
         return outcome;

@@ -80,7 +80,7 @@ final class UnsentOptions {
         return unsent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserText.of(
-                        "The API of {0} does not support {1}; the request was sent without.",
+                        "The API of {0} does not support {1}, so it was omitted from the request.",
                         provider, String.join(", ", unsent)));
     }
 }

@@ -165,8 +165,9 @@ public final class CompletionPipeline implements Completions {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("There is no model for inline completions."),
-                        UserText.of("Set completion.model to one that fills in the middle, such as"
-                                + " mistral/codestral-latest or ollama/qwen2.5-coder.")));
+                        UserText.of(
+                                "Set completion.model to a model that supports fill-in-the-middle completion, such as "
+                                        + "mistral/codestral-latest or ollama/qwen2.5-coder.")));
     }
 
     private Remote remote(String name) {
@@ -176,7 +177,7 @@ public final class CompletionPipeline implements Completions {
         throw new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("{0} cannot complete text.", name),
-                UserText.of("Choose a model that fills in the middle."));
+                UserText.of("Choose a model that supports fill-in-the-middle completion."));
     }
 
     private static int outputTokens(InlineCompletionParams params, Remote model) {

@@ -33,8 +33,8 @@ public record Fault(Problem problem, Origin.Source source) {
     }
 
     public ErrorInfo ofDefaultModel() {
-        return error(
-                UserText.of("There is no default model because of an error in {0}: {1}", location(), problem.text()));
+        return error(UserText.of(
+                "No default model is available because of an error in {0}: {1}", location(), problem.text()));
     }
 
     private ErrorInfo error(UserText message) {

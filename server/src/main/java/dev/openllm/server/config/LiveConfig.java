@@ -280,8 +280,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return file.verdict() == Verdict.CHANGED
                 ? UserText.of("This file is ignored because it changed where data goes after you trusted it. Run"
                                 + " 'open-llm trust' to use it.")
-                        .inVsCode("This file is ignored because it changed where data goes after you trusted it. To use"
-                                + " it, agree when VS Code asks.")
+                        .inVsCode("This file is ignored because it changed where data is sent after you trusted it. To "
+                                + "use it, agree when VS Code asks.")
                 : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")
                         .inVsCode(
                                 "This file is ignored because its folder is not trusted. To use it, agree when VS Code"

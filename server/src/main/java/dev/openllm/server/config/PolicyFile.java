@@ -26,7 +26,7 @@ import java.util.Optional;
 final class PolicyFile {
 
     private static final UserText CONTENT =
-            UserText.of("A policy contains policies.allowed_hosts, a list of hosts, and nothing else.");
+            UserText.of("A policy file can contain only policies.allowed_hosts, which is a list of hosts.");
 
     private PolicyFile() {}
 
@@ -90,8 +90,8 @@ final class PolicyFile {
                 throw wrong(
                         item.origin(),
                         UserText.of(
-                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
-                                        + " llm.example.com:8443, without https:// and path.",
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or "
+                                        + "llm.example.com:8443, without https:// or a path.",
                                 "allowed_hosts"));
             }
         }

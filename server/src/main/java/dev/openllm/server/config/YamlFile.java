@@ -72,7 +72,7 @@ record YamlFile(
     YamlFile refreshed() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE
-                    ? failed(UserText.of("The file does not exist. Check the path given with --config."), 0, 0)
+                    ? failed(UserText.of("The file does not exist. Check the path specified with --config."), 0, 0)
                     : empty();
         }
         try {

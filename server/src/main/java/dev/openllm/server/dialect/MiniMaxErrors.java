@@ -25,7 +25,7 @@ public final class MiniMaxErrors {
                                 said.path("status_msg").isValueNode()
                                         ? UserText.verbatim(
                                                 said.path("status_msg").asText())
-                                        : UserText.of("MiniMax did not report what failed."))
+                                        : UserText.of("MiniMax did not report the cause of the failure."))
                         .withCode(String.valueOf(code)));
     }
 

@@ -110,7 +110,7 @@ public final class ToolArguments {
         String callId = id == null || id.isBlank() ? newCallId() : id;
         if (name == null || name.isBlank()) {
             return new ChatEvent.InvalidToolCall(
-                    callId, "", raw, UserText.of("The model called a tool without naming it."));
+                    callId, "", raw, UserText.of("The model requested a tool call without a tool name."));
         }
         return arguments
                 .<ChatEvent>map(object -> new ChatEvent.ToolCall(callId, name, object))

@@ -34,8 +34,8 @@ final class EmbeddingEndpoint {
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of(
-                        "The quirk {0} of {1} is not a path of the provider.", EmbeddingQuirk.BASE, endpoint.name()),
-                UserText.of("Set it to a path that is relative to the base URL, such as ../v2."));
+                        "The quirk {0} of {1} is not a path at the provider.", EmbeddingQuirk.BASE, endpoint.name()),
+                UserText.of("Set the quirk to a path relative to the base URL, such as ../v2."));
     }
 
     /** For a base URL that is shorter than expected, the root is used. */

@@ -20,12 +20,12 @@ final class EmbeddingNotices {
         List<UserText> notices = new ArrayList<>();
         if (params.inputType().isPresent() && !form.takesInputType(model.quirks())) {
             notices.add(UserText.of(
-                    "{0} does not distinguish between queries and documents; the input type was left out.",
+                    "{0} does not distinguish between queries and documents, so the input type was omitted.",
                     model.endpoint().displayName()));
         }
         if (form.api().equals("cohere") && params.inputType().isEmpty()) {
             notices.add(UserText.of(
-                    "{0} requires an input type; the texts were embedded as documents.",
+                    "{0} requires an input type, so the text was embedded as documents.",
                     model.endpoint().displayName()));
         }
         if (form.api().equals("gemini") && !params.truncate()) {
@@ -51,8 +51,8 @@ final class EmbeddingNotices {
         }
         if (!longTexts.isEmpty()) {
             notices.add(UserText.of(
-                    "Some texts may have more than the {0} tokens that {1} reads, and Gemini truncates those. The first"
-                            + " is text {2}.",
+                    "Some texts may exceed the limit of {0} tokens of {1}, and Gemini truncates them. The "
+                            + "first is text {2}.",
                     most.getAsInt(), model.info().id(), longTexts.getFirst()));
         }
     }

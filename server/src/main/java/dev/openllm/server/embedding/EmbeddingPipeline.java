@@ -79,8 +79,8 @@ public final class EmbeddingPipeline implements Embeddings {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "{0} does not accept token ids.", model.endpoint().displayName()),
-                    UserText.of("Send texts instead. In LangChain, set check_embedding_ctx_length=False."));
+                            "{0} does not accept token IDs.", model.endpoint().displayName()),
+                    UserText.of("Send text instead. In LangChain, set check_embedding_ctx_length=False."));
         }
         return all(params, model, form);
     }
@@ -93,7 +93,7 @@ public final class EmbeddingPipeline implements Embeddings {
             throw invalid(UserText.of("There is no text to embed."));
         }
         if (!params.texts().isEmpty() && !params.tokens().isEmpty()) {
-            throw invalid(UserText.of("A request contains either texts or token ids, not both."));
+            throw invalid(UserText.of("A request can contain either text or token IDs, not both."));
         }
         if (params.dimensions().orElse(1) < 1) {
             throw invalid(UserText.of("The number of dimensions must be positive."));
@@ -116,7 +116,7 @@ public final class EmbeddingPipeline implements Embeddings {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("{0} cannot create embeddings.", model),
-                UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama."));
+                UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama."));
     }
 
     private EmbedResult all(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
@@ -171,7 +171,7 @@ public final class EmbeddingPipeline implements Embeddings {
     private static ErrorInfo hinted(ErrorInfo info) {
         return info.kind() == ErrorKind.CONTEXT_TOO_LONG
                 ? info.withHint(
-                        UserText.of("Split the text into shorter ones, or choose a model that reads longer texts."))
+                        UserText.of("Split the text into shorter parts, or choose a model that accepts longer text."))
                 : info;
     }
 

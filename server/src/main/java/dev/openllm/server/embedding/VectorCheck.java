@@ -42,7 +42,7 @@ record VectorCheck(EmbedParams params, Batch batch) {
             return fault(
                     UserText.of(
                             "The provider returned {0} dimensions instead of {1}.", vectors.getFirst().length, wanted),
-                    UserText.of("Omit the number of dimensions, or choose a model that can shorten its vectors."));
+                    UserText.of("Omit the number of dimensions, or choose a model that can shorten its embeddings."));
         }
         return Optional.empty();
     }

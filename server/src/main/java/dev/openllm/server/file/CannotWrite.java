@@ -29,7 +29,7 @@ public final class CannotWrite extends IOException {
             return Optional.of(UserText.of("the disk is full"));
         }
         if (reported.contains("quota exceeded") || reported.contains("File too large")) {
-            return Optional.of(UserText.of("it would exceed a limit of the system"));
+            return Optional.of(UserText.of("it would exceed a system limit"));
         }
         return reported.contains("Read-only file system")
                 ? Optional.of(UserText.of("the file system is read-only"))

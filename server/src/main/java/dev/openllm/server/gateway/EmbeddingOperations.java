@@ -46,7 +46,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     model.info().id() + " does not have the vocabulary of the token ids, which is OpenAI's.",
-                    "Send texts instead. In LangChain, set check_embedding_ctx_length=False.");
+                    "Send text instead. In LangChain, set check_embedding_ctx_length=False.");
         }
     }
 

@@ -64,7 +64,8 @@ final class Replies {
                         UserText.of(
                                 "The client closed its side of the connection before the response was complete, which"
                                         + " cancels the request."))
-                .withHint(UserText.of("Keep both sides open until the response has arrived; with nc, omit -N."));
+                .withHint(UserText.of(
+                        "Keep both sides of the connection open until the response has arrived; with nc, omit -N."));
     }
 
     /** Clients retry when the gateway's own retries were not enough; other failures would repeat. */

@@ -83,7 +83,7 @@ public final class Failures {
             case HTTP2 ->
                 network(
                         UserText.of("{0} supports only HTTP/2.", target.address()),
-                        UserText.of("Use its https:// address, or enable HTTP/1.1 on the server."));
+                        UserText.of("Use the server's https:// address, or enable HTTP/1.1 on the server."));
             case OTHER ->
                 network(
                         UserText.of("{0} does not use HTTP.", target.address()),
@@ -121,7 +121,7 @@ public final class Failures {
         String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("subject alternative") || words.contains("no name matching")) {
             return network(
-                    UserText.of("The certificate of {0} is for another host name.", target.address()),
+                    UserText.of("The certificate of {0} was issued for another host name.", target.address()),
                     UserText.of("Use the host name that the certificate was issued for."));
         }
         if (words.contains("not an ssl/tls") || words.contains("plaintext")) {
@@ -151,14 +151,14 @@ public final class Failures {
 
     public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
-                UserText.of("{0} sent nothing for {1}, so the response was abandoned.", target.address(), words(limit)),
+                UserText.of("{0} sent no data for {1}, so the request was stopped.", target.address(), words(limit)),
                 UserText.of("Try again. If the problem persists, check the server's log."));
     }
 
     public static OpenLlmException proxyWantsPassword(Target target) {
         return network(
                 UserText.of("The proxy {0} requires a user name and password.", reachedProxy(target)),
-                UserText.of("Add them to the proxy address: http://user:password@host:port."));
+                UserText.of("Add the user name and password to the proxy address: http://user:password@host:port."));
     }
 
     private static UserText reached(Target target) {

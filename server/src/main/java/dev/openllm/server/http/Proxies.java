@@ -103,7 +103,7 @@ public final class Proxies {
             }
             if (!"http".equalsIgnoreCase(uri.getScheme())) {
                 throw unusable(
-                        UserText.of("The proxy type {0} is not supported. Only HTTP proxies are.", uri.getScheme()));
+                        UserText.of("Proxies of type {0} are not supported. Use an HTTP proxy.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
                 throw unusable(UserText.of("The proxy address has no host."));

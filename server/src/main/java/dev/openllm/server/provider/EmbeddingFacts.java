@@ -52,7 +52,9 @@ record EmbeddingFacts(
             return own.filter(found -> !found.model().chat() && EmbeddingModels.isNamed(meant))
                     .map(found -> UserText.of("catalog"));
         }
-        return EmbeddingModels.isNamed(meant) ? Optional.of(UserText.of("assumed from its name")) : Optional.empty();
+        return EmbeddingModels.isNamed(meant)
+                ? Optional.of(UserText.of("assumed from the model's name"))
+                : Optional.empty();
     }
 
     /** The model with its embedding facts instead of its chat capabilities. */

@@ -25,7 +25,7 @@ public final class EmbeddingModelError {
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} is an embedding model.", model.id()))
-                            .withHint(UserText.of("Choose a model for chats; this one creates embeddings only."))
+                            .withHint(UserText.of("Choose a chat model; this model creates only embeddings."))
                             .withProvider(model.provider())
                             .withModel(model.id()));
         }
@@ -40,7 +40,7 @@ public final class EmbeddingModelError {
                 .map(ModelInfo::id)
                 .collect(Collectors.joining(", "));
         UserText hint = named.isEmpty()
-                ? UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama.")
+                ? UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama.")
                 : UserText.of("Choose an embedding model, such as {0}.", named);
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} cannot create embeddings.", model.id()))

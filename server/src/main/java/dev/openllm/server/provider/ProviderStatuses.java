@@ -134,7 +134,7 @@ final class ProviderStatuses implements ProviderHealth {
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
         if (MissingKey.is(error)) {
             UserText message = MissingKey.isOtherHost(error)
-                    ? UserText.of("The key belongs to another host")
+                    ? UserText.of("The key is bound to a different host")
                     : UserText.of("No key");
             return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }

@@ -29,8 +29,8 @@ public enum ClientRole {
         if (this == PEER) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("A program that is connected to a running server may not {0}.", action),
-                    UserText.of("Do it in the editor or with the open-llm command."));
+                    UserText.of("A program that is connected to a running server is not allowed to {0}.", action),
+                    UserText.of("Make the change in the editor or with the open-llm command."));
         }
     }
 }

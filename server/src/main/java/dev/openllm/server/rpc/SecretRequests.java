@@ -64,7 +64,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("To copy a key, specify both the source and the target store."),
-                    UserText.of("The stores are environment, vscode, keychain and dotenv."));
+                    UserText.of("The stores are environment, vscode, keychain, and dotenv."));
         }
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().copy(query, params);

@@ -79,7 +79,7 @@ public final class DotenvSecrets implements SecretSource {
         return otherwise.orElse(new Lookup.Absent(
                 workspace.get().trusted() || workspace.get().folders().isEmpty()
                         ? UserText.of(".env files")
-                        : UserText.of(".env files (those of the untrusted workspace are not read)")));
+                        : UserText.of(".env files (files in the untrusted workspace are not read)")));
     }
 
     private Lookup find(SecretQuery query, EnvFile file) {
@@ -197,7 +197,7 @@ public final class DotenvSecrets implements SecretSource {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of("Provider {0} has no environment variable for a .env file.", query.provider()),
-                        UserText.of("Specify one with api_key_env, or use another store.")));
+                        UserText.of("Specify an environment variable with api_key_env, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
         file.inside().ifPresent(DotenvSecrets::keepOutOfGit);
@@ -251,7 +251,8 @@ public final class DotenvSecrets implements SecretSource {
                                     CannotWrite.reason(failed)
                                             .map(why -> UserText.of("{0} cannot be written: {1}.", file.path(), why))
                                             .orElse(UserText.of("{0} cannot be written.", file.path())))
-                            .withHint(UserText.of("Check that you have permission to write it, or use another store.")),
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write the file, or use another store.")),
                     failed);
         }
     }

@@ -86,6 +86,6 @@ public final class EnvironmentSecrets implements SecretSource {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("Environment variables are read-only here."),
-                UserText.of("Change the variable where it is set, and then restart."));
+                UserText.of("Change the variable where it is set, and then restart the program."));
     }
 }

@@ -52,7 +52,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("Provider {0} has no environment variable.", query.provider()),
-                        UserText.of("Specify one with api_key_env.")));
+                        UserText.of("Specify an environment variable with api_key_env.")));
     }
 
     private static OpenLlmException missing(SecretQuery query) {
@@ -60,6 +60,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 ErrorKind.AUTH,
                 UserText.of("There is no key for {0}.", query.provider()),
                 UserText.of("Run `open-llm secrets where {0}` to see the searched locations.", query.provider())
-                        .inVsCode("The command Open LLM: Providers and Models shows the searched locations."));
+                        .inVsCode(
+                                "The command Open LLM: Providers and Models shows the locations that were searched."));
     }
 }

@@ -97,10 +97,11 @@ public final class KeyNames {
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of keys cannot be written to {0}.", file))
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("Key names cannot be written to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     failed,
-                                    UserText.of("Check that you may write this file and that it is valid JSON."))),
+                                    UserText.of("Check that you have permission to write this file and that it is"
+                                            + " valid JSON."))),
                     failed);
         }
     }

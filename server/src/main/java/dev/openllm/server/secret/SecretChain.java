@@ -142,7 +142,7 @@ public final class SecretChain implements Secrets {
                         store,
                         other.place(),
                         Outcome.OTHER_HOST,
-                        Optional.of(UserText.of("The key belongs to {0}.", other.boundOrigin())),
+                        Optional.of(UserText.of("The key is bound to {0}.", other.boundOrigin())),
                         other.scope());
             case Lookup.Failed failed ->
                 new Tried(
@@ -180,7 +180,8 @@ public final class SecretChain implements Secrets {
                         ErrorKind.AUTH,
                         UserText.of("There is no key for {0} in {1}.", query.provider(), name(copy.from())),
                         UserText.of("Run `open-llm secrets where {0}` to see where it is.", query.provider())
-                                .inVsCode("The command Open LLM: Providers and Models shows where it is.")));
+                                .inVsCode("The command Open LLM: Providers and Models shows where the"
+                                        + " configuration is.")));
         refuseIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
@@ -195,15 +196,15 @@ public final class SecretChain implements Secrets {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     UserText.of(
-                            "The key of {0} belongs to the hosts of your own configuration, and {1} comes from the"
-                                    + " workspace.",
+                            "The key of {0} is bound to the hosts in your own configuration, but {1} comes from "
+                                    + "the workspace.",
                             query.provider(), query.origin()),
                     UserText.of(
                                     "Copy it outside this workspace, or store a key for this host with `open-llm"
                                             + " secrets set {0}`.",
                                     query.provider())
-                            .inVsCode("Copy it outside this workspace, or store a key for this host with the command"
-                                    + " Open LLM: Set Key."));
+                            .inVsCode("Set the address in a file outside this workspace, or store a key for this host"
+                                    + " with the command Open LLM: Set Key."));
         }
         return key.origin().orElse(query.origin());
     }
@@ -223,7 +224,7 @@ public final class SecretChain implements Secrets {
                     ErrorKind.CONFIG,
                     UserText.of("Keys in {0} are disabled.", name(store)),
                     UserText.of(
-                            "Enable it with the setting secrets.{0}.",
+                            "Enable the store with the setting secrets.{0}.",
                             store.name().toLowerCase(Locale.ROOT)));
         }
         return source(store);
@@ -300,7 +301,7 @@ public final class SecretChain implements Secrets {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("No store can save the key."),
-                        UserText.of("Use an environment variable, or run this from VS Code.")));
+                        UserText.of("Use an environment variable, or run the command in VS Code.")));
     }
 
     private boolean isOn(SecretStore store) {

@@ -58,8 +58,8 @@ public record SecretQuery(
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The name of a key may have up to 32 lowercase letters and digits, with single hyphens"
-                            + " between them."),
+                    UserText.of("The name of a key can have up to 32 lowercase letters and digits, separated by single "
+                            + "hyphens."),
                     UserText.of("Choose a name such as second or team-b."));
         }
         String suffix = suffix(newName);

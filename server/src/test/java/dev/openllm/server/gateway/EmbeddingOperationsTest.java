@@ -122,7 +122,7 @@ class EmbeddingOperationsTest {
     @Test
     void whatTheProviderRefusesIsARefusalInOpenAisForm() {
         gateway.embed = params -> {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token ids.");
+            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token IDs.");
         };
 
         HttpResponse<String> response = gateway.post("/v1/embeddings", "{'model':'test/some/model','input':[[1]]}");

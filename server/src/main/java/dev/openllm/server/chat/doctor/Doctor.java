@@ -72,8 +72,9 @@ public final class Doctor {
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not in use.", name.orElse("")),
                     UserText.of("Run `open-llm add {0}` to use it.", name.orElse(""))
-                            .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers in use with"
-                                    + " Open LLM: Providers and Models."));
+                            .inVsCode(
+                                    "Add the provider with the command Open LLM: Add Provider, or see the providers in"
+                                            + " use with Open LLM: Providers and Models."));
         }
         return inUse;
     }

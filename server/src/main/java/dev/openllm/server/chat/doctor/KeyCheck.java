@@ -70,8 +70,8 @@ public final class KeyCheck {
                         ErrorKind.CONFIG,
                         UserText.of("Provider {0} is not in use.", key.provider()),
                         UserText.of("Run `open-llm add {0}` to use it.", key.provider())
-                                .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers"
-                                        + " in use with Open LLM: Providers and Models.")));
+                                .inVsCode("Add the provider with the command Open LLM: Add Provider, or see the"
+                                        + " providers in use with Open LLM: Providers and Models.")));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class KeyCheck {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
                         UserText.of(
-                                "There is no key named {0} for {1} that may be sent to {2}.",
+                                "No key named {0} for {1} is allowed to be sent to {2}.",
                                 name, key.provider(), key.origin()),
                         UserText.of(
                                 "Run `open-llm secrets list {0}` to see the keys, or `open-llm secrets set {0} --name"
@@ -95,7 +95,7 @@ public final class KeyCheck {
         ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} lists no model to test the key with.", key.provider()),
+                        UserText.of("Provider {0} lists no model that can be used to test the key.", key.provider()),
                         UserText.of("Specify a model with --model.")));
         return new TestSecretResult(
                 key.provider(),

@@ -86,10 +86,11 @@ final class Attachments {
 
     private Optional<ErrorInfo> refusal(Part.Image image) {
         if (!model.capabilities().vision()) {
-            return Optional.of(ErrorInfo.of(
-                            ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
-                    .withHint(UserText.of("Remove the image, or choose a model that accepts images. If this model"
-                            + " does, set 'vision: true' in its configuration.")));
+            return Optional.of(
+                    ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
+                            .withHint(UserText.of(
+                                    "Remove the image, or choose a model that accepts images. If this model accepts "
+                                            + "images, set 'vision: true' in its configuration.")));
         }
         String type = normal(image).mimeType();
         if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
@@ -108,8 +109,9 @@ final class Attachments {
         return Optional.of(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of("{0} does not accept files ({1}).", model.id(), file.mimeType()))
-                .withHint(UserText.of("Send the text of the file instead, or choose a model that accepts files. If"
-                        + " this model does, set 'files: true' in its configuration.")));
+                .withHint(
+                        UserText.of("Send the text of the file instead, or choose a model that accepts files. If this "
+                                + "model accepts files, set 'files: true' in its configuration.")));
     }
 
     private String taken() {

@@ -112,7 +112,7 @@ public sealed interface LearnedQuirk {
 
         @Override
         public UserText difference() {
-            return UserText.of("without the signed reasoning of earlier responses");
+            return UserText.of("without the signed reasoning from earlier responses");
         }
 
         @Override

@@ -28,7 +28,7 @@ final class CommandGuard {
                         UserText.of(
                                 "The api_key_command of {0} cannot be set from here, because it runs a program.",
                                 provider),
-                        UserText.of("Add it to ~/.config/openllm/config.yaml in an editor."));
+                        UserText.of("Add api_key_command to ~/.config/openllm/config.yaml in an editor."));
             }
         });
     }

@@ -241,8 +241,8 @@ public final class ConfigEditor implements ConfigEditing {
                                     UserText.of(
                                             "A backup of the VS Code settings cannot be saved in {0}.",
                                             backups.folder()))
-                            .withHint(
-                                    UserText.of("Check that you have permission to write there. Nothing was changed.")),
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write to the folder. Nothing was changed.")),
                     failed);
         }
     }

@@ -21,7 +21,8 @@ record ListItems(ConfigEdit edit) {
     void apply(ObjectNode object, String name, Shape.Listing listing, ArrayNode list) {
         JsonNode value = edit.value()
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, UserText.of("No item to add to or remove from '{0}' was given.", path())));
+                        ErrorKind.CONFIG,
+                        UserText.of("No item was specified to add to or remove from '{0}'.", path())));
         JsonNode items =
                 value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
         boolean adds = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
@@ -50,7 +51,7 @@ record ListItems(ConfigEdit edit) {
         if (!onlyNamed && !NormalizedConfig.same(list.get(index), item)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("'{0}' is already in '{1}' with other values.", nameOf(listing, item), path()),
+                    UserText.of("'{1}' already contains '{0}' with different values.", nameOf(listing, item), path()),
                     UserText.of(
                                     "Change it with 'open-llm config set {0} {1} FIELD VALUE'.",
                                     String.join(" ", edit.path()), nameOf(listing, item))

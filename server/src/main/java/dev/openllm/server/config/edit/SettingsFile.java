@@ -134,7 +134,7 @@ public final class SettingsFile {
     private OpenLlmException notPossible(UserText message, IOException why) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, message)
-                        .withHint(UserText.of("Repair the file, or name another with --settings.")),
+                        .withHint(UserText.of("Repair the file, or specify another file with --settings.")),
                 why);
     }
 }

@@ -127,7 +127,7 @@ final class YamlFileEditor {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("The change cannot be applied to {0}.", target.file()),
-                        UserText.of("Change it in the file."));
+                        UserText.of("Make the change in the file."));
             }
             refuseNewProblems(target, before, written);
             return new Plan(patched, content, NormalizedDiff.between(current, said));
@@ -243,8 +243,9 @@ final class YamlFileEditor {
                         .withHint(
                                 CannotWrite.reason(cause).isPresent()
                                         ? UserText.of("Nothing was written.")
-                                        : UserText.of("Check that you have permission to write it and that no other"
-                                                + " program has it open. Nothing was written.")),
+                                        : UserText.of(
+                                                "Check that you have permission to write the file and that no other"
+                                                        + " program has it open. Nothing was written.")),
                 cause);
     }
 }

@@ -34,8 +34,8 @@ final class Formats {
                 unless(
                         HostRule.parse(text).isPresent(),
                         UserText.of(
-                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
-                                        + " llm.example.com:8443, without https:// and path.",
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or "
+                                        + "llm.example.com:8443, without https:// or a path.",
                                 name));
             case MODEL ->
                 unless(
@@ -80,7 +80,7 @@ final class Formats {
                         UserText.of("'{0}' must contain a valid host name, without underscores or spaces.", name));
             }
             if (web && uri.getPort() > 65535) {
-                return Optional.of(UserText.of("'{0}' must have a port of at most 65535.", name));
+                return Optional.of(UserText.of("The port in '{0}' must be 65535 or lower.", name));
             }
             if (!web) {
                 return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
@@ -120,13 +120,13 @@ final class Formats {
             return Optional.of(UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
         }
         if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
-            return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers leave out.", name));
+            return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers omit.", name));
         }
         return unless(
                 text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),
                 UserText.of(
-                        "'{0}' must be an origin as a browser sends it, as in http://localhost:3000: in lower case,"
-                                + " without a path or a slash at the end.",
+                        "'{0}' must be an origin exactly as browsers send it, such as http://localhost:3000: "
+                                + "in lowercase, without a path or a trailing slash.",
                         name));
     }
 
@@ -137,8 +137,8 @@ final class Formats {
         return unless(
                 text.matches(HOST + "(:[1-9]\\d{0,4})?"),
                 UserText.of(
-                        "'{0}' must be a host name or an IP address in lower case, with or without a port, as in"
-                                + " host.docker.internal or llm.example.com:8443.",
+                        "'{0}' must be a lowercase host name or IP address with an optional port, such as "
+                                + "host.docker.internal or llm.example.com:8443.",
                         name));
     }
 

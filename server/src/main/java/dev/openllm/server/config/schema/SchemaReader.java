@@ -122,7 +122,8 @@ public final class SchemaReader {
                 entry.origin(),
                 path,
                 UserText.of(
-                        "'{0}' is read only from your own file ~/.config/openllm/config.yaml; set it there.",
+                        "'{0}' is read only from your own configuration file, ~/.config/openllm/config.yaml. "
+                                + "Set it there.",
                         entry.key()));
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
     }
@@ -175,8 +176,8 @@ public final class SchemaReader {
                 path,
                 near.map(field -> elsewhere
                                 ? UserText.of(
-                                        "Unknown key '{0}'. If you mean '{1}', set it in your own file"
-                                                + " ~/.config/openllm/config.yaml: it is read only there.",
+                                        "Unknown key '{0}'. If you mean '{1}', set it in your own configuration file, "
+                                                + "~/.config/openllm/config.yaml: it is read only there.",
                                         entry.key(), spelling(field))
                                 : UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
                         .orElse(

@@ -96,11 +96,11 @@ public final class WorkspaceTrust {
             }
         } catch (CannotRead known) {
             problems.add(UserText.of(
-                    "None of your trusted folders counts because {0} cannot be read: {1}.",
+                    "None of your trusted folders is used because {0} cannot be read: {1}.",
                     folders.get().file(), CannotRead.reason(known)));
         } catch (IOException | IllegalArgumentException unreadable) {
             problems.add(UserText.of(
-                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete it.",
+                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete the " + "file.",
                     folders.get().file()));
         }
         for (String entry : entries()) {

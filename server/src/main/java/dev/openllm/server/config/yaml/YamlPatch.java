@@ -108,7 +108,7 @@ public final class YamlPatch {
     private static OpenLlmException notPossible() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("The change cannot be applied because of the way this file is written."),
-                UserText.of("Change it in the file."));
+                UserText.of("The change cannot be applied because of how this file is written."),
+                UserText.of("Make the change in the file."));
     }
 }

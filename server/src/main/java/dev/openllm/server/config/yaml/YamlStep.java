@@ -62,7 +62,7 @@ final class YamlStep {
         }
         for (Map.Entry<String, JsonNode> field : current.properties()) {
             if (!wanted.has(field.getKey())) {
-                throw byHand(mapping, UserText.of("'{0}' comes from an alias", field.getKey()));
+                throw byHand(mapping, UserText.of("'{0}' is defined by a YAML alias", field.getKey()));
             }
         }
         return Optional.empty();
@@ -84,7 +84,7 @@ final class YamlStep {
             return Optional.empty();
         }
         if (layout.spans(mapping).get(index).alias()) {
-            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is written as an alias", key));
+            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is a YAML alias", key));
         }
         return switch (node) {
             case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
@@ -128,7 +128,7 @@ final class YamlStep {
         }
         Node node = sequence.getValue().get(index);
         if (layout.spans(sequence).get(index).alias()) {
-            throw byHand(sequence, UserText.of("an entry is written as an alias"));
+            throw byHand(sequence, UserText.of("an entry is a YAML alias"));
         }
         return switch (node) {
             case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
@@ -174,6 +174,6 @@ final class YamlStep {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("Line {0} cannot be edited automatically: {1}.", line, why),
-                UserText.of("Change it in the file."));
+                UserText.of("Make the change in the file."));
     }
 }

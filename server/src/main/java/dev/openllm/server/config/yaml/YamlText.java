@@ -63,7 +63,7 @@ final class YamlText {
             return UserText.of("The YAML indentation does not match the lines above.");
         }
         if (words.contains("aliases for non-scalar nodes exceeds") || words.contains("Nesting Depth exceeded")) {
-            return UserText.of("The YAML exceeds the limit of 50 nesting levels or 50 aliases.");
+            return UserText.of("The YAML has more than 50 nesting levels or more than 50 aliases.");
         }
         if (words.contains("but found another document")) {
             return UserText.of("The file contains more than one YAML document. Keep only one.");

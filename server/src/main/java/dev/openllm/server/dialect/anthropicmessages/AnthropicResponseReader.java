@@ -195,7 +195,7 @@ final class AnthropicResponseReader implements ResponseReader {
                                     id,
                                     block.name(),
                                     "",
-                                    UserText.of("The response was truncated before the call's arguments."))
+                                    UserText.of("The response was truncated before the arguments of the tool call."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
         doubtful = Optional.empty();

@@ -55,7 +55,7 @@ final class GenerateReader implements ResponseReader {
         return ErrorInfo.of(
                 FailureKinds.of(ErrorBody.codes(body), words).orElse(ErrorKind.OVERLOADED),
                 words.isEmpty()
-                        ? UserText.of("Ollama aborted the response without a reason.")
+                        ? UserText.of("Ollama aborted the response without giving a reason.")
                         : UserText.verbatim(words));
     }
 

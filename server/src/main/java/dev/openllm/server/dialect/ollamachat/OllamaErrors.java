@@ -28,7 +28,7 @@ final class OllamaErrors {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);
         UserText message = words.isEmpty()
-                ? UserText.of("Ollama aborted the response without a reason.")
+                ? UserText.of("Ollama aborted the response without giving a reason.")
                 : UserText.verbatim(words);
         return withHint(ErrorInfo.of(kind(answer, message.english(), ErrorKind.OVERLOADED), message));
     }
@@ -48,8 +48,8 @@ final class OllamaErrors {
             return error.withHint(UserText.of("Pull it with `ollama pull`, or choose a model from `ollama list`."));
         }
         if (lower.contains("system memory")) {
-            return error.withHint(
-                    UserText.of("Choose a smaller model or a shorter context, or unload others with `ollama stop`."));
+            return error.withHint(UserText.of(
+                    "Choose a smaller model or a shorter context, or unload other models with `ollama stop`."));
         }
         return switch (error.kind()) {
             case AUTH ->

@@ -96,7 +96,7 @@ final class OllamaMessageEncoder {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("Ollama does not accept documents."),
-                    UserText.of("Send the text, or images of the pages."));
+                    UserText.of("Send the text of the document, or images of its pages."));
         }
         return only(Part.Text.class, written).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
     }

@@ -35,7 +35,7 @@ public final class OpenAiErrors {
     private static ErrorInfo inItsOwnWords(JsonNode frame) {
         ErrorPhrases words = ErrorPhrases.of(ErrorBody.unwrapped(frame));
         UserText message = words.message().isEmpty()
-                ? UserText.of("The provider aborted the response without a reason.")
+                ? UserText.of("The provider aborted the response without giving a reason.")
                 : UserText.verbatim(words.message());
         int status = words.status().orElse(0);
         ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, words), message);

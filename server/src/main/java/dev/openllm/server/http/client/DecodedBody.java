@@ -100,9 +100,8 @@ final class DecodedBody extends InputStream {
             throw new OpenLlmException(
                     ErrorKind.NETWORK,
                     UserText.of("{0} sent a compressed response that cannot be decompressed.", target.address()),
-                    UserText.of(
-                            "Try again. If the problem persists, check the proxies and gateways between here and the"
-                                    + " provider."));
+                    UserText.of("Try again. If the problem persists, check the proxies and gateways between this "
+                            + "computer and the provider."));
         }
     }
 

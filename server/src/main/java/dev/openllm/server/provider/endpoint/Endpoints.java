@@ -194,7 +194,7 @@ public final class Endpoints {
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} has the unknown dialect {1}.", provider, name),
                     UserText.of(
-                            "Use one of: {0}.",
+                            "Use one of {0}.",
                             String.join(
                                     ", ", dialects.keySet().stream().sorted().toList())));
         }

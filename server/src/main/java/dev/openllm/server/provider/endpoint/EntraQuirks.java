@@ -32,7 +32,7 @@ final class EntraQuirks {
             throw wrong(
                     provider,
                     UserText.of("The quirk entra of {0} must be managed-identity or none.", provider),
-                    UserText.of("Remove it to sign in with your account or the AZURE_ variables."));
+                    UserText.of("Remove entra to sign in with your account or the AZURE_ variables."));
         }
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);
@@ -40,8 +40,8 @@ final class EntraQuirks {
             throw wrong(
                     provider,
                     UserText.of("Provider {0} has both entra-audience and entra-scope.", provider),
-                    UserText.of(
-                            "Remove one of them: the audience api://gateway means the scope api://gateway/.default."));
+                    UserText.of("Remove one of them: the audience api://gateway is equivalent to the scope "
+                            + "api://gateway/.default."));
         }
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
             throw wrong(
@@ -60,7 +60,9 @@ final class EntraQuirks {
         if (wanted && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
             throw wrong(
                     provider,
-                    UserText.of("Provider {0} would receive a Microsoft Entra ID token without TLS.", provider),
+                    UserText.of(
+                            "Provider {0} would receive a Microsoft Entra ID token over a connection without TLS.",
+                            provider),
                     UserText.of("Use a base URL that starts with https://."));
         }
     }

@@ -60,7 +60,8 @@ final class HeaderRules {
                 throw refused(
                         provider,
                         UserText.of(
-                                "Provider {0} cannot set the header {1}: the connection controls it.", provider, name));
+                                "Provider {0} cannot set the header {1}, which is reserved for the connection.",
+                                provider, name));
             }
             if (!isValue(value)) {
                 throw refused(
@@ -94,8 +95,8 @@ final class HeaderRules {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "The header {0} of provider {1} was not sent to {2}, because you did not choose that"
-                                        + " address.",
+                                "The header {0} of provider {1} was not sent to {2}, because you did not configure "
+                                        + "that address.",
                                 name, config.name(), address),
                         UserText.of(
                                 "The workspace changes the address of {0}. Set api_base of {0} in your own"
@@ -114,7 +115,7 @@ final class HeaderRules {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 message,
-                UserText.of("Change or remove it under headers of {0} in the configuration.", provider));
+                UserText.of("Change or remove the header under `headers` of {0} in the configuration.", provider));
     }
 
     private static String printable(String name) {

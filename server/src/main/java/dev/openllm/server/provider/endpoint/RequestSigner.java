@@ -159,7 +159,7 @@ public final class RequestSigner implements ChatSigner {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
                             UserText.of(
-                                    "Provider {0} has both a key ({1}) and the header {2}.",
+                                    "Provider {0} has both an API key ({1}) and the header {2}.",
                                     endpoint.name(), place, header),
                             UserText.of("Remove the header from the configuration, or delete the key."));
                 });
@@ -171,7 +171,7 @@ public final class RequestSigner implements ChatSigner {
                                     "The key of {0} ({1}) is empty or contains invalid characters.",
                                     endpoint.name(), place))
                     .withProvider(endpoint.name())
-                    .withHint(UserText.of("Store it again, without line breaks.")));
+                    .withHint(UserText.of("Store the key again, without line breaks.")));
         }
         headers.put(auth.header(), auth.prefix() + value);
     }

@@ -105,12 +105,12 @@ public final class ModelListClient {
     }
 
     private static OpenLlmException noList(Endpoint endpoint) {
-        return new OpenLlmException(ErrorInfo.of(
-                        ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a list of models.", host(endpoint)))
-                .withProvider(endpoint.name())
-                .withHint(UserText.of(
-                        "Check the base URL {0}. It should be the URL of the API, which often ends in /v1.",
-                        endpoint.apiBase())));
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a model list.", host(endpoint)))
+                        .withProvider(endpoint.name())
+                        .withHint(UserText.of(
+                                "Check the base URL {0}. It should be the URL of the API, which often ends in /v1.",
+                                endpoint.apiBase())));
     }
 
     private static String host(Endpoint endpoint) {

@@ -67,7 +67,8 @@ public final class PeerAccess implements AutoCloseable {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Other programs cannot connect, because {0} cannot be made private.", folder),
-                    UserText.of("Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another one."));
+                    UserText.of(
+                            "Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another folder."));
         }
     }
 

@@ -172,7 +172,8 @@ public final class CommandSecrets implements SecretSource {
                 switch (result) {
                     case KeyCommand.Result.NoProgram(String name) ->
                         UserText.of(
-                                "The api_key_command of {0} cannot be run: there is no program {1}.", provider, name);
+                                "The api_key_command of {0} cannot be run: the program {1} does not exist.",
+                                provider, name);
                     case KeyCommand.Result.NotStarted _ ->
                         UserText.of("The api_key_command of {0} could not be started.", provider);
                     case KeyCommand.Result.Exited(int code) ->
@@ -186,8 +187,8 @@ public final class CommandSecrets implements SecretSource {
                     case KeyCommand.Result.Printed _ -> throw new IllegalArgumentException("a key is no failure");
                 };
         UserText hint = result instanceof KeyCommand.Result.NoProgram
-                ? UserText.of("Write api_key_command as a list, such as [pass, show, openai], that begins with an"
-                        + " absolute path or the name of a program on the PATH.")
+                ? UserText.of("Write api_key_command as a list whose first item is an absolute path or the name of a "
+                        + "program on the PATH, such as [pass, show, openai].")
                 : UserText.of("Run the command in a terminal to see the problem, correct it or api_key_command, and try"
                         + " again.");
         return ErrorInfo.of(ErrorKind.AUTH, message)
