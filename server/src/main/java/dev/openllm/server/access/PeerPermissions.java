@@ -11,10 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** What connected programs may do other than use models: asked once for each program name. */
+/**
+ * Permissions of connected programs to perform actions other than using models. The user is asked once for each program
+ * name.
+ */
 final class PeerPermissions {
 
-    /** More cannot be read in one question. */
+    /** The maximum number of changes that a user can read in one question. */
     private static final int MOST_CHANGES = 20;
 
     private final AccessDecisions answers;
@@ -84,7 +87,7 @@ final class PeerPermissions {
                                     + " command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
-            // Another request may have been decided between the check and this question.
+            // Another request may have received a decision between the check and this question.
             Optional<Boolean> answered = answers.allowed(peer, permission);
             return answered.isPresent() ? answered : remembered(peer, permission);
         });

@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param toolNames maps tool names in the response back to the caller's
  * @param tools maps argument names in tool calls back to the caller's
- * @param warnings what was left out of the caller's request, for the user
+ * @param warnings what was omitted of the caller's request, for the user
  */
 record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {
 

@@ -38,14 +38,14 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
         return OpenAiEmbeddingsApi.write(embed(params, intake), base64);
     }
 
-    /** LangChain sends token ids of OpenAI's vocabulary whatever the model: another model would read other words. */
+    /** LangChain sends token IDs of OpenAI's vocabulary whatever the model: another model would read other words. */
     private void requireOpenAiVocabulary(String name) {
         if (providers.resolveEmbedding(name) instanceof ResolvedModel.Remote model
                 && !model.quirks().has(EmbeddingQuirk.OPENAI_TOKENS)
                 && !OPENAI_MODELS.matcher(model.info().model()).find()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.info().id() + " does not have the vocabulary of the token ids, which is OpenAI's.",
+                    model.info().id() + " does not have the vocabulary of the token IDs, which is OpenAI's.",
                     "Send text instead. In LangChain, set check_embedding_ctx_length=False.");
         }
     }

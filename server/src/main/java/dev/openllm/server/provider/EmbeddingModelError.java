@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The errors for a model that certainly does not support a request. If only its name suggests it, the request is sent.
+ * The errors for a model that is certain not to support a request. If only the model's name suggests that, the request
+ * is sent.
  */
 public final class EmbeddingModelError {
 
@@ -19,7 +20,7 @@ public final class EmbeddingModelError {
 
     private EmbeddingModelError() {}
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for an embedding model */
+    /** @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model */
     public static void refuseChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
@@ -31,7 +32,7 @@ public final class EmbeddingModelError {
         }
     }
 
-    /** @param others embedding models */
+    /** @param others the other embedding models */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(

@@ -175,7 +175,7 @@ class OwnersForPeersTest {
         peer.send(CALL);
         JsonNode error = peer.next().path("error").path("data");
         assertEquals("invalid_request", error.path("kind").asText());
-        assertTrue(error.path("message").asText().startsWith("There is no tool named greet"));
+        assertTrue(error.path("message").asText().startsWith("No tool named greet is available"));
     }
 
     @ParameterizedTest

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class DoctorReport {
 
     /** The provider whose key was not sent, usually another server of the user's. */
-    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
+    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
 

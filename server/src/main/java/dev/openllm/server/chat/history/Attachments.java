@@ -81,7 +81,7 @@ final class Attachments {
             throw new OpenLlmException(refusal.withProvider(model.provider()).withModel(model.id()));
         }
         leftOut++;
-        return new Part.Text("(An attachment was left out here. " + refusal.message() + ")");
+        return new Part.Text("(An attachment was omitted here. " + refusal.message() + ")");
     }
 
     private Optional<ErrorInfo> refusal(Part.Image image) {

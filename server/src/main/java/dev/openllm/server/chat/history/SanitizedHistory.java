@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A conversation in the shape that a dialect declares.
  *
- * @param warnings sentences for the user about what was left out
+ * @param warnings sentences for the user about what was omitted
  */
 public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 

@@ -57,7 +57,7 @@ final class WhereKey implements Callable<Integer> {
                         case ABSENT -> "none";
                         case UNAVAILABLE -> "cannot be asked";
                         case SWITCHED_OFF -> "switched off";
-                        case OTHER_HOST -> "belongs to another host";
+                        case OTHER_HOST -> "bound to another host";
                     };
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }

@@ -303,12 +303,11 @@ public final class ConfigSchema {
                                                     + " Anthropic, Gemini and Ollama. They need the key in"
                                                     + " `~/.config/openllm/gateway.token`.")
                                     .otherwise("false")
-                                    .shown(
-                                            InVsCode.described(
-                                                    "Let programs on this machine use the models through the APIs of"
-                                                        + " OpenAI, Anthropic, Gemini, and Ollama while this VS Code"
-                                                        + " window is open. The programs need the key in"
-                                                        + " `~/.config/openllm/gateway.token`.")),
+                                    .shown(InVsCode.described(
+                                            "Let programs on this machine use the models through the APIs of"
+                                                    + " OpenAI, Anthropic, Gemini, and Ollama while this VS Code"
+                                                    + " window is open. The programs need the key in"
+                                                    + " `~/.config/openllm/gateway.token`.")),
                             field(
                                             "port",
                                             new Shape.Whole(0, 65_535),

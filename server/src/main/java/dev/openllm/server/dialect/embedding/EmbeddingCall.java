@@ -13,8 +13,8 @@ import java.util.OptionalInt;
  * One request of a provider.
  *
  * @param model the provider's id of the model
- * @param texts the texts of this request; empty if token ids are given
- * @param tokens the token ids of this request, one list for each text
+ * @param texts the texts of this request; empty if token IDs are given
+ * @param tokens the token IDs of this request, one list for each text
  * @param dimensions the length of the vectors; the model's own when absent
  * @param truncate whether texts that are too long may be cut
  * @param quirks what is different with this provider or model

@@ -24,7 +24,7 @@ public interface EmbeddingForm {
         };
     }
 
-    /** Whether texts may be given as token ids. */
+    /** Whether texts may be given as token IDs. */
     default boolean takesTokens(Quirks quirks) {
         return false;
     }

@@ -27,10 +27,10 @@ public final class EmbeddingQuirk {
     /** The base URL of embeddings, relative to that of the provider: {@code ../../v2} (Cohere). */
     public static final String BASE = "embedding-base";
 
-    /** Flag: the models read token ids of OpenAI's vocabulary, which is what OpenAI's clients send. */
+    /** Flag: the models read token IDs of OpenAI's vocabulary, which is what OpenAI's clients send. */
     public static final String OPENAI_TOKENS = "embedding-openai-tokens";
 
-    /** Flag: token ids are not accepted (Mistral). */
+    /** Flag: token IDs are not accepted (Mistral). */
     public static final String TEXTS_ONLY = "embedding-texts-only";
 
     private EmbeddingQuirk() {}

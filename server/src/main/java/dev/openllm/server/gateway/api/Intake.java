@@ -62,7 +62,7 @@ public final class Intake {
         Tolerance.Rule rule = Tolerance.of(api, kind, name)
                 .orElseThrow(() -> Fields.invalid("The " + kind + " \"" + name + "\" is not supported."));
         if (rule.effect() == Tolerance.Effect.NOTICE) {
-            notice("The " + kind + " \"" + plain(name) + "\" was left out: " + rule.reason() + ".");
+            notice("The " + kind + " \"" + plain(name) + "\" was omitted: " + rule.reason() + ".");
         }
     }
 
@@ -79,7 +79,7 @@ public final class Intake {
             return;
         }
         forwarded.put(name, value);
-        notice("The field \"" + plain(name) + "\" reaches only providers that speak this API.");
+        notice("The field \"" + plain(name) + "\" is sent only to providers that use this API.");
     }
 
     /** Forwards a field that does not change the response. */
@@ -101,7 +101,7 @@ public final class Intake {
                     String name = option.getKey();
                     if (isForwarded("option", name)) {
                         forwardable.set(name, option.getValue());
-                        notice("The option \"" + plain(name) + "\" reaches only providers that speak this API.");
+                        notice("The option \"" + plain(name) + "\" is sent only to providers that use this API.");
                     } else if (isSet(option.getKey(), option.getValue())) {
                         leaveOut("option", name);
                     }
@@ -134,7 +134,7 @@ public final class Intake {
     private void leaveOutOf(String part, String name) {
         Tolerance.Rule rule = Tolerance.of(api, part, name).orElse(Tolerance.NOWHERE);
         if (rule.effect() != Tolerance.Effect.NONE) {
-            notice("The field \"" + plain(name) + "\" of " + part + " was left out: " + rule.reason() + ".");
+            notice("The field \"" + plain(name) + "\" of " + part + " was omitted: " + rule.reason() + ".");
         }
     }
 
@@ -146,7 +146,7 @@ public final class Intake {
                 .forEach(field -> {
                     fields.put(field.getKey(), field.getValue());
                     notice("The field \"" + plain(field.getKey())
-                            + "\" of tools reaches only providers that speak this API.");
+                            + "\" of tools is sent only to providers that use this API.");
                 });
         return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
     }

@@ -20,7 +20,7 @@ final class Tolerance {
         FORWARD
     }
 
-    /** @param reason completes the sentence "… was left out: " */
+    /** @param reason completes the sentence "… was omitted: " */
     record Rule(Effect effect, String reason) {}
 
     /** The rule for an unlisted field of a part of the request. */

@@ -63,7 +63,7 @@ public final class GeminiEmbeddingsApi {
 
     private static void forward(String field, JsonNode request, Intake intake) {
         intake.forward(field, request.get(field));
-        intake.notice("The field \"" + field + "\" reaches only providers that speak this API.");
+        intake.notice("The field \"" + field + "\" is sent only to providers that use this API.");
     }
 
     private static String text(JsonNode parts) {

@@ -106,7 +106,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         JsonNode prompt = body.path("prompt");
         JsonNode text = prompt.isArray() && prompt.size() == 1 ? prompt.get(0) : prompt;
         if (!text.isTextual()) {
-            throw Fields.invalid("prompt must be one text: several prompts and token ids are not supported.");
+            throw Fields.invalid("prompt must be one text: several prompts and token IDs are not supported.");
         }
         if (text.textValue().isEmpty() && body.path("suffix").asText("").isEmpty()) {
             throw Fields.invalid("prompt must not be empty.");

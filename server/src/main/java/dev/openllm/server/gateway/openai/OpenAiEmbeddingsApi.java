@@ -97,7 +97,7 @@ public final class OpenAiEmbeddingsApi {
             return List.of(input.textValue());
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw Fields.invalid("input must be a text, a list of texts, or token ids.");
+            throw Fields.invalid("input must be a text, a list of texts, or token IDs.");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode text : input) {
@@ -124,12 +124,12 @@ public final class OpenAiEmbeddingsApi {
         List<Integer> ids = new ArrayList<>();
         for (JsonNode id : list) {
             if (!id.canConvertToInt() || !id.isIntegralNumber()) {
-                throw Fields.invalid(name + " must contain token ids.");
+                throw Fields.invalid(name + " must contain token IDs.");
             }
             ids.add(id.asInt());
         }
         if (!list.isArray()) {
-            throw Fields.invalid(name + " must be a list of token ids.");
+            throw Fields.invalid(name + " must be a list of token IDs.");
         }
         return ids;
     }

@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks the configuration of Microsoft Entra ID: a token opens everything in its audience. */
+/** Validates the configuration of Microsoft Entra ID, because a token opens everything in its audience. */
 final class EntraQuirks {
 
     private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
 
-    /** An application by its id or its address. Source: https://learn.microsoft.com/entra/identity-platform/scopes-oidc */
+    /**
+     * An application, specified by its ID or its address. Source:
+     * https://learn.microsoft.com/entra/identity-platform/scopes-oidc
+     */
     private static final String APPLICATION = "(?:https://" + NAME + "(?::[0-9]+)?(?:/" + NAME + ")*"
             + "|api://" + NAME + "(?:/" + NAME + ")*"
             + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
@@ -25,7 +28,7 @@ final class EntraQuirks {
 
     private EntraQuirks() {}
 
-    /** @throws OpenLlmException of kind {@code config} when one of them cannot be used */
+    /** @throws OpenLlmException of kind {@code config} if one of the quirks cannot be used */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
         if (!SIGN_INS.contains(signIn)) {
