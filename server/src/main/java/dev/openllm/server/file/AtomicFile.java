@@ -24,8 +24,8 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     /**
-     * The permissions of which a writable file has at least one. They are checked because the system lets its
-     * administrator write to read-only files.
+     * The write permissions, of which a writable file has at least one. They are checked because the system also lets
+     * its administrator write to read-only files.
      */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -99,8 +99,8 @@ public final class AtomicFile {
      * Tries to replace a file.
      *
      * @param last whether this is the last attempt, whose failure is final
-     * @return false if another process deleted the temporary file as a leftover, which is possible because the file is
-     *     not locked immediately after it is created and while it is moved
+     * @return whether the file was replaced; false if another process deleted the temporary file as a leftover, which
+     *     is possible because the file is not locked immediately after it is created or while it is moved
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {

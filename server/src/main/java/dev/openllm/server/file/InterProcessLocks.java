@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Locks for writing files. A file has only one writer at a time, in this process and in other processes of the same
- * user. The system releases a lock if its process ends. The lock files are in a separate folder and named after their
- * targets, so that they do not clutter a workspace and no deleted file is locked.
+ * user. The system releases a lock when the process that holds it ends. The lock files are in a separate folder and
+ * named after their targets, so that they do not clutter a workspace and no lock is held on a deleted file.
  *
  * @param folder the folder of the lock files, which is the same for all processes that share locks
  */

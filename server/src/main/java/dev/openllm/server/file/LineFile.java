@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
 
-    /** Appends a line. @return false if the file would exceed its maximum size and was therefore not changed */
+    /** Appends a line. @return whether the line was appended; false if the file would exceed its maximum size */
     public boolean append(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             return appendInTurn(line);
@@ -39,7 +39,9 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         }
     }
 
-    /** Returns the complete lines, followed by any bytes after the last line; empty if the file does not exist. */
+    /**
+     * Returns the complete lines, followed by any bytes after the last complete line; empty if the file does not exist.
+     */
     public List<byte[]> lines() throws IOException {
         byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);
         List<byte[]> lines = new ArrayList<>();

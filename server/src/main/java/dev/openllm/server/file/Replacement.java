@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Replaces a file while other programs are reading it. Windows does not allow this while any program has the file open,
- * such as an indexer, a virus scanner, or another reader of this product. Because this takes only milliseconds, the
- * replacement is retried.
+ * such as an indexer, a virus scanner, or another reader of this product. Because these programs close the file within
+ * milliseconds, the replacement is retried.
  *
  * @param again how long to retry; zero on systems that allow the replacement
  */

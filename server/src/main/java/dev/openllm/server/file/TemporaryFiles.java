@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 
 /**
  * The temporary files with which {@link AtomicFile} replaces other files. If a process is killed, its temporary file
- * remains and can contain a key. Therefore, a writer locks its temporary file while writing it. The system releases the
- * lock when the process ends, so a temporary file that can be locked is a leftover.
+ * remains and can contain an API key. Therefore, a writer locks its temporary file while writing it. The system
+ * releases the lock when the process ends, so a temporary file that can be locked is a leftover.
  */
 public final class TemporaryFiles {
 

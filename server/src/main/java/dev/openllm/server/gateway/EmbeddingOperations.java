@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The embedding operations of each API. The {@link Intake} of a request records what is left out of it.
+ * The embedding operations of each API. An {@link Intake} records what is left out of each request.
  *
  * @param embeddings a supplier that creates the {@link Embeddings} at first use
  */

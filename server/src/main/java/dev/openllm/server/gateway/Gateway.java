@@ -115,7 +115,7 @@ public final class Gateway implements AutoCloseable {
         private final GatewayGuard guard;
         private final boolean forOllama;
         private HttpServer server;
-        /** The port number; -1 until it is known, so that no host matches. */
+        /** The port number, or -1 until the port is known. With -1, no request has a valid host. */
         private volatile int port = -1;
 
         Door(GatewayGuard guard, boolean forOllama) {
@@ -196,7 +196,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Normalizes the path. Only Google's API defines a key in the query, so the key is removed from all other requests.
+     * Normalizes the path. Only Google's API defines an API key in the query, so the key is removed from all other
+     * requests.
      */
     private static HttpRequest canonical(HttpRequest head) {
         boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();

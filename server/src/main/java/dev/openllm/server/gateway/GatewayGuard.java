@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Decides who may use the gateway: programs that send a valid token, where one is required, but no web pages except
- * those of allowed origins.
+ * Decides which requests the gateway accepts. Programs must send a valid token if one is required. Web pages are
+ * rejected unless their origin is allowed.
  */
 final class GatewayGuard {
 
@@ -55,9 +55,9 @@ final class GatewayGuard {
     }
 
     /**
-     * Returns whether the request comes from a web page, or is addressed to a host name (DNS rebinding), that the user
-     * does not allow. {@code Sec-Fetch-Site} is checked as well because a page that loads an image or script from the
-     * gateway sends no {@code Origin}.
+     * Returns whether the request comes from a web page that is not allowed, or is addressed to a host name that is not
+     * allowed (DNS rebinding). {@code Sec-Fetch-Site} is checked as well because a page that loads an image or script
+     * from the gateway sends no {@code Origin}.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();

@@ -12,7 +12,10 @@ import java.util.function.Supplier;
  */
 public record ListenOptions(int port, boolean everyInterface, Supplier<AllowedClients> allowed) {
 
-    /** Returns the options for a gateway on loopback, which only programs on this machine can reach. */
+    /**
+     * Returns the options for a gateway that listens only on loopback, so that programs on other machines cannot
+     * connect.
+     */
     public static ListenOptions loopback(int port) {
         return new ListenOptions(port, false, () -> AllowedClients.NONE);
     }

@@ -73,7 +73,7 @@ final class ModelNames {
     /**
      * Returns the listed model with the specified name.
      *
-     * @param where the hint on how to list the existing names, for the error message
+     * @param where the hint, shown in the error message, on how to list the existing names
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ModelInfo require(String name, String where) {

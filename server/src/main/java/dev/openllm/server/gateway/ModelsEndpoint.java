@@ -9,8 +9,8 @@ import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 
 /**
- * The model list in a single format that clients of both APIs can read: it contains the fields of OpenAI and of
- * Anthropic.
+ * The model list in a format that clients of both OpenAI's and Anthropic's APIs can read, because it contains the
+ * fields of both.
  */
 final class ModelsEndpoint {
 

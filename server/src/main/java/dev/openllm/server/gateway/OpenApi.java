@@ -150,7 +150,7 @@ final class OpenApi {
             content.putObject(JSON).set("schema", OpenApiSchemas.object(operation.response()));
         }
         if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
-            // Without a schema: tools that support this format would apply it to a single event.
+            // No schema is specified, because tools that support this format would apply it to a single event.
             content.putObject(operation.surface().stream().contentType().replaceFirst(";.*", ""));
         }
     }

@@ -35,7 +35,7 @@ final class OpenApiSchemas {
     /**
      * Returns the schema of an object.
      *
-     * @param fields the fields in the form {@code name:type}, followed by {@code !} if a field is required
+     * @param fields the fields, each in the form {@code name:type}, followed by {@code !} if the field is required
      */
     static ObjectNode object(List<String> fields) {
         ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");

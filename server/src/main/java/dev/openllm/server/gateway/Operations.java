@@ -85,7 +85,7 @@ final class Operations implements AutoCloseable {
         };
     }
 
-    /** Runs an operation. @param request the request with its canonical path and without a key in its query */
+    /** Runs an operation. @param request the request with its canonical path and without an API key in its query */
     void run(Paths.Match match, HttpRequest request, HttpReply reply, String consumer) {
         String argument = match.argument();
         switch (match.operation()) {

@@ -54,7 +54,7 @@ final class Paths {
 
     /**
      * Returns the path with the version of its API exactly once. Clients are configured with a base URL that contains
-     * the version, omits it, or leads to its repetition. Google's stable version is mapped to its beta version because
+     * the version, omits it, or causes it to be repeated. Google's stable version is mapped to its beta version because
      * both accept the same requests.
      *
      * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's

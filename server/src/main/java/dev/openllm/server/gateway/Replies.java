@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Unstreamed responses, and errors in the format of an API. */
+/** Sends unstreamed responses, and errors in the format of the requested API. */
 final class Replies {
 
     private static final String TYPE = "Content-Type";

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Translates the JDK's exceptions into errors for the user. The message of an exception about headers is never
- * repeated.
+ * repeated, because it can contain an API key.
  */
 public final class Failures {
 
@@ -144,7 +144,7 @@ public final class Failures {
     /**
      * Returns the error for a header that cannot be sent.
      *
-     * @param header the name of the header, without its value, which can be a key
+     * @param header the name of the header, without its value, which can be an API key
      */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(

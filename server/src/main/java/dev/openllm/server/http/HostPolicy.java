@@ -18,6 +18,10 @@ public interface HostPolicy {
         PROXY
     }
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the host is not allowed */
+    /**
+     * Checks whether a connection to the host is allowed.
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the host is not allowed
+     */
     void require(Role role, String host, int port);
 }

@@ -12,14 +12,14 @@ import java.util.Optional;
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
 
-    /** The {@code User-Agent} header of every request. */
+    /** The value of the {@code User-Agent} header of every request. */
     public static final String USER_AGENT = "open-llm";
 
     public HttpCall {
         headers = Map.copyOf(headers);
     }
 
-    /** Omits the headers, the body, and the query, which can contain keys or a conversation. */
+    /** Omits the headers, the body, and the query, because they can contain API keys or a conversation. */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getPath();

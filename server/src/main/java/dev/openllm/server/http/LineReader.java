@@ -33,7 +33,11 @@ final class LineReader {
         this.in = in;
     }
 
-    /** Reads the next line. A last line without a line ending is included. @return false at the end of the body */
+    /**
+     * Reads the next line. A last line without a line ending is included.
+     *
+     * @return whether there is another line; false at the end of the body
+     */
     boolean next() throws IOException {
         Earlier earlier = null;
         while (true) {

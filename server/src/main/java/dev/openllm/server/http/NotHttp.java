@@ -25,7 +25,7 @@ public final class NotHttp extends IOException {
         this.sent = sent;
     }
 
-    /** Detects the protocol from the first bytes that were received. */
+    /** Returns the error for the protocol that is detected from the first bytes received. */
     public static NotHttp of(byte[] start) {
         if (start.length == 0) {
             return new NotHttp(Sent.NOTHING);

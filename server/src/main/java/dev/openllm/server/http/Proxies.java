@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The proxies for addresses. The proxy of the settings has the highest precedence, followed by {@code HTTPS_PROXY} or
- * {@code HTTP_PROXY}, depending on the scheme of the address, and {@code ALL_PROXY}; the variables can also be in
- * lowercase. This machine and the excluded hosts are reached directly.
+ * The choice of a proxy for each address. The proxy is taken from the settings, then from {@code HTTPS_PROXY} or {@code
+ * HTTP_PROXY}, depending on the scheme of the address, and then from {@code ALL_PROXY}. Variable names in lowercase are
+ * supported, too. This machine and the excluded hosts are reached directly.
  */
 public final class Proxies {
 
@@ -119,7 +119,7 @@ public final class Proxies {
             return host + ":" + port;
         }
 
-        /** Omits the password. */
+        /** Returns the address without the password. */
         @Override
         public String toString() {
             return address();

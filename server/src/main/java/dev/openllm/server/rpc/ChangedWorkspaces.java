@@ -27,14 +27,16 @@ public final class ChangedWorkspaces {
     private final Function<Path, List<UserText>> selects;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-    /** @param selects a function that returns what a folder's file would select, one item per line */
+    /**
+     * @param selects a function that describes the configuration that a folder's file would select, one item per line
+     */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
         this.ownerClient = ownerClient;
         this.selects = selects;
     }
 
-    /** Begins to follow the configuration. */
+    /** Starts to check the workspace files whenever the configuration is reloaded. */
     public void follow() {
         config.onReload(this::look);
     }

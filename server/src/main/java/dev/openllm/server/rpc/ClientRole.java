@@ -23,9 +23,9 @@ public enum ClientRole {
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
-     * Returns the consumer of a client's request, for access and usage. Only the client that started the server can
-     * specify other consumers. A peer is always the program that introduced itself on the connection, and cannot pose
-     * as the editor.
+     * Returns the consumer of a client's request, which is used for access decisions and usage. Only the client that
+     * started the server can specify other consumers. A peer is always the program that introduced itself on the
+     * connection, and cannot pose as the editor.
      */
     String consumer(String clientName) {
         return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * Requests about the configuration. A peer reads and changes the configuration only with the user's consent, and never
- * receives the values of headers or of commands that print keys, because these values can contain keys.
+ * receives the values of headers or of commands that print API keys, because these values can contain keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 
@@ -45,7 +45,7 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     }
 
     /**
-     * Returns the editor of the configuration. For a peer, changes that send the user's prompts and keys to other
+     * Returns the editor of the configuration. For a peer, changes that send the user's prompts and API keys to other
      * destinations need separate approval.
      */
     private ConfigEditing editor() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Describes changes of the destinations to which data is sent, one per line, including the default address. The values
- * come from a program, so the text ensures that no value looks like another line or contains a key.
+ * come from a program, so the text ensures that no value looks like another line or contains an API key.
  */
 final class DestinationWords {
 

@@ -138,8 +138,8 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
     }
 
     /**
-     * Waits for the reply. Returns an empty result if the reply does not arrive in time or contains no value. A client
-     * in this process reports its own errors.
+     * Waits for the reply. Returns an empty result if the client fails or does not reply in time. If a client in this
+     * process fails with an {@link OpenLlmException}, the exception is rethrown.
      */
     private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
         try {

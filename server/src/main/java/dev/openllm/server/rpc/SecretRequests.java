@@ -23,7 +23,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests about keys. Only the client that started the server can change where keys are stored. */
+/** Requests about API keys. Only the client that started the server can change where keys are stored. */
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
@@ -98,8 +98,8 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     /**
-     * Returns the query for a key. A key without a name, or with the name of the default key, is the provider's default
-     * key.
+     * Returns the query for an API key. A key without a name, or with the name of the default key, is the provider's
+     * default key.
      */
     private SecretQuery query(String provider, Optional<String> name) {
         SecretQuery usual = query(provider);
@@ -114,7 +114,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
 
     /**
      * Checks the provider again after the reply, so that its models and status reflect the change. Returns the
-     * locations of the key.
+     * locations of the API key.
      */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {

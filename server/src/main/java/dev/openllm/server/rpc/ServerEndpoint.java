@@ -339,7 +339,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return running.any();
     }
 
-    /** Cancels the requests of the client, which has disconnected. */
+    /** Cancels the requests of the client after it disconnects. */
     @Override
     public void close() {
         running.cancel();

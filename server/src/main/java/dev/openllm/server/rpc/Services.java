@@ -15,8 +15,8 @@ import java.util.function.Supplier;
  *
  * @param embeddings a supplier that creates the {@link Embeddings} at first use
  * @param completions a supplier that creates the {@link InlineCompletions} at first use
- * @param access the decisions about which consumer may use which model, and the record of their usage
- * @param ownerSecretStorage the holder of the client that stores keys
+ * @param access the decisions about which consumers may use which models, and the usage record
+ * @param ownerSecretStorage the holder of the client that stores API keys
  * @param ownerClient the holder of the client that can ask the user and write its settings
  * @param ownerTools the holder of the client that has tools
  * @param warmUp the action that loads what the first chat needs, run on its own thread after the reply to {@code

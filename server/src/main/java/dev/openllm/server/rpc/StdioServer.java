@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
-/** JSON-RPC on stdin and stdout for the only client, which started this process. */
+/** A JSON-RPC server on stdin and stdout, for the single client that started this process. */
 public final class StdioServer implements ConnectionControl {
 
     /** How long a server whose parent process ended waits for its first message. */
@@ -57,8 +57,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Ends the server unless a message arrives. Another process can keep stdin open after the client has ended, but
-     * would never send a message.
+     * Ends the server unless a message arrives in time. Another process can keep stdin open after the client has ended,
+     * but would never send a message.
      */
     private void endUnlessUsed() {
         used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
@@ -77,8 +77,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Serves requests in the same way, with services that can still be under construction. {@code initialize} is
-     * answered without them.
+     * Serves requests in the same way as {@link #serve(Services)}, with services that can still be under construction.
+     * {@code initialize} is answered without them.
      */
     public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
@@ -99,7 +99,7 @@ public final class StdioServer implements ConnectionControl {
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
                 used.complete(null);
-                // No switch over types before the reply to initialize, because the AOT cache cannot store it.
+                // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
                 } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {

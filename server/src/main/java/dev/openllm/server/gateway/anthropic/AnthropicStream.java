@@ -123,8 +123,8 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Writes the arguments of a tool call as they arrive. Blocks are sequential, so if there are several simultaneous
-     * calls, the others are written when they are complete.
+     * Writes the arguments of a tool call as they arrive. Blocks are sequential, so only one of several simultaneous
+     * calls is written as it arrives; the others are written when they are complete.
      */
     @Override
     public void toolArguments(String callId, String name, String fragment) {

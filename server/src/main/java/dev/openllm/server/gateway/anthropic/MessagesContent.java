@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts content blocks to neutral parts. The blocks of Anthropic's server-side tools remain in a conversation, so
- * blocks that other providers do not support are converted to text if they contain any.
+ * Converts content blocks to neutral parts. The blocks of Anthropic's server-side tools remain in a conversation. If
+ * other providers do not support such a block, any text that it contains is used instead.
  */
 final class MessagesContent {
 

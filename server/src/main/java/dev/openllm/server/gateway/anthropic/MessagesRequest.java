@@ -34,7 +34,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     /** The error code that makes Anthropic's SDKs send the complete conversation instead. */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
-    /** The largest thinking budgets, in tokens, that are mapped to low and to medium effort. */
+    /** The maximum thinking budgets, in tokens, for low and medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;

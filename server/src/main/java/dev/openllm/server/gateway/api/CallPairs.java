@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /**
  * The tool calls of one conversation and their results, for an API whose clients can omit call IDs. A result that has
  * no matching ID belongs to the first call of the same name that has no result yet. Not thread-safe; calls and results
- * are added in the order of the conversation.
+ * must be added in the order of the conversation.
  */
 public final class CallPairs {
 

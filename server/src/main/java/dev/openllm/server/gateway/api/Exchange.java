@@ -8,7 +8,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** A parsed request to an API. It also writes the response in the format of the API. */
+/** A parsed request to an API, with methods that write the response in the format of the API. */
 public interface Exchange {
 
     /** Returns the request in neutral form. */
@@ -22,7 +22,7 @@ public interface Exchange {
         return Optional.empty();
     }
 
-    /** Returns the complete response to a request that did not ask for a stream. */
+    /** Returns the complete response to a request for an unstreamed response. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);
 
     /** Returns a new writer for a streamed response. */

@@ -11,7 +11,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** Returns a new ID, such as {@code chatcmpl-5f3a…}. */
+    /** Returns a new ID with the specified prefix, such as {@code chatcmpl-5f3a…}. */
     public static String fresh(String prefix) {
         byte[] bytes = new byte[BYTES];
         ThreadLocalRandom.current().nextBytes(bytes);

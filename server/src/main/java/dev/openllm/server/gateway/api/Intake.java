@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Records what is left out of one request, as {@link Tolerance} permits. The client is notified by a header, and the
- * user by the log. Not thread-safe.
+ * Records what is left out of one request, as {@link Tolerance} permits. A header notifies the client, and the log
+ * notifies the user. Not thread-safe.
  */
 public final class Intake {
 
@@ -92,7 +92,7 @@ public final class Intake {
     }
 
     /**
-     * Leaves out all fields of a nested object that are not read.
+     * Leaves out all unread fields of a nested object.
      *
      * @return the fields that can be sent to providers with the client's API
      */
@@ -160,7 +160,9 @@ public final class Intake {
         notice("Reasoning without the signature of its provider reaches only models whose API accepts it.");
     }
 
-    /** Returns whether a field has an effect. Clients send default values, which have none, with every request. */
+    /**
+     * Returns whether a field has an effect. Default values have no effect, and clients send them with every request.
+     */
     private static boolean isSet(String name, JsonNode value) {
         return !value.isNull()
                 && !(value.isContainerNode() && value.isEmpty())

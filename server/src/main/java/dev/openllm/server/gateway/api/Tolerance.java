@@ -12,7 +12,7 @@ final class Tolerance {
 
     /** The consequence of leaving out a part of a request. */
     enum Effect {
-        /** None, because only the client itself uses the part. The response is the same without it. */
+        /** No consequence. Only the client itself uses the part, and the response is the same without it. */
         NONE,
         /** The client receives a notice. */
         NOTICE,

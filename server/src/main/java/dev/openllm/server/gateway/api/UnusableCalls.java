@@ -16,7 +16,8 @@ public final class UnusableCalls {
     private UnusableCalls() {}
 
     /**
-     * Rejects an unusable call, unless the response was truncated at its limit, which the finish reason already shows.
+     * Rejects the call, unless the response was truncated at its limit. In that case, the finish reason already
+     * indicates that the call is incomplete.
      *
      * @throws OpenLlmException of kind {@code bad_response} if the call is rejected
      */

@@ -51,7 +51,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     public enum Stopped {
         NONE_RUNNING,
         ENDED,
-        /** The gateway did not stop in time. */
+        /** The gateway did not stop in time and was killed. */
         KILLED
     }
 

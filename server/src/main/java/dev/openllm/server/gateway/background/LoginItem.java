@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file that makes the system start the gateway when its user logs in. Writing the file alone has no effect; the
- * user must run the commands that enable it, or request that they are run.
+ * The file that makes the system start the gateway when its user logs in. Writing the file alone has no effect. To
+ * enable it, the user runs the {@code enable} commands or requests that they be run.
  *
  * @param file the location of the file
  * @param content the content of the file
  * @param enable the commands that start the gateway now and at later logins
- * @param disable the commands that revert the commands in {@code enable}
+ * @param disable the commands that undo the {@code enable} commands
  */
 public record LoginItem(Path file, byte[] content, List<List<String>> enable, List<List<String>> disable) {
 
@@ -33,7 +33,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
      * Returns the login item for an operating system.
      *
      * @param command the command that starts the background gateway
-     * @param user the user name, preceded by the domain and a backslash on Windows; the numeric user ID on macOS
+     * @param user the name of the user, preceded by the domain and a backslash on Windows, or the numeric user ID on
+     *     macOS
      */
     public static LoginItem of(
             String osName, Map<String, String> environment, StateFolder folder, String user, List<String> command) {

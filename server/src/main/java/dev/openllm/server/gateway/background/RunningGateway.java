@@ -16,7 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The state of a background gateway, stored in a file that only its owner can read. It contains no token.
+ * The state of a background gateway, stored in a file that only its owner can read. The file contains no token.
  *
  * @param start the start time of the process in milliseconds since 1970, because process IDs are reused
  * @param started the start time as shown to users, such as {@code 2026-05-04T09:30:00Z}
@@ -56,8 +56,8 @@ public record RunningGateway(long processId, long start, int port, String starte
     }
 
     /**
-     * Reads the state from a file. Returns an empty result if the file does not exist, or if the process has ended; in
-     * that case, the file is removed.
+     * Reads the state from a file. Returns an empty result if the file does not exist. If the process has ended,
+     * removes the file and returns an empty result, too.
      */
     static Optional<RunningGateway> read(Path file) throws IOException {
         Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);

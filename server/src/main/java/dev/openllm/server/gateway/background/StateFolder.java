@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The folder in which a user's gateway stores its state. It is the same in every session, both in a terminal and at
- * login.
+ * The folder in which a user's gateway stores its state. The folder is the same in every session, both in a terminal
+ * and at login.
  *
  * @param folder the path of the folder, which only its owner can read
  */

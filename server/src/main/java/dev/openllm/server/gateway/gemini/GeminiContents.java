@@ -111,7 +111,9 @@ final class GeminiContents {
         return media(value.path("mimeType").asText("application/pdf"), "", value, Optional.of(uri));
     }
 
-    /** Converts the result of a tool. The result is an object, in which clients use a single field for text. */
+    /**
+     * Converts the result of a tool. The result is an object; clients that return only text put it in a single field.
+     */
     private Part result(ObjectNode value) {
         String name = value.path("name").asText();
         JsonNode response = value.path("response");

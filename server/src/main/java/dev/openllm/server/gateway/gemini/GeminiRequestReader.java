@@ -22,7 +22,7 @@ import java.util.Set;
 /** Reads a request to generate content. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestReader {
 
-    /** The largest thinking budgets, in tokens, that are mapped to low and to medium effort. */
+    /** The maximum thinking budgets, in tokens, for low and medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The writer of the parts of one response. Provider state becomes the signature of the function call to which it
- * belongs: the next call, or the call immediately before. A call is therefore not written until the next event. Used by
- * only one thread at a time.
+ * belongs: the next call, or the call immediately before the state. A call is therefore not written until the next
+ * event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 
@@ -126,8 +126,8 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns the last chunk of a streamed response, or the body of an unstreamed response. It always has a part,
-     * because clients treat a turn without parts as invalid.
+     * Returns the last chunk of a streamed response, or the body of an unstreamed response. The content always has at
+     * least one part, because clients treat a turn without parts as invalid.
      */
     ObjectNode ended(ArrayNode parts, ChatResult result) {
         if (parts.isEmpty()) {

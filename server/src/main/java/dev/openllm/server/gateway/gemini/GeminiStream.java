@@ -39,8 +39,8 @@ final class GeminiStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Sends white space if the stream is a JSON array, otherwise a chunk with empty text. Google's SDKs read only data,
-     * and treat a chunk without content as invalid.
+     * Sends white space if the stream is a JSON array, or a chunk with empty text otherwise. Google's SDKs read only
+     * data, and treat a chunk without content as invalid.
      */
     @Override
     public void ping() {

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A connection of one client. The head of a request decides whether its body is read. While another thread produces the
- * response, this thread continues reading: the end of the connection interrupts the response, and any other input is
- * the start of the next request.
+ * The connection to one client. The head of a request decides whether its body is read. While another thread produces
+ * the response, this thread continues reading: the end of the connection interrupts the response, and any other input
+ * is the start of the next request.
  */
 final class HttpConnection {
 
@@ -169,8 +169,9 @@ final class HttpConnection {
     /**
      * Returns whether the client has kept the connection waiting for too long.
      *
-     * @param unknown the time limit for a client that has not authenticated, from the connection to its request
-     * @param idle the time limit for an authenticated client without a request or without progress of a body
+     * @param unknown the time limit for a client that has not authenticated, measured from connecting to sending its
+     *     request
+     * @param idle the time limit for an authenticated client that sends no request, or no further bytes of a body
      */
     boolean isOverdue(Duration unknown, Duration idle) {
         if (answering) {

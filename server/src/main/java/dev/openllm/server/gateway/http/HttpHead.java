@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The head of a request, parsed as strictly as RFC 9112 demands: anything that two parsers could interpret differently
+ * The head of a request, parsed as strictly as RFC 9112 requires: anything that two parsers could interpret differently
  * is rejected. Source: https://www.rfc-editor.org/rfc/rfc9112
  *
  * @param request the request without its body
@@ -116,7 +116,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
-    /** Returns all values of each field, by the name of the field in lowercase (RFC 9112, 5). */
+    /** Returns the values of all fields, grouped by field name in lowercase (RFC 9112, 5). */
     static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
         if (lines.size() > MOST_FIELDS) {
             throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");
@@ -192,7 +192,8 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     }
 
     /**
-     * Returns whether the client waits for an interim response (RFC 9110, 10.1.1). The header is ignored for HTTP/1.0.
+     * Returns whether the client waits for an interim response (RFC 9110, 10.1.1). The {@code Expect} header is ignored
+     * for HTTP/1.0.
      */
     private static boolean expectsContinue(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> expectations = items(fields.getOrDefault("expect", List.of()));
@@ -212,7 +213,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
                 : options.stream().anyMatch("keep-alive"::equalsIgnoreCase);
     }
 
-    /** Returns the items of the lists in all fields of the same name (RFC 9110, 5.6.1). */
+    /** Returns the items of a comma-separated list, combined from all fields of the same name (RFC 9110, 5.6.1). */
     private static List<String> items(List<String> values) {
         if (values.isEmpty()) {
             return List.of();

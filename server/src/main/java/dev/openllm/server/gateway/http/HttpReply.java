@@ -31,7 +31,7 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Makes this the response to {@code HEAD}, which contains only the head (RFC 9110, 9.3.2). */
+    /** Makes this reply a response to {@code HEAD}, which contains only the head (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An HTTP server on loopback that serves each connection on its own threads. */
+/** An HTTP server that serves each connection on its own threads. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;

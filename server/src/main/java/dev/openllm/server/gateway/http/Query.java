@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The query parameters of a request. Because they can contain an API key, they are never included in strings.
+ * The query parameters of a request. Because their values can contain an API key, {@link #toString} does not include
+ * them.
  *
  * @param parameters the first value of each parameter, by name
  */

@@ -66,7 +66,7 @@ final class ResponseExecutor {
             }
         }
 
-        /** Releases the thread. From then on, the thread can run another response, which must not be interrupted. */
+        /** Releases the thread. From then on, it can run another response, which must not be interrupted. */
         private synchronized void ends() {
             thread = null;
         }

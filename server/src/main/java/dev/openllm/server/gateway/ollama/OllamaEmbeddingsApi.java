@@ -90,7 +90,11 @@ public final class OllamaEmbeddingsApi {
                 .orElseThrow(() -> Fields.invalid("model is required"));
     }
 
-    /** Returns the body of a response. @param asked the body of the request, which contains the model name to repeat */
+    /**
+     * Returns the body of a response.
+     *
+     * @param asked the body of the request, which contains the model name that the response repeats
+     */
     public static ObjectNode write(JsonNode asked, List<float[]> vectors, OptionalLong tokens) {
         ObjectNode body =
                 Wire.JSON.createObjectNode().put("model", asked.path("model").asText());

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 /** Models in Ollama's format. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
 
-    /** The response to the first request of a client, which checks whether it is connected to Ollama. */
+    /** The response to a client's first request, with which the client checks whether the server is Ollama. */
     public static final String RUNNING = "Ollama is running";
 
     /** The API version that is reported. Clients reject a version that is too old for them. */

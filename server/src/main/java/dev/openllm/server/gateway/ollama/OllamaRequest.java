@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param model the model name that the client used
  * @param consumer the consumer that sent the request
  * @param generates whether the request completes a prompt, so that the response contains text instead of a message
- * @param showsThinking whether to include thinking, unless the client disabled it
+ * @param showsThinking whether the response includes thinking, which is the default unless the client disables it
  * @param loading {@code load} or {@code unload} if the request does not call the model; otherwise empty
  * @param earlierCalls the number of tool calls in the conversation
  */

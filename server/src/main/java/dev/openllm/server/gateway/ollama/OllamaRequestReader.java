@@ -220,13 +220,15 @@ final class OllamaRequestReader {
                 intake.dialectFields());
     }
 
-    /** Returns a positive value. A value of zero or less means that there is no limit. */
+    /**
+     * Returns an option that is a limit; empty if its value is zero or negative, which means that there is no limit.
+     */
     private static OptionalInt positive(JsonNode options, String name) {
         OptionalInt value = Fields.integer(options, name);
         return value.isPresent() && value.getAsInt() > 0 ? value : OptionalInt.empty();
     }
 
-    /** Returns the seed. A negative value means any seed. */
+    /** Returns the seed; empty if it is negative, which means any seed. */
     private static OptionalLong seed(JsonNode options) {
         OptionalLong seed = Fields.whole(options, "seed");
         return seed.isPresent() && seed.getAsLong() >= 0 ? seed : OptionalLong.empty();

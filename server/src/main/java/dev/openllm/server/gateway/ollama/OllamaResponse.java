@@ -82,8 +82,8 @@ final class OllamaResponse {
     }
 
     /**
-     * Returns the reason why the response ended. Ollama itself has only {@code stop} and {@code length}, but the fact
-     * that a response was filtered must not be lost.
+     * Returns the reason why the response ended. Ollama itself defines only {@code stop} and {@code length}, but the
+     * fact that a response was filtered must not be lost.
      */
     private static String reason(FinishReason reason) {
         return switch (reason) {

@@ -141,7 +141,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
      */
     public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
 
-        /** Returns the parameters that all requests have in common. The others are in {@link #fill}. */
+        /** Returns the parameters that all requests have in common. All other parameters are in {@link #fill}. */
         @Override
         public ChatParams params() {
             return ChatParams.of(fill.model());

@@ -33,7 +33,7 @@ public final class OpenAiEmbeddingsApi {
             "input_type",
             "user");
 
-    /** Reads a request. Fields that are not read are sent to providers with this API. */
+    /** Reads a request. Fields that are not read here are forwarded to providers with this API. */
     public static EmbedParams read(JsonNode body, Intake intake) {
         if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
             throw Fields.invalid("output_dtype must be float.");
@@ -137,7 +137,7 @@ public final class OpenAiEmbeddingsApi {
         return ids;
     }
 
-    /** Returns the input type. The field is defined by OpenRouter and Voyage, and accepts the values of both. */
+    /** Returns the input type. OpenRouter and Voyage define {@code input_type}; the values of both are accepted. */
     private static Optional<InputType> inputType(JsonNode body) {
         return Fields.text(body, "input_type").map(type -> switch (type) {
             case "query", "search_query" -> InputType.QUERY;

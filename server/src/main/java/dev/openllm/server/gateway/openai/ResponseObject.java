@@ -73,7 +73,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return value.isMissingNode() || value.isNull() ? otherwise : value;
     }
 
-    /** Returns the tools as the client offered them. Missing fields of a function are added. */
+    /** Returns the tools as the client offered them, with the missing fields of functions added as null. */
     private static ArrayNode tools(JsonNode asked) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         for (JsonNode tool : asked) {

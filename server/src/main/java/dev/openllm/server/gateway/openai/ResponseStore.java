@@ -12,16 +12,16 @@ import java.util.stream.Stream;
 
 /**
  * The recent responses of this process, stored only in memory: the targets of {@code previous_response_id}, {@code
- * item_reference}, and {@code GET /v1/responses/{id}}. The size is bounded, and the least recently used response is
- * removed first. Each consumer has access only to its own responses. Thread-safe.
+ * item_reference}, and {@code GET /v1/responses/{id}}. The number and the total size of the responses are limited; the
+ * least recently used response is removed first. Each consumer has access only to its own responses. Thread-safe.
  */
 final class ResponseStore {
 
     private static final int MOST_CHARS = 32 * 1024 * 1024;
     private static final int MOST_RESPONSES = 1000;
     /**
-     * The approximate number of characters that a value adds to its text, such as quotation marks and a comma, or that
-     * a number has.
+     * The approximate number of characters that a value requires in addition to its text, such as quotation marks and a
+     * comma. A number has about the same length.
      */
     private static final int PER_VALUE = 4;
 

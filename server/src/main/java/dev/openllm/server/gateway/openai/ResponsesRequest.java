@@ -80,7 +80,10 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
         return new ResponsesRequest(body, input, params, tools, intake.consumer());
     }
 
-    /** Returns whether the response is stored. As with OpenAI, it is stored unless the client disables this. */
+    /**
+     * Returns whether the response is stored. As in OpenAI's API, responses are stored unless the client disables
+     * storage.
+     */
     boolean isStored() {
         return body.path("store").asBoolean(true);
     }
@@ -125,7 +128,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     }
 
     /**
-     * Returns the error for a response or item that is not stored. Its code makes clients send the complete
+     * Returns the error for a response or item that is not stored. The error code makes clients send the complete
      * conversation.
      */
     private static OpenLlmException gone(String what, String id) {

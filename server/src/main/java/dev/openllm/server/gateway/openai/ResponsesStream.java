@@ -71,8 +71,8 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Writes the arguments of a tool call as they arrive. Items are sequential, so if there are several simultaneous
-     * calls, the others are written when they are complete.
+     * Writes the arguments of a tool call as they arrive. Items are sequential, so only one of several simultaneous
+     * calls is written as it arrives; the others are written when they are complete.
      */
     @Override
     public void toolArguments(String callId, String name, String fragment) {

@@ -23,7 +23,7 @@ final class CleartextConnection implements AutoCloseable {
      * second write.
      */
     private static final int TOGETHER = 16 * 1024;
-    /** The number of bytes that is sufficient to recognize other protocols. */
+    /** The number of bytes that is sufficient to recognize another protocol. */
     private static final int START = 8;
     /** The maximum number of digits in the length of a chunk, so that the length is an {@code int}. */
     private static final int MOST_DIGITS = 7;

@@ -132,7 +132,7 @@ final class JdkHttp {
         try {
             builder.setHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
-            // The JDK's message contains the value, which can be a key, and is therefore not passed on.
+            // The JDK's message contains the value, which can be an API key, and is therefore not passed on.
             throw Failures.unsendable(name);
         }
     }

@@ -5,7 +5,7 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.text.UserText;
 
 /**
- * The handling of internal errors. Their messages can contain user input or a key, so only types and locations are
+ * The handling of internal errors. Their messages can contain user input or an API key, so only types and locations are
  * reported.
  */
 public final class InternalErrors {

@@ -17,7 +17,7 @@ public final class JsonRpc {
 
     /**
      * The logger of LSP4J, which logs entire messages when it detects a problem. These messages would include
-     * conversations and keys.
+     * conversations and API keys.
      */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
 

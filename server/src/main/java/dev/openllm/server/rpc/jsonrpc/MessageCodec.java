@@ -45,7 +45,7 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests the provider of the method of a request that this side sent, by the request ID
+     * @param sentRequests the source of the methods of requests that this side sent, by request ID
      * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params do not match the method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {
@@ -115,7 +115,7 @@ public final class MessageCodec {
         }
     }
 
-    /** Returns the location of an error, but never the value at this location, which can be a key. */
+    /** Returns the location of an error, but never the value at this location, which can be an API key. */
     private static String where(JsonProcessingException unfit) {
         String path = unfit instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
@@ -159,7 +159,7 @@ public final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            // No switch over types before the reply to initialize, because the AOT cache cannot store it.
+            // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
             if (message instanceof ResponseMessage response) {
                 writeId(json, response.getRawId());
                 writeOutcome(json, response);

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
 /**
- * The client at the other end of a connection. Its methods are written out for the same reason as in {@link
- * ServerMethods}.
+ * The client at the other end of a connection. Its methods are implemented explicitly, for the same reason as those in
+ * {@link ServerMethods} are listed explicitly.
  */
 public final class RemoteClient implements OpenLlmClient {
 

@@ -56,7 +56,7 @@ public final class RpcErrors {
             try {
                 return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));
             } catch (JsonProcessingException unfit) {
-                // The error consists only of its message.
+                // The data contains no error information, so use the message.
             }
         }
         return new OpenLlmException(ErrorKind.INTERNAL, UserText.verbatim(error.getMessage()));

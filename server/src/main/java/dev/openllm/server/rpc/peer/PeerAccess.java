@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Lets other programs of this user connect to this server. Consists of the listener and the file that publishes it. */
+/** The access of other programs of this user to this server: the listener, and the file that publishes its address. */
 public final class PeerAccess implements AutoCloseable {
 
     private final Services services;
@@ -52,7 +52,7 @@ public final class PeerAccess implements AutoCloseable {
     }
 
     /**
-     * Starts listening, unless the server is already listening, and publishes the address.
+     * Starts listening, unless the server is already listening, and publishes the address of the listener.
      *
      * @throws OpenLlmException of kind {@code network} or {@code config} if this fails
      */
@@ -71,7 +71,7 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** Returns a sentence for the user that contains the address and the location of the token. */
+    /** Returns a sentence for the user that contains the address of the listener and the location of the token. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."

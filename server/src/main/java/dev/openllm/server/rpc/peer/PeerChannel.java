@@ -128,9 +128,9 @@ final class PeerChannel implements ByteChannel {
     }
 
     /**
-     * Waits until the peer has read enough that one more message can be queued.
+     * Waits until the peer has read enough data so that one more message can be queued.
      *
-     * @return false if the peer did not read enough in time, or has disconnected
+     * @return whether the message can be queued; false if the peer did not read enough in time or has disconnected
      */
     boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
         lock.lockInterruptibly();

@@ -81,7 +81,8 @@ final class PeerConnection implements ConnectionControl {
 
     @Override
     public void endWith(long processId) {
-        // The connection ends when the peer's process ends, and the server ends when its owner's process ends.
+        // No action is needed: the connection ends with the peer's process, and the server ends with its owner's
+        // process.
     }
 
     /**

@@ -23,7 +23,7 @@ import java.util.Optional;
 record PublishedServer(long processId, int port, String token, List<Path> folders) {
 
     /**
-     * Returns the running servers for a folder, in which the folder or one of its parents is open. Skips the files of
+     * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
      * servers that have ended or have a different version, and files that other users could have written.
      *
      * @param runtime the folder of the runtime files
@@ -77,8 +77,8 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
     }
 
     /**
-     * Returns whether only the user has access to a path. On Windows, only the user has access to the user's own
-     * folder.
+     * Returns whether only the user has access to a path. This is always true on Windows, where the path is in the
+     * user's own folder.
      */
     private static boolean isPrivate(Path path, String me) throws IOException {
         if (!RuntimeFile.POSIX) {

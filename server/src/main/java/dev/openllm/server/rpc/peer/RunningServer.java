@@ -27,7 +27,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to the server for a folder, or to the next server if the first cannot be used.
+     * Connects to a running server for a folder. If a server cannot be used, the next one is tried.
      *
      * @param environment the environment variables that determine the folder of the runtime files
      * @param passedOver a callback that receives the reason why a running server is skipped

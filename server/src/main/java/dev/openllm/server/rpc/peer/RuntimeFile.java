@@ -158,7 +158,7 @@ final class RuntimeFile {
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-        // Another process can have the same process ID by now, but has a different start time.
+        // Another process can have the same process ID by now, but with a different start time.
         return process.isEmpty()
                 || (entry.has("processStart")
                         && startOf(process.get())

@@ -170,7 +170,7 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onOpen(ServerHandshake handshake) {
-            // connectBlocking returns now.
+            // No action is needed: connectBlocking returns now.
         }
 
         @Override
