@@ -24,8 +24,8 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     /**
-     * The write permissions, of which a writable file has at least one. They are checked because the system also lets
-     * its administrator write to read-only files.
+     * The write permissions. A file without any of them is treated as read-only, although the system lets its
+     * administrator write to the file.
      */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -125,7 +125,7 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notOnThisSystem) {
-            // Windows does not open folders. The content itself is already on the disk.
+            // Windows cannot open a folder as a file. The content itself is already on the disk.
         }
     }
 

@@ -109,7 +109,10 @@ public final class Gateway implements AutoCloseable {
         return opened.port;
     }
 
-    /** One listening port. A request is accepted or rejected based on its head, before its body uses memory. */
+    /**
+     * One port on which the gateway listens. A request is accepted or rejected based on its head, before its body uses
+     * memory.
+     */
     private final class Door implements HttpServer.Handler {
 
         private final GatewayGuard guard;

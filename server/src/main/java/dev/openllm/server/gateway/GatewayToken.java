@@ -30,8 +30,8 @@ public record GatewayToken(String value, String place) {
     private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
     private static final int BYTES = 32;
     /**
-     * The minimum length of a token that is hard to guess. 16 random bytes are longer than this, both in base64 and in
-     * hexadecimal digits.
+     * The minimum length of a token that is hard to guess. 16 random bytes exceed this length, both in base64 and in
+     * hexadecimal.
      */
     private static final int SHORTEST = 20;
 
@@ -114,7 +114,7 @@ public record GatewayToken(String value, String place) {
         }
     }
 
-    /** Returns the stored token; empty if there is none, or if other users could have read it. */
+    /** Returns the stored token; empty if there is none, or if other users could have read the file. */
     private static Optional<String> stored(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

@@ -29,13 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Additional tokens of the gateway, one for each program that is tracked separately. The name of a token is the
+ * Additional tokens of the gateway, one for each program that is tracked separately. The name of a token identifies the
  * consumer in usage, consent, and budgets. The file contains only the hashes of the tokens. A running gateway applies a
  * change with the next request. Thread-safe.
  */
 public final class NamedTokens {
 
-    /** Names that are reserved because they are consumers without a token. */
+    /** Names that are reserved for consumers without a token. */
     private static final Set<String> RESERVED = Set.of(
             "gateway",
             "ollama-port",

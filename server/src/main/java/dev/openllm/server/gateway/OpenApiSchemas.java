@@ -9,7 +9,7 @@ final class OpenApiSchemas {
 
     private OpenApiSchemas() {}
 
-    /** Adds the schema of the messages of each API. */
+    /** Adds the message schema of each API. */
     static void addTo(ObjectNode schemas) {
         addMessage(
                 schemas.putObject("ChatMessage"),

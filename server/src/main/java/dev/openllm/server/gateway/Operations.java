@@ -230,8 +230,8 @@ final class Operations implements AutoCloseable {
     }
 
     /**
-     * Reports what the server itself changed or left out in the same way as what the intake left out, because no API
-     * has a field for it.
+     * Reports content that the server itself changed or left out in the same way as content that the intake left out,
+     * because no API has a field for it.
      */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {

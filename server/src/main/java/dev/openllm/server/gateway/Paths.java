@@ -84,8 +84,8 @@ final class Paths {
     }
 
     /**
-     * Returns whether the path is that of a Gemini request to a model. No other API has a colon and a method name after
-     * the model.
+     * Returns whether the path is that of a Gemini request to a model. Only in Gemini's paths is the model followed by
+     * a colon and a method name.
      */
     private static boolean isGeminiCall(String bare) {
         return matching("/v1beta" + bare).stream()

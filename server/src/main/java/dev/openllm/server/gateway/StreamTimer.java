@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer for all streams. Each action runs on its own thread because it can be blocked by a slow client. */
+/** A timer for all streams. Each action runs on its own thread because a slow client can block it. */
 final class StreamTimer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(

@@ -8,7 +8,8 @@ import java.util.Optional;
  * The process for which a token was created.
  *
  * @param process the process ID
- * @param started the start time of the process, because process IDs are reused; empty if the system does not report it
+ * @param started the start time of the process, which distinguishes the process from a later one with the same ID;
+ *     empty if the system does not report it
  */
 record TokenRun(long process, String started) {
 

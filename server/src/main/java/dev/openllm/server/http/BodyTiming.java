@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The time limits that apply while a body is read. Used only by the reading thread. */
 public final class BodyTiming {
 
-    /** How long to wait for the end of a body that is no longer read, so that the connection can be reused. */
+    /** How long to wait for the end of a body that is no longer being read, so that the connection can be reused. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
 
     private final TimeLimits limits;
@@ -37,7 +37,11 @@ public final class BodyTiming {
         begun = true;
     }
 
-    /** @return the {@link System#nanoTime} until which to wait for the end of a body that is no longer read */
+    /**
+     * Returns the deadline for the end of a body that is no longer being read.
+     *
+     * @return the {@link System#nanoTime} until which to wait
+     */
     public static long drainDeadline() {
         return System.nanoTime() + END_GRACE.toNanos();
     }

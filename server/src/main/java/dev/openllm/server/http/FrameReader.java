@@ -78,7 +78,7 @@ public final class FrameReader {
         return lines.text(space ? colon + 1 : colon);
     }
 
-    /** Processes a field of an event. @return the name of the event after this line */
+    /** Processes a field of an event. @return the event name that applies after this line */
     private String field(String line, String event, Data data) {
         int colon = line.indexOf(':');
         if (colon == 0) {

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The role of a client. */
 public enum ClientRole {
-    /** The client that started the server. Its settings, its trust, and its secret storage apply. */
+    /** The client that started the server. Its settings, trust decisions, and secret storage apply. */
     OWNER,
     /**
      * A client that connected to a running server. It may use models and read data, but needs the user's consent for
@@ -32,7 +32,7 @@ public enum ClientRole {
     }
 
     /**
-     * Requires that the client is not a peer.
+     * Checks that the client may perform an action.
      *
      * @throws OpenLlmException of kind {@code permission} if the client is a peer
      */

@@ -69,8 +69,7 @@ public final class StdioServer implements ConnectionControl {
 
     /**
      * Serves requests until stdin ends, the client sends {@code exit}, or the process that the client specified ends.
-     * Then, running requests are canceled. The caller must end the process, because libraries can leave threads
-     * running.
+     * Running requests are then canceled. The caller must end the process, because libraries can leave threads running.
      */
     public void serve(Services services) {
         serve(services.version(), CompletableFuture.completedFuture(services));
@@ -107,7 +106,7 @@ public final class StdioServer implements ConnectionControl {
                 }
             }
         } catch (IOException closed) {
-            // The client has ended, as at the end of the stream.
+            // The client has disconnected, which is treated like the end of the stream.
         } finally {
             end();
         }
@@ -125,7 +124,7 @@ public final class StdioServer implements ConnectionControl {
         try {
             streams.write(json);
         } catch (IOException closed) {
-            end(); // the client does not read the message
+            end(); // the client no longer reads messages
         }
     }
 

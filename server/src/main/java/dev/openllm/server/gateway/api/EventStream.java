@@ -97,7 +97,7 @@ public final class EventStream {
         write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII), data);
     }
 
-    /** Writes an event without a name that was sent before, but with different text. */
+    /** Writes a repeated event, which has no name, with the specified text. */
     public void data(RepeatedEvent event, String text) {
         write(event.with(text));
     }

@@ -17,8 +17,8 @@ public final class RecentCalls {
      * The properties that identify a call.
      *
      * @param index the zero-based index of the call among all calls of the conversation
-     * @param arguments the hash of the arguments, because they can be long, and a wrong ID is no worse than a missing
-     *     one
+     * @param arguments the hash of the arguments, which can be long; if the hash is ambiguous, a wrong ID is no worse
+     *     than a missing ID
      */
     private record Key(String consumer, int index, String name, int arguments) {}
 

@@ -37,7 +37,7 @@ public final class StreamedArguments {
     }
 
     /**
-     * Returns the part of a complete call's arguments that was not yet sent.
+     * Returns the part of a complete call's arguments that has not been sent yet.
      *
      * @throws OpenLlmException of kind {@code bad_response} if the part that was sent does not match the arguments
      */
@@ -57,7 +57,8 @@ public final class StreamedArguments {
     }
 
     /**
-     * Returns the part of a call's arguments that was not yet sent, for a call whose arguments are not a JSON object.
+     * Returns the part of a call's arguments that has not been sent yet, for a call whose arguments are not a JSON
+     * object.
      */
     public String rest(ChatEvent.InvalidToolCall call) {
         String sent = calls.get(call.id()).sent().toString();

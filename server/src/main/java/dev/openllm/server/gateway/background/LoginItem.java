@@ -100,8 +100,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns a launchd agent. It is disabled until {@code launchctl enable} is run, because the agents of this folder
-     * otherwise start at login. Source: launchd.plist(5).
+     * Returns a launchd agent. It is disabled until {@code launchctl enable} is run, because agents in this folder
+     * would otherwise start at login. Source: launchd.plist(5).
      */
     private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
         StringBuilder words = new StringBuilder();

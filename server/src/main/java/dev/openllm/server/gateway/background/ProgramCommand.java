@@ -39,8 +39,8 @@ public record ProgramCommand(List<String> words) {
     }
 
     /**
-     * Returns the option for the AOT cache, which is still valid because the JAR file and the Java runtime are the
-     * same.
+     * Returns the option for the AOT cache, which remains valid because the JAR file and the Java runtime are
+     * unchanged.
      */
     private static Optional<String> cache(ProcessHandle.Info self) {
         return self.arguments().stream()

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * The state of a background gateway, stored in a file that only its owner can read. The file contains no token.
  *
- * @param start the start time of the process in milliseconds since 1970, because process IDs are reused
+ * @param start the start time of the process in milliseconds since 1970, which distinguishes the process from a later
+ *     one with the same ID
  * @param started the start time as shown to users, such as {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, long start, int port, String started, String version) {

@@ -157,7 +157,7 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns the usage. The tokens of the candidates do not include reasoning. Source:
+     * Returns the token usage. The token count of the candidates does not include reasoning. Source:
      * https://ai.google.dev/api/generate-content#UsageMetadata
      */
     private static ObjectNode usage(Usage usage) {

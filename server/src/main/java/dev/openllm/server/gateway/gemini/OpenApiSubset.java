@@ -10,7 +10,7 @@ import java.util.Set;
 /** Converts schemas from Google's format to JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
 final class OpenApiSubset {
 
-    /** Integer fields that Protocol Buffers write as strings. */
+    /** The integer fields that Protocol Buffers encode as strings in JSON. */
     private static final Set<String> NUMBERS =
             Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
 

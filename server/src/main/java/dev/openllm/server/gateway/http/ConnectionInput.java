@@ -82,7 +82,7 @@ final class ConnectionInput {
     /**
      * Reads until the response is complete and another request has begun to arrive.
      *
-     * @param answering a supplier of whether the response is still being produced
+     * @param answering a supplier that returns whether the response is still being produced
      * @return whether a request follows; false at the end of the connection, or if the client sent too many bytes ahead
      *     of the response
      */

@@ -56,7 +56,7 @@ final class HttpReader {
     /**
      * Reads a body into a buffer that grows as data arrives.
      *
-     * @param share the memory that this request uses
+     * @param share the share of the memory budget that this request uses
      */
     byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
         Growing body = new Growing(share);

@@ -31,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    /** The decision based on the head of a request. */
+    /** The decision about a request, based on its head. */
     public enum Admission {
         /** The client may not send requests. The reply contains the reason. */
         REFUSED,

@@ -25,7 +25,7 @@ public final class OllamaApi implements Api {
     private final RecentCalls recent;
     private final boolean generates;
 
-    /** @param names a function that removes a tag that a client appended to the name of a model */
+    /** @param names a function that removes the tag that a client appended to a model name */
     public OllamaApi(UnaryOperator<String> names) {
         this(names, new RecentCalls(), false);
     }

@@ -15,7 +15,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Ollama's embeddings API, and its older API for a single string. Source: https://docs.ollama.com/api/embed */
+/**
+ * Ollama's embeddings API, and its older embeddings API, which accepts a single string. Source:
+ * https://docs.ollama.com/api/embed
+ */
 public final class OllamaEmbeddingsApi {
 
     private static final Set<String> READ =
@@ -39,7 +42,7 @@ public final class OllamaEmbeddingsApi {
     /**
      * Reads a request to {@code /api/embed}.
      *
-     * @param names a function that removes a tag that a client appended to the name of a model
+     * @param names a function that removes the tag that a client appended to a model name
      */
     public static EmbedParams read(JsonNode body, UnaryOperator<String> names, Intake intake) {
         JsonNode input = body.path("input");

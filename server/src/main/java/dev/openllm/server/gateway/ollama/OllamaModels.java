@@ -17,7 +17,7 @@ public final class OllamaModels {
     /** The response to a client's first request, with which the client checks whether the server is Ollama. */
     public static final String RUNNING = "Ollama is running";
 
-    /** The API version that is reported. Clients reject a version that is too old for them. */
+    /** The API version that is reported to clients, which reject a version that is too old for them. */
     private static final String VERSION = "0.32.0";
 
     /** The modification time of every model, because the actual time is unknown. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The code that both of OpenAI's APIs share. Clients mix the content parts of the two APIs, so each API accepts all of
+ * Code that both of OpenAI's APIs share. Clients mix the content parts of the two APIs, so each API accepts all of
  * them.
  */
 final class OpenAiContent {

@@ -161,7 +161,7 @@ final class OpenAiTools {
         return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
     }
 
-    /** Returns a call of a custom tool in flattened form. */
+    /** Returns a call of a custom tool as a function call. */
     static Part.ToolCall customCall(String id, String name, String input) {
         return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
     }
@@ -206,8 +206,8 @@ final class OpenAiTools {
     }
 
     /**
-     * Returns a tool choice that consists of a single word. Some clients send {@code any}, which Anthropic and Mistral
-     * define, to OpenAI's APIs, too.
+     * Returns the tool choice for a single word. Some clients send {@code any}, which Anthropic and Mistral define, to
+     * OpenAI's APIs, too.
      */
     private static ToolChoice named(String word) {
         return switch (word) {

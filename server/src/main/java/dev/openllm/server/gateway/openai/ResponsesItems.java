@@ -96,7 +96,7 @@ final class ResponsesItems {
     }
 
     /**
-     * Adds an item of another type. Calls that the client ran itself, such as {@code local_shell_call}, are converted
+     * Adds an item of any other type. Calls that the client ran itself, such as {@code local_shell_call}, are converted
      * to function calls so that their meaning is preserved.
      */
     private void addOther(String type, JsonNode item) {

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * HTTP/1.1 without TLS and without a proxy, as used by models on this machine. The calling thread itself writes to and
- * reads from the socket. By contrast, the JDK's client passes each chunk between threads, which costs several times as
- * much as all other work. Connections are pooled and shared. Thread-safe.
+ * An HTTP/1.1 client without TLS and proxies, as used for models on this machine. The calling thread itself writes to
+ * and reads from the socket. By contrast, the JDK's client passes each chunk between threads, which costs several times
+ * as much as all other work. Connections are pooled and shared. Thread-safe.
  */
 public final class CleartextHttp {
 

@@ -120,8 +120,8 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Returns a decoder for "deflate", which is the zlib format (RFC 9110, 8.4.1.2), although some servers omit the
-     * zlib header.
+     * Returns a decoder for {@code deflate}. This encoding is the zlib format (RFC 9110, 8.4.1.2), but some servers
+     * omit the zlib header.
      */
     private InputStream inflated() throws IOException {
         PushbackInputStream in = new PushbackInputStream(packed, 2);

@@ -45,7 +45,8 @@ final class JdkHttp {
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
-    // The HTTP clients by their connection timeout, which the JDK specifies for each client and not for each request.
+    // The HTTP clients, one for each connection timeout, because the JDK's connection timeout applies to a client and
+    // not to a request.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
     /**

@@ -128,7 +128,7 @@ public final class RemoteClient implements OpenLlmClient {
     }
 
     /** Sends a request. The returned future is LSP4J's own, so that canceling it is passed on to the client. */
-    @SuppressWarnings("unchecked") // the result has the class in RESULTS
+    @SuppressWarnings("unchecked") // the result has the class that RESULTS specifies
     private <R> CompletableFuture<R> request(String method, Object params) {
         return (CompletableFuture<R>) endpoint.request(method, params);
     }

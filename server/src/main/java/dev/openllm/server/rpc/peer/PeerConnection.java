@@ -32,7 +32,7 @@ final class PeerConnection implements ConnectionControl {
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile long lastMessage = System.nanoTime();
 
-    /** @param whenLeft a callback that is called once, when nothing more is sent to the peer */
+    /** @param whenLeft a callback that is called once, when nothing more will be sent to the peer */
     PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
         this.whenLeft = whenLeft;
         this.socket = socket;

@@ -37,7 +37,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 
-/** A connection, as a peer, to a server that is running in another process. */
+/** A connection to a server that is running in another process, with this process as its peer. */
 final class ServerConnection implements AutoCloseable {
 
     /**
@@ -122,7 +122,7 @@ final class ServerConnection implements AutoCloseable {
         try {
             endpoint.consume(codec.read(json.getBytes(StandardCharsets.UTF_8), endpoint));
         } catch (UnreadableMessage unknown) {
-            // This is an event of a newer server. Its request still ends with a reply.
+            // A newer server can send an event that is unknown here. The request still ends with a reply.
         } catch (RuntimeException fault) {
             InternalErrors.log(fault);
         }
