@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Translates the JDK's exceptions for the user. Never repeats an exception's own message about headers. */
+/**
+ * Translates the JDK's exceptions into errors for the user. The message of an exception about headers is never
+ * repeated, because it can contain an API key.
+ */
 public final class Failures {
 
     private Failures() {}
@@ -91,7 +94,11 @@ public final class Failures {
         };
     }
 
-    /** @param limit the time limit of the handshake */
+    /**
+     * Returns the error for a TLS handshake that was not completed in time.
+     *
+     * @param limit the time limit of the handshake
+     */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
@@ -134,7 +141,11 @@ public final class Failures {
                 UserText.of("Check that the base URL's port uses HTTPS, and whether a proxy or firewall interferes."));
     }
 
-    /** @param header only the name: the value may be a key */
+    /**
+     * Returns the error for a header that cannot be sent.
+     *
+     * @param header the name of the header, without its value, which can be an API key
+     */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
