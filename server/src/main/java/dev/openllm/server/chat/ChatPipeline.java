@@ -52,7 +52,7 @@ public final class ChatPipeline implements Chats {
     private final EchoModel echo;
     private final ModelAccess access;
 
-    /** Creates a pipeline for all consumers that neither asks for consent nor records requests. */
+    /** Creates a pipeline that serves all consumers without asking for consent and without recording requests. */
     public ChatPipeline(Providers providers, HttpSender http) {
         this(providers, http, ModelAccess.OPEN);
     }

@@ -7,7 +7,7 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
 import java.util.function.Consumer;
 
-/** Sends chats to models. Thread-safe. */
+/** Sends chats to models. Implementations are thread-safe. */
 public interface Chats {
 
     /**

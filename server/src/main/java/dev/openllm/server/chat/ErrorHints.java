@@ -14,7 +14,7 @@ public final class ErrorHints {
 
     private ErrorHints() {}
 
-    /** Adds the provider's name and, if the failure has no hint, a hint. */
+    /** Adds the provider's name to a failure and, if the failure has no hint, a hint. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure

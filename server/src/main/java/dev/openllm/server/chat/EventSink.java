@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /**
  * Passes the events of one request to the caller. Records whether any part of the response has reached the caller,
- * after which nothing is retried, and when. Used only by the request's thread.
+ * after which nothing is retried, and when. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 

@@ -3,8 +3,8 @@ package dev.openllm.server.chat;
 import java.time.Duration;
 
 /**
- * Observes a response in addition to its events and decides whether to wait before a retry. Called on the request's
- * thread.
+ * Observes a response in addition to its events and decides whether to wait before a retry. The methods are called on
+ * the request's thread.
  */
 public interface ResponseObserver {
 
@@ -12,8 +12,8 @@ public interface ResponseObserver {
     ResponseObserver NONE = new ResponseObserver() {};
 
     /**
-     * Called when the request is no longer waiting for another request to the provider. Called before each attempted
-     * model.
+     * Called when the request is no longer waiting for another request to the provider. This method is called once for
+     * each model that is tried.
      */
     default void begins() {}
 

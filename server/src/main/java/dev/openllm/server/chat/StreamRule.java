@@ -71,7 +71,7 @@ enum StreamRule {
 
     abstract boolean applies(Remote remote, ChatParams params);
 
-    /** Returns whether to request a stream. Always false if the model does not support streaming. */
+    /** Returns whether to request a stream. The result is always false if the model does not support streaming. */
     static boolean wantsStream(Remote remote, ChatParams params) {
         if (!remote.info().capabilities().streaming()) {
             return false;

@@ -19,7 +19,7 @@ final class UnsentOptions {
     /**
      * @param name the option's name in the notice
      * @param dialects the dialects that do not support the option
-     * @param isSet the test for whether a request uses the option
+     * @param isSet the condition under which a request uses the option
      */
     private record Option(String name, Set<String> dialects, Predicate<ChatOptions> isSet) {}
 

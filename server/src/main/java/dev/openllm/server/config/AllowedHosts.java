@@ -17,7 +17,7 @@ import java.util.Optional;
  * others allow.
  *
  * @param lists the allowlists of the administrator and of the user
- * @param fault why no host is allowed, if the administrator's policy or an allowlist cannot be read
+ * @param fault the reason that no host is allowed, if the administrator's policy or an allowlist cannot be read
  */
 public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
 

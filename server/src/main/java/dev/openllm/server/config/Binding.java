@@ -242,7 +242,8 @@ final class Binding {
     }
 
     private static void collectOrigins(String path, Value value, Shape shape, Map<String, Origin> origins) {
-        // Do not use a switch over types in code that runs before initialize completes: the AOT cache cannot store it.
+        // Do not use a switch over types in code that runs before the initialize request completes: the AOT cache
+        // cannot store it.
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();

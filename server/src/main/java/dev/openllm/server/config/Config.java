@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot of the configuration, merged from its sources. Immutable: every change creates a new instance.
+ * A snapshot of the configuration, merged from its sources. Instances are immutable: every change creates a new one.
  *
  * @param providers the configured providers, in the order in which the sources list them
  * @param defaultModel the model, as {@code provider/model}, for requests that do not specify one
@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param problems the problems found in files and settings
  * @param origins the source of each value, keyed by path, such as {@code providers.work.apiBase} or {@code
  *     defaultModel}
- * @param fault why no provider may be used, not even one that is not configured
- * @param defaultModelFault why no other model may be used in place of the default model
+ * @param fault the reason that no provider may be used, not even one that is not configured
+ * @param defaultModelFault the reason that no other model may be used in place of the default model
  * @param allowedHosts the hosts that requests can be sent to
  */
 public record Config(
@@ -86,7 +86,7 @@ public record Config(
     }
 
     /**
-     * Returns a provider that is used by name only, without configuration. It has only the faults that apply to all
+     * Returns the configuration of a provider that is used by name only. It contains only the faults that apply to all
      * providers.
      */
     public ProviderConfig unconfigured(String name) {

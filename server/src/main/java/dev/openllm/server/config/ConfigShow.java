@@ -23,7 +23,7 @@ public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The path of the host allowlists. They do not override each other: all of them apply. */
+    /** The path of the host allowlists. The lists do not override each other: all lists apply. */
     private static final List<String> ALLOWED_HOSTS = List.of("policies", "allowedHosts");
 
     private final LiveConfig.Sources sources;
@@ -140,7 +140,7 @@ public final class ConfigShow {
         return names;
     }
 
-    /** Converts the names in a path that the schema contains to camelCase. */
+    /** Converts a path to camelCase. Names that are not in the schema are unchanged. */
     private static List<String> names(List<String> path) {
         List<String> names = new ArrayList<>();
         Shape shape = ConfigSchema.ROOT;

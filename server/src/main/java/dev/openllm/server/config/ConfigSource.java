@@ -3,10 +3,10 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.config.SettingsParams;
 import java.util.function.Consumer;
 
-/** A configuration that is always current. Thread-safe. */
+/** A configuration that is always current. Implementations are thread-safe. */
 public interface ConfigSource {
 
-    /** Returns the current configuration. Never blocks on I/O. */
+    /** Returns the current configuration. This method never blocks on I/O. */
     Config current();
 
     /** Applies the client's new settings and starts watching the configuration files in the client's folders. */

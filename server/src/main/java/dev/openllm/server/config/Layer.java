@@ -94,7 +94,10 @@ record Layer(
                         });
     }
 
-    /** Returns the target for edits to this layer, or an empty result for a file specified on the command line. */
+    /**
+     * Returns the target for edits to this layer, or an empty result if the layer cannot be edited, such as a file
+     * specified on the command line.
+     */
     Optional<ConfigTarget> target() {
         return switch (source) {
             case VSCODE_USER -> target(ConfigStore.VSCODE, ConfigLevel.USER);

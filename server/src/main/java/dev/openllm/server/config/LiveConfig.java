@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
-    /** The settings that are read from files only if {@code config.source} is {@code native}. */
+    /** The settings that are read only from files if {@code config.source} is {@code native}. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
     private final ConfigLocations places;
@@ -82,7 +82,10 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return new LiveConfig(places, Optional.empty(), environment);
     }
 
-    /** Creates a configuration that reads no other YAML file, as {@code --config FILE} requests. */
+    /**
+     * Creates a configuration from this file in place of the settings and all other YAML files, as requested by {@code
+     * --config FILE}.
+     */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
         return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
     }
@@ -395,8 +398,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Removes the values that {@code config.source: native} reads from files only. Providers added with Add Models are
-     * unaffected.
+     * Removes the values that are read only from files if {@code config.source} is {@code native}. Providers added with
+     * Add Models are unaffected.
      */
     private static Layer withoutChosen(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
  * @param reasoningEffort the reasoning effort for requests that do not specify one
  * @param fallbacks the models to use if this model fails, as {@code provider/model}
  * @param quirks the model's quirks, keyed by the names that the dialect defines
- * @param fault why the model must not be used
+ * @param fault the reason that the model must not be used, if any
  */
 public record ModelConfig(
         String id,

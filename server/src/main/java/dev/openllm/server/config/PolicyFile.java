@@ -37,7 +37,8 @@ final class PolicyFile {
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
             return Optional.of(layer(file, checked(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
-            // A dangling link means that the file exists, and a regular file in place of the folder hides the policy.
+            // A dangling link is an existing policy that cannot be read, and a regular file in place of the folder
+            // could hide a policy.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
                     ? Optional.of(failed(file, unreadable()))
                     : Optional.empty();

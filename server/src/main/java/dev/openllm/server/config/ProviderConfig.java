@@ -22,7 +22,7 @@ import java.util.OptionalInt;
  * @param quirks the provider's quirks, keyed by the names that the dialect defines
  * @param maxParallel the maximum number of concurrent requests
  * @param origins the source of each field, keyed by field name, such as {@code apiBase}
- * @param fault why the provider must not be used
+ * @param fault the reason that the provider must not be used, if any
  * @param apiKeyCommand the program that prints the API key, followed by its arguments; empty if there is none
  */
 public record ProviderConfig(

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param inside the folder that the path must not leave through symbolic links; empty for the user's own files
  * @param values the last valid content
  * @param read whether the file has ever been read successfully, so that its values are known
- * @param failure why the file cannot be read now
+ * @param failure the reason that the file cannot be read now, if any
  */
 record YamlFile(
         Path path,

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * API keys in {@code .env} files. The files {@code .config/openllm/.env} and {@code .env} in each trusted workspace
- * folder take precedence over {@code .env} in the user's configuration folder. A key for which the file specifies no
- * host is bound to the hosts in the user's configuration, as a key from an environment variable is.
+ * folder take precedence over {@code .env} in the user's configuration folder. If a file specifies no host for a key,
+ * the key is bound to the hosts in the user's configuration, like a key from an environment variable.
  */
 public final class DotenvSecrets implements SecretSource {
 
@@ -172,8 +172,8 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     /**
-     * Returns true for a dangling link as well. Called for each chat request, so the check must not incur the cost of
-     * an exception.
+     * Returns true for a dangling link as well. This method is called for each chat request, so it must not incur the
+     * cost of an exception.
      */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()

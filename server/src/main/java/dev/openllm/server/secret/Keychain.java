@@ -41,7 +41,10 @@ final class Keychain {
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    /** Source: https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html */
+    /**
+     * The object path of the default collection. Source:
+     * https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html
+     */
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
 
     private static final String SERVICE = "Open LLM Provider";
@@ -258,7 +261,8 @@ final class Keychain {
                                 + " again, and then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
-            // If there is a problem or the keychain is of another kind, the next access reports it.
+            // Ignore the failure: a real problem is reported when the keychain is accessed, and other kinds of
+            // keychains have no Secret Service.
         }
     }
 

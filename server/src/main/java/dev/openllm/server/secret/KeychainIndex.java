@@ -40,7 +40,7 @@ final class KeychainIndex {
         }
     }
 
-    /** @return whether the index did not contain the entry before */
+    /** @return whether the entry was missing from the index */
     boolean add(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());

@@ -125,7 +125,8 @@ public final class KeychainSecrets implements SecretSource {
         try {
             index.remove(name);
         } catch (IOException stays) {
-            // The entry remains in the index and is looked up in vain until an API key is stored or deleted there.
+            // The entry remains in the index, so the keychain is searched for it until an API key is stored or deleted
+            // there.
         }
     }
 

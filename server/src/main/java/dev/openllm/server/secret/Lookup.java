@@ -46,7 +46,7 @@ public sealed interface Lookup {
     /** No key exists. */
     record Absent(UserText place) implements Lookup {}
 
-    /** A key exists or can be generated, but could not be read. No other key may be used in its place. */
+    /** A key exists or can be generated, but could not be read. Another key must not be used in its place. */
     record Failed(UserText place, ErrorInfo error) implements Lookup {}
 
     /** The store could not be read. */

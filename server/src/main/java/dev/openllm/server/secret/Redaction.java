@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
 
 /**
  * Masks API keys in text that leaves the process, such as logs and errors: every key that the process has used, and
- * every string that has the format of a key. Fast enough to be called for each line.
+ * every string that has the format of a key. Masking is fast enough to be applied to each line.
  */
 public final class Redaction {
 
     private static final String MASK = "•••";
-    /** The minimum length of a value to mask. Shorter values would mask ordinary words. */
+    /** The minimum length of a value to mask. Masking shorter values would also mask ordinary words. */
     private static final int SHORTEST = 6;
     /** The maximum number of remembered values, which limits memory use if API keys are renewed frequently. */
     private static final int MOST = 2_000;

@@ -7,7 +7,7 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks up and changes API keys in a sequence of stores. Thread-safe. */
+/** Looks up and changes API keys in a sequence of stores. Implementations are thread-safe. */
 public interface Secrets {
 
     /** Returns the API key that can be sent to the query's origin, from the first store that has one. */

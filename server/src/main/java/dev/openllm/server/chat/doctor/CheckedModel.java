@@ -34,7 +34,10 @@ final class CheckedModel {
                 .or(() -> models.stream().findFirst());
     }
 
-    /** Returns the price, or the maximum value if it is unknown, so that models with a known price are preferred. */
+    /**
+     * Returns the model's price, or the maximum value if the price is unknown, so that models with a known price are
+     * preferred.
+     */
     private static double price(ModelInfo model) {
         return model.pricing()
                 .map(pricing -> pricing.input() + pricing.output())

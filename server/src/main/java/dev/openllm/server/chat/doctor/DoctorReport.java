@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 /** The results as text that can be shared. The text contains no API keys and only the addresses of public providers. */
 final class DoctorReport {
 
-    /** Matches the origin that an API key is bound to, which is often another server of the user. */
+    /**
+     * Matches the origin that an API key is bound to in an error message. The origin is often another server of the
+     * user.
+     */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();

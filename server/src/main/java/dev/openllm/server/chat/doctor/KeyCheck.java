@@ -81,7 +81,7 @@ public final class KeyCheck {
     /**
      * Tests exactly one of the provider's additional API keys.
      *
-     * @param find the function that finds a key that may be sent
+     * @param find the function that finds an API key that can be sent to the provider
      */
     public TestSecretResult runNamed(
             SecretQuery key, Optional<String> model, Function<SecretQuery, Optional<Lookup.Found>> find) {

@@ -36,7 +36,7 @@ final class ModelCheck {
             "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsAtx/ZMZxgi+hcEKLNO+FgEBAQEBAQEB"
                     + "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywKqxUDxqh7TUQAAAABJRU5ErkJggg==";
 
-    /** The timeout in seconds for a canceled response to end. */
+    /** The number of seconds within which a canceled response must end. */
     private static final int CANCEL_SECONDS = 20;
 
     private final Chats chats;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Caches the provider state of recent responses with tool calls and restores any state that a consumer omitted: several
  * providers reject tool results without this state. The size is limited; the least recently used entries are removed
- * first. Thread-safe.
+ * first. Instances are thread-safe.
  */
 public final class ProviderStateCache {
 

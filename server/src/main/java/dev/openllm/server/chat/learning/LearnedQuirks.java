@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The quirks that this process has learned for each provider and model. Thread-safe. */
+/** The quirks that this process has learned for each provider and model. Instances are thread-safe. */
 public final class LearnedQuirks {
 
     private record Model(String provider, String model) {}

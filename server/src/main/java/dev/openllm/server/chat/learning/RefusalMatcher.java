@@ -23,7 +23,10 @@ public final class RefusalMatcher {
         + " default|may only be|cannot both|can't both|deprecated|cannot find field|extra (?:inputs|fields)|is invalid"
         + " for|no longer");
 
-    /** Source: openai-openapi#541 and public discussions of gpt-5.4 and later models in Chat Completions. */
+    /**
+     * Matches OpenAI's refusal of tools in combination with a reasoning effort. Source: openai-openapi#541 and public
+     * discussions of gpt-5.4 and later models in Chat Completions.
+     */
     private static final Pattern NO_TOOLS_WITH_REASONING =
             Pattern.compile("tools with reasoning_effort are not supported");
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 
 /**
  * Limits the number of concurrent requests to a provider ({@code max_parallel}). Further requests wait in order of
- * arrival, regardless of the client. Each process has its own queues. Thread-safe.
+ * arrival, regardless of the client. Each process has its own queues. Instances are thread-safe.
  */
 public final class ProviderQueues {
 

@@ -3,7 +3,7 @@ package dev.openllm.server.chat.retry;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.time.Duration;
 
-/** Waits for a specified time. An interface, so that tests do not have to wait. */
+/** Waits for a specified time. This is an interface so that tests do not have to wait. */
 @FunctionalInterface
 public interface Sleeper {
 

@@ -4,7 +4,7 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The deviation of each model's token estimates from the provider's counts. Thread-safe. */
+/** The deviation of each model's token estimates from the provider's counts. Instances are thread-safe. */
 final class Calibration {
 
     /**

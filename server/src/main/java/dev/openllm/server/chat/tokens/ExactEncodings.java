@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Counts tokens with OpenAI's encodings. An encoding's table takes about half a second to load and is loaded for the
- * first count that requires it. Thread-safe.
+ * first count that requires it. Instances are thread-safe.
  */
 final class ExactEncodings {
 

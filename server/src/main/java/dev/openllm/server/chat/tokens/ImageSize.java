@@ -35,7 +35,7 @@ record ImageSize(int width, int height) {
         return starts(b, 0, "\u00ff\u00d8") ? jpeg(b) : Optional.empty();
     }
 
-    /** Source: https://developers.google.com/speed/webp/docs/riff_container */
+    /** Reads the size of a WebP image. Source: https://developers.google.com/speed/webp/docs/riff_container */
     private static Optional<ImageSize> webp(byte[] b) {
         if (starts(b, 12, "VP8X")) {
             return Optional.of(new ImageSize(littleEndian(b, 24, 3) + 1, littleEndian(b, 27, 3) + 1));

@@ -42,7 +42,9 @@ final class Pretokenizer {
         return letters <= LONG_WORD ? 1 : 1 + (letters - LONG_WORD) / 5.0;
     }
 
-    /** Returns the tokens per non-ASCII character. Several characters can share a token. */
+    /**
+     * Returns the number of tokens for a non-ASCII character, which is less than 1 if several characters share a token.
+     */
     private static double ofOther(char letter) {
         return switch (Character.UnicodeBlock.of(letter)) {
             case Character.UnicodeBlock block

@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * Counts tokens. Text is counted exactly for OpenAI's models; for other models, it is estimated and calibrated with the
- * providers' counts. Images, files, and template overhead are always estimated. Thread-safe.
+ * providers' counts. Images, files, and template overhead are always estimated. Instances are thread-safe.
  */
 public final class TokenCounter {
 

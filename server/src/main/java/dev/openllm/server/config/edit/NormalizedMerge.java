@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges one normalized configuration into another. Values of the first replace those of the second; all other values
- * are unchanged.
+ * Merges an upper normalized configuration into a lower one. A value in the upper configuration replaces the
+ * corresponding value in the lower one; all other values are unchanged.
  */
 final class NormalizedMerge {
 
@@ -49,8 +49,8 @@ final class NormalizedMerge {
     }
 
     /**
-     * Merges two lists of named items. For models, the result contains the models of the upper list only; for
-     * providers, it contains those of both lists.
+     * Merges two lists of named items. A list of models contains only the models of the upper list; a list of providers
+     * contains the providers of both lists.
      */
     private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();

@@ -11,14 +11,14 @@ import java.util.Optional;
  * @param name the name in camelCase, as in VS Code settings; {@link #yamlName} returns the name in snake_case
  * @param aliases the other accepted spellings
  * @param shape the shape of the value
- * @param reach who may set the field
+ * @param reach the sources that may set the field
  * @param failsClosed whether an invalid value makes the provider or model unusable or, if the field belongs to neither,
- *     all providers; true if the field determines where data is sent or how much, so that no default can be used in
- *     place of the value
- * @param markdown a description in a few sentences of Markdown
- * @param refusal why the field is never accepted and what to do instead
+ *     all providers. True if the field determines where or how much data is sent, so that no default can be used in
+ *     place of the value.
+ * @param markdown the description in a few sentences of Markdown
+ * @param refusal the reason that the field is never accepted and what to do instead
  * @param otherwise the default, as written in a file; empty if there is none or if it varies
- * @param vsCode how VS Code shows the field
+ * @param vsCode the way in which VS Code shows the field
  */
 public record Field(
         String name,
@@ -99,7 +99,7 @@ public record Field(
     }
 
     /**
-     * How VS Code shows a setting. Unless specified, the scope is derived from {@link Reach}.
+     * Specifies how VS Code shows a setting. Unless specified, the scope is derived from {@link Reach}.
      *
      * @param markdown the description in VS Code, if different
      * @param ofMachine whether the value applies to one machine and is not synchronized

@@ -73,7 +73,7 @@ final class Formats {
     }
 
     private static Optional<UserText> urlComplaint(String written, String name) {
-        String text = written.strip(); // same as in the code that uses the address
+        String text = written.strip(); // the code that uses the address strips it in the same way
         try {
             // The address of the user's own server is often written as host:port; the package {@code provider} adds the
             // scheme.

@@ -15,7 +15,8 @@ import java.util.Set;
 
 /**
  * The content of a source in normalized form: known keys are in camelCase, lists and named items are written in full,
- * and unknown keys are unchanged. Two documents have the same meaning if their normalized forms are {@link #same}.
+ * and unknown keys are unchanged. Two documents have the same meaning if {@link #same} returns true for their
+ * normalized forms.
  */
 public final class NormalizedConfig {
 

@@ -56,8 +56,8 @@ public final class SchemaReader {
     }
 
     /**
-     * Returns the problems that a source would have after a change. Variables are not checked because the change might
-     * be intended for another environment.
+     * Returns the problems that a source would have after a change. Undefined environment variables are not reported
+     * because the change might be intended for another environment.
      */
     public static List<Problem> problemsOfChange(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.CHANGE)

@@ -69,7 +69,7 @@ public sealed interface Shape {
         }
     }
 
-    /** A mapping from keys that the user chooses to text. */
+    /** A mapping with arbitrary keys and text values. */
     record Texts(Format keys, Format values) implements Shape {}
 
     /**

@@ -20,7 +20,7 @@ public sealed interface Value {
      */
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
 
-    /** The missing value of a key. */
+    /** The absence of a value after a key. */
     record Nothing(Origin origin) implements Value {}
 
     /**

@@ -17,7 +17,7 @@ public record Variables(Optional<Map<String, String>> environment) {
 
     private static final String MARK = "${";
 
-    /** The variables for checking a change. Every variable is treated as possibly set. */
+    /** The variables used to check a change. No variable is reported as undefined. */
     static final Variables ANY = new Variables(Optional.empty());
 
     public static Variables of(Map<String, String> environment) {

@@ -66,7 +66,7 @@ final class TrustedFolders {
         throw new IOException("no list of folders");
     }
 
-    /** Returns the decisions with their JSON from the file, which can contain fields added by a newer version. */
+    /** Returns each decision together with its JSON in the file, which can contain fields added by a newer version. */
     private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
         Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
         for (JsonNode entry : root.path("folders")) {

@@ -41,7 +41,8 @@ public final class YamlPatch {
     }
 
     /**
-     * Returns the document with the wanted content, treating all of its keys as unknown. For files of other programs.
+     * Returns the document with the wanted content, treating all of its keys as unknown. This method is intended for
+     * files of other programs.
      */
     public static String applyToForeign(String text, ObjectNode wanted) throws ConfigFileException {
         return apply(text, wanted, Optional.empty());

@@ -88,7 +88,7 @@ final class YamlSplice {
         return replace(start, entry.end(), space + render.flow(value, shape));
     }
 
-    /** Converts {@code key: word} to {@code key:} followed by lines, or to a list on the same line. */
+    /** Converts {@code key: word} to {@code key:} followed by indented lines, or to a list on the same line. */
     private String scalarToCollection(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         int indent = layout.column(layout.spans(mapping).getFirst().start());

@@ -13,7 +13,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Parses YAML into nodes with positions, within limits. If parsing fails, reports the reason in one sentence. */
+/**
+ * Parses YAML into nodes with positions, within limits. If parsing fails, the exception contains the reason in one
+ * sentence.
+ */
 final class YamlText {
 
     private static final int MAX_DEPTH = 50;

@@ -34,10 +34,12 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class CommandSecrets implements SecretSource {
 
-    /** How long a failure is cached, so that requests that fail together do not each run the program again. */
+    /**
+     * The time for which a failure is cached, so that requests that fail together do not each run the program again.
+     */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
 
-    /** How long the program is not run again after it printed a rejected API key a second time. */
+    /** The time for which the program is not run again after it has printed a rejected API key once more. */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);

@@ -25,7 +25,7 @@ final class KeyCommand {
     static final Duration LIMIT = Duration.ofSeconds(10);
     static final int MOST_BYTES = 64 << 10;
 
-    /** How long to wait after the program ends for child processes that keep its output open. */
+    /** The time to wait, after the program ends, for child processes that keep its output open. */
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     private final Map<String, String> environment;
