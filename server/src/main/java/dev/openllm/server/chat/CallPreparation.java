@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Converts a caller's request into one that its model's dialect can encode, or reports why it cannot be sent. */
+/**
+ * Converts a caller's request into a call that the model's dialect can encode, or reports why the request cannot be
+ * sent.
+ */
 final class CallPreparation {
 
     private final ContextGuard context;
@@ -35,8 +38,10 @@ final class CallPreparation {
     }
 
     /**
-     * @param learned quirks learned from the model's refusals; they take precedence over configured and built-in ones
-     * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long}
+     * @param learned the quirks learned from the model's refusals, which take precedence over configured and built-in
+     *     ones
+     * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} if the request cannot be
+     *     sent
      */
     PreparedCall prepare(Remote remote, ChatParams params, Quirks learned) {
         Quirks quirks = remote.quirks().overlaidBy(learned);

@@ -13,14 +13,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keys that are exported to the user: through the secret storage of the client that started the server, the only way in
- * which a key reaches a client.
+ * Exports API keys to the user through the secret storage of the client that started the server. A client can receive
+ * keys in no other way.
  */
 public record ExportedKeys(Secrets secrets, ClientStorage storage) {
 
     private static final String PREFIX = "openllm.handedOver.";
 
-    /** Puts the keys into one entry. @throws OpenLlmException when one of them is missing; then none is written */
+    /**
+     * Writes the requested API keys into one entry.
+     *
+     * @throws OpenLlmException if one of the keys is missing, in which case none is written
+     */
     public HandOverSecretsResult put(List<SecretQuery> wanted) {
         if (!storage.available()) {
             throw new OpenLlmException(

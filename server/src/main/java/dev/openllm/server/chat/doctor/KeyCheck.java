@@ -22,21 +22,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tests a key: many providers list models without authentication, so a model has to respond. */
+/** Tests an API key by sending a request to a model: many providers list their models without authentication. */
 public final class KeyCheck {
 
     private final Providers providers;
     private final Chats chats;
     private final Consumer<String> embed;
 
-    /** @param embed embeds a text with a model, for providers that have nothing else */
+    /** @param embed the function that requests an embedding from a model, for providers that offer no other models */
     public KeyCheck(Providers providers, Chats chats, Consumer<String> embed) {
         this.providers = providers;
         this.chats = chats;
         this.embed = embed;
     }
 
-    /** Blocks until the provider has responded. @throws OpenLlmException when the provider is not active */
+    /**
+     * Tests an API key and blocks until the provider has responded.
+     *
+     * @throws OpenLlmException if the provider is not active
+     */
     public TestSecretResult run(SecretQuery key, Optional<String> model) {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
         ProviderInfo provider = inUse(key);
@@ -75,9 +79,9 @@ public final class KeyCheck {
     }
 
     /**
-     * Tests one of the additional keys of a provider, and no other key.
+     * Tests exactly one of the provider's additional API keys.
      *
-     * @param find finds a key that may be sent
+     * @param find the function that finds an API key that can be sent to the provider
      */
     public TestSecretResult runNamed(
             SecretQuery key, Optional<String> model, Function<SecretQuery, Optional<Lookup.Found>> find) {

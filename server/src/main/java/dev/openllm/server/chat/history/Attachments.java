@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Images and files. One that the model does not accept is refused when the user sends it now. In earlier messages and
- * in tool results it is replaced with a sentence: the user cannot remove it there, and the conversation would otherwise
- * be lost for this model.
+ * Checks images and files. An attachment that the model does not accept is rejected if the user sends it now. In
+ * earlier messages and in tool results, it is replaced with a sentence, because the user cannot remove it there and
+ * could otherwise not continue the conversation with this model.
  */
 final class Attachments {
 
@@ -121,7 +121,7 @@ final class Attachments {
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@code image/jpg} is not a registered type, but many programs write it. */
+    /** Normalizes the media type. {@code image/jpg} is not a registered type, but many programs use it. */
     private static Part.Image normal(Part.Image image) {
         String type = image.mimeType().toLowerCase(Locale.ROOT);
         return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());

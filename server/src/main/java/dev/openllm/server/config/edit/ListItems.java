@@ -14,10 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds items to a list of the normalized form, or removes them. */
+/** An edit that adds items to a normalized list or removes items from it. */
 record ListItems(ConfigEdit edit) {
 
-    /** @param list the list as it is, which {@code object} has under {@code name} */
+    /** @param list the current list, which is the value of the field {@code name} in {@code object} */
     void apply(ObjectNode object, String name, Shape.Listing listing, ArrayNode list) {
         JsonNode value = edit.value()
                 .orElseThrow(() -> new OpenLlmException(
@@ -36,7 +36,7 @@ record ListItems(ConfigEdit edit) {
                 list.remove(index);
             }
         }
-        // An empty list of models offers none, where no list offers all.
+        // Retain an empty list of models: it offers no models, whereas a missing list offers all of them.
         if (list.isEmpty() && listing.word().isEmpty()) {
             object.remove(name);
         }

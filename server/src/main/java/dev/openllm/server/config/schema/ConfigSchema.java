@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of everything that can be configured. Reading, editing, the published JSON Schema, and the settings in VS
- * Code follow it.
+ * The table of all configuration fields. The reader, the editor, the published JSON Schema, and the VS Code settings
+ * are based on this table.
  */
 public final class ConfigSchema {
 

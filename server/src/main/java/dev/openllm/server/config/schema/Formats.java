@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks texts. A problem never quotes the text: it may contain a key. */
+/** Checks the format of strings. The message for a problem never quotes the string, which could contain an API key. */
 final class Formats {
 
-    /** Headers that carry keys. */
+    /** The names of headers that carry API keys. */
     private static final Set<String> KEY_HEADERS =
             Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
@@ -19,7 +19,11 @@ final class Formats {
 
     private Formats() {}
 
-    /** The problem of a text; empty when there is none. @param name the last key of its path */
+    /**
+     * Returns the problem with the string, or an empty result if it is valid.
+     *
+     * @param name the last key in the path of the value
+     */
     static Optional<UserText> complaint(Format format, String text, String name) {
         return switch (format) {
             case ANY -> Optional.empty();
@@ -69,9 +73,10 @@ final class Formats {
     }
 
     private static Optional<UserText> urlComplaint(String written, String name) {
-        String text = written.strip(); // in the same way as the code that uses the address
+        String text = written.strip(); // the code that uses the address strips it in the same way
         try {
-            // The user's own server is often given as host:port; the package {@code provider} adds the scheme.
+            // The address of the user's own server is often written as host:port; the package {@code provider} adds the
+            // scheme.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -104,14 +109,14 @@ final class Formats {
             return unless(
                     "http".equalsIgnoreCase(uri.getScheme())
                             && uri.getHost() != null
-                            && uri.getRawPath().matches("/?"), // http//host would be a host named http
+                            && uri.getRawPath().matches("/?"), // http//host has the host http
                     UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         }
     }
 
-    /** Source of the form: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+    /** Checks a web origin. Source of the format: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
     private static Optional<UserText> originComplaint(String text, String name) {
         if (text.contains("*")) {
             return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));

@@ -17,12 +17,12 @@ final class ProviderSchema {
     private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
-    /** The word that means every model of a provider. */
+    /** The word that means all models of a provider. */
     private static final String ALL = "all";
 
     private static final Shape EFFORT = new Shape.Text(Format.ANY, ReasoningEffort.levels());
 
-    /** A new dialect in this list is also offered in VS Code, where a provider is added. */
+    /** VS Code also offers every dialect in this list when the user adds a provider. */
     static final Shape.Choice DIALECT = new Shape.Choice(
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"),
             List.of(

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Finds the first difference between a YAML text and the wanted content and changes only the characters there. {@link
- * YamlPatch} repeats the step until there is no difference.
+ * Finds the first difference between a YAML document and the wanted content and changes only the affected characters.
+ * {@link YamlPatch} repeats this step until there is no difference.
  */
 final class YamlStep {
 
@@ -35,9 +35,9 @@ final class YamlStep {
     }
 
     /**
-     * The text after one step; empty when it has the wanted content.
+     * Returns the document after one step, or an empty result if it already has the wanted content.
      *
-     * @throws OpenLlmException when the user has to make the change
+     * @throws OpenLlmException if the user must make the change manually
      */
     static Optional<String> next(String text, MappingNode root, ObjectNode wanted, Optional<Shape> shape) {
         return new YamlStep(text, root).mapping(root, wanted, shape);
@@ -139,7 +139,7 @@ final class YamlStep {
         };
     }
 
-    /** Whether two items correspond: they have the same name, or the same text. */
+    /** Returns whether two items correspond, that is, whether they have the same name or the same text. */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();

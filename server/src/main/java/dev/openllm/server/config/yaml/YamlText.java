@@ -13,7 +13,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Parses YAML into nodes with positions, within limits, and reports in one sentence why it cannot. */
+/**
+ * Parses YAML into nodes with positions, within limits. If parsing fails, the exception contains the reason in one
+ * sentence.
+ */
 final class YamlText {
 
     private static final int MAX_DEPTH = 50;
@@ -21,7 +24,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    /** The root of the one document; empty for a file without content. */
+    /** Returns the root of the only document, or an empty result if the file has no content. */
     static Optional<Node> parse(String text) throws ConfigFileException {
         try {
             return Optional.ofNullable(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
