@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Notices about the created vectors. */
+/** The notices about the embeddings of a request. */
 final class EmbeddingNotices {
 
-    /** Most texts have more characters per token, so that a text below the limit is rarely reported. */
+    /**
+     * The estimated number of characters per token. Most text has fewer, so a text below the limit is rarely reported.
+     */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private EmbeddingNotices() {}
@@ -34,7 +36,7 @@ final class EmbeddingNotices {
         return notices.stream().map(UserText::english).toList();
     }
 
-    /** Gemini truncates texts that are too long without reporting it. */
+    /** Adds a notice if texts are too long, because Gemini truncates them without reporting it. */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
         OptionalInt most = model.info()
                 .embedding()

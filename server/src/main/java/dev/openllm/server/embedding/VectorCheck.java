@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Whether a provider returned exactly what was requested. A missing vector would shift all others. */
+/**
+ * A check that a provider returned exactly the requested vectors. A missing vector would shift all vectors after it.
+ *
+ * @param params the request
+ * @param batch the batch that the provider processed
+ */
 record VectorCheck(EmbedParams params, Batch batch) {
 
     private static final int MOST_NAMED = 10;
 
-    /** The problem of a response; empty if there is none. */
+    /** Returns the problem with a response, or an empty result if there is none. */
     Optional<ErrorInfo> fault(EmbeddingResponse response) {
         List<float[]> vectors = response.vectors();
         List<Integer> missing = IntStream.range(0, vectors.size())

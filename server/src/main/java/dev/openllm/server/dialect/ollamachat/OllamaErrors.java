@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Failures: {@code {"error":"text"}}, as the body of an HTTP error or as a line of a stream. */
+/**
+ * Errors in the form {@code {"error":"text"}}, received as the body of an HTTP error response or as a line of a stream.
+ */
 final class OllamaErrors {
 
     private OllamaErrors() {}
@@ -23,7 +25,7 @@ final class OllamaErrors {
         return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
-    /** An error in a line of a stream, after the status had reported success. */
+    /** Reads an error in a line of a stream, received after a successful HTTP status. */
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);
