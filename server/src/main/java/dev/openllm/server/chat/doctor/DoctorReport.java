@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class DoctorReport {
 
     /**
-     * Matches the origin that an API key is bound to in an error message. The origin is often another server of the
-     * user.
+     * Matches the origin in an error about an API key that is bound to a different host, which is often another server
+     * of the user.
      */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
