@@ -198,7 +198,7 @@ public final class Application {
         public EditorSettings editorSettings(ConfigLevel level, Optional<Path> file) {
             Path usual = level == ConfigLevel.WORKSPACE
                     ? SettingsFile.ofFolder(Path.of("").toAbsolutePath())
-                    : SettingsFile.ofThePerson(System.getenv(), System.getProperty("os.name"));
+                    : SettingsFile.ofTheUser(System.getenv(), System.getProperty("os.name"));
             SettingsFile settings = new SettingsFile(
                     file.orElse(usual), ConfigLocations.ofThisMachine().userFolder());
             return new EditorSettings() {

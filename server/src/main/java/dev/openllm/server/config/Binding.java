@@ -237,7 +237,7 @@ final class Binding {
                     settings.put(path, "false");
                 }
             }
-            case Value.Nothing _ -> {}
+            case Value.Null _ -> {}
         }
     }
 

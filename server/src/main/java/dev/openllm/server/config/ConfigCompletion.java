@@ -112,7 +112,7 @@ public final class ConfigCompletion {
             case Shape.Flag _ -> plain(List.of("true", "false"), place);
             case Shape.Listing listing ->
                 Stream.concat(
-                                listing.word().stream().map(word -> value(word, "Every one there is.")),
+                                listing.word().stream().map(word -> value(word, "Every available item.")),
                                 values(listing.item(), place, cursor).stream())
                         .toList();
             case Shape.Text text when !text.known().isEmpty() -> plain(text.known(), place);

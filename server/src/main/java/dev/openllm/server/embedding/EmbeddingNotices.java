@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 final class EmbeddingNotices {
 
     /**
-     * The estimated number of characters per token. Most text has fewer, so a text below the limit is rarely reported.
+     * The estimated number of characters per token. English text has about as many and most other text has fewer, so a
+     * text below the limit is rarely reported.
      */
     private static final int CHARACTERS_PER_TOKEN = 4;
 

@@ -119,7 +119,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
                         items.values().stream().map(item -> of(item, added)).toList(),
                         Map.of());
             case Value.Scalar scalar -> new SourceNode(line, Optional.of(scalar.text()), List.of(), Map.of());
-            case Value.Nothing _, Value.Invalid _ -> missing(line);
+            case Value.Null _, Value.Invalid _ -> missing(line);
         };
     }
 

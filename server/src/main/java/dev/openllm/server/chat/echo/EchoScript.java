@@ -34,17 +34,17 @@ record EchoScript(
 
     /** The list of all instructions. */
     static final String HELP = """
-        I say your last message back word by word. Lines that begin like this do more:
+        I repeat your last message, word by word. Lines that begin with these commands do more:
         /help - shows this list
-        /tool NAME {"argument": 1} - calls a tool that was offered; several lines call several
-        /tools - calls every tool that was offered, with arguments made from its schema
-        /reason TEXT - thinks the text before answering
-        /slow MS - waits so many milliseconds before each word
+        /tool NAME {"argument": 1} - calls one of the offered tools; several lines call several tools
+        /tools - calls all offered tools, with arguments generated from their schemas
+        /reason TEXT - returns the text as reasoning before the response
+        /slow MS - waits for this many milliseconds before each word
         /fail KIND - fails before the first word; kinds: auth, permission, model_not_found, invalid_request, \
-        context_too_long, rate_limited, quota, content_filtered, overloaded, network, timeout, bad_response
+        context_too_long, rate_limited, quota, content_filtered, overloaded, network, timeout, or bad_response
         /break N KIND - fails after N words
-        Images and files are described, tool results are quoted. When a tool must be called (toolChoice), one is; \
-        when JSON is asked for, JSON that fits the schema is answered.\
+        Images and files are described, and tool results are quoted. If the request requires a tool call (toolChoice), \
+        a tool is called; if it requires JSON, the response is JSON that matches the schema.\
         """;
 
     /**

@@ -44,7 +44,7 @@ public final class SettingsFile {
     /**
      * Returns the location of the VS Code user settings. Source: https://code.visualstudio.com/docs/configure/settings
      */
-    public static Path ofThePerson(Map<String, String> environment, String osName) {
+    public static Path ofTheUser(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
         String os = osName.toLowerCase(Locale.ROOT);
         Path folder = os.contains("mac")

@@ -33,7 +33,7 @@ public final class NormalizedConfig {
     /** @param shape the expected shape, or empty for values of unknown keys */
     public static JsonNode of(Value value, Optional<Shape> shape) {
         return switch (value) {
-            case Value.Nothing _, Value.Invalid _ -> JSON.nullNode();
+            case Value.Null _, Value.Invalid _ -> JSON.nullNode();
             case Value.Scalar scalar -> scalar(scalar, shape);
             case Value.Items items -> {
                 ArrayNode array = JSON.arrayNode();
@@ -92,7 +92,7 @@ public final class NormalizedConfig {
         for (Value.Entry entry : block.entries()) {
             Optional<Field> field = field(shape, entry.key());
             Optional<Shape> below = field.map(Field::shape).or(() -> textShape(shape));
-            if (field.isEmpty() || !(entry.value() instanceof Value.Nothing)) {
+            if (field.isEmpty() || !(entry.value() instanceof Value.Null)) {
                 object.set(field.map(Field::name).orElse(entry.key()), of(entry.value(), below));
             }
         }

@@ -225,7 +225,7 @@ public final class SchemaReader {
         int before = problems.size();
         boolean outside = failsClosed;
         failsClosed = field.failsClosed();
-        if (failsClosed && entry.value() instanceof Value.Nothing) {
+        if (failsClosed && entry.value() instanceof Value.Null) {
             problems.error(
                     entry.origin(),
                     path,
@@ -239,7 +239,7 @@ public final class SchemaReader {
     }
 
     private Optional<Value> value(Value value, Shape shape, String path) {
-        if (value instanceof Value.Nothing) {
+        if (value instanceof Value.Null) {
             return Optional.empty();
         }
         return switch (shape) {
@@ -277,7 +277,7 @@ public final class SchemaReader {
             String itemPath = value instanceof Value.Items ? path + "[" + i + "]" : path;
             if (listing.item() instanceof Shape.Group group && !isWord(source, listing)) {
                 named(source, group, itemPath, names, items);
-            } else if (source instanceof Value.Nothing) {
+            } else if (source instanceof Value.Null) {
                 problems.error(
                         source.origin(), itemPath, UserText.of("An entry of '{0}' is empty.", ProblemList.name(path)));
             } else {
@@ -345,7 +345,7 @@ public final class SchemaReader {
             Optional<UserText> complaint = Formats.complaint(texts.keys(), entry.key(), entry.key());
             if (complaint.isPresent()) {
                 problems.error(entry.origin(), entryPath, complaint.get());
-            } else if (entry.value() instanceof Value.Nothing) {
+            } else if (entry.value() instanceof Value.Null) {
                 problems.error(
                         entry.origin(),
                         entryPath,

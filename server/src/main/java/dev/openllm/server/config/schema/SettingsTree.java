@@ -59,7 +59,7 @@ public final class SettingsTree {
                 node.forEach(item -> items.add(value(item)));
                 yield new Value.Items(items, origin);
             }
-            case NULL, MISSING -> new Value.Nothing(origin);
+            case NULL, MISSING -> new Value.Null(origin);
             case STRING -> new Value.Scalar(node.textValue(), false, origin);
             default -> new Value.Scalar(node.asText(), true, origin);
         };

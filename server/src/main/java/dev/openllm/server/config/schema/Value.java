@@ -21,7 +21,7 @@ public sealed interface Value {
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
 
     /** The absence of a value after a key. */
-    record Nothing(Origin origin) implements Value {}
+    record Null(Origin origin) implements Value {}
 
     /**
      * A rejected value that fails closed: neither a lower source nor a default is used in its place.
@@ -81,7 +81,7 @@ public sealed interface Value {
         return switch (this) {
             case Scalar scalar ->
                 scalar.bare() ? UserText.verbatim("'" + shortened(scalar.text()) + "'") : UserText.of("a string");
-            case Nothing nothing -> UserText.of("empty");
+            case Null empty -> UserText.of("empty");
             case Invalid invalid -> UserText.of("an invalid value");
             case Items items -> UserText.of("a list");
             case Block block -> UserText.of("a mapping");

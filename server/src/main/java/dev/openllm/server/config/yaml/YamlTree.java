@@ -48,9 +48,9 @@ public final class YamlTree {
         YamlTree tree = new YamlTree(source, file);
         Origin top = new Origin(source, Optional.of(file), 1, 1);
         Optional<Node> root = YamlText.parse(text);
-        return switch (root.isEmpty() ? new Value.Nothing(top) : tree.value(root.get())) {
+        return switch (root.isEmpty() ? new Value.Null(top) : tree.value(root.get())) {
             case Value.Block block -> block;
-            case Value.Nothing nothing -> Value.Block.empty(top);
+            case Value.Null empty -> Value.Block.empty(top);
             case Value other ->
                 throw new ConfigFileException(
                         UserText.of("The file must start with keys such as 'providers:'."),
@@ -74,7 +74,7 @@ public final class YamlTree {
         if (node instanceof ScalarNode scalar) {
             boolean bare = scalar.getScalarStyle() == ScalarStyle.PLAIN;
             return bare && scalar.getTag().equals(Tag.NULL)
-                    ? new Value.Nothing(origin(node))
+                    ? new Value.Null(origin(node))
                     : new Value.Scalar(scalar.getValue(), bare, origin(node));
         }
         if (!open.add(node)) {
