@@ -292,8 +292,8 @@ public final class Application {
                 if (config.fault().isPresent()) {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
-                            "Nothing is fetched, because the configuration is invalid.",
-                            "Correct it first; open-llm config show reports what is wrong.");
+                            "Nothing is fetched because the configuration is invalid.",
+                            "Correct the configuration first; open-llm config show reports what is wrong.");
                 }
                 HostPolicy hosts =
                         (role, host, port) -> config.allowedHosts().require(role == HostPolicy.Role.PROXY, host, port);

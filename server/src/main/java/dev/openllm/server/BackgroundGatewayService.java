@@ -161,7 +161,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
     private static OpenLlmException failed(List<String> command) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The file was written, but it could not be enabled: " + command.getFirst() + " failed.",
+                "The file was written, but the service could not be enabled: " + command.getFirst() + " failed.",
                 "Run this command to see why: " + String.join(" ", command));
     }
 }

@@ -29,9 +29,9 @@ final class GatewayServing {
         if (mode.container() && !environment.getOrDefault(CONTAINER, "").equals("1")) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "--container listens on all interfaces, and works only in a container whose image sets " + CONTAINER
+                    "--container listens on all interfaces and works only in a container whose image sets " + CONTAINER
                             + "=1.",
-                    "On this machine, use open-llm gateway without it.");
+                    "On this machine, use open-llm gateway without --container.");
         }
         AllowedClients allowed = AllowedClients.of(compositionRoot.config().current());
         Optional<GatewayToken> token = mode.withToken() ? Optional.of(token(mode, environment)) : Optional.empty();
@@ -80,9 +80,9 @@ final class GatewayServing {
         System.err.println("Gemini's API:    http://127.0.0.1:" + port);
         System.err.println("Ollama's API:    http://127.0.0.1:" + port);
         System.err.println(token.map(known -> "The API key is in " + known.place() + ".")
-                .orElse("Any API key will do: every program on this machine is answered."));
+                .orElse("Any API key is accepted: every program on this machine can use the gateway."));
         if (mode.container()) {
-            System.err.println("Listening on all interfaces of this container. Every request needs the API key.");
+            System.err.println("Listening on all interfaces of this container. Every request requires the API key.");
         }
         if (!allowed.origins().isEmpty()) {
             System.err.println("Allowed web origins: "
@@ -92,14 +92,14 @@ final class GatewayServing {
             System.err.println("Allowed hosts: "
                     + String.join(", ", allowed.hosts().stream().sorted().toList()));
         } else if (mode.container()) {
-            System.err.println("No allowed_hosts are configured: only requests to localhost are accepted.");
+            System.err.println("No allowed_hosts are configured, so only requests to localhost are accepted.");
         }
     }
 
     private static void warnOfOllamaPort(int port) {
-        System.err.println(
-                "Warning: http://127.0.0.1:" + port + " answers Ollama's API without a token. Every program on this"
-                        + " machine, including other users', can use your models there."
-                        + " Usage and limits count for the consumer ollama-port.");
+        System.err.println("Warning: http://127.0.0.1:" + port
+                + " serves Ollama's API without a token. Every program on this machine, including other "
+                + "users' programs, can use your models through it. Usage and limits apply to the "
+                + "consumer ollama-port.");
     }
 }

@@ -67,7 +67,7 @@ final class LaunchGateways {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     address + " is not the address of a gateway on this machine.",
-                    "Use one such as http://127.0.0.1:4141.");
+                    "Use an address such as http://127.0.0.1:4141.");
         }
         String root = "http://" + address.getHost() + ":" + (address.getPort() < 0 ? 80 : address.getPort());
         String token = tokens.addForThisRun(program);
@@ -105,7 +105,7 @@ final class LaunchGateways {
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + token);
             if (connection.getResponseCode() != 200) {
-                throw unusable(root, "It does not accept a token of this user's.");
+                throw unusable(root, "It does not accept this user's tokens.");
             }
             try (InputStream in = connection.getInputStream()) {
                 List<ModelInfo> models = Wire.JSON
@@ -119,7 +119,7 @@ final class LaunchGateways {
                         models, models.stream().map(ModelInfo::id).findFirst());
             }
         } catch (IOException failed) {
-            throw unusable(root, "Nothing there answers as a gateway does.");
+            throw unusable(root, "No gateway responds at this address.");
         }
     }
 
@@ -127,7 +127,7 @@ final class LaunchGateways {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The gateway at " + root + " cannot be used. " + why,
-                "Start one with open-llm gateway, or leave --gateway out.");
+                "Start a gateway with open-llm gateway, or omit --gateway.");
     }
 
     private static ModelInfo model(JsonNode entry) {

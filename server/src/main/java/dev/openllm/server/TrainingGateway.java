@@ -60,7 +60,7 @@ final class TrainingGateway {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new IOException("The gateway does not start: " + printed);
+        throw new IOException("The gateway did not start: " + printed);
     }
 
     private static void ask(String address) throws IOException {

@@ -49,7 +49,7 @@ record WebFetch(HttpSender http) implements WebDocuments {
                 at = next.get();
             }
         }
-        throw failed(address, "it redirects too often", "Give the address of the document itself.");
+        throw failed(address, "it redirects too many times", "Specify the address of the document itself.");
     }
 
     private static Optional<URI> redirect(HttpAnswer answer, URI from) {
@@ -62,17 +62,18 @@ record WebFetch(HttpSender http) implements WebDocuments {
         try {
             to = from.resolve(location.strip());
         } catch (IllegalArgumentException malformed) {
-            throw failed(
-                    from, "it redirects to an address that is not valid", "Give the address of the document itself.");
+            throw failed(from, "it redirects to an invalid address", "Specify the address of the document itself.");
         }
         boolean sameOrSafer =
                 "https".equals(to.getScheme()) || "http".equals(to.getScheme()) && "http".equals(from.getScheme());
         if (!sameOrSafer || to.getHost() == null || to.getRawUserInfo() != null) {
             throw failed(
-                    from, "it redirects to an address of another kind", "Give the address of the document itself.");
+                    from,
+                    "it redirects to an address that does not use HTTP",
+                    "Specify the address of the document itself.");
         }
         if (isLocal(to) && !isLocal(from)) {
-            throw failed(from, "it redirects to a private network", "Name that address itself if you trust it.");
+            throw failed(from, "it redirects to a private network", "Specify that address directly if you trust it.");
         }
         return Optional.of(to);
     }
@@ -84,7 +85,10 @@ record WebFetch(HttpSender http) implements WebDocuments {
 
     private static Document document(HttpAnswer answer, URI at) {
         if (answer.status() != 200) {
-            throw failed(at, "the server responded with status " + answer.status(), "Open it in a browser to see why.");
+            throw failed(
+                    at,
+                    "the server responded with status " + answer.status(),
+                    "Open the address in a browser to see why.");
         }
         Matcher charset = CHARSET.matcher(answer.headers().getOrDefault("content-type", ""));
         return new Document(at, answer.contentType(), charset.find() ? charset.group(1) : "UTF-8", body(answer, at));
@@ -98,14 +102,16 @@ record WebFetch(HttpSender http) implements WebDocuments {
             for (int count = in.read(block); count >= 0; count = in.read(block)) {
                 bytes.write(block, 0, count);
                 if (bytes.size() > MOST_BYTES) {
-                    throw failed(at, "it has more than 8 MB", "Download it, and give a part of it as a file.");
+                    throw failed(
+                            at, "it is larger than 8 MB", "Download the document, and attach a part of it as a file.");
                 }
                 if (System.nanoTime() > end) {
-                    throw failed(at, "it takes longer than a minute", "Download it, and give it as a file.");
+                    throw failed(
+                            at, "it takes longer than one minute", "Download the document, and attach it as a file.");
                 }
             }
         } catch (IOException broken) {
-            throw failed(at, "the connection broke", "Try again.");
+            throw failed(at, "the connection was lost", "Try again.");
         }
         return bytes.toByteArray();
     }

@@ -94,13 +94,13 @@ public final class ErrorHints {
     private static UserText storeKey(String provider, List<String> variables) {
         return variables.isEmpty()
                 ? UserText.of(
-                                "Store a valid key with `open-llm secrets set {0}`, or in VS Code with \"Open LLM: Set"
-                                        + " Key…\".",
+                                "Store a valid key with `open-llm secrets set {0}`, or with \"Open LLM: Set Key…\" in "
+                                        + "VS Code.",
                                 provider)
                         .inVsCode("Run the command Open LLM: Set Key.")
                 : UserText.of(
-                                "Store a valid key with `open-llm secrets set {0}`, set {1}, or in VS Code use \"Open"
-                                        + " LLM: Set Key…\".",
+                                "Store a valid key with `open-llm secrets set {0}`, set {1}, or use \"Open LLM: Set "
+                                        + "Key…\" in VS Code.",
                                 provider, variables.getFirst())
                         .inVsCode("Run the command Open LLM: Set Key.");
     }

@@ -292,8 +292,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             return UserText.of("This file is ignored because this workspace is not trusted.");
         }
         return file.verdict() == Verdict.CHANGED
-                ? UserText.of("This file is ignored because it changed where data goes after you trusted it. Run"
-                                + " 'open-llm trust' to use it.")
+                ? UserText.of("This file is ignored because it changed where data is sent after you trusted it. Run "
+                                + "'open-llm trust' to use it.")
                         .inVsCode("This file is ignored because it changed where data is sent after you trusted it. To "
                                 + "use it, agree when VS Code asks.")
                 : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")

@@ -42,7 +42,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The gateway cannot start because of an error in " + location(problem) + ": " + problem.message(),
-                    "Correct it and start the gateway again.");
+                    "Correct the error and start the gateway again.");
         });
         return new AllowedClients(items(config.settings(), ORIGINS), items(config.settings(), HOSTS));
     }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 public final class Gateway implements AutoCloseable {
 
     private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
-            .withHint("Use the token that open-llm gateway names as the API key.");
+            .withHint("As the API key, use the token that open-llm gateway shows.");
 
     private final Operations operations;
     private final Optional<String> token;
@@ -150,7 +150,8 @@ public final class Gateway implements AutoCloseable {
         private Optional<ErrorInfo> refusal(HttpRequest head) {
             if (guard.isForeign(head, port)) {
                 return Optional.of(ErrorInfo.of(
-                        ErrorKind.PERMISSION, "Web pages and requests under a foreign host name are not answered."));
+                        ErrorKind.PERMISSION,
+                        "Requests from web pages and requests for other host names are refused."));
             }
             return isHealth(head)
                             || CrossOrigin.isPreflight(head)

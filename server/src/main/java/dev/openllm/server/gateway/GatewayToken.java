@@ -60,7 +60,7 @@ public record GatewayToken(String value, String place) {
         } catch (IOException failed) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The gateway's token cannot be kept in " + file + ".",
+                    "The gateway's token cannot be stored in " + file + ".",
                     "Make the folder writable, or set " + VARIABLE + ".");
         }
     }
@@ -110,7 +110,7 @@ public record GatewayToken(String value, String place) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     "The gateway's token cannot be read from " + name + ".",
-                    "Check " + FILE_VARIABLE + " and that this user may read the file.");
+                    "Check " + FILE_VARIABLE + " and that this user can read the file.");
         }
     }
 

@@ -36,7 +36,7 @@ final class ModelsEndpoint {
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ObjectNode one(String name) {
-        return entry(models.require(name, "GET /v1/models lists them."));
+        return entry(models.require(name, "GET /v1/models lists the models."));
     }
 
     private static ObjectNode entry(ModelInfo model) {

@@ -95,14 +95,14 @@ public final class NamedTokens {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     "A token cannot be named \"" + name + "\".",
-                    "Use lower-case letters, digits, - and _, and no name of the product's own, such as cli.");
+                    "Use lowercase letters, digits, -, and _, and do not use a reserved name such as cli.");
         }
         String token = GatewayToken.fresh();
         change(known -> {
             if (known.stream().anyMatch(other -> isNamed(other, name))) {
                 throw new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        "There is a token named " + name + " already.",
+                        "A token already has the name " + name + " already.",
                         "Revoke it first, or use another name.");
             }
             known.add(new Named(name, now(), sha256(token), Optional.empty()));
@@ -218,7 +218,7 @@ public final class NamedTokens {
         if (root instanceof ObjectNode object && object.path("tokens").isArray()) {
             return object;
         }
-        throw new IOException("no list of tokens");
+        throw new IOException("it is not a list of tokens");
     }
 
     private static Named named(JsonNode token) {

@@ -20,14 +20,14 @@ final class OpenApi {
 
     static {
         STATUSES.put("400", "The request is not valid");
-        STATUSES.put("401", "The token is missing or wrong, or the provider refuses its key");
-        STATUSES.put("403", "A web page, a foreign host, or a model that may not be used");
-        STATUSES.put("404", "There is no such thing");
-        STATUSES.put("429", "A limit is reached");
-        STATUSES.put("500", "The configuration or the gateway fails");
-        STATUSES.put("502", "The provider cannot be reached, or sends what cannot be read");
+        STATUSES.put("401", "The token is missing or wrong, or the provider refused its key");
+        STATUSES.put("403", "The request comes from a web page or is for another host, or the model is not allowed");
+        STATUSES.put("404", "The resource does not exist");
+        STATUSES.put("429", "A limit was reached");
+        STATUSES.put("500", "The configuration is invalid, or the gateway failed");
+        STATUSES.put("502", "The provider cannot be reached, or its response is invalid");
         STATUSES.put("503", "The provider or the gateway is overloaded");
-        STATUSES.put("504", "The provider takes too long");
+        STATUSES.put("504", "The provider did not respond in time");
     }
 
     private static final List<String> OF_ALL = List.of("401", "403", "503");
@@ -41,8 +41,9 @@ final class OpenApi {
                 .put("version", "1")
                 .put(
                         "description",
-                        "Every configured model under the APIs of OpenAI, Anthropic, Ollama and Google, on this"
-                            + " machine. Paths of OpenAI and Anthropic may be written without /v1 or with it twice.");
+                        "All configured models through the APIs of OpenAI, Anthropic, Ollama, and Google, on "
+                                + "this machine. Paths of the OpenAI and Anthropic APIs also work without /v1 or with "
+                                + "/v1 twice.");
         api.putArray("servers")
                 .addObject()
                 .put("url", "http://127.0.0.1:{port}")
@@ -133,7 +134,7 @@ final class OpenApi {
             addError("529", "The provider is overloaded", responses);
         }
         if (!operation.available()) {
-            addError("501", "The gateway does not have this", responses);
+            addError("501", "The gateway does not support this operation", responses);
         }
     }
 

@@ -7,20 +7,26 @@ import java.util.List;
  * The fields of requests and responses have the form {@code name:type}, followed by {@code !} if a field is required.
  */
 enum Operation {
-    HEALTH("GET", "/healthz", Surface.GATEWAY, "Whether the gateway runs; needs no token", "", "status:string!"),
+    HEALTH(
+            "GET",
+            "/healthz",
+            Surface.GATEWAY,
+            "Whether the gateway is running; requires no token",
+            "",
+            "status:string!"),
     DESCRIPTION("GET", "/openapi.json", Surface.GATEWAY, "This description", "", "openapi:string! paths:object!"),
     MODELS(
             "GET",
             "/v1/models",
             Surface.OPENAI,
-            "All models, in the form of both APIs; in Google's for clients that send x-goog-api-key",
+            "All models, in the form of both APIs, or in Google's form for clients that send " + "x-goog-api-key",
             "",
             "data:object[] models:object[]"),
     MODEL(
             "GET",
             "/v1/models/{model}",
             Surface.OPENAI,
-            "One model; in Google's form for clients that send x-goog-api-key",
+            "One model, in Google's form for clients that send x-goog-api-key",
             "",
             "id:string object:string name:string"),
     CHAT_COMPLETIONS(
@@ -61,7 +67,7 @@ enum Operation {
             "POST",
             "/v1/responses",
             Surface.OPENAI,
-            "OpenAI Responses; the recent ones are stored in memory",
+            "OpenAI Responses; recent responses are stored in memory",
             "model:string! input:any! instructions:string tools:object[] tool_choice:any max_output_tokens:integer"
                     + " temperature:number top_p:number reasoning:object text:object parallel_tool_calls:boolean"
                     + " previous_response_id:string store:boolean include:string[] stream:boolean",
@@ -78,7 +84,7 @@ enum Operation {
             "GET",
             "/v1/responses/{id}/input_items",
             Surface.OPENAI,
-            "The conversation before a recent response",
+            "The conversation that preceded a recent response",
             "",
             "data:object[]!"),
     MESSAGES(
@@ -94,13 +100,19 @@ enum Operation {
             "POST",
             "/v1/messages/count_tokens",
             Surface.ANTHROPIC,
-            "Anthropic's counting of tokens",
+            "Anthropic's token counts",
             "model:string! messages:AnthropicMessage[]! system:any tools:object[]",
             "input_tokens:integer!"),
-    OLLAMA_ROOT("GET", "/", Surface.OLLAMA, "What Ollama's clients ask first, as plain text", "", ""),
+    OLLAMA_ROOT("GET", "/", Surface.OLLAMA, "The first request of Ollama's clients, as plain text", "", ""),
     OLLAMA_VERSION("GET", "/api/version", Surface.OLLAMA, "The version of Ollama's API", "", "version:string!"),
     OLLAMA_TAGS("GET", "/api/tags", Surface.OLLAMA, "All models", "", "models:object[]!"),
-    OLLAMA_PS("GET", "/api/ps", Surface.OLLAMA, "Loaded models: none, as providers load them", "", "models:object[]!"),
+    OLLAMA_PS(
+            "GET",
+            "/api/ps",
+            Surface.OLLAMA,
+            "Loaded models; always empty, because providers load the models",
+            "",
+            "models:object[]!"),
     OLLAMA_SHOW(
             "POST",
             "/api/show",
@@ -135,7 +147,7 @@ enum Operation {
             "POST",
             "/api/embeddings",
             Surface.OLLAMA,
-            "Ollama's older form of the embedding of one text",
+            "Ollama's older form of the embedding of one string",
             "model:string! prompt:string options:object keep_alive:any",
             "embedding:number[]!"),
     OLLAMA_PULL("POST", "/api/pull", Surface.OLLAMA, "Not available"),
@@ -156,28 +168,29 @@ enum Operation {
             "POST",
             "/v1beta/models/{model}:streamGenerateContent",
             Surface.GEMINI,
-            "The same as a stream: server-sent events with alt=sse, else one JSON array",
+            "Gemini's streamed response to a conversation: server-sent events with alt=sse, "
+                    + "otherwise one JSON array",
             Operation.GEMINI_FIELDS,
             ""),
     GEMINI_COUNT(
             "POST",
             "/v1beta/models/{model}:countTokens",
             Surface.GEMINI,
-            "Gemini's counting of tokens",
+            "Gemini's token counts",
             "contents:GeminiContent[] generateContentRequest:object",
             "totalTokens:integer!"),
     GEMINI_EMBED(
             "POST",
             "/v1beta/models/{model}:embedContent",
             Surface.GEMINI,
-            "Gemini's embedding of one text",
+            "Gemini's embedding of one string",
             "content:GeminiContent! taskType:string outputDimensionality:integer",
             "embedding:object!"),
     GEMINI_EMBED_BATCH(
             "POST",
             "/v1beta/models/{model}:batchEmbedContents",
             Surface.GEMINI,
-            "Gemini's embeddings of many texts",
+            "Gemini's embeddings of several strings",
             "requests:object[]!",
             "embeddings:object[]!");
 

@@ -117,7 +117,8 @@ final class Operations implements AutoCloseable {
             case GEMINI_MODEL ->
                 Replies.json(
                         reply,
-                        GeminiApi.model(names.require(ModelNames.decoded(argument), "GET /v1beta/models lists them.")));
+                        GeminiApi.model(
+                                names.require(ModelNames.decoded(argument), "GET /v1beta/models lists the models.")));
             case GEMINI_GENERATE -> chat(request, reply, gemini.of(ModelNames.decoded(argument)), consumer);
             case GEMINI_STREAM -> {
                 boolean events =
@@ -173,7 +174,7 @@ final class Operations implements AutoCloseable {
         if (name.isEmpty()) {
             throw Fields.invalid("model is required.");
         }
-        return OllamaModels.show(names.require(names.withoutLatest(name), "GET /api/tags lists them."));
+        return OllamaModels.show(names.require(names.withoutLatest(name), "GET /api/tags lists the models."));
     }
 
     private void stored(HttpReply reply, Optional<ObjectNode> found) {
@@ -186,7 +187,7 @@ final class Operations implements AutoCloseable {
                     openAiResponses,
                     ErrorInfo.of(
                             ErrorKind.INVALID_REQUEST,
-                            "There is no such response here: only recent ones are stored, in memory."));
+                            "The response does not exist: only recent responses are stored, in memory."));
         }
     }
 

@@ -75,7 +75,7 @@ final class AbbenayConfig implements ImportSource {
             }
             for (String option : List.of("temperature", "top_p", "top_k", "timeout", "system_prompt")) {
                 if (model.getValue().has(option)) {
-                    plan.leaveOut(option + " of " + alias + ": options are set by each request.");
+                    plan.leaveOut(option + " of " + alias + ": options are set in each request.");
                 }
             }
         }

@@ -58,7 +58,7 @@ final class ContinueConfig implements ImportSource {
                 "data",
                 "customCommands")) {
             if (root.has(other)) {
-                plan.leaveOut(other + ": not a model to chat with.");
+                plan.leaveOut(other + ": not a chat model.");
             }
         }
     }
@@ -66,7 +66,8 @@ final class ContinueConfig implements ImportSource {
     private static void model(SourceNode model, PlanBuilder plan) throws ConfigFileException {
         String title = model.text("name").or(() -> model.text("title")).orElse("The model on line " + model.line());
         if (model.has("uses")) {
-            plan.leaveOut(model.text("uses").orElse(title) + ": a block of Continue's hub, which is not in the file.");
+            plan.leaveOut(model.text("uses").orElse(title)
+                    + ": a block from Continue's hub, which the file does not contain.");
             return;
         }
         String word = model.text("provider")

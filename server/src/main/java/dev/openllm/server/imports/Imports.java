@@ -43,7 +43,7 @@ public record Imports(Places places) {
                 existing(source)
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
-                                "There is no configuration of " + source.title() + " in its usual places ("
+                                "There is no configuration of " + source.title() + " in its usual locations ("
                                         + String.join(
                                                 ", ",
                                                 source.usualFiles(places).stream()
@@ -51,7 +51,7 @@ public record Imports(Places places) {
                                                         .map(Path::toString)
                                                         .toList())
                                         + ").",
-                                "Name the file: open-llm import FILE.")));
+                                "Specify the file: open-llm import FILE.")));
     }
 
     /**
@@ -99,13 +99,15 @@ public record Imports(Places places) {
             throw broken(file, wrong);
         } catch (IOException unreadable) {
             throw new OpenLlmException(
-                    ErrorKind.CONFIG, file + " cannot be read.", "Check that you may read it, or name another file.");
+                    ErrorKind.CONFIG,
+                    file + " cannot be read.",
+                    "Check that you have permission to read the file, or specify another file.");
         }
     }
 
     private static OpenLlmException broken(Path file, ConfigFileException wrong) {
         String place = wrong.line() > 0 ? file + ":" + wrong.line() : file.toString();
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, place + ": " + wrong.getMessage())
-                .withHint("Nothing was imported. Correct the file, or import the others one by one."));
+                .withHint("Nothing was imported. Correct the file, or import the other files one by one."));
     }
 }

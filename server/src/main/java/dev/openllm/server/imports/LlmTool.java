@@ -67,7 +67,7 @@ final class LlmTool implements ImportSource {
             if (id.isPresent()) {
                 plan.key(plan.builtIn(id.get(), ""), key.text());
             } else {
-                plan.leaveOut("The key " + name + ": there is no built-in provider of this name.");
+                plan.leaveOut("The key " + name + ": there is no built-in provider with this name.");
             }
         });
         beside(folder, DEFAULT, plan).map(String::strip).ifPresent(model -> defaultModel(model, plan));
@@ -103,7 +103,7 @@ final class LlmTool implements ImportSource {
                     .orElseThrow(() ->
                             new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
-                plan.leaveOut("The model " + id + ": it completes text and does not chat.");
+                plan.leaveOut("The model " + id + ": it completes text and does not support chat.");
                 continue;
             }
             Optional<String> keyName = model.text("api_key_name");

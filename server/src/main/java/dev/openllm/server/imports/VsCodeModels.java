@@ -116,7 +116,7 @@ final class VsCodeModels implements ImportSource {
     private static void model(PlanBuilder.Server server, SourceNode model, PlanBuilder plan) {
         Optional<String> id = model.text("id");
         if (id.isEmpty()) {
-            plan.leaveOut("A model without id on line " + model.line() + ".");
+            plan.leaveOut("A model without an ID on line " + model.line() + ".");
             return;
         }
         ObjectNode entry = server.model(id.get());
@@ -132,7 +132,7 @@ final class VsCodeModels implements ImportSource {
         model.flag("streaming").ifPresent(can -> entry.put("streaming", can));
         headers(model, server, plan);
         if (model.has("modelOptions")) {
-            plan.leaveOut("modelOptions of " + id.get() + ": options are set by each request.");
+            plan.leaveOut("modelOptions of " + id.get() + ": options are set in each request.");
         }
     }
 

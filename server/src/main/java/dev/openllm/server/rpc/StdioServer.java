@@ -116,7 +116,7 @@ public final class StdioServer implements ConnectionControl {
         return UnreadableMessage.of(
                 null,
                 ResponseErrorCode.InvalidRequest,
-                "A message of " + skipped.length() + " bytes was skipped; the longest may have "
+                "A message of " + skipped.length() + " bytes was skipped; the maximum is "
                         + FramedStreams.LONGEST_MESSAGE + ".");
     }
 

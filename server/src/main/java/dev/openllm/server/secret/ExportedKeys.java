@@ -63,7 +63,9 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         return new OpenLlmException(
                 ErrorKind.AUTH,
                 UserText.of("There is no key for {0}.", query.provider()),
-                UserText.of("Run `open-llm secrets where {0}` to see the searched locations.", query.provider())
+                UserText.of(
+                                "Run `open-llm secrets where {0}` to see the locations that were searched.",
+                                query.provider())
                         .inVsCode(
                                 "The command Open LLM: Providers and Models shows the locations that were searched."));
     }

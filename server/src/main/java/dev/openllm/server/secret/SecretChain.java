@@ -181,7 +181,9 @@ public final class SecretChain implements Secrets {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
                         UserText.of("There is no key for {0} in {1}.", query.provider(), name(copy.from())),
-                        UserText.of("Run `open-llm secrets where {0}` to see where it is.", query.provider())
+                        UserText.of(
+                                        "Run `open-llm secrets where {0}` to see where the key is stored.",
+                                        query.provider())
                                 .inVsCode("The command Open LLM: Providers and Models shows where the"
                                         + " configuration is.")));
         refuseIfTooLong(key.secret());
@@ -205,8 +207,8 @@ public final class SecretChain implements Secrets {
                                     + "the workspace.",
                             query.provider(), query.origin()),
                     UserText.of(
-                                    "Copy it outside this workspace, or store a key for this host with `open-llm"
-                                            + " secrets set {0}`.",
+                                    "Set the address in a file outside this workspace, or store a key for this host"
+                                            + " with `open-llm secrets set {0}`.",
                                     query.provider())
                             .inVsCode("Set the address in a file outside this workspace, or store a key for this host"
                                     + " with the command Open LLM: Set Key."));

@@ -96,7 +96,8 @@ public final class CacheTraining {
                 server.destroyForcibly();
             }
             if (server.exitValue() != 0 || !Files.exists(unfinished)) {
-                throw new IllegalStateException("No AOT cache was made; the server ended with " + server.exitValue());
+                throw new IllegalStateException(
+                        "No AOT cache was created; the server ended with " + server.exitValue());
             }
             Files.setLastModifiedTime(unfinished, Files.getLastModifiedTime(jar));
             Files.move(unfinished, cache, StandardCopyOption.REPLACE_EXISTING);

@@ -31,7 +31,7 @@ record YamlFile() implements FileFormat.Editing {
         try {
             return YamlPatch.applyToForeign(text, wanted);
         } catch (ConfigFileException | OpenLlmException impossible) {
-            throw new IOException("the change does not fit into it", impossible);
+            throw new IOException("the change cannot be made in its current form", impossible);
         }
     }
 }

@@ -18,7 +18,7 @@ record YamlListFile() implements FileFormat.Editing {
                 .map(line -> line.startsWith("- "))
                 .orElse(true);
         if (!isBlockList) {
-            throw new IOException("it is not a list with one item a line");
+            throw new IOException("it is not a list with one item per line");
         }
         String end = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
         return text

@@ -196,7 +196,8 @@ class EmbeddingOperationsTest {
     @Test
     void tokenIdsOfOpenAisVocabularyReachOnlyModelsThatHaveIt() {
         assertEquals(
-                "other/nomic-embed-text does not have the vocabulary of the token IDs, which is OpenAI's.",
+                "other/nomic-embed-text cannot accept these token IDs, because they belong to OpenAI's "
+                        + "vocabulary.",
                 assertThrows(OpenLlmException.class, () -> tokens("other/nomic-embed-text", Quirks.NONE))
                         .info()
                         .message());

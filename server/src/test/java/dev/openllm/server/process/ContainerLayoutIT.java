@@ -123,7 +123,8 @@ class ContainerLayoutIT {
             assertEquals("volume writable", printed.getFirst(), printed::toString);
             assertEquals(isRoot() ? "10001" : "0", printed.get(1), printed::toString);
             assertTrue(
-                    printed.contains("Listening on all interfaces of this container. Every request needs the API key."),
+                    printed.contains(
+                            "Listening on all interfaces of this container. Every request requires the API key."),
                     printed::toString);
 
             InetAddress network = otherAddress().orElse(InetAddress.getLoopbackAddress());

@@ -139,7 +139,7 @@ class RunningServerIT {
     }
 
     private String remark() {
-        return "The server that runs for this folder (process "
+        return "The server that is running for this folder (process "
                 + editor.process().pid() + ") is asked.";
     }
 

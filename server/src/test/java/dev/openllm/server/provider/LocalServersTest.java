@@ -57,7 +57,7 @@ class LocalServersTest {
             assertTrue(model.capabilities().tools() && model.capabilities().reasoning());
             assertEquals(32_768, model.limits().contextTokens());
             assertEquals(
-                    "asked of Ollama; the model knows 40960, set contextTokens to use more",
+                    "requested from Ollama; the model supports 40960, set contextTokens to use more",
                     model.sources().get("limits.contextTokens"));
         }
     }

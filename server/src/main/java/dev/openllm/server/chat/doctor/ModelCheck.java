@@ -163,12 +163,12 @@ final class ModelCheck {
             return Seen.skipped("The model does not support images.");
         }
         if (scripted) {
-            return Seen.skipped("The built-in model reports the kind of image and does not look at it.");
+            return Seen.skipped("The built-in model reports only the type of an image.");
         }
         Message question = new Message(
                 Role.USER,
                 List.of(
-                        new Part.Text("What color is this picture? Answer in one word."),
+                        new Part.Text("What color is this image? Answer in one word."),
                         Part.Image.ofData("image/png", RED_SQUARE)));
         String answer = ask(List.of(question), List.of(), ToolChoice.AUTO).text();
         return answer.toLowerCase(java.util.Locale.ROOT).contains("red")

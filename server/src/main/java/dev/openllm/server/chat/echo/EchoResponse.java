@@ -106,7 +106,7 @@ final class EchoResponse {
         paragraphs.addAll(complaints);
         boolean nothing =
                 paragraphs.isEmpty() && calls.isEmpty() && script.reasoning().isEmpty();
-        return nothing ? "You said nothing. /help shows what I can do." : String.join("\n", paragraphs);
+        return nothing ? "Your message is empty. Enter /help to see what I can do." : String.join("\n", paragraphs);
     }
 
     private String json() {
@@ -124,7 +124,7 @@ final class EchoResponse {
             Optional<ToolDefinition> tool = offered(wanted.name());
             Optional<ObjectNode> arguments = arguments(wanted.arguments());
             if (tool.isEmpty()) {
-                complaints.add("I was not offered a tool named \"" + wanted.name() + "\"; there is "
+                complaints.add("The tool \"" + wanted.name() + "\" was not offered. Offered tools: "
                         + (tools.isEmpty()
                                 ? "none"
                                 : String.join(

@@ -115,7 +115,7 @@ record EchoScript(
             try {
                 failure = Optional.of(Wire.JSON.convertValue(kind.strip(), ErrorKind.class));
             } catch (IllegalArgumentException unknown) {
-                complaints.add("I do not understand \"" + line.strip() + "\": there is no such kind of error.");
+                complaints.add("I do not understand \"" + line.strip() + "\": the error kind does not exist.");
             }
         }
 

@@ -46,7 +46,7 @@ record EchoTurn(EchoScript script, List<String> observations) {
             case Part.Image image -> observations.add("I see " + describe(image) + ".");
             case Part.File file -> observations.add("I got " + describe(file) + ".");
             case Part.ToolResult result ->
-                observations.add(toolNames.getOrDefault(result.callId(), "A tool I did not call")
+                observations.add(toolNames.getOrDefault(result.callId(), "A tool that was not called")
                         + (result.isError() ? " failed: " : " answered: ")
                         + result.content().stream().map(EchoTurn::describe).collect(Collectors.joining(" ")));
             case Part.Reasoning reasoning -> {}

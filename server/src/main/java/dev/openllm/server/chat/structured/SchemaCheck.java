@@ -250,7 +250,7 @@ final class SchemaCheck {
                             .valueStream()
                             .noneMatch(
                                     part -> check(part, value, path, depth + 1).isEmpty())) {
-                return Optional.of(path + " fits none of the alternatives");
+                return Optional.of(path + " matches none of the alternatives");
             }
         }
         return Optional.empty();

@@ -67,7 +67,7 @@ public record JsoncText(String text) {
         JsoncText deep = new JsoncText(JsoncPatch.deep(object, old, wanted, shape));
         JsoncText changed = deep.says(wanted) ? deep : new JsoncText(JsoncPatch.shallow(object, old, wanted));
         if (!changed.says(wanted)) {
-            throw new IOException("the change does not fit into it");
+            throw new IOException("the change cannot be made in its current form");
         }
         return changed;
     }

@@ -18,7 +18,7 @@ final class ConfigJsonSchema {
         ObjectNode schema = JSON.objectNode()
                 .put("$schema", "http://json-schema.org/draft-07/schema#")
                 .put("title", "Open LLM Provider configuration")
-                .put("description", "~/.config/openllm/config.yaml and .config/openllm/config.yaml of a workspace.");
+                .put("description", "~/.config/openllm/config.yaml, and .config/openllm/config.yaml in a workspace.");
         schema.setAll(group(ConfigSchema.ROOT));
         return schema;
     }

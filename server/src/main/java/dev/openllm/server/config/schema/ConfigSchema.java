@@ -45,7 +45,7 @@ public final class ConfigSchema {
                                         + " keys here: run **Open LLM: Set Key**.")),
                     group(
                             "config",
-                            "Where configuration is read from.",
+                            "The sources of the configuration.",
                             field(
                                             "source",
                                             new Shape.Choice(
@@ -75,7 +75,7 @@ public final class ConfigSchema {
                                     .failingClosed()),
                     group(
                             "network",
-                            "Network access; the environment applies to what is not set here.",
+                            "Network access. Environment variables apply to values that are not set here.",
                             field("proxy", new Shape.Text(Format.PROXY), PERSON, "The URL of an HTTP proxy.")
                                     .shown(InVsCode.HAS_ITS_OWN)
                                     .failingClosed(),
@@ -280,7 +280,7 @@ public final class ConfigSchema {
                                     .failingClosed()),
                     group(
                             "rpc",
-                            "Connections of other programs on this machine, by WebSocket.",
+                            "WebSocket connections from other programs on this machine.",
                             field(
                                             "enabled",
                                             FLAG,
@@ -300,7 +300,7 @@ public final class ConfigSchema {
                                             FLAG,
                                             PERSON,
                                             "Let programs on this machine use the models through the APIs of OpenAI,"
-                                                    + " Anthropic, Gemini and Ollama. They need the key in"
+                                                    + " Anthropic, Gemini, and Ollama. The programs need the key in"
                                                     + " `~/.config/openllm/gateway.token`.")
                                     .otherwise("false")
                                     .shown(InVsCode.described(

@@ -101,8 +101,8 @@ final class ProviderSchema {
                                     "apiKeyCommand",
                                     patterns(),
                                     OWN_FILE,
-                                    "A program and its arguments, run without a shell; the first line that it prints is"
-                                            + " the API key. Read only in `~/.config/openllm/config.yaml`.",
+                                    "A program and its arguments, run without a shell. The first line that it prints"
+                                            + " is the API key. Read only from `~/.config/openllm/config.yaml`.",
                                     Optional.empty())
                             .failingClosed(),
                     field(

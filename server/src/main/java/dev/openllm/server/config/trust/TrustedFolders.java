@@ -63,7 +63,7 @@ final class TrustedFolders {
         if (root instanceof ObjectNode object && object.path("folders").isArray()) {
             return object;
         }
-        throw new IOException("no list of folders");
+        throw new IOException("it is not a list of folders");
     }
 
     /** Returns each decision together with its JSON in the file, which can contain fields added by a newer version. */

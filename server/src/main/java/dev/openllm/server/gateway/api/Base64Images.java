@@ -30,7 +30,7 @@ public final class Base64Images {
             return Fields.image(image);
         }
         if (image.isBlank() || image.startsWith("http:") || image.startsWith("https:")) {
-            throw Fields.invalid("images must be in base64.");
+            throw Fields.invalid("images must be base64-encoded.");
         }
         String type = TYPES.entrySet().stream()
                 .filter(entry -> image.startsWith(entry.getKey()))

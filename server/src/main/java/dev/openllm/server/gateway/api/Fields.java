@@ -28,7 +28,7 @@ public final class Fields {
             return Optional.empty();
         }
         if (!value.isTextual()) {
-            throw invalid(name + " must be a text.");
+            throw invalid(name + " must be a string.");
         }
         return Optional.of(value.textValue());
     }
@@ -60,7 +60,7 @@ public final class Fields {
         if (value.isMissingNode() || value.isNull()) {
             return nothing;
         }
-        throw invalid(name + " is not of the right type.");
+        throw invalid(name + " has the wrong type.");
     }
 
     /** Returns the strings of a value that is a string or a list of strings. */

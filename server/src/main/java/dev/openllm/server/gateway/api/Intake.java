@@ -157,7 +157,7 @@ public final class Intake {
 
     /** Adds a notice that reasoning without its provider's signature is sent only to models whose API accepts it. */
     public void unsignedReasoning() {
-        notice("Reasoning without the signature of its provider reaches only models whose API accepts it.");
+        notice("Reasoning without the provider's signature is sent only to models whose API accepts it.");
     }
 
     /**

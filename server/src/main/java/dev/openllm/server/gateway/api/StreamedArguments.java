@@ -53,7 +53,7 @@ public final class StreamedArguments {
             return all.substring(sent.length());
         }
         throw new OpenLlmException(
-                ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while it sent them.");
+                ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while sending them.");
     }
 
     /**

@@ -71,7 +71,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
             if (other.isPresent()) {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "A gateway already runs in the background on port "
+                        "A gateway is already running in the background on port "
                                 + other.get().port() + " (process "
                                 + other.get().processId() + ").",
                         "Stop it first: open-llm gateway stop");
@@ -139,7 +139,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         if (port.isPresent() && port.getAsInt() != 0 && port.getAsInt() != running.port()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The gateway already runs, on port " + running.port() + ".",
+                    "The gateway is already running on port " + running.port() + ".",
                     "Stop it first: open-llm gateway stop");
         }
         return new Started(running, true);
@@ -185,7 +185,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The gateway was not ready after " + patience.toSeconds() + " seconds, and was stopped.",
+                "The gateway was not ready after " + patience.toSeconds() + " seconds and was stopped.",
                 "Run open-llm gateway to see what it prints.");
     }
 
@@ -238,6 +238,6 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "The state of the gateway cannot be read or written in " + folder.folder() + ".",
-                "Make the folder your own and writable, or set OPENLLM_STATE_DIR.");
+                "Make yourself the owner of the folder and make it writable, or set OPENLLM_STATE_DIR.");
     }
 }

@@ -46,7 +46,7 @@ final class GeminiContents {
             case "user", "function", "tool", "" -> new Message(Role.USER, parts);
             case "model" -> new Message(Role.ASSISTANT, parts);
             case "system" -> new Message(Role.SYSTEM, parts);
-            default -> throw Fields.invalid("Use a valid role: user or model, and not \"" + role + "\".");
+            default -> throw Fields.invalid("The role must be user or model, not \"" + role + "\".");
         };
     }
 

@@ -29,7 +29,7 @@ public final class GeminiEmbeddingsApi {
     public static EmbedParams readBatch(String model, JsonNode body, Intake intake) {
         List<JsonNode> requests = body.path("requests").valueStream().toList();
         if (requests.isEmpty()) {
-            throw Fields.invalid("requests must be a list that is not empty.");
+            throw Fields.invalid("requests must be a non-empty list.");
         }
         return read(model, requests, intake);
     }
@@ -73,7 +73,7 @@ public final class GeminiEmbeddingsApi {
         StringBuilder text = new StringBuilder();
         for (JsonNode part : parts) {
             if (!part.path("text").isTextual()) {
-                throw Fields.invalid("content.parts must contain texts.");
+                throw Fields.invalid("content.parts must contain text.");
             }
             text.append(part.path("text").textValue());
         }

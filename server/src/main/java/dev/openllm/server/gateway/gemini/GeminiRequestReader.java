@@ -74,7 +74,7 @@ final class GeminiRequestReader {
         }
         List<Message> turns = contents.messages(body.path("contents"));
         if (turns.isEmpty()) {
-            throw Fields.invalid("contents must have at least one turn.");
+            throw Fields.invalid("contents must have at least one item.");
         }
         messages.addAll(turns);
         intake.leaveOutFields(body, READ);
@@ -92,22 +92,23 @@ final class GeminiRequestReader {
      */
     private void refuseOtherResponses() {
         if (config.path("candidateCount").asInt(1) != 1) {
-            throw Fields.invalid("candidateCount must be 1: a request gets one response.");
+            throw Fields.invalid("candidateCount must be 1: each request returns one response.");
         }
         if (config.path("responseLogprobs").asBoolean()) {
-            throw Fields.invalid("responseLogprobs must be false: log probabilities are not passed on.");
+            throw Fields.invalid("responseLogprobs must be false: log probabilities are not supported.");
         }
         if (config.path("responseModalities")
                 .valueStream()
                 .anyMatch(kind -> !kind.asText().equalsIgnoreCase("text"))) {
-            throw Fields.invalid("responseModalities must be [\"TEXT\"]: responses are text.");
+            throw Fields.invalid("responseModalities must be [\"TEXT\"]: only text responses are supported.");
         }
         String type = config.path("responseMimeType").asText("");
         if (!Set.of("", "text/plain", "application/json").contains(type)) {
             throw Fields.invalid("responseMimeType must be text/plain or application/json.");
         }
         if (!body.path("cachedContent").asText().isEmpty()) {
-            throw Fields.invalid("cachedContent is not supported: no content is stored. Send it with the request.");
+            throw Fields.invalid("cachedContent is not supported, because no content is stored. Send the content with "
+                    + "the request.");
         }
     }
 

@@ -61,7 +61,7 @@ record GeminiTools(List<ToolDefinition> offered, ToolChoice choice) {
             case "NONE" -> ToolChoice.NONE;
             case "ANY" -> {
                 if (offered.isEmpty()) {
-                    throw Fields.invalid("functionCallingConfig requires a function, and none is declared.");
+                    throw Fields.invalid("functionCallingConfig requires a function, but none is declared.");
                 }
                 yield offered.size() == 1
                         ? new ToolChoice(

@@ -87,7 +87,7 @@ final class HttpConnection {
         }
         known |= admission == Admission.KNOWN;
         if (admission == Admission.ANONYMOUS && !head.body().isEmpty()) {
-            throw new HttpRejected(413, "This request may have no body.");
+            throw new HttpRejected(413, "This request must not have a body.");
         }
         if (head.expectsContinue() && !head.body().isEmpty()) {
             socket.getOutputStream().write(CONTINUE);

@@ -78,10 +78,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         if (words.length != 3
                 || !HttpSyntax.isToken(words[0])
                 || !VERSION.matcher(words[2]).matches()) {
-            throw rejected(400, "This is no HTTP/1.1 request.");
+            throw rejected(400, "This is not an HTTP/1.1 request.");
         }
         if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {
-            throw rejected(505, "Only HTTP/1.1 and HTTP/1.0 are supported here.");
+            throw rejected(505, "Only HTTP/1.1 and HTTP/1.0 are supported.");
         }
         if (words[0].length() > LONGEST_METHOD || words[0].equals("CONNECT")) {
             throw rejected(501, "This method is not supported.");
@@ -128,7 +128,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
             }
             int colon = line.indexOf(':');
             if (colon < 0 || !HttpSyntax.isToken(line.substring(0, colon))) {
-                throw rejected(400, "A header field has no valid name.");
+                throw rejected(400, "A header field has an invalid name.");
             }
             String value = HttpSyntax.trimmed(line.substring(colon + 1));
             if (!HttpSyntax.isFieldValue(value)) {
@@ -147,7 +147,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     private static String host(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> hosts = fields.getOrDefault("host", List.of());
         if (hosts.size() > 1 || hosts.isEmpty() && line.current()) {
-            throw rejected(400, "The request needs exactly one Host header field.");
+            throw rejected(400, "The request must have exactly one Host header field.");
         }
         String host = line.authority().orElse(hosts.isEmpty() ? "" : hosts.getFirst());
         boolean valid = hosts.stream().allMatch(HttpSyntax::isHost)
@@ -171,7 +171,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
             if (codings.size() > 1) {
                 throw codings.stream().filter("chunked"::equalsIgnoreCase).count() > 1
                         ? rejected(400, "The body is chunked more than once.")
-                        : rejected(501, "No transfer coding but chunked is supported.");
+                        : rejected(501, "The only supported transfer coding is chunked.");
             }
             return new Framing.Chunked();
         }
@@ -201,7 +201,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
             return false;
         }
         if (!expectations.stream().allMatch("100-continue"::equalsIgnoreCase)) {
-            throw rejected(417, "No expectation but 100-continue is supported.");
+            throw rejected(417, "The only supported expectation is 100-continue.");
         }
         return true;
     }

@@ -37,7 +37,7 @@ final class HttpReader {
             return Optional.empty();
         }
         if (first == TLS) {
-            throw new HttpRejected(400, "This port speaks HTTP and not HTTPS.");
+            throw new HttpRejected(400, "This port uses HTTP, not HTTPS.");
         }
         int[] left = {LONGEST_HEAD};
         String requestLine = line(left, "The head of the request is longer than 32 KiB.");
@@ -73,7 +73,7 @@ final class HttpReader {
         while (length > 0) {
             body.read(length);
             if (in.next() != '\r' || in.next() != '\n') {
-                throw new HttpRejected(400, "A chunk of the body does not have the length that it announces.");
+                throw new HttpRejected(400, "A chunk of the body does not have the length specified for it.");
             }
             length = chunkLength();
         }
@@ -91,7 +91,7 @@ final class HttpReader {
                 && HttpSyntax.isFieldValue(line)
                 && (digits == line.length() || extension.startsWith(";"));
         if (!valid) {
-            throw new HttpRejected(400, "A chunk of the body has no valid length.");
+            throw new HttpRejected(400, "A chunk of the body has an invalid length.");
         }
         return Long.parseLong(line.substring(0, digits), 16);
     }

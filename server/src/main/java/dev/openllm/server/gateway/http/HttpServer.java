@@ -102,8 +102,8 @@ public final class HttpServer implements AutoCloseable {
         } catch (IOException taken) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "Port " + port + " of this machine cannot be listened on; another program may use it.",
-                    "Choose another port, or 0 for any that is free.");
+                    "Port " + port + " is not available on this machine; another program may be using it.",
+                    "Choose another port, or 0 for any free port.");
         }
     }
 

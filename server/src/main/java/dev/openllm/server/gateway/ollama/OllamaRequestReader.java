@@ -94,7 +94,7 @@ final class OllamaRequestReader {
     /** Rejects fields that cannot be left out because they change the prompt. */
     private void refuseOtherPrompts() {
         if (body.path("raw").asBoolean()) {
-            throw Fields.invalid("raw must be false: prompts without a template are not passed on.");
+            throw Fields.invalid("raw must be false: prompts without a template are not supported.");
         }
         for (String field : List.of("suffix", "template")) {
             if (!body.path(field).asText().isEmpty()) {
@@ -102,13 +102,13 @@ final class OllamaRequestReader {
             }
         }
         if (!body.path("context").isEmpty()) {
-            throw Fields.invalid("context is not supported: send the conversation to /api/chat.");
+            throw Fields.invalid("context is not supported. Send the conversation to /api/chat.");
         }
     }
 
     private OllamaRequest request(List<Message> messages, List<ToolDefinition> tools, boolean generates) {
         if (body.path("logprobs").asBoolean()) {
-            throw Fields.invalid("logprobs must be false: log probabilities are not passed on.");
+            throw Fields.invalid("logprobs must be false: log probabilities are not supported.");
         }
         if (body.path("_debug_render_only").asBoolean()) {
             throw Fields.invalid("_debug_render_only must be false: the provider renders the prompt.");
@@ -242,7 +242,7 @@ final class OllamaRequestReader {
             return Optional.of(think.booleanValue() ? "auto" : "none");
         }
         if (!LEVELS.contains(think.asText())) {
-            throw Fields.invalid("think must be true, false, \"low\", \"medium\", \"high\" or \"max\".");
+            throw Fields.invalid("think must be true, false, \"low\", \"medium\", \"high\", or \"max\".");
         }
         return Optional.of(think.asText());
     }

@@ -95,15 +95,15 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
     /** Rejects fields that cannot be left out because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
-            throw Fields.invalid("n must be 1: a request gets one response.");
+            throw Fields.invalid("n must be 1: each request returns one response.");
         }
         if (body.path("logprobs").asBoolean(false)) {
-            throw Fields.invalid("logprobs must be false: log probabilities are not passed on.");
+            throw Fields.invalid("logprobs must be false: log probabilities are not supported.");
         }
         if (body.path("modalities")
                 .valueStream()
                 .anyMatch(kind -> !kind.asText().equals("text"))) {
-            throw Fields.invalid("modalities must be [\"text\"]: responses are text.");
+            throw Fields.invalid("modalities must be [\"text\"]: only text responses are supported.");
         }
     }
 

@@ -67,7 +67,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         intake.leaveOutFields(body, mistral ? READ_OF_MISTRAL : READ);
         List<String> stops = Fields.texts(body.path("stop"));
         if (stops.size() > MOST_STOPS) {
-            throw Fields.invalid("stop may contain at most " + MOST_STOPS + " texts.");
+            throw Fields.invalid("stop can contain at most " + MOST_STOPS + " texts.");
         }
         ChatOptions options = new ChatOptions(
                 Fields.integer(body, "max_tokens"),
@@ -107,7 +107,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         JsonNode prompt = body.path("prompt");
         JsonNode text = prompt.isArray() && prompt.size() == 1 ? prompt.get(0) : prompt;
         if (!text.isTextual()) {
-            throw Fields.invalid("prompt must be one text: several prompts and token IDs are not supported.");
+            throw Fields.invalid("prompt must be one string: several prompts and token IDs are not supported.");
         }
         if (text.textValue().isEmpty() && body.path("suffix").asText("").isEmpty()) {
             throw Fields.invalid("prompt must not be empty.");
@@ -118,14 +118,14 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     /** Rejects fields that cannot be left out because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1 || body.path("best_of").asInt(1) != 1) {
-            throw Fields.invalid("n and best_of must be 1: a request gets one response.");
+            throw Fields.invalid("n and best_of must be 1: each request returns one response.");
         }
         if (body.path("echo").asBoolean()) {
             throw Fields.invalid("echo must be false: the prompt is not repeated.");
         }
         if (body.hasNonNull("logprobs")
                 && !(body.path("logprobs").isBoolean() && !body.path("logprobs").asBoolean())) {
-            throw Fields.invalid("logprobs must be null: log probabilities are not passed on.");
+            throw Fields.invalid("logprobs must be null: log probabilities are not supported.");
         }
     }
 

@@ -100,12 +100,12 @@ public final class OpenAiEmbeddingsApi {
             return List.of(input.textValue());
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw Fields.invalid("input must be a text, a list of texts, or token IDs.");
+            throw Fields.invalid("input must be a string, a list of strings, or token IDs.");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode text : input) {
             if (!text.isTextual()) {
-                throw Fields.invalid("input[" + texts.size() + "] must be a text.");
+                throw Fields.invalid("input[" + texts.size() + "] must be a string.");
             }
             texts.add(text.textValue());
         }

@@ -191,7 +191,7 @@ final class OpenAiTools {
             default -> {
                 if (hosted.contains(type)) {
                     throw Fields.invalid("tool_choice requires the tool \"" + type
-                            + "\", which only OpenAI's servers run. Offer a function instead.");
+                            + "\", which only OpenAI's servers support. Offer a function instead.");
                 }
                 yield named(type);
             }

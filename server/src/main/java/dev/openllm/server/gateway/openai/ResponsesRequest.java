@@ -55,8 +55,9 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     static ResponsesRequest read(JsonNode body, ResponseStore store, Intake intake) {
         for (String elsewhere : List.of("conversation", "prompt")) {
             if (body.hasNonNull(elsewhere)) {
-                throw Fields.invalid(elsewhere + " refers to what OpenAI stores, which is not available here."
-                        + " Send the complete conversation as input.");
+                throw Fields.invalid(elsewhere
+                        + " refers to content that OpenAI stores, which is not available here. Send the complete "
+                        + "conversation as input.");
             }
         }
         intake.leaveOutFields(body, READ);
@@ -67,7 +68,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
         Fields.text(body, "instructions").ifPresent(text -> messages.add(Message.system(text)));
         messages.addAll(new ResponsesItems(intake).messages(input));
         if (messages.isEmpty()) {
-            throw Fields.invalid("input must be a text, or a list with at least one item.");
+            throw Fields.invalid("input must be a string, or a list with at least one item.");
         }
         ChatParams params = new ChatParams(
                 Fields.text(body, "model").orElse(""),
@@ -134,7 +135,8 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     private static OpenLlmException gone(String what, String id) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,
-                        "The " + what + " with id '" + id + "' was not found: only recent ones are stored, in memory.")
+                        "The " + what + " with id '" + id
+                                + "' was not found: only recent responses are stored, in memory.")
                 .withCode(what.equals("response") ? "previous_response_not_found" : "item_not_found")
                 .withHint("Send the complete conversation as input."));
     }

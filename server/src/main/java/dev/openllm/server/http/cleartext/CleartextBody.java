@@ -93,7 +93,7 @@ final class CleartextBody extends InputStream {
         int count = connection.read(bytes, offset, wanted, deadline);
         if (count < 0) {
             if (!untilClosed) {
-                throw new EOFException("The connection ended inside the answer.");
+                throw new EOFException("The connection ended before the response was complete.");
             }
             end();
             return -1;
@@ -118,7 +118,7 @@ final class CleartextBody extends InputStream {
             return false;
         }
         if (insideChunks && !connection.line(deadline).isEmpty()) {
-            throw new IOException("A chunk is longer than it said.");
+            throw new IOException("A chunk is longer than its specified length.");
         }
         insideChunks = true;
         String size = connection.line(deadline);

@@ -40,14 +40,14 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
         }
         String[] start = connection.line(deadline).split(" ", 3);
         if (start.length < 2 || !start[0].startsWith("HTTP/1.") || !isStatus(start[1])) {
-            throw new IOException("This is no answer of HTTP/1.1.");
+            throw new IOException("This is not an HTTP/1.1 response.");
         }
         Map<String, String> headers = new HashMap<>();
         String line = connection.line(deadline);
         for (int count = 0; !line.isEmpty(); count++) {
             int colon = line.indexOf(':');
             if (colon <= 0 || count == MOST_HEADERS) {
-                throw new IOException("The head of the answer makes no sense.");
+                throw new IOException("The head of the response is invalid.");
             }
             headers.putIfAbsent(
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
@@ -87,7 +87,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
             return new Framing(-1, false, false);
         }
         if (length.length() > 18 || !areDigits(length)) {
-            throw new IOException("The length of the answer makes no sense.");
+            throw new IOException("The length of the response is invalid.");
         }
         return new Framing(Long.parseLong(length), false, keeps);
     }

@@ -71,9 +71,11 @@ final class CertificateStores {
             InputStream in = new ByteArrayInputStream(BoundedFile.read(Path.of(file), BoundedFile.STATE));
             return CertificateFactory.getInstance("X.509").generateCertificates(in);
         } catch (IOException | InvalidPathException unreadable) {
-            warnings.accept("The certificate file " + file + " cannot be read, so its authorities are not trusted.");
+            warnings.accept("The certificate file " + file
+                    + " cannot be read, so its certificate authorities are not trusted.");
         } catch (GeneralSecurityException malformed) {
-            warnings.accept("The certificate file " + file + " holds no certificates in PEM form, so it is ignored.");
+            warnings.accept(
+                    "The certificate file " + file + " contains no certificates in PEM format, so it is ignored.");
         }
         return List.of();
     }

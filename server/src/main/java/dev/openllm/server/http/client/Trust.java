@@ -30,8 +30,8 @@ final class Trust {
 
     static Trust of(NetworkSettings settings, Map<String, String> environment, Consumer<String> warnings) {
         if (!settings.strictTls().orElse(true)) {
-            warnings.accept("Certificates of servers are not checked, because strict TLS is switched off in the"
-                    + " settings. Anyone between here and a provider can read keys and conversations.");
+            warnings.accept("Server certificates are not verified, because strict TLS is turned off in the "
+                    + "settings. Anyone on the network path to a provider can read keys and conversations.");
             X509ExtendedTrustManager nothing = new AnyServer();
             return new Trust(nothing, () -> nothing);
         }

@@ -32,9 +32,9 @@ public final class MissingKey {
                 .withProvider(endpoint.name())
                 .withCode(OTHER_HOST)
                 .withHint(UserText.of(
-                                "To approve this host, test the key with `open-llm secrets test {0}`, or in VS"
-                                        + " Code with \"Open LLM: Test Key…\". Or store a key for this host with"
-                                        + " `open-llm secrets set {0}`.",
+                                "To approve this host, test the key with `open-llm secrets test {0}`, or with \"Open"
+                                        + " LLM: Test Key…\" in VS Code. Or store a key for this host with `open-llm"
+                                        + " secrets set {0}`.",
                                 endpoint.name())
                         .inVsCode("Run the command Open LLM: Test Key to approve this host, or Open LLM: Set Key"
                                 + " to store a key for it."));
@@ -45,12 +45,12 @@ public final class MissingKey {
         return endpoint.key().envNames().stream()
                 .findFirst()
                 .map(variable -> UserText.of(
-                                "Set the environment variable {1}, or run `open-llm secrets set {0}`, or in VS Code"
-                                        + " \"Open LLM: Set Key…\".",
+                                "Set the environment variable {1}, run `open-llm secrets set {0}`, or use \"Open LLM: "
+                                        + "Set Key…\" in VS Code.",
                                 endpoint.name(), variable)
                         .inVsCode("Run the command Open LLM: Set Key."))
                 .orElseGet(() -> UserText.of(
-                                "Run `open-llm secrets set {0}`, or in VS Code \"Open LLM: Set Key…\".",
+                                "Run `open-llm secrets set {0}`, or use \"Open LLM: Set Key…\" in VS Code.",
                                 endpoint.name())
                         .inVsCode("Run the command Open LLM: Set Key."));
     }

@@ -54,7 +54,8 @@ final class OllamaServerModelList {
             facts.trainedContextTokens().ifPresent(trained -> {
                 if (context.isPresent() && context.getAsInt() < trained) {
                     contextSources.put(
-                            id, "asked of Ollama; the model knows " + trained + ", set contextTokens to use more");
+                            id,
+                            "requested from Ollama; the model supports " + trained + ", set contextTokens to use more");
                 }
             });
         }

@@ -25,7 +25,7 @@ public final class InternalErrors {
 
     /** Writes the type and location of the error to stderr. */
     public static void log(Throwable fault) {
-        StringBuilder text = new StringBuilder("open-llm: internal fault ")
+        StringBuilder text = new StringBuilder("open-llm: internal error ")
                 .append(fault.getClass().getName());
         StackTraceElement[] frames = fault.getStackTrace();
         for (int i = 0; i < Math.min(FRAMES, frames.length); i++) {

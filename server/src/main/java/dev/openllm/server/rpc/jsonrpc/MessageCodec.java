@@ -96,7 +96,7 @@ public final class MessageCodec {
             return Either.forRight(id.longValue());
         }
         throw UnreadableMessage.of(
-                null, ResponseErrorCode.InvalidRequest, "The id of a request must be a text or a whole number.");
+                null, ResponseErrorCode.InvalidRequest, "The id of a request must be a string or a whole number.");
     }
 
     private Object params(String name, JsonNode node, IdentifiableMessage request) throws UnreadableMessage {
@@ -141,7 +141,7 @@ public final class MessageCodec {
             response.setResult(type == null ? null : value(node.path("result"), type));
         } catch (JsonProcessingException unfit) {
             response.setError(
-                    new ResponseError(ResponseErrorCode.ParseError, "The result does not fit" + where(unfit), null));
+                    new ResponseError(ResponseErrorCode.ParseError, "The result does not match" + where(unfit), null));
         }
         return response;
     }

@@ -43,7 +43,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
             if (running.isPresent()) {
                 return running;
             }
-            passedOver.accept("The server that runs for this folder (" + published + ") does not answer.");
+            passedOver.accept("The server that is running for this folder (" + published + ") does not answer.");
         }
         return Optional.empty();
     }

@@ -120,7 +120,7 @@ final class RuntimeFile {
         }
         if (Files.isSymbolicLink(folder)
                 || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
-            throw new IOException(folder + " belongs to someone else");
+            throw new IOException(folder + " belongs to another user");
         }
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }

@@ -84,7 +84,7 @@ class EchoModelTest {
     void reportsAToolThatWasNotOffered() {
         assertEquals(FinishReason.STOP, ask("/tool compass {}").finishReason());
 
-        assertEquals("I was not offered a tool named \"compass\"; there is weather, clock.", text());
+        assertEquals("The tool \"compass\" was not offered. Offered tools: weather, clock.", text());
     }
 
     @Test

@@ -24,7 +24,7 @@ class SchemaCheckTest {
         {"type":"array","items":{"enum":["x","y"]}} | ["x","z"] | $[1] is none of the allowed values
         {"type":"array","minItems":2} | [1] | $ is out of the allowed range
         {"prefixItems":[{"type":"string"}],"items":false} | ["a",1] | $[1] is not allowed
-        {"anyOf":[{"type":"string"},{"type":"number"}]} | true | $ fits none of the alternatives
+        {"anyOf":[{"type":"string"},{"type":"number"}]} | true | $ matches none of the alternatives
         {"oneOf":[{"type":"string"},{"type":"number"}]} | 1 | fits
         {"allOf":[{"required":["a"]},{"required":["b"]}]} | {"a":1} | $.b is missing
         {"$ref":"#/$defs/n","$defs":{"n":{"properties":{"next":{"$ref":"#/$defs/n"}},"required":["v"]}}} | {"v":1,"next":{}} | $.next.v is missing

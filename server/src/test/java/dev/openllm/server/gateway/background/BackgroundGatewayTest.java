@@ -109,7 +109,7 @@ class BackgroundGatewayTest {
             assertEquals(running.pid(), again.gateway().processId());
             OpenLlmException other = assertThrows(
                     OpenLlmException.class, () -> gateways.start(shell("exit 1"), List.of(), OptionalInt.of(5000)));
-            assertEquals("The gateway already runs, on port 4141.", other.getMessage());
+            assertEquals("The gateway is already running on port 4141.", other.getMessage());
         } finally {
             running.destroyForcibly();
         }

@@ -215,16 +215,18 @@ class OpenAiChatApiTest {
             quoteCharacter = '~',
             value = {
                 "{'model':'m'}|messages must be a list with at least one message.",
-                "{'model':'m','n':2,'messages':[{}]}|n must be 1: a request gets one response.",
-                "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: log probabilities are not"
-                        + " passed on.",
-                "{'modalities':['text','audio'],'messages':[{}]}|modalities must be [\"text\"]: responses are text.",
+                "{'model':'m','n':2,'messages':[{}]}|n must be 1: each request returns one response.",
+                "{'model':'m','logprobs':true,'messages':[{}]}|logprobs must be false: log "
+                        + "probabilities are not supported.",
+                "{'modalities':['text','audio'],'messages':[{}]}|modalities must be [\"text\"]: only "
+                        + "text responses are supported.",
                 "{'tool_choice':'x','messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not supported.",
                 "{'tool_choice':{'type':'x'},'messages':[{'role':'user','content':'x'}]}|tool_choice \"x\" is not"
                         + " supported.",
-                "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a text.",
-                "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature is not of"
-                        + " the right type.",
+                "{'model':7,'messages':[{'role':'user','content':'x'}]}|model must be a string.",
+                ""
+                        + "{'model':'m','temperature':'hot','messages':[{'role':'user','content':'x'}]}|temperature "
+                        + "has the wrong type.",
                 "{'messages':[{'role':'king','content':'x'}]}|A message has the role \"king\", which does not exist.",
                 "{'messages':[{'role':'user','content':[{'type':'smell'}]}]}|Content of the type \"smell\" is not"
                         + " supported.",

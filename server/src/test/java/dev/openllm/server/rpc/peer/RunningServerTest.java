@@ -129,7 +129,7 @@ class RunningServerTest {
             assertTrue(find(PROJECT).isEmpty());
         }
         assertEquals(
-                List.of("The server that runs for this folder (process "
+                List.of("The server that is running for this folder (process "
                         + ProcessHandle.current().pid() + ") does not answer."),
                 passedOver);
     }
