@@ -90,7 +90,7 @@ describe('the messages of the product in German', () => {
     ['{0} does not accept images.', ['work/small'], 'work/small nimmt keine Bilder an.'],
     ['The conversation is empty.', [], 'Das Gespräch ist leer.'],
     [
-      'You denied {0} the use of {1}.',
+      'You did not allow {0} to use {1}.',
       ['ext.one', 'openai/gpt-5'],
       'Sie haben ext.one die Nutzung von openai/gpt-5 verweigert.',
     ],

@@ -1,7 +1,7 @@
 // Generated from protocol/schema by `npm run generate`. Do not edit.
 
 /**
- * What a connected program may do only with the user's consent.
+ * An action of a connected program that requires the user's consent.
  */
 export type PeerPermission = 'configuration' | 'tools' | 'destinations';
 /**
@@ -22,11 +22,11 @@ export type Part =
 export type ChatEvent =
   TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
 /**
- * What a notice is about.
+ * The subject of a notice.
  */
 export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
 /**
- * How much a model reasons before it responds, weakest first.
+ * How much a model reasons before it responds, lowest level first.
  */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | 'auto';
 /**
@@ -46,7 +46,7 @@ export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' |
  */
 export type ConfigCompleteResultKind = 'key' | 'value';
 /**
- * Changes individual list items and leaves the others as they are.
+ * A change to individual list items that leaves the other items unchanged.
  */
 export type ConfigEditItems = 'add' | 'remove';
 /**
@@ -62,11 +62,11 @@ export type ConfigLevel = 'user' | 'workspace';
  */
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 /**
- * The user's decision about a consumer that requests a model.
+ * The user's decision for a consumer that requests a model.
  */
 export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
 /**
- * The stores of keys, in the order in which they are searched.
+ * The key stores, in the order in which they are searched.
  */
 export type SecretStore = 'command' | 'environment' | 'vscode' | 'keychain' | 'dotenv';
 /**
@@ -74,7 +74,7 @@ export type SecretStore = 'command' | 'environment' | 'vscode' | 'keychain' | 'd
  */
 export type SecretScope = 'user' | 'workspace';
 /**
- * The checks, in this order.
+ * The checks, in the order in which they run.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
 /**
@@ -82,11 +82,11 @@ export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 't
  */
 export type DoctorCheckOutcome = 'passed' | 'failed' | 'skipped';
 /**
- * The purpose of a text, for models that embed questions and documents differently.
+ * The purpose of the input, for models that embed queries and documents differently.
  */
 export type InputType = 'query' | 'document';
 /**
- * What went wrong, grouped by what to do next.
+ * Kinds of failures, grouped by what the user can do next.
  */
 export type ErrorKind =
   | 'auth'
@@ -122,11 +122,11 @@ export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'swi
  */
 export interface AccessRule {
   /**
-   * the consumer it applies to
+   * the consumer that the decision applies to
    */
   consumer: string;
   /**
-   * provider/model; absent if it applies to every model
+   * the provider/model that the decision applies to; absent if it applies to every model
    */
   model?: string;
   /**
@@ -138,16 +138,16 @@ export interface AccessRule {
    */
   answeredAt: string;
   /**
-   * the permission it applies to, if it is not about models
+   * the permission that the decision applies to, unless it is about models
    */
   permission?: PeerPermission;
 }
 /**
- * A request of a connected program for a permission.
+ * A connected program's request for a permission.
  */
 export interface AskPermissionParams {
   /**
-   * the program's name, as it reported it
+   * the name that the program reported
    */
   consumer: string;
   /**
@@ -155,24 +155,24 @@ export interface AskPermissionParams {
    */
   permission: PeerPermission;
   /**
-   * for destinations: what the program would change, a line each with the old and the new value
+   * for destinations: what the program would change, with one line per change that contains the old and the new value
    */
   changes?: string[];
   /**
-   * the same lines for translation
+   * the templates of changes, for translation
    */
   changesTemplates?: MessageTemplate[];
 }
 /**
- * A text of the product as a client translates it: the English template is the key. Where the complete text names commands of the command line, the template may name those of VS Code. A provider's own words have no template.
+ * A message of the product in the form that a client translates: the English template is the key. If the complete message mentions commands of the command line, the template can mention those of VS Code instead. A provider's own messages have no template.
  */
 export interface MessageTemplate {
   /**
-   * English with placeholders {0}, {1}
+   * the English template with placeholders {0}, {1}
    */
   template: string;
   /**
-   * what the placeholders stand for: strings, numbers, and texts with a template of their own
+   * the values of the placeholders: strings, numbers, and messages with their own templates
    */
   args: (string | number | MessageTemplate)[];
 }
@@ -181,12 +181,12 @@ export interface MessageTemplate {
  */
 export interface AskPermissionResult {
   /**
-   * absent when the user did not decide: the request is refused, and the next one asks again
+   * whether the user allowed it; absent if the user did not decide, in which case the request is refused and the next one asks again
    */
   allowed?: boolean;
 }
 /**
- * A request for an access token of one of the user's accounts.
+ * A request for an access token for one of the user's accounts.
  */
 export interface AuthTokenParams {
   /**
@@ -198,26 +198,26 @@ export interface AuthTokenParams {
    */
   scopes: string[];
   /**
-   * whether the user may be asked to sign in; otherwise only an existing session is used
+   * whether the user can be asked to sign in; otherwise, only an existing session is used
    */
   interactive: boolean;
 }
 /**
- * The access token of an account.
+ * The access token for an account.
  */
 export interface AuthTokenResult {
   /**
-   * absent if nobody is signed in, or the user declined
+   * the token; absent if the user is not signed in or declined
    */
   token?: string;
 }
 /**
- * Caches the prompt up to the part before this one, for providers with explicit caching. If a request contains a breakpoint, none are added to it.
+ * A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including the part before this one. If a request contains a breakpoint, the server adds none of its own.
  */
 export interface CacheBreakpointPart {
   type: 'cache_breakpoint';
   /**
-   * how long: 5m or 1h
+   * how long the prompt is cached: 5m or 1h
    */
   ttl: string;
 }
@@ -226,11 +226,11 @@ export interface CacheBreakpointPart {
  */
 export interface CallToolParams {
   /**
-   * as listed
+   * the name of the tool, as listed
    */
   name: string;
   /**
-   * arguments that match the tool's schema
+   * the arguments, which must match the tool's schema
    */
   arguments: {
     [k: string]: unknown;
@@ -241,11 +241,11 @@ export interface CallToolParams {
  */
 export interface CallToolResult {
   /**
-   * texts, images and files, in the form of a tool result in a chat
+   * text, images, and files, in the form of a tool result in a chat
    */
   content: Part[];
   /**
-   * the tool failed and content says why
+   * whether the tool failed; if so, content describes why
    */
   isError: boolean;
 }
@@ -262,59 +262,59 @@ export interface TextPart {
 export interface ImagePart {
   type: 'image';
   /**
-   * such as image/png
+   * the media type, such as image/png
    */
   mimeType: string;
   /**
-   * the bytes in base64, without a data: prefix; empty when url is given
+   * the bytes in base64, without a data: prefix; empty if url is specified
    */
   data: string;
   /**
-   * an address that the provider fetches itself; most providers require data
+   * an address from which the provider downloads the image; most providers require data
    */
   url?: string;
 }
 /**
- * A document, such as a PDF, for models that accept it.
+ * A document, such as a PDF, for models that accept documents.
  */
 export interface FilePart {
   type: 'file';
   /**
-   * such as application/pdf
+   * the media type, such as application/pdf
    */
   mimeType: string;
   /**
-   * the bytes in base64; empty when url is given
+   * the bytes in base64; empty if url is specified
    */
   data: string;
   /**
-   * the file's name, if known
+   * the file name, if known
    */
   name?: string;
   /**
-   * an address that the provider fetches itself; many providers require data
+   * an address from which the provider downloads the document; many providers require data
    */
   url?: string;
 }
 /**
- * The model's reasoning, as far as the provider reveals it.
+ * The part of the model's reasoning that the provider reveals.
  */
 export interface ReasoningPart {
   type: 'reasoning';
   text: string;
 }
 /**
- * A tool call of the model.
+ * A tool call by the model.
  */
 export interface ToolCallPart {
   type: 'tool_call';
   /**
-   * pairs the call with its result; unique within the conversation
+   * the ID that pairs the call with its result; unique within the conversation
    */
   id: string;
   name: string;
   /**
-   * always an object; no arguments are an empty one
+   * the arguments, which are always an object; empty if there are none
    */
   arguments?: {
     [k: string]: unknown;
@@ -330,34 +330,34 @@ export interface ToolResultPart {
    */
   callId: string;
   /**
-   * texts, images and files
+   * text, images, and files
    */
   content?: Part[];
   /**
-   * the tool failed and content says why
+   * whether the tool failed; if so, content describes why
    */
   isError?: boolean;
 }
 /**
- * Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It is omitted from requests to another provider or model.
+ * Data that the provider requires unchanged in the next request, such as signatures and encrypted reasoning. It is omitted from requests to another provider or model.
  */
 export interface ProviderStatePart {
   type: 'provider_state';
   /**
-   * the configured provider it came from
+   * the configured name of the provider that returned the data
    */
   provider: string;
   /**
-   * the provider's id of the model it came from
+   * the provider's ID of the model that returned the data
    */
   model: string;
   /**
-   * what the dialect stored, in the dialect's own form
+   * the data, in the dialect's own form
    */
   data?: unknown;
 }
 /**
- * A chunk of the response's text; never empty.
+ * A chunk of the response text; never empty.
  */
 export interface TextEvent {
   type: 'text';
@@ -371,7 +371,7 @@ export interface ReasoningEvent {
   text: string;
 }
 /**
- * A chunk of a refusal that the provider separates from the text.
+ * A chunk of a refusal, for providers that separate refusals from text.
  */
 export interface RefusalEvent {
   type: 'refusal';
@@ -383,19 +383,19 @@ export interface RefusalEvent {
 export interface ToolCallEvent {
   type: 'tool_call';
   /**
-   * the provider's id, or a generated one; unique in the response
+   * the provider's ID for the call, or a generated ID; unique within the response
    */
   id: string;
   name: string;
   /**
-   * always an object
+   * the arguments, which are always an object
    */
   arguments: {
     [k: string]: unknown;
   };
 }
 /**
- * A tool call whose arguments never became a JSON object: the response was cut off, or the model made a mistake. It must not be executed.
+ * A tool call whose arguments never became a JSON object, because the response was truncated or the model made a mistake. The call must not be executed.
  */
 export interface InvalidToolCallEvent {
   type: 'invalid_tool_call';
@@ -406,16 +406,16 @@ export interface InvalidToolCallEvent {
    */
   rawArguments: string;
   /**
-   * what is wrong with it
+   * what is wrong with the call
    */
   message: string;
   /**
-   * the message for translation
+   * the template of the message, for translation
    */
   messageTemplate?: MessageTemplate;
 }
 /**
- * Provider state for the assistant message that this response becomes; see Part.ProviderState.
+ * Provider state to store in the assistant message that contains this response; see Part.ProviderState.
  */
 export interface ProviderStateEvent {
   type: 'provider_state';
@@ -424,12 +424,12 @@ export interface ProviderStateEvent {
   data: unknown;
 }
 /**
- * Information for the user while waiting: a retry, a fallback, a model that is loading, an omitted parameter.
+ * Information for the user during a request: a retry, a fallback, a model that is loading, or an omitted parameter.
  */
 export interface NoticeEvent {
   type: 'notice';
   /**
-   * what it is about
+   * the subject of the notice
    */
   topic: NoticeEventTopic;
   /**
@@ -437,70 +437,70 @@ export interface NoticeEvent {
    */
   message: string;
   /**
-   * the message for translation
+   * the template of the message, for translation
    */
   messageTemplate?: MessageTemplate;
 }
 /**
- * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the provider's API does not have is not sent either.
+ * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the provider's API does not support is not sent either.
  */
 export interface ChatOptions {
   /**
-   * the maximum number of tokens of the response, including reasoning
+   * the maximum number of tokens in the response, including reasoning
    */
   maxOutputTokens?: number;
   /**
-   * 0 to 2
+   * the sampling temperature, from 0 to 2
    */
   temperature?: number;
   /**
-   * 0 to 1
+   * the nucleus sampling threshold, from 0 to 1
    */
   topP?: number;
   /**
-   * texts at which the response ends
+   * the strings at which the response ends
    */
   stop?: string[];
   /**
-   * for providers that support repeatable responses
+   * the random seed, for providers that support repeatable responses
    */
   seed?: number;
   /**
-   * mapped to the nearest level the model supports; levels that only this model has are allowed
+   * the effort, mapped to the nearest level that the model supports; levels that only this model has are allowed
    */
   reasoningEffort?: ReasoningEffort | string;
   /**
-   * JSON output, optionally constrained to a schema
+   * the required JSON output, optionally constrained to a schema
    */
   responseFormat?: ResponseFormat;
   /**
-   * whether several tools may be called at once
+   * whether the model can call several tools at once
    */
   parallelToolCalls?: boolean;
   /**
-   * further fields of the provider's own request, merged into its top level as they are
+   * additional fields of the provider's own request, merged unchanged into its top level
    */
   extra?: {
     [k: string]: unknown;
   };
   /**
-   * samples only from this many of the most likely tokens
+   * the number of most likely tokens to sample from
    */
   topK?: number;
   /**
-   * -2 to 2
+   * the presence penalty, from -2 to 2
    */
   presencePenalty?: number;
   /**
-   * -2 to 2
+   * the frequency penalty, from -2 to 2
    */
   frequencyPenalty?: number;
   /**
-   * low, medium or high
+   * low, medium, or high
    */
   verbosity?: string;
   /**
-   * auto, concise or detailed
+   * auto, concise, or detailed
    */
   reasoningSummary?: string;
   /**
@@ -508,15 +508,15 @@ export interface ChatOptions {
    */
   serviceTier?: string;
   /**
-   * the same for requests that begin with the same prompt
+   * a key shared by requests that begin with the same prompt
    */
   promptCacheKey?: string;
   /**
-   * identifies the end user to the provider
+   * an identifier of the end user, for the provider
    */
   user?: string;
   /**
-   * further top-level fields by the name of a dialect, such as openai-chat: sent as they are to providers of that dialect, and to no others
+   * additional top-level fields by dialect name, such as openai-chat; sent unchanged to providers of that dialect and not to any others
    */
   dialectFields?: {
     [k: string]: {
@@ -529,11 +529,11 @@ export interface ChatOptions {
  */
 export interface ResponseFormat {
   /**
-   * what the schema describes, for providers that require a name; answer when absent
+   * the name of what the schema describes, for providers that require a name; answer when absent
    */
   name: string;
   /**
-   * the JSON Schema that the response must match; any JSON object when absent
+   * the JSON Schema that the response must match; any JSON object is allowed when absent
    */
   schema?: {
     [k: string]: unknown;
@@ -552,7 +552,7 @@ export interface ChatParams {
    */
   messages?: Message[];
   /**
-   * the tools that the model may call
+   * the tools that the model can call
    */
   tools?: ToolDefinition[];
   /**
@@ -560,24 +560,24 @@ export interface ChatParams {
    */
   toolChoice?: ToolChoice;
   /**
-   * further options; absent ones are not sent
+   * the options; absent options are not sent
    */
   options?: ChatOptions;
   /**
-   * identifies this chat in $/progress; without it only the result is sent, and no events
+   * the token that identifies this chat in $/progress; when absent, only the result is sent, and no events
    */
   progressToken?: string;
   /**
-   * the caller, for consent and audit: an extension's id, cli, python, …
+   * the caller, for consent and the usage record: an extension's ID, cli, python, …
    */
   consumer?: string;
   /**
-   * whether the caller reads the response as it arrives; yes when absent. With false the provider may be asked for the complete response, which is cheaper
+   * whether the caller reads the response as it arrives; true when absent. With false, the provider can be asked for an unstreamed response, which requires less work
    */
   stream?: boolean;
 }
 /**
- * One turn of a conversation.
+ * One message of a conversation.
  */
 export interface Message {
   /**
@@ -585,24 +585,24 @@ export interface Message {
    */
   role?: Role;
   /**
-   * the content, in order; may be empty
+   * the content, in order; can be empty
    */
   parts?: Part[];
 }
 /**
- * A tool the model may call.
+ * A tool that the model can call.
  */
 export interface ToolDefinition {
   /**
-   * A-Z, a-z, 0-9, _ and -; other characters are mapped for providers that do not accept them
+   * the tool's name, which can contain A-Z, a-z, 0-9, _, and -; other characters are mapped for providers that do not accept them
    */
   name: string;
   /**
-   * what it does, for the model
+   * what the tool does, for the model
    */
   description: string;
   /**
-   * JSON Schema of the arguments; without one the tool has none
+   * the JSON Schema of the arguments; when absent, the tool has no arguments
    */
   inputSchema?: {
     [k: string]: unknown;
@@ -612,11 +612,11 @@ export interface ToolDefinition {
    */
   strict?: boolean;
   /**
-   * caches the prompt up to and including this tool, for 5m or 1h
+   * how long to cache the prompt up to and including this tool: 5m or 1h
    */
   cacheTtl?: string;
   /**
-   * further fields by the name of a dialect, such as anthropic-messages: sent as they are with this tool to providers of that dialect, and to no others
+   * additional fields by dialect name, such as anthropic-messages; sent unchanged with this tool to providers of that dialect and not to any others
    */
   dialectFields?: {
     [k: string]: {
@@ -629,7 +629,7 @@ export interface ToolDefinition {
  */
 export interface ToolChoice {
   /**
-   * free, never, any tool, or the tool name
+   * whether the model can choose, must not call a tool, must call any tool, or must call the tool name
    */
   mode?: ToolChoiceMode;
   /**
@@ -642,7 +642,7 @@ export interface ToolChoice {
  */
 export interface ChatResult {
   /**
-   * provider/model that responded; differs from the requested one after a fallback
+   * the provider/model that responded; differs from the requested model after a fallback
    */
   model: string;
   /**
@@ -650,11 +650,11 @@ export interface ChatResult {
    */
   finishReason: FinishReason;
   /**
-   * the provider's own value; empty when it reported none
+   * the provider's own value; empty if the provider reported none
    */
   finishReasonRaw: string;
   /**
-   * tokens as the provider counted them
+   * the tokens as counted by the provider
    */
   usage: Usage;
   /**
@@ -662,7 +662,7 @@ export interface ChatResult {
    */
   timing: Timing;
   /**
-   * the provider's response id
+   * the provider's ID of the response
    */
   responseId?: string;
   /**
@@ -670,16 +670,16 @@ export interface ChatResult {
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the key without a name
+   * the name of the provider's key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
 /**
- * Tokens of one request, as the provider counted them. An absent value was not reported.
+ * The tokens of one request, as counted by the provider. An absent value was not reported.
  */
 export interface Usage {
   /**
-   * the complete prompt, including tokens read from and written to a cache
+   * the tokens of the complete prompt, including tokens read from and written to a cache
    */
   inputTokens?: number;
   /**
@@ -687,28 +687,28 @@ export interface Usage {
    */
   outputTokens?: number;
   /**
-   * input tokens read from a cache
+   * the input tokens read from a cache
    */
   cachedInputTokens?: number;
   /**
-   * input tokens written to a cache
+   * the input tokens written to a cache
    */
   cacheWriteTokens?: number;
   /**
-   * output tokens used for reasoning
+   * the output tokens used for reasoning
    */
   reasoningTokens?: number;
 }
 /**
- * The durations of a request, in milliseconds from its start in the server.
+ * The durations of a request, in milliseconds, measured from the start of the request in the server.
  */
 export interface Timing {
   /**
-   * to the end of the response
+   * the time to the end of the response
    */
   totalMs: number;
   /**
-   * to the first text, reasoning or tool call; absent when there was none
+   * the time to the first text, reasoning, or tool call; absent if there was none
    */
   firstTokenMs?: number;
 }
@@ -717,57 +717,57 @@ export interface Timing {
  */
 export interface ClientCapabilities {
   /**
-   * the client handles secretStorage/get and secretStorage/set
+   * whether the client handles secretStorage/get and secretStorage/set
    */
   secretStorage?: boolean;
   /**
-   * the client wants models/didChange, status/didChange and config/problems
+   * whether the client accepts models/didChange, status/didChange, and config/problems
    */
   progress?: boolean;
   /**
-   * the client handles secrets/confirmHost, consent/ask and consent/askPermission: it can ask the user
+   * whether the client can ask the user, that is, whether it handles secrets/confirmHost, consent/ask, and consent/askPermission
    */
   questions?: boolean;
   /**
-   * the client handles settings/update: it can write its settings
+   * whether the client can write its settings, that is, whether it handles settings/update
    */
   settings?: boolean;
   /**
-   * the client handles auth/token: it has access to the user's accounts
+   * whether the client has access to the user's accounts, that is, whether it handles auth/token
    */
   accounts?: boolean;
   /**
-   * the client handles tools/list and tools/call: it has tools for other programs
+   * whether the client provides tools for other programs, that is, whether it handles tools/list and tools/call
    */
   tools?: boolean;
 }
 /**
- * A text of another document.
+ * An excerpt from another document.
  */
 export interface CompletionSnippet {
   /**
-   * its path, relative to its workspace folder
+   * the document's path, relative to its workspace folder
    */
   path?: string;
   /**
-   * the text
+   * the excerpt
    */
   text: string;
 }
 /**
- * A changed value, or one that would change.
+ * A value that was changed or would be changed.
  */
 export interface ConfigChange {
   /**
-   * as in ConfigEdit
+   * the path, as in ConfigEdit
    */
   path: string[];
   /**
-   * absent if there was none
+   * the previous value; absent if there was none
    */
   before?: unknown;
   /**
-   * absent if it was removed
+   * the new value; absent if the value was removed
    */
   after?: unknown;
 }
@@ -776,15 +776,15 @@ export interface ConfigChange {
  */
 export interface ConfigCompleteParams {
   /**
-   * the complete text in the editor, which may be invalid YAML
+   * the complete text in the editor, which can be invalid YAML
    */
   text: string;
   /**
-   * from 1
+   * the one-based line
    */
   line?: number;
   /**
-   * from 1, in UTF-16 code units; the position before the character
+   * the one-based column in UTF-16 code units, before the character
    */
   column?: number;
 }
@@ -793,19 +793,19 @@ export interface ConfigCompleteParams {
  */
 export interface ConfigCompleteResult {
   /**
-   * in the order to show them
+   * the completions, in display order
    */
   items: ConfigCompleteResultItem[];
   /**
-   * the start of the word that they replace, from 1
+   * the one-based column where the replaced word starts
    */
   startColumn: number;
   /**
-   * the position after the last character of that word, from 1
+   * the one-based column after the last character of the replaced word
    */
   endColumn: number;
   /**
-   * a description of the value there, in one or two sentences; absent where there is none
+   * a description of the value at the position, in one or two sentences; absent if there is none
    */
   hover?: string;
 }
@@ -823,29 +823,29 @@ export interface ConfigCompleteResultItem {
   text: string;
   kind: ConfigCompleteResultKind;
   /**
-   * a one-sentence description
+   * a description in one sentence
    */
   detail: string;
 }
 /**
- * A requested change of the configuration.
+ * A requested change to the configuration.
  */
 export interface ConfigEdit {
   /**
-   * the path of the value, in either spelling; list items are addressed by name: ["providers", "work", "models", "qwen3-coder", "tools"]
+   * the path of the value, in camelCase or snake_case; list items are addressed by name: ["providers", "work", "models", "qwen3-coder", "tools"]
    */
   path?: string[];
   /**
-   * the complete new value; absent removes it. For the items of a list: one of them, or a list of them; a name is enough where items have names
+   * the complete new value; absent to remove the value. With items, one list item or a list of items; a name is enough if the items have names
    */
   value?: unknown;
   /**
-   * absent where value replaces what is at path; else what happens to the list at path
+   * what to do with the items of the list at path; absent if value replaces the value at path
    */
   items?: ConfigEditItems;
 }
 /**
- * Changes for one source; either all of them are made, or none.
+ * Changes to one source, of which either all or none are made.
  */
 export interface ConfigEditParams {
   /**
@@ -853,19 +853,19 @@ export interface ConfigEditParams {
    */
   target?: ConfigTarget;
   /**
-   * in the order in which they are made
+   * the edits, in the order in which they are made
    */
   edits?: ConfigEdit[];
   /**
-   * only report what would change
+   * whether to only report what would change
    */
   preview?: boolean;
   /**
-   * the change that these edits undo, from ConfigEditResult#undo: where its file still contains what the change wrote, the previous text is restored, including comments; otherwise the edits apply
+   * the change that these edits undo, from ConfigEditResult#undo: if the file still contains what that change wrote, the previous text is restored, including comments; otherwise, the edits apply
    */
   undo?: string;
   /**
-   * also save a backup of the previous file
+   * whether to save a backup of the previous file
    */
   backup?: boolean;
 }
@@ -878,20 +878,20 @@ export interface ConfigTarget {
    */
   store: ConfigStore;
   /**
-   * user or workspace
+   * the level, user or workspace
    */
   level: ConfigLevel;
   /**
-   * which workspace folder's file; the first folder when absent
+   * the workspace folder that contains the file; the first folder when absent
    */
   folder?: string;
 }
 /**
- * The changes that were made, or would be made.
+ * The changes that were made or would be made.
  */
 export interface ConfigEditResult {
   /**
-   * empty if nothing needed to change
+   * the changes; empty if nothing needed to change
    */
   changes: ConfigChange[];
   /**
@@ -899,7 +899,7 @@ export interface ConfigEditResult {
    */
   file?: string;
   /**
-   * a backup of the previous file; made by transfers, and by edits that request one
+   * the backup of the previous file, saved by transfers and by edits that request one
    */
   backup?: string;
   /**
@@ -907,7 +907,7 @@ export interface ConfigEditResult {
    */
   problems: Problem[];
   /**
-   * identifies the change for ConfigEditParams#undo while this server runs; absent if no file was written
+   * an identifier of the change for ConfigEditParams#undo, valid while this server is running; absent if no file was written
    */
   undo?: string;
 }
@@ -916,7 +916,7 @@ export interface ConfigEditResult {
  */
 export interface Problem {
   /**
-   * whether it stops something from working
+   * whether the problem prevents something from working
    */
   severity: ProblemSeverity;
   /**
@@ -928,11 +928,11 @@ export interface Problem {
    */
   file?: string;
   /**
-   * from 1; 0 if unknown
+   * the one-based line; 0 if unknown
    */
   line: number;
   /**
-   * from 1; 0 if unknown
+   * the one-based column; 0 if unknown
    */
   column: number;
   /**
@@ -940,7 +940,7 @@ export interface Problem {
    */
   setting?: string;
   /**
-   * the message for translation
+   * the template of the message, for translation
    */
   messageTemplate?: MessageTemplate;
 }
@@ -949,7 +949,7 @@ export interface Problem {
  */
 export interface ConfigShowParams {
   /**
-   * the path of the values to show, in either spelling; all values when empty
+   * the path of the values to show, in camelCase or snake_case; all values when empty
    */
   path?: string[];
 }
@@ -958,7 +958,7 @@ export interface ConfigShowParams {
  */
 export interface ConfigShowResult {
   /**
-   * in the order of the schema
+   * the values, in the order of the schema
    */
   values: ConfigShowResultValue[];
   /**
@@ -966,7 +966,7 @@ export interface ConfigShowResult {
    */
   places: ConfigShowResultPlace[];
   /**
-   * the problems in them
+   * the problems in the sources
    */
   problems: Problem[];
 }
@@ -975,7 +975,7 @@ export interface ConfigShowResult {
  */
 export interface ConfigShowResultValue {
   /**
-   * as in ConfigEdit, in camelCase
+   * the path, as in ConfigEdit, in camelCase
    */
   path: string[];
   /**
@@ -983,11 +983,11 @@ export interface ConfigShowResultValue {
    */
   value: unknown;
   /**
-   * its source
+   * the source of the value
    */
   origin: ConfigShowResultOrigin;
   /**
-   * the values of lower-precedence sources, highest precedence first
+   * the values from lower-precedence sources, highest precedence first
    */
   overridden: ConfigShowResultOverridden[];
 }
@@ -996,11 +996,11 @@ export interface ConfigShowResultValue {
  */
 export interface ConfigShowResultOrigin {
   /**
-   * the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml
+   * the name of the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml
    */
   place: string;
   /**
-   * the source, for an edit; absent for built-in values and values from the command line
+   * the source as the target of an edit; absent for built-in values and values from the command line
    */
   target?: ConfigTarget;
   /**
@@ -1008,11 +1008,11 @@ export interface ConfigShowResultOrigin {
    */
   file?: string;
   /**
-   * from 1; 0 if unknown
+   * the one-based line; 0 if unknown
    */
   line: number;
   /**
-   * from 1; 0 if unknown
+   * the one-based column; 0 if unknown
    */
   column: number;
 }
@@ -1028,7 +1028,7 @@ export interface ConfigShowResultOverridden {
  */
 export interface ConfigShowResultPlace {
   /**
-   * the source, for an edit; absent for a file given on the command line
+   * the source as the target of an edit; absent for a file specified on the command line
    */
   target?: ConfigTarget;
   /**
@@ -1036,16 +1036,16 @@ export interface ConfigShowResultPlace {
    */
   name: string;
   /**
-   * the file, for sources that are files; it need not exist
+   * the file, for sources that are files; it does not have to exist
    */
   file?: string;
   /**
-   * whether it exists
+   * whether the source exists
    */
   exists: boolean;
 }
 /**
- * Copies all configuration from one source to another, where it replaces the values of the same settings. Everything else stays as it is, and keys are never copied.
+ * A request to copy all configuration from one source to another, where it replaces the values of the same settings. Everything else remains unchanged, and keys are never copied.
  */
 export interface ConfigTransferParams {
   /**
@@ -1057,12 +1057,12 @@ export interface ConfigTransferParams {
    */
   to?: ConfigTarget;
   /**
-   * only report what would change
+   * whether to only report what would change
    */
   preview?: boolean;
 }
 /**
- * A key that would go to a host it was not stored for.
+ * A key that would be sent to a host that it was not stored for.
  */
 export interface ConfirmHostParams {
   /**
@@ -1074,11 +1074,11 @@ export interface ConfirmHostParams {
    */
   place: string;
   /**
-   * whose key it is: an origin, or a few words
+   * what the key is bound to: an origin, or a short description
    */
   boundTo?: string;
   /**
-   * the origin it would be sent to: https://proxy.example.com
+   * the origin that the key would be sent to: https://proxy.example.com
    */
   origin: string;
   /**
@@ -1086,11 +1086,11 @@ export interface ConfirmHostParams {
    */
   fromWorkspace: boolean;
   /**
-   * the location for translation
+   * the template of place, for translation
    */
   placeTemplate?: MessageTemplate;
   /**
-   * whose key it is, for translation; absent for an origin
+   * the template of boundTo, for translation; absent for an origin
    */
   boundToTemplate?: MessageTemplate;
 }
@@ -1099,12 +1099,12 @@ export interface ConfirmHostParams {
  */
 export interface ConfirmHostResult {
   /**
-   * whether the key may be sent there
+   * whether the key may be sent to the origin
    */
   agreed?: boolean;
 }
 /**
- * A file of a trusted workspace that changed where data goes.
+ * A file of a trusted workspace that changed where data is sent.
  */
 export interface ConfirmTrustParams {
   /**
@@ -1116,11 +1116,11 @@ export interface ConfirmTrustParams {
    */
   file: string;
   /**
-   * the hosts and models that it would select now, a line each
+   * the hosts and models that the file now selects, one per line
    */
   selects: string[];
   /**
-   * the same lines for translation
+   * the templates of these lines, for translation
    */
   selectsTemplates?: MessageTemplate[];
 }
@@ -1129,20 +1129,20 @@ export interface ConfirmTrustParams {
  */
 export interface ConfirmTrustResult {
   /**
-   * whether the file may be used as it is now
+   * whether the current version of the file may be used
    */
   agreed?: boolean;
 }
 /**
- * The first request of a consumer for a model.
+ * A consumer's first request for a model.
  */
 export interface ConsentParams {
   /**
-   * the id of an extension, or the name of a program
+   * the ID of an extension, or the name of a program
    */
   consumer: string;
   /**
-   * provider/model
+   * the requested provider/model
    */
   model: string;
   /**
@@ -1155,7 +1155,7 @@ export interface ConsentParams {
  */
 export interface ConsentResult {
   /**
-   * absent when the user did not decide: the request is refused, and the next one asks again
+   * the decision; absent if the user did not decide, in which case the request is refused and the next one asks again
    */
   answer?: ConsentAnswer;
 }
@@ -1164,27 +1164,27 @@ export interface ConsentResult {
  */
 export interface ConsumerUsage {
   /**
-   * the caller: an extension's id, cli, python, …
+   * the caller: an extension's ID, cli, python, …
    */
   consumer: string;
   /**
-   * chats that ended, successfully or not
+   * the number of chats that ended, successfully or not
    */
   requests: number;
   /**
-   * chats that ended with an error; a canceled chat does not count
+   * the number of chats that ended with an error, not including canceled chats
    */
   failures: number;
   /**
-   * the sum of what providers reported
+   * the sum of the input tokens that providers reported
    */
   inputTokens: number;
   /**
-   * the sum of what providers reported
+   * the sum of the output tokens that providers reported
    */
   outputTokens: number;
   /**
-   * in US dollars; absent when no response had a known price
+   * the cost in US dollars; absent if no response had a known price
    */
   costUsd?: number;
   /**
@@ -1192,12 +1192,12 @@ export interface ConsumerUsage {
    */
   lastModel: string;
   /**
-   * when the last chat ended, in milliseconds since 1970
+   * the time at which the last chat ended, in milliseconds since 1970
    */
   lastAtMs: number;
 }
 /**
- * A key to copy to a second store. The original stays in place, and the copy is bound to the same host.
+ * A key to copy to another store. The original key remains, and the copy is bound to the same host.
  */
 export interface CopySecretParams {
   /**
@@ -1209,7 +1209,7 @@ export interface CopySecretParams {
    */
   from?: SecretStore;
   /**
-   * the scope to copy from; the first that has a key, workspace before user, when absent
+   * the scope to copy from; when absent, the first scope that has a key, workspace before user
    */
   fromScope?: SecretScope;
   /**
@@ -1221,12 +1221,12 @@ export interface CopySecretParams {
    */
   toScope?: SecretScope;
   /**
-   * the name of the key; the key without a name when absent
+   * the name of the key; the unnamed key when absent
    */
   name?: string;
 }
 /**
- * Several counts in one call.
+ * Strings and messages to count in one call.
  */
 export interface CountTokensParams {
   /**
@@ -1234,7 +1234,7 @@ export interface CountTokensParams {
    */
   model: string;
   /**
-   * plain texts, counted before the messages
+   * strings, counted before the messages
    */
   texts?: string[];
   /**
@@ -1243,11 +1243,11 @@ export interface CountTokensParams {
   messages?: Message[];
 }
 /**
- * The counts, in the order of the params: first the texts, then the messages.
+ * The token counts, in the order of the params: first the strings, then the messages.
  */
 export interface CountTokensResult {
   /**
-   * tokens
+   * the numbers of tokens
    */
   counts: number[];
   /**
@@ -1256,7 +1256,7 @@ export interface CountTokensResult {
   exact: boolean;
 }
 /**
- * One check of the doctor.
+ * One of the doctor's checks.
  */
 export interface DoctorCheck {
   /**
@@ -1289,7 +1289,7 @@ export interface DoctorParams {
    */
   provider?: string;
   /**
-   * the provider's id of the model to use; the cheapest one that supports tools when absent
+   * the provider's ID of the model to use; the cheapest model that supports tools when absent
    */
   model?: string;
 }
@@ -1298,16 +1298,16 @@ export interface DoctorParams {
  */
 export interface DoctorResult {
   /**
-   * in the order in which they ran
+   * the checks, in the order in which they ran
    */
   checks: DoctorCheck[];
   /**
-   * the results as text for a bug report: without keys, addresses of private servers, or conversations
+   * the results as text for a bug report, without keys, addresses of private servers, or conversations
    */
   report: string;
 }
 /**
- * A request for the embeddings of texts, or of texts given as token ids. Any number of them is allowed: the server sends them in batches that the provider accepts.
+ * A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the server sends them in batches that the provider accepts.
  */
 export interface EmbedParams {
   /**
@@ -1315,31 +1315,31 @@ export interface EmbedParams {
    */
   model: string;
   /**
-   * the texts; empty if token ids are given
+   * the strings; empty if token IDs are specified
    */
   texts?: string[];
   /**
-   * token ids of the model's own vocabulary, one list for each text; not every provider accepts them
+   * the token IDs of the model's own vocabulary, one list for each input; not every provider accepts them
    */
   tokens?: number[][];
   /**
-   * the length of the vectors, for models that can shorten them; the model's own when absent
+   * the length of the vectors, for models that can shorten them; the model's default when absent
    */
   dimensions?: number;
   /**
-   * the purpose of the texts; models that do not distinguish between purposes ignore it
+   * the purpose of the input; ignored for models that do not distinguish between purposes
    */
   inputType?: InputType;
   /**
-   * whether a text that is too long may be cut, where the provider can; otherwise it is an error
+   * whether input that is too long can be truncated if the provider supports that; otherwise, it is an error
    */
   truncate?: boolean;
   /**
-   * the caller, for consent and audit: an extension's id, cli, python, …
+   * the caller, for consent and the usage record: an extension's ID, cli, python, …
    */
   consumer?: string;
   /**
-   * further fields by the name of a dialect, such as ollama-chat: sent as they are to providers of that dialect, and to no others
+   * additional fields by dialect name, such as ollama-chat; sent unchanged to providers of that dialect and not to any others
    */
   dialectFields?: {
     [k: string]: {
@@ -1352,15 +1352,15 @@ export interface EmbedParams {
  */
 export interface EmbedResult {
   /**
-   * provider/model that returned them
+   * the provider/model that returned them
    */
   model: string;
   /**
-   * one vector for each text, in the order of the texts; all have the same length
+   * one vector for each input, in the order of the inputs; all vectors have the same length
    */
   embeddings: number[][];
   /**
-   * the tokens of all texts
+   * the tokens of all inputs
    */
   usage: Usage;
   /**
@@ -1368,11 +1368,11 @@ export interface EmbedResult {
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the key without a name
+   * the name of the provider's key that was used; absent for the unnamed key
    */
   keyName?: string;
   /**
-   * what was left out or changed, a sentence each
+   * what was omitted or changed, one sentence each
    */
   notices: string[];
 }
@@ -1381,15 +1381,15 @@ export interface EmbedResult {
  */
 export interface Empty {}
 /**
- * The details of a failure. Never contains a key, a header, a request body or a stack trace.
+ * The details of a failure. Never contains a key, a header, a request body, or a stack trace.
  */
 export interface ErrorInfo {
   /**
-   * what went wrong
+   * the kind of failure
    */
   kind: ErrorKind;
   /**
-   * one or two sentences for the user; the provider's own message where there is one
+   * one or two sentences for the user; the provider's own message, if there is one
    */
   message: string;
   /**
@@ -1401,7 +1401,7 @@ export interface ErrorInfo {
    */
   provider?: string;
   /**
-   * the model as the caller addressed it
+   * the model as specified by the caller
    */
   model?: string;
   /**
@@ -1409,28 +1409,28 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it belongs to another host; consent_pending when the user has not yet decided whether the caller may use the model
+   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it is bound to a different host; consent_pending if the user has not yet decided whether the caller may use the model
    */
   code?: string;
   /**
-   * the provider's request id, for its support
+   * the provider's request ID, for its support
    */
   requestId?: string;
   /**
-   * how long the provider asks to wait, in milliseconds
+   * how long the provider asks clients to wait, in milliseconds
    */
   retryAfterMs?: number;
   /**
-   * the message for translation; absent for a provider's own words
+   * the template of the message, for translation; absent for a provider's own message
    */
   messageTemplate?: MessageTemplate;
   /**
-   * the hint for translation
+   * the template of the hint, for translation
    */
   hintTemplate?: MessageTemplate;
 }
 /**
- * Keys that the user requested.
+ * The keys that the user requested.
  */
 export interface HandOverSecretsParams {
   /**
@@ -1439,20 +1439,20 @@ export interface HandOverSecretsParams {
   providers?: string[];
 }
 /**
- * Where the client finds the requested keys. The message contains none.
+ * Where the client finds the requested keys. The message itself contains no keys.
  */
 export interface HandOverSecretsResult {
   /**
-   * the entry of the client's own secret storage, a JSON object from variable to key; delete it after reading
+   * the name of an entry in the client's own secret storage that contains a JSON object from variables to keys; the client must delete the entry after reading it
    */
   entry: string;
   /**
-   * the variables in it
+   * the environment variables in the entry
    */
   variables: HandOverSecretsResultVariable[];
 }
 /**
- * A key and the environment variable that programs read it from.
+ * A key and the environment variable from which programs read it.
  */
 export interface HandOverSecretsResultVariable {
   /**
@@ -1460,7 +1460,7 @@ export interface HandOverSecretsResultVariable {
    */
   provider: string;
   /**
-   * the variable: OPENAI_API_KEY
+   * the name of the variable: OPENAI_API_KEY
    */
   name: string;
   /**
@@ -1473,15 +1473,15 @@ export interface HandOverSecretsResultVariable {
  */
 export interface InitializeParams {
   /**
-   * the name of the client, as shown in status and audit: vscode, python, …
+   * the name of the client, as shown in the status and the usage record: vscode, python, …
    */
   clientName: string;
   /**
-   * the client's own version
+   * the version of the client
    */
   clientVersion: string;
   /**
-   * the server exits when this process exits; absent for clients that only connect
+   * the ID of the process whose exit ends the server; absent for clients that connect to a running server
    */
   processId?: number;
   /**
@@ -1493,7 +1493,7 @@ export interface InitializeParams {
    */
   capabilities?: ClientCapabilities;
   /**
-   * the client's settings, trust and folders
+   * the client's settings, workspace trust, and open folders
    */
   settings?: SettingsParams;
 }
@@ -1502,23 +1502,23 @@ export interface InitializeParams {
  */
 export interface SettingsParams {
   /**
-   * the openLLM settings of the user, as one object: {"providers": […], …}
+   * the user's openLLM settings, as one object: {"providers": […], …}
    */
   user?: {
     [k: string]: unknown;
   };
   /**
-   * the openLLM settings of the workspace, in the same form
+   * the workspace's openLLM settings, in the same form
    */
   workspace?: {
     [k: string]: unknown;
   };
   /**
-   * paths of the open folders
+   * the paths of the open folders
    */
   folders?: string[];
   /**
-   * whether the user trusts the workspace; settings and files of an untrusted one are not used. If it is false and the client does not ask for trust itself, the decisions of open-llm trust apply
+   * whether the user trusts the workspace; the settings and files of an untrusted workspace are not used. If this is false and the client does not ask for trust itself, the decisions of open-llm trust apply
    */
   trusted?: boolean;
   /**
@@ -1526,13 +1526,13 @@ export interface SettingsParams {
    */
   network?: NetworkSettings;
   /**
-   * providers that the user added outside the settings (VS Code's Add Models), each in the form of providers; their keys are in the client's secret storage and nowhere else
+   * providers that the user added outside the settings (with Add Models in VS Code), each in the form of providers; their keys are stored only in the client's secret storage
    */
   groups?: {
     [k: string]: unknown;
   }[];
   /**
-   * path of the JSON file that contains user, if the client knows it: values that contain comments are changed in this file, because the client would overwrite the comments
+   * the path of the JSON file that contains user, if the client knows it; values that contain comments are changed in this file, because the client would overwrite the comments
    */
   userFile?: string;
   /**
@@ -1540,28 +1540,28 @@ export interface SettingsParams {
    */
   workspaceFile?: string;
   /**
-   * whether the client itself asks the user to trust workspaces, as editors do: then an untrusted workspace stays untrusted whatever was decided elsewhere, and the server asks again through the client when a file of a trusted one changes where data goes
+   * whether the client itself asks the user to trust workspaces, as editors do; if so, an untrusted workspace remains untrusted regardless of decisions made elsewhere, and the server asks again through the client when a file of a trusted workspace changes where data is sent
    */
   asksForTrust?: boolean;
 }
 /**
- * The client's network settings. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) applies where these are empty.
+ * The client's network settings. Where they are empty, the environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) applies.
  */
 export interface NetworkSettings {
   /**
-   * URL of an HTTP proxy; may contain a user name and password
+   * the URL of an HTTP proxy, which can contain a user name and password
    */
   proxy?: string;
   /**
-   * hosts to connect to directly: localhost, .example.com, 10.0.0.0/8
+   * the hosts to connect to directly: localhost, .example.com, 10.0.0.0/8
    */
   noProxy?: string[];
   /**
-   * PEM files with additional certificate authorities
+   * the PEM files with additional certificate authorities
    */
   caFiles?: string[];
   /**
-   * whether certificates are verified; true unless the user turns it off
+   * whether certificates are verified; true unless the user turns verification off
    */
   strictTls?: boolean;
 }
@@ -1574,28 +1574,28 @@ export interface InitializeResult {
    */
   protocolVersion: number;
   /**
-   * the server's own version
+   * the version of the server
    */
   serverVersion: string;
   /**
-   * the id of the server's process
+   * the process ID of the server
    */
   processId: number;
 }
 /**
- * A request for the text to insert at the cursor of a document. The texts may be of any length: the server shortens them to what the model accepts.
+ * A request for the text to insert at the cursor in a document. The text can be of any length: the server shortens it to what the model accepts.
  */
 export interface InlineCompletionParams {
   /**
-   * provider/model; empty for the one that the setting completion.model names
+   * provider/model; empty for the model in the setting completion.model
    */
   model: string;
   /**
-   * the text of the document before the cursor
+   * the document's text before the cursor
    */
   prefix: string;
   /**
-   * the text of the document after the cursor
+   * the document's text after the cursor
    */
   suffix: string;
   /**
@@ -1607,23 +1607,23 @@ export interface InlineCompletionParams {
    */
   path?: string;
   /**
-   * texts of other documents that are relevant, the most relevant first; sent if there is room for them
+   * excerpts from other documents, the most relevant first; sent only if the model's context has room for them
    */
   snippets?: CompletionSnippet[];
   /**
-   * the maximum number of tokens to generate; a few lines when absent
+   * the maximum number of tokens to generate; enough for a few lines when absent
    */
   maxOutputTokens?: number;
   /**
-   * whether only the rest of the current line is completed
+   * whether to complete only the rest of the current line
    */
   singleLine?: boolean;
   /**
-   * identifies this completion in $/progress; without it only the result is sent, and no events
+   * the token that identifies this completion in $/progress; when absent, only the result is sent, and no events
    */
   progressToken?: string;
   /**
-   * the caller, for consent and audit: an extension's id, cli, python, …
+   * the caller, for consent and the usage record: an extension's ID, cli, python, …
    */
   consumer?: string;
 }
@@ -1632,23 +1632,23 @@ export interface InlineCompletionParams {
  */
 export interface InlineCompletionResult {
   /**
-   * what to insert at the cursor; empty when there is nothing to suggest
+   * the text to insert at the cursor; empty if there is nothing to suggest
    */
   text: string;
   /**
-   * provider/model that responded
+   * the provider/model that responded
    */
   model: string;
   /**
-   * why the text ended; stop also when the server ended it, such as where the document's text would repeat
+   * why the text ended; also stop if the server ended the text, for example where the document's own text would be repeated
    */
   finishReason: FinishReason;
   /**
-   * the provider's own value; empty when it reported none
+   * the provider's own value; empty if the provider reported none
    */
   finishReasonRaw: string;
   /**
-   * tokens as the provider counted them; estimated where the server ended the text before the provider reported any
+   * the tokens as counted by the provider; estimated if the server ended the text before the provider reported any
    */
   usage: Usage;
   /**
@@ -1660,7 +1660,7 @@ export interface InlineCompletionResult {
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the key without a name
+   * the name of the provider's key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
@@ -1669,7 +1669,7 @@ export interface InlineCompletionResult {
  */
 export interface ListAccessParams {
   /**
-   * how many days back, today included; 1 when absent
+   * the number of days to list, including today; 1 when absent
    */
   days?: number;
 }
@@ -1678,15 +1678,15 @@ export interface ListAccessParams {
  */
 export interface ListAccessResult {
   /**
-   * the decisions, by consumer
+   * the decisions, sorted by consumer
    */
   rules: AccessRule[];
   /**
-   * newest day first
+   * the recorded usage, newest day first
    */
   usage: UsageOfDay[];
   /**
-   * how many damaged lines of the usage record were skipped, where there are any
+   * the number of damaged lines in the usage record that were skipped; absent if there are none
    */
   damagedUsageLines?: number;
 }
@@ -1707,27 +1707,27 @@ export interface UsageOfDay {
    */
   model: string;
   /**
-   * all requests, finished or failed
+   * the number of all requests, finished or failed
    */
   requests: number;
   /**
-   * failed requests, including refused and canceled ones
+   * the number of failed requests, including refused and canceled ones
    */
   failures: number;
   /**
-   * as reported by the provider
+   * the input tokens, as reported by the provider
    */
   inputTokens: number;
   /**
-   * as reported by the provider
+   * the output tokens, as reported by the provider
    */
   outputTokens: number;
   /**
-   * in US dollars, where prices are known
+   * the cost in US dollars, if prices are known
    */
   costUsd: number;
   /**
-   * the name of the provider's key that was used; absent for the key without a name
+   * the name of the provider's key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
@@ -1736,36 +1736,36 @@ export interface UsageOfDay {
  */
 export interface ListModelsParams {
   /**
-   * request new lists from the providers instead of using cached ones
+   * whether to request new lists from the providers instead of using cached lists
    */
   refresh?: boolean;
   /**
-   * only this provider's
+   * the configured name of the provider whose models are listed; all providers when absent
    */
   provider?: string;
   /**
-   * also models that the configuration excludes
+   * whether to also list models that the configuration excludes
    */
   hidden?: boolean;
 }
 /**
- * The available models: those for chats, and those for embeddings, which cannot chat.
+ * The available models. Chat models and embedding models, which cannot chat, are listed separately.
  */
 export interface ListModelsResult {
   /**
-   * in the order of the configuration
+   * the chat models, in the order of the configuration
    */
   models: ModelInfo[];
   /**
-   * provider/model to use when a request does not specify one
+   * the provider/model to use when a request does not specify one
    */
   defaultModel?: string;
   /**
-   * models that the configuration excludes, if they were requested
+   * the models that the configuration excludes, if they were requested
    */
   hidden: ModelInfo[];
   /**
-   * embedding models, in the order of the configuration
+   * the embedding models, in the order of the configuration
    */
   embeddingModels: ModelInfo[];
 }
@@ -1774,7 +1774,7 @@ export interface ListModelsResult {
  */
 export interface ModelInfo {
   /**
-   * provider/model, stable
+   * provider/model, which is stable
    */
   id: string;
   /**
@@ -1782,7 +1782,7 @@ export interface ModelInfo {
    */
   provider: string;
   /**
-   * the provider's id of the model
+   * the provider's ID of the model
    */
   model: string;
   /**
@@ -1790,11 +1790,11 @@ export interface ModelInfo {
    */
   name: string;
   /**
-   * the model family, for prompts tuned to it: the model's own id without the provider
+   * the model family, for prompts that are tuned to it: the model's own ID without the provider
    */
   family: string;
   /**
-   * token limits; zero where they are unknown or, as the output of an embedding model, do not exist
+   * the token limits; zero if they are unknown or do not apply, such as the output limit of an embedding model
    */
   limits: ModelLimits;
   /**
@@ -1806,7 +1806,7 @@ export interface ModelInfo {
    */
   pricing?: Pricing;
   /**
-   * why it may not work now, such as a missing key
+   * why the model may not work now, such as a missing key
    */
   warning?: string;
   /**
@@ -1816,17 +1816,17 @@ export interface ModelInfo {
     [k: string]: string;
   };
   /**
-   * the warning for translation
+   * the template of the warning, for translation
    */
   warningTemplate?: MessageTemplate;
   /**
-   * the sources for translation, by field
+   * the templates of the sources, by field, for translation
    */
   sourceTemplates?: {
     [k: string]: MessageTemplate;
   };
   /**
-   * what it returns, if it is an embedding model, which cannot chat; absent for every other model
+   * the properties of its embeddings, if this is an embedding model; absent for chat models
    */
   embedding?: ModelEmbedding;
 }
@@ -1835,15 +1835,15 @@ export interface ModelInfo {
  */
 export interface ModelLimits {
   /**
-   * prompt and response together
+   * the maximum for the prompt and the response combined
    */
   contextTokens: number;
   /**
-   * the maximum of a prompt
+   * the maximum for the prompt
    */
   maxInputTokens: number;
   /**
-   * the maximum of a response
+   * the maximum for the response
    */
   maxOutputTokens: number;
 }
@@ -1852,69 +1852,69 @@ export interface ModelLimits {
  */
 export interface ModelCapabilities {
   /**
-   * supports tool calls
+   * whether the model supports tool calls
    */
   tools: boolean;
   /**
-   * accepts images
+   * whether the model accepts images
    */
   vision: boolean;
   /**
-   * accepts PDFs
+   * whether the model accepts PDF files
    */
   files: boolean;
   /**
-   * can reason before it responds
+   * whether the model can reason before it responds
    */
   reasoning: boolean;
   /**
-   * the supported efforts, lowest first; empty when it cannot be chosen
+   * the supported reasoning efforts, lowest first; empty if the effort cannot be chosen
    */
   reasoningEfforts: (ReasoningEffort | string)[];
   /**
-   * responses can be constrained to a JSON Schema
+   * whether responses can be constrained to a JSON Schema
    */
   structuredOutput: boolean;
   /**
-   * supports streaming
+   * whether the model supports streaming
    */
   streaming: boolean;
   /**
-   * whether the provider completes a text between a prefix and a suffix with this model: suited for inline completions; absent when it is not known to
+   * whether the model can complete text between a prefix and a suffix, as inline completions require; absent if unknown
    */
   fillInMiddle?: boolean;
 }
 /**
- * US dollars per million tokens.
+ * Prices in US dollars per million tokens.
  */
 export interface Pricing {
   /**
-   * input tokens
+   * the price of input tokens
    */
   input: number;
   /**
-   * output tokens
+   * the price of output tokens
    */
   output: number;
   /**
-   * input tokens read from a cache
+   * the price of input tokens read from a cache
    */
   cacheRead?: number;
   /**
-   * input tokens written to a cache
+   * the price of input tokens written to a cache
    */
   cacheWrite?: number;
 }
 /**
- * What an embedding model returns.
+ * The properties of a model's embeddings.
  */
 export interface ModelEmbedding {
   /**
-   * the length of its vectors, unless a request specifies another; absent if unknown
+   * the length of the vectors, unless a request specifies another length; absent if unknown
    */
   dimensions?: number;
   /**
-   * the maximum of a text; absent if unknown
+   * the maximum number of tokens in one input; absent if unknown
    */
   maxInputTokens?: number;
 }
@@ -1923,16 +1923,16 @@ export interface ModelEmbedding {
  */
 export interface ListProvidersParams {
   /**
-   * also the built-in providers that are not configured
+   * whether to also list the built-in providers that are not configured
    */
   known?: boolean;
   /**
-   * search again for local servers and request new model lists
+   * whether to search again for local servers and request new model lists
    */
   refresh?: boolean;
 }
 /**
- * The providers, configured ones first.
+ * The providers, configured providers first.
  */
 export interface ListProvidersResult {
   providers: ProviderInfo[];
@@ -1942,7 +1942,7 @@ export interface ListProvidersResult {
  */
 export interface ProviderInfo {
   /**
-   * the configured name; the first half of a model's id
+   * the configured name, which is the first part of the IDs of the provider's models
    */
   name: string;
   /**
@@ -1950,59 +1950,59 @@ export interface ProviderInfo {
    */
   displayName: string;
   /**
-   * its API: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
+   * the API that the provider supports: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
    */
   dialect: string;
   /**
-   * the base URL; empty for the built-in echo, and where the user must enter one
+   * the base URL; empty for the built-in echo, and if the user must enter one
    */
   apiBase: string;
   /**
-   * whether it runs on this machine
+   * whether the provider is on this machine
    */
   local: boolean;
   /**
-   * whether it is configured, or was found running
+   * whether the provider is configured or was detected
    */
   configured: boolean;
   /**
-   * whether it is turned on
+   * whether the provider is turned on
    */
   enabled: boolean;
   /**
-   * its state
+   * the state of the provider
    */
   status: ProviderStatus;
   /**
-   * whether it requires a key
+   * whether the provider requires an API key
    */
   needsKey: boolean;
   /**
-   * the store of its key; absent if it has none
+   * the store that contains the key; absent if there is no key
    */
   keySource?: string;
   /**
-   * names of the environment variables that may contain its key
+   * the names of the environment variables that can contain the key
    */
   keyEnv: string[];
   /**
-   * the number of its available models
+   * the number of available models
    */
   modelCount: number;
   /**
-   * the documentation of its API
+   * the URL of the API's documentation
    */
   documentation?: string;
   /**
-   * where it was configured: a file and line, VS Code settings, found running, built in
+   * where the provider was configured: a file and line, VS Code settings, found running, built in
    */
   source?: string;
   /**
-   * the time of its last response to a chat or model list request, in milliseconds since 1970; absent if there was none since the server started
+   * the time of the last response to a chat or model list request, in milliseconds since 1970; absent if there was none since the server started
    */
   lastAnswerAtMs?: number;
   /**
-   * the store of its key for translation
+   * the template of keySource, for translation
    */
   keySourceTemplate?: MessageTemplate;
 }
@@ -2011,7 +2011,7 @@ export interface ProviderInfo {
  */
 export interface ProviderStatus {
   /**
-   * ready, loading, without a key, in error, or disabled
+   * whether the provider is ready, loading, without a key, in error, or disabled
    */
   state: ProviderStatusState;
   /**
@@ -2019,11 +2019,11 @@ export interface ProviderStatus {
    */
   message: string;
   /**
-   * the last failure, with its remedy, when the state is error
+   * the last failure and how to fix it, if the state is error
    */
   error?: ErrorInfo;
   /**
-   * the message for translation
+   * the template of the message, for translation
    */
   messageTemplate?: MessageTemplate;
 }
@@ -2032,7 +2032,7 @@ export interface ProviderStatus {
  */
 export interface ListToolsResult {
   /**
-   * in the form that a chat accepts; empty when no editor with tools is connected
+   * the tools, in the form that a chat request accepts; empty if no editor with tools is connected
    */
   tools: ToolDefinition[];
 }
@@ -2045,7 +2045,7 @@ export interface LogParams {
    */
   level: LogParamsLevel;
   /**
-   * one line, without secrets and without content of conversations
+   * one line, without secrets and conversation content
    */
   message: string;
 }
@@ -2073,11 +2073,11 @@ export interface ProgressParams {
  */
 export interface RevokeAccessParams {
   /**
-   * the consumer they apply to
+   * the consumer that the decisions apply to
    */
   consumer: string;
   /**
-   * only the decision about this provider/model; all decisions when absent
+   * the provider/model whose decision is revoked; all decisions when absent
    */
   model?: string;
 }
@@ -2090,15 +2090,15 @@ export interface SecretParams {
    */
   provider: string;
   /**
-   * only this store
+   * the store to consider; all stores when absent
    */
   store?: SecretStore;
   /**
-   * only this scope
+   * the scope to consider; all scopes when absent
    */
   scope?: SecretScope;
   /**
-   * the name of the key; the key without a name when absent
+   * the name of the key; the unnamed key when absent
    */
   name?: string;
 }
@@ -2124,28 +2124,28 @@ export interface SecretWhereResult {
    */
   provider: string;
   /**
-   * the location of the key that is used; absent if there is none
+   * the location of the key in use; absent if there is none
    */
   answering?: string;
   /**
-   * every searched location, in order
+   * every location that was searched, in order
    */
   tried: SecretWhereResultTried[];
   /**
-   * the location of the key that is used, for translation
+   * the template of answering, for translation
    */
   answeringTemplate?: MessageTemplate;
   /**
-   * the name of the key; absent for the key without a name
+   * the name of the key; absent for the unnamed key
    */
   name?: string;
   /**
-   * the names of all further keys of the provider, in the order in which they are used
+   * the names of all other keys of the provider, in the order in which they are used
    */
   names: string[];
 }
 /**
- * A searched location.
+ * A location that was searched.
  */
 export interface SecretWhereResultTried {
   /**
@@ -2161,19 +2161,19 @@ export interface SecretWhereResultTried {
    */
   outcome: SecretWhereResultOutcome;
   /**
-   * why it could not be read, if it could not
+   * why the location could not be read, if that failed
    */
   message?: string;
   /**
-   * the scope of the key found there; absent for stores without scopes
+   * the scope of the key that was found; absent for stores without scopes
    */
   scope?: SecretScope;
   /**
-   * the location for translation
+   * the template of place, for translation
    */
   placeTemplate?: MessageTemplate;
   /**
-   * the message for translation
+   * the template of the message, for translation
    */
   messageTemplate?: MessageTemplate;
 }
@@ -2186,19 +2186,19 @@ export interface ServerStatus {
    */
   serverVersion: string;
   /**
-   * the Java version it runs on
+   * the version of Java that runs the server
    */
   javaVersion: string;
   /**
-   * the process id
+   * the process ID
    */
   processId: number;
   /**
-   * the time since it started, in milliseconds
+   * the time since the server started, in milliseconds
    */
   uptimeMs: number;
   /**
-   * resident memory in bytes; the used heap where the system does not report it
+   * the resident memory in bytes; the used heap if the system does not report resident memory
    */
   memoryBytes: number;
   /**
@@ -2215,7 +2215,7 @@ export interface SetSecretParams {
    */
   provider: string;
   /**
-   * the key; no other message carries a key to the server
+   * the key; no other message sends a key to the server
    */
   value: string;
   /**
@@ -2227,7 +2227,7 @@ export interface SetSecretParams {
    */
   scope?: SecretScope;
   /**
-   * the name of the key; the key without a name when absent
+   * the name of the key; the unnamed key when absent
    */
   name?: string;
 }
@@ -2236,11 +2236,11 @@ export interface SetSecretParams {
  */
 export interface SettingsUpdateParams {
   /**
-   * the user's settings or the workspace's
+   * the level, user or workspace
    */
   level: ConfigLevel;
   /**
-   * the settings to write; all of them, or none
+   * the settings to write; either all or none are written
    */
   settings: SettingsUpdateParamsSetting[];
 }
@@ -2249,20 +2249,20 @@ export interface SettingsUpdateParams {
  */
 export interface SettingsUpdateParamsSetting {
   /**
-   * without the prefix openLLM.: providers, secrets.keychain
+   * the name without the prefix openLLM.: providers, secrets.keychain
    */
   name: string;
   /**
-   * the complete new value; absent removes it
+   * the complete new value; absent to remove the setting
    */
   value?: unknown;
 }
 /**
- * The settings were written.
+ * The result of writing settings.
  */
 export interface SettingsUpdateResult {
   /**
-   * a backup of the previous file, if the client made one
+   * the backup of the previous file, if the client saved one
    */
   backup?: string;
 }
@@ -2282,11 +2282,11 @@ export interface TestSecretParams {
    */
   provider: string;
   /**
-   * the provider's id of the model to use; its cheapest when absent
+   * the provider's ID of the model to use; the provider's cheapest model when absent
    */
   model?: string;
   /**
-   * the name of the key; the key without a name when absent
+   * the name of the key; the unnamed key when absent
    */
   name?: string;
 }
@@ -2299,11 +2299,11 @@ export interface TestSecretResult {
    */
   provider: string;
   /**
-   * the location of the key; absent if there is none, which some providers accept
+   * the location of the key; absent if there is no key, which some providers accept
    */
   place?: string;
   /**
-   * provider/model that was used; absent if the provider refused earlier or has no models
+   * the provider/model that was used; absent if the provider refused an earlier request or has no models
    */
   model?: string;
   /**
@@ -2311,7 +2311,7 @@ export interface TestSecretResult {
    */
   error?: ErrorInfo;
   /**
-   * the location for translation
+   * the template of place, for translation
    */
   placeTemplate?: MessageTemplate;
 }
@@ -2320,51 +2320,51 @@ export interface TestSecretResult {
 export interface ServerRequests {
   /** Lists the user's access decisions and the recorded usage. */
   'access/list': { params: ListAccessParams; result: ListAccessResult };
-  /** Revokes the user's decisions about a consumer: the user is asked again, or the default applies. */
+  /** Revokes the user's decisions for a consumer. Afterwards, the user is asked again or the default applies. */
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
-  /** Sends a request to a model. Events arrive as $/progress with the token of the params, in order and before the result, which contains finish reason, usage and timing. */
+  /** Sends a request to a model. Events arrive as $/progress with the token of the params, in order and before the result, which contains the finish reason, usage, and timing. */
   'chat/start': { params: ChatParams; result: ChatResult };
-  /** Completes a document at the cursor; the result contains the complete text. Until then, each $/progress with the token of the params contains the lines that were accepted since the one before, as a text, or a notice. The texts together are always the beginning of the result's text. */
+  /** Completes a document at the cursor. The result contains the complete text to insert. Until then, each $/progress with the token of the params contains either a text with the lines accepted since the previous one, or a notice. The concatenated texts are always a prefix of the result's text. */
   'completion/inline': { params: InlineCompletionParams; result: InlineCompletionResult };
-  /** Completes a position in a configuration file that is being edited, and describes the value there. */
+  /** Returns completions for a position in a configuration file that is being edited, and a description of the value at that position. */
   'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
-  /** Changes one configuration source. In files, everything else stays as it is, character by character; VS Code's settings are written by the client. */
+  /** Changes one configuration source. In files, everything else remains unchanged, character by character. VS Code settings are written by the client. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
   /** Returns the effective configuration, with the source of every value. */
   'config/show': { params: ConfigShowParams; result: ConfigShowResult };
-  /** Copies the configuration from one source to another: import and export, at user or workspace level. */
+  /** Copies the configuration from one source to another, to import or export it at the user or workspace level. */
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
-  /** Checks providers with real requests, which are billed as such, and reports what works. */
+  /** Checks providers by sending real requests, which are billed, and reports what works. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
-  /** Returns the embeddings of texts, in the order of the texts. They are sent to the provider in batches; if one of them fails, so does the request, with an error that names the texts. */
+  /** Returns the embeddings of strings, in the order of the strings. The strings are sent to the provider in batches. If one batch fails, the request fails with an error that identifies the strings in that batch. */
   'embeddings/create': { params: EmbedParams; result: EmbedResult };
-  /** The first request of a connection: the client's identity, capabilities and settings. */
+  /** The first request of a connection. Contains the client's identity, capabilities, and settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
-  /** Lists the available models; refresh requests new lists from the providers. */
+  /** Lists the available models. With refresh, new lists are requested from the providers. */
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** Lists the configured providers and their state; with known also all built-in providers that can be added. */
+  /** Lists the configured providers and their states. With known, the result also contains the built-in providers that can be added. */
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
   /** Copies a provider's key from one store to another, together with the origin it is bound to. No message contains the key. */
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Deletes a provider's key from one store, or from every writable store. */
+  /** Deletes a provider's key from one store, or from all writable stores. */
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
-  /** Writes keys to the secret storage of the client that started the server, so that the user can use them as environment variables. Only that client may send this, and only at the user's request. */
+  /** Writes keys to the secret storage of the client that started the server, so that the user can use the keys as environment variables. Only that client may send this request, and only if the user asked for it. */
   'secrets/handOver': { params: HandOverSecretsParams; result: HandOverSecretsResult };
   /** Stores a provider's API key, bound to the origin of the provider's base URL. */
   'secrets/set': { params: SetSecretParams; result: SecretWhereResult };
-  /** Tests a provider's key: lists its models and requests a few tokens from the cheapest one. */
+  /** Tests a provider's key by listing its models and requesting a few tokens from the cheapest one. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
-  /** Reports which store provides a provider's key and which stores were searched; never the key itself. */
+  /** Reports which store provides a provider's key and which stores were searched. Never returns the key. */
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Cancels all running requests; the connection may be closed afterwards. */
+  /** Cancels all running requests. The connection can be closed afterwards. */
   'shutdown': { params: void; result: Empty };
-  /** Reports the state of the server process, and who used models since it started. */
+  /** Reports the state of the server process and the usage since it started, by consumer. */
   'status/get': { params: void; result: ServerStatus };
-  /** Counts the tokens of many texts or messages in one call. */
+  /** Counts the tokens of several strings or messages in one call. */
   'tokens/count': { params: CountTokensParams; result: CountTokensResult };
-  /** Calls a tool of the editor that started the server. Fails with permission if the user does not allow it; a tool that ran and failed returns a result with isError. */
+  /** Calls a tool of the editor that started the server. Fails with permission if the user does not allow the call. A tool that ran and failed returns a result with isError. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
-  /** Lists the tools of the editor that started the server, in the form that a chat accepts. */
+  /** Lists the tools of the editor that started the server, in the form that a chat request accepts. */
   'tools/list': { params: void; result: ListToolsResult };
 }
 
@@ -2372,31 +2372,31 @@ export interface ServerRequests {
 export interface ServerNotifications {
   /** Ends the process (stdio) or the connection (WebSocket). */
   'exit': void;
-  /** Replaces the settings, trust and folders sent with initialize. */
+  /** Replaces the settings, workspace trust, and open folders sent with initialize. */
   'settings/didChange': SettingsParams;
 }
 
 /** Requests the server makes of a client. */
 export interface ClientRequests {
-  /** Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign in; otherwise the server waits only as long as for a lookup. No reply means no token. The server waits 120 s for the reply. */
+  /** Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign in; otherwise, the server waits only as long as for a lookup. No reply means that there is no token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
-  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision the request is refused, and the next one asks again. The server waits 43200 s for the reply. */
+  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision, the request is refused, and the next request asks again. The server waits 43200 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
-  /** Asks the user whether a connected program may do something that requires consent. The decision is remembered until it is revoked, except for destinations, which is asked for each time. Without a decision the request is refused, and the next one asks again. The server waits 300 s for the reply. */
+  /** Asks the user whether a connected program may perform an action that requires consent. The decision is remembered until it is revoked, except for destinations, which requires consent each time. Without a decision, the request is refused, and the next request asks again. The server waits 300 s for the reply. */
   'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };
-  /** Reads a value from the client's secret storage; empty when there is none. The server waits 30 s for the reply. */
+  /** Reads a value from the client's secret storage; the result is empty if there is none. The server waits 30 s for the reply. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
   /** Writes a value to the client's secret storage; an empty value deletes it. The server waits 30 s for the reply. */
   'secretStorage/set': { params: SecretStorageValue; result: Empty };
   /** Asks the user whether a key may be sent to a host that it was not stored for. Consent is remembered; no reply means no. The server waits 300 s for the reply. */
   'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
-  /** Writes the client's own settings; the client then sends settings/didChange, as for any change. The server waits 30 s for the reply. */
+  /** Writes the client's own settings. The client then sends settings/didChange, as after any change. The server waits 30 s for the reply. */
   'settings/update': { params: SettingsUpdateParams; result: SettingsUpdateResult };
-  /** Calls one of the client's tools; the client asks the user first if the tool requires it. The server waits until the tool returns or the calling program cancels, and forwards the cancellation to the client. */
+  /** Calls one of the client's tools. The client first asks the user if the tool requires confirmation. The server waits until the tool returns or the calling program cancels the call, and forwards the cancellation to the client. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
   /** Lists the client's tools that other programs may call. The server waits 30 s for the reply. */
   'tools/list': { params: void; result: ListToolsResult };
-  /** Asks the user whether a file of a trusted workspace may be used although it changed where data goes. A yes is remembered for this content of the file. Only clients that set asksForTrust are asked. The server waits 300 s for the reply. */
+  /** Asks the user whether a file of a trusted workspace may be used although it changed where data is sent. Consent is remembered for this content of the file. Only clients that set asksForTrust receive this request. The server waits 300 s for the reply. */
   'workspace/confirmTrust': { params: ConfirmTrustParams; result: ConfirmTrustResult };
 }
 
@@ -2404,11 +2404,11 @@ export interface ClientRequests {
 export interface ClientNotifications {
   /** An event in a running chat or inline completion. */
   '$/progress': ProgressParams;
-  /** All problems found in configuration files and settings; replaces all problems sent before. */
+  /** All problems found in configuration files and settings. Replaces all problems sent before. */
   'config/problems': ProblemsParams;
-  /** A line for the client's log. Contains no secrets and no content of conversations. */
+  /** A line for the client's log. Contains no secrets and no conversation content. */
   'log': LogParams;
-  /** The list of models changed; request it again. */
+  /** The list of models changed; the client should request it again. */
   'models/didChange': void;
   /** A provider's state changed. */
   'status/didChange': StatusParams;

@@ -132,7 +132,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
     answer = false;
     await assert.rejects(edit('openai/gpt-5'), {
       kind: 'permission',
-      message: 'You denied node this change: default_model: echo/echo → openai/gpt-5.',
+      message: 'You did not allow node to make this change: default_model: echo/echo → openai/gpt-5.',
     });
     assert.equal((await peer.showConfig({ path: ['defaultModel'] })).values[0]?.value, 'echo/echo');
     assert.deepEqual(asked, [

@@ -27,7 +27,7 @@ def test_langchain_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
 
 @pytest.mark.parametrize("model", ["openai-chat/m", "ollama-chat/m"])
 def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, model: str) -> None:
-    """Its default: token ids of OpenAI's vocabulary, which another model would read as other words."""
+    """Its default: token IDs of OpenAI's vocabulary, which another model would read as other words."""
     embeddings = langchain(gateway, model)
     with pytest.raises(Exception) as refused:  # noqa: PT011 - its class depends on what fails
         embeddings.embed_documents(TEXTS)

@@ -53,7 +53,7 @@ def test_a_failing_batch_names_its_texts(embedding_command: list[str]) -> None:
 def test_an_input_type_that_is_left_out_is_a_warning(embedding_command: list[str]) -> None:
     with (
         open_llm.Client(command=embedding_command) as client,
-        pytest.warns(UserWarning, match="the input type was left out"),
+        pytest.warns(UserWarning, match="the input type was omitted"),
     ):
         assert len(client.embed(["one"], model=MODEL, input_type="query")) == 1
 

@@ -82,7 +82,7 @@ export class AnswerRun {
         kind: 'notice',
         round: this.#round,
         text: this.parts.words.t(
-          'Tools were called {0} times. To continue, ask the model to continue.',
+          'Tools were called {0} times. To go on, ask the model to continue.',
           String(mostRounds),
         ),
       });

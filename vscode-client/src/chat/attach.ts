@@ -40,7 +40,7 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
     throw OpenLlmError.of(
       'invalid_request',
       vscode.l10n.t('{0} is larger than 10 MB.', name),
-      vscode.l10n.t('Attach only part of it.'),
+      vscode.l10n.t('Attach only a part of the file.'),
     );
   }
   const base64 = (): string => Buffer.from(bytes).toString('base64');
@@ -51,7 +51,7 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
     return { kind: 'file', name, mimeType, data: base64() };
   }
   if (bytes.includes(0)) {
-    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is not a text file, an image or a PDF.', name));
+    throw OpenLlmError.of('invalid_request', vscode.l10n.t('{0} is not a text file, an image, or a PDF.', name));
   }
   return {
     kind: 'text',

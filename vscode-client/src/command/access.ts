@@ -25,7 +25,7 @@ export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   if (picked) {
     const { consumer, model } = picked.rule;
     await connection.revokeAccess(model === undefined ? { consumer } : { consumer, model });
-    void vscode.window.showInformationMessage(vscode.l10n.t('The decision about {0} was revoked.', picked.label));
+    void vscode.window.showInformationMessage(vscode.l10n.t('The decision for {0} was revoked.', picked.label));
   }
 }
 

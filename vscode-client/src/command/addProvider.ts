@@ -33,7 +33,7 @@ async function write(connection: OpenLlmConnection, added: ProviderSetting): Pro
 async function pickService(providers: readonly ProviderInfo[]): Promise<ProviderSetting | undefined> {
   const otherServer = {
     label: vscode.l10n.t('$(server) Another server…'),
-    description: vscode.l10n.t('vLLM, LM Studio, llama.cpp, a gateway: any server with a supported API'),
+    description: vscode.l10n.t('Any server with a supported API, such as vLLM, LM Studio, llama.cpp, or a gateway'),
     alwaysShow: true,
     endpoints: undefined,
   };
@@ -92,11 +92,13 @@ async function askForServer(taken: ReadonlySet<string>): Promise<ProviderSetting
   }
   const name = await vscode.window.showInputBox({
     title,
-    prompt: vscode.l10n.t('Name of the provider, the first part of its models’ IDs'),
+    prompt: vscode.l10n.t('The provider’s name, which is the first part of the IDs of its models'),
     value: serverNameFor(apiBase, taken),
     ignoreFocusOut: true,
     validateInput: (text) =>
-      /^[A-Za-z0-9][\w.-]*$/.test(text.trim()) ? undefined : vscode.l10n.t('Letters, digits, “-”, “_” and “.” only.'),
+      /^[A-Za-z0-9][\w.-]*$/.test(text.trim())
+        ? undefined
+        : vscode.l10n.t('Use only letters, digits, “-”, “_”, and “.”.'),
   });
   return name === undefined ? undefined : serverSetting(name.trim(), apiBase);
 }

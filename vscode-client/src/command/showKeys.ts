@@ -15,7 +15,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     withKey.map(({ name, displayName, keyEnv }) => ({ label: displayName, description: keyEnv[0] ?? '', name })),
     {
       canPickMany: true,
-      placeHolder: vscode.l10n.t('Export the keys of which providers as environment variables?'),
+      placeHolder: vscode.l10n.t('Export which providers’ keys as environment variables?'),
     },
   );
   if (!picked?.length) {

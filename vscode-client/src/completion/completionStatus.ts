@@ -64,7 +64,7 @@ export function sentenceOf(state: CompletionState): string {
 export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
   const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
   return vscode.l10n.t(
-    '{0} offered, {1} accepted, {2} kept for 30 seconds, since {3}.',
+    'Since {3}: {0} offered, {1} accepted, {2} unchanged after 30 seconds.',
     offered,
     accepted,
     kept,

@@ -86,7 +86,7 @@ function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'las
       return tense === 'past'
         ? words.t('Retried with the key {0}.', name)
         : words.t('The next attempt uses the key {0}.', name);
-    case 'Retrying with the key that api_key_command prints now.':
+    case 'Retrying with the key that api_key_command now returns.':
       return tense === 'past'
         ? words.t('Retried with the key that api_key_command printed.')
         : words.t('The next attempt uses the key that api_key_command prints.');

@@ -168,7 +168,7 @@ function noticesOf(prompt: Prompt): string[] {
       ? []
       : [vscode.l10n.t('VS Code does not support system messages. The system prompt was sent as the first message.')]),
     ...(parameters
-      ? [vscode.l10n.t('The extension that provides this model decides whether the parameters apply.')]
+      ? [vscode.l10n.t('The extension that provides this model determines whether the parameters apply.')]
       : []),
   ];
 }

@@ -16,7 +16,7 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
           localized(params.boundTo, params.boundToTemplate),
         ),
     fromWorkspace
-      ? vscode.l10n.t('This workspace specifies the URL. Agree only if you trust its authors with the key.')
+      ? vscode.l10n.t('This workspace specifies the URL. Agree only if you trust the workspace’s authors with the key.')
       : vscode.l10n.t('You are asked once for each URL.'),
   ];
   const answer = await vscode.window.showWarningMessage(

@@ -81,7 +81,7 @@ export async function askPermission(params: AskPermissionParams): Promise<boolea
   const questions: Record<PeerPermission, string> = {
     configuration: vscode.l10n.t('Allow the program “{0}” to read and change your Open LLM configuration?', consumer),
     tools: vscode.l10n.t('Allow the program “{0}” to call VS Code tools?', consumer),
-    destinations: vscode.l10n.t('Allow the program “{0}” to change where your data goes?', consumer),
+    destinations: vscode.l10n.t('Allow the program “{0}” to change where your data is sent?', consumer),
   };
   const detail =
     permission === 'destinations'

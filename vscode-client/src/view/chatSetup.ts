@@ -108,7 +108,7 @@ export class ChatSetup {
   async #allowAnonymousAccess(): Promise<void> {
     if (!(await this.#unlisted.switchOn(anonymousAccess))) {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t('Add this line to your settings, then reload the window: {0}', `"${anonymousAccess}": true`),
+        vscode.l10n.t('Add this line to your settings, and then reload the window: {0}', `"${anonymousAccess}": true`),
       );
       return;
     }
@@ -124,13 +124,13 @@ function offerTexts(): Readonly<Record<ChatOffer, { readonly text: string; reado
   return {
     signIn: {
       text: vscode.l10n.t(
-        'VS Code’s Chat asks for a GitHub sign-in, although your models need none. Turn on anonymous access, and have the chosen model also write titles and summaries?',
+        'VS Code’s Chat asks you to sign in to GitHub, although your models do not require it. Turn on anonymous access, and let the chosen model also write titles and summaries?',
       ),
       agree: vscode.l10n.t('Use Without Sign-In'),
     },
     utilityModel: {
       text: vscode.l10n.t(
-        'VS Code also requests titles, summaries and commit messages. These small requests go to GitHub’s models or are skipped, unless the model that you chose handles them.',
+        'VS Code also requests titles, summaries, and commit messages. These small requests are sent to GitHub’s models or skipped, unless the model that you chose handles them.',
       ),
       agree: vscode.l10n.t('Use the Chosen Model'),
     },

@@ -52,7 +52,7 @@ describePage('chat', 'a question that comes to the chat by a command', (withPage
   for (const [button, method, params] of [
     ['Send', 'pendingQuestion/send', { model: 'work/large', always: false }],
     ['Always send without asking', 'pendingQuestion/send', { model: 'work/large', always: true }],
-    ['Do not send', 'pendingQuestion/drop', {}],
+    ['Don’t Send', 'pendingQuestion/drop', {}],
   ] as const) {
     test(`is the user’s to decide: ${button}`, async () => {
       await open(new ChatHost(), async ({ page, tell, asked: requests }) => {

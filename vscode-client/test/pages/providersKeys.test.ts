@@ -212,11 +212,11 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       const error = {
         kind: 'auth',
         code: 'key_of_other_host',
-        message: 'The key of Work was not sent to https://new.example. The key belongs to https://old.example.',
+        message: 'The key of Work was not sent to https://new.example. The key is bound to https://old.example.',
       } as const;
       const { keySource: _, ...work } = provider('work', 'Work', {
         needsKey: false,
-        status: { state: 'no_key', message: 'The key belongs to another host', error },
+        status: { state: 'no_key', message: 'The key is bound to a different host', error },
       });
 
       test('says so, and has the user asked again', async () => {
@@ -225,7 +225,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           const { page } = opened;
           await page.getByText(error.message).waitFor();
           await page.getByText('Not sent to this host').waitFor();
-          await page.getByRole('button', { name: 'Ask me again about the key of Work' }).click();
+          await page.getByRole('button', { name: 'Ask me again about the key for Work' }).click();
           assert.deepEqual(await askedFor(opened, 'secrets/test'), [{ provider: 'work' }]);
         });
       });

@@ -88,13 +88,13 @@ describe('a model of Open LLM in the playground', () => {
       { type: 'text', text: 'Hi' },
       { type: 'tool_call', id: '1', name: 'read_file', arguments: { path: 'a' } },
       { type: 'provider_state', provider: 'work', model: 'one', data: 'x' },
-      { type: 'notice', topic: 'warning', message: 'seed was left out.' },
+      { type: 'notice', topic: 'warning', message: 'seed was omitted.' },
     ]);
     assert.deepEqual(pieces, [
       { type: 'reasoning', text: 'Hm.' },
       { type: 'text', text: 'Hi' },
       { type: 'toolCall', call: { name: 'read_file', arguments: { path: 'a' } } },
-      { type: 'notice', message: 'seed was left out.' },
+      { type: 'notice', message: 'seed was omitted.' },
     ]);
     assert.deepEqual(usage, { inputTokens: 7, outputTokens: 3, costUsd: 0.5 });
   });

@@ -37,7 +37,7 @@ describe('a column of the playground', () => {
   });
 
   test('keeps what stays true', () => {
-    const notice: ColumnEvent = { type: 'notice', message: 'seed was left out.', atMs: 1 };
-    assert.deepEqual(after(notice, retry(1), ended('done')).notices, ['seed was left out.', 'Busy. Retried 1 times.']);
+    const notice: ColumnEvent = { type: 'notice', message: 'seed was omitted.', atMs: 1 };
+    assert.deepEqual(after(notice, retry(1), ended('done')).notices, ['seed was omitted.', 'Busy. Retried 1 times.']);
   });
 });

@@ -64,7 +64,7 @@ describe('consent to the use of a model', { timeout: 300_000 }, () => {
     const before = chats();
     const refused = assert.rejects(vscode.consumer.ask('locked/other', 'Hello'), (error: unknown) => {
       assert(error instanceof ConsumerError);
-      assert.match(error.message, /^You denied open-llm-test\.consumer the use of locked\/other\./);
+      assert.match(error.message, /^You did not allow open-llm-test\.consumer to use locked\/other\./);
       assert.equal(error.code, 'NoPermissions');
       return true;
     });

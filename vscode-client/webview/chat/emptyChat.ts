@@ -43,7 +43,7 @@ export class EmptyChat extends LitElement {
         <p class="quiet">
           ${
             this.looks
-              ? t('Start Ollama, LM Studio, llamafile or llama.cpp, and its models appear here automatically. Or:')
+              ? t('Start Ollama, LM Studio, llamafile, or llama.cpp, and its models appear here automatically. Or:')
               : t(
                   'Add a provider to use its models. Automatic detection of local servers is turned off in the settings.',
                 )
@@ -57,7 +57,7 @@ export class EmptyChat extends LitElement {
         ${
           this.echo
             ? html`<p class="quiet">
-              ${t('Until then, Echo responds: a built-in model that needs no network and no key, and repeats your message.')}
+              ${t('Until then, the built-in Echo model responds. It needs no network or key and repeats your message.')}
             </p>`
             : nothing
         }`;

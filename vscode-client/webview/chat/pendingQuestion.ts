@@ -59,7 +59,7 @@ export class PendingQuestion extends LitElement {
       </p>
       <div class="buttons">
         <vscode-button @click=${() => this.#ask({ what: 'pendingSend', always: false })}>${t('Send')}</vscode-button>
-        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingDrop' })}>${t('Do not send')}</vscode-button>
+        <vscode-button secondary @click=${() => this.#ask({ what: 'pendingDrop' })}>${t('Don’t Send')}</vscode-button>
         <vscode-button secondary @click=${() => this.#ask({ what: 'pendingSend', always: true })}
           >${t('Always send without asking')}</vscode-button
         >

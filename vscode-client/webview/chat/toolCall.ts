@@ -49,7 +49,7 @@ export class ToolCall extends LitElement {
 
   override render() {
     const { name, title = readableToolName(name), state, arguments: args } = this.step;
-    const words = { running: t('runs…'), done: summary(args), failed: t('failed') };
+    const words = { running: t('running…'), done: summary(args), failed: t('failed') };
     return html`<button class="disclosure ${state}" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         <span class=${state === 'running' ? 'turning' : 'state'}>${icon(icons[state])}</span>
         <span class="cut"><span class="name" title=${name}>${title}</span> ${words[state]}</span>

@@ -125,7 +125,10 @@ export class PromptBar extends LitElement {
         <span role="status">
           ${
             this.refused.length > 0
-              ? t('Not attached: {0}. Models take PNG, JPEG, GIF and WebP of at most 5 MB.', this.refused.join(', '))
+              ? t(
+                  'Not attached: {0}. Models accept PNG, JPEG, GIF, and WebP images of up to 5 MB.',
+                  this.refused.join(', '),
+                )
               : nothing
           }
         </span>

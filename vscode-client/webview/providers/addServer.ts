@@ -37,7 +37,7 @@ export class AddServer extends LitElement {
   @state() private address = '';
 
   override render() {
-    return html`<p class="quiet">${t('The URL of an OpenAI-compatible API: vLLM, a company gateway, RHEL AI, …')}</p>
+    return html`<p class="quiet">${t('The URL of an OpenAI-compatible API, such as vLLM, a company gateway, or RHEL AI')}</p>
       <vscode-textfield
         .label=${t('Server URL')}
         placeholder="https://llm.example.com/v1"

@@ -44,14 +44,14 @@ export class Banners extends LitElement {
         ? nothing
         : html`<p class="quiet" role="status">
           ${icon('workspace-untrusted')}
-          ${t('Restricted Mode: base URLs, headers and keys from this workspace are ignored until you trust it.')}
+          ${t('Restricted Mode: base URLs, headers, and keys from this workspace are ignored until you trust the workspace.')}
         </p>`
     }
     ${
       this.surroundings.serverUp
         ? nothing
         : html`<p class="quiet" role="status">
-          ${icon('refresh')} ${t('The server is restarting. Changes wait until it is back.')}
+          ${icon('refresh')} ${t('The server is restarting. Changes are saved when it is running again.')}
         </p>`
     }
     ${this.problems.map((problem) => this.#problem(problem))}`;

@@ -153,7 +153,7 @@ export class ProviderDetail extends LitElement {
     if (isKeptBack(error)) {
       return html`<vscode-button
         secondary
-        aria-label=${t('Ask me again about the key of {0}', displayName)}
+        aria-label=${t('Ask me again about the key for {0}', displayName)}
         @click=${() => this.#askAgain()}
         >${t('Ask me again')}</vscode-button
       >`;

@@ -84,7 +84,7 @@ export class ProviderList extends LitElement {
       ...(searched
         ? [
             {
-              title: services.length > 0 ? t('Add') : t('No other provider with that name'),
+              title: services.length > 0 ? t('Add') : t('No other provider has this name'),
               rows: services,
               always: true,
             },
@@ -94,7 +94,7 @@ export class ProviderList extends LitElement {
         title: t('Overview'),
         rows: [
           this.#other('list-unordered', t('All models'), modelsCounted(this.modelCount), { kind: 'models' }),
-          this.#other('settings-gear', t('Configuration'), t('Sources, import and export'), { kind: 'configuration' }),
+          this.#other('settings-gear', t('Configuration'), t('Sources, import, and export'), { kind: 'configuration' }),
         ],
       },
     ].filter(({ rows, always }) => rows.length > 0 || always === true);
@@ -230,7 +230,7 @@ function letterOf(name: string) {
 }
 
 function isFound({ configured, source }: ProviderInfo): boolean {
-  return configured && source === 'found running';
+  return configured && source === 'detected';
 }
 
 declare global {

@@ -64,7 +64,7 @@ export class ProviderModels extends LitElement {
     return html`<div class="bar">
         <h2>${t('Models')}</h2>
         <vscode-textfield
-          placeholder=${t('Filter: name, tools, vision, reasoning, free')}
+          placeholder=${t('Filter by name, tools, vision, reasoning, or free')}
           .label=${t('Filter models')}
           .value=${this.typed}
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
@@ -119,13 +119,13 @@ export class ProviderModels extends LitElement {
     }
     switch (this.provider.status.state) {
       case 'no_key':
-        return t('Its models appear here after you set a key.');
+        return t('The models appear here after you set a key.');
       case 'disabled':
         return t('The provider is turned off.');
       case 'loading':
-        return t('Loading its models…');
+        return t('Loading the models…');
       case 'error':
-        return t('Its models appear here when it responds.');
+        return t('The models appear here when the provider responds.');
       default:
         return t('The provider lists no models. Add them in the config file.');
     }

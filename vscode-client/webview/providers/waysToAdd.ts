@@ -75,9 +75,9 @@ export class WaysToAdd extends LitElement {
   readonly #work = new AsyncTask(this);
 
   override render() {
-    const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
+    const found = this.providers.filter(({ configured, source }) => configured && source === 'detected');
     return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
-      <p class="quiet">${t('Set up a provider once, and every extension, script and command line can use its models.')}</p>
+      <p class="quiet">${t('Set up a provider once, and every extension, script, and command line can use its models.')}</p>
       <div class="cards">
         <section aria-labelledby="found">
           <h2 id="found">${found.length > 0 ? t('Found on this machine') : t('A model on this machine')}</h2>
@@ -91,7 +91,7 @@ export class WaysToAdd extends LitElement {
                         'Automatic detection of local servers is turned off in the settings. Add the address of your server instead.',
                       )
                     : t(
-                        'Start Ollama, llamafile, LM Studio or llama.cpp and it appears here automatically, without a key.',
+                        'Start Ollama, llamafile, LM Studio, or llama.cpp, and it appears here automatically, without a key.',
                       )
                 }
               </p>`
@@ -126,7 +126,7 @@ export class WaysToAdd extends LitElement {
         this.listed
           ? nothing
           : html`<p class="quiet">
-            ${t('Until then, Echo responds: a built-in model that needs no network and no key, and repeats your message.')}
+            ${t('Until then, the built-in Echo model responds. It needs no network or key and repeats your message.')}
           </p>`
       }
       <open-llm-error-line .error=${this.#work.failure}></open-llm-error-line>`;

@@ -158,7 +158,7 @@ export class ModelPicker extends LitElement {
         aria-expanded="true"
         aria-controls="models"
         aria-activedescendant=${shown.length > 0 ? `model-${this.active}` : nothing}
-        placeholder=${t('Filter: name, provider, tools, vision, free…')}
+        placeholder=${t('Filter by name, provider, tools, vision, free…')}
         .value=${this.typed}
         @input=${(event: Event) => {
           this.typed = (event.target as HTMLInputElement).value;

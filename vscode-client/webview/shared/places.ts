@@ -21,7 +21,7 @@ function fixedSource(place: string): string | undefined {
     case 'Add Models in VS Code':
       return t('Add Models in VS Code');
     case 'found running':
-      return t('found running');
+      return t('detected');
     case 'built in':
       return t('built in');
     default:

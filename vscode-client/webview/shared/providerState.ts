@@ -10,7 +10,7 @@ export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string
     case 'loading':
       return t('Loading models');
     case 'no_key':
-      return isKeptBack(status.error) ? t('The key belongs to another host') : t('No key');
+      return isKeptBack(status.error) ? t('The key is bound to a different host') : t('No key');
     case 'disabled':
       return t('Disabled');
     case 'known':

@@ -74,7 +74,7 @@ export class ProviderStates extends LitElement {
     if (!this.providers) {
       return this.waiting
         ? bars(4, t('Loading providers'))
-        : html`<p class="quiet">${t('Available when the server runs.')}</p>`;
+        : html`<p class="quiet">${t('Available when the server is running.')}</p>`;
     }
     if (this.providers.length === 0) {
       return html`<div class="empty">

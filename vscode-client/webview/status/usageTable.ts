@@ -77,7 +77,7 @@ export class UsageTable extends LitElement {
     if (!this.consumers) {
       return this.waiting
         ? bars(3, t('Loading usage'))
-        : html`<p class="quiet">${t('Usage is counted while the server runs.')}</p>`;
+        : html`<p class="quiet">${t('Usage is counted while the server is running.')}</p>`;
     }
     if (this.consumers.length === 0) {
       return html`<p class="quiet">${t('No model has been used since the server started.')}</p>`;

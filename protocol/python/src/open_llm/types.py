@@ -8,7 +8,7 @@ from typing import Any, Literal
 # The kind of a completion.
 ConfigCompleteResultKind = Literal["key", "value"]
 
-# Changes individual list items and leaves the others as they are.
+# A change to individual list items that leaves the other items unchanged.
 ConfigEditItems = Literal["add", "remove"]
 
 # The level of a configuration source.
@@ -17,16 +17,16 @@ ConfigLevel = Literal["user", "workspace"]
 # A kind of configuration source.
 ConfigStore = Literal["vscode", "native"]
 
-# The user's decision about a consumer that requests a model.
+# The user's decision for a consumer that requests a model.
 ConsentAnswer = Literal["allow", "allow_model", "deny"]
 
-# The checks, in this order.
+# The checks, in the order in which they run.
 DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "image", "cancel"]
 
 # The outcome of a check.
 DoctorCheckOutcome = Literal["passed", "failed", "skipped"]
 
-# What went wrong, grouped by what to do next.
+# Kinds of failures, grouped by what the user can do next.
 ErrorKind = Literal[
     "auth",
     "permission",
@@ -48,16 +48,16 @@ ErrorKind = Literal[
 # Why a response ended.
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
-# The purpose of a text, for models that embed questions and documents differently.
+# The purpose of the input, for models that embed queries and documents differently.
 InputType = Literal["query", "document"]
 
 # The severity of a log line.
 LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
-# What a notice is about.
+# The subject of a notice.
 NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
-# What a connected program may do only with the user's consent.
+# An action of a connected program that requires the user's consent.
 PeerPermission = Literal["configuration", "tools", "destinations"]
 
 # The severity of a problem.
@@ -66,7 +66,7 @@ ProblemSeverity = Literal["error", "warning", "information"]
 # The state of a provider, as one value.
 ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
-# How much a model reasons before it responds, weakest first.
+# How much a model reasons before it responds, lowest level first.
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max", "auto"]
 
 # The author of a message. Tool results are parts of a user message.
@@ -75,7 +75,7 @@ Role = Literal["system", "user", "assistant"]
 # The scope of a stored key.
 SecretScope = Literal["user", "workspace"]
 
-# The stores of keys, in the order in which they are searched.
+# The key stores, in the order in which they are searched.
 SecretStore = Literal["command", "environment", "vscode", "keychain", "dotenv"]
 
 # The result of searching a location.
@@ -89,11 +89,11 @@ ToolChoiceMode = Literal["auto", "none", "required", "tool"]
 class AccessRule:
     """An access decision of the user.
 
-    consumer: The consumer it applies to.
-    model: Provider/model; absent if it applies to every model.
+    consumer: The consumer that the decision applies to.
+    model: The provider/model that the decision applies to; absent if it applies to every model.
     allowed: Whether access is allowed.
     answered_at: The time of the decision, in ISO 8601 and UTC.
-    permission: The permission it applies to, if it is not about models.
+    permission: The permission that the decision applies to, unless it is about models.
     """
 
     consumer: str
@@ -105,13 +105,13 @@ class AccessRule:
 
 @dataclass(frozen=True)
 class AskPermissionParams:
-    """A request of a connected program for a permission.
+    """A connected program's request for a permission.
 
-    consumer: The program's name, as it reported it.
+    consumer: The name that the program reported.
     permission: The requested permission.
-    changes: For destinations: what the program would change, a line each with the old and the new
-        value.
-    changes_templates: The same lines for translation.
+    changes: For destinations: what the program would change, with one line per change that contains the
+        old and the new value.
+    changes_templates: The templates of changes, for translation.
     """
 
     consumer: str
@@ -124,7 +124,8 @@ class AskPermissionParams:
 class AskPermissionResult:
     """The user's decision.
 
-    allowed: Absent when the user did not decide: the request is refused, and the next one asks again.
+    allowed: Whether the user allowed it; absent if the user did not decide, in which case the request
+        is refused and the next one asks again.
     """
 
     allowed: bool | None = None
@@ -132,11 +133,11 @@ class AskPermissionResult:
 
 @dataclass(frozen=True)
 class AuthTokenParams:
-    """A request for an access token of one of the user's accounts.
+    """A request for an access token for one of the user's accounts.
 
     account: The kind of account: microsoft.
     scopes: The scopes of the token: https://ai.azure.com/.default.
-    interactive: Whether the user may be asked to sign in; otherwise only an existing session is used.
+    interactive: Whether the user can be asked to sign in; otherwise, only an existing session is used.
     """
 
     account: str
@@ -146,9 +147,9 @@ class AuthTokenParams:
 
 @dataclass(frozen=True)
 class AuthTokenResult:
-    """The access token of an account.
+    """The access token for an account.
 
-    token: Absent if nobody is signed in, or the user declined.
+    token: The token; absent if the user is not signed in or declined.
     """
 
     token: str | None = None
@@ -156,10 +157,10 @@ class AuthTokenResult:
 
 @dataclass(frozen=True)
 class CacheBreakpointPart:
-    """Caches the prompt up to the part before this one, for providers with explicit caching. If a request
-    contains a breakpoint, none are added to it.
+    """A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including
+    the part before this one. If a request contains a breakpoint, the server adds none of its own.
 
-    ttl: How long: 5m or 1h.
+    ttl: How long the prompt is cached: 5m or 1h.
     """
 
     ttl: str
@@ -170,8 +171,8 @@ class CacheBreakpointPart:
 class CallToolParams:
     """A tool to call.
 
-    name: As listed.
-    arguments: Arguments that match the tool's schema.
+    name: The name of the tool, as listed.
+    arguments: The arguments, which must match the tool's schema.
     """
 
     name: str
@@ -182,8 +183,8 @@ class CallToolParams:
 class CallToolResult:
     """The result of a tool call.
 
-    content: Texts, images and files, in the form of a tool result in a chat.
-    is_error: The tool failed and content says why.
+    content: Text, images, and files, in the form of a tool result in a chat.
+    is_error: Whether the tool failed; if so, content describes why.
     """
 
     content: list[Part]
@@ -193,28 +194,28 @@ class CallToolResult:
 @dataclass(frozen=True)
 class ChatOptions:
     """The options of a request. An absent option is not sent, so that the provider's default applies. An
-    option that the provider's API does not have is not sent either.
+    option that the provider's API does not support is not sent either.
 
-    max_output_tokens: The maximum number of tokens of the response, including reasoning.
-    temperature: 0 to 2.
-    top_p: 0 to 1.
-    stop: Texts at which the response ends.
-    seed: For providers that support repeatable responses.
-    reasoning_effort: Mapped to the nearest level the model supports; levels that only this model has
-        are allowed.
-    response_format: JSON output, optionally constrained to a schema.
-    parallel_tool_calls: Whether several tools may be called at once.
-    extra: Further fields of the provider's own request, merged into its top level as they are.
-    top_k: Samples only from this many of the most likely tokens.
-    presence_penalty: -2 to 2.
-    frequency_penalty: -2 to 2.
-    verbosity: Low, medium or high.
-    reasoning_summary: Auto, concise or detailed.
+    max_output_tokens: The maximum number of tokens in the response, including reasoning.
+    temperature: The sampling temperature, from 0 to 2.
+    top_p: The nucleus sampling threshold, from 0 to 1.
+    stop: The strings at which the response ends.
+    seed: The random seed, for providers that support repeatable responses.
+    reasoning_effort: The effort, mapped to the nearest level that the model supports; levels that only
+        this model has are allowed.
+    response_format: The required JSON output, optionally constrained to a schema.
+    parallel_tool_calls: Whether the model can call several tools at once.
+    extra: Additional fields of the provider's own request, merged unchanged into its top level.
+    top_k: The number of most likely tokens to sample from.
+    presence_penalty: The presence penalty, from -2 to 2.
+    frequency_penalty: The frequency penalty, from -2 to 2.
+    verbosity: Low, medium, or high.
+    reasoning_summary: Auto, concise, or detailed.
     service_tier: Auto, default, flex, priority, …
-    prompt_cache_key: The same for requests that begin with the same prompt.
-    user: Identifies the end user to the provider.
-    dialect_fields: Further top-level fields by the name of a dialect, such as openai-chat: sent as they
-        are to providers of that dialect, and to no others.
+    prompt_cache_key: A key shared by requests that begin with the same prompt.
+    user: An identifier of the end user, for the provider.
+    dialect_fields: Additional top-level fields by dialect name, such as openai-chat; sent unchanged to
+        providers of that dialect and not to any others.
     """
 
     max_output_tokens: int | None = None
@@ -243,14 +244,14 @@ class ChatParams:
 
     model: Provider/model; empty for the configured default.
     messages: The conversation so far, system messages first.
-    tools: The tools that the model may call.
+    tools: The tools that the model can call.
     tool_choice: Whether the model must call a tool; auto when absent.
-    options: Further options; absent ones are not sent.
-    progress_token: Identifies this chat in $/progress; without it only the result is sent, and no
-        events.
-    consumer: The caller, for consent and audit: an extension's id, cli, python, …
-    stream: Whether the caller reads the response as it arrives; yes when absent. With false the
-        provider may be asked for the complete response, which is cheaper.
+    options: The options; absent options are not sent.
+    progress_token: The token that identifies this chat in $/progress; when absent, only the result is
+        sent, and no events.
+    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
+    stream: Whether the caller reads the response as it arrives; true when absent. With false, the
+        provider can be asked for an unstreamed response, which requires less work.
     """
 
     model: str
@@ -267,14 +268,14 @@ class ChatParams:
 class ChatResult:
     """The result of a chat.
 
-    model: Provider/model that responded; differs from the requested one after a fallback.
+    model: The provider/model that responded; differs from the requested model after a fallback.
     finish_reason: Why the response ended.
-    finish_reason_raw: The provider's own value; empty when it reported none.
-    usage: Tokens as the provider counted them.
+    finish_reason_raw: The provider's own value; empty if the provider reported none.
+    usage: The tokens as counted by the provider.
     timing: The durations.
-    response_id: The provider's response id.
+    response_id: The provider's ID of the response.
     cost_usd: The cost in US dollars, as reported by the provider or computed from the catalog's prices.
-    key_name: The name of the provider's key that was used; absent for the key without a name.
+    key_name: The name of the provider's key that was used; absent for the unnamed key.
     """
 
     model: str
@@ -291,13 +292,15 @@ class ChatResult:
 class ClientCapabilities:
     """What the server may request from a client.
 
-    secret_storage: The client handles secretStorage/get and secretStorage/set.
-    progress: The client wants models/didChange, status/didChange and config/problems.
-    questions: The client handles secrets/confirmHost, consent/ask and consent/askPermission: it can ask
-        the user.
-    settings: The client handles settings/update: it can write its settings.
-    accounts: The client handles auth/token: it has access to the user's accounts.
-    tools: The client handles tools/list and tools/call: it has tools for other programs.
+    secret_storage: Whether the client handles secretStorage/get and secretStorage/set.
+    progress: Whether the client accepts models/didChange, status/didChange, and config/problems.
+    questions: Whether the client can ask the user, that is, whether it handles secrets/confirmHost,
+        consent/ask, and consent/askPermission.
+    settings: Whether the client can write its settings, that is, whether it handles settings/update.
+    accounts: Whether the client has access to the user's accounts, that is, whether it handles
+        auth/token.
+    tools: Whether the client provides tools for other programs, that is, whether it handles tools/list
+        and tools/call.
     """
 
     secret_storage: bool | None = None
@@ -310,10 +313,10 @@ class ClientCapabilities:
 
 @dataclass(frozen=True)
 class CompletionSnippet:
-    """A text of another document.
+    """An excerpt from another document.
 
-    path: Its path, relative to its workspace folder.
-    text: The text.
+    path: The document's path, relative to its workspace folder.
+    text: The excerpt.
     """
 
     text: str
@@ -322,11 +325,11 @@ class CompletionSnippet:
 
 @dataclass(frozen=True)
 class ConfigChange:
-    """A changed value, or one that would change.
+    """A value that was changed or would be changed.
 
-    path: As in ConfigEdit.
-    before: Absent if there was none.
-    after: Absent if it was removed.
+    path: The path, as in ConfigEdit.
+    before: The previous value; absent if there was none.
+    after: The new value; absent if the value was removed.
     """
 
     path: list[str]
@@ -338,9 +341,9 @@ class ConfigChange:
 class ConfigCompleteParams:
     """A position in a configuration file that is being edited.
 
-    text: The complete text in the editor, which may be invalid YAML.
-    line: From 1.
-    column: From 1, in UTF-16 code units; the position before the character.
+    text: The complete text in the editor, which can be invalid YAML.
+    line: The one-based line.
+    column: The one-based column in UTF-16 code units, before the character.
     """
 
     text: str
@@ -352,10 +355,10 @@ class ConfigCompleteParams:
 class ConfigCompleteResult:
     """Completions for a position in a configuration file.
 
-    items: In the order to show them.
-    start_column: The start of the word that they replace, from 1.
-    end_column: The position after the last character of that word, from 1.
-    hover: A description of the value there, in one or two sentences; absent where there is none.
+    items: The completions, in display order.
+    start_column: The one-based column where the replaced word starts.
+    end_column: The one-based column after the last character of the replaced word.
+    hover: A description of the value at the position, in one or two sentences; absent if there is none.
     """
 
     items: list[ConfigCompleteResultItem]
@@ -370,7 +373,7 @@ class ConfigCompleteResultItem:
 
     label: The displayed text.
     text: The inserted text.
-    detail: A one-sentence description.
+    detail: A description in one sentence.
     """
 
     label: str
@@ -381,13 +384,13 @@ class ConfigCompleteResultItem:
 
 @dataclass(frozen=True)
 class ConfigEdit:
-    """A requested change of the configuration.
+    """A requested change to the configuration.
 
-    path: The path of the value, in either spelling; list items are addressed by name: ["providers",
-        "work", "models", "qwen3-coder", "tools"].
-    value: The complete new value; absent removes it. For the items of a list: one of them, or a list of
-        them; a name is enough where items have names.
-    items: Absent where value replaces what is at path; else what happens to the list at path.
+    path: The path of the value, in camelCase or snake_case; list items are addressed by name:
+        ["providers", "work", "models", "qwen3-coder", "tools"].
+    value: The complete new value; absent to remove the value. With items, one list item or a list of
+        items; a name is enough if the items have names.
+    items: What to do with the items of the list at path; absent if value replaces the value at path.
     """
 
     path: list[str] = field(default_factory=list)
@@ -397,15 +400,15 @@ class ConfigEdit:
 
 @dataclass(frozen=True)
 class ConfigEditParams:
-    """Changes for one source; either all of them are made, or none.
+    """Changes to one source, of which either all or none are made.
 
     target: The source.
-    edits: In the order in which they are made.
-    preview: Only report what would change.
-    undo: The change that these edits undo, from ConfigEditResult#undo: where its file still contains
-        what the change wrote, the previous text is restored, including comments; otherwise the edits
+    edits: The edits, in the order in which they are made.
+    preview: Whether to only report what would change.
+    undo: The change that these edits undo, from ConfigEditResult#undo: if the file still contains what
+        that change wrote, the previous text is restored, including comments; otherwise, the edits
         apply.
-    backup: Also save a backup of the previous file.
+    backup: Whether to save a backup of the previous file.
     """
 
     target: ConfigTarget | None = None
@@ -417,14 +420,14 @@ class ConfigEditParams:
 
 @dataclass(frozen=True)
 class ConfigEditResult:
-    """The changes that were made, or would be made.
+    """The changes that were made or would be made.
 
-    changes: Empty if nothing needed to change.
+    changes: The changes; empty if nothing needed to change.
     file: The file, for sources that are files.
-    backup: A backup of the previous file; made by transfers, and by edits that request one.
+    backup: The backup of the previous file, saved by transfers and by edits that request one.
     problems: What could not be transferred, and why.
-    undo: Identifies the change for ConfigEditParams#undo while this server runs; absent if no file was
-        written.
+    undo: An identifier of the change for ConfigEditParams#undo, valid while this server is running;
+        absent if no file was written.
     """
 
     changes: list[ConfigChange]
@@ -438,7 +441,7 @@ class ConfigEditResult:
 class ConfigShowParams:
     """Which part of the configuration to show.
 
-    path: The path of the values to show, in either spelling; all values when empty.
+    path: The path of the values to show, in camelCase or snake_case; all values when empty.
     """
 
     path: list[str] = field(default_factory=list)
@@ -448,9 +451,9 @@ class ConfigShowParams:
 class ConfigShowResult:
     """The effective configuration, value by value, and its sources.
 
-    values: In the order of the schema.
+    values: The values, in the order of the schema.
     places: All sources, lowest precedence first.
-    problems: The problems in them.
+    problems: The problems in the sources.
     """
 
     values: list[ConfigShowResultValue]
@@ -462,11 +465,12 @@ class ConfigShowResult:
 class ConfigShowResultOrigin:
     """The source of a value.
 
-    place: The source, for the user: VS Code user settings, ~/.config/openllm/config.yaml.
-    target: The source, for an edit; absent for built-in values and values from the command line.
+    place: The name of the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml.
+    target: The source as the target of an edit; absent for built-in values and values from the command
+        line.
     file: The file, for sources that are files.
-    line: From 1; 0 if unknown.
-    column: From 1; 0 if unknown.
+    line: The one-based line; 0 if unknown.
+    column: The one-based column; 0 if unknown.
     """
 
     place: str
@@ -488,10 +492,10 @@ class ConfigShowResultOverridden:
 class ConfigShowResultPlace:
     """A configuration source.
 
-    target: The source, for an edit; absent for a file given on the command line.
+    target: The source as the target of an edit; absent for a file specified on the command line.
     name: The display name.
-    file: The file, for sources that are files; it need not exist.
-    exists: Whether it exists.
+    file: The file, for sources that are files; it does not have to exist.
+    exists: Whether the source exists.
     """
 
     name: str
@@ -504,10 +508,10 @@ class ConfigShowResultPlace:
 class ConfigShowResultValue:
     """A value.
 
-    path: As in ConfigEdit, in camelCase.
+    path: The path, as in ConfigEdit, in camelCase.
     value: The effective value.
-    origin: Its source.
-    overridden: The values of lower-precedence sources, highest precedence first.
+    origin: The source of the value.
+    overridden: The values from lower-precedence sources, highest precedence first.
     """
 
     path: list[str]
@@ -521,8 +525,8 @@ class ConfigTarget:
     """One configuration source.
 
     store: The kind of source.
-    level: User or workspace.
-    folder: Which workspace folder's file; the first folder when absent.
+    level: The level, user or workspace.
+    folder: The workspace folder that contains the file; the first folder when absent.
     """
 
     store: ConfigStore
@@ -532,12 +536,12 @@ class ConfigTarget:
 
 @dataclass(frozen=True)
 class ConfigTransferParams:
-    """Copies all configuration from one source to another, where it replaces the values of the same
-    settings. Everything else stays as it is, and keys are never copied.
+    """A request to copy all configuration from one source to another, where it replaces the values of the
+    same settings. Everything else remains unchanged, and keys are never copied.
 
     from_: The source.
     to: The destination.
-    preview: Only report what would change.
+    preview: Whether to only report what would change.
     """
 
     from_: ConfigTarget | None = None
@@ -547,15 +551,15 @@ class ConfigTransferParams:
 
 @dataclass(frozen=True)
 class ConfirmHostParams:
-    """A key that would go to a host it was not stored for.
+    """A key that would be sent to a host that it was not stored for.
 
     provider: The configured name of the provider.
     place: The location of the key, for the user: environment variable OPENAI_API_KEY.
-    bound_to: Whose key it is: an origin, or a few words.
-    origin: The origin it would be sent to: https://proxy.example.com.
+    bound_to: What the key is bound to: an origin, or a short description.
+    origin: The origin that the key would be sent to: https://proxy.example.com.
     from_workspace: Whether the host was set by a workspace and not by the user.
-    place_template: The location for translation.
-    bound_to_template: Whose key it is, for translation; absent for an origin.
+    place_template: The template of place, for translation.
+    bound_to_template: The template of boundTo, for translation; absent for an origin.
     """
 
     provider: str
@@ -571,7 +575,7 @@ class ConfirmHostParams:
 class ConfirmHostResult:
     """The user's decision.
 
-    agreed: Whether the key may be sent there.
+    agreed: Whether the key may be sent to the origin.
     """
 
     agreed: bool | None = None
@@ -579,12 +583,12 @@ class ConfirmHostResult:
 
 @dataclass(frozen=True)
 class ConfirmTrustParams:
-    """A file of a trusted workspace that changed where data goes.
+    """A file of a trusted workspace that changed where data is sent.
 
     folder: The path of the workspace folder.
     file: The path of the file.
-    selects: The hosts and models that it would select now, a line each.
-    selects_templates: The same lines for translation.
+    selects: The hosts and models that the file now selects, one per line.
+    selects_templates: The templates of these lines, for translation.
     """
 
     folder: str
@@ -597,7 +601,7 @@ class ConfirmTrustParams:
 class ConfirmTrustResult:
     """The user's decision.
 
-    agreed: Whether the file may be used as it is now.
+    agreed: Whether the current version of the file may be used.
     """
 
     agreed: bool | None = None
@@ -605,10 +609,10 @@ class ConfirmTrustResult:
 
 @dataclass(frozen=True)
 class ConsentParams:
-    """The first request of a consumer for a model.
+    """A consumer's first request for a model.
 
-    consumer: The id of an extension, or the name of a program.
-    model: Provider/model.
+    consumer: The ID of an extension, or the name of a program.
+    model: The requested provider/model.
     provider: The provider's display name.
     """
 
@@ -621,7 +625,8 @@ class ConsentParams:
 class ConsentResult:
     """The user's decision.
 
-    answer: Absent when the user did not decide: the request is refused, and the next one asks again.
+    answer: The decision; absent if the user did not decide, in which case the request is refused and
+        the next one asks again.
     """
 
     answer: ConsentAnswer | None = None
@@ -631,14 +636,14 @@ class ConsentResult:
 class ConsumerUsage:
     """The usage of one consumer since the server started, without any content.
 
-    consumer: The caller: an extension's id, cli, python, …
-    requests: Chats that ended, successfully or not.
-    failures: Chats that ended with an error; a canceled chat does not count.
-    input_tokens: The sum of what providers reported.
-    output_tokens: The sum of what providers reported.
-    cost_usd: In US dollars; absent when no response had a known price.
+    consumer: The caller: an extension's ID, cli, python, …
+    requests: The number of chats that ended, successfully or not.
+    failures: The number of chats that ended with an error, not including canceled chats.
+    input_tokens: The sum of the input tokens that providers reported.
+    output_tokens: The sum of the output tokens that providers reported.
+    cost_usd: The cost in US dollars; absent if no response had a known price.
     last_model: The model of the last chat.
-    last_at_ms: When the last chat ended, in milliseconds since 1970.
+    last_at_ms: The time at which the last chat ended, in milliseconds since 1970.
     """
 
     consumer: str
@@ -653,15 +658,15 @@ class ConsumerUsage:
 
 @dataclass(frozen=True)
 class CopySecretParams:
-    """A key to copy to a second store. The original stays in place, and the copy is bound to the same
-    host.
+    """A key to copy to another store. The original key remains, and the copy is bound to the same host.
 
     provider: The configured name of the provider.
     from_: The store to copy from.
-    from_scope: The scope to copy from; the first that has a key, workspace before user, when absent.
+    from_scope: The scope to copy from; when absent, the first scope that has a key, workspace before
+        user.
     to: The store to copy to.
     to_scope: The scope of the copy; user when absent.
-    name: The name of the key; the key without a name when absent.
+    name: The name of the key; the unnamed key when absent.
     """
 
     provider: str
@@ -674,10 +679,10 @@ class CopySecretParams:
 
 @dataclass(frozen=True)
 class CountTokensParams:
-    """Several counts in one call.
+    """Strings and messages to count in one call.
 
     model: Provider/model.
-    texts: Plain texts, counted before the messages.
+    texts: Strings, counted before the messages.
     messages: Complete messages, with all their parts.
     """
 
@@ -688,9 +693,9 @@ class CountTokensParams:
 
 @dataclass(frozen=True)
 class CountTokensResult:
-    """The counts, in the order of the params: first the texts, then the messages.
+    """The token counts, in the order of the params: first the strings, then the messages.
 
-    counts: Tokens.
+    counts: The numbers of tokens.
     exact: Whether the model's own encoding was used.
     """
 
@@ -700,7 +705,7 @@ class CountTokensResult:
 
 @dataclass(frozen=True)
 class DoctorCheck:
-    """One check of the doctor.
+    """One of the doctor's checks.
 
     provider: The configured name of the provider.
     name: The check.
@@ -721,7 +726,7 @@ class DoctorParams:
     """What to check.
 
     provider: The configured name of a provider; all configured providers when absent.
-    model: The provider's id of the model to use; the cheapest one that supports tools when absent.
+    model: The provider's ID of the model to use; the cheapest model that supports tools when absent.
     """
 
     provider: str | None = None
@@ -732,8 +737,8 @@ class DoctorParams:
 class DoctorResult:
     """The results of all checks.
 
-    checks: In the order in which they ran.
-    report: The results as text for a bug report: without keys, addresses of private servers, or
+    checks: The checks, in the order in which they ran.
+    report: The results as text for a bug report, without keys, addresses of private servers, or
         conversations.
     """
 
@@ -743,21 +748,21 @@ class DoctorResult:
 
 @dataclass(frozen=True)
 class EmbedParams:
-    """A request for the embeddings of texts, or of texts given as token ids. Any number of them is
-    allowed: the server sends them in batches that the provider accepts.
+    """A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the
+    server sends them in batches that the provider accepts.
 
     model: Provider/model.
-    texts: The texts; empty if token ids are given.
-    tokens: Token ids of the model's own vocabulary, one list for each text; not every provider accepts
-        them.
-    dimensions: The length of the vectors, for models that can shorten them; the model's own when
+    texts: The strings; empty if token IDs are specified.
+    tokens: The token IDs of the model's own vocabulary, one list for each input; not every provider
+        accepts them.
+    dimensions: The length of the vectors, for models that can shorten them; the model's default when
         absent.
-    input_type: The purpose of the texts; models that do not distinguish between purposes ignore it.
-    truncate: Whether a text that is too long may be cut, where the provider can; otherwise it is an
-        error.
-    consumer: The caller, for consent and audit: an extension's id, cli, python, …
-    dialect_fields: Further fields by the name of a dialect, such as ollama-chat: sent as they are to
-        providers of that dialect, and to no others.
+    input_type: The purpose of the input; ignored for models that do not distinguish between purposes.
+    truncate: Whether input that is too long can be truncated if the provider supports that; otherwise,
+        it is an error.
+    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
+    dialect_fields: Additional fields by dialect name, such as ollama-chat; sent unchanged to providers
+        of that dialect and not to any others.
     """
 
     model: str
@@ -774,12 +779,12 @@ class EmbedParams:
 class EmbedResult:
     """The embeddings.
 
-    model: Provider/model that returned them.
-    embeddings: One vector for each text, in the order of the texts; all have the same length.
-    usage: The tokens of all texts.
+    model: The provider/model that returned them.
+    embeddings: One vector for each input, in the order of the inputs; all vectors have the same length.
+    usage: The tokens of all inputs.
     cost_usd: The cost in US dollars, if known.
-    key_name: The name of the provider's key that was used; absent for the key without a name.
-    notices: What was left out or changed, a sentence each.
+    key_name: The name of the provider's key that was used; absent for the unnamed key.
+    notices: What was omitted or changed, one sentence each.
     """
 
     model: str
@@ -797,21 +802,21 @@ class Empty:
 
 @dataclass(frozen=True)
 class ErrorInfo:
-    """The details of a failure. Never contains a key, a header, a request body or a stack trace.
+    """The details of a failure. Never contains a key, a header, a request body, or a stack trace.
 
-    kind: What went wrong.
-    message: One or two sentences for the user; the provider's own message where there is one.
+    kind: The kind of failure.
+    message: One or two sentences for the user; the provider's own message, if there is one.
     hint: What the user can do next.
     provider: The configured name of the provider.
-    model: The model as the caller addressed it.
+    model: The model as specified by the caller.
     status: The HTTP status of the provider's response.
     code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if a key
-        was not sent because it belongs to another host; consent_pending when the user has not yet
+        was not sent because it is bound to a different host; consent_pending if the user has not yet
         decided whether the caller may use the model.
-    request_id: The provider's request id, for its support.
-    retry_after_ms: How long the provider asks to wait, in milliseconds.
-    message_template: The message for translation; absent for a provider's own words.
-    hint_template: The hint for translation.
+    request_id: The provider's request ID, for its support.
+    retry_after_ms: How long the provider asks clients to wait, in milliseconds.
+    message_template: The template of the message, for translation; absent for a provider's own message.
+    hint_template: The template of the hint, for translation.
     """
 
     kind: ErrorKind
@@ -829,12 +834,12 @@ class ErrorInfo:
 
 @dataclass(frozen=True)
 class FilePart:
-    """A document, such as a PDF, for models that accept it.
+    """A document, such as a PDF, for models that accept documents.
 
-    mime_type: Such as application/pdf.
-    data: The bytes in base64; empty when url is given.
-    name: The file's name, if known.
-    url: An address that the provider fetches itself; many providers require data.
+    mime_type: The media type, such as application/pdf.
+    data: The bytes in base64; empty if url is specified.
+    name: The file name, if known.
+    url: An address from which the provider downloads the document; many providers require data.
     """
 
     mime_type: str
@@ -846,7 +851,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class HandOverSecretsParams:
-    """Keys that the user requested.
+    """The keys that the user requested.
 
     providers: The configured names of the providers.
     """
@@ -856,11 +861,11 @@ class HandOverSecretsParams:
 
 @dataclass(frozen=True)
 class HandOverSecretsResult:
-    """Where the client finds the requested keys. The message contains none.
+    """Where the client finds the requested keys. The message itself contains no keys.
 
-    entry: The entry of the client's own secret storage, a JSON object from variable to key; delete it
-        after reading.
-    variables: The variables in it.
+    entry: The name of an entry in the client's own secret storage that contains a JSON object from
+        variables to keys; the client must delete the entry after reading it.
+    variables: The environment variables in the entry.
     """
 
     entry: str
@@ -869,10 +874,10 @@ class HandOverSecretsResult:
 
 @dataclass(frozen=True)
 class HandOverSecretsResultVariable:
-    """A key and the environment variable that programs read it from.
+    """A key and the environment variable from which programs read it.
 
     provider: The provider of the key.
-    name: The variable: OPENAI_API_KEY.
+    name: The name of the variable: OPENAI_API_KEY.
     place: The location of the key.
     """
 
@@ -885,9 +890,9 @@ class HandOverSecretsResultVariable:
 class ImagePart:
     """An image.
 
-    mime_type: Such as image/png.
-    data: The bytes in base64, without a data: prefix; empty when url is given.
-    url: An address that the provider fetches itself; most providers require data.
+    mime_type: The media type, such as image/png.
+    data: The bytes in base64, without a data: prefix; empty if url is specified.
+    url: An address from which the provider downloads the image; most providers require data.
     """
 
     mime_type: str
@@ -900,12 +905,13 @@ class ImagePart:
 class InitializeParams:
     """The first message of a connection.
 
-    client_name: The name of the client, as shown in status and audit: vscode, python, …
-    client_version: The client's own version.
-    process_id: The server exits when this process exits; absent for clients that only connect.
+    client_name: The name of the client, as shown in the status and the usage record: vscode, python, …
+    client_version: The version of the client.
+    process_id: The ID of the process whose exit ends the server; absent for clients that connect to a
+        running server.
     locale: The language of messages for the user, such as en or de-DE; English when absent.
     capabilities: What the server may request from the client.
-    settings: The client's settings, trust and folders.
+    settings: The client's settings, workspace trust, and open folders.
     """
 
     client_name: str
@@ -921,8 +927,8 @@ class InitializeResult:
     """The result of initialize.
 
     protocol_version: The version of this contract, increased when a change affects clients.
-    server_version: The server's own version.
-    process_id: The id of the server's process.
+    server_version: The version of the server.
+    process_id: The process ID of the server.
     """
 
     protocol_version: int
@@ -932,21 +938,21 @@ class InitializeResult:
 
 @dataclass(frozen=True)
 class InlineCompletionParams:
-    """A request for the text to insert at the cursor of a document. The texts may be of any length: the
-    server shortens them to what the model accepts.
+    """A request for the text to insert at the cursor in a document. The text can be of any length: the
+    server shortens it to what the model accepts.
 
-    model: Provider/model; empty for the one that the setting completion.model names.
-    prefix: The text of the document before the cursor.
-    suffix: The text of the document after the cursor.
+    model: Provider/model; empty for the model in the setting completion.model.
+    prefix: The document's text before the cursor.
+    suffix: The document's text after the cursor.
     language_id: The language of the document, as editors name it: java, python, …
     path: The document's path, relative to its workspace folder.
-    snippets: Texts of other documents that are relevant, the most relevant first; sent if there is room
-        for them.
-    max_output_tokens: The maximum number of tokens to generate; a few lines when absent.
-    single_line: Whether only the rest of the current line is completed.
-    progress_token: Identifies this completion in $/progress; without it only the result is sent, and no
-        events.
-    consumer: The caller, for consent and audit: an extension's id, cli, python, …
+    snippets: Excerpts from other documents, the most relevant first; sent only if the model's context
+        has room for them.
+    max_output_tokens: The maximum number of tokens to generate; enough for a few lines when absent.
+    single_line: Whether to complete only the rest of the current line.
+    progress_token: The token that identifies this completion in $/progress; when absent, only the
+        result is sent, and no events.
+    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
     """
 
     model: str
@@ -965,16 +971,16 @@ class InlineCompletionParams:
 class InlineCompletionResult:
     """The result of an inline completion.
 
-    text: What to insert at the cursor; empty when there is nothing to suggest.
-    model: Provider/model that responded.
-    finish_reason: Why the text ended; stop also when the server ended it, such as where the document's
-        text would repeat.
-    finish_reason_raw: The provider's own value; empty when it reported none.
-    usage: Tokens as the provider counted them; estimated where the server ended the text before the
+    text: The text to insert at the cursor; empty if there is nothing to suggest.
+    model: The provider/model that responded.
+    finish_reason: Why the text ended; also stop if the server ended the text, for example where the
+        document's own text would be repeated.
+    finish_reason_raw: The provider's own value; empty if the provider reported none.
+    usage: The tokens as counted by the provider; estimated if the server ended the text before the
         provider reported any.
     timing: The durations.
     cost_usd: The cost in US dollars, if known.
-    key_name: The name of the provider's key that was used; absent for the key without a name.
+    key_name: The name of the provider's key that was used; absent for the unnamed key.
     """
 
     text: str
@@ -989,12 +995,12 @@ class InlineCompletionResult:
 
 @dataclass(frozen=True)
 class InvalidToolCallEvent:
-    """A tool call whose arguments never became a JSON object: the response was cut off, or the model made
-    a mistake. It must not be executed.
+    """A tool call whose arguments never became a JSON object, because the response was truncated or the
+    model made a mistake. The call must not be executed.
 
     raw_arguments: The arguments as received.
-    message: What is wrong with it.
-    message_template: The message for translation.
+    message: What is wrong with the call.
+    message_template: The template of the message, for translation.
     """
 
     id: str
@@ -1009,7 +1015,7 @@ class InvalidToolCallEvent:
 class ListAccessParams:
     """Which usage to list.
 
-    days: How many days back, today included; 1 when absent.
+    days: The number of days to list, including today; 1 when absent.
     """
 
     days: int | None = None
@@ -1019,9 +1025,10 @@ class ListAccessParams:
 class ListAccessResult:
     """The user's access decisions and the recorded usage.
 
-    rules: The decisions, by consumer.
-    usage: Newest day first.
-    damaged_usage_lines: How many damaged lines of the usage record were skipped, where there are any.
+    rules: The decisions, sorted by consumer.
+    usage: The recorded usage, newest day first.
+    damaged_usage_lines: The number of damaged lines in the usage record that were skipped; absent if
+        there are none.
     """
 
     rules: list[AccessRule]
@@ -1033,9 +1040,9 @@ class ListAccessResult:
 class ListModelsParams:
     """Which models to list.
 
-    refresh: Request new lists from the providers instead of using cached ones.
-    provider: Only this provider's.
-    hidden: Also models that the configuration excludes.
+    refresh: Whether to request new lists from the providers instead of using cached lists.
+    provider: The configured name of the provider whose models are listed; all providers when absent.
+    hidden: Whether to also list models that the configuration excludes.
     """
 
     refresh: bool | None = None
@@ -1045,12 +1052,12 @@ class ListModelsParams:
 
 @dataclass(frozen=True)
 class ListModelsResult:
-    """The available models: those for chats, and those for embeddings, which cannot chat.
+    """The available models. Chat models and embedding models, which cannot chat, are listed separately.
 
-    models: In the order of the configuration.
-    default_model: Provider/model to use when a request does not specify one.
-    hidden: Models that the configuration excludes, if they were requested.
-    embedding_models: Embedding models, in the order of the configuration.
+    models: The chat models, in the order of the configuration.
+    default_model: The provider/model to use when a request does not specify one.
+    hidden: The models that the configuration excludes, if they were requested.
+    embedding_models: The embedding models, in the order of the configuration.
     """
 
     models: list[ModelInfo]
@@ -1063,8 +1070,8 @@ class ListModelsResult:
 class ListProvidersParams:
     """Which providers to list.
 
-    known: Also the built-in providers that are not configured.
-    refresh: Search again for local servers and request new model lists.
+    known: Whether to also list the built-in providers that are not configured.
+    refresh: Whether to search again for local servers and request new model lists.
     """
 
     known: bool | None = None
@@ -1073,7 +1080,7 @@ class ListProvidersParams:
 
 @dataclass(frozen=True)
 class ListProvidersResult:
-    """The providers, configured ones first."""
+    """The providers, configured providers first."""
 
     providers: list[ProviderInfo]
 
@@ -1082,7 +1089,8 @@ class ListProvidersResult:
 class ListToolsResult:
     """The available tools.
 
-    tools: In the form that a chat accepts; empty when no editor with tools is connected.
+    tools: The tools, in the form that a chat request accepts; empty if no editor with tools is
+        connected.
     """
 
     tools: list[ToolDefinition]
@@ -1093,7 +1101,7 @@ class LogParams:
     """A line for the client's log.
 
     level: The severity.
-    message: One line, without secrets and without content of conversations.
+    message: One line, without secrets and conversation content.
     """
 
     level: LogParamsLevel
@@ -1102,10 +1110,10 @@ class LogParams:
 
 @dataclass(frozen=True)
 class Message:
-    """One turn of a conversation.
+    """One message of a conversation.
 
     role: The author.
-    parts: The content, in order; may be empty.
+    parts: The content, in order; can be empty.
     """
 
     role: Role | None = None
@@ -1114,12 +1122,12 @@ class Message:
 
 @dataclass(frozen=True)
 class MessageTemplate:
-    """A text of the product as a client translates it: the English template is the key. Where the complete
-    text names commands of the command line, the template may name those of VS Code. A provider's own
-    words have no template.
+    """A message of the product in the form that a client translates: the English template is the key. If
+    the complete message mentions commands of the command line, the template can mention those of VS
+    Code instead. A provider's own messages have no template.
 
-    template: English with placeholders {0}, {1}.
-    args: What the placeholders stand for: strings, numbers, and texts with a template of their own.
+    template: The English template with placeholders {0}, {1}.
+    args: The values of the placeholders: strings, numbers, and messages with their own templates.
     """
 
     template: str
@@ -1130,15 +1138,16 @@ class MessageTemplate:
 class ModelCapabilities:
     """The capabilities of a model.
 
-    tools: Supports tool calls.
-    vision: Accepts images.
-    files: Accepts PDFs.
-    reasoning: Can reason before it responds.
-    reasoning_efforts: The supported efforts, lowest first; empty when it cannot be chosen.
-    structured_output: Responses can be constrained to a JSON Schema.
-    streaming: Supports streaming.
-    fill_in_middle: Whether the provider completes a text between a prefix and a suffix with this model:
-        suited for inline completions; absent when it is not known to.
+    tools: Whether the model supports tool calls.
+    vision: Whether the model accepts images.
+    files: Whether the model accepts PDF files.
+    reasoning: Whether the model can reason before it responds.
+    reasoning_efforts: The supported reasoning efforts, lowest first; empty if the effort cannot be
+        chosen.
+    structured_output: Whether responses can be constrained to a JSON Schema.
+    streaming: Whether the model supports streaming.
+    fill_in_middle: Whether the model can complete text between a prefix and a suffix, as inline
+        completions require; absent if unknown.
     """
 
     tools: bool
@@ -1153,10 +1162,10 @@ class ModelCapabilities:
 
 @dataclass(frozen=True)
 class ModelEmbedding:
-    """What an embedding model returns.
+    """The properties of a model's embeddings.
 
-    dimensions: The length of its vectors, unless a request specifies another; absent if unknown.
-    max_input_tokens: The maximum of a text; absent if unknown.
+    dimensions: The length of the vectors, unless a request specifies another length; absent if unknown.
+    max_input_tokens: The maximum number of tokens in one input; absent if unknown.
     """
 
     dimensions: int | None = None
@@ -1167,21 +1176,20 @@ class ModelEmbedding:
 class ModelInfo:
     """An available model.
 
-    id: Provider/model, stable.
+    id: Provider/model, which is stable.
     provider: The configured name of the provider.
-    model: The provider's id of the model.
+    model: The provider's ID of the model.
     name: The display name.
-    family: The model family, for prompts tuned to it: the model's own id without the provider.
-    limits: Token limits; zero where they are unknown or, as the output of an embedding model, do not
-        exist.
+    family: The model family, for prompts that are tuned to it: the model's own ID without the provider.
+    limits: The token limits; zero if they are unknown or do not apply, such as the output limit of an
+        embedding model.
     capabilities: The capabilities.
     pricing: The prices, if known.
-    warning: Why it may not work now, such as a missing key.
+    warning: Why the model may not work now, such as a missing key.
     sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
-    warning_template: The warning for translation.
-    source_templates: The sources for translation, by field.
-    embedding: What it returns, if it is an embedding model, which cannot chat; absent for every other
-        model.
+    warning_template: The template of the warning, for translation.
+    source_templates: The templates of the sources, by field, for translation.
+    embedding: The properties of its embeddings, if this is an embedding model; absent for chat models.
     """
 
     id: str
@@ -1203,9 +1211,9 @@ class ModelInfo:
 class ModelLimits:
     """Token limits.
 
-    context_tokens: Prompt and response together.
-    max_input_tokens: The maximum of a prompt.
-    max_output_tokens: The maximum of a response.
+    context_tokens: The maximum for the prompt and the response combined.
+    max_input_tokens: The maximum for the prompt.
+    max_output_tokens: The maximum for the response.
     """
 
     context_tokens: int
@@ -1215,13 +1223,13 @@ class ModelLimits:
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """The client's network settings. The environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …)
-    applies where these are empty.
+    """The client's network settings. Where they are empty, the environment (HTTPS_PROXY, NO_PROXY,
+    NODE_EXTRA_CA_CERTS, …) applies.
 
-    proxy: URL of an HTTP proxy; may contain a user name and password.
-    no_proxy: Hosts to connect to directly: localhost, .example.com, 10.0.0.0/8.
-    ca_files: PEM files with additional certificate authorities.
-    strict_tls: Whether certificates are verified; true unless the user turns it off.
+    proxy: The URL of an HTTP proxy, which can contain a user name and password.
+    no_proxy: The hosts to connect to directly: localhost, .example.com, 10.0.0.0/8.
+    ca_files: The PEM files with additional certificate authorities.
+    strict_tls: Whether certificates are verified; true unless the user turns verification off.
     """
 
     proxy: str | None = None
@@ -1232,12 +1240,12 @@ class NetworkSettings:
 
 @dataclass(frozen=True)
 class NoticeEvent:
-    """Information for the user while waiting: a retry, a fallback, a model that is loading, an omitted
-    parameter.
+    """Information for the user during a request: a retry, a fallback, a model that is loading, or an
+    omitted parameter.
 
-    topic: What it is about.
+    topic: The subject of the notice.
     message: One or two sentences.
-    message_template: The message for translation.
+    message_template: The template of the message, for translation.
     """
 
     topic: NoticeEventTopic
@@ -1248,12 +1256,12 @@ class NoticeEvent:
 
 @dataclass(frozen=True)
 class Pricing:
-    """US dollars per million tokens.
+    """Prices in US dollars per million tokens.
 
-    input: Input tokens.
-    output: Output tokens.
-    cache_read: Input tokens read from a cache.
-    cache_write: Input tokens written to a cache.
+    input: The price of input tokens.
+    output: The price of output tokens.
+    cache_read: The price of input tokens read from a cache.
+    cache_write: The price of input tokens written to a cache.
     """
 
     input: float
@@ -1266,13 +1274,13 @@ class Pricing:
 class Problem:
     """A problem with the configuration.
 
-    severity: Whether it stops something from working.
+    severity: Whether the problem prevents something from working.
     message: What is wrong and what to do, in one sentence.
     file: The path of the file; absent for settings and the environment.
-    line: From 1; 0 if unknown.
-    column: From 1; 0 if unknown.
+    line: The one-based line; 0 if unknown.
+    column: The one-based column; 0 if unknown.
     setting: The setting or field: providers[2].api_base.
-    message_template: The message for translation.
+    message_template: The template of the message, for translation.
     """
 
     severity: ProblemSeverity
@@ -1307,23 +1315,25 @@ class ProgressParams:
 class ProviderInfo:
     """A provider of models.
 
-    name: The configured name; the first half of a model's id.
+    name: The configured name, which is the first part of the IDs of the provider's models.
     display_name: The display name.
-    dialect: Its API: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat.
-    api_base: The base URL; empty for the built-in echo, and where the user must enter one.
-    local: Whether it runs on this machine.
-    configured: Whether it is configured, or was found running.
-    enabled: Whether it is turned on.
-    status: Its state.
-    needs_key: Whether it requires a key.
-    key_source: The store of its key; absent if it has none.
-    key_env: Names of the environment variables that may contain its key.
-    model_count: The number of its available models.
-    documentation: The documentation of its API.
-    source: Where it was configured: a file and line, VS Code settings, found running, built in.
-    last_answer_at_ms: The time of its last response to a chat or model list request, in milliseconds
+    dialect: The API that the provider supports: openai-chat, openai-responses, anthropic-messages,
+        gemini, ollama-chat.
+    api_base: The base URL; empty for the built-in echo, and if the user must enter one.
+    local: Whether the provider is on this machine.
+    configured: Whether the provider is configured or was detected.
+    enabled: Whether the provider is turned on.
+    status: The state of the provider.
+    needs_key: Whether the provider requires an API key.
+    key_source: The store that contains the key; absent if there is no key.
+    key_env: The names of the environment variables that can contain the key.
+    model_count: The number of available models.
+    documentation: The URL of the API's documentation.
+    source: Where the provider was configured: a file and line, VS Code settings, found running, built
+        in.
+    last_answer_at_ms: The time of the last response to a chat or model list request, in milliseconds
         since 1970; absent if there was none since the server started.
-    key_source_template: The store of its key for translation.
+    key_source_template: The template of keySource, for translation.
     """
 
     name: str
@@ -1346,7 +1356,9 @@ class ProviderInfo:
 
 @dataclass(frozen=True)
 class ProviderStateEvent:
-    """Provider state for the assistant message that this response becomes; see Part.ProviderState."""
+    """Provider state to store in the assistant message that contains this response; see
+    Part.ProviderState.
+    """
 
     provider: str
     model: str
@@ -1356,12 +1368,12 @@ class ProviderStateEvent:
 
 @dataclass(frozen=True)
 class ProviderStatePart:
-    """Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It
-    is omitted from requests to another provider or model.
+    """Data that the provider requires unchanged in the next request, such as signatures and encrypted
+    reasoning. It is omitted from requests to another provider or model.
 
-    provider: The configured provider it came from.
-    model: The provider's id of the model it came from.
-    data: What the dialect stored, in the dialect's own form.
+    provider: The configured name of the provider that returned the data.
+    model: The provider's ID of the model that returned the data.
+    data: The data, in the dialect's own form.
     """
 
     provider: str
@@ -1374,10 +1386,10 @@ class ProviderStatePart:
 class ProviderStatus:
     """The state of a provider.
 
-    state: Ready, loading, without a key, in error, or disabled.
+    state: Whether the provider is ready, loading, without a key, in error, or disabled.
     message: One line for the user: Ready · 12 models, Cannot reach localhost:11434.
-    error: The last failure, with its remedy, when the state is error.
-    message_template: The message for translation.
+    error: The last failure and how to fix it, if the state is error.
+    message_template: The template of the message, for translation.
     """
 
     state: ProviderStatusState
@@ -1396,7 +1408,7 @@ class ReasoningEvent:
 
 @dataclass(frozen=True)
 class ReasoningPart:
-    """The model's reasoning, as far as the provider reveals it."""
+    """The part of the model's reasoning that the provider reveals."""
 
     text: str
     type: Literal["reasoning"] = "reasoning"
@@ -1404,7 +1416,7 @@ class ReasoningPart:
 
 @dataclass(frozen=True)
 class RefusalEvent:
-    """A chunk of a refusal that the provider separates from the text."""
+    """A chunk of a refusal, for providers that separate refusals from text."""
 
     text: str
     type: Literal["refusal"] = "refusal"
@@ -1414,8 +1426,8 @@ class RefusalEvent:
 class ResponseFormat:
     """JSON output.
 
-    name: What the schema describes, for providers that require a name; answer when absent.
-    schema: The JSON Schema that the response must match; any JSON object when absent.
+    name: The name of what the schema describes, for providers that require a name; answer when absent.
+    schema: The JSON Schema that the response must match; any JSON object is allowed when absent.
     """
 
     name: str
@@ -1426,8 +1438,8 @@ class ResponseFormat:
 class RevokeAccessParams:
     """The access decisions to revoke.
 
-    consumer: The consumer they apply to.
-    model: Only the decision about this provider/model; all decisions when absent.
+    consumer: The consumer that the decisions apply to.
+    model: The provider/model whose decision is revoked; all decisions when absent.
     """
 
     consumer: str
@@ -1439,9 +1451,9 @@ class SecretParams:
     """The key of a provider.
 
     provider: The configured name of the provider.
-    store: Only this store.
-    scope: Only this scope.
-    name: The name of the key; the key without a name when absent.
+    store: The store to consider; all stores when absent.
+    scope: The scope to consider; all scopes when absent.
+    name: The name of the key; the unnamed key when absent.
     """
 
     provider: str
@@ -1470,11 +1482,11 @@ class SecretWhereResult:
     """The location of a provider's key.
 
     provider: The configured name of the provider.
-    answering: The location of the key that is used; absent if there is none.
-    tried: Every searched location, in order.
-    answering_template: The location of the key that is used, for translation.
-    name: The name of the key; absent for the key without a name.
-    names: The names of all further keys of the provider, in the order in which they are used.
+    answering: The location of the key in use; absent if there is none.
+    tried: Every location that was searched, in order.
+    answering_template: The template of answering, for translation.
+    name: The name of the key; absent for the unnamed key.
+    names: The names of all other keys of the provider, in the order in which they are used.
     """
 
     provider: str
@@ -1487,15 +1499,15 @@ class SecretWhereResult:
 
 @dataclass(frozen=True)
 class SecretWhereResultTried:
-    """A searched location.
+    """A location that was searched.
 
     store: The kind of store.
     place: The location, for the user: environment variable OPENAI_API_KEY.
     outcome: The result of the search.
-    message: Why it could not be read, if it could not.
-    scope: The scope of the key found there; absent for stores without scopes.
-    place_template: The location for translation.
-    message_template: The message for translation.
+    message: Why the location could not be read, if that failed.
+    scope: The scope of the key that was found; absent for stores without scopes.
+    place_template: The template of place, for translation.
+    message_template: The template of the message, for translation.
     """
 
     store: SecretStore
@@ -1512,10 +1524,11 @@ class ServerStatus:
     """The state of the server process.
 
     server_version: The server's version.
-    java_version: The Java version it runs on.
-    process_id: The process id.
-    uptime_ms: The time since it started, in milliseconds.
-    memory_bytes: Resident memory in bytes; the used heap where the system does not report it.
+    java_version: The version of Java that runs the server.
+    process_id: The process ID.
+    uptime_ms: The time since the server started, in milliseconds.
+    memory_bytes: The resident memory in bytes; the used heap if the system does not report resident
+        memory.
     consumers: The consumers since the process started, most recent first.
     """
 
@@ -1532,10 +1545,10 @@ class SetSecretParams:
     """A key to store.
 
     provider: The configured name of the provider; empty to detect the provider from the key's prefix.
-    value: The key; no other message carries a key to the server.
+    value: The key; no other message sends a key to the server.
     store: The store; the configured default when absent.
     scope: The scope; user when absent.
-    name: The name of the key; the key without a name when absent.
+    name: The name of the key; the unnamed key when absent.
     """
 
     provider: str
@@ -1549,21 +1562,21 @@ class SetSecretParams:
 class SettingsParams:
     """A client's complete settings.
 
-    user: The openLLM settings of the user, as one object: {"providers": […], …}.
-    workspace: The openLLM settings of the workspace, in the same form.
-    folders: Paths of the open folders.
-    trusted: Whether the user trusts the workspace; settings and files of an untrusted one are not used.
-        If it is false and the client does not ask for trust itself, the decisions of open-llm trust
-        apply.
+    user: The user's openLLM settings, as one object: {"providers": […], …}.
+    workspace: The workspace's openLLM settings, in the same form.
+    folders: The paths of the open folders.
+    trusted: Whether the user trusts the workspace; the settings and files of an untrusted workspace are
+        not used. If this is false and the client does not ask for trust itself, the decisions of open-
+        llm trust apply.
     network: The network settings.
-    groups: Providers that the user added outside the settings (VS Code's Add Models), each in the form
-        of providers; their keys are in the client's secret storage and nowhere else.
-    user_file: Path of the JSON file that contains user, if the client knows it: values that contain
+    groups: Providers that the user added outside the settings (with Add Models in VS Code), each in the
+        form of providers; their keys are stored only in the client's secret storage.
+    user_file: The path of the JSON file that contains user, if the client knows it; values that contain
         comments are changed in this file, because the client would overwrite the comments.
     workspace_file: The same for workspace.
-    asks_for_trust: Whether the client itself asks the user to trust workspaces, as editors do: then an
-        untrusted workspace stays untrusted whatever was decided elsewhere, and the server asks again
-        through the client when a file of a trusted one changes where data goes.
+    asks_for_trust: Whether the client itself asks the user to trust workspaces, as editors do; if so,
+        an untrusted workspace remains untrusted regardless of decisions made elsewhere, and the server
+        asks again through the client when a file of a trusted workspace changes where data is sent.
     """
 
     user: dict[str, Any] = field(default_factory=dict)
@@ -1581,8 +1594,8 @@ class SettingsParams:
 class SettingsUpdateParams:
     """Settings for the client to write.
 
-    level: The user's settings or the workspace's.
-    settings: The settings to write; all of them, or none.
+    level: The level, user or workspace.
+    settings: The settings to write; either all or none are written.
     """
 
     level: ConfigLevel
@@ -1593,8 +1606,8 @@ class SettingsUpdateParams:
 class SettingsUpdateParamsSetting:
     """A setting.
 
-    name: Without the prefix openLLM.: providers, secrets.keychain.
-    value: The complete new value; absent removes it.
+    name: The name without the prefix openLLM.: providers, secrets.keychain.
+    value: The complete new value; absent to remove the setting.
     """
 
     name: str
@@ -1603,9 +1616,9 @@ class SettingsUpdateParamsSetting:
 
 @dataclass(frozen=True)
 class SettingsUpdateResult:
-    """The settings were written.
+    """The result of writing settings.
 
-    backup: A backup of the previous file, if the client made one.
+    backup: The backup of the previous file, if the client saved one.
     """
 
     backup: str | None = None
@@ -1624,8 +1637,8 @@ class TestSecretParams:
     """A key to test.
 
     provider: The configured name of the provider.
-    model: The provider's id of the model to use; its cheapest when absent.
-    name: The name of the key; the key without a name when absent.
+    model: The provider's ID of the model to use; the provider's cheapest model when absent.
+    name: The name of the key; the unnamed key when absent.
     """
 
     provider: str
@@ -1638,10 +1651,11 @@ class TestSecretResult:
     """The result of testing a key.
 
     provider: The configured name of the provider.
-    place: The location of the key; absent if there is none, which some providers accept.
-    model: Provider/model that was used; absent if the provider refused earlier or has no models.
+    place: The location of the key; absent if there is no key, which some providers accept.
+    model: The provider/model that was used; absent if the provider refused an earlier request or has no
+        models.
     error: Why the key does not work; absent if it works.
-    place_template: The location for translation.
+    place_template: The template of place, for translation.
     """
 
     provider: str
@@ -1653,7 +1667,7 @@ class TestSecretResult:
 
 @dataclass(frozen=True)
 class TextEvent:
-    """A chunk of the response's text; never empty."""
+    """A chunk of the response text; never empty."""
 
     text: str
     type: Literal["text"] = "text"
@@ -1669,10 +1683,10 @@ class TextPart:
 
 @dataclass(frozen=True)
 class Timing:
-    """The durations of a request, in milliseconds from its start in the server.
+    """The durations of a request, in milliseconds, measured from the start of the request in the server.
 
-    total_ms: To the end of the response.
-    first_token_ms: To the first text, reasoning or tool call; absent when there was none.
+    total_ms: The time to the end of the response.
+    first_token_ms: The time to the first text, reasoning, or tool call; absent if there was none.
     """
 
     total_ms: int
@@ -1683,8 +1697,8 @@ class Timing:
 class ToolCallEvent:
     """A complete tool call.
 
-    id: The provider's id, or a generated one; unique in the response.
-    arguments: Always an object.
+    id: The provider's ID for the call, or a generated ID; unique within the response.
+    arguments: The arguments, which are always an object.
     """
 
     id: str
@@ -1695,10 +1709,10 @@ class ToolCallEvent:
 
 @dataclass(frozen=True)
 class ToolCallPart:
-    """A tool call of the model.
+    """A tool call by the model.
 
-    id: Pairs the call with its result; unique within the conversation.
-    arguments: Always an object; no arguments are an empty one.
+    id: The ID that pairs the call with its result; unique within the conversation.
+    arguments: The arguments, which are always an object; empty if there are none.
     """
 
     id: str
@@ -1711,7 +1725,8 @@ class ToolCallPart:
 class ToolChoice:
     """Whether the model must call a tool.
 
-    mode: Free, never, any tool, or the tool name.
+    mode: Whether the model can choose, must not call a tool, must call any tool, or must call the tool
+        name.
     name: The tool that must be called, with mode tool.
     """
 
@@ -1721,15 +1736,16 @@ class ToolChoice:
 
 @dataclass(frozen=True)
 class ToolDefinition:
-    """A tool the model may call.
+    """A tool that the model can call.
 
-    name: A-Z, a-z, 0-9, _ and -; other characters are mapped for providers that do not accept them.
-    description: What it does, for the model.
-    input_schema: JSON Schema of the arguments; without one the tool has none.
+    name: The tool's name, which can contain A-Z, a-z, 0-9, _, and -; other characters are mapped for
+        providers that do not accept them.
+    description: What the tool does, for the model.
+    input_schema: The JSON Schema of the arguments; when absent, the tool has no arguments.
     strict: Whether the provider must constrain the arguments to the schema.
-    cache_ttl: Caches the prompt up to and including this tool, for 5m or 1h.
-    dialect_fields: Further fields by the name of a dialect, such as anthropic-messages: sent as they
-        are with this tool to providers of that dialect, and to no others.
+    cache_ttl: How long to cache the prompt up to and including this tool: 5m or 1h.
+    dialect_fields: Additional fields by dialect name, such as anthropic-messages; sent unchanged with
+        this tool to providers of that dialect and not to any others.
     """
 
     name: str
@@ -1745,8 +1761,8 @@ class ToolResultPart:
     """The result of a tool call.
 
     call_id: The id of the call.
-    content: Texts, images and files.
-    is_error: The tool failed and content says why.
+    content: Text, images, and files.
+    is_error: Whether the tool failed; if so, content describes why.
     """
 
     call_id: str
@@ -1757,13 +1773,13 @@ class ToolResultPart:
 
 @dataclass(frozen=True)
 class Usage:
-    """Tokens of one request, as the provider counted them. An absent value was not reported.
+    """The tokens of one request, as counted by the provider. An absent value was not reported.
 
-    input_tokens: The complete prompt, including tokens read from and written to a cache.
+    input_tokens: The tokens of the complete prompt, including tokens read from and written to a cache.
     output_tokens: All generated tokens, including reasoning.
-    cached_input_tokens: Input tokens read from a cache.
-    cache_write_tokens: Input tokens written to a cache.
-    reasoning_tokens: Output tokens used for reasoning.
+    cached_input_tokens: The input tokens read from a cache.
+    cache_write_tokens: The input tokens written to a cache.
+    reasoning_tokens: The output tokens used for reasoning.
     """
 
     input_tokens: int | None = None
@@ -1780,12 +1796,12 @@ class UsageOfDay:
     day: The local date in ISO 8601.
     consumer: The consumer.
     model: Provider/model.
-    requests: All requests, finished or failed.
-    failures: Failed requests, including refused and canceled ones.
-    input_tokens: As reported by the provider.
-    output_tokens: As reported by the provider.
-    cost_usd: In US dollars, where prices are known.
-    key_name: The name of the provider's key that was used; absent for the key without a name.
+    requests: The number of all requests, finished or failed.
+    failures: The number of failed requests, including refused and canceled ones.
+    input_tokens: The input tokens, as reported by the provider.
+    output_tokens: The output tokens, as reported by the provider.
+    cost_usd: The cost in US dollars, if prices are known.
+    key_name: The name of the provider's key that was used; absent for the unnamed key.
     """
 
     day: str

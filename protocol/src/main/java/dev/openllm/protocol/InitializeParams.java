@@ -7,12 +7,14 @@ import java.util.OptionalLong;
 /**
  * The first message of a connection.
  *
- * @param clientName the name of the client, as shown in status and audit: {@code vscode}, {@code python}, …
- * @param clientVersion the client's own version
- * @param processId the server exits when this process exits; absent for clients that only connect
+ * @param clientName the name of the client, as shown in the status and the usage record: {@code vscode}, {@code
+ *     python}, …
+ * @param clientVersion the version of the client
+ * @param processId the ID of the process whose exit ends the server; absent for clients that connect to a running
+ *     server
  * @param locale the language of messages for the user, such as {@code en} or {@code de-DE}; English when absent
  * @param capabilities what the server may request from the client
- * @param settings the client's settings, trust and folders
+ * @param settings the client's settings, workspace trust, and open folders
  */
 public record InitializeParams(
         String clientName,

@@ -4,8 +4,8 @@ package dev.openllm.protocol;
  * The result of {@code initialize}.
  *
  * @param protocolVersion the version of this contract, increased when a change affects clients
- * @param serverVersion the server's own version
- * @param processId the id of the server's process
+ * @param serverVersion the version of the server
+ * @param processId the process ID of the server
  */
 public record InitializeResult(int protocolVersion, String serverVersion, long processId) {
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * A line for the client's log.
  *
  * @param level the severity
- * @param message one line, without secrets and without content of conversations
+ * @param message one line, without secrets and conversation content
  */
 public record LogParams(Level level, String message) {
 

@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A string with well-known values, the constants of an enum, in which other values are allowed as well: a model can have
- * levels of its own. The published contract contains both.
+ * A string with well-known values, which are the constants of an enum. Other values are also allowed, because a model
+ * can have levels of its own. The published contract contains both the string type and the enum.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

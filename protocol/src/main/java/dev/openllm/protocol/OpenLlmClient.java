@@ -25,7 +25,7 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
  * What the server may request from the client that started it. A request is sent only if the client declared the
- * matching {@link ClientCapabilities}. The server waits for the reply as long as {@link ReplyWithin} specifies.
+ * matching {@link ClientCapabilities}. The server waits for the reply for the time that {@link ReplyWithin} specifies.
  */
 public interface OpenLlmClient {
 
@@ -33,7 +33,7 @@ public interface OpenLlmClient {
     @JsonNotification("$/progress")
     void progress(ProgressParams params);
 
-    /** The list of models changed; request it again. */
+    /** The list of models changed; the client should request it again. */
     @JsonNotification("models/didChange")
     void modelsChanged();
 
@@ -41,15 +41,15 @@ public interface OpenLlmClient {
     @JsonNotification("status/didChange")
     void statusChanged(StatusParams params);
 
-    /** All problems found in configuration files and settings; replaces all problems sent before. */
+    /** All problems found in configuration files and settings. Replaces all problems sent before. */
     @JsonNotification("config/problems")
     void problems(ProblemsParams params);
 
-    /** A line for the client's log. Contains no secrets and no content of conversations. */
+    /** A line for the client's log. Contains no secrets and no conversation content. */
     @JsonNotification("log")
     void log(LogParams params);
 
-    /** Reads a value from the client's secret storage; empty when there is none. */
+    /** Reads a value from the client's secret storage; the result is empty if there is none. */
     @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("secretStorage/get")
     CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key);
@@ -68,8 +68,8 @@ public interface OpenLlmClient {
     CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
 
     /**
-     * Asks the user whether a file of a trusted workspace may be used although it changed where data goes. A yes is
-     * remembered for this content of the file. Only clients that set {@code asksForTrust} are asked.
+     * Asks the user whether a file of a trusted workspace may be used although it changed where data is sent. Consent
+     * is remembered for this content of the file. Only clients that set {@code asksForTrust} receive this request.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("workspace/confirmTrust")
@@ -77,29 +77,29 @@ public interface OpenLlmClient {
 
     /**
      * Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a
-     * decision the request is refused, and the next one asks again.
+     * decision, the request is refused, and the next request asks again.
      */
     @ReplyWithin(seconds = ReplyWithin.CONSENT)
     @JsonRequest("consent/ask")
     CompletableFuture<ConsentResult> askConsent(ConsentParams params);
 
     /**
-     * Asks the user whether a connected program may do something that requires consent. The decision is remembered
-     * until it is revoked, except for {@code destinations}, which is asked for each time. Without a decision the
-     * request is refused, and the next one asks again.
+     * Asks the user whether a connected program may perform an action that requires consent. The decision is remembered
+     * until it is revoked, except for {@code destinations}, which requires consent each time. Without a decision, the
+     * request is refused, and the next request asks again.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("consent/askPermission")
     CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params);
 
-    /** Writes the client's own settings; the client then sends {@code settings/didChange}, as for any change. */
+    /** Writes the client's own settings. The client then sends {@code settings/didChange}, as after any change. */
     @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("settings/update")
     CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params);
 
     /**
-     * Requests an access token for one of the user's accounts. If the request is interactive, the user may have to
-     * sign in; otherwise the server waits only as long as for a lookup. No reply means no token.
+     * Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign
+     * in; otherwise, the server waits only as long as for a lookup. No reply means that there is no token.
      */
     @ReplyWithin(seconds = ReplyWithin.SIGN_IN)
     @JsonRequest("auth/token")
@@ -111,8 +111,9 @@ public interface OpenLlmClient {
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls one of the client's tools; the client asks the user first if the tool requires it. The server waits until
-     * the tool returns or the calling program cancels, and forwards the cancellation to the client.
+     * Calls one of the client's tools. The client first asks the user if the tool requires confirmation. The server
+     * waits until the tool returns or the calling program cancels the call, and forwards the cancellation to the
+     * client.
      */
     @JsonRequest("tools/call")
     CompletableFuture<CallToolResult> callTool(CallToolParams params);

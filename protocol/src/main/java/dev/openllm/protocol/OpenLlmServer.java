@@ -42,19 +42,20 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
- * The requests that the server handles. A failed request ends with an {@link dev.openllm.protocol.error.OpenLlmException} whose
- * {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data} of the JSON-RPC error.
+ * The requests that the server handles. A failed request ends with an {@link
+ * dev.openllm.protocol.error.OpenLlmException} whose {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data}
+ * of the JSON-RPC error.
  *
- * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the work, including
- * the connection to the provider.
+ * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the work and closes the connection to
+ * the provider.
  */
 public interface OpenLlmServer {
 
-    /** The first request of a connection: the client's identity, capabilities and settings. */
+    /** The first request of a connection. Contains the client's identity, capabilities, and settings. */
     @JsonRequest("initialize")
     CompletableFuture<InitializeResult> initialize(InitializeParams params);
 
-    /** Cancels all running requests; the connection may be closed afterwards. */
+    /** Cancels all running requests. The connection can be closed afterwards. */
     @JsonRequest("shutdown")
     CompletableFuture<Empty> shutdown();
 
@@ -62,49 +63,52 @@ public interface OpenLlmServer {
     @JsonNotification("exit")
     void exit();
 
-    /** Replaces the settings, trust and folders sent with {@code initialize}. */
+    /** Replaces the settings, workspace trust, and open folders sent with {@code initialize}. */
     @JsonNotification("settings/didChange")
     void didChangeSettings(SettingsParams params);
 
-    /** Lists the available models; {@code refresh} requests new lists from the providers. */
+    /** Lists the available models. With {@code refresh}, new lists are requested from the providers. */
     @JsonRequest("models/list")
     CompletableFuture<ListModelsResult> listModels(ListModelsParams params);
 
-    /** Lists the configured providers and their state; with {@code known} also all built-in providers that can be added. */
+    /**
+     * Lists the configured providers and their states. With {@code known}, the result also contains the built-in
+     * providers that can be added.
+     */
     @JsonRequest("providers/list")
     CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params);
 
     /**
      * Sends a request to a model. Events arrive as {@code $/progress} with the token of the params, in order and before
-     * the result, which contains finish reason, usage and timing.
+     * the result, which contains the finish reason, usage, and timing.
      */
     @JsonRequest("chat/start")
     CompletableFuture<ChatResult> chat(ChatParams params);
 
-    /** Counts the tokens of many texts or messages in one call. */
+    /** Counts the tokens of several strings or messages in one call. */
     @JsonRequest("tokens/count")
     CompletableFuture<CountTokensResult> countTokens(CountTokensParams params);
 
     /**
-     * Returns the embeddings of texts, in the order of the texts. They are sent to the provider in batches; if one of
-     * them fails, so does the request, with an error that names the texts.
+     * Returns the embeddings of strings, in the order of the strings. The strings are sent to the provider in batches.
+     * If one batch fails, the request fails with an error that identifies the strings in that batch.
      */
     @JsonRequest("embeddings/create")
     CompletableFuture<EmbedResult> embed(EmbedParams params);
 
     /**
-     * Completes a document at the cursor; the result contains the complete text. Until then, each {@code $/progress} with
-     * the token of the params contains the lines that were accepted since the one before, as a {@code text}, or a {@code
-     * notice}. The texts together are always the beginning of the result's text.
+     * Completes a document at the cursor. The result contains the complete text to insert. Until then, each {@code
+     * $/progress} with the token of the params contains either a {@code text} with the lines accepted since the
+     * previous one, or a {@code notice}. The concatenated texts are always a prefix of the result's text.
      */
     @JsonRequest("completion/inline")
     CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params);
 
-    /** Checks providers with real requests, which are billed as such, and reports what works. */
+    /** Checks providers by sending real requests, which are billed, and reports what works. */
     @JsonRequest("doctor/run")
     CompletableFuture<DoctorResult> runDoctor(DoctorParams params);
 
-    /** Reports the state of the server process, and who used models since it started. */
+    /** Reports the state of the server process and the usage since it started, by consumer. */
     @JsonRequest("status/get")
     CompletableFuture<ServerStatus> status();
 
@@ -112,7 +116,7 @@ public interface OpenLlmServer {
     @JsonRequest("secrets/set")
     CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params);
 
-    /** Deletes a provider's key from one store, or from every writable store. */
+    /** Deletes a provider's key from one store, or from all writable stores. */
     @JsonRequest("secrets/delete")
     CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params);
 
@@ -120,17 +124,17 @@ public interface OpenLlmServer {
     @JsonRequest("secrets/copy")
     CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params);
 
-    /** Reports which store provides a provider's key and which stores were searched; never the key itself. */
+    /** Reports which store provides a provider's key and which stores were searched. Never returns the key. */
     @JsonRequest("secrets/where")
     CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
 
-    /** Tests a provider's key: lists its models and requests a few tokens from the cheapest one. */
+    /** Tests a provider's key by listing its models and requesting a few tokens from the cheapest one. */
     @JsonRequest("secrets/test")
     CompletableFuture<TestSecretResult> testSecret(TestSecretParams params);
 
     /**
-     * Writes keys to the secret storage of the client that started the server, so that the user can use them as
-     * environment variables. Only that client may send this, and only at the user's request.
+     * Writes keys to the secret storage of the client that started the server, so that the user can use the keys as
+     * environment variables. Only that client may send this request, and only if the user asked for it.
      */
     @JsonRequest("secrets/handOver")
     CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params);
@@ -140,17 +144,20 @@ public interface OpenLlmServer {
     CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params);
 
     /**
-     * Changes one configuration source. In files, everything else stays as it is, character by character; VS Code's
+     * Changes one configuration source. In files, everything else remains unchanged, character by character. VS Code
      * settings are written by the client.
      */
     @JsonRequest("config/edit")
     CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params);
 
-    /** Completes a position in a configuration file that is being edited, and describes the value there. */
+    /**
+     * Returns completions for a position in a configuration file that is being edited, and a description of the value
+     * at that position.
+     */
     @JsonRequest("config/complete")
     CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params);
 
-    /** Copies the configuration from one source to another: import and export, at user or workspace level. */
+    /** Copies the configuration from one source to another, to import or export it at the user or workspace level. */
     @JsonRequest("config/transfer")
     CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params);
 
@@ -158,17 +165,17 @@ public interface OpenLlmServer {
     @JsonRequest("access/list")
     CompletableFuture<ListAccessResult> listAccess(ListAccessParams params);
 
-    /** Revokes the user's decisions about a consumer: the user is asked again, or the default applies. */
+    /** Revokes the user's decisions for a consumer. Afterwards, the user is asked again or the default applies. */
     @JsonRequest("access/revoke")
     CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params);
 
-    /** Lists the tools of the editor that started the server, in the form that a chat accepts. */
+    /** Lists the tools of the editor that started the server, in the form that a chat request accepts. */
     @JsonRequest("tools/list")
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls a tool of the editor that started the server. Fails with {@code permission} if the user does not
-     * allow it; a tool that ran and failed returns a result with {@code isError}.
+     * Calls a tool of the editor that started the server. Fails with {@code permission} if the user does not allow the
+     * call. A tool that ran and failed returns a result with {@code isError}.
      */
     @JsonRequest("tools/call")
     CompletableFuture<CallToolResult> callTool(CallToolParams params);

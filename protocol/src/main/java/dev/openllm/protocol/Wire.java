@@ -10,12 +10,15 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
 import java.util.Map;
 
-/** How records become JSON: unknown fields are ignored, absent values omitted, and no value is null after decoding. */
+/**
+ * How records are encoded as JSON and decoded: unknown fields are ignored, absent values are omitted, and no value is
+ * null after decoding.
+ */
 public final class Wire {
 
     /**
-     * The mapper for all messages. Configured once, safe for use by many threads. Its buffers are shared between threads,
-     * because each request has its own short-lived thread.
+     * The mapper for all messages. It is configured once and is thread-safe. Threads share its buffers, because each
+     * request has its own short-lived thread.
      */
     public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
@@ -27,17 +30,17 @@ public final class Wire {
 
     private Wire() {}
 
-    /** The value, or the fallback where the message had none. */
+    /** Returns the value, or the fallback if the message did not contain the value. */
     public static <T> T orElse(T value, T fallback) {
         return value == null ? fallback : value;
     }
 
-    /** An unmodifiable copy; a missing list is an empty one. */
+    /** Returns an unmodifiable copy; a missing list becomes an empty list. */
     public static <T> List<T> list(List<T> values) {
         return values == null ? List.of() : List.copyOf(values);
     }
 
-    /** An unmodifiable copy; a missing map is an empty one. */
+    /** Returns an unmodifiable copy; a missing map becomes an empty map. */
     public static <K, V> Map<K, V> map(Map<K, V> values) {
         return values == null ? Map.of() : Map.copyOf(values);
     }

@@ -55,10 +55,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The entry of the program: serves an editor at once, and passes everything else to the command line. */
+/** The entry point of the program. Serves an editor immediately, and passes everything else to the command line. */
 public final class Application {
 
-    /** How editors start the server. Handled here so that no command line parser is loaded for it. */
+    /** How editors start the server. Handled here so that the command line parser is not loaded. */
     private static final List<String> SERVE_STDIO = List.of("serve", "--stdio");
 
     private Application() {}
@@ -67,7 +67,7 @@ public final class Application {
         int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO)
                 ? serveStdio()
                 : runCommand(WindowsArguments.restored(arguments));
-        // Threads of libraries (D-Bus, watches) must not keep a process alive that has finished.
+        // Threads of libraries (D-Bus, file watchers) must not keep a process alive that has finished.
         System.exit(exitCode);
     }
 
@@ -155,7 +155,7 @@ public final class Application {
     private static PeerAccess peerAccess(CompositionRoot compositionRoot, Services services) {
         PeerAccess access =
                 new PeerAccess(services, PeerLimits.DEFAULT, compositionRoot.config()::folders, System.getenv());
-        // However the process ends, its runtime file is deleted.
+        // The runtime file is deleted regardless of how the process ends.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         return access;
     }
@@ -168,7 +168,7 @@ public final class Application {
         return exitCode;
     }
 
-    /** Servers in this process, one per command, and those that run elsewhere. */
+    /** Servers in this process, one per command, and servers that run elsewhere. */
     private static final class OwnServers implements Servers {
 
         private final Map<OpenLlmServer, CompositionRoot> opened = new ConcurrentHashMap<>();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The background gateway, for the commands. */
+/** The background gateway, for the commands that control it. */
 record BackgroundGatewayService(BackgroundGateway background) implements GatewayService {
 
     private static final int COMMAND_SECONDS = 30;
@@ -119,7 +119,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
             try {
                 return String.valueOf(Files.getAttribute(Path.of(System.getProperty("user.home")), "unix:uid"));
             } catch (IOException | UnsupportedOperationException unknown) {
-                return "501"; // that of the first user of a Mac
+                return "501"; // the ID of a Mac's first user
             }
         }
         Map<String, String> environment = System.getenv();
@@ -128,7 +128,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** @param needed whether its failure is a failure of the command */
+    /** @param needed whether the command fails if this step fails */
     private static void run(List<String> command, boolean needed) {
         try {
             Process process = new ProcessBuilder(command)

@@ -52,9 +52,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The composition root: creates and connects all parts, by hand and in one place.
+ * The composition root: creates and connects all parts by hand, in one place.
  *
- * @param config the source of everything that is configured
+ * @param config the source of all configuration
  */
 record CompositionRoot(
         LiveConfig config,
@@ -69,7 +69,7 @@ record CompositionRoot(
         Once<Completions> completionsOnce,
         ClientNotifier clientNotifier) {
 
-    /** From the manifest of the jar. */
+    /** Read from the manifest of the jar. */
     static final String VERSION = Optional.ofNullable(
                     CompositionRoot.class.getPackage().getImplementationVersion())
             .orElse("development");
@@ -81,7 +81,7 @@ record CompositionRoot(
             new GeminiDialect(),
             new OllamaDialect());
 
-    /** With the file of its current folder, like other commands, if the user trusts it. */
+    /** With the configuration file of its current folder, like other commands, if the user trusts the file. */
     static CompositionRoot ofThisFolder() {
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
         List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
@@ -100,7 +100,7 @@ record CompositionRoot(
                         config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> {
-            if (changed.fault().isEmpty()) { // otherwise a running request would be retried in another way
+            if (changed.fault().isEmpty()) { // otherwise, a running request would be retried with different parameters
                 http.use(changed.network());
             }
         });
@@ -116,7 +116,7 @@ record CompositionRoot(
                 ConfigLocations.ofThisMachine().userFolder(),
                 () -> config.current().settings(),
                 ownerClient);
-        // However the process ends, the usage of its last chats is recorded.
+        // The usage of the last chats is recorded regardless of how the process ends.
         Runtime.getRuntime().addShutdownHook(new Thread(access::close));
         ProviderQueues queues = new ProviderQueues();
         ChatPipeline chats = new ChatPipeline(
@@ -165,12 +165,12 @@ record CompositionRoot(
                 providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
-    /** The same each time, because it remembers what providers do not have. */
+    /** Always the same instance, because it remembers what providers do not support. */
     Completions completions() {
         return completionsOnce.get();
     }
 
-    /** For a client that stays: local servers and model lists are looked up ahead of time. */
+    /** For a client that remains connected: local servers and model lists are looked up ahead of time. */
     Services services() {
         return services(() -> {
             Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
@@ -187,7 +187,7 @@ record CompositionRoot(
                 .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
     }
 
-    /** For one command, which requests only what it needs. */
+    /** For a single command, which requests only what it needs. */
     Services servicesForOneCommand() {
         return services(() -> {
             Leftovers.sweep(config.folders());

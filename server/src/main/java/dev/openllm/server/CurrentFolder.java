@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders of the command line, by the files of this machine.
+ * The folders used by the command line, based on the files of this machine.
  *
  * @param current the current folder of the process
  */
@@ -70,14 +70,14 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
                 file.fingerprint());
     }
 
-    /** The configuration in the folder's file if it is trusted, without the user's own files. */
+    /** The configuration in the folder's file if the file is trusted, without the user's own files. */
     static List<UserText> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
             alone.use(settings(folder, true));
             Config config = alone.current();
             List<UserText> lines = new ArrayList<>(SelectedModels.lines(config));
             if (Files.exists(folder.resolve(".env")) || Files.exists(folder.resolve(".config/openllm/.env"))) {
-                lines.add(UserText.of("Keys: also those in the folder's .env file"));
+                lines.add(UserText.of("Keys: including those in the folder's .env file"));
             }
             config.problems()
                     .forEach(problem -> lines.add(UserText.of("Line {0}: {1}", problem.line(), problem.text())));

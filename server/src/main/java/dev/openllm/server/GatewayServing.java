@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Runs {@code open-llm gateway}: in a terminal, in the background, or in a container. */
+/** Runs {@code open-llm gateway} in a terminal, in the background, or in a container. */
 final class GatewayServing {
 
     /** Set by the container image. Without it, nothing listens beyond loopback. */
@@ -23,7 +23,7 @@ final class GatewayServing {
 
     private GatewayServing() {}
 
-    /** Starts listening, and announces how. */
+    /** Starts listening, and prints the addresses and how to connect. */
     static void start(CompositionRoot compositionRoot, GatewayMode mode, NamedTokens named) {
         Map<String, String> environment = System.getenv();
         if (mode.container() && !environment.getOrDefault(CONTAINER, "").equals("1")) {

@@ -35,7 +35,7 @@ final class LaunchGateways {
 
     private LaunchGateways() {}
 
-    /** One in this process: it cannot outlive the launch, however that ends. */
+    /** A gateway in this process, so that it cannot outlive the launch, however the launch ends. */
     static LaunchGateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
@@ -43,7 +43,7 @@ final class LaunchGateways {
             Providers providers,
             NamedTokens tokens,
             String program) {
-        // What it left out of requests is in its response headers: stderr is the tool's own.
+        // What was omitted from requests is reported in response headers, because stderr belongs to the tool.
         Gateway gateway = Gateway.start(
                 chats,
                 embeddings,
@@ -61,7 +61,7 @@ final class LaunchGateways {
                 gateway::close);
     }
 
-    /** A running gateway. The token becomes invalid when this process ends, also if it is killed. */
+    /** A running gateway. Its token becomes invalid when this process ends, even if the process is killed. */
     static LaunchGateway running(URI address, NamedTokens tokens, String program) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {
             throw new OpenLlmException(

@@ -7,15 +7,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Deletes files that killed processes left half written: they may contain a key. */
+/** Deletes partly written files of killed processes, because the files may contain a key. */
 final class Leftovers {
 
-    /** Files that may be links into another folder, as in collections of configuration files. */
+    /** Files that may be links to another folder, as in dotfile collections. */
     private static final List<String> LINKED = List.of(".env", "config.yaml");
 
     private Leftovers() {}
 
-    /** Those in the user's own folder. */
+    /** The files in the user's own folder. */
     static void sweep(Path userFolder) {
         TemporaryFiles.sweep(userFolder);
         TemporaryFiles.sweep(userFolder.resolve("usage"));
@@ -23,7 +23,7 @@ final class Leftovers {
         LINKED.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
     }
 
-    /** Those in open folders. */
+    /** The files in open folders. */
     static void sweep(List<String> openFolders) {
         for (String folder : openFolders) {
             try {

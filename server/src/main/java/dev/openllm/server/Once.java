@@ -2,7 +2,7 @@ package dev.openllm.server;
 
 import java.util.function.Supplier;
 
-/** A value that is created at first use, and only once. */
+/** A value that is created at first use, exactly once. */
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> make;

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class OpenLlm implements AutoCloseable {
 
-    /** The consumer, in the usage record. */
+    /** The consumer in the usage record. */
     private static final String CONSUMER = "java";
 
     private final CompositionRoot compositionRoot;
@@ -42,19 +42,19 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Reads the user's configuration, and that of the current folder without trusting it: keys are sent to no address
-     * that only the folder names. Makes no requests yet.
+     * Reads the user's configuration, and the configuration of the current folder without trusting it: keys are never
+     * sent to an address that only the folder specifies. Sends no requests yet.
      */
     public static OpenLlm open() {
         return new OpenLlm(CompositionRoot.ofThisFolder());
     }
 
-    /** The available models. Lists that are not known yet are requested. */
+    /** Returns the available models. Lists that are not known yet are requested. */
     public List<ModelInfo> models() {
         return compositionRoot.providers().models(ListModelsParams.ALL).models();
     }
 
-    /** The configured providers and their state. */
+    /** Returns the configured providers and their states. */
     public List<ProviderInfo> providers() {
         return compositionRoot
                 .providers()
@@ -78,9 +78,9 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Sends a chat to a model, and returns when the response is complete.
      *
-     * @param params the model by {@code provider/model}, or empty for the default; tools, images and options as in
-     *     every other client
-     * @param events receives text, reasoning and tool calls in order, on the calling thread
+     * @param params the request, with the model as {@code provider/model}, or empty for the default model; tools,
+     *     images, and options are the same as in every other client
+     * @param events receives text, reasoning, and tool calls in order, on the calling thread
      * @return how the response ended, and its usage
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
@@ -94,7 +94,7 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Returns one embedding for each text, in the order of the texts.
+     * Returns one embedding for each string, in the order of the strings.
      *
      * @param model {@code provider/model}
      */
@@ -102,7 +102,7 @@ public final class OpenLlm implements AutoCloseable {
         return embed(EmbedParams.of(model, texts)).embeddings();
     }
 
-    /** Returns the embeddings of texts or token ids, with their usage. */
+    /** Returns the embeddings of strings or token IDs, with their usage. */
     public EmbedResult embed(EmbedParams params) {
         try {
             return compositionRoot
@@ -116,7 +116,7 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Completes a document at the cursor, and returns when the text is complete.
      *
-     * @param lines takes the lines that were accepted, as they arrive, on the calling thread
+     * @param lines receives the accepted lines as they arrive, on the calling thread
      */
     public InlineCompletionResult completeInline(InlineCompletionParams params, Consumer<ChatEvent> lines) {
         try {

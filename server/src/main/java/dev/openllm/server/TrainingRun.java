@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process that creates the AOT cache: a server as an editor starts it and then, in the same process, the commands
- * that users wait for, and the gateway. {@code startup} starts it and acts as editor and provider.
+ * The process that creates the AOT cache. It runs a server in the same way as an editor starts it and then, in the same
+ * process, the commands that users wait for and the gateway. {@code startup} starts this process and acts as the editor
+ * and the provider.
  */
 final class TrainingRun {
 
@@ -24,7 +25,7 @@ final class TrainingRun {
 
     private TrainingRun() {}
 
-    /** @param arguments the address of an OpenAI-compatible server, for the commands; the editor names its own */
+    /** @param arguments the address of an OpenAI-compatible server, for the commands; the editor specifies its own */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int exitCode = Application.serveStdio();
         AtomicFile.replace(
@@ -40,7 +41,7 @@ final class TrainingRun {
         System.exit(exitCode);
     }
 
-    /** What a launcher passes, see {@code cli.terminal.Terminal}. */
+    /** The value that a launcher passes; see {@code cli.terminal.Terminal}. */
     private static void onTerminals(String terminals, String columns) {
         System.setProperty("openllm.terminals", terminals);
         System.setProperty("openllm.columns", columns);

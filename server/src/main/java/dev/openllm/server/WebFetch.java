@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fetches a document that a user named. Bounded in size, in time, and in redirects, whose targets are restricted. */
+/**
+ * Fetches a document that a user specified. Bounded in size, time, and the number of redirects, whose targets are
+ * restricted.
+ */
 record WebFetch(HttpSender http) implements WebDocuments {
 
     private static final int MOST_BYTES = 8 << 20;

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request of a connected program for a permission.
+ * A connected program's request for a permission.
  *
- * @param consumer the program's name, as it reported it
+ * @param consumer the name that the program reported
  * @param permission the requested permission
- * @param changes for {@code destinations}: what the program would change, a line each with the old and the new value
- * @param changesTemplates the same lines for translation
+ * @param changes for {@code destinations}: what the program would change, with one line per change that contains the
+ *     old and the new value
+ * @param changesTemplates the templates of {@code changes}, for translation
  */
 public record AskPermissionParams(
         String consumer,
@@ -19,12 +20,12 @@ public record AskPermissionParams(
         Optional<List<String>> changes,
         Optional<List<MessageTemplate>> changesTemplates) {
 
-    /** A permission that is asked for once. */
+    /** A permission that requires consent once. */
     public AskPermissionParams(String consumer, PeerPermission permission) {
         this(consumer, permission, Optional.empty(), Optional.empty());
     }
 
-    /** The permission to change where data goes. */
+    /** The permission to change where data is sent. */
     public static AskPermissionParams ofChanges(String consumer, List<UserText> changes) {
         return new AskPermissionParams(
                 consumer,

@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * The user's decision.
  *
- * @param allowed absent when the user did not decide: the request is refused, and the next one asks again
+ * @param allowed whether the user allowed it; absent if the user did not decide, in which case the request is refused
+ *     and the next one asks again
  */
 public record AskPermissionResult(Optional<Boolean> allowed) {}

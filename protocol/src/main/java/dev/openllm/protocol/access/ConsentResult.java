@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * The user's decision.
  *
- * @param answer absent when the user did not decide: the request is refused, and the next one asks again
+ * @param answer the decision; absent if the user did not decide, in which case the request is refused and the next one
+ *     asks again
  */
 public record ConsentResult(Optional<ConsentAnswer> answer) {}

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 /**
  * Which usage to list.
  *
- * @param days how many days back, today included; 1 when absent
+ * @param days the number of days to list, including today; 1 when absent
  */
 public record ListAccessParams(OptionalInt days) {
 

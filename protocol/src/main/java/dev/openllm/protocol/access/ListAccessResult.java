@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 /**
  * The user's access decisions and the recorded usage.
  *
- * @param rules the decisions, by consumer
- * @param usage newest day first
- * @param damagedUsageLines how many damaged lines of the usage record were skipped, where there are any
+ * @param rules the decisions, sorted by consumer
+ * @param usage the recorded usage, newest day first
+ * @param damagedUsageLines the number of damaged lines in the usage record that were skipped; absent if there are none
  */
 public record ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage, OptionalInt damagedUsageLines) {
 
@@ -19,7 +19,7 @@ public record ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage, O
         damagedUsageLines = Wire.orElse(damagedUsageLines, OptionalInt.empty());
     }
 
-    /** Of a record without damaged lines. */
+    /** A result from a usage record without damaged lines. */
     public ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage) {
         this(rules, usage, OptionalInt.empty());
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * The access decisions to revoke.
  *
- * @param consumer the consumer they apply to
- * @param model only the decision about this {@code provider/model}; all decisions when absent
+ * @param consumer the consumer that the decisions apply to
+ * @param model the {@code provider/model} whose decision is revoked; all decisions when absent
  */
 public record RevokeAccessParams(String consumer, Optional<String> model) {
 

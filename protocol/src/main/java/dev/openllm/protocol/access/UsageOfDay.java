@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param day the local date in ISO 8601
  * @param consumer the consumer
  * @param model {@code provider/model}
- * @param requests all requests, finished or failed
- * @param failures failed requests, including refused and canceled ones
- * @param inputTokens as reported by the provider
- * @param outputTokens as reported by the provider
- * @param costUsd in US dollars, where prices are known
- * @param keyName the name of the provider's key that was used; absent for the key without a name
+ * @param requests the number of all requests, finished or failed
+ * @param failures the number of failed requests, including refused and canceled ones
+ * @param inputTokens the input tokens, as reported by the provider
+ * @param outputTokens the output tokens, as reported by the provider
+ * @param costUsd the cost in US dollars, if prices are known
+ * @param keyName the name of the provider's key that was used; absent for the unnamed key
  */
 public record UsageOfDay(
         String day,
@@ -31,7 +31,7 @@ public record UsageOfDay(
         keyName = Wire.orElse(keyName, Optional.empty());
     }
 
-    /** With the unnamed key. */
+    /** Usage with the unnamed key. */
     public UsageOfDay(
             String day,
             String consumer,

@@ -1,2 +1,2 @@
-/** Access to models: questions to the user, their decisions, and the record of usage. */
+/** Access to models: questions to the user, the user's decisions, and the usage record. */
 package dev.openllm.protocol.access;

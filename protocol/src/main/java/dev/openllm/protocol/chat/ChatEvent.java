@@ -22,30 +22,30 @@ import java.util.Optional;
 })
 public sealed interface ChatEvent {
 
-    /** A chunk of the response's text; never empty. */
+    /** A chunk of the response text; never empty. */
     record Text(String text) implements ChatEvent {}
 
     /** A chunk of the visible reasoning; never empty. */
     record Reasoning(String text) implements ChatEvent {}
 
-    /** A chunk of a refusal that the provider separates from the text. */
+    /** A chunk of a refusal, for providers that separate refusals from text. */
     record Refusal(String text) implements ChatEvent {}
 
     /**
      * A complete tool call.
      *
-     * @param id the provider's id, or a generated one; unique in the response
-     * @param arguments always an object
+     * @param id the provider's ID for the call, or a generated ID; unique within the response
+     * @param arguments the arguments, which are always an object
      */
     record ToolCall(String id, String name, ObjectNode arguments) implements ChatEvent {}
 
     /**
-     * A tool call whose arguments never became a JSON object: the response was cut off, or the model
-     * made a mistake. It must not be executed.
+     * A tool call whose arguments never became a JSON object, because the response was truncated or the model made a
+     * mistake. The call must not be executed.
      *
      * @param rawArguments the arguments as received
-     * @param message what is wrong with it
-     * @param messageTemplate the message for translation
+     * @param message what is wrong with the call
+     * @param messageTemplate the template of the message, for translation
      */
     record InvalidToolCall(
             String id, String name, String rawArguments, String message, Optional<MessageTemplate> messageTemplate)
@@ -55,22 +55,21 @@ public sealed interface ChatEvent {
             this(id, name, rawArguments, message.english(), message.template());
         }
 
-        /** A call whose message is not translated. */
+        /** A tool call whose message is not translated. */
         public InvalidToolCall(String id, String name, String rawArguments, String message) {
             this(id, name, rawArguments, message, Optional.empty());
         }
     }
 
-    /** Provider state for the assistant message that this response becomes; see {@link Part.ProviderState}. */
+    /** Provider state to store in the assistant message that contains this response; see {@link Part.ProviderState}. */
     record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
 
     /**
-     * Information for the user while waiting: a retry, a fallback, a model that is loading, an
-     * omitted parameter.
+     * Information for the user during a request: a retry, a fallback, a model that is loading, or an omitted parameter.
      *
-     * @param topic what it is about
+     * @param topic the subject of the notice
      * @param message one or two sentences
-     * @param messageTemplate the message for translation
+     * @param messageTemplate the template of the message, for translation
      */
     record Notice(Topic topic, String message, Optional<MessageTemplate> messageTemplate) implements ChatEvent {
 
@@ -78,12 +77,12 @@ public sealed interface ChatEvent {
             this(topic, message.english(), message.template());
         }
 
-        /** A notice that is not translated, such as a provider's. */
+        /** A notice that is not translated, such as a message from a provider. */
         public Notice(Topic topic, String message) {
             this(topic, message, Optional.empty());
         }
 
-        /** What a notice is about. */
+        /** The subject of a notice. */
         public enum Topic {
             @JsonProperty("retry")
             RETRY,

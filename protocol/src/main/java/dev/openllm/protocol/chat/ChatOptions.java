@@ -13,27 +13,28 @@ import java.util.OptionalLong;
 
 /**
  * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the
- * provider's API does not have is not sent either.
+ * provider's API does not support is not sent either.
  *
- * @param maxOutputTokens the maximum number of tokens of the response, including reasoning
- * @param temperature 0 to 2
- * @param topP 0 to 1
- * @param stop texts at which the response ends
- * @param seed for providers that support repeatable responses
- * @param reasoningEffort mapped to the nearest level the model supports; levels that only this model has are allowed
- * @param responseFormat JSON output, optionally constrained to a schema
- * @param parallelToolCalls whether several tools may be called at once
- * @param extra further fields of the provider's own request, merged into its top level as they are
- * @param topK samples only from this many of the most likely tokens
- * @param presencePenalty -2 to 2
- * @param frequencyPenalty -2 to 2
- * @param verbosity {@code low}, {@code medium} or {@code high}
- * @param reasoningSummary {@code auto}, {@code concise} or {@code detailed}
+ * @param maxOutputTokens the maximum number of tokens in the response, including reasoning
+ * @param temperature the sampling temperature, from 0 to 2
+ * @param topP the nucleus sampling threshold, from 0 to 1
+ * @param stop the strings at which the response ends
+ * @param seed the random seed, for providers that support repeatable responses
+ * @param reasoningEffort the effort, mapped to the nearest level that the model supports; levels that only this model
+ *     has are allowed
+ * @param responseFormat the required JSON output, optionally constrained to a schema
+ * @param parallelToolCalls whether the model can call several tools at once
+ * @param extra additional fields of the provider's own request, merged unchanged into its top level
+ * @param topK the number of most likely tokens to sample from
+ * @param presencePenalty the presence penalty, from -2 to 2
+ * @param frequencyPenalty the frequency penalty, from -2 to 2
+ * @param verbosity {@code low}, {@code medium}, or {@code high}
+ * @param reasoningSummary {@code auto}, {@code concise}, or {@code detailed}
  * @param serviceTier {@code auto}, {@code default}, {@code flex}, {@code priority}, …
- * @param promptCacheKey the same for requests that begin with the same prompt
- * @param user identifies the end user to the provider
- * @param dialectFields further top-level fields by the name of a dialect, such as {@code openai-chat}: sent as they
- *     are to providers of that dialect, and to no others
+ * @param promptCacheKey a key shared by requests that begin with the same prompt
+ * @param user an identifier of the end user, for the provider
+ * @param dialectFields additional top-level fields by dialect name, such as {@code openai-chat}; sent unchanged to
+ *     providers of that dialect and not to any others
  */
 public record ChatOptions(
         OptionalInt maxOutputTokens,
@@ -55,7 +56,7 @@ public record ChatOptions(
         Optional<String> user,
         Map<String, Map<String, JsonNode>> dialectFields) {
 
-    /** Nothing set. */
+    /** No options are set. */
     public static final ChatOptions DEFAULTS = new ChatOptions(
             OptionalInt.empty(),
             OptionalDouble.empty(),
@@ -73,7 +74,7 @@ public record ChatOptions(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** The options that nearly every model supports. */
+    /** Options that nearly every model supports. */
     public ChatOptions(
             OptionalInt maxOutputTokens,
             OptionalDouble temperature,
@@ -105,17 +106,20 @@ public record ChatOptions(
                 Map.of());
     }
 
-    /** The same with a different reasoning effort. */
+    /** The same options with a different reasoning effort. */
     public ChatOptions withReasoningEffort(Optional<String> effort) {
         return copy(maxOutputTokens, effort, extra, dialectFields);
     }
 
-    /** The same with a different maximum of output tokens. */
+    /** The same options with a different output limit. */
     public ChatOptions withMaxOutputTokens(OptionalInt tokens) {
         return copy(tokens, reasoningEffort, extra, dialectFields);
     }
 
-    /** The same with the fields for a dialect among the extra ones, which take precedence, and without other fields. */
+    /**
+     * The same options with the dialect's fields merged into {@code extra}, where they take precedence, and without the
+     * fields of other dialects.
+     */
     public ChatOptions forDialect(String dialect) {
         if (dialectFields.isEmpty()) {
             return this;

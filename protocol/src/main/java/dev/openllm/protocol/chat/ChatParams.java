@@ -9,13 +9,14 @@ import java.util.Optional;
  *
  * @param model {@code provider/model}; empty for the configured default
  * @param messages the conversation so far, system messages first
- * @param tools the tools that the model may call
+ * @param tools the tools that the model can call
  * @param toolChoice whether the model must call a tool; {@code auto} when absent
- * @param options further options; absent ones are not sent
- * @param progressToken identifies this chat in {@code $/progress}; without it only the result is sent, and no events
- * @param consumer the caller, for consent and audit: an extension's id, {@code cli}, {@code python}, …
- * @param stream whether the caller reads the response as it arrives; yes when absent. With {@code false} the provider
- *     may be asked for the complete response, which is cheaper
+ * @param options the options; absent options are not sent
+ * @param progressToken the token that identifies this chat in {@code $/progress}; when absent, only the result is sent,
+ *     and no events
+ * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
+ * @param stream whether the caller reads the response as it arrives; {@code true} when absent. With {@code false}, the
+ *     provider can be asked for an unstreamed response, which requires less work
  */
 public record ChatParams(
         String model,
@@ -47,7 +48,11 @@ public record ChatParams(
         this(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.empty());
     }
 
-    /** A conversation without tools and with the model's own settings. @param model empty for the default model */
+    /**
+     * A conversation without tools and with the model's default options.
+     *
+     * @param model {@code provider/model}; empty for the default model
+     */
     public static ChatParams of(String model, Message... messages) {
         return new ChatParams(
                 model,
@@ -59,12 +64,12 @@ public record ChatParams(
                 Optional.empty());
     }
 
-    /** The same for this consumer. */
+    /** The same request on behalf of this consumer. */
     public ChatParams forConsumer(String name) {
         return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name), stream);
     }
 
-    /** The same from a caller who reads the response only when it is complete. */
+    /** The same request from a caller that reads the response only when it is complete. */
     public ChatParams unstreamed() {
         return new ChatParams(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.of(false));
     }

@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 /**
  * The result of a chat.
  *
- * @param model {@code provider/model} that responded; differs from the requested one after a fallback
+ * @param model the {@code provider/model} that responded; differs from the requested model after a fallback
  * @param finishReason why the response ended
- * @param finishReasonRaw the provider's own value; empty when it reported none
- * @param usage tokens as the provider counted them
+ * @param finishReasonRaw the provider's own value; empty if the provider reported none
+ * @param usage the tokens as counted by the provider
  * @param timing the durations
- * @param responseId the provider's response id
+ * @param responseId the provider's ID of the response
  * @param costUsd the cost in US dollars, as reported by the provider or computed from the catalog's prices
- * @param keyName the name of the provider's key that was used; absent for the key without a name
+ * @param keyName the name of the provider's key that was used; absent for the unnamed key
  */
 public record ChatResult(
         String model,
@@ -26,7 +26,7 @@ public record ChatResult(
         OptionalDouble costUsd,
         Optional<String> keyName) {
 
-    /** With the unnamed key. */
+    /** A result of a request with the unnamed key. */
     public ChatResult(
             String model,
             FinishReason finishReason,

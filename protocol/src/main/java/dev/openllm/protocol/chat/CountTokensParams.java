@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Several counts in one call.
+ * Strings and messages to count in one call.
  *
  * @param model {@code provider/model}
- * @param texts plain texts, counted before the messages
+ * @param texts strings, counted before the messages
  * @param messages complete messages, with all their parts
  */
 public record CountTokensParams(String model, List<String> texts, List<Message> messages) {

@@ -4,9 +4,9 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * The counts, in the order of the params: first the texts, then the messages.
+ * The token counts, in the order of the params: first the strings, then the messages.
  *
- * @param counts tokens
+ * @param counts the numbers of tokens
  * @param exact whether the model's own encoding was used
  */
 public record CountTokensResult(List<Integer> counts, boolean exact) {

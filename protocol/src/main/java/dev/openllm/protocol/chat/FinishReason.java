@@ -4,19 +4,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** Why a response ended. */
 public enum FinishReason {
-    /** The model finished, or reached a stop text. */
+    /** The model finished or reached a stop sequence. */
     @JsonProperty("stop")
     STOP,
-    /** The limit of output tokens, or of the context, was reached. */
+    /** The output limit or the context window was exhausted. */
     @JsonProperty("length")
     LENGTH,
     /** The model is waiting for the results of its tool calls. */
     @JsonProperty("tool_calls")
     TOOL_CALLS,
-    /** The provider's filter cut off the response. */
+    /** The provider's content filter cut off the response. */
     @JsonProperty("content_filter")
     CONTENT_FILTER,
-    /** The model refused. */
+    /** The model refused to respond. */
     @JsonProperty("refusal")
     REFUSAL,
     /** The provider stopped with an unspecified error. */

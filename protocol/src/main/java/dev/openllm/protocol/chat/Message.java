@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * One turn of a conversation.
+ * One message of a conversation.
  *
  * @param role the author
- * @param parts the content, in order; may be empty
+ * @param parts the content, in order; can be empty
  */
 public record Message(Role role, List<Part> parts) {
 

@@ -33,9 +33,9 @@ public sealed interface Part {
     /**
      * An image.
      *
-     * @param mimeType such as {@code image/png}
-     * @param data the bytes in base64, without a {@code data:} prefix; empty when {@code url} is given
-     * @param url an address that the provider fetches itself; most providers require {@code data}
+     * @param mimeType the media type, such as {@code image/png}
+     * @param data the bytes in base64, without a {@code data:} prefix; empty if {@code url} is specified
+     * @param url an address from which the provider downloads the image; most providers require {@code data}
      */
     record Image(String mimeType, String data, Optional<String> url) implements Part {
         public Image {
@@ -49,12 +49,12 @@ public sealed interface Part {
     }
 
     /**
-     * A document, such as a PDF, for models that accept it.
+     * A document, such as a PDF, for models that accept documents.
      *
-     * @param mimeType such as {@code application/pdf}
-     * @param data the bytes in base64; empty when {@code url} is given
-     * @param name the file's name, if known
-     * @param url an address that the provider fetches itself; many providers require {@code data}
+     * @param mimeType the media type, such as {@code application/pdf}
+     * @param data the bytes in base64; empty if {@code url} is specified
+     * @param name the file name, if known
+     * @param url an address from which the provider downloads the document; many providers require {@code data}
      */
     record File(String mimeType, String data, Optional<String> name, Optional<String> url) implements Part {
         public File {
@@ -67,7 +67,7 @@ public sealed interface Part {
         }
     }
 
-    /** The model's reasoning, as far as the provider reveals it. */
+    /** The part of the model's reasoning that the provider reveals. */
     record Reasoning(String text) implements Part {
         public Reasoning {
             text = Wire.orElse(text, "");
@@ -75,10 +75,10 @@ public sealed interface Part {
     }
 
     /**
-     * A tool call of the model.
+     * A tool call by the model.
      *
-     * @param id pairs the call with its result; unique within the conversation
-     * @param arguments always an object; no arguments are an empty one
+     * @param id the ID that pairs the call with its result; unique within the conversation
+     * @param arguments the arguments, which are always an object; empty if there are none
      */
     record ToolCall(String id, String name, ObjectNode arguments) implements Part {
         public ToolCall {
@@ -92,8 +92,8 @@ public sealed interface Part {
      * The result of a tool call.
      *
      * @param callId the {@code id} of the call
-     * @param content texts, images and files
-     * @param isError the tool failed and {@code content} says why
+     * @param content text, images, and files
+     * @param isError whether the tool failed; if so, {@code content} describes why
      */
     record ToolResult(String callId, List<Part> content, boolean isError) implements Part {
         public ToolResult {
@@ -103,12 +103,12 @@ public sealed interface Part {
     }
 
     /**
-     * Data that the provider requires unchanged in the next request: signatures, encrypted reasoning. It
-     * is omitted from requests to another provider or model.
+     * Data that the provider requires unchanged in the next request, such as signatures and encrypted reasoning. It is
+     * omitted from requests to another provider or model.
      *
-     * @param provider the configured provider it came from
-     * @param model the provider's id of the model it came from
-     * @param data what the dialect stored, in the dialect's own form
+     * @param provider the configured name of the provider that returned the data
+     * @param model the provider's ID of the model that returned the data
+     * @param data the data, in the dialect's own form
      */
     record ProviderState(String provider, String model, JsonNode data) implements Part {
         public ProviderState {
@@ -119,10 +119,10 @@ public sealed interface Part {
     }
 
     /**
-     * Caches the prompt up to the part before this one, for providers with explicit caching. If a request contains a
-     * breakpoint, none are added to it.
+     * A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including the part before
+     * this one. If a request contains a breakpoint, the server adds none of its own.
      *
-     * @param ttl how long: {@code 5m} or {@code 1h}
+     * @param ttl how long the prompt is cached: {@code 5m} or {@code 1h}
      */
     record CacheBreakpoint(String ttl) implements Part {
         public CacheBreakpoint {

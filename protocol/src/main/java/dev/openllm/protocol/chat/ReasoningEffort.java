@@ -5,30 +5,30 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How much a model reasons before it responds, weakest first. */
+/** How much a model reasons before it responds, lowest level first. */
 public enum ReasoningEffort {
     /** The model does not reason. */
     @JsonProperty("none")
     NONE,
-    /** As little as possible. */
+    /** As little reasoning as possible. */
     @JsonProperty("minimal")
     MINIMAL,
-    /** Little. */
+    /** Little reasoning. */
     @JsonProperty("low")
     LOW,
-    /** A balance between quality, time and cost. */
+    /** A balance between quality, time, and cost. */
     @JsonProperty("medium")
     MEDIUM,
-    /** Much. */
+    /** A large amount of reasoning. */
     @JsonProperty("high")
     HIGH,
     /** More than {@code high}. */
     @JsonProperty("xhigh")
     XHIGH,
-    /** As much as possible. */
+    /** As much reasoning as possible. */
     @JsonProperty("max")
     MAX,
-    /** As much as the model decides to; not a level. */
+    /** As much reasoning as the model chooses; not a level. */
     @JsonProperty("auto")
     AUTO;
 
@@ -37,12 +37,12 @@ public enum ReasoningEffort {
             .map(ReasoningEffort::wireName)
             .toList();
 
-    /** The wire names of the levels, weakest first; {@code auto} is not among them. */
+    /** The wire names of the levels, lowest first, without {@code auto}. */
     public static List<String> levels() {
         return LEVELS;
     }
 
-    /** The name on the wire, in the configuration and on the command line. */
+    /** The name on the wire, in the configuration, and on the command line. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * JSON output.
  *
- * @param name what the schema describes, for providers that require a name; {@code answer} when absent
- * @param schema the JSON Schema that the response must match; any JSON object when absent
+ * @param name the name of what the schema describes, for providers that require a name; {@code answer} when absent
+ * @param schema the JSON Schema that the response must match; any JSON object is allowed when absent
  */
 public record ResponseFormat(String name, Optional<ObjectNode> schema) {
 

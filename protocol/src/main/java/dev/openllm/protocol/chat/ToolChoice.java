@@ -7,7 +7,8 @@ import java.util.Optional;
 /**
  * Whether the model must call a tool.
  *
- * @param mode free, never, any tool, or the tool {@code name}
+ * @param mode whether the model can choose, must not call a tool, must call any tool, or must call the tool {@code
+ *     name}
  * @param name the tool that must be called, with mode {@code tool}
  */
 public record ToolChoice(Mode mode, Optional<String> name) {

@@ -8,15 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A tool the model may call.
+ * A tool that the model can call.
  *
- * @param name {@code A-Z}, {@code a-z}, {@code 0-9}, {@code _} and {@code -}; other characters are mapped for providers that do not accept them
- * @param description what it does, for the model
- * @param inputSchema JSON Schema of the arguments; without one the tool has none
+ * @param name the tool's name, which can contain {@code A-Z}, {@code a-z}, {@code 0-9}, {@code _}, and {@code -}; other
+ *     characters are mapped for providers that do not accept them
+ * @param description what the tool does, for the model
+ * @param inputSchema the JSON Schema of the arguments; when absent, the tool has no arguments
  * @param strict whether the provider must constrain the arguments to the schema
- * @param cacheTtl caches the prompt up to and including this tool, for {@code 5m} or {@code 1h}
- * @param dialectFields further fields by the name of a dialect, such as {@code anthropic-messages}: sent as they are
- *     with this tool to providers of that dialect, and to no others
+ * @param cacheTtl how long to cache the prompt up to and including this tool: {@code 5m} or {@code 1h}
+ * @param dialectFields additional fields by dialect name, such as {@code anthropic-messages}; sent unchanged with this
+ *     tool to providers of that dialect and not to any others
  */
 public record ToolDefinition(
         String name,
@@ -36,12 +37,12 @@ public record ToolDefinition(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** A tool with a name, a description and a schema alone. */
+    /** A tool with only a name, a description, and a schema. */
     public ToolDefinition(String name, String description, ObjectNode inputSchema) {
         this(name, description, inputSchema, Optional.empty(), Optional.empty(), Map.of());
     }
 
-    /** The same tool under another name and with another schema. */
+    /** The same tool with a different name and schema. */
     public ToolDefinition with(String otherName, ObjectNode otherSchema) {
         return new ToolDefinition(otherName, description, otherSchema, strict, cacheTtl, dialectFields);
     }

@@ -3,13 +3,13 @@ package dev.openllm.protocol.chat;
 import java.util.OptionalLong;
 
 /**
- * Tokens of one request, as the provider counted them. An absent value was not reported.
+ * The tokens of one request, as counted by the provider. An absent value was not reported.
  *
- * @param inputTokens the complete prompt, including tokens read from and written to a cache
+ * @param inputTokens the tokens of the complete prompt, including tokens read from and written to a cache
  * @param outputTokens all generated tokens, including reasoning
- * @param cachedInputTokens input tokens read from a cache
- * @param cacheWriteTokens input tokens written to a cache
- * @param reasoningTokens output tokens used for reasoning
+ * @param cachedInputTokens the input tokens read from a cache
+ * @param cacheWriteTokens the input tokens written to a cache
+ * @param reasoningTokens the output tokens used for reasoning
  */
 public record Usage(
         OptionalLong inputTokens,
@@ -18,7 +18,7 @@ public record Usage(
         OptionalLong cacheWriteTokens,
         OptionalLong reasoningTokens) {
 
-    /** Nothing reported. */
+    /** No tokens were reported. */
     public static final Usage UNKNOWN = new Usage(
             OptionalLong.empty(),
             OptionalLong.empty(),

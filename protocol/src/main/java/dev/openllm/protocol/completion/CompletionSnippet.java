@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * A text of another document.
+ * An excerpt from another document.
  *
- * @param path its path, relative to its workspace folder
- * @param text the text
+ * @param path the document's path, relative to its workspace folder
+ * @param text the excerpt
  */
 public record CompletionSnippet(Optional<String> path, String text) {
 

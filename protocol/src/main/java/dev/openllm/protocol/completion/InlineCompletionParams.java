@@ -6,20 +6,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A request for the text to insert at the cursor of a document. The texts may be of any length: the server shortens them
+ * A request for the text to insert at the cursor in a document. The text can be of any length: the server shortens it
  * to what the model accepts.
  *
- * @param model {@code provider/model}; empty for the one that the setting {@code completion.model} names
- * @param prefix the text of the document before the cursor
- * @param suffix the text of the document after the cursor
+ * @param model {@code provider/model}; empty for the model in the setting {@code completion.model}
+ * @param prefix the document's text before the cursor
+ * @param suffix the document's text after the cursor
  * @param languageId the language of the document, as editors name it: {@code java}, {@code python}, …
  * @param path the document's path, relative to its workspace folder
- * @param snippets texts of other documents that are relevant, the most relevant first; sent if there is room for them
- * @param maxOutputTokens the maximum number of tokens to generate; a few lines when absent
- * @param singleLine whether only the rest of the current line is completed
- * @param progressToken identifies this completion in {@code $/progress}; without it only the result is sent, and no
- *     events
- * @param consumer the caller, for consent and audit: an extension's id, {@code cli}, {@code python}, …
+ * @param snippets excerpts from other documents, the most relevant first; sent only if the model's context has room for
+ *     them
+ * @param maxOutputTokens the maximum number of tokens to generate; enough for a few lines when absent
+ * @param singleLine whether to complete only the rest of the current line
+ * @param progressToken the token that identifies this completion in {@code $/progress}; when absent, only the result is
+ *     sent, and no events
+ * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
  */
 public record InlineCompletionParams(
         String model,
@@ -45,7 +46,7 @@ public record InlineCompletionParams(
         consumer = Wire.orElse(consumer, Optional.empty());
     }
 
-    /** The text of a document with a cursor. @param model empty for the configured model */
+    /** The text of a document with a cursor. @param model {@code provider/model}; empty for the configured model */
     public static InlineCompletionParams of(String model, String prefix, String suffix) {
         return new InlineCompletionParams(
                 model,
@@ -60,7 +61,7 @@ public record InlineCompletionParams(
                 Optional.empty());
     }
 
-    /** The same on behalf of a consumer. */
+    /** The same request on behalf of a consumer. */
     public InlineCompletionParams forConsumer(String name) {
         return new InlineCompletionParams(
                 model,

@@ -10,16 +10,16 @@ import java.util.OptionalDouble;
 /**
  * The result of an inline completion.
  *
- * @param text what to insert at the cursor; empty when there is nothing to suggest
- * @param model {@code provider/model} that responded
- * @param finishReason why the text ended; {@code stop} also when the server ended it, such as where the document's text
- *     would repeat
- * @param finishReasonRaw the provider's own value; empty when it reported none
- * @param usage tokens as the provider counted them; estimated where the server ended the text before the provider
+ * @param text the text to insert at the cursor; empty if there is nothing to suggest
+ * @param model the {@code provider/model} that responded
+ * @param finishReason why the text ended; also {@code stop} if the server ended the text, for example where the
+ *     document's own text would be repeated
+ * @param finishReasonRaw the provider's own value; empty if the provider reported none
+ * @param usage the tokens as counted by the provider; estimated if the server ended the text before the provider
  *     reported any
  * @param timing the durations
  * @param costUsd the cost in US dollars, if known
- * @param keyName the name of the provider's key that was used; absent for the key without a name
+ * @param keyName the name of the provider's key that was used; absent for the unnamed key
  */
 public record InlineCompletionResult(
         String text,

@@ -1,2 +1,2 @@
-/** Inline completions: the text around the cursor in, the text to insert out. */
+/** Inline completions: requests contain the text around the cursor, and results the text to insert. */
 package dev.openllm.protocol.completion;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A changed value, or one that would change.
+ * A value that was changed or would be changed.
  *
- * @param path as in {@link ConfigEdit}
- * @param before absent if there was none
- * @param after absent if it was removed
+ * @param path the path, as in {@link ConfigEdit}
+ * @param before the previous value; absent if there was none
+ * @param after the new value; absent if the value was removed
  */
 public record ConfigChange(List<String> path, Optional<JsonNode> before, Optional<JsonNode> after) {
 

@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * Completions for a position in a configuration file.
  *
- * @param items in the order to show them
- * @param startColumn the start of the word that they replace, from 1
- * @param endColumn the position after the last character of that word, from 1
- * @param hover a description of the value there, in one or two sentences; absent where there is none
+ * @param items the completions, in display order
+ * @param startColumn the one-based column where the replaced word starts
+ * @param endColumn the one-based column after the last character of the replaced word
+ * @param hover a description of the value at the position, in one or two sentences; absent if there is none
  */
 public record ConfigCompleteResult(List<Item> items, int startColumn, int endColumn, Optional<String> hover) {
 
@@ -24,7 +24,7 @@ public record ConfigCompleteResult(List<Item> items, int startColumn, int endCol
      *
      * @param label the displayed text
      * @param text the inserted text
-     * @param detail a one-sentence description
+     * @param detail a description in one sentence
      */
     public record Item(String label, String text, Kind kind, String detail) {}
 

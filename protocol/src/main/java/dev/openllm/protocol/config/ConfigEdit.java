@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A requested change of the configuration.
+ * A requested change to the configuration.
  *
- * @param path the path of the value, in either spelling; list items are addressed by name: {@code ["providers", "work",
- *     "models", "qwen3-coder", "tools"]}
- * @param value the complete new value; absent removes it. For the items of a list: one of them, or a list of
- *     them; a name is enough where items have names
- * @param items absent where {@code value} replaces what is at {@code path}; else what happens to the list at {@code
- *     path}
+ * @param path the path of the value, in camelCase or snake_case; list items are addressed by name: {@code ["providers",
+ *     "work", "models", "qwen3-coder", "tools"]}
+ * @param value the complete new value; absent to remove the value. With {@code items}, one list item or a list of
+ *     items; a name is enough if the items have names
+ * @param items what to do with the items of the list at {@code path}; absent if {@code value} replaces the value at
+ *     {@code path}
  */
 public record ConfigEdit(List<String> path, Optional<JsonNode> value, Optional<Items> items) {
 
-    /** Changes individual list items and leaves the others as they are. */
+    /** A change to individual list items that leaves the other items unchanged. */
     public enum Items {
         /** Appends the items. */
         @JsonProperty("add")

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes for one source; either all of them are made, or none.
+ * Changes to one source, of which either all or none are made.
  *
  * @param target the source
- * @param edits in the order in which they are made
- * @param preview only report what would change
- * @param undo the change that these edits undo, from {@link ConfigEditResult#undo}: where its file still contains
- *     what the change wrote, the previous text is restored, including comments; otherwise the edits apply
- * @param backup also save a backup of the previous file
+ * @param edits the edits, in the order in which they are made
+ * @param preview whether to only report what would change
+ * @param undo the change that these edits undo, from {@link ConfigEditResult#undo}: if the file still contains what
+ *     that change wrote, the previous text is restored, including comments; otherwise, the edits apply
+ * @param backup whether to save a backup of the previous file
  */
 public record ConfigEditParams(
         ConfigTarget target, List<ConfigEdit> edits, boolean preview, Optional<String> undo, boolean backup) {
@@ -27,7 +27,7 @@ public record ConfigEditParams(
         this(target, edits, preview, undo, false);
     }
 
-    /** A change that undoes none. */
+    /** An edit that does not undo another change. */
     public ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview) {
         this(target, edits, preview, Optional.empty(), false);
     }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changes that were made, or would be made.
+ * The changes that were made or would be made.
  *
- * @param changes empty if nothing needed to change
+ * @param changes the changes; empty if nothing needed to change
  * @param file the file, for sources that are files
- * @param backup a backup of the previous file; made by transfers, and by edits that request one
+ * @param backup the backup of the previous file, saved by transfers and by edits that request one
  * @param problems what could not be transferred, and why
- * @param undo identifies the change for {@link ConfigEditParams#undo} while this server runs; absent if no
- *     file was written
+ * @param undo an identifier of the change for {@link ConfigEditParams#undo}, valid while this server is running; absent
+ *     if no file was written
  */
 public record ConfigEditResult(
         List<ConfigChange> changes,

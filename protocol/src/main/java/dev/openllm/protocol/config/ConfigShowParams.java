@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * Which part of the configuration to show.
  *
- * @param path the path of the values to show, in either spelling; all values when empty
+ * @param path the path of the values to show, in camelCase or snake_case; all values when empty
  */
 public record ConfigShowParams(List<String> path) {
 
-    /** All of it. */
+    /** The complete configuration. */
     public static final ConfigShowParams ALL = new ConfigShowParams(List.of());
 
     public ConfigShowParams {

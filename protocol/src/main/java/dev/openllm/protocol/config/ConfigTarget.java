@@ -7,8 +7,8 @@ import java.util.Optional;
  * One configuration source.
  *
  * @param store the kind of source
- * @param level user or workspace
- * @param folder which workspace folder's file; the first folder when absent
+ * @param level the level, user or workspace
+ * @param folder the workspace folder that contains the file; the first folder when absent
  */
 public record ConfigTarget(ConfigStore store, ConfigLevel level, Optional<String> folder) {
 

@@ -3,12 +3,12 @@ package dev.openllm.protocol.config;
 import dev.openllm.protocol.Wire;
 
 /**
- * Copies all configuration from one source to another, where it replaces the values of the same settings. Everything
- * else stays as it is, and keys are never copied.
+ * A request to copy all configuration from one source to another, where it replaces the values of the same settings.
+ * Everything else remains unchanged, and keys are never copied.
  *
  * @param from the source
  * @param to the destination
- * @param preview only report what would change
+ * @param preview whether to only report what would change
  */
 public record ConfigTransferParams(ConfigTarget from, ConfigTarget to, boolean preview) {
 

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of a trusted workspace that changed where data goes.
+ * A file of a trusted workspace that changed where data is sent.
  *
  * @param folder the path of the workspace folder
  * @param file the path of the file
- * @param selects the hosts and models that it would select now, a line each
- * @param selectsTemplates the same lines for translation
+ * @param selects the hosts and models that the file now selects, one per line
+ * @param selectsTemplates the templates of these lines, for translation
  */
 public record ConfirmTrustParams(
         String folder, String file, List<String> selects, Optional<List<MessageTemplate>> selectsTemplates) {

@@ -3,6 +3,6 @@ package dev.openllm.protocol.config;
 /**
  * The user's decision.
  *
- * @param agreed whether the file may be used as it is now
+ * @param agreed whether the current version of the file may be used
  */
 public record ConfirmTrustResult(boolean agreed) {}

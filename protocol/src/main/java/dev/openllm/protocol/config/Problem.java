@@ -8,13 +8,13 @@ import java.util.Optional;
 /**
  * A problem with the configuration.
  *
- * @param severity whether it stops something from working
+ * @param severity whether the problem prevents something from working
  * @param message what is wrong and what to do, in one sentence
  * @param file the path of the file; absent for settings and the environment
- * @param line from 1; 0 if unknown
- * @param column from 1; 0 if unknown
+ * @param line the one-based line; 0 if unknown
+ * @param column the one-based column; 0 if unknown
  * @param setting the setting or field: {@code providers[2].api_base}
- * @param messageTemplate the message for translation
+ * @param messageTemplate the template of the message, for translation
  */
 public record Problem(
         Severity severity,
@@ -41,7 +41,7 @@ public record Problem(
         this(severity, message, file, line, column, setting, Optional.empty());
     }
 
-    /** The message with its template. */
+    /** Returns the message with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }

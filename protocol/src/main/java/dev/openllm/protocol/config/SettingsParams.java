@@ -9,20 +9,20 @@ import java.util.Optional;
 /**
  * A client's complete settings.
  *
- * @param user the {@code openLLM} settings of the user, as one object: {@code {"providers": […], …}}
- * @param workspace the {@code openLLM} settings of the workspace, in the same form
- * @param folders paths of the open folders
- * @param trusted whether the user trusts the workspace; settings and files of an untrusted one are not used. If it is
- *     false and the client does not ask for trust itself, the decisions of {@code open-llm trust} apply
+ * @param user the user's {@code openLLM} settings, as one object: {@code {"providers": […], …}}
+ * @param workspace the workspace's {@code openLLM} settings, in the same form
+ * @param folders the paths of the open folders
+ * @param trusted whether the user trusts the workspace; the settings and files of an untrusted workspace are not used.
+ *     If this is false and the client does not ask for trust itself, the decisions of {@code open-llm trust} apply
  * @param network the network settings
- * @param groups providers that the user added outside the settings (VS Code's Add Models),
- *     each in the form of {@code providers}; their keys are in the client's secret storage and nowhere else
- * @param userFile path of the JSON file that contains {@code user}, if the client knows it: values that contain comments are
- *     changed in this file, because the client would overwrite the comments
+ * @param groups providers that the user added outside the settings (with Add Models in VS Code), each in the form of
+ *     {@code providers}; their keys are stored only in the client's secret storage
+ * @param userFile the path of the JSON file that contains {@code user}, if the client knows it; values that contain
+ *     comments are changed in this file, because the client would overwrite the comments
  * @param workspaceFile the same for {@code workspace}
- * @param asksForTrust whether the client itself asks the user to trust workspaces, as editors do: then an untrusted
- *     workspace stays untrusted whatever was decided elsewhere, and the server asks again through the client when a
- *     file of a trusted one changes where data goes
+ * @param asksForTrust whether the client itself asks the user to trust workspaces, as editors do; if so, an untrusted
+ *     workspace remains untrusted regardless of decisions made elsewhere, and the server asks again through the client
+ *     when a file of a trusted workspace changes where data is sent
  */
 public record SettingsParams(
         ObjectNode user,

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Settings for the client to write.
  *
- * @param level the user's settings or the workspace's
- * @param settings the settings to write; all of them, or none
+ * @param level the level, user or workspace
+ * @param settings the settings to write; either all or none are written
  */
 public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
 
@@ -21,8 +21,8 @@ public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
     /**
      * A setting.
      *
-     * @param name without the prefix {@code openLLM.}: {@code providers}, {@code secrets.keychain}
-     * @param value the complete new value; absent removes it
+     * @param name the name without the prefix {@code openLLM.}: {@code providers}, {@code secrets.keychain}
+     * @param value the complete new value; absent to remove the setting
      */
     public record Setting(String name, Optional<JsonNode> value) {
 

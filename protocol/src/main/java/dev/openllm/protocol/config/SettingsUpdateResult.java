@@ -3,8 +3,8 @@ package dev.openllm.protocol.config;
 import java.util.Optional;
 
 /**
- * The settings were written.
+ * The result of writing settings.
  *
- * @param backup a backup of the previous file, if the client made one
+ * @param backup the backup of the previous file, if the client saved one
  */
 public record SettingsUpdateResult(Optional<String> backup) {}

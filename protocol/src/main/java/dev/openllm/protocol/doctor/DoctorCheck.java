@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openllm.protocol.Wire;
 
 /**
- * One check of the doctor.
+ * One of the doctor's checks.
  *
  * @param provider the configured name of the provider
  * @param name the check
@@ -19,12 +19,12 @@ public record DoctorCheck(String provider, Name name, Outcome outcome, String me
         message = Wire.orElse(message, "");
     }
 
-    /** The checks, in this order. */
+    /** The checks, in the order in which they run. */
     public enum Name {
-        /** The configuration is valid and the address responds. */
+        /** The configuration is valid, and the address responds. */
         @JsonProperty("reach")
         REACH,
-        /** A key is present, or not required. */
+        /** A key exists or is not required. */
         @JsonProperty("key")
         KEY,
         /** The provider lists models. */

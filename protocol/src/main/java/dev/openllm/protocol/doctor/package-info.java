@@ -1,2 +1,2 @@
-/** Checking providers and reporting what works. */
+/** Provider checks and reports of what works. */
 package dev.openllm.protocol.doctor;

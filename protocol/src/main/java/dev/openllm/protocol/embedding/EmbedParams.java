@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A request for the embeddings of texts, or of texts given as token ids. Any number of them is allowed: the server
- * sends them in batches that the provider accepts.
+ * A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the server sends them
+ * in batches that the provider accepts.
  *
  * @param model {@code provider/model}
- * @param texts the texts; empty if token ids are given
- * @param tokens token ids of the model's own vocabulary, one list for each text; not every provider accepts them
- * @param dimensions the length of the vectors, for models that can shorten them; the model's own when absent
- * @param inputType the purpose of the texts; models that do not distinguish between purposes ignore it
- * @param truncate whether a text that is too long may be cut, where the provider can; otherwise it is an error
- * @param consumer the caller, for consent and audit: an extension's id, {@code cli}, {@code python}, …
- * @param dialectFields further fields by the name of a dialect, such as {@code ollama-chat}: sent as they are to
- *     providers of that dialect, and to no others
+ * @param texts the strings; empty if token IDs are specified
+ * @param tokens the token IDs of the model's own vocabulary, one list for each input; not every provider accepts them
+ * @param dimensions the length of the vectors, for models that can shorten them; the model's default when absent
+ * @param inputType the purpose of the input; ignored for models that do not distinguish between purposes
+ * @param truncate whether input that is too long can be truncated if the provider supports that; otherwise, it is an
+ *     error
+ * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
+ * @param dialectFields additional fields by dialect name, such as {@code ollama-chat}; sent unchanged to providers of
+ *     that dialect and not to any others
  */
 public record EmbedParams(
         String model,
@@ -41,7 +42,7 @@ public record EmbedParams(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** A request without fields of a dialect. */
+    /** A request without fields for a dialect. */
     public EmbedParams(
             String model,
             List<String> texts,
@@ -53,17 +54,17 @@ public record EmbedParams(
         this(model, texts, tokens, dimensions, inputType, truncate, consumer, Map.of());
     }
 
-    /** Texts in the model's own dimensions. */
+    /** A request for strings, with the model's default dimensions. */
     public static EmbedParams of(String model, List<String> texts) {
         return new EmbedParams(model, texts, List.of(), OptionalInt.empty(), Optional.empty(), false, Optional.empty());
     }
 
-    /** The number of embeddings that are requested. */
+    /** Returns the number of requested embeddings. */
     public int size() {
         return texts.isEmpty() ? tokens.size() : texts.size();
     }
 
-    /** The same request with further fields for providers of a dialect. */
+    /** The same request with additional fields for providers of a dialect. */
     public EmbedParams withDialectFields(Map<String, Map<String, JsonNode>> fields) {
         return new EmbedParams(model, texts, tokens, dimensions, inputType, truncate, consumer, fields);
     }

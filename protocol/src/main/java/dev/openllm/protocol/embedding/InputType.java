@@ -2,12 +2,12 @@ package dev.openllm.protocol.embedding;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The purpose of a text, for models that embed questions and documents differently. */
+/** The purpose of the input, for models that embed queries and documents differently. */
 public enum InputType {
-    /** A question or search term. */
+    /** A query, such as a question or search term. */
     @JsonProperty("query")
     QUERY,
-    /** A text that is to be found. */
+    /** A document that queries are compared with. */
     @JsonProperty("document")
     DOCUMENT
 }

@@ -1,2 +1,2 @@
-/** Embeddings: texts in, vectors out. */
+/** Embeddings: requests contain strings, and results vectors. */
 package dev.openllm.protocol.embedding;

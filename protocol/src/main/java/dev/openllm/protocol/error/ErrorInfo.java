@@ -8,21 +8,21 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The details of a failure. Never contains a key, a header, a request body or a stack trace.
+ * The details of a failure. Never contains a key, a header, a request body, or a stack trace.
  *
- * @param kind what went wrong
- * @param message one or two sentences for the user; the provider's own message where there is one
+ * @param kind the kind of failure
+ * @param message one or two sentences for the user; the provider's own message, if there is one
  * @param hint what the user can do next
  * @param provider the configured name of the provider
- * @param model the model as the caller addressed it
+ * @param model the model as specified by the caller
  * @param status the HTTP status of the provider's response
  * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if a
- *     key was not sent because it belongs to another host; {@code consent_pending} when the user has not yet decided
+ *     key was not sent because it is bound to a different host; {@code consent_pending} if the user has not yet decided
  *     whether the caller may use the model
- * @param requestId the provider's request id, for its support
- * @param retryAfterMs how long the provider asks to wait, in milliseconds
- * @param messageTemplate the message for translation; absent for a provider's own words
- * @param hintTemplate the hint for translation
+ * @param requestId the provider's request ID, for its support
+ * @param retryAfterMs how long the provider asks clients to wait, in milliseconds
+ * @param messageTemplate the template of the message, for translation; absent for a provider's own message
+ * @param hintTemplate the template of the hint, for translation
  */
 public record ErrorInfo(
         ErrorKind kind,
@@ -42,12 +42,12 @@ public record ErrorInfo(
         message = Wire.orElse(message, "");
     }
 
-    /** An error with only a kind and a message of the product. */
+    /** An error with only a kind and one of the product's own messages. */
     public static ErrorInfo of(ErrorKind kind, UserText message) {
         return of(kind, message.english()).withMessage(message);
     }
 
-    /** An error with only a kind and a message that is not translated, such as a provider's. */
+    /** An error with only a kind and a message that is not translated, such as a provider's message. */
     public static ErrorInfo of(ErrorKind kind, String message) {
         return new ErrorInfo(
                 kind,
@@ -63,12 +63,12 @@ public record ErrorInfo(
                 Optional.empty());
     }
 
-    /** The message with its template. */
+    /** Returns the message with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }
 
-    /** The hint with its template. */
+    /** Returns the hint with its template. */
     public Optional<UserText> hintText() {
         return hint.map(words -> new UserText(words, hintTemplate));
     }

@@ -2,15 +2,15 @@ package dev.openllm.protocol.error;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What went wrong, grouped by what to do next. */
+/** Kinds of failures, grouped by what the user can do next. */
 public enum ErrorKind {
-    /** The key is missing, wrong or expired. */
+    /** The API key is missing, wrong, or expired. */
     @JsonProperty("auth")
     AUTH,
-    /** The key is valid but lacks permission, or the user did not allow the request. */
+    /** The API key is valid but lacks permission, or the user did not allow the request. */
     @JsonProperty("permission")
     PERMISSION,
-    /** No such model, deployment or provider. */
+    /** The model, deployment, or provider does not exist. */
     @JsonProperty("model_not_found")
     MODEL_NOT_FOUND,
     /** The provider does not accept the request. */
@@ -19,13 +19,13 @@ public enum ErrorKind {
     /** The request exceeds the model's context window. */
     @JsonProperty("context_too_long")
     CONTEXT_TOO_LONG,
-    /** Too many requests at the moment. */
+    /** Too many requests were sent in a short time. */
     @JsonProperty("rate_limited")
     RATE_LIMITED,
     /** The account has no credit or quota left. */
     @JsonProperty("quota")
     QUOTA,
-    /** The provider's filter blocked the prompt or the response. */
+    /** The provider's content filter blocked the prompt or the response. */
     @JsonProperty("content_filtered")
     CONTENT_FILTERED,
     /** The provider is overloaded or temporarily unavailable. */

@@ -2,7 +2,7 @@ package dev.openllm.protocol.error;
 
 import dev.openllm.protocol.text.UserText;
 
-/** The one exception that crosses package boundaries. Its message is written for the user. */
+/** The only exception that crosses package boundaries. Its message is written for the user. */
 public final class OpenLlmException extends RuntimeException {
 
     private final transient ErrorInfo info;
@@ -30,7 +30,7 @@ public final class OpenLlmException extends RuntimeException {
         this(ErrorInfo.of(kind, message));
     }
 
-    /** An error whose texts are not translated, because only the command line or the gateway shows them. */
+    /** An error whose message and hint are not translated, because only the command line or the gateway shows them. */
     public OpenLlmException(ErrorKind kind, String message, String hint) {
         this(ErrorInfo.of(kind, message).withHint(hint));
     }

@@ -1,2 +1,2 @@
-/** One set of errors, the same in VS Code, the command line, Python, Node and HTTP. */
+/** Errors that are the same in VS Code, the command line, Python, Node, and HTTP. */
 package dev.openllm.protocol.error;

@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * Which models to list.
  *
- * @param refresh request new lists from the providers instead of using cached ones
- * @param provider only this provider's
- * @param hidden also models that the configuration excludes
+ * @param refresh whether to request new lists from the providers instead of using cached lists
+ * @param provider the configured name of the provider whose models are listed; all providers when absent
+ * @param hidden whether to also list models that the configuration excludes
  */
 public record ListModelsParams(boolean refresh, Optional<String> provider, boolean hidden) {
 

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The available models: those for chats, and those for embeddings, which cannot chat.
+ * The available models. Chat models and embedding models, which cannot chat, are listed separately.
  *
- * @param models in the order of the configuration
- * @param defaultModel {@code provider/model} to use when a request does not specify one
- * @param hidden models that the configuration excludes, if they were requested
- * @param embeddingModels embedding models, in the order of the configuration
+ * @param models the chat models, in the order of the configuration
+ * @param defaultModel the {@code provider/model} to use when a request does not specify one
+ * @param hidden the models that the configuration excludes, if they were requested
+ * @param embeddingModels the embedding models, in the order of the configuration
  */
 public record ListModelsResult(
         List<ModelInfo> models,

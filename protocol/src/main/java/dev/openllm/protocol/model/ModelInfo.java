@@ -13,19 +13,20 @@ import java.util.OptionalInt;
 /**
  * An available model.
  *
- * @param id {@code provider/model}, stable
+ * @param id {@code provider/model}, which is stable
  * @param provider the configured name of the provider
- * @param model the provider's id of the model
+ * @param model the provider's ID of the model
  * @param name the display name
- * @param family the model family, for prompts tuned to it: the model's own id without the provider
- * @param limits token limits; zero where they are unknown or, as the output of an embedding model, do not exist
+ * @param family the model family, for prompts that are tuned to it: the model's own ID without the provider
+ * @param limits the token limits; zero if they are unknown or do not apply, such as the output limit of an embedding
+ *     model
  * @param capabilities the capabilities
  * @param pricing the prices, if known
- * @param warning why it may not work now, such as a missing key
+ * @param warning why the model may not work now, such as a missing key
  * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
- * @param warningTemplate the warning for translation
- * @param sourceTemplates the sources for translation, by field
- * @param embedding what it returns, if it is an embedding model, which cannot chat; absent for every other model
+ * @param warningTemplate the template of the warning, for translation
+ * @param sourceTemplates the templates of the sources, by field, for translation
+ * @param embedding the properties of its embeddings, if this is an embedding model; absent for chat models
  */
 public record ModelInfo(
         String id,
@@ -47,7 +48,7 @@ public record ModelInfo(
         embedding = Wire.orElse(embedding, Optional.empty());
     }
 
-    /** A model for chats. */
+    /** A chat model. */
     public ModelInfo(
             String id,
             String provider,
@@ -104,7 +105,7 @@ public record ModelInfo(
                 Optional.empty());
     }
 
-    /** The same model with other capabilities. */
+    /** The same model with different capabilities. */
     public ModelInfo withCapabilities(Capabilities other) {
         return new ModelInfo(
                 id,
@@ -121,21 +122,21 @@ public record ModelInfo(
                 sourceTemplates);
     }
 
-    /** The warning with its template. */
+    /** Returns the warning with its template. */
     public Optional<UserText> warningText() {
         return warning.map(words -> new UserText(words, warningTemplate));
     }
 
-    /** The source of a fact with its template; empty if it is not known. */
+    /** Returns the source of a fact with its template; empty if the source is unknown. */
     public UserText sourceText(String field) {
         return new UserText(sources.getOrDefault(field, ""), sourceTemplates.map(templates -> templates.get(field)));
     }
 
     /**
-     * What an embedding model returns.
+     * The properties of a model's embeddings.
      *
-     * @param dimensions the length of its vectors, unless a request specifies another; absent if unknown
-     * @param maxInputTokens the maximum of a text; absent if unknown
+     * @param dimensions the length of the vectors, unless a request specifies another length; absent if unknown
+     * @param maxInputTokens the maximum number of tokens in one input; absent if unknown
      */
     public record Embedding(OptionalInt dimensions, OptionalInt maxInputTokens) {
 
@@ -148,24 +149,24 @@ public record ModelInfo(
     /**
      * Token limits.
      *
-     * @param contextTokens prompt and response together
-     * @param maxInputTokens the maximum of a prompt
-     * @param maxOutputTokens the maximum of a response
+     * @param contextTokens the maximum for the prompt and the response combined
+     * @param maxInputTokens the maximum for the prompt
+     * @param maxOutputTokens the maximum for the response
      */
     public record Limits(int contextTokens, int maxInputTokens, int maxOutputTokens) {}
 
     /**
      * The capabilities of a model.
      *
-     * @param tools supports tool calls
-     * @param vision accepts images
-     * @param files accepts PDFs
-     * @param reasoning can reason before it responds
-     * @param reasoningEfforts the supported efforts, lowest first; empty when it cannot be chosen
-     * @param structuredOutput responses can be constrained to a JSON Schema
-     * @param streaming supports streaming
-     * @param fillInMiddle whether the provider completes a text between a prefix and a suffix with this model: suited for
-     *     inline completions; absent when it is not known to
+     * @param tools whether the model supports tool calls
+     * @param vision whether the model accepts images
+     * @param files whether the model accepts PDF files
+     * @param reasoning whether the model can reason before it responds
+     * @param reasoningEfforts the supported reasoning efforts, lowest first; empty if the effort cannot be chosen
+     * @param structuredOutput whether responses can be constrained to a JSON Schema
+     * @param streaming whether the model supports streaming
+     * @param fillInMiddle whether the model can complete text between a prefix and a suffix, as inline completions
+     *     require; absent if unknown
      */
     public record Capabilities(
             boolean tools,
@@ -182,13 +183,13 @@ public record ModelInfo(
             fillInMiddle = Wire.orElse(fillInMiddle, Optional.empty());
         }
 
-        /** The same with or without what is known of filling in the middle. */
+        /** The same capabilities with the given value of {@code fillInMiddle}. */
         public Capabilities withFillInMiddle(Optional<Boolean> fills) {
             return new Capabilities(
                     tools, vision, files, reasoning, reasoningEfforts, structuredOutput, streaming, fills);
         }
 
-        /** Those of a model that is not known to complete a text in its middle. */
+        /** The capabilities of a model that is not known to support fill-in-the-middle completion. */
         public Capabilities(
                 boolean tools,
                 boolean vision,

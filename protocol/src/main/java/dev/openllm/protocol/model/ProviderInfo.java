@@ -9,25 +9,25 @@ import java.util.OptionalLong;
 /**
  * A provider of models.
  *
- * @param name the configured name; the first half of a model's id
+ * @param name the configured name, which is the first part of the IDs of the provider's models
  * @param displayName the display name
- * @param dialect its API: {@code openai-chat}, {@code openai-responses}, {@code
+ * @param dialect the API that the provider supports: {@code openai-chat}, {@code openai-responses}, {@code
  *     anthropic-messages}, {@code gemini}, {@code ollama-chat}
- * @param apiBase the base URL; empty for the built-in {@code echo}, and where the user must enter one
- * @param local whether it runs on this machine
- * @param configured whether it is configured, or was found running
- * @param enabled whether it is turned on
- * @param status its state
- * @param needsKey whether it requires a key
- * @param keySource the store of its key; absent if it has none
- * @param keyEnv names of the environment variables that may contain its key
- * @param modelCount the number of its available models
- * @param documentation the documentation of its API
- * @param source where it was configured: a file and line, {@code VS Code settings}, {@code found running}, {@code
- *     built in}
- * @param lastAnswerAtMs the time of its last response to a chat or model list request, in milliseconds since 1970;
+ * @param apiBase the base URL; empty for the built-in {@code echo}, and if the user must enter one
+ * @param local whether the provider is on this machine
+ * @param configured whether the provider is configured or was detected
+ * @param enabled whether the provider is turned on
+ * @param status the state of the provider
+ * @param needsKey whether the provider requires an API key
+ * @param keySource the store that contains the key; absent if there is no key
+ * @param keyEnv the names of the environment variables that can contain the key
+ * @param modelCount the number of available models
+ * @param documentation the URL of the API's documentation
+ * @param source where the provider was configured: a file and line, {@code VS Code settings}, {@code found running},
+ *     {@code built in}
+ * @param lastAnswerAtMs the time of the last response to a chat or model list request, in milliseconds since 1970;
  *     absent if there was none since the server started
- * @param keySourceTemplate the store of its key for translation
+ * @param keySourceTemplate the template of {@code keySource}, for translation
  */
 public record ProviderInfo(
         String name,

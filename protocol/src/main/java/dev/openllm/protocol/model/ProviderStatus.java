@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * The state of a provider.
  *
- * @param state ready, loading, without a key, in error, or disabled
+ * @param state whether the provider is ready, loading, without a key, in error, or disabled
  * @param message one line for the user: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
- * @param error the last failure, with its remedy, when the state is {@code error}
- * @param messageTemplate the message for translation
+ * @param error the last failure and how to fix it, if the state is {@code error}
+ * @param messageTemplate the template of the message, for translation
  */
 public record ProviderStatus(
         State state, String message, Optional<ErrorInfo> error, Optional<MessageTemplate> messageTemplate) {
@@ -32,7 +32,7 @@ public record ProviderStatus(
         this(state, message, error, Optional.empty());
     }
 
-    /** The message with its template. */
+    /** Returns the message with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * A request for an access token of one of the user's accounts.
+ * A request for an access token for one of the user's accounts.
  *
  * @param account the kind of account: {@code microsoft}
  * @param scopes the scopes of the token: {@code https://ai.azure.com/.default}
- * @param interactive whether the user may be asked to sign in; otherwise only an existing session is used
+ * @param interactive whether the user can be asked to sign in; otherwise, only an existing session is used
  */
 public record AuthTokenParams(String account, List<String> scopes, boolean interactive) {
 

@@ -3,9 +3,9 @@ package dev.openllm.protocol.secret;
 import java.util.Optional;
 
 /**
- * The access token of an account.
+ * The access token for an account.
  *
- * @param token absent if nobody is signed in, or the user declined
+ * @param token the token; absent if the user is not signed in or declined
  */
 public record AuthTokenResult(Optional<String> token) {
 

@@ -4,15 +4,15 @@ import dev.openllm.protocol.text.MessageTemplate;
 import java.util.Optional;
 
 /**
- * A key that would go to a host it was not stored for.
+ * A key that would be sent to a host that it was not stored for.
  *
  * @param provider the configured name of the provider
  * @param place the location of the key, for the user: {@code environment variable OPENAI_API_KEY}
- * @param boundTo whose key it is: an origin, or a few words
- * @param origin the origin it would be sent to: {@code https://proxy.example.com}
+ * @param boundTo what the key is bound to: an origin, or a short description
+ * @param origin the origin that the key would be sent to: {@code https://proxy.example.com}
  * @param fromWorkspace whether the host was set by a workspace and not by the user
- * @param placeTemplate the location for translation
- * @param boundToTemplate whose key it is, for translation; absent for an origin
+ * @param placeTemplate the template of {@code place}, for translation
+ * @param boundToTemplate the template of {@code boundTo}, for translation; absent for an origin
  */
 public record ConfirmHostParams(
         String provider,
@@ -23,7 +23,7 @@ public record ConfirmHostParams(
         Optional<MessageTemplate> placeTemplate,
         Optional<MessageTemplate> boundToTemplate) {
 
-    /** A question whose texts are not translated. */
+    /** A question whose {@code place} and {@code boundTo} are not translated. */
     public ConfirmHostParams(
             String provider, String place, Optional<String> boundTo, String origin, boolean fromWorkspace) {
         this(provider, place, boundTo, origin, fromWorkspace, Optional.empty(), Optional.empty());

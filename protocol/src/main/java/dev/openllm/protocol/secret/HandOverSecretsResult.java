@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Where the client finds the requested keys. The message contains none.
+ * Where the client finds the requested keys. The message itself contains no keys.
  *
- * @param entry the entry of the client's own secret storage, a JSON object from variable to key; delete it
- *     after reading
- * @param variables the variables in it
+ * @param entry the name of an entry in the client's own secret storage that contains a JSON object from variables to
+ *     keys; the client must delete the entry after reading it
+ * @param variables the environment variables in the entry
  */
 public record HandOverSecretsResult(String entry, List<Variable> variables) {
 
@@ -17,10 +17,10 @@ public record HandOverSecretsResult(String entry, List<Variable> variables) {
     }
 
     /**
-     * A key and the environment variable that programs read it from.
+     * A key and the environment variable from which programs read it.
      *
      * @param provider the provider of the key
-     * @param name the variable: {@code OPENAI_API_KEY}
+     * @param name the name of the variable: {@code OPENAI_API_KEY}
      * @param place the location of the key
      */
     public record Variable(String provider, String name, String place) {}

@@ -7,9 +7,9 @@ import java.util.Optional;
  * The key of a provider.
  *
  * @param provider the configured name of the provider
- * @param store only this store
- * @param scope only this scope
- * @param name the name of the key; the key without a name when absent
+ * @param store the store to consider; all stores when absent
+ * @param scope the scope to consider; all scopes when absent
+ * @param name the name of the key; the unnamed key when absent
  */
 public record SecretParams(
         String provider, Optional<SecretStore> store, Optional<SecretScope> scope, Optional<String> name) {

@@ -11,11 +11,11 @@ import java.util.Optional;
  * The location of a provider's key.
  *
  * @param provider the configured name of the provider
- * @param answering the location of the key that is used; absent if there is none
- * @param tried every searched location, in order
- * @param answeringTemplate the location of the key that is used, for translation
- * @param name the name of the key; absent for the key without a name
- * @param names the names of all further keys of the provider, in the order in which they are used
+ * @param answering the location of the key in use; absent if there is none
+ * @param tried every location that was searched, in order
+ * @param answeringTemplate the template of {@code answering}, for translation
+ * @param name the name of the key; absent for the unnamed key
+ * @param names the names of all other keys of the provider, in the order in which they are used
  */
 public record SecretWhereResult(
         String provider,
@@ -32,7 +32,7 @@ public record SecretWhereResult(
         names = Wire.list(names);
     }
 
-    /** Of a provider with one key. */
+    /** The location for a provider that has only one key. */
     public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
         this(provider, answering, tried, Optional.empty(), List.of());
     }
@@ -44,15 +44,15 @@ public record SecretWhereResult(
     }
 
     /**
-     * A searched location.
+     * A location that was searched.
      *
      * @param store the kind of store
      * @param place the location, for the user: {@code environment variable OPENAI_API_KEY}
      * @param outcome the result of the search
-     * @param message why it could not be read, if it could not
-     * @param scope the scope of the key found there; absent for stores without scopes
-     * @param placeTemplate the location for translation
-     * @param messageTemplate the message for translation
+     * @param message why the location could not be read, if that failed
+     * @param scope the scope of the key that was found; absent for stores without scopes
+     * @param placeTemplate the template of {@code place}, for translation
+     * @param messageTemplate the template of the message, for translation
      */
     public record Tried(
             SecretStore store,
@@ -63,7 +63,7 @@ public record SecretWhereResult(
             Optional<MessageTemplate> placeTemplate,
             Optional<MessageTemplate> messageTemplate) {
 
-        /** A location whose texts are not translated. */
+        /** A location whose name and message are not translated. */
         public Tried(
                 SecretStore store,
                 String place,
@@ -89,12 +89,12 @@ public record SecretWhereResult(
                     message.flatMap(UserText::template));
         }
 
-        /** The location with its template. */
+        /** Returns the location with its template. */
         public UserText placeText() {
             return new UserText(place, placeTemplate);
         }
 
-        /** The message with its template. */
+        /** Returns the message with its template. */
         public Optional<UserText> messageText() {
             return message.map(words -> new UserText(words, messageTemplate));
         }

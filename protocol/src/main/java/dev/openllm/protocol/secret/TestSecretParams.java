@@ -7,8 +7,8 @@ import java.util.Optional;
  * A key to test.
  *
  * @param provider the configured name of the provider
- * @param model the provider's id of the model to use; its cheapest when absent
- * @param name the name of the key; the key without a name when absent
+ * @param model the provider's ID of the model to use; the provider's cheapest model when absent
+ * @param name the name of the key; the unnamed key when absent
  */
 public record TestSecretParams(String provider, Optional<String> model, Optional<String> name) {
 
@@ -16,7 +16,7 @@ public record TestSecretParams(String provider, Optional<String> model, Optional
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** The unnamed key. */
+    /** A test of the unnamed key. */
     public TestSecretParams(String provider, Optional<String> model) {
         this(provider, model, Optional.empty());
     }

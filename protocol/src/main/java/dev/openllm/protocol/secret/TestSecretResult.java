@@ -8,10 +8,11 @@ import java.util.Optional;
  * The result of testing a key.
  *
  * @param provider the configured name of the provider
- * @param place the location of the key; absent if there is none, which some providers accept
- * @param model {@code provider/model} that was used; absent if the provider refused earlier or has no models
+ * @param place the location of the key; absent if there is no key, which some providers accept
+ * @param model the {@code provider/model} that was used; absent if the provider refused an earlier request or has no
+ *     models
  * @param error why the key does not work; absent if it works
- * @param placeTemplate the location for translation
+ * @param placeTemplate the template of {@code place}, for translation
  */
 public record TestSecretResult(
         String provider,

@@ -1,2 +1,2 @@
-/** API keys: storing and locating them. No message of this package returns a key from the server. */
+/** API keys: storing and locating them. No message in this package returns a key from the server. */
 package dev.openllm.protocol.secret;

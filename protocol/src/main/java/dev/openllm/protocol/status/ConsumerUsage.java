@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 /**
  * The usage of one consumer since the server started, without any content.
  *
- * @param consumer the caller: an extension's id, {@code cli}, {@code python}, …
- * @param requests chats that ended, successfully or not
- * @param failures chats that ended with an error; a canceled chat does not count
- * @param inputTokens the sum of what providers reported
- * @param outputTokens the sum of what providers reported
- * @param costUsd in US dollars; absent when no response had a known price
+ * @param consumer the caller: an extension's ID, {@code cli}, {@code python}, …
+ * @param requests the number of chats that ended, successfully or not
+ * @param failures the number of chats that ended with an error, not including canceled chats
+ * @param inputTokens the sum of the input tokens that providers reported
+ * @param outputTokens the sum of the output tokens that providers reported
+ * @param costUsd the cost in US dollars; absent if no response had a known price
  * @param lastModel the model of the last chat
- * @param lastAtMs when the last chat ended, in milliseconds since 1970
+ * @param lastAtMs the time at which the last chat ended, in milliseconds since 1970
  */
 public record ConsumerUsage(
         String consumer,

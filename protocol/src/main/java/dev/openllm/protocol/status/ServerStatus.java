@@ -7,10 +7,10 @@ import java.util.List;
  * The state of the server process.
  *
  * @param serverVersion the server's version
- * @param javaVersion the Java version it runs on
- * @param processId the process id
- * @param uptimeMs the time since it started, in milliseconds
- * @param memoryBytes resident memory in bytes; the used heap where the system does not report it
+ * @param javaVersion the version of Java that runs the server
+ * @param processId the process ID
+ * @param uptimeMs the time since the server started, in milliseconds
+ * @param memoryBytes the resident memory in bytes; the used heap if the system does not report resident memory
  * @param consumers the consumers since the process started, most recent first
  */
 public record ServerStatus(

@@ -1,2 +1,2 @@
-/** The state of the server process, and who used models in this session. */
+/** The state of the server process, and the usage in this session. */
 package dev.openllm.protocol.status;

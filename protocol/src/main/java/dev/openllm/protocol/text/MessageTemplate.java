@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A text of the product as a client translates it: the English template is the key. Where the complete text names
- * commands of the command line, the template may name those of VS Code. A provider's own words have no template.
+ * A message of the product in the form that a client translates: the English template is the key. If the complete
+ * message mentions commands of the command line, the template can mention those of VS Code instead. A provider's own
+ * messages have no template.
  *
- * @param template English with placeholders {0}, {1}
- * @param args what the placeholders stand for: strings, numbers, and texts with a template of their own
+ * @param template the English template with placeholders {0}, {1}
+ * @param args the values of the placeholders: strings, numbers, and messages with their own templates
  */
 public record MessageTemplate(String template, List<Object> args) {
 

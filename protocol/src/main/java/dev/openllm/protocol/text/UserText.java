@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A text for the user. The product's own texts are templates, which clients translate; a provider's text is {@link
- * #verbatim} and is shown unchanged.
+ * Text for the user. The product's own messages are templates, which clients translate; a provider's message is {@link
+ * #verbatim} and is displayed unchanged.
  *
- * @param english the complete text
- * @param template for translation; absent for text that is not the product's own
+ * @param english the complete English text
+ * @param template the template, for translation; absent for text that is not the product's own
  */
 public record UserText(String english, Optional<MessageTemplate> template) {
 
     private static final UserText NONE = verbatim("");
 
     /**
-     * A text of the product. A test collects the templates from the sources, so the template must be written in the call
-     * itself. Singular and plural are separate templates.
+     * Creates one of the product's own messages. A test collects the templates from the source code, so the template
+     * must be a literal in the call itself. Singular and plural require separate templates.
      *
-     * @param template English, in which {0} is the first argument; other braces are ordinary characters
-     * @param args strings, numbers and other texts; anything else is shown by its {@code toString}
+     * @param template the English template, in which {0} is the first argument; other braces are ordinary characters
+     * @param args strings, numbers, and other messages; any other value is displayed as its {@code toString}
      */
     public static UserText of(String template, Object... args) {
         List<Object> wire = new ArrayList<>(args.length);
@@ -33,30 +33,30 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return new UserText(filled(template, words), Optional.of(new MessageTemplate(template, wire)));
     }
 
-    /** Text that is not the product's own, such as a provider's. It is never translated. */
+    /** Text that is not the product's own, such as a provider's message. It is never translated. */
     public static UserText verbatim(String words) {
         return new UserText(words, Optional.empty());
     }
 
-    /** No text. */
+    /** Empty text. */
     public static UserText none() {
         return NONE;
     }
 
     /**
-     * The same text with another template for VS Code, for texts that name a command of the command line. The arguments
-     * are the same; the template may leave some out.
+     * The same text with a different template for VS Code, for text that mentions a command of the command line. The
+     * arguments are the same; the template can omit some of them.
      */
     public UserText inVsCode(String vsCodeTemplate) {
         return new UserText(english, template.map(own -> new MessageTemplate(vsCodeTemplate, own.args())));
     }
 
-    /** The text with every argument and the English changed, for masking. */
+    /** The text with a change applied to the English text and every argument, for masking. */
     public UserText map(UnaryOperator<String> change) {
         return new UserText(change.apply(english), template.map(own -> changed(own, change)));
     }
 
-    /** Whether there is anything to show. */
+    /** Whether the text is not empty. */
     public boolean isEmpty() {
         return english.isEmpty();
     }
@@ -98,7 +98,7 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return text.toString();
     }
 
-    /** The number between two positions; -1 if there is none. */
+    /** Returns the number between two positions; -1 if there is none. */
     private static int number(String template, int from, int to) {
         int number = 0;
         for (int at = from; at < to; at++) {

@@ -1,2 +1,2 @@
-/** Texts for the user: complete English, with the template and arguments that a client translates. */
+/** Text for the user: complete English, and the template and arguments that a client translates. */
 package dev.openllm.protocol.text;

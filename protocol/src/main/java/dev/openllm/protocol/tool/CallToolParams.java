@@ -7,8 +7,8 @@ import dev.openllm.protocol.Wire;
 /**
  * A tool to call.
  *
- * @param name as listed
- * @param arguments arguments that match the tool's schema
+ * @param name the name of the tool, as listed
+ * @param arguments the arguments, which must match the tool's schema
  */
 public record CallToolParams(String name, ObjectNode arguments) {
 

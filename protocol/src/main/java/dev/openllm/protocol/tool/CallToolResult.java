@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The result of a tool call.
  *
- * @param content texts, images and files, in the form of a tool result in a chat
- * @param isError the tool failed and {@code content} says why
+ * @param content text, images, and files, in the form of a tool result in a chat
+ * @param isError whether the tool failed; if so, {@code content} describes why
  */
 public record CallToolResult(List<Part> content, boolean isError) {
 

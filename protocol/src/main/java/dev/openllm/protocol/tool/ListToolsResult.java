@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The available tools.
  *
- * @param tools in the form that a chat accepts; empty when no editor with tools is connected
+ * @param tools the tools, in the form that a chat request accepts; empty if no editor with tools is connected
  */
 public record ListToolsResult(List<ToolDefinition> tools) {
 

@@ -1,2 +1,2 @@
-/** Tools of the editor that other programs may call. */
+/** Editor tools that other programs can call. */
 package dev.openllm.protocol.tool;

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Consent, limits and usage record of all consumers of one process. */
+/** Consent, limits, and the usage record for all consumers of one process. */
 public final class Access implements ModelAccess, AutoCloseable {
 
     /**
-     * A request does not wait longer for the user, because clients treat one that hangs as a failure. The question
-     * remains open.
+     * The maximum time that a request waits for the user, because clients treat a request that hangs as a failure. The
+     * question remains open.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,8 +45,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final PeerPermissions permissions;
 
     /**
-     * @param userFolder the user's own folder, for decisions and the record
-     * @param settings the current settings by path: {@code access.default} and the others
+     * @param userFolder the user's own folder, which contains the decisions and the usage record
+     * @param settings the current settings, by path, such as {@code access.default}
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
         this(userFolder, settings, question, AuditLog.MOST_BYTES, PATIENCE);
@@ -82,20 +82,20 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Returns when a connected program may do something other than use models; may ask the user first.
+     * Returns if a connected program may perform an action other than using models. May ask the user first.
      *
-     * @param peer the program's name
-     * @throws OpenLlmException of kind {@code permission} when it may not
+     * @param peer the name of the program
+     * @throws OpenLlmException of kind {@code permission} if the action is not allowed
      */
     public void requirePermission(String peer, PeerPermission permission) {
         permissions.require(peer, permission);
     }
 
     /**
-     * Returns when the user agreed that a connected program changes where data goes, which is asked each time.
+     * Returns if the user agreed that a connected program changes where data is sent. The user is asked each time.
      *
-     * @param changes what changes, a line each
-     * @throws OpenLlmException of kind {@code permission} when it may not
+     * @param changes the changes, one per line
+     * @throws OpenLlmException of kind {@code permission} if the changes are not allowed
      */
     public void requireApproval(String peer, List<UserText> changes) {
         permissions.requireApproval(peer, changes);
@@ -128,12 +128,13 @@ public final class Access implements ModelAccess, AutoCloseable {
         } catch (IOException unreadable) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CONFIG, UserText.of("{0}.", CannotRead.reason(unreadable)))
-                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
+                            .withHint(UserText.of(
+                                    "Make the usage record a readable file, or move it to another folder.")),
                     unreadable);
         }
     }
 
-    /** Removes decisions. @throws OpenLlmException when there is none, or it cannot be written */
+    /** Removes decisions. @throws OpenLlmException if there are none, or the removal cannot be saved */
     public ListAccessResult revoke(String consumer, Optional<String> model) {
         boolean known = answers.all().stream()
                 .anyMatch(rule -> rule.consumer().equals(consumer)
@@ -141,8 +142,8 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (!known) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.map(id -> UserText.of("There is no access decision about {0} and {1}.", consumer, id))
-                            .orElse(UserText.of("There is no access decision about {0}.", consumer)),
+                    model.map(id -> UserText.of("No access decision is recorded for {0} and {1}.", consumer, id))
+                            .orElse(UserText.of("No access decision is recorded for {0}.", consumer)),
                     UserText.of("Run 'open-llm access list' to see all decisions.")
                             .inVsCode("The command Open LLM: Manage Model Access lists all decisions."));
         }
@@ -156,8 +157,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Requests of one consumer share one question; each applies the reply, or asks again when it does not cover the
-     * request.
+     * Requests from one consumer share one question. Each request applies the reply, or asks again if the reply does
+     * not cover that request.
      */
     private Decision afterAnswer(String consumer, RequestedModel model) {
         if (!question.canAsk()) {
@@ -168,14 +169,14 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("The request of {0} to use {1} was not answered.", consumer, model.id()),
+                    UserText.of("The question whether {0} can use {1} was not answered.", consumer, model.id()),
                     UserText.of("Try again, and then answer the question in VS Code."));
         }
         return rules.decide(consumer, model);
     }
 
     private Optional<ConsentAnswer> ask(String consumer, RequestedModel model) {
-        // Another request may have been decided between the check of the rules and this question.
+        // Another request may have received a decision between the check of the rules and this question.
         if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
         }
@@ -198,7 +199,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         ErrorInfo info = ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         decision == Decision.DENIED
-                                ? UserText.of("You denied {0} the use of {1}.", consumer, model)
+                                ? UserText.of("You did not allow {0} to use {1}.", consumer, model)
                                 : UserText.of(
                                         "{0} is not allowed to use {1}: access.default is deny.", consumer, model))
                 .withHint(
@@ -222,9 +223,10 @@ public final class Access implements ModelAccess, AutoCloseable {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.PERMISSION,
                         UserText.of(
-                                "{0} has no permission to use {1} yet, and this server cannot ask for it.",
+                                "{0} does not have permission to use {1} yet, and this server cannot ask for it.",
                                 consumer, model))
-                .withHint(UserText.of("Use it once in VS Code, which can ask you, or set access.default to allow."))
+                .withHint(UserText.of(
+                        "Use the model once in VS Code, which can ask you, or set access.default to allow."))
                 .withModel(model));
     }
 }

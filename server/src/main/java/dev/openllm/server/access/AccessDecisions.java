@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The user's decisions, stored in {@code access.json} in the user's own folder, which no workspace can write. Shared by
- * all processes of the user.
+ * The user's decisions, stored in {@code access.json} in the user's own folder, which no workspace can write to. Shared
+ * by all processes of the user.
  */
 final class AccessDecisions {
 
@@ -49,7 +49,7 @@ final class AccessDecisions {
         this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
     }
 
-    /** The decision about this model, or else the one about all models. */
+    /** Returns the decision for this model or, if there is none, the decision for all models. */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
                 .filter(rule ->
@@ -63,7 +63,7 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** The decision about something other than models. */
+    /** Returns the decision for a permission that is not about models. */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -73,9 +73,10 @@ final class AccessDecisions {
     }
 
     /**
-     * By consumer.
+     * Returns the decisions, sorted by consumer.
      *
-     * @throws OpenLlmException of kind {@code config} when the file cannot be read: a denied consumer must stay denied
+     * @throws OpenLlmException of kind {@code config} if the file cannot be read, because a denied consumer must remain
+     *     denied
      */
     List<AccessRule> all() {
         try {
@@ -92,7 +93,11 @@ final class AccessDecisions {
         }
     }
 
-    /** Stores a decision in place of the one it contradicts. @throws OpenLlmException when it cannot be written */
+    /**
+     * Stores a decision and replaces the decision that it contradicts.
+     *
+     * @throws OpenLlmException if it cannot be saved
+     */
     void remember(AccessRule answer) {
         change(
                 rule -> rule.consumer().equals(answer.consumer())
@@ -102,9 +107,9 @@ final class AccessDecisions {
     }
 
     /**
-     * Removes the decisions about a consumer, or only the one about a model.
+     * Removes the decisions for a consumer, or only the decision for one model.
      *
-     * @throws OpenLlmException when that cannot be written
+     * @throws OpenLlmException if the removal cannot be saved
      */
     void forget(String consumer, Optional<String> model) {
         change(
@@ -136,7 +141,7 @@ final class AccessDecisions {
         }
     }
 
-    /** The rules as they are in the file, with fields that a newer version added. */
+    /** The rules exactly as in the file, including fields that a newer version added. */
     private Map<AccessRule, JsonNode> written() throws IOException {
         byte[] json = BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse("[]".getBytes(StandardCharsets.UTF_8));
         List<AccessRule> known = parse(json);
@@ -162,7 +167,7 @@ final class AccessDecisions {
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
-        // An unreadable rule might deny access, so the file is rejected.
+        // An unreadable rule might deny access, so the entire file is rejected.
         if (rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
             throw notRules();
         }
@@ -173,7 +178,7 @@ final class AccessDecisions {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
-    /** For the user: how to be asked about a consumer again. */
+    /** Tells the user how to be asked about a consumer again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

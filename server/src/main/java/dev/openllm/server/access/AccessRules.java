@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides by the following order: the user's decision about the model, then about all models; consumers that the user
- * starts or configures are allowed; for others the setting {@code access.default} applies.
+ * Decides in this order: the user's decision for the model, then the user's decision for all models, then consumers
+ * that the user starts or configures, which are allowed, and finally the setting {@code access.default}.
  */
 final class AccessRules {
 
@@ -48,7 +48,7 @@ final class AccessRules {
         };
     }
 
-    /** Extensions have ids of the form {@code publisher.name}; other programs were started by the user. */
+    /** Extensions have IDs of the form {@code publisher.name}. Other programs were started by the user. */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;
     }

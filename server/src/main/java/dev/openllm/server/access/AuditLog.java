@@ -24,25 +24,25 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The usage record: which consumer used which model and when, one line of JSON per chat, one file per month, in the
- * user's own folder. Written by a thread of its own; bounded in size and age.
+ * The usage record: which consumer used which model and when. It contains one line of JSON per chat, in one file per
+ * month, in the user's own folder. It is written by a separate thread and bounded in size and age.
  */
 final class AuditLog implements AutoCloseable {
 
     /**
-     * About 25,000 chats in a month; beyond it the older half is dropped. Of the current day, sums remain, because
-     * limits need them.
+     * About 25,000 chats per month. Beyond that size, the older half is dropped. For the current day, totals are
+     * retained, because the daily limits depend on them.
      */
     static final int MOST_BYTES = 4 << 20;
 
     /** Files of older months are deleted. */
     static final int MONTHS = 12;
 
-    /** The share of a file's maximum that sums of consumers may use, so that lines of chats have room. */
+    /** The share of a file's maximum size that the totals of consumers can use, so that lines for chats still fit. */
     private static final int BYTES_FOR_A_SUM = 1000;
 
     private static final int MOST_WAITING = 10_000;
-    /** Long enough to write many chats at once, short enough that a crash loses almost nothing. */
+    /** Long enough to write many chats at once, and short enough that a crash loses almost nothing. */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int LAST_WORDS_SECONDS = 10;
@@ -63,8 +63,8 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Queues a line to be written. What cannot be written counts in this process only: a chat never waits or fails
-     * because of the record.
+     * Queues a line to be written. If the line cannot be written, it counts only in this process: a chat never waits or
+     * fails because of the usage record.
      */
     void append(ModelUse use) {
         today.waits(use);
@@ -75,7 +75,7 @@ final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Writes the queued lines and ends. */
+    /** Writes the queued lines and stops. */
     @Override
     public void close() {
         if (writer.isShutdown()) {
@@ -86,7 +86,7 @@ final class AuditLog implements AutoCloseable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException lost) {
-            // The process ends, with or without its last lines.
+            // The process ends, whether or not its last lines were written.
         }
         writer.shutdownNow();
     }

@@ -11,9 +11,12 @@ public interface ConsentQuestion {
     /** Whether there is a client that can ask the user. */
     boolean canAsk();
 
-    /** Asks and waits for the reply; empty when there is none in time. */
+    /** Asks and waits for the reply; empty if there is no reply in time. */
     Optional<ConsentAnswer> ask(ConsentParams question);
 
-    /** Asks whether a connected program may do something, and waits; empty when there is no reply in time. */
+    /**
+     * Asks whether a connected program may perform an action, and waits for the reply; empty if there is no reply in
+     * time.
+     */
     Optional<Boolean> askPermission(AskPermissionParams question);
 }

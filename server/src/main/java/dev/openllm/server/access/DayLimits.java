@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The daily limits; 0 is no limit.
+ * The daily limits; 0 means no limit.
  *
- * @param tokens of one consumer, input and output together
- * @param dollars of one consumer, for models with a known price
- * @param totalTokens of all consumers together
- * @param totalDollars of all consumers together
+ * @param tokens the limit for each consumer, for input and output combined
+ * @param dollars the limit for each consumer, for models with known prices
+ * @param totalTokens the limit for all consumers combined
+ * @param totalDollars the limit for all consumers combined, for models with known prices
  */
 record DayLimits(long tokens, double dollars, long totalTokens, double totalDollars) {
 
@@ -34,7 +34,7 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         return tokens > 0 || dollars > 0 || totalTokens > 0 || totalDollars > 0;
     }
 
-    /** @throws OpenLlmException of kind {@code quota} when a limit is reached */
+    /** @throws OpenLlmException of kind {@code quota} if a limit is reached */
     void require(String consumer, Supplier<UsageToday.Used> usage) {
         if (!any()) {
             return;

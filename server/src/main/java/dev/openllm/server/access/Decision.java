@@ -1,11 +1,11 @@
 package dev.openllm.server.access;
 
-/** The decision of the rules about a consumer and a model. */
+/** The result of applying the rules to a consumer and a model. */
 enum Decision {
     ALLOWED,
-    /** The user denied it. */
+    /** The user denied access. */
     DENIED,
-    /** The setting denies consumers that the user has not decided about. */
+    /** The setting denies access to consumers that the user has not decided about. */
     DENIED_BY_SETTING,
     ASK
 }

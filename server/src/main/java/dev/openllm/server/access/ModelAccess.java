@@ -2,7 +2,7 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.OpenLlmException;
 
-/** Checks a chat before it is sent and records it after its end. */
+/** Checks a chat before it is sent, and records it after it ends. */
 public interface ModelAccess {
 
     /** Allows everything and records nothing. */
@@ -15,14 +15,14 @@ public interface ModelAccess {
     };
 
     /**
-     * Returns when the consumer may use the model; may ask the user first.
+     * Returns if the consumer may use the model. May ask the user first.
      *
-     * @param consumer an extension's id, or the name of a program
-     * @throws OpenLlmException of kind {@code permission} when it may not, of kind {@code quota} when its daily limit
-     *     is reached
+     * @param consumer an extension's ID, or the name of a program
+     * @throws OpenLlmException of kind {@code permission} if access is not allowed, or of kind {@code quota} if the
+     *     consumer's daily limit is reached
      */
     void require(String consumer, RequestedModel model);
 
-    /** Records a chat after it ended, in whatever way. Returns at once and does not fail. */
+    /** Records a chat after it ended, regardless of how it ended. Returns immediately and never fails. */
     void ended(ModelUse use);
 }

@@ -13,17 +13,17 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One completed chat, as a line of the record, without any of its content.
+ * One completed chat as a line of the usage record, without any of its content.
  *
- * @param time when it ended, in ISO 8601 and UTC
+ * @param time the time at which it ended, in ISO 8601 and UTC
  * @param consumer the consumer
- * @param model {@code provider/model} that responded or failed
- * @param inputTokens as the provider counted them
- * @param outputTokens as the provider counted them
- * @param costUsd in US dollars, if known
+ * @param model the {@code provider/model} that responded or failed
+ * @param inputTokens the input tokens, as counted by the provider
+ * @param outputTokens the output tokens, as counted by the provider
+ * @param costUsd the cost in US dollars, if known
  * @param outcome the finish reason or, with {@code failed}, the kind of the error
  * @param failed whether it ended with an error
- * @param requests the number of chats that it sums up; absent for one
+ * @param requests the number of chats that the line summarizes; absent for one chat
  * @param key the name of the provider's key that was used; absent for the unnamed key
  */
 public record ModelUse(
@@ -38,7 +38,7 @@ public record ModelUse(
         OptionalLong requests,
         Optional<String> key) {
 
-    /** Finish reasons and kinds of errors as they are written. */
+    /** The finish reasons and kinds of errors, as written to the record. */
     private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
     public ModelUse {
@@ -73,13 +73,13 @@ public record ModelUse(
                 Optional.empty());
     }
 
-    /** The same use, counted for a consumer. */
+    /** The same use, attributed to a different consumer. */
     ModelUse of(String otherConsumer) {
         return new ModelUse(
                 time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
 
-    /** The sum of both, with the consumer of this one and the time of the other. */
+    /** The sum of both uses, with this use's consumer and the other use's time. */
     ModelUse plus(ModelUse later) {
         return new ModelUse(
                 later.time,
@@ -101,7 +101,7 @@ public record ModelUse(
         return requests.orElse(1);
     }
 
-    /** As a line of the record. */
+    /** The use as a line of the record. */
     byte[] json() {
         try {
             return Wire.JSON.writeValueAsBytes(this);
@@ -124,7 +124,7 @@ public record ModelUse(
                 result.keyName());
     }
 
-    /** An embedding request, with the tokens that count against limits. */
+    /** An embedding request, with the tokens that count toward limits. */
     public static ModelUse embedded(
             String consumer, String model, OptionalLong inputTokens, OptionalDouble costUsd, Optional<String> key) {
         return new ModelUse(
@@ -140,7 +140,7 @@ public record ModelUse(
                 key);
     }
 
-    /** A request that failed after tokens were used, with those that count against limits. */
+    /** A request that failed after tokens were used, with the tokens that count toward limits. */
     public static ModelUse failed(String consumer, String model, ErrorKind kind, Usage used, OptionalDouble costUsd) {
         return new ModelUse(now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, word(kind), true);
     }
@@ -157,7 +157,7 @@ public record ModelUse(
                 true);
     }
 
-    /** 1 for an error; a chat that the user canceled is not one. */
+    /** 1 for an error, 0 otherwise. A chat that the user canceled is not an error. */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }
@@ -166,7 +166,7 @@ public record ModelUse(
         return inputTokens.orElse(0) + outputTokens.orElse(0);
     }
 
-    /** The local date it ended on. */
+    /** The local date on which the chat ended. */
     LocalDate day() {
         return UseTimes.day(time);
     }

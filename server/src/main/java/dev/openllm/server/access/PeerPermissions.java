@@ -11,10 +11,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** What connected programs may do other than use models: asked once for each program name. */
+/**
+ * Permissions of connected programs to perform actions other than using models. The user is asked once for each program
+ * name.
+ */
 final class PeerPermissions {
 
-    /** More cannot be read in one question. */
+    /** The maximum number of changes that a user can read in one question. */
     private static final int MOST_CHANGES = 20;
 
     private final AccessDecisions answers;
@@ -31,11 +34,12 @@ final class PeerPermissions {
         boolean allowed = answers.allowed(peer, permission)
                 .or(() -> ask(peer, permission))
                 .orElseThrow(() -> refused(
-                        UserText.of("The permission request of {0} was not answered: {1}.", peer, wordsFor(permission)),
+                        UserText.of(
+                                "The permission request from {0} was not answered: {1}.", peer, wordsFor(permission)),
                         UserText.of("Try again, and then answer the question in VS Code.")));
         if (!allowed) {
             throw refused(
-                    UserText.of("You denied {0} this permission: {1}.", peer, wordsFor(permission)),
+                    UserText.of("You did not give {0} this permission: {1}.", peer, wordsFor(permission)),
                     AccessDecisions.howToForget(peer));
         }
     }
@@ -44,7 +48,7 @@ final class PeerPermissions {
         if (changes.size() > MOST_CHANGES) {
             throw refused(
                     UserText.of(
-                            "{0} may not make more than {1} changes of where data goes at once.", peer, MOST_CHANGES),
+                            "{0} cannot make more than {1} changes at once to where data is sent.", peer, MOST_CHANGES),
                     UserText.of("Make the changes in several steps."));
         }
         UserText matter = changes.size() == 1
@@ -53,8 +57,8 @@ final class PeerPermissions {
         if (!question.canAsk()) {
             throw refused(
                     UserText.of(
-                            "{0} may change where data goes only with your approval, and this server cannot ask for"
-                                    + " it: {1}.",
+                            "{0} can change where data is sent only with your approval, and this server cannot ask "
+                                    + "for it: {1}.",
                             peer, matter),
                     UserText.of("Make the change yourself with the open-llm command, or connect to the server of an"
                             + " open VS Code window, which can ask you."));
@@ -63,11 +67,12 @@ final class PeerPermissions {
                 .ask(peer + "\n" + changes, () -> question.askPermission(AskPermissionParams.ofChanges(peer, changes)))
                 .orElseThrow(() -> refused(
                         UserText.of(
-                                "The question about a change that {0} requested was not answered: {1}.", peer, matter),
+                                "The question about a change requested by {0} was not answered: {1}.", peer, matter),
                         UserText.of("Try again, and then answer the question in VS Code.")));
         if (!approved) {
             throw refused(
-                    UserText.of("You denied {0} this change: {1}.", peer, matter), UserText.of("Nothing was written."));
+                    UserText.of("You did not allow {0} to make this change: {1}.", peer, matter),
+                    UserText.of("Nothing was written."));
         }
     }
 
@@ -75,14 +80,14 @@ final class PeerPermissions {
         if (!question.canAsk()) {
             throw refused(
                     UserText.of(
-                            "{0} has no permission yet, and this server cannot ask for it: {1}.",
+                            "{0} does not have permission yet, and this server cannot ask for it: {1}.",
                             peer, wordsFor(permission)),
                     UserText.of(
                             "Connect to the server of an open VS Code window, which can ask you, or use the open-llm"
                                     + " command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
-            // Another request may have been decided between the check and this question.
+            // Another request may have received a decision between the check and this question.
             Optional<Boolean> answered = answers.allowed(peer, permission);
             return answered.isPresent() ? answered : remembered(peer, permission);
         });
@@ -103,7 +108,7 @@ final class PeerPermissions {
         return switch (permission) {
             case CONFIGURATION -> UserText.of("read and change your configuration");
             case TOOLS -> UserText.of("call your editor's tools");
-            case DESTINATIONS -> UserText.of("change where your data goes");
+            case DESTINATIONS -> UserText.of("change where your data is sent");
         };
     }
 

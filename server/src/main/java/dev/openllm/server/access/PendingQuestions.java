@@ -12,30 +12,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Open questions to the user: one for each subject, however many requests wait for the reply. */
+/**
+ * Questions to the user that are still open: one for each subject, regardless of how many requests wait for the reply.
+ */
 final class PendingQuestions<A> {
 
     private final ConcurrentHashMap<String, CompletableFuture<Optional<A>>> open = new ConcurrentHashMap<>();
 
     /**
-     * Waits for the reply to the question about a subject, which is asked unless it is already open.
+     * Waits for the reply to the question about a subject. Asks the question unless it is already open.
      *
-     * @throws OpenLlmException of kind {@code cancelled} when the waiting request is canceled; the question remains
-     *     open
+     * @throws OpenLlmException of kind {@code cancelled} if the waiting request is canceled; the question remains open
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question) {
         return await(answer(matter, question));
     }
 
     /**
-     * As {@link #ask(String, Supplier)}, but with a time limit: the question remains open, and the next caller joins
-     * it.
+     * The same as {@link #ask(String, Supplier)}, but with a time limit. The question remains open after the limit, and
+     * the next caller joins it.
      *
-     * @throws OpenLlmException the result of {@code late} when there is no reply in time
+     * @throws OpenLlmException the result of {@code late} if there is no reply in time
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question, Duration limit, Supplier<OpenLlmException> late) {
         CompletableFuture<Optional<A>> answer = answer(matter, question);
-        // A copy: its time limit must not end the question for other callers.
+        // A copy, because the time limit must not end the question for other callers.
         CompletableFuture<Optional<A>> mine = answer.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return await(mine);
@@ -51,7 +52,7 @@ final class PendingQuestions<A> {
         CompletableFuture<Optional<A>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<A>> running = open.putIfAbsent(matter, mine);
         if (running == null) {
-            // On its own thread: the request may be canceled while the question is open.
+            // On a separate thread, because the request can be canceled while the question is open.
             Thread.startVirtualThread(() -> settle(matter, mine, question));
         }
         return running == null ? mine : running;

@@ -7,6 +7,6 @@ import java.util.function.BooleanSupplier;
  *
  * @param id {@code provider/model}
  * @param provider the provider's display name
- * @param spendsKey whether a key of the user would be sent; evaluated only if it decides
+ * @param spendsKey whether one of the user's keys would be sent; evaluated only if the decision depends on it
  */
 public record RequestedModel(String id, String provider, BooleanSupplier spendsKey) {}

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The consumers since the process started, with their usage. In memory only, whether or not there is a record. */
+/** The consumers since the process started, with their usage. Held only in memory, whether or not usage is recorded. */
 final class SessionUsage {
 
-    /** Clients choose their own names: consumers beyond this number are counted together. */
+    /** Clients choose their own names, so consumers beyond this number are counted together. */
     private static final int MOST_CONSUMERS = 200;
 
     private static final int MOST_CHARACTERS = 200;
@@ -24,7 +24,7 @@ final class SessionUsage {
         usages.merge(consumer, one(consumer, use), SessionUsage::sum);
     }
 
-    /** Most recent first. */
+    /** Returns the consumers, most recent first. */
     List<ConsumerUsage> all() {
         return usages.values().stream()
                 .sorted(Comparator.comparingLong(ConsumerUsage::lastAtMs).reversed())

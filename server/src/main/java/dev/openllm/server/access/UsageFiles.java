@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of the record: one per month (UTC), with one line of JSON per chat.
+ * The files of the usage record: one file per month (UTC), with one line of JSON per chat.
  *
- * @param folder their folder
+ * @param folder the folder that contains the files
  */
 record UsageFiles(Path folder, InterProcessLocks locks) {
 
     static final String SUFFIX = ".jsonl";
 
-    /** Far more than a file can grow to. */
+    /** Far more than the size that a file can reach. */
     static final int MOST_BYTES = 64 << 20;
 
     static UsageFiles of(Path userFolder) {
@@ -36,14 +36,14 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * The record since a day.
+     * The usage record since a given day.
      *
-     * @param uses oldest first
-     * @param damagedLines the number of lines that were skipped
+     * @param uses the uses, oldest first
+     * @param damagedLines the number of damaged lines that were skipped
      */
     record Recorded(List<ModelUse> uses, int damagedLines) {}
 
-    /** The uses since a local day. @throws IOException when a file cannot be read */
+    /** Returns the uses since a local day. @throws IOException if a file cannot be read */
     Recorded since(LocalDate day) throws IOException {
         List<ModelUse> uses = new ArrayList<>();
         int damaged = 0;
@@ -55,7 +55,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return new Recorded(uses, damaged);
     }
 
-    /** The files that can contain uses since a local day: it may begin in the month before or after. */
+    /** The files that can contain uses since a local day, which may start in the previous or next UTC month. */
     List<Path> sinceMonthOf(LocalDate day) {
         List<Path> files = new ArrayList<>();
         YearMonth last = YearMonth.now(ZoneOffset.UTC);
@@ -81,7 +81,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** @throws CannotRead naming the file */
+    /** @throws CannotRead if a file cannot be read, with the name of the file */
     static UsageLines read(Path file) throws IOException {
         try {
             return UsageLines.of(BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]));
@@ -99,7 +99,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
-            // A killed process may have left the start of a line, which must not damage the next one.
+            // A killed process may have left an incomplete line, which must not damage the next line.
             boolean cut = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
             ByteBuffer all = ByteBuffer.allocate(lines.length + 1);
             if (cut) {

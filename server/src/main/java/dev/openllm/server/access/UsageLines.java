@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a file of the record, decoded one by one, so that a damaged line does not affect others.
+ * The lines of a file of the usage record, decoded one by one, so that a damaged line does not affect the others.
  *
- * @param lines without empty ones
+ * @param lines the lines, without empty ones
  */
 record UsageLines(List<Line> lines) {
 
@@ -30,9 +30,9 @@ record UsageLines(List<Line> lines) {
     /**
      * One line.
      *
-     * @param bytes without the line end
-     * @param use empty when the line is damaged
-     * @param day the local day of the use; for a damaged line if it can be read
+     * @param bytes the bytes of the line, without the line end
+     * @param use the use; empty if the line is damaged
+     * @param day the local day of the use; for a damaged line, only if the day can be read
      */
     record Line(byte[] bytes, Optional<ModelUse> use, Optional<LocalDate> day) {
 
@@ -86,8 +86,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * The number of damaged lines that may belong to a day. Lines are ordered by time, so a damaged line without a
-     * readable day is older if an older line follows it.
+     * Returns the number of damaged lines that may belong to a day. Lines are ordered by time, so a damaged line
+     * without a readable day is older than the day if an older line follows it.
      */
     long damagedOn(LocalDate day) {
         long count = 0;
@@ -108,8 +108,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * The totals of a day, one line per consumer; consumers beyond the maximum share one. Damaged lines of the day are
-     * kept, because their content is unknown.
+     * The totals of a day, one line per consumer; consumers beyond the maximum share one line. Damaged lines of the day
+     * are retained, because their content is unknown.
      */
     static List<Line> summed(List<Line> lines, LocalDate day, int mostLines) {
         Map<String, ModelUse> sums = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves the damaged lines of the record to another file, so that limits can be checked again. */
+/** Moves the damaged lines of the usage record to another file, so that limits can be checked again. */
 public final class UsageRepair {
 
     private static final String SUFFIX = ".damaged";
@@ -27,15 +27,15 @@ public final class UsageRepair {
     /**
      * A repaired file.
      *
-     * @param movedTo the file with its damaged lines
+     * @param movedTo the file that now contains the damaged lines
      */
     public record Repaired(Path file, int damagedLines, Path movedTo) {}
 
     /**
-     * Repairs every file of the record.
+     * Repairs every file of the usage record.
      *
      * @return the files that had damaged lines, oldest first
-     * @throws OpenLlmException of kind {@code config} when one cannot be read or written
+     * @throws OpenLlmException of kind {@code config} if a file cannot be read or written
      */
     public List<Repaired> run() {
         List<Repaired> repaired = new ArrayList<>();

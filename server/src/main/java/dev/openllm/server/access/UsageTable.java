@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Sums up a record by day, consumer and model. */
+/** Summarizes the usage record by day, consumer, and model. */
 final class UsageTable {
 
     private UsageTable() {}
 
-    /** Newest day first, then by consumer and model. */
+    /** The newest day first, then by consumer and model. */
     static List<UsageOfDay> of(List<ModelUse> uses) {
         Map<String, UsageOfDay> sums = new TreeMap<>();
         for (ModelUse use : uses) {

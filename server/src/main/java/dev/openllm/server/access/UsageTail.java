@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The uses of one day in one file of the record. Reads only what was added since the last time. */
+/** The uses of one day in one file of the usage record. Reads only what was added since the last read. */
 final class UsageTail {
 
     private final Path file;
@@ -27,7 +27,7 @@ final class UsageTail {
     private long position;
     private boolean damaged;
 
-    /** Changes when the file is replaced, not when it grows. The second part is for systems without file keys. */
+    /** Changes when the file is replaced, but not when it grows. The second part is for systems without file keys. */
     private record Identity(String key, long created) {
 
         static Identity of(BasicFileAttributes found) {
@@ -46,7 +46,7 @@ final class UsageTail {
         return sums;
     }
 
-    /** Whether a line that is or may be of the day cannot be decoded. */
+    /** Whether the file contains a line that cannot be decoded and that belongs, or may belong, to the day. */
     boolean isDamaged() {
         return damaged;
     }
@@ -66,14 +66,15 @@ final class UsageTail {
             beginAgain(Optional.of(now));
         }
         if (found.size() > position && !takeNew()) {
-            // A line without an end is being written, or its writer was killed. Only the holder of the lock can tell.
+            // A line without an end is either still being written, or its writer was killed. Only the holder of the
+            // lock can tell which.
             try (InterProcessLocks.Turn turn = locks.take(file)) {
                 damaged |= !takeNew();
             }
         }
     }
 
-    /** Forgets the previous content of the file. */
+    /** Discards the previous content of the file. */
     private void beginAgain(Optional<Identity> next) {
         identity = next;
         position = 0;
@@ -81,7 +82,7 @@ final class UsageTail {
         sums.clear();
     }
 
-    /** @return whether the file ends with the end of a line */
+    /** @return whether the file ends with a line end */
     private boolean takeNew() throws IOException {
         byte[] bytes = newBytes();
         int end = bytes.length;

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The usage of each consumer today in all processes of the user: the record's content, plus what this process has not
- * written yet or could not write.
+ * The usage of each consumer today in all processes of the user: the content of the usage record, and the uses that
+ * this process has not written yet or could not write.
  */
 final class UsageToday {
 
-    /** Tokens in and out, and US dollars. */
+    /** Input and output tokens combined, and US dollars. */
     record Sum(long tokens, double dollars) {
 
         static final Sum NONE = new Sum(0, 0);
@@ -38,12 +38,12 @@ final class UsageToday {
     /**
      * The usage of today.
      *
-     * @param consumer by one consumer
-     * @param total by all consumers
+     * @param consumer the usage by one consumer
+     * @param total the usage by all consumers combined
      */
     record Used(Sum consumer, Sum total) {}
 
-    /** Writes to the record. */
+    /** Writes to the usage record. */
     @FunctionalInterface
     interface Write {
         void run() throws IOException;
@@ -60,9 +60,10 @@ final class UsageToday {
     }
 
     /**
-     * The usage of a consumer, and of all together.
+     * Returns the usage of a consumer and of all consumers combined.
      *
-     * @throws OpenLlmException of kind {@code config} when the record cannot be read: unknown usage is not zero usage
+     * @throws OpenLlmException of kind {@code config} if the record cannot be read, because unknown usage is not the
+     *     same as zero usage
      */
     synchronized Used of(String consumer) {
         beginDay();
@@ -89,7 +90,7 @@ final class UsageToday {
         }
     }
 
-    /** Writes queued uses, so that none is counted twice or omitted while they are written. */
+    /** Writes queued uses. No use is counted twice or omitted while it is being written. */
     synchronized void write(List<ModelUse> uses, Write write) throws IOException {
         write.run();
         uses.forEach(waiting::remove);
@@ -107,7 +108,8 @@ final class UsageToday {
                                             "Today's limits cannot be checked: the usage record {0} cannot be read:"
                                                     + " {1}.",
                                             file, CannotRead.reason(unreadable)))
-                            .withHint(UserText.of("Make it a readable file, or move it to another folder.")),
+                            .withHint(UserText.of(
+                                    "Make the usage record a readable file, or move it to another folder.")),
                     unreadable);
         }
         if (tail.isDamaged()) {

@@ -5,13 +5,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
-/** The times of uses, in whole seconds. Uses within the same second share the work of writing and parsing the time. */
+/**
+ * The times of uses, in whole seconds. Uses within the same second share the work of formatting and parsing the time.
+ */
 final class UseTimes {
 
     /**
      * The latest time that was written or read.
      *
-     * @param zone the time zone of the day: it may change while the process runs
+     * @param zone the time zone of the day, which can change while the process is running
      */
     private record Known(String text, Instant instant, ZoneId zone, LocalDate day) {
 
@@ -25,7 +27,7 @@ final class UseTimes {
 
     private UseTimes() {}
 
-    /** In ISO 8601 and UTC. */
+    /** The time in ISO 8601 and UTC. */
     static String now() {
         long second = System.currentTimeMillis() / 1000;
         Known known = last;
@@ -42,7 +44,7 @@ final class UseTimes {
         return known(time).instant();
     }
 
-    /** The local day. */
+    /** The local day of the time. */
     static LocalDate day(String time) {
         Known known = known(time);
         return known.zone().equals(ZoneId.systemDefault())

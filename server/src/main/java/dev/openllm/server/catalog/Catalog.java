@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The known models. Loaded at first use; safe for use by many threads. */
+/** The catalog of known models. It is loaded on first use and thread-safe. */
 public final class Catalog {
 
-    /** The prefixes of model names and their makers: the maker's own data takes precedence over resellers'. */
+    /** The makers of models by model name prefix. The maker's own data takes precedence over the data of resellers. */
     private static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("gpt", "openai"),
             Map.entry("chatgpt", "openai"),
@@ -42,26 +42,31 @@ public final class Catalog {
         private static final CatalogTable TABLE = load();
     }
 
-    /** Empty for the bundled table. */
+    /** The table that replaces the bundled table; empty to use the bundled table. */
     private volatile Optional<CatalogTable> newer = Optional.empty();
 
-    /** The providers whose data may be used for a fact. */
+    /**
+     * A catalog entry found for a model.
+     *
+     * @param model the catalog entry
+     * @param sameProvider whether the entry is for the requested provider rather than another one
+     */
     public record Match(CatalogModel model, boolean sameProvider) {
 
-        /** The prefix of a source that describes the model at another provider. */
+        /** The beginning of a source that describes the model at another provider. */
         public static final String ELSEWHERE = "catalog (from ";
 
-        /** As shown to the user: {@code catalog}, {@code catalog (from openai)}. */
+        /** Returns the source as shown to the user: {@code catalog} or {@code catalog (from openai)}. */
         public UserText source() {
             return sameProvider ? UserText.of("catalog") : UserText.of("catalog (from {0})", model.provider());
         }
     }
 
     /**
-     * The facts of a model: at this provider, or else at its maker, or else at any other provider.
+     * Finds the facts about a model at the given provider, or else at its maker, or else at any other provider.
      *
      * @param service the built-in provider; empty for the user's own servers
-     * @param model the provider's model id
+     * @param model the provider's model ID
      */
     public Optional<Match> find(Optional<String> service, String model) {
         return service.flatMap(id -> table().find(id, model))
@@ -69,37 +74,44 @@ public final class Catalog {
                 .or(() -> elsewhere(model).map(found -> new Match(found, false)));
     }
 
-    /** Represents all servers of the user's own in {@link #efforts} and {@link #quirks}. */
+    /** The provider name that represents all of the user's own servers in {@link #efforts} and {@link #quirks}. */
     public static final String LOCAL = "local";
 
-    /** The reasoning efforts that a model supports, weakest first; absent if unknown. */
+    /** Returns the reasoning efforts that a model supports, weakest first, or an empty result if they are unknown. */
     public Optional<List<String>> efforts(String service, String model) {
         return ModelRules.efforts(service, model);
     }
 
-    /** The quirks of a model, by dialect. */
+    /** Returns the quirks of a model, by quirk name. */
     public Map<String, String> quirks(String service, String model) {
         return ModelRules.quirks(service, model);
     }
 
-    /** The models of a provider that has no model list of its own. */
+    /** Returns the models of a provider that has no model list of its own. */
     public List<CatalogModel> of(String service) {
         return table().of(service);
     }
 
-    /** Uses a newer table from now on. @throws ModelsDev.NotUsable when it cannot be read; nothing changes then */
+    /**
+     * Replaces the table with a newer one.
+     *
+     * @param table the contents of the newer table
+     * @throws ModelsDev.NotUsable if the newer table is invalid; the current table is then retained
+     */
     public void use(byte[] table) throws ModelsDev.NotUsable {
         CatalogTable candidate = new CatalogTable(table);
         ModelsDev.check(candidate);
         newer = Optional.of(candidate);
     }
 
-    /** Uses the bundled table again. */
+    /** Restores the bundled table. */
     public void useBuiltIn() {
         newer = Optional.empty();
     }
 
-    /** A new object whenever the data changes, so that derived facts can be cached with it. */
+    /**
+     * Returns the catalog version, a new object whenever the data changes, so that derived facts can be cached with it.
+     */
     public Object edition() {
         return table();
     }
@@ -121,7 +133,8 @@ public final class Catalog {
         return candidates.stream()
                 .filter(candidate -> isMaker(candidate.provider(), plain))
                 .findFirst()
-                // Resellers limit the same model differently: the median is neither careless nor overly restricted.
+                // Resellers set different limits for the same model; the median is neither too high nor too
+                // restrictive.
                 .or(() -> candidates.stream()
                         .skip(Math.max(0, (candidates.size() - 1) / 2))
                         .findFirst());

@@ -5,24 +5,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The catalog's facts of a model at a provider.
+ * The catalog's facts about a model at a provider.
  *
- * @param provider the built-in provider that serves it
- * @param model the provider's model id
+ * @param provider the built-in provider that serves the model
+ * @param model the provider's model ID
  * @param name the display name
- * @param contextTokens prompt and response together
- * @param inputTokens the maximum of a prompt, if limited separately
- * @param outputTokens the maximum of a response
- * @param chat whether it reads and writes text and is not a model for embedding, ranking or speech
- * @param tools supports tools
- * @param vision accepts images
- * @param files accepts PDFs
- * @param reasoning reasons before it responds
- * @param structuredOutput responses can be constrained to a JSON Schema; absent if unknown
- * @param sampling accepts temperature and similar options
+ * @param contextTokens the maximum number of tokens in the prompt and response together
+ * @param inputTokens the maximum number of prompt tokens, if limited separately
+ * @param outputTokens the maximum number of response tokens
+ * @param chat whether the model reads and writes text and is not for embedding, ranking, or speech
+ * @param tools whether the model supports tools
+ * @param vision whether the model accepts images
+ * @param files whether the model accepts PDFs
+ * @param reasoning whether the model reasons before it responds
+ * @param structuredOutput whether responses can be constrained to a JSON Schema; absent if unknown
+ * @param sampling whether the model accepts a temperature and similar options
  * @param pricing the provider's prices
- * @param released as in {@code 2026-03-19}
- * @param deprecated the provider is about to retire it
+ * @param released the release date, such as {@code 2026-03-19}
+ * @param deprecated whether the provider plans to retire the model
  */
 public record CatalogModel(
         String provider,

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The table of models as bytes, searched in place: it needs half a megabyte, nothing is read before it is needed, and a
- * model is parsed when it is found.
+ * The table of models, stored as bytes that are searched in place. It occupies half a megabyte, lines are read only as
+ * needed, and a model is parsed only when it is found.
  */
 final class CatalogTable {
 
@@ -20,8 +20,10 @@ final class CatalogTable {
     private final byte[] bytes;
 
     /**
-     * @param bytes lines in the format that the package describes, sorted, each with its line end; lines with # come
-     *     first
+     * Creates a table.
+     *
+     * @param bytes the sorted lines in the format that the package describes, each with its line ending; lines that
+     *     start with # are at the beginning
      */
     CatalogTable(byte[] bytes) {
         this.bytes = bytes;
@@ -34,7 +36,7 @@ final class CatalogTable {
                 .findFirst();
     }
 
-    /** The models of all providers with a normalized name. */
+    /** Returns the models of all providers that have the given normalized name. */
     List<CatalogModel> named(String plainName) {
         byte[] key = (plainName + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
@@ -44,7 +46,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** All models of a provider, in the order of their normalized names. Reads the entire table. */
+    /** Returns all models of a provider, ordered by normalized name. This method reads the entire table. */
     List<CatalogModel> of(String provider) {
         byte[] key = (provider + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
@@ -60,7 +62,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** The start of the first line that is not less than the key. */
+    /** Returns the start offset of the first line that is not less than the key. */
     private int firstFrom(byte[] key) {
         int low = 0;
         int high = bytes.length;
@@ -102,7 +104,7 @@ final class CatalogTable {
         return new Row(line.stripTrailing().split("\t", -1)).model();
     }
 
-    /** A line, by column. */
+    /** A line of the table, split into columns. */
     private record Row(String[] columns) {
 
         CatalogModel model() {
@@ -128,7 +130,10 @@ final class CatalogTable {
                     text(15).equals("deprecated"));
         }
 
-        /** Embedding and ranking models also read and write text in the data. */
+        /**
+         * Returns whether a model is for chat. According to the data, embedding and ranking models also read and write
+         * text.
+         */
         private static boolean isForChats(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");
         }

@@ -10,14 +10,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Facts about embedding models, read from {@code embedding-models.tsv} at first use. */
+/** Facts about embedding models, loaded from {@code embedding-models.tsv} on first use. */
 public final class EmbeddingModels {
 
-    /** Most providers list no kind of model: the names of the families. */
+    /**
+     * The pattern for the names of embedding model families, because most providers do not list the kind of a model.
+     */
     private static final Pattern NAMES =
             Pattern.compile("embed|(?:^|[/_.:-])(?:bge|gte|e5|voyage|(?:all|paraphrase)-(?:minilm|mpnet))(?:[_.:-]|$)");
 
-    /** Ranking models, whose names often contain that of the family. */
+    /** The pattern for the names of ranking models, which often contain the name of an embedding model family. */
     private static final Pattern RANKS = Pattern.compile("rerank|cross-encoder");
 
     private static final class Holder {
@@ -26,24 +28,31 @@ public final class EmbeddingModels {
 
     private EmbeddingModels() {}
 
-    /** @param providers those whose models are listed here, because they have no list of their own */
+    /**
+     * A line of the file.
+     *
+     * @param id the model ID
+     * @param words the name, normalized for searching
+     * @param facts the facts about the model
+     * @param providers the providers that have no model list of their own and serve the model under this ID
+     */
     private record Row(String id, String words, Facts facts, List<String> providers) {}
 
     /**
-     * An embedding model.
+     * The facts about an embedding model.
      *
-     * @param dimensions the length of its vectors, unless a request specifies another
-     * @param inputTokens the maximum of a text
+     * @param dimensions the default number of dimensions
+     * @param inputTokens the maximum number of tokens in a text
      */
     public record Facts(OptionalInt dimensions, OptionalInt inputTokens) {}
 
-    /** Whether the name looks like that of an embedding model. */
+    /** Returns whether a name looks like the name of an embedding model. */
     public static boolean isNamed(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         return NAMES.matcher(name).find() && !RANKS.matcher(name).find();
     }
 
-    /** The facts of a model by its name, whichever provider serves it. */
+    /** Returns the facts about a model by its name, regardless of which provider serves it. */
     public static Optional<Facts> find(String model) {
         String name = words(model);
         return Holder.ROWS.stream()
@@ -52,7 +61,7 @@ public final class EmbeddingModels {
                 .map(Row::facts);
     }
 
-    /** The models of a provider that does not list its own. */
+    /** Returns the embedding models of a provider that has no model list of its own. */
     public static List<String> of(String provider) {
         return Holder.ROWS.stream()
                 .filter(row -> row.providers().contains(provider))
@@ -60,7 +69,7 @@ public final class EmbeddingModels {
                 .toList();
     }
 
-    /** A name as its words between hyphens, so that one can be searched for in another. */
+    /** Returns a name as words enclosed in hyphens, so that one name can be searched for in another. */
     private static String words(String model) {
         String own = model.substring(model.lastIndexOf('/') + 1);
         return "-" + own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-") + "-";

@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name that identifies a model at every provider: {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0}, {@code
- * anthropic/claude-3.5-sonnet} and {@code Claude-3.5-Sonnet} are one.
+ * The name that identifies a model across providers. For example, {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0},
+ * {@code anthropic/claude-3.5-sonnet}, and {@code Claude-3.5-Sonnet} are the same model.
  */
 public final class ModelName {
 
-    /** Suffixes for a tuning or a quantization, which do not identify another model. */
+    /** The suffixes for variants, such as tunings and quantizations, that do not identify a different model. */
     private static final Set<String> IGNORED = Set.of(
             "latest",
             "instruct",
@@ -31,7 +31,10 @@ public final class ModelName {
             "4bit",
             "8bit");
 
-    /** Words that describe any model: a name with nothing else was chosen by somebody and identifies no model. */
+    /**
+     * The words that can describe any model. A name that consists only of such words was chosen by a user and does not
+     * identify a model.
+     */
     private static final Set<String> GENERIC = Set.of(
             "agent",
             "assistant",
@@ -94,12 +97,14 @@ public final class ModelName {
 
     private ModelName() {}
 
-    /** Whether a name does not identify a model: {@code small}, {@code auto}, {@code coding-router}. */
+    /**
+     * Returns whether a name does not identify a model, such as {@code small}, {@code auto}, and {@code coding-router}.
+     */
     public static boolean isGeneric(String id) {
         return GENERIC.containsAll(words(plain(id)));
     }
 
-    /** The normalized name; the same for names that differ only in spelling. */
+    /** Returns the normalized name, which is the same for all spellings of a name. */
     public static String plain(String id) {
         String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
         int at = name.indexOf('@');
@@ -113,7 +118,7 @@ public final class ModelName {
         return joined(words);
     }
 
-    /** Bedrock writes region and vendor before a dot: {@code us.anthropic.claude-sonnet-4}. */
+    /** Removes the region and vendor that Bedrock puts before the name: {@code us.anthropic.claude-sonnet-4}. */
     private static String withoutVendor(String name) {
         int start = 0;
         for (int i = 0; i < name.length(); i++) {
@@ -127,7 +132,10 @@ public final class ModelName {
         return name.substring(start);
     }
 
-    /** Ollama's tags name a size first ({@code 8b-q4_K_M}); other tags ({@code free}, {@code 0}) name no model. */
+    /**
+     * Returns whether an Ollama tag starts with a size, such as {@code 8b-q4_K_M}. Other tags, such as {@code free} and
+     * {@code 0}, do not identify a model.
+     */
     private static boolean isSize(String tag) {
         int i = 0;
         while (i < tag.length() && (Character.isDigit(tag.charAt(i)) || tag.charAt(i) == '.')) {
@@ -159,7 +167,7 @@ public final class ModelName {
         }
     }
 
-    /** The number of words at the end that do not help identify the model. */
+    /** Returns the number of words at the end that do not help identify the model. */
     private static int ending(List<String> words) {
         String last = words.getLast();
         if (IGNORED.contains(last) || isDay(last)) {
@@ -180,7 +188,10 @@ public final class ModelName {
         return 0;
     }
 
-    /** {@code 20241022}. Shorter numbers ({@code 0613}, {@code 2507}) identify models of their own. */
+    /**
+     * Returns whether a word is a date, such as {@code 20241022}. Shorter numbers, such as {@code 0613} and {@code
+     * 2507}, identify different models.
+     */
     private static boolean isDay(String word) {
         return word.length() == 8 && word.startsWith("20") && isNumber(word);
     }
@@ -204,7 +215,10 @@ public final class ModelName {
         return word.chars().allMatch(Character::isDigit);
     }
 
-    /** Joined by hyphens, also between letters and a following number: {@code llama3} is llama-3. */
+    /**
+     * Joins words with hyphens, including between letters and a following number: {@code llama3} becomes {@code
+     * llama-3}.
+     */
     private static String joined(List<String> words) {
         StringBuilder joined = new StringBuilder();
         for (String word : words) {

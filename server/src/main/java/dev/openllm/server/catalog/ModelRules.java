@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The reasoning efforts and quirks of models, read from {@code model-rules.jsonc} at first use. */
+/** The reasoning efforts and quirks of models, loaded from {@code model-rules.jsonc} on first use. */
 final class ModelRules {
 
     private static final class Holder {
@@ -22,7 +22,14 @@ final class ModelRules {
 
     private ModelRules() {}
 
-    /** @param at the providers it applies to; empty means all */
+    /**
+     * A rule for models.
+     *
+     * @param models the patterns for normalized model names
+     * @param at the providers to which the rule applies; empty for all providers
+     * @param efforts the supported reasoning efforts
+     * @param quirks the quirks, by name
+     */
     private record Rule(
             List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {
 
@@ -31,7 +38,7 @@ final class ModelRules {
         }
     }
 
-    /** The efforts that a model supports, weakest first; absent when no rule matches. */
+    /** Returns the reasoning efforts that a model supports, weakest first, or an empty result if no rule matches. */
     static Optional<List<String>> efforts(String service, String model) {
         String plain = ModelName.plain(model);
         return Holder.RULES.stream()
@@ -51,7 +58,7 @@ final class ModelRules {
         return quirks;
     }
 
-    /** Whether a name matches a pattern in which {@code *} matches any text. */
+    /** Returns whether a name matches a pattern in which {@code *} matches any characters. */
     private static boolean matches(String name, String glob) {
         int star = glob.indexOf('*');
         if (star < 0) {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Converts the data of models.dev to the table of models. Source: https://models.dev/api.json */
+/** Conversion of the data from models.dev to the table of models. Source: https://models.dev/api.json */
 public final class ModelsDev {
 
-    /** Fewer models mean a broken file. */
+    /** The minimum number of models; fewer indicate that the file is broken. */
     private static final int FEWEST = 1_000;
 
     private static final Map<String, String> LETTERS =
@@ -18,7 +18,7 @@ public final class ModelsDev {
 
     private ModelsDev() {}
 
-    /** The published data is invalid. The message says why. */
+    /** An exception for invalid published data. Its message contains the reason. */
     public static final class NotUsable extends Exception {
         NotUsable(String message) {
             super(message);
@@ -26,9 +26,10 @@ public final class ModelsDev {
     }
 
     /**
-     * The table in the format that the package describes.
+     * Returns the table in the format that the package describes.
      *
-     * @throws NotUsable when it would be worse than the current one
+     * @param published the data that models.dev publishes
+     * @throws NotUsable if the published data is invalid, so that the current table is better
      */
     public static byte[] table(JsonNode published) throws NotUsable {
         List<String> lines = new ArrayList<>();
@@ -48,7 +49,7 @@ public final class ModelsDev {
         return table;
     }
 
-    /** Every line can be read, and the best-known makers are present. */
+    /** Checks that the entries of the best-known makers exist and can be read. */
     static void check(CatalogTable table) throws NotUsable {
         for (String maker : List.of("openai", "anthropic", "google")) {
             try {
@@ -86,7 +87,7 @@ public final class ModelsDev {
         return String.join("\t", columns).stripTrailing();
     }
 
-    /** A tab or a line break would start a column or line of its own. */
+    /** Replaces tabs and line breaks, which would start a new column or line. */
     private static String text(String value) {
         return value.replaceAll("\\p{Cntrl}", " ").strip();
     }

@@ -22,7 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Converts a caller's request into one that its model's dialect can encode, or reports why it cannot be sent. */
+/**
+ * Converts a caller's request into a call that the model's dialect can encode, or reports why the request cannot be
+ * sent.
+ */
 final class CallPreparation {
 
     private final ContextGuard context;
@@ -35,8 +38,10 @@ final class CallPreparation {
     }
 
     /**
-     * @param learned quirks learned from the model's refusals; they take precedence over configured and built-in ones
-     * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long}
+     * @param learned the quirks learned from the model's refusals, which take precedence over configured and built-in
+     *     ones
+     * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} if the request cannot be
+     *     sent
      */
     PreparedCall prepare(Remote remote, ChatParams params, Quirks learned) {
         Quirks quirks = remote.quirks().overlaidBy(learned);
@@ -68,7 +73,8 @@ final class CallPreparation {
                 .reasoningEffort()
                 .filter(effort -> !Efforts.isEffort(effort, call.capabilities().reasoningEfforts()))
                 .map(effort -> UserText.of(
-                        "The reasoning effort {0} does not exist; the request was sent without it. Use one of {1}.",
+                        "The reasoning effort {0} does not exist, so it was omitted from the request. Use one "
+                                + "of {1}.",
                         effort, String.join(", ", ReasoningEffort.levels())))
                 .ifPresent(warnings::add);
         return new PreparedCall(call, names, tools, warnings);
@@ -83,7 +89,7 @@ final class CallPreparation {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "The tool choice requires the tool {0}, which is not in the request.",
+                            "The tool choice requires the tool {0}, which is not included in the request.",
                             choice.name().orElse("")),
                     UserText.of("Set toolChoice.name to a tool in the request."));
         }

@@ -35,12 +35,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The life of one request: resolves the model, checks access, prepares and sends the call, and reads the response. If
- * the model fails before anything was delivered, its fallbacks are tried. All state of a request is local to it.
+ * Handles a request from start to end: resolves the model, checks access, prepares and sends the call, and reads the
+ * response. If the model fails before any part of a response was delivered, its fallbacks are tried. Requests share no
+ * state.
  */
 public final class ChatPipeline implements Chats {
 
-    /** The consumer of requests that the product makes itself, such as those of the doctor. */
+    /** The consumer name for requests that the product itself makes, such as those of the doctor. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -51,7 +52,7 @@ public final class ChatPipeline implements Chats {
     private final EchoModel echo;
     private final ModelAccess access;
 
-    /** For all consumers: asks no consent and records nothing. */
+    /** Creates a pipeline that serves all consumers without asking for consent and without recording requests. */
     public ChatPipeline(Providers providers, HttpSender http) {
         this(providers, http, ModelAccess.OPEN);
     }
@@ -60,12 +61,12 @@ public final class ChatPipeline implements Chats {
         this(providers, http, access, () -> Policies.DEFAULT);
     }
 
-    /** @param policies the current policies */
+    /** @param policies the supplier of the current policies */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
         this(providers, http, access, policies, new ProviderQueues());
     }
 
-    /** @param queues the queues of all requests of this process */
+    /** @param queues the queues for all requests of this process */
     public ChatPipeline(
             Providers providers,
             HttpSender http,
@@ -128,7 +129,7 @@ public final class ChatPipeline implements Chats {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("This model needs no key."),
-                    UserText.of("Specify another model."));
+                    UserText.of("Specify a different model."));
         }
         ResolvedModel.Remote withKey = new ResolvedModel.Remote(
                 remote.endpoint().withKey(remote.endpoint().key().named(keyName)),
@@ -174,7 +175,10 @@ public final class ChatPipeline implements Chats {
         }
     }
 
-    /** Throws the error of the requested model, unless a fallback had begun to respond. */
+    /**
+     * Tries the model's fallbacks in order. If all fail, throws the error of the requested model; if a fallback has
+     * begun to respond or the request was canceled, throws that error instead.
+     */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {
         OpenLlmException last = failed;

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Refuses a request that cannot fit before it is sent: providers refuse such a request late, truncate it silently, or
- * charge for it. The estimate must be clearly above the limit, since a wrong refusal is worse than a late one.
+ * Rejects a request that cannot fit into the model's context before it is sent. Providers reject such a request late,
+ * truncate it silently, or charge for it. A request is rejected only if its estimated token count is clearly above the
+ * limit, because rejecting a valid request is worse than rejecting an invalid one late.
  */
 final class ContextGuard {
 
-    /** Below this share of the limit an estimate is enough, so that no encoding table is loaded. */
+    /** The share of the limit below which an estimate is sufficient, so that no encoding table needs to be loaded. */
     private static final double SURELY_FITS = 0.75;
 
     private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
@@ -49,7 +50,10 @@ final class ContextGuard {
         }
     }
 
-    /** Most of the request may be tools, which the user does not see in the conversation; the error then names them. */
+    /**
+     * Returns the error for a request that is too long. If most of the request consists of tools, which the user does
+     * not see in the conversation, the error says so.
+     */
     private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
         long inTools = tokens.estimatePrompt(model, List.of(), tools);
         boolean mostlyTools = inTools > count / 2;

@@ -5,14 +5,14 @@ import dev.openllm.protocol.model.Pricing;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The cost of a request at the catalog's prices. */
+/** Calculates the cost of a request from the catalog's prices. */
 public final class Cost {
 
     private static final double PER_TOKENS = 1_000_000;
 
     private Cost() {}
 
-    /** In US dollars; empty when the price or the usage is not known. */
+    /** Returns the cost in US dollars, or an empty result if the price or the usage is unknown. */
     public static OptionalDouble of(Usage usage, Optional<Pricing> pricing) {
         if (pricing.isEmpty()
                 || usage.inputTokens().isEmpty()

@@ -9,12 +9,12 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** One sentence about what a user can do about a provider's failure. */
+/** Creates a sentence that explains what a user can do about a provider's failure. */
 public final class ErrorHints {
 
     private ErrorHints() {}
 
-    /** The failure with the provider's name and, if it has none, a hint. */
+    /** Adds the provider's name to a failure and, if the failure has no hint, a hint. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure
@@ -48,7 +48,7 @@ public final class ErrorHints {
                                                 + " lists the models of {0}."));
             case INVALID_REQUEST ->
                 Optional.of(UserText.of(
-                        "Remove or change what the message names. The provider did not accept the request."));
+                        "Remove or change what the message mentions. The provider did not accept the request."));
             case CONTEXT_TOO_LONG ->
                 Optional.of(
                         isLocal(endpoint)
@@ -70,8 +70,8 @@ public final class ErrorHints {
                                 ? UserText.of(
                                         "Try again when the model is loaded, or increase policies.firstByteSeconds to"
                                                 + " wait longer.")
-                                : UserText.of("Try again in a moment, or name another model under `fallbacks` in the"
-                                        + " configuration of this one."));
+                                : UserText.of("Try again in a moment, or add a model under `fallbacks` in this model's"
+                                        + " configuration."));
             case NETWORK ->
                 Optional.of(
                         isLocal(endpoint)
@@ -119,10 +119,7 @@ public final class ErrorHints {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
-    /**
-     * The meaning of a status that reports neither success nor failure: redirects are not followed, others do not
-     * apply.
-     */
+    /** Returns the error for a 3xx status. Redirects are not followed, and no other 3xx status is a valid response. */
     public static ErrorInfo of3xx(int status, Remote remote) {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(
@@ -136,7 +133,7 @@ public final class ErrorHints {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "{0} returned a redirect, which is not followed.",
+                                "{0} returned a redirect, and redirects are not followed.",
                                 remote.endpoint().displayName()))
                 .withStatus(status)
                 .withHint(UserText.of(

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes the events of one request to its caller and records what reached the caller: whether the response has begun
- * (from then on nothing is retried) and when. Used by the thread of the request.
+ * Passes the events of one request to the caller. Records whether any part of the response has reached the caller,
+ * after which nothing is retried, and when. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 
@@ -28,7 +28,7 @@ final class EventSink implements Consumer<ChatEvent> {
         this.observer = observer;
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} when the request was canceled meanwhile */
+    /** @throws OpenLlmException of kind {@code cancelled} if the request was canceled in the meantime */
     @Override
     public void accept(ChatEvent event) {
         throwIfCancelled();
@@ -44,19 +44,19 @@ final class EventSink implements Consumer<ChatEvent> {
         deliver(() -> caller.accept(event));
     }
 
-    /** Passes on the arguments of a tool call that is not complete yet. */
+    /** Passes on a fragment of the arguments of an incomplete tool call. */
     void toolArguments(String callId, String name, String fragment) {
         throwIfCancelled();
         token();
         deliver(() -> observer.toolArguments(callId, name, fragment));
     }
 
-    /** The request no longer waits for another one. */
+    /** Reports that the request is no longer waiting for another request. */
     void begins() {
         deliver(observer::begins);
     }
 
-    /** The provider accepted the request. */
+    /** Reports that the provider accepted the request. */
     void accepted() {
         deliver(observer::accepted);
     }
@@ -77,9 +77,9 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (ResponseEnded enough) {
             throw enough;
         } catch (RuntimeException gone) {
-            // Not the provider's fault: it is neither reported nor retried.
+            // The failure is not the provider's fault, so it is neither reported nor retried.
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The caller no longer accepts the response.")), gone);
+                    ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The client no longer accepts the response.")), gone);
         }
     }
 
@@ -87,7 +87,7 @@ final class EventSink implements Consumer<ChatEvent> {
         accept(new ChatEvent.Notice(topic, message));
     }
 
-    /** Whether any part of a response has reached the caller. */
+    /** Returns whether any part of a response has reached the caller. */
     boolean begun() {
         return begun;
     }

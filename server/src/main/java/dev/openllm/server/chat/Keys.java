@@ -1,9 +1,9 @@
 package dev.openllm.server.chat;
 
-/** The keys of a provider that a request may use. */
+/** Specifies which of a provider's API keys a request may use. */
 public enum Keys {
-    /** The first available key, and the next one when a key has reached its limit. */
+    /** Uses the first available API key and switches to the next one if a key has reached its limit. */
     ANY,
-    /** Only the key that the endpoint names, to test it. */
+    /** Uses only the API key that the endpoint specifies, in order to test that key. */
     ONE
 }

@@ -9,12 +9,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits for a server that is loading the model: large ones take minutes, during which llama.cpp responds with 503
- * "Loading model". The wait lasts as long as a response may take to begin and does not count as a retry.
+ * Waits while a server loads the model. Loading a large model takes minutes, during which llama.cpp responds with 503
+ * "Loading model". The maximum wait is the same as the time limit for the first byte of a response. The wait does not
+ * count as a retry.
  */
 public final class LoadingWait {
 
-    /** Loading takes at least seconds, and a request costs a local server nothing. */
+    /**
+     * The interval between requests. Loading takes at least several seconds, and an additional request to a local
+     * server costs nothing.
+     */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
@@ -31,15 +35,15 @@ public final class LoadingWait {
         this.eventSink = eventSink;
     }
 
-    /** For a request whose caller is not notified of the wait. */
+    /** Returns a wait for a request whose caller is not notified of the wait. */
     public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
         return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
     }
 
     /**
-     * Waits briefly if the model is being loaded and there is time left.
+     * Waits briefly if the model is being loaded and the maximum wait has not been reached.
      *
-     * @param shouldRetry the value of the provider's own header
+     * @param shouldRetry the value of the provider's {@code X-Should-Retry} header, if any
      * @return whether to send the request again
      */
     public boolean waited(ErrorInfo failure, Optional<Boolean> shouldRetry) {

@@ -36,10 +36,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends prepared calls to remote models and reads the responses; retries while nothing was delivered. */
+/**
+ * Sends prepared calls to remote models and reads the responses. A failed call is retried only if no part of a response
+ * has been delivered.
+ */
 final class ModelCaller {
 
-    /** A provider names one parameter at a time. */
+    /** The maximum number of quirks learned during one request. A provider rejects only one parameter at a time. */
     private static final int MOST_LESSONS = 3;
 
     private final ProviderQueues queues;
@@ -60,28 +63,31 @@ final class ModelCaller {
         this.sleeper = sleeper;
     }
 
-    /** How an attempt ended. */
+    /** The result of an attempt. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** Prepares the call for a model with these learned quirks: some change the shape of the history. */
+    /** Prepares the call for a model using the learned quirks. Some quirks change the shape of the history. */
     interface Preparation {
         PreparedCall prepare(Quirks learned);
     }
 
     /**
-     * @param prepared the call that succeeded
-     * @param keyName the provider's key that was used; empty for the unnamed one
+     * A successful call.
+     *
+     * @param prepared the prepared call that succeeded
+     * @param outcome the outcome of the response
+     * @param keyName the name of the provider's API key that was used, or empty for the unnamed key
      */
     record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
-     * @param keys the provider's keys that may be used
-     * @param events receives the events of the response to a prepared call
-     * @param eventSink records whether any of them has reached the caller, and receives the notices
+     * @param keys the provider's API keys that may be used
+     * @param events the consumer of the events in the response to a prepared call
+     * @param eventSink the sink that records whether any event has reached the caller and receives the notices
      */
     Answered call(
             Remote remote,
@@ -138,7 +144,7 @@ final class ModelCaller {
                     return new Answered(sent, outcome, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote the key that they refuse.
+                    // Some providers quote the API key that they reject.
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
                     if (!eventSink.begun() && sender.takesOtherKey(failure)) {
@@ -179,7 +185,9 @@ final class ModelCaller {
                 .forEach(text -> eventSink.notice(Topic.WARNING, text));
     }
 
-    /** Limits that a refusal states are shown with the model and apply to its later requests. */
+    /**
+     * Reports the limits stated in a refusal. They are shown with the model and apply to later requests to the model.
+     */
     private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
         OptionalInt output = learnedQuirk
                 .filter(LearnedQuirk.WithOutputLimit.class::isInstance)

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Keeps a request within the model's known output limit: coding agents request the same number of every model, and most
- * providers refuse a number above their limit.
+ * Limits the requested output to the model's known limit. Coding agents request the same number of output tokens from
+ * every model, and most providers reject a number above their limit.
  */
 final class OutputCap {
 
@@ -20,7 +20,10 @@ final class OutputCap {
 
     private OutputCap() {}
 
-    /** The notice for a request that exceeds the model's output limit; empty when it does not. */
+    /**
+     * Returns the notice for a request that exceeds the model's output limit, or an empty result if the request does
+     * not exceed the limit.
+     */
     static Optional<UserText> notice(ModelInfo model, ChatOptions options) {
         return exceeds(model, options)
                 ? Optional.of(UserText.of(
@@ -36,7 +39,7 @@ final class OutputCap {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** The options with at most the model's output limit. */
+    /** Returns the options with the requested output reduced to the model's output limit, if necessary. */
     static ChatOptions cap(ModelInfo model, ChatOptions options) {
         if (!exceeds(model, options)) {
             return options;
@@ -57,7 +60,10 @@ final class OutputCap {
                 && isKnown(model.sources().get(FIELD));
     }
 
-    /** Another provider may have a lower limit for the same model, so only a refusal by this one sets its limit. */
+    /**
+     * Returns whether the limit is reliable for this provider. Another provider's limit for the same model is not,
+     * because limits can differ between providers.
+     */
     private static boolean isKnown(String source) {
         return source != null && !FactSheet.isAssumed(source) && !FactSheet.isOfAnotherProvider(source);
     }

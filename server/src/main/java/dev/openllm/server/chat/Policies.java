@@ -7,21 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How requests are made.
+ * Policies that apply to requests.
  *
- * @param retries which failures are retried
- * @param limits the time limits of a chat
+ * @param retries the policy for retrying failed requests
+ * @param limits the time limits for a chat
  */
 public record Policies(RetryPolicy retries, TimeLimits limits) {
 
     public static final Policies DEFAULT = new Policies(RetryPolicy.DEFAULT, TimeLimits.CHAT);
 
-    /** Larger values mean "without end": an hour, or a hundred attempts. */
+    /**
+     * The maximum for time limits. A user who specifies more than an hour, or more than a hundred retries, means no
+     * limit at all.
+     */
     private static final long MOST_SECONDS = 3_600;
 
     private static final long MOST_RETRIES = 100;
 
-    /** From the settings, by path ({@code policies.retries} and the others); absent ones have their defaults. */
+    /**
+     * Reads the policies from the settings, keyed by path, such as {@code policies.retries}. Missing settings have
+     * their default values.
+     */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "retries")
                 .map(times -> new RetryPolicy((int) Math.min(times, MOST_RETRIES), RetryPolicy.DEFAULT.random()))
@@ -38,7 +44,7 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
         return number(settings, name).map(seconds -> Duration.ofSeconds(Math.min(seconds, MOST_SECONDS)));
     }
 
-    /** YAML allows underscores between digits. */
+    /** Returns the value of a setting. YAML allows underscores between digits. */
     private static Optional<Long> number(Map<String, String> settings, String name) {
         return Optional.ofNullable(settings.get("policies." + name))
                 .map(written -> Long.parseLong(written.replace("_", "")));

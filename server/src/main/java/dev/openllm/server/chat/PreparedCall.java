@@ -9,9 +9,10 @@ import java.util.List;
 /**
  * A call that can be encoded.
  *
- * @param toolNames maps tool names in the response back to the caller's
- * @param tools maps argument names in tool calls back to the caller's
- * @param warnings what was left out of the caller's request, for the user
+ * @param call the call to encode
+ * @param toolNames the mapping from tool names in the response to the caller's tool names
+ * @param tools the mapping from argument names in tool calls to the caller's argument names
+ * @param warnings the warnings for the user about omitted parts of the caller's request
  */
 record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {
 
@@ -19,12 +20,12 @@ record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, Lis
         warnings = List.copyOf(warnings);
     }
 
-    /** An event of the response, with the caller's names. */
+    /** Converts the tool and argument names in an event of the response to the caller's names. */
     ChatEvent back(ChatEvent event) {
         return tools.back(toolNames.back(event));
     }
 
-    /** The names of the tools that were sent, in order, as the caller knows them. */
+    /** Returns the caller's names for the tools that were sent, in order. */
     List<String> namesOfTools() {
         return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
     }

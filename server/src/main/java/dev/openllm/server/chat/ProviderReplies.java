@@ -13,18 +13,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Interprets a provider's reply to any kind of request: its failures, and the provider's status afterwards. */
+/**
+ * Interprets a provider's replies to requests of any kind: detects failures and reports the resulting provider status.
+ */
 public record ProviderReplies(Providers providers) {
 
-    /** A longer error body contains nothing that a user would read. */
+    /** The maximum size of an error body that is read. Nothing beyond this size is useful to a user. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
-    /** Whether the status reports success. */
+    /** Returns whether the status reports success. */
     public static boolean isSuccess(HttpAnswer answer) {
         return answer.status() >= 200 && answer.status() <= 299;
     }
 
-    /** The failure that a reply reports with its status and body. */
+    /** Returns the failure reported by the status and body of a reply. */
     public ErrorInfo failure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
             return ErrorHints.of3xx(answer.status(), remote);
@@ -35,12 +37,14 @@ public record ProviderReplies(Providers providers) {
                 .explain(remote.endpoint(), remote.dialect().readError(answer.status(), answer.headers(), body));
     }
 
-    /** Source of the header: the retry code of OpenAI's and Anthropic's own SDKs. */
+    /**
+     * Returns the value of the {@code X-Should-Retry} header. Source: the retry code of the OpenAI and Anthropic SDKs.
+     */
     public static Optional<Boolean> shouldRetry(HttpAnswer answer) {
         return Optional.ofNullable(answer.headers().get("x-should-retry")).map(Boolean::parseBoolean);
     }
 
-    /** The failure when a connection ended before the reply was complete. */
+    /** Returns the failure for a connection that ended before the reply was complete. */
     public static ErrorInfo connectionLost(Remote remote) {
         return orCancelled(ErrorInfo.of(
                 ErrorKind.NETWORK,
@@ -49,12 +53,15 @@ public record ProviderReplies(Providers providers) {
                         remote.endpoint().displayName())));
     }
 
-    /** The error of a closed connection depends on the moment; after a cancel by the caller only the cancel counts. */
+    /**
+     * Returns the failure or, if the caller canceled the request, a cancellation: the error caused by closing the
+     * connection depends on the timing and is irrelevant in that case.
+     */
     public static ErrorInfo orCancelled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    /** The package {@code provider} decides what a failure means for the provider's status. */
+    /** Reports the result of a request to the package {@code provider}, which determines the provider's status. */
     public void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Thrown by the receiver of a response's events when nothing more of it is needed: the connection to the provider is
- * closed, and the request has succeeded.
+ * Thrown by the receiver of a response's events if it needs no more events. The connection to the provider is closed,
+ * and the request is considered successful.
  */
 public final class ResponseEnded extends RuntimeException {
 
@@ -16,13 +16,13 @@ public final class ResponseEnded extends RuntimeException {
 
     private final transient Usage usage;
 
-    /** @param usage an estimate, because a provider reports it at the end of a response */
+    /** @param usage the estimated usage, because a provider reports the actual usage at the end of a response */
     public ResponseEnded(Usage usage) {
         super("The response was ended by its reader.", null, false, false);
         this.usage = usage;
     }
 
-    /** How the response ended. */
+    /** Returns the outcome of the response. */
     public Outcome outcome() {
         return new Outcome(FinishReason.STOP, "", usage, Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }

@@ -2,22 +2,34 @@ package dev.openllm.server.chat;
 
 import java.time.Duration;
 
-/** Observes a response in addition to its events, and decides whether to wait. Called on the thread of the request. */
+/**
+ * Observes a response in addition to its events and decides whether to wait before a retry. The methods are called on
+ * the request's thread.
+ */
 public interface ResponseObserver {
 
-    /** Observes nothing and waits without limit. */
+    /** An observer that ignores all calls and waits without limit. */
     ResponseObserver NONE = new ResponseObserver() {};
 
-    /** The request no longer waits for another one of its provider. Called before each model that is tried. */
+    /**
+     * Called when the request is no longer waiting for another request to the provider. This method is called once for
+     * each model that is tried.
+     */
     default void begins() {}
 
-    /** The provider accepted the request: its response has begun, although no part of it may have arrived. */
+    /**
+     * Called when the provider has accepted the request. The response has begun, although no part of it might have
+     * arrived yet.
+     */
     default void accepted() {}
 
-    /** Arguments of a tool call as they arrive. The event with the complete call follows. */
+    /** Called when a fragment of a tool call's arguments arrives. An event with the complete call follows. */
     default void toolArguments(String callId, String name, String fragment) {}
 
-    /** Whether to wait that long before a retry; otherwise the request fails at once with the provider's error. */
+    /**
+     * Returns whether to wait this long before a retry. If not, the request fails immediately with the provider's
+     * error.
+     */
     default boolean waits(Duration pause) {
         return true;
     }

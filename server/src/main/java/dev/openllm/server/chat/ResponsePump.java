@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of a successful response to its end. The bytes decide how it is read, not the content type: some
- * servers send JSON with the type of an event stream, and vice versa.
+ * Reads the body of a successful response to its end. The content determines how the body is read, and the content type
+ * is ignored: some servers send JSON with the content type of an event stream, or vice versa.
  */
 public final class ResponsePump {
 
     private ResponsePump() {}
 
     /**
-     * Feeds a body to a reader.
+     * Passes a body to a reader.
      *
      * @param streamed whether a stream was requested
-     * @throws OpenLlmException of kind {@code bad_response} for a web page, an empty body or invalid JSON
+     * @throws OpenLlmException of kind {@code bad_response} if the body is a web page, empty, or invalid JSON
      */
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, ResponseReader reader, Consumer<ChatEvent> sink)
@@ -65,8 +65,8 @@ public final class ResponsePump {
     }
 
     /**
-     * Whether the response ended without a finish reason although the connection was closed properly. Restarting
-     * servers and proxies that time out do this, and a retry may succeed.
+     * Returns whether the response ended without a finish reason although the connection was closed properly. Servers
+     * that restart and proxies that time out cause such failures, and a retry can succeed.
      */
     static boolean endedEarly(OpenLlmException failure) {
         return failure.getCause() instanceof EOFException;
@@ -110,7 +110,7 @@ public final class ResponsePump {
         }
     }
 
-    /** The first byte that is neither white space nor part of a byte order mark; the input is not consumed. */
+    /** Returns the first byte that is neither whitespace nor part of a byte order mark. The byte can be read again. */
     private static int firstByte(PushbackInputStream in) throws IOException {
         int next = in.read();
         while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {

@@ -11,8 +11,9 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Signs the attempts of one request: with the provider's first key, with the next one when a key has reached its limit,
- * and once more with a new key from {@code api_key_command} after a refusal.
+ * Signs each attempt of one request. The first attempt uses the provider's first API key. If a key has reached its
+ * limit, the next attempt uses the next key. If a key is rejected, one attempt uses a new key from {@code
+ * api_key_command}.
  */
 public final class Sender {
 
@@ -43,12 +44,15 @@ public final class Sender {
         return call;
     }
 
-    /** Empty for the unnamed key. */
+    /** Returns the name of the API key, or an empty result for the unnamed key. */
     public Optional<String> keyName() {
         return endpoint.key().name();
     }
 
-    /** Whether the same request can be sent with another key at once: the next attempt is signed with it. */
+    /**
+     * Returns whether the request can be sent again immediately with a different API key. If so, the next attempt is
+     * signed with that key.
+     */
     public boolean takesOtherKey(ErrorInfo failure) {
         if (failure.kind() == ErrorKind.AUTH
                 && failure.status().orElse(0) == UNAUTHORIZED
@@ -56,7 +60,7 @@ public final class Sender {
                 && last.isPresent()
                 && signer.renewKey(endpoint, last.get())) {
             renewed = true;
-            sentence = UserText.of("Retrying with the key that api_key_command prints now.");
+            sentence = UserText.of("Retrying with the key that api_key_command now returns.");
             return true;
         }
         boolean usedUp = failure.kind() == ErrorKind.RATE_LIMITED || failure.kind() == ErrorKind.QUOTA;
@@ -69,12 +73,12 @@ public final class Sender {
         return next.isPresent();
     }
 
-    /** What happens instead of a failure, for the user. */
+    /** Returns a sentence for the user about the retry with a different API key. */
     public UserText otherKeySentence() {
         return sentence;
     }
 
-    /** After a pause the first key may be used again. */
+    /** Returns to the first API key, which can be used again after a pause. */
     public void beginAgain() {
         endpoint = first;
     }

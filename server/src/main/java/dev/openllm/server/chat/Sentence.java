@@ -2,12 +2,12 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.text.UserText;
 
-/** Turns a provider's words into a complete sentence, so that another sentence can follow. */
+/** Converts a provider's message to a complete sentence, so that another sentence can follow. */
 public final class Sentence {
 
     private Sentence() {}
 
-    /** As {@link #of(String)}; a text of the product keeps its template. */
+    /** Converts a message in the same way as {@link #of(String)}. A message of this product retains its template. */
     public static UserText of(UserText text) {
         if (text.template().isEmpty()) {
             return UserText.verbatim(of(text.english()));

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Reasons to request a stream from a provider; a request to which none applies is sent unstreamed. An unstreamed
- * response costs a fraction of the CPU time but shows nothing until it is complete, so anything that may take long is
- * streamed regardless of what the caller requested.
+ * The reasons for requesting a stream from a provider. A request to which none of them applies is sent unstreamed. An
+ * unstreamed response requires a fraction of the CPU time, but nothing is visible until the response is complete.
+ * Responses that could take a long time are therefore streamed regardless of the caller's choice.
  */
 enum StreamRule {
     /** The caller reads the response as it arrives. */
@@ -24,7 +24,7 @@ enum StreamRule {
         }
     },
 
-    /** A local server may have to load the model first and generates slowly. */
+    /** A local server generates slowly and might have to load the model first. */
     LOCAL_SERVER {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -33,7 +33,7 @@ enum StreamRule {
         }
     },
 
-    /** The protocol of servers that load models on demand, wherever they run. */
+    /** The dialect is used by servers that load models on demand, regardless of the host. */
     DIALECT {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -41,7 +41,7 @@ enum StreamRule {
         }
     },
 
-    /** A reasoning model may reason for minutes before the response begins. */
+    /** A reasoning model can reason for minutes before the response begins. */
     REASONING {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -49,7 +49,7 @@ enum StreamRule {
         }
     },
 
-    /** The response may be so long that an intermediary closes a connection on which nothing is sent. */
+    /** The response could take so long that an intermediary closes the idle connection. */
     LONG_RESPONSE {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -61,8 +61,9 @@ enum StreamRule {
     private static final Set<String> STREAMING_DIALECTS = Set.of("ollama-chat");
 
     /**
-     * The rate and the limit at which Anthropic's own SDKs refuse unstreamed requests: 128,000 tokens per hour, and ten
-     * minutes. Source: https://github.com/anthropics/anthropic-sdk-python#long-requests
+     * The generation rate that Anthropic's SDKs assume: 128,000 tokens per hour. The SDKs refuse unstreamed requests
+     * that could exceed ten minutes at this rate. Source:
+     * https://github.com/anthropics/anthropic-sdk-python#long-requests
      */
     private static final long TOKENS_PER_HOUR = 128_000;
 
@@ -70,7 +71,7 @@ enum StreamRule {
 
     abstract boolean applies(Remote remote, ChatParams params);
 
-    /** Whether to request a stream; never when the model does not support streaming. */
+    /** Returns whether to request a stream. The result is always false if the model does not support streaming. */
     static boolean wantsStream(Remote remote, ChatParams params) {
         if (!remote.info().capabilities().streaming()) {
             return false;
@@ -84,21 +85,24 @@ enum StreamRule {
     }
 
     /**
-     * How long to wait for the response to this call. The first byte of an unstreamed response arrives after its last
-     * token was generated, so the expected generation time is added to the limit; a provider that hangs still times
-     * out.
+     * Returns the time limits for the response to this call. The first byte of an unstreamed response arrives after the
+     * last token has been generated, so the expected generation time is added to the limit. A provider that hangs still
+     * causes a timeout.
      */
     static TimeLimits limits(ChatCall call, TimeLimits limits) {
         if (call.stream()) {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // A model that does not support streaming may have a larger limit, or no known one.
+        // A model that does not support streaming can have a larger output limit or no known one.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }
 
-    /** For the longest response that the options and the model allow; zero when no limit is known. */
+    /**
+     * Returns the time to generate the longest response that the options and the model allow, or zero if no limit is
+     * known.
+     */
     private static Duration generationTime(ChatOptions options, ModelInfo.Limits limits) {
         long tokens = options.maxOutputTokens().orElse(limits.maxOutputTokens());
         return Duration.ofMillis(Math.max(0, tokens) * Duration.ofHours(1).toMillis() / TOKENS_PER_HOUR);

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Maps the tool names of one request to names that the provider accepts, and back. Names that fit are unchanged; others
- * get a name that does not depend on the order of the tools.
+ * Maps the tool names in one request to names that the provider accepts, and back. Valid names are unchanged; the
+ * replacement for any other name does not depend on the order of the tools.
  */
 final class ToolNames {
 
@@ -28,7 +28,7 @@ final class ToolNames {
 
     private ToolNames() {}
 
-    /** For the offered tools and for those that were called earlier in the conversation. */
+    /** Creates a mapping for the offered tools and for tools called earlier in the conversation. */
     static ToolNames of(List<ToolDefinition> tools, List<Message> messages, NameRule rule) {
         Set<String> names = new LinkedHashSet<>();
         tools.forEach(tool -> names.add(tool.name()));
@@ -64,7 +64,7 @@ final class ToolNames {
         return new ToolChoice(choice.mode(), choice.name().map(this::out));
     }
 
-    /** The event with the caller's tool name. */
+    /** Returns the event with the caller's tool name. */
     ChatEvent back(ChatEvent event) {
         return switch (event) {
             case ChatEvent.ToolCall(var id, var name, var arguments) ->

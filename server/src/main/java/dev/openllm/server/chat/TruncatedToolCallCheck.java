@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Warns about a tool call that may have been cut off before its first argument. Missing arguments are an empty object,
- * since many tools have none; when a response ends at its limit exactly there, the two cases cannot be told apart.
+ * Warns about a tool call that might have been truncated before its first argument. Missing arguments are treated as an
+ * empty object because many tools have none. If a response reaches its output limit at exactly that point, a truncated
+ * call cannot be distinguished from one without arguments.
  */
 final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
 
@@ -33,8 +34,8 @@ final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
             bareCall.ifPresent(name -> sink.accept(new ChatEvent.Notice(
                     ChatEvent.Notice.Topic.WARNING,
                     UserText.of(
-                            "The response reached its token limit right after the call to {0}. Arguments may be"
-                                    + " missing.",
+                            "The response reached the output limit immediately after the call to {0}. Arguments "
+                                    + "may be missing.",
                             name))));
         }
         return outcome;

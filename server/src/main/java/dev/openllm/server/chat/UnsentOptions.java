@@ -8,15 +8,19 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Options for which a dialect's API has no field and whose absence changes the response. The caller gets a notice.
- * Hints that do not change the response (cache keys, the end user's name) are not listed.
+ * Options that a dialect's API does not support and whose omission changes the response. The caller receives a notice
+ * about them. Hints that do not change the response, such as cache keys and the end user's name, are not included.
  */
 final class UnsentOptions {
 
-    /** Tiers that match the provider's default behavior. */
+    /** The service tiers that match the provider's default behavior. */
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
 
-    /** @param dialects the dialects without such a field */
+    /**
+     * @param name the option's name in the notice
+     * @param dialects the dialects that do not support the option
+     * @param isSet the condition under which a request uses the option
+     */
     private record Option(String name, Set<String> dialects, Predicate<ChatOptions> isSet) {}
 
     private static final List<Option> OPTIONS = List.of(
@@ -56,7 +60,7 @@ final class UnsentOptions {
                     options -> options.reasoningSummary()
                             .filter(kind -> !kind.equals("auto"))
                             .isPresent()),
-            // Anthropic's tiers have other names: https://docs.anthropic.com/en/api/service-tiers
+            // Anthropic's service tiers have different names: https://docs.anthropic.com/en/api/service-tiers
             new Option(
                     "service_tier",
                     Set.of("anthropic-messages"),
@@ -70,7 +74,7 @@ final class UnsentOptions {
 
     private UnsentOptions() {}
 
-    /** @param provider the display name */
+    /** @param provider the display name of the provider */
     static Optional<UserText> notice(String dialect, String provider, ChatOptions options) {
         List<String> unsent = OPTIONS.stream()
                 .filter(option ->
@@ -80,7 +84,7 @@ final class UnsentOptions {
         return unsent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserText.of(
-                        "The API of {0} does not support {1}; the request was sent without.",
+                        "The API of {0} does not support {1}, so it was omitted from the request.",
                         provider, String.join(", ", unsent)));
     }
 }

@@ -1,10 +1,10 @@
 /**
- * The life of one request: resolve, check, sanitize, send, read, retry, account. It begins in {@link
- * dev.openllm.server.chat.ChatPipeline}.
+ * Handles a request from start to end: resolving the model, access checks, conversion, sending, reading, retries, and
+ * usage. The entry point is {@link dev.openllm.server.chat.ChatPipeline}.
  *
- * <p>{@code history} shapes conversations, {@code learning} learns from refusals, {@code tokens} counts, {@code echo}
- * is the model without network.
+ * <p>{@code history} converts conversations, {@code learning} learns quirks from refusals, {@code tokens} counts
+ * tokens, and {@code echo} implements the built-in model without network access.
  *
- * <p>May touch: {@code provider} and everything {@code provider} may touch.
+ * <p>This package may depend on {@code provider} and on every package that {@code provider} may depend on.
  */
 package dev.openllm.server.chat;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The part of a response that is worth inserting. Decides line by line while the response arrives; delivered text is
- * never withdrawn. Lines that may turn out to be surplus, such as empty ones, are held back until the next one.
+ * The part of a response that is worth inserting. Each line is checked as the response arrives, and delivered text is
+ * never withdrawn. Lines that might turn out to be superfluous, such as empty lines, are held back until the next line
+ * arrives.
  */
 final class AcceptedText {
 
@@ -32,11 +33,15 @@ final class AcceptedText {
     private boolean ended;
 
     /**
+     * Creates an empty result.
+     *
+     * @param at the document around the cursor
      * @param singleLine whether only the current line is completed
-     * @param fromChat whether a chat model wrote it, which may repeat the beginning of the line and add a code fence
-     * @param spaceFirst whether the model may begin with one superfluous space or line
-     * @param stops texts that end the response
-     * @param delivered receives the accepted lines
+     * @param fromChat whether the response is from a chat model, which might repeat the beginning of the line and add a
+     *     code fence
+     * @param spaceFirst whether the response might begin with one superfluous space or line
+     * @param stops the strings that end the response
+     * @param delivered the receiver of accepted lines
      */
     AcceptedText(
             Surroundings at,
@@ -54,7 +59,12 @@ final class AcceptedText {
         this.base = Lines.indentation(at.lineStart());
     }
 
-    /** Processes the next chunk of the response. @return whether more is needed */
+    /**
+     * Processes the next chunk of the response.
+     *
+     * @param part the text of the chunk
+     * @return whether more of the response is needed
+     */
     boolean add(String part) {
         if (ended) {
             return false;
@@ -76,9 +86,9 @@ final class AcceptedText {
     }
 
     /**
-     * The text, after the response has ended.
+     * Returns the accepted text after the response has ended.
      *
-     * @param cutOff whether a limit ended it, so that its last line is incomplete
+     * @param cutOff whether the response reached a limit, so that its last line is incomplete
      */
     String end(boolean cutOff) {
         if (!ended) {
@@ -107,7 +117,7 @@ final class AcceptedText {
         int first = -1;
         for (String stop : stops) {
             if (stop.startsWith("\n")) {
-                continue; // ends the text as a line: see endsBlock
+                continue; // endsBlock handles stop sequences that start with a line break
             }
             int found = open.indexOf(stop);
             first = found >= 0 && (first < 0 || found < first) ? found : first;
@@ -139,7 +149,10 @@ final class AcceptedText {
         }
     }
 
-    /** Removes a chat model's code fence, and its repetition of the document before the cursor. */
+    /**
+     * Returns whether a line is superfluous: a blank line before the text, a chat model's code fence, or a repetition
+     * of the line above the cursor.
+     */
     private boolean isSurplus(String line) {
         if (lines > 0 || !fromChat) {
             return lines == 0 && spare && line.isBlank() && at.lineStart().isBlank();
@@ -163,7 +176,7 @@ final class AcceptedText {
         return fence || stop || Lines.indentation(line) < base || Lines.repeats(line, at.below());
     }
 
-    /** The completed line already exists in the document. */
+    /** Returns whether the completed line already exists in the document directly above or below the current line. */
     private boolean repeatsAround(String line) {
         return Lines.repeats(line, at.below()) || Lines.repeats(line, at.above());
     }
@@ -206,7 +219,7 @@ final class AcceptedText {
         return cut.isBlank() ? "" : cut;
     }
 
-    /** Everything that was accepted so far. */
+    /** Returns all text accepted so far. */
     String soFar() {
         return text.toString();
     }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Completion by a chat model: it receives the text with a mark at the position of the insertion. */
+/** Completion by a chat model, which receives the document text with a mark at the cursor. */
 final class ChatFallback {
 
     private static final String CURSOR = "<|cursor|>";
 
-    /** The response of the model when it has nothing to add. */
+    /** The response that indicates that there is nothing to insert. */
     private static final String NOTHING = "<|nothing|>";
 
-    /** Texts that are not part of a response. */
+    /** The strings that end a response and are not part of it. */
     static final List<String> STOPS = List.of(NOTHING, CURSOR);
 
-    /** A model that always reasons needs tokens for it. */
+    /** The additional output tokens for a model that might reason even if requested not to. */
     private static final int REASONING_TOKENS = 2_048;
 
     private ChatFallback() {}

@@ -34,18 +34,22 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The life of one completion. The forms that the provider may support for the model are tried until one works, which is
- * remembered; a model without any is used in a chat.
+ * The handling of completion requests from start to finish. The forms that the provider might support for the model are
+ * tried until one works, and unsupported forms are remembered. If no form works, the completion is requested through
+ * chat.
  */
 public final class CompletionPipeline implements Completions {
 
-    /** The consumer of requests that name none. */
+    /** The consumer of requests that do not specify one. */
     private static final String OWN = "open-llm";
 
     private static final int LINE_TOKENS = 64;
     private static final int BLOCK_TOKENS = 128;
 
-    /** Forms that turned out to be missing, for as many models as anyone uses. */
+    /**
+     * The maximum number of entries for unsupported forms, which is more than the number of models that any user is
+     * likely to use.
+     */
     private static final int MOST_REMEMBERED = 1_000;
 
     private final Chats chats;
@@ -56,10 +60,15 @@ public final class CompletionPipeline implements Completions {
     private final Map<String, Integer> missing = new ConcurrentHashMap<>();
 
     /**
-     * @param chats sends chats to models without another form
-     * @param configuredModel the model for requests that do not specify one
-     * @param policies the current policies
-     * @param queues the queues of all requests of this process
+     * Creates a pipeline.
+     *
+     * @param chats the chats for models that support no form
+     * @param providers the configured providers
+     * @param http the sender of HTTP requests
+     * @param access the check for model access
+     * @param configuredModel the supplier of the model for requests that do not specify one
+     * @param policies the supplier of the current policies
+     * @param queues the queues of all requests in this process
      */
     public CompletionPipeline(
             Chats chats,
@@ -165,8 +174,9 @@ public final class CompletionPipeline implements Completions {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("There is no model for inline completions."),
-                        UserText.of("Set completion.model to one that fills in the middle, such as"
-                                + " mistral/codestral-latest or ollama/qwen2.5-coder.")));
+                        UserText.of(
+                                "Set completion.model to a model that supports fill-in-the-middle completion, such as "
+                                        + "mistral/codestral-latest or ollama/qwen2.5-coder.")));
     }
 
     private Remote remote(String name) {
@@ -176,7 +186,7 @@ public final class CompletionPipeline implements Completions {
         throw new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("{0} cannot complete text.", name),
-                UserText.of("Choose a model that fills in the middle."));
+                UserText.of("Choose a model that supports fill-in-the-middle completion."));
     }
 
     private static int outputTokens(InlineCompletionParams params, Remote model) {
@@ -214,7 +224,11 @@ public final class CompletionPipeline implements Completions {
 
     // ---- one request
 
-    /** @return empty if the provider does not support this form for the model */
+    /**
+     * Checks access, sends a call in one form, and records its usage.
+     *
+     * @return the result, or an empty result if the provider does not support the form for the model
+     */
     private Optional<ChatResult> recorded(
             CompletionCall call,
             Remote model,
@@ -240,7 +254,7 @@ public final class CompletionPipeline implements Completions {
             result.ifPresent(ended -> access.ended(ModelUse.finished(who, meter.counted(ended, model, call))));
             return result;
         } catch (OpenLlmException failed) {
-            // Tokens that were used before a cancel cost the same, so limits count them.
+            // Tokens used before a cancellation are also charged, so limits include them.
             Usage used = accepted.is ? meter.estimated(call) : Usage.UNKNOWN;
             access.ended(ModelUse.failed(
                     who,
@@ -252,7 +266,7 @@ public final class CompletionPipeline implements Completions {
         }
     }
 
-    /** Whether the provider accepted a request. */
+    /** An observer that records whether the provider accepted the request. */
     private static final class Accepted implements ResponseObserver {
 
         private final ResponseObserver observer;

@@ -5,13 +5,15 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.server.chat.ResponseObserver;
 import java.util.function.Consumer;
 
-/** Completions of documents and of prompts. */
+/** Completion of documents and prompts. */
 public interface Completions extends InlineCompletions {
 
     /**
-     * Completes a prompt unchanged, and blocks until the response has ended.
+     * Completes a prompt without changing it, and blocks until the response has ended.
      *
-     * @param events receives the chunks of the text, and notices, on the calling thread
+     * @param params the request
+     * @param events the receiver of text chunks and notices, which is called on the calling thread
+     * @param observer the observer of the request
      */
     ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer);
 }

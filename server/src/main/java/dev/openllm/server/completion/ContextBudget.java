@@ -6,26 +6,32 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much of the document and of others is sent: three quarters before the cursor, a quarter after it, and other
- * documents in the rest. Texts are cut at line starts.
+ * The budget for the parts of the documents to send. Three quarters are for the text before the cursor, one quarter is
+ * for the text after it, and unused bytes are for other documents. Text is cut between lines.
  *
- * @param bytes the total size in UTF-8
+ * @param bytes the total size of the text in UTF-8
  */
 record ContextBudget(long bytes) {
 
-    /** About 4,000 tokens of code: more makes suggestions slower, and hardly better. */
+    /**
+     * The maximum size in bytes, which corresponds to about 4,000 tokens of code. With more context, suggestions are
+     * slower but hardly better.
+     */
     private static final long MOST = 12_000;
 
-    /** Even dense code has more bytes per token, so that a small context is not exceeded. */
+    /** The estimated number of bytes per token. Even dense code has more, so a small context is not exceeded. */
     private static final int BYTES_PER_TOKEN = 2;
 
-    /** For the template's own tokens. */
+    /** The number of tokens reserved for the tokens of the template itself. */
     private static final int RESERVED_TOKENS = 64;
 
     private static final int PREFIX_OF = 4;
     private static final int PREFIX = 3;
 
-    /** The start of a long prefix moves in steps, so that the provider's prompt cache is useful. */
+    /**
+     * The number of steps into which the budget for the prefix is divided. The start of a long prefix moves only by
+     * whole steps, so that consecutive requests share a prefix in the provider's prompt cache.
+     */
     private static final int STEPS = 8;
 
     static ContextBudget of(ModelInfo.Limits limits, int outputTokens) {
@@ -33,7 +39,7 @@ record ContextBudget(long bytes) {
         return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MOST));
     }
 
-    /** The parts of the texts that fit. */
+    /** Returns the parts of the given text that fit into the budget. */
     Context fit(String prefix, String suffix, List<CompletionSnippet> snippets) {
         long forPrefix = bytes * PREFIX / PREFIX_OF;
         long forSuffix = bytes - forPrefix;
@@ -56,7 +62,13 @@ record ContextBudget(long bytes) {
         return new Context(before, after, others);
     }
 
-    /** The texts that are sent. */
+    /**
+     * The text to send.
+     *
+     * @param prefix the text before the cursor
+     * @param suffix the text after the cursor
+     * @param snippets the snippets of other documents
+     */
     record Context(String prefix, String suffix, List<CompletionSnippet> snippets) {
 
         Context {
@@ -64,7 +76,7 @@ record ContextBudget(long bytes) {
         }
     }
 
-    /** The end of a text, from a line start if there is one. */
+    /** Returns as much of the end of a text as fits, starting at the beginning of a line if possible. */
     private static String end(String text, long room, long size) {
         if (size <= room) {
             return text;
@@ -78,11 +90,11 @@ record ContextBudget(long bytes) {
             from += Character.charCount(character);
         }
         int line = from == 0 || text.charAt(from - 1) == '\n' ? from : text.indexOf('\n', from) + 1;
-        boolean cutsInLine = line == 0; // the rest is a single line that is longer than the budget
+        boolean cutsInLine = line == 0; // only one line is left, and it exceeds the budget
         return text.substring(cutsInLine ? from : line);
     }
 
-    /** The start of a text, up to a line end if there is one. */
+    /** Returns as much of the start of a text as fits, ending at the end of a line if possible. */
     private static String start(String text, long room) {
         int to = 0;
         for (long taken = 0; to < text.length(); ) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A completion in the form of an API, by a chat model. Its text is delivered when it is complete. */
+/** Completion of an API request by a chat model. The text is delivered only after the response is complete. */
 final class FillByChat {
 
     private static final String FENCE = "```";
@@ -45,7 +45,7 @@ final class FillByChat {
         return result;
     }
 
-    /** Without a surrounding code fence, and without the marks of the prompt. */
+    /** Removes a surrounding code fence, and all text from the first of the prompt's marks on. */
     static String cleaned(String response) {
         String text = response;
         for (String mark : ChatFallback.STOPS) {

@@ -4,13 +4,15 @@ import dev.openllm.protocol.chat.ChatOptions;
 import java.util.Optional;
 
 /**
- * A request for a completion in the form of an API: the text is sent and returned unchanged, without budget or rules.
+ * A completion request in the form of an API. The text is sent and returned unchanged, without applying a budget or
+ * acceptance rules.
  *
- * @param model {@code provider/model}
+ * @param model the model in the form {@code provider/model}
  * @param prompt the text before the insertion
- * @param suffix the text after it; empty to continue the prompt
- * @param options those that completion APIs support
+ * @param suffix the text after the insertion; empty to continue the prompt
+ * @param options the generation options that completion APIs support
  * @param stream whether the caller reads the response as it arrives
+ * @param consumer the client that sent the request
  */
 public record FillParams(
         String model, String prompt, Optional<String> suffix, ChatOptions options, boolean stream, String consumer) {}

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sends a call in one form, and retries by the same rules as a chat. */
+/** Sender for a call in one form. It retries by the same rules as for chats. */
 final class FormSender {
 
     private final Providers providers;
@@ -53,17 +53,22 @@ final class FormSender {
         this.sleeper = sleeper;
     }
 
-    /** @param keyName the provider's key that was used; empty for the unnamed one */
+    /**
+     * A successful response.
+     *
+     * @param outcome the outcome of the response
+     * @param keyName the name of the provider's API key that was used; empty if the key has no name
+     */
     record Answered(Outcome outcome, Optional<String> keyName) {}
 
-    /** How an attempt ended. */
+    /** The outcome of an attempt. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** The receiver of the events, and whether any of them was text. */
+    /** A receiver that passes on events and records whether any event was text. */
     private static final class Events implements Consumer<ChatEvent> {
 
         private final Consumer<ChatEvent> caller;
@@ -84,9 +89,14 @@ final class FormSender {
     }
 
     /**
-     * @param caller receives text and notices; it may end the response with a {@link ResponseEnded}
-     * @param observer is notified when the provider accepted the request
-     * @return empty if the provider does not support this form for the model
+     * Sends a call.
+     *
+     * @param call the call
+     * @param model the resolved model
+     * @param form the form in which to send the call
+     * @param caller the receiver of text and notices, which can end the response by throwing {@link ResponseEnded}
+     * @param observer the observer to notify when the provider accepts the request
+     * @return the response, or an empty result if the provider does not support the form for the model
      */
     Optional<Answered> send(
             CompletionCall call,
@@ -116,7 +126,7 @@ final class FormSender {
                     return Optional.of(new Answered(outcome, sender.keyName()));
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote the key that they refuse.
+                    // Some providers quote a rejected API key in the error.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!events.begun && form.isMissing(failure)) {
                         return Optional.empty();
@@ -146,7 +156,10 @@ final class FormSender {
         }
     }
 
-    /** Some APIs are outside the version at the end of the base URL. The origin stays the same. */
+    /**
+     * Returns the endpoint, without the API version at the end of the base URL if the form's API is outside that
+     * version. The origin is unchanged.
+     */
     private static Endpoint endpoint(Remote model, CompletionForm form) {
         Endpoint endpoint = model.endpoint();
         return form.atRoot(model.quirks())

@@ -5,16 +5,17 @@ import dev.openllm.protocol.completion.InlineCompletionParams;
 import dev.openllm.protocol.completion.InlineCompletionResult;
 import java.util.function.Consumer;
 
-/** Completions of documents at the cursor. Safe for use by many threads. */
+/** Completion of documents at the cursor. Implementations are thread-safe. */
 @FunctionalInterface
 public interface InlineCompletions {
 
     /**
-     * Returns the text to insert, and blocks until it is complete. An interrupt of the calling thread closes the
+     * Returns the text to insert, and blocks until it is complete. Interrupting the calling thread closes the
      * connection to the provider.
      *
-     * @param events receives the accepted lines, as texts, and notices, on the calling thread
-     * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included
+     * @param params the request
+     * @param events the receiver of accepted lines, as text events, and of notices; it is called on the calling thread
+     * @throws dev.openllm.protocol.error.OpenLlmException for any failure, including {@code cancelled}
      */
     InlineCompletionResult complete(InlineCompletionParams params, Consumer<ChatEvent> events);
 }

@@ -19,9 +19,12 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * The content of one inline completion request.
+ * An inline completion request.
  *
- * @param context the parts of the documents that are sent
+ * @param params the client's request
+ * @param model the resolved model
+ * @param outputTokens the maximum number of output tokens
+ * @param context the parts of the documents to send
  * @param around the document around the cursor
  * @param singleLine whether only the current line is completed
  */
@@ -46,7 +49,7 @@ record InlineRequest(
                 params.singleLine() || around.insideLine());
     }
 
-    /** Whether there is no text to derive a completion from. */
+    /** Returns whether there is no text from which to derive a completion. */
     boolean isEmpty() {
         return context.prefix().isBlank()
                 && context.suffix().isBlank()
@@ -79,7 +82,10 @@ record InlineRequest(
                 model.quirks());
     }
 
-    /** Some chat models accept neither a temperature nor stop texts. */
+    /**
+     * Returns the options for a chat. They contain neither a temperature nor stop sequences, because some chat models
+     * do not accept them.
+     */
     ChatOptions chatOptions() {
         return options(OptionalDouble.empty(), List.of());
     }

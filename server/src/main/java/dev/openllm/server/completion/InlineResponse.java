@@ -7,7 +7,7 @@ import dev.openllm.protocol.completion.InlineCompletionResult;
 import dev.openllm.server.chat.ResponseEnded;
 import java.util.function.Consumer;
 
-/** Receives the events of a response, and ends it when the rules need no more of it. */
+/** A receiver of response events that ends the response when no more text is needed. */
 final class InlineResponse implements Consumer<ChatEvent> {
 
     private final AcceptedText text;
@@ -15,7 +15,14 @@ final class InlineResponse implements Consumer<ChatEvent> {
     private final long promptBytes;
     private final Consumer<ChatEvent> caller;
 
-    /** @param caller receives notices; the accepted lines reach it from the text */
+    /**
+     * Creates a receiver.
+     *
+     * @param text the accepted text, which passes its lines to the caller directly
+     * @param meter the meter of the response
+     * @param promptBytes the size of the sent text in UTF-8
+     * @param caller the receiver of notices
+     */
     InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> caller) {
         this.text = text;
         this.meter = meter;
@@ -23,7 +30,7 @@ final class InlineResponse implements Consumer<ChatEvent> {
         this.caller = caller;
     }
 
-    /** @throws ResponseEnded when nothing more is needed */
+    /** Processes an event. @throws ResponseEnded if no more text is needed */
     @Override
     public void accept(ChatEvent event) {
         meter.see(event);

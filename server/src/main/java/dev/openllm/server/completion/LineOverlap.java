@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** The end of a completion that the rest of the line already contains. */
+/** Removal of the end of a completion that the rest of the line already contains. */
 final class LineOverlap {
 
     private static final String OPENING = "([{";
@@ -8,7 +8,7 @@ final class LineOverlap {
 
     private LineOverlap() {}
 
-    /** The text without the part that the rest of the line repeats. */
+    /** Returns the text without the part that is repeated by the rest of the line. */
     static String cut(String text, String lineEnd) {
         String rest = lineEnd.strip();
         String trimmed = text.stripTrailing();
@@ -21,7 +21,10 @@ final class LineOverlap {
         return text;
     }
 
-    /** A bracket that the text opened and closed itself is not the one after the cursor. */
+    /**
+     * Returns whether every bracket opened in a text is also closed in it. If so, a closing bracket after it cannot
+     * belong to the text.
+     */
     private static boolean closesWhatItOpens(String text) {
         int open = 0;
         for (int i = 0; i < text.length(); i++) {

@@ -1,16 +1,19 @@
 package dev.openllm.server.completion;
 
-/** How lines of code are compared. */
+/** Comparison of lines of code. */
 final class Lines {
 
-    /** Shorter lines, such as a closing bracket, have another meaning with another indentation. */
+    /**
+     * The minimum length of a line that is compared without its indentation. A shorter line, such as a closing bracket,
+     * has a different meaning at a different indentation.
+     */
     private static final int TELLING = 5;
 
     private static final int TAB = 4;
 
     private Lines() {}
 
-    /** Whether a line repeats another one. An empty line repeats nothing. */
+    /** Returns whether a line repeats another line. An empty line is never a repetition. */
     static boolean repeats(String line, String other) {
         String stripped = line.strip();
         if (stripped.isEmpty() || other.isBlank()) {
@@ -21,7 +24,7 @@ final class Lines {
                 : normalized(line).equals(normalized(other));
     }
 
-    /** The columns before the first character that is not white space. */
+    /** Returns the number of columns before the first non-whitespace character. */
     static int indentation(String line) {
         int columns = 0;
         for (int i = 0; i < line.length(); i++) {
@@ -36,7 +39,10 @@ final class Lines {
         return columns;
     }
 
-    /** Lines that differ only in their spaces and their ending are the same. */
+    /**
+     * Normalizes a line. Lines that differ only in whitespace, quotation marks, and trailing commas or semicolons are
+     * considered the same.
+     */
     private static String normalized(String line) {
         String dense = line.replaceAll("\\s+", "").replace('"', '\'');
         int end = dense.length();

@@ -3,12 +3,15 @@ package dev.openllm.server.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Recognizes that the last lines of a text repeat one, two or three lines. */
+/** Detection of text that ends with repetitions of the same one, two, or three lines. */
 final class Repetition {
 
     private static final int LONGEST_CYCLE = 3;
 
-    /** The same lines for the third time are not code any more. */
+    /**
+     * The number of repetitions that ends a completion, because lines that appear for the third time are no longer
+     * useful code.
+     */
     private static final int MOST_REPETITIONS = 2;
 
     private final List<String> lines = new ArrayList<>();
@@ -23,7 +26,7 @@ final class Repetition {
         }
     }
 
-    /** Whether the last line may belong to a repetition, so that the next one decides. */
+    /** Returns whether the last line might belong to a repetition, which only the next line can determine. */
     boolean isPossible() {
         for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
             if (repeated[cycle] > 0) {

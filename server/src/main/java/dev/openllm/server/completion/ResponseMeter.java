@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Measures the time and the size of one response. Used by the thread of the request. */
+/** A meter for the time and size of a response, used only by the request's thread. */
 final class ResponseMeter {
 
-    /** Code has more bytes per token; limits must not count too little. */
+    /** The estimated number of bytes per token. Code has more, but limits must not be based on an underestimate. */
     private static final int BYTES_PER_TOKEN = 3;
 
     private final long startNanos = System.nanoTime();
@@ -54,7 +54,10 @@ final class ResponseMeter {
                 keyName);
     }
 
-    /** The result with the usage that counts against limits: an estimate if the provider reported nothing. */
+    /**
+     * Returns the result with the usage that counts toward limits, which is an estimate if the provider did not report
+     * any usage.
+     */
     ChatResult counted(ChatResult result, Remote model, CompletionCall call) {
         if (result.usage().inputTokens().isPresent()) {
             return result;
@@ -71,7 +74,7 @@ final class ResponseMeter {
                 result.keyName());
     }
 
-    /** The estimated usage of the request, from the sent and received texts. */
+    /** Returns the usage estimated from the sent and received text. */
     Usage estimated(CompletionCall call) {
         long prompt = ContextBudget.size(call.prefix()) + ContextBudget.size(call.suffix());
         for (var snippet : call.snippets()) {

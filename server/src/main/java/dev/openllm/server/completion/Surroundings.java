@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The document around the cursor, for the rules for stopping and trimming.
+ * The document around the cursor, for the rules that end and trim a response.
  *
- * @param lineStart the current line before the cursor
- * @param lineEnd the current line after the cursor
- * @param above the last line with text above the current one; empty if there is none
- * @param below the next line with text below the current one; empty if there is none
- * @param markup whether lines of the document may begin with a code fence
+ * @param lineStart the part of the current line before the cursor
+ * @param lineEnd the part of the current line after the cursor
+ * @param above the last non-blank line above the current line; empty if there is none
+ * @param below the first non-blank line below the current line; empty if there is none
+ * @param markup whether the document can contain lines that begin with a code fence
  */
 record Surroundings(String lineStart, String lineEnd, String above, String below, boolean markup) {
 
@@ -28,7 +28,7 @@ record Surroundings(String lineStart, String lineEnd, String above, String below
                 language.equals("markdown") || language.equals("mdx") || file.endsWith(".md") || file.endsWith(".mdx"));
     }
 
-    /** Whether text follows the cursor on its line, so that only this line is completed. */
+    /** Returns whether text follows the cursor in the current line, in which case only this line is completed. */
     boolean insideLine() {
         return !lineEnd.isBlank();
     }

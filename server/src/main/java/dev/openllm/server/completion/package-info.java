@@ -1,6 +1,7 @@
 /**
- * Inline completions: the model is resolved, access checked, the text around the cursor shortened to what the model
- * accepts, and the response ended and trimmed by rules. A request is retried, signed and recorded as a chat is. It may
- * use {@code access}, {@code chat}, {@code dialect}, {@code http} and {@code provider}.
+ * Inline completions: the model is resolved, access is checked, the text around the cursor is shortened to the length
+ * that the model accepts, and rules end and trim the response. Requests are retried, signed, and recorded in the same
+ * way as chats. This package may depend on {@code access}, {@code chat}, {@code dialect}, {@code http}, and {@code
+ * provider}.
  */
 package dev.openllm.server.completion;

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts that requests may go to. A host must be in every list, so that a list can only narrow what the others
- * allow.
+ * The hosts that requests can be sent to. A host must be on every allowlist, so each list can only narrow what the
+ * others allow.
  *
- * @param lists those of the administrator and of the user
- * @param fault why no host is allowed: the administrator's policy, or a list, cannot be read
+ * @param lists the allowlists of the administrator and of the user
+ * @param fault the reason that no host is allowed, if the administrator's policy or an allowlist cannot be read
  */
 public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
 
-    /** No restriction. */
+    /** An instance that allows every host. */
     public static final AllowedHosts ANY = new AllowedHosts(List.of(), Optional.empty());
 
     private static final String GROUP = "policies";
@@ -32,11 +32,12 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * The list of one source.
+     * The allowlist from one source.
      *
-     * @param source its name, for the user
-     * @param line from 1; 0 when unknown
-     * @param administrator whether the user cannot change it
+     * @param source the display name of the source
+     * @param line the line number, starting at 1, or 0 if unknown
+     * @param administrator whether the list is set by the administrator, so that the user cannot change it
+     * @param rules the rules that allow hosts
      */
     public record HostList(String source, int line, boolean administrator, List<HostRule> rules) {
 
@@ -49,7 +50,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         }
     }
 
-    /** The lists of all applicable layers; the administrator's first. */
+    /** Collects the allowlists of all applicable layers, the administrator's first. */
     static AllowedHosts of(List<Layer> layers, Variables variables) {
         List<HostList> lists = new ArrayList<>();
         Optional<Fault> fault = Optional.empty();
@@ -77,7 +78,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         return new AllowedHosts(lists, fault);
     }
 
-    /** @throws OpenLlmException of kind {@code config} when the host is not in every list */
+    /** @throws OpenLlmException of kind {@code config} if the host is not on every allowlist */
     public void require(boolean proxy, String host, int port) {
         if (fault.isPresent()) {
             throw new OpenLlmException(fault.get().ofHost(host + ":" + port));
@@ -101,7 +102,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, message).withHint(hint));
     }
 
-    /** A sentence for each list, without the hosts in it: they could reveal the user's employer. */
+    /** Returns a sentence for each allowlist. The sentences omit the hosts, which could reveal the user's employer. */
     public List<String> descriptions() {
         List<String> sentences = new ArrayList<>();
         fault.ifPresent(because ->

@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Converts merged values to a {@link Config}: expands variables, and turns invalid values into faults. */
+/** Converts merged values to a {@link Config}: expands variables and turns invalid values into faults. */
 final class Binding {
 
     private static final Set<String> BOUND = Set.of("providers", "defaultModel", "network");
@@ -28,13 +28,13 @@ final class Binding {
     private final Variables variables;
     private final Optional<Fault> unreadable;
 
-    /** @param unreadable a source whose content is unknown */
+    /** @param unreadable the fault to apply to all providers if a source's content is unknown */
     Binding(Variables variables, Optional<Fault> unreadable) {
         this.variables = variables;
         this.unreadable = unreadable;
     }
 
-    /** @param client the client's network settings, used where the configuration has none */
+    /** @param client the client's network settings, used for each setting that the configuration does not specify */
     Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems, AllowedHosts allowedHosts) {
         Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> faultOfAll(merged));
         List<ProviderConfig> providers = new ArrayList<>();
@@ -51,7 +51,7 @@ final class Binding {
             }
         }
         if (fault.isPresent()) {
-            // No request may leave, so neither local servers nor newer facts are looked for.
+            // Requests are not allowed, so do not search for local servers or refresh the catalog.
             settings.put("discovery.enabled", "false");
             settings.put("catalog.refresh", "false");
         }
@@ -71,7 +71,10 @@ final class Binding {
 
     // ---- faults
 
-    /** The first invalid value that belongs to no provider: it is unknown whose data it would have moved. */
+    /**
+     * Returns the fault for the first invalid value outside the providers. It applies to all providers because the
+     * value could have affected any provider's data.
+     */
     private static Optional<Fault> faultOfAll(Value.Block merged) {
         for (Value.Entry entry : merged.entries()) {
             Optional<Fault> fault = entry.key().equals("defaultModel")
@@ -87,7 +90,7 @@ final class Binding {
         return Optional.empty();
     }
 
-    /** @param flags whether an invalid flag is a fault; if not, it counts as off */
+    /** @param flags whether an invalid flag is a fault; otherwise, it is treated as false */
     private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
         if (value instanceof Value.Invalid
                 && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
@@ -116,7 +119,7 @@ final class Binding {
                 : Optional.empty();
     }
 
-    /** The first invalid value of a provider or a model. */
+    /** Returns the fault for the first invalid value of a provider or model. */
     private static Optional<Fault> faultOf(Value.Block block) {
         for (Value.Entry entry : block.entries()) {
             Optional<Fault> fault = faultOf(entry.value());
@@ -153,7 +156,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** The source of each field and of each quirk and header. */
+    /** Returns the source of each field, quirk, and header. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {
@@ -239,7 +242,8 @@ final class Binding {
     }
 
     private static void collectOrigins(String path, Value value, Shape shape, Map<String, Origin> origins) {
-        // No switch over types on the way to initialize: the AOT cache cannot store it.
+        // Do not use a switch over types in code that runs before the initialize request completes: the AOT cache
+        // cannot store it.
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();
@@ -270,7 +274,7 @@ final class Binding {
                 .orElse(List.of());
     }
 
-    /** Text whose variables are expanded. */
+    /** Returns the field's text with its variables expanded. */
     private Optional<String> text(Value.Block block, String key) {
         return block.text(key).map(variables::expanded);
     }

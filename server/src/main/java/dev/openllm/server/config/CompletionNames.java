@@ -3,22 +3,26 @@ package dev.openllm.server.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Names for completion in a configuration file that other packages know. */
+/** The names that other packages provide for completion in a configuration file. */
 public interface CompletionNames {
 
     /**
-     * A name.
+     * A suggested name.
      *
-     * @param detail one line for the user
+     * @param name the name to insert
+     * @param detail one line that describes the name to the user
      */
     record Word(String name, String detail) {}
 
-    /** The built-in providers and the active providers. */
+    /** Returns the built-in providers and the active providers. */
     List<Word> providers();
 
-    /** The models as {@code provider/model}, or those of one provider by their own ids. */
+    /**
+     * Returns the models of all providers as {@code provider/model}, or the models of the specified provider by their
+     * model IDs.
+     */
     List<Word> models(Optional<String> provider);
 
-    /** The environment variables that may contain the key of a provider. */
+    /** Returns the environment variables that can contain the provider's API key. */
     List<Word> keyVariables(String provider);
 }

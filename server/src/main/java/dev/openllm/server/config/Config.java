@@ -8,17 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A snapshot of the configuration, merged from its sources. Immutable; a change creates a new one.
+ * A snapshot of the configuration, merged from its sources. Instances are immutable: every change creates a new one.
  *
- * @param providers in the order of the sources
- * @param defaultModel {@code provider/model} for requests that name none
+ * @param providers the configured providers, in the order in which the sources list them
+ * @param defaultModel the model, as {@code provider/model}, for requests that do not specify one
  * @param network the network settings
- * @param settings every other setting by its camelCase path ({@code secrets.keychain}), as a string
- * @param problems problems in files and settings
- * @param origins the source of each value, by its path: {@code providers.work.apiBase}, {@code defaultModel}
- * @param fault why no provider may be used, not even an unconfigured one
- * @param defaultModelFault why no other model may replace the default one
- * @param allowedHosts the hosts that requests may go to
+ * @param settings the remaining settings as strings, keyed by camelCase path, such as {@code secrets.keychain}
+ * @param problems the problems found in files and settings
+ * @param origins the source of each value, keyed by path, such as {@code providers.work.apiBase} or {@code
+ *     defaultModel}
+ * @param fault the reason that no provider may be used, not even one that is not configured
+ * @param defaultModelFault the reason that no other model may be used in place of the default model
+ * @param allowedHosts the hosts that requests can be sent to
  */
 public record Config(
         List<ProviderConfig> providers,
@@ -31,11 +32,11 @@ public record Config(
         Optional<Fault> defaultModelFault,
         AllowedHosts allowedHosts) {
 
-    /** No configuration. */
+    /** An empty configuration. */
     public static final Config EMPTY =
             new Config(List.of(), Optional.empty(), NetworkSettings.SYSTEM, Map.of(), List.of(), Map.of());
 
-    /** Without a fault. */
+    /** Creates a configuration without faults. */
     public Config(
             List<ProviderConfig> providers,
             Optional<String> defaultModel,
@@ -62,7 +63,10 @@ public record Config(
         origins = Map.copyOf(origins);
     }
 
-    /** As a record's own; written out because the AOT cache cannot store a record's. */
+    /**
+     * Equivalent to a record's generated method. It is written out because the AOT cache cannot store the generated
+     * one.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof Config config
@@ -82,7 +86,8 @@ public record Config(
     }
 
     /**
-     * A provider that is used by its name alone, without configuration. It only has the faults that concern everything.
+     * Returns the configuration of a provider that is used by name only. It contains only the faults that apply to all
+     * providers.
      */
     public ProviderConfig unconfigured(String name) {
         return fault.map(ProviderConfig.named(name)::withFault).orElseGet(() -> ProviderConfig.named(name));

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Completion in a configuration file, by {@link ConfigSchema} and the names that other packages know. */
+/**
+ * Completes keys and values in a configuration file, based on {@link ConfigSchema} and on names that other packages
+ * provide.
+ */
 public final class ConfigCompletion {
 
     private final CompletionNames words;
@@ -34,8 +37,9 @@ public final class ConfigCompletion {
     /**
      * A position in the schema.
      *
-     * @param field the last field of the path; none at the top
-     * @param item whether it is an item of a list
+     * @param shape the expected shape of the value at this position
+     * @param field the last field of the path, or empty at the top level
+     * @param item whether the position is an item of a list
      */
     private record Place(Optional<Shape> shape, Optional<Field> field, boolean item) {
 
@@ -49,7 +53,7 @@ public final class ConfigCompletion {
                     shape = shape.filter(Shape.Listing.class::isInstance).map(list -> ((Shape.Listing) list).item());
                     continue;
                 }
-                // A single value is equivalent to a list of one.
+                // A single value is equivalent to a list with one item.
                 Optional<Shape> block = shape.map(it -> it instanceof Shape.Listing list ? list.item() : it);
                 field = block.filter(Shape.Group.class::isInstance)
                         .flatMap(group -> ((Shape.Group) group).field(step))
@@ -83,7 +87,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Keys in the spelling of YAML files, without those that exist already. */
+    /** Suggests the keys in snake_case, except those that already exist. */
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
@@ -117,7 +121,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Names for a field. */
+    /** Suggests names for a field's value. */
     private Stream<Item> names(Place place, YamlCursor cursor) {
         Map<String, String> siblings = cursor.siblings();
         return switch (place.field().map(Field::name).orElse("")) {
@@ -142,7 +146,9 @@ public final class ConfigCompletion {
         return names.stream().map(word -> value(word.name(), word.detail()));
     }
 
-    /** Each word with its meaning, or else with the description of its key. */
+    /**
+     * Suggests each word together with its meaning or, if the words have no meanings, with the description of the key.
+     */
     private static List<Item> choices(Shape.Choice choice, Place place) {
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < choice.meanings().size(); i++) {
@@ -162,7 +168,10 @@ public final class ConfigCompletion {
         return new Item(text, text, Kind.VALUE, detail);
     }
 
-    /** For a key its description; for a name its detail, or else the description of its key. */
+    /**
+     * Returns the description of a key or the detail of a name. If a name has no detail, returns the description of its
+     * key.
+     */
     private Optional<String> hover(Place place, YamlCursor cursor) {
         if (cursor.word().isEmpty()) {
             return Optional.empty();

@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where configuration files are.
+ * The locations of configuration files.
  *
- * @param userFolders the user's own folders, highest precedence first; new files go to the first
- * @param policyFiles the administrator's policies, all of which apply; they need not exist
+ * @param userFolders the user's configuration folders, highest precedence first; new files are created in the first
+ *     folder
+ * @param policyFiles the administrator's policies, all of which apply; the files might not exist
  */
 public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
 
@@ -26,14 +27,15 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         policyFiles = List.copyOf(policyFiles);
     }
 
-    /** Without an administrator's policy. */
+    /** Creates locations without an administrator's policy. */
     public ConfigLocations(List<Path> userFolders) {
         this(userFolders, List.of());
     }
 
     /**
-     * The locations on this machine: only {@code OPENLLM_CONFIG_HOME} if it is set; otherwise {@code
-     * $XDG_CONFIG_HOME/openllm}, with {@code ~/.config} as its default, and then the platform's own folder.
+     * Returns the locations on this machine. If {@code OPENLLM_CONFIG_HOME} is set, it specifies the only user folder.
+     * Otherwise, {@code $XDG_CONFIG_HOME/openllm} (by default {@code ~/.config/openllm}) takes precedence over the
+     * platform's default folder.
      */
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
         Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
@@ -54,8 +56,8 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
     }
 
     /**
-     * No variable can move a policy away: on Windows the usual folder applies in addition to the one that a variable
-     * names.
+     * Returns the administrator's policy files. No environment variable can disable a policy: on Windows, the default
+     * folder applies in addition to the folder that the variable specifies.
      */
     private static List<Path> policyFiles(Map<String, String> environment, String osName) {
         String os = osName.toLowerCase(Locale.ROOT);
@@ -72,22 +74,22 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
                         : Path.of("/etc/openllm", POLICY));
     }
 
-    /** The locations of this process. */
+    /** Returns the locations for this process. */
     public static ConfigLocations ofThisMachine() {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
-    /** The folder for new files of the user: configuration, {@code .env}, approvals. */
+    /** Returns the folder for the user's new files, such as configuration, {@code .env}, and approvals. */
     public Path userFolder() {
         return userFolders.getFirst();
     }
 
-    /** The user's files, highest precedence first; they need not exist. */
+    /** Returns the user's configuration files, highest precedence first. The files might not exist. */
     public List<Path> userFiles() {
         return userFolders.stream().map(folder -> folder.resolve(FILE)).toList();
     }
 
-    /** The file of a workspace folder; it need not exist. */
+    /** Returns the configuration file of a workspace folder. The file might not exist. */
     public static Path workspaceFile(Path folder) {
         return folder.resolve(".config").resolve(FOLDER).resolve(FILE);
     }

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows the configuration value by value: the effective value, its source, and the values that it overrides. */
+/** Shows each configuration value: the effective value, its source, and the values that it overrides. */
 public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** No list of hosts overrides another: all of them apply. */
+    /** The path of the host allowlists. The lists do not override each other: all lists apply. */
     private static final List<String> ALLOWED_HOSTS = List.of("policies", "allowedHosts");
 
     private final LiveConfig.Sources sources;
@@ -140,7 +140,7 @@ public final class ConfigShow {
         return names;
     }
 
-    /** A path in camelCase, as far as the names are in the schema. */
+    /** Converts a path to camelCase. Names that are not in the schema are unchanged. */
     private static List<String> names(List<String> path) {
         List<String> names = new ArrayList<>();
         Shape shape = ConfigSchema.ROOT;

@@ -3,15 +3,15 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.config.SettingsParams;
 import java.util.function.Consumer;
 
-/** The configuration, always current. Safe for use by many threads. */
+/** A configuration that is always current. Implementations are thread-safe. */
 public interface ConfigSource {
 
-    /** The current configuration. Never blocks on I/O. */
+    /** Returns the current configuration. This method never blocks on I/O. */
     Config current();
 
-    /** The client's settings changed; files of its folders are watched from now on. */
+    /** Applies the client's new settings and starts watching the configuration files in the client's folders. */
     void use(SettingsParams settings);
 
-    /** Calls the listener after each change, on a thread of the source. */
+    /** Registers a listener that is called after each change on a thread of this source. */
     void onChange(Consumer<Config> listener);
 }

@@ -7,8 +7,9 @@ import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.Origin;
 
 /**
- * Why something that was configured must not be used: a value that decides where data goes is invalid, or the file that
- * may contain it cannot be read. Every use fails with the same error of kind {@code config}.
+ * The reason that a provider or model in the configuration must not be used: a value that determines where data is sent
+ * is invalid, or a file that could contain such a value cannot be read. Every use fails with the same error of kind
+ * {@code config}.
  */
 public record Fault(Problem problem, Origin.Source source) {
 
@@ -19,22 +20,22 @@ public record Fault(Problem problem, Origin.Source source) {
                 .withProvider(provider);
     }
 
-    /** @param model as {@code provider/model} */
+    /** @param model the model, as {@code provider/model} */
     public ErrorInfo ofModel(String model) {
         return error(UserText.of(
                         "Model {0} cannot be used because of an error in {1}: {2}", model, location(), problem.text()))
                 .withModel(model);
     }
 
-    /** @param address host and port */
+    /** @param address the host and port */
     ErrorInfo ofHost(String address) {
         return error(UserText.of(
                 "Nothing is sent to {0} because of an error in {1}: {2}", address, location(), problem.text()));
     }
 
     public ErrorInfo ofDefaultModel() {
-        return error(
-                UserText.of("There is no default model because of an error in {0}: {1}", location(), problem.text()));
+        return error(UserText.of(
+                "No default model is available because of an error in {0}: {1}", location(), problem.text()));
     }
 
     private ErrorInfo error(UserText message) {

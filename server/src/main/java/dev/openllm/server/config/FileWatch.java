@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reports when files change, appear, disappear or are replaced. The files are checked every 250 ms: the system's own
- * file events miss link targets, network file systems and folders that are created later.
+ * Watches files for creation, modification, deletion, and replacement. Checks the files every 250 ms because the
+ * operating system's file events miss link targets, network file systems, and folders that are created later.
  */
 final class FileWatch implements AutoCloseable {
 
@@ -24,18 +24,18 @@ final class FileWatch implements AutoCloseable {
 
     private final Runnable onChange;
     private final Thread thread;
-    /** The watched files at the start of their watch, or at the last report. */
+    /** The state of each watched file when watching began or when a change was last reported. */
     private final Map<Path, Stamp> known = new HashMap<>();
 
     private volatile boolean closed;
 
-    /** @param onChange called on the watch's own daemon thread, once for changes that occur together */
+    /** @param onChange the callback, called on the watch's own daemon thread once for changes that occur together */
     FileWatch(Runnable onChange) {
         this.onChange = onChange;
         this.thread = Thread.ofPlatform().daemon().name("config-watch").unstarted(this::run);
     }
 
-    /** Watches these files from now on, instead of the previous ones. Called before they are read. */
+    /** Watches these files in place of the previous ones. Call this method before reading the files. */
     synchronized void watch(List<Path> newFiles) {
         known.keySet().retainAll(newFiles);
         newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));
@@ -71,7 +71,7 @@ final class FileWatch implements AutoCloseable {
         });
     }
 
-    /** Waits until a file that is being written no longer changes. */
+    /** Waits until the files are no longer being written. */
     private void settle() throws InterruptedException {
         boolean resting = false;
         for (int i = 0; i < MAX_SETTLES && !resting; i++) {
@@ -80,7 +80,7 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** Whether all files are unchanged; then remembers their current state. */
+    /** Records the current state of all files and returns whether it is unchanged. */
     private synchronized boolean lookAgain() {
         Map<Path, Stamp> before = Map.copyOf(known);
         known.replaceAll((file, stamp) -> Stamp.of(file));
@@ -88,9 +88,13 @@ final class FileWatch implements AutoCloseable {
     }
 
     /**
-     * Distinguishes versions of a file.
+     * Identifies a version of a file.
      *
-     * @param mayChangeUnseen whether it was changed so recently that another change could have the same time
+     * @param key the file key from the file system
+     * @param size the size in bytes, or a negative number if the file is missing or unreadable
+     * @param modified the time of the last modification in nanoseconds
+     * @param mayChangeUnseen whether the file was modified so recently that another modification could have the same
+     *     time
      */
     private record Stamp(Object key, long size, long modified, boolean mayChangeUnseen) {
 

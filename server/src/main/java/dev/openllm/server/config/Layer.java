@@ -18,14 +18,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One of the sources in effect.
+ * A configuration source that is in effect.
  *
- * @param file for sources that are files
- * @param folder the workspace folder of the file
- * @param exists whether there is anything
+ * @param source the kind of source
+ * @param file the file, if the source is a file
+ * @param folder the workspace folder that contains the file
+ * @param exists whether the source has any content
  * @param values the valid values
- * @param problems the invalid ones
- * @param unreadable why its content is unknown: it could never be read
+ * @param problems the problems found in the source
+ * @param unreadable the problem that makes the content unknown, if the source has never been read successfully
  */
 record Layer(
         Origin.Source source,
@@ -48,7 +49,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** The settings of an untrusted workspace: ignored completely. */
+    /** Returns a layer for the settings of an untrusted workspace. It contains no values. */
     static Layer ofUntrustedSettings(ObjectNode settings) {
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
@@ -68,7 +69,10 @@ record Layer(
                 Optional.empty());
     }
 
-    /** Added outside the settings. It is the user's own, so workspace trust does not matter. */
+    /**
+     * Returns a layer for providers added outside the settings. They are the user's own, so workspace trust does not
+     * affect them.
+     */
     static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();
         providers.putArray("providers").addAll(groups);
@@ -79,7 +83,7 @@ record Layer(
         return new Layer(source, file, folder, exists, newValues, problems, unreadable);
     }
 
-    /** Its display name. */
+    /** Returns the layer's display name. */
     String name() {
         return file.map(Path::toString)
                 .orElse(
@@ -90,7 +94,10 @@ record Layer(
                         });
     }
 
-    /** Where an edit of it goes; none for a file of the command line. */
+    /**
+     * Returns the target for edits to this layer, or an empty result if the layer cannot be edited, such as a file
+     * specified on the command line.
+     */
     Optional<ConfigTarget> target() {
         return switch (source) {
             case VSCODE_USER -> target(ConfigStore.VSCODE, ConfigLevel.USER);

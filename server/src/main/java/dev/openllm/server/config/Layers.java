@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges sources field by field. Lists of named blocks are merged by name: providers of all sources are included; the
- * models are those of the highest source that lists any, and lower ones add facts about the same models. An invalid
- * value hides lower ones as a valid one does, so that no other replaces it.
+ * Merges sources field by field. Named items of lists are merged by name. The result includes the providers of all
+ * sources. For each provider, it includes the models of the highest source that lists any; lower sources only add facts
+ * about those models. An invalid value overrides lower ones, as a valid value does, so that no lower value is used in
+ * its place.
  */
 final class Layers {
 
@@ -22,7 +23,7 @@ final class Layers {
 
     private Layers() {}
 
-    /** @param sources lowest precedence first, as {@code SchemaReader} returns them */
+    /** @param sources the sources as returned by {@code SchemaReader}, lowest precedence first */
     static Value.Block merge(List<Value.Block> sources) {
         Value.Block merged = Value.Block.empty(NOWHERE);
         for (Value.Block source : sources) {
@@ -57,7 +58,7 @@ final class Layers {
             return strong;
         }
         if (weak instanceof Value.Invalid) {
-            // The value that it would be merged with is unknown, so only a value that replaces it can repair it.
+            // The value to merge with is unknown, so only a value that replaces it entirely can resolve the fault.
             return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
         }
         return switch (shape) {

@@ -28,12 +28,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The configuration of the running server: a client's settings and the YAML files, merged, read again when one of them
- * changes. All reading happens on the thread of {@link #use} or of the watch, never on that of {@link #current}.
+ * The configuration of the running server. Merges a client's settings and the YAML files and reads them again if one of
+ * them changes. Reads files only on the thread that calls {@link #use} or on the watch's thread, never on a thread that
+ * calls {@link #current}.
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
-    /** The settings that {@code config.source: native} reads from files only. */
+    /** The settings that are read only from files if {@code config.source} is {@code native}. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
     private final ConfigLocations places;
@@ -49,10 +50,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private volatile Sources sources;
 
     /**
-     * The result of reading.
+     * The result of reading the sources.
      *
-     * @param layers lowest precedence first
-     * @param workspaceFiles those that exist
+     * @param layers the layers, lowest precedence first
+     * @param merged the merged configuration
+     * @param workspaceFiles the existing workspace files
      */
     record Sources(List<Layer> layers, Config merged, List<WorkspaceFile> workspaceFiles) {}
 
@@ -63,22 +65,27 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.variables = Variables.of(environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
-        synchronized (this) { // the watch begins in here, and waits until there is a state to compare with
+        synchronized (this) { // the watch starts in this block and waits until there is a state to compare with
             this.sources = read();
         }
     }
 
-    /** Settings of a client, the user's YAML files and those of the workspace folders. */
+    /**
+     * Creates a configuration from a client's settings, the user's YAML files, and the workspace folders' YAML files.
+     */
     public static LiveConfig of(ConfigLocations places) {
         return of(places, System.getenv());
     }
 
-    /** With the variables that the user's own configuration may refer to. */
+    /** @param environment the environment variables that the user's own configuration can refer to */
     public static LiveConfig of(ConfigLocations places, Map<String, String> environment) {
         return new LiveConfig(places, Optional.empty(), environment);
     }
 
-    /** Only this file, as {@code --config FILE} requests. */
+    /**
+     * Creates a configuration from this file in place of the settings and all other YAML files, as requested by {@code
+     * --config FILE}.
+     */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
         return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
     }
@@ -95,7 +102,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * For a program without a client: it names the folder it runs in, whose configuration is found as for a command.
+     * Replaces each folder with the folder whose configuration applies there. A program without a client specifies its
+     * working directory, and the configuration is found in the same way as for a command.
      */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
         List<String> folders = client.folders().stream()
@@ -128,23 +136,28 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         watch.close();
     }
 
-    /** The folders open in the client; they identify the workspace. */
+    /** Returns the folders that are open in the client, which identify the workspace. */
     public List<String> folders() {
         return settings.folders();
     }
 
-    /** Whether the user trusts the workspace: in the client, or by a decision about every file in it. */
+    /**
+     * Returns whether the user trusts the workspace, either in the client or by a decision on every configuration file
+     * in the workspace.
+     */
     public boolean trusted() {
         List<WorkspaceFile> files = sources.workspaceFiles();
         return settings.trusted() || !files.isEmpty() && files.stream().allMatch(WorkspaceFile::used);
     }
 
-    /** The files of the open folders that exist. */
+    /** Returns the existing configuration files of the open folders. */
     public List<WorkspaceFile> workspaceFiles() {
         return sources.workspaceFiles();
     }
 
-    /** The notices about files of the open folders that are ignored because they are not trusted. */
+    /**
+     * Returns the notices about configuration files in open folders that are ignored because the files are not trusted.
+     */
     public List<Problem> ignoredFiles() {
         Sources now = sources;
         Set<String> unused = now.workspaceFiles().stream()
@@ -160,7 +173,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return trust;
     }
 
-    /** The settings that the client sent last. */
+    /** Returns the settings that the client sent most recently. */
     public SettingsParams settings() {
         return settings;
     }
@@ -173,20 +186,20 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return places;
     }
 
-    /** The file of {@code --config}. */
+    /** Returns the file specified with {@code --config}. */
     public Optional<Path> onlyFile() {
         return only;
     }
 
     /**
-     * Calls the listener after each look at the sources, with a change or without: a file that is ignored may have
-     * changed, though nothing of it is used.
+     * Registers a listener that is called each time the sources are read, even if the configuration is unchanged: an
+     * ignored file might have changed, although none of its content is used.
      */
     public void onReload(Runnable listener) {
         reloadListeners.add(listener);
     }
 
-    /** Reads everything again. Listeners are called without the lock, so that they may call back. */
+    /** Reads all sources again. Listeners are called without holding the lock, so they can call this object. */
     public void reload() {
         Config merged;
         boolean changed;
@@ -212,7 +225,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         }
     }
 
-    /** A failing listener must not stop the others, or the watch. */
+    /** Reports an exception from a listener. The exception must not stop other listeners or the watch. */
     private static void report(RuntimeException fault) {
         Thread thread = Thread.currentThread();
         thread.getUncaughtExceptionHandler().uncaughtException(thread, fault);
@@ -229,7 +242,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         List<WorkspaceFile> workspaceFiles = new ArrayList<>();
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
             if (file.source() == Origin.Source.YAML_WORKSPACE) {
-                // A file that has disappeared was not decided about, so nothing that was read from it may be used.
+                // If the file has disappeared, there is no trust decision for it, so values read from it earlier must
+                // not be used.
                 Optional<WorkspaceFile> judged = judged(file, client);
                 judged.ifPresent(workspaceFiles::add);
                 layers.add(judged.map(workspace -> workspace.used()
@@ -254,14 +268,14 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 List.copyOf(layers), binding.bind(merged, client.network(), problems, allowedHosts), workspaceFiles);
     }
 
-    /** Empty when there is no file. */
+    /** Returns the workspace file with the trust decision, or an empty result if there is no file. */
     private Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        // A broken file keeps its last values, so the decision is about those.
+        // A file that can no longer be read retains its last values, so the decision applies to those.
         Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
         boolean readable = file.failure().isEmpty();
         boolean used;
@@ -280,15 +294,15 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return file.verdict() == Verdict.CHANGED
                 ? UserText.of("This file is ignored because it changed where data goes after you trusted it. Run"
                                 + " 'open-llm trust' to use it.")
-                        .inVsCode("This file is ignored because it changed where data goes after you trusted it. To use"
-                                + " it, agree when VS Code asks.")
+                        .inVsCode("This file is ignored because it changed where data is sent after you trusted it. To "
+                                + "use it, agree when VS Code asks.")
                 : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")
                         .inVsCode(
                                 "This file is ignored because its folder is not trusted. To use it, agree when VS Code"
                                         + " asks.");
     }
 
-    /** Why decisions about trust have no effect, where one is needed. */
+    /** Returns the reasons that trust decisions have no effect, if a file needs a decision. */
     private Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
         return workspaceFiles.stream().allMatch(WorkspaceFile::used)
                 ? Stream.empty()
@@ -306,12 +320,14 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return Stream.concat(groupLayers(client).stream(), settings.stream()).toList();
     }
 
-    /** Added outside all settings and files, so {@code --config} does not replace it. */
+    /**
+     * Returns the providers added outside all settings and files, which {@code --config} therefore does not replace.
+     */
     private List<Layer> groupLayers(SettingsParams client) {
         return client.groups().isEmpty() ? List.of() : List.of(Layer.ofGroups(client.groups(), variables));
     }
 
-    /** The files to read, lowest precedence first. */
+    /** Returns the files to read, lowest precedence first. */
     private List<YamlFile> wantedFiles(SettingsParams client, String source, String level) {
         if (only.isPresent()) {
             return List.of(YamlFile.named(only.get()));
@@ -344,14 +360,14 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         });
     }
 
-    /** The folders that are on this machine's disks; others have no files to read. */
+    /** Returns the open folders on local disks. Other folders contain no files that can be read. */
     private static List<Path> folderPaths(SettingsParams client) {
         List<Path> folders = new ArrayList<>();
         client.folders().forEach(name -> folderPath(name).ifPresent(folders::add));
         return folders;
     }
 
-    /** Empty for a folder of a virtual file system. */
+    /** Returns the folder's path, or an empty result for a folder in a virtual file system. */
     private static Optional<Path> folderPath(String name) {
         try {
             return Optional.of(Path.of(name)).filter(Path::isAbsolute);
@@ -381,7 +397,10 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 .orElse("both");
     }
 
-    /** Not affected by settings that choose a source. */
+    /**
+     * Removes the values that are read only from files if {@code config.source} is {@code native}. Providers added with
+     * Add Models are unaffected.
+     */
     private static Layer withoutChosen(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {
             return layer;

@@ -6,18 +6,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The user's configuration of a model; it takes precedence over the catalog and the provider's list.
+ * The user's configuration of a model. It takes precedence over the catalog and over the provider's model list.
  *
- * @param id the provider's model id
- * @param baseModel the model whose facts apply, for deployments with names of their own
- * @param contextTokens prompt and response together
- * @param outputTokens the maximum of a response
- * @param streaming false for models without streaming
- * @param structuredOutput whether its provider enforces a JSON Schema for the response
- * @param reasoningEffort used when the caller sets none
- * @param fallbacks models to use when this one fails, as {@code provider/model}
- * @param quirks its quirks, by the names of the dialect
- * @param fault why it must not be used
+ * @param id the provider's model ID
+ * @param name the display name
+ * @param baseModel the model whose facts apply, for deployments that have custom names
+ * @param contextTokens the maximum number of tokens in prompt and response together
+ * @param outputTokens the maximum number of tokens in a response
+ * @param streaming whether the model supports streaming
+ * @param structuredOutput whether the provider enforces a JSON Schema for the response
+ * @param reasoningEffort the reasoning effort for requests that do not specify one
+ * @param fallbacks the models to use if this model fails, as {@code provider/model}
+ * @param quirks the model's quirks, keyed by the names that the dialect defines
+ * @param fault the reason that the model must not be used, if any
  */
 public record ModelConfig(
         String id,
@@ -41,7 +42,7 @@ public record ModelConfig(
         quirks = Map.copyOf(quirks);
     }
 
-    /** Without a fault. */
+    /** Creates a model configuration without a fault. */
     public ModelConfig(
             String id,
             Optional<String> name,
@@ -75,7 +76,7 @@ public record ModelConfig(
                 Optional.empty());
     }
 
-    /** A model of which only the id is configured. */
+    /** Returns a model configuration that contains only the model ID. */
     public static ModelConfig of(String id) {
         return new ModelConfig(
                 id,

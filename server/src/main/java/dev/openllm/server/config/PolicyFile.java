@@ -19,25 +19,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The administrator's policy. An existing file that cannot be used allows nothing: only a file that certainly does not
- * exist is no policy. It contains {@code policies.allowed_hosts} and nothing else, and no variables, which users could
- * set.
+ * Reads the administrator's policy. If the file exists but cannot be used, no host is allowed; the absence of a policy
+ * is accepted only if the file certainly does not exist. The file contains only {@code policies.allowed_hosts} and
+ * cannot refer to environment variables, which users could set.
  */
 final class PolicyFile {
 
     private static final UserText CONTENT =
-            UserText.of("A policy contains policies.allowed_hosts, a list of hosts, and nothing else.");
+            UserText.of("A policy file can contain only policies.allowed_hosts, which is a list of hosts.");
 
     private PolicyFile() {}
 
-    /** The effective content of the file; empty when there is none. */
+    /** Returns the effective content of the file, or an empty result if there is no file. */
     static Optional<Layer> layer(Path file) {
         try {
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
             return Optional.of(layer(file, checked(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
-            // For a dangling link the link itself exists, and a file in place of its folder hides it.
+            // A dangling link is an existing policy that cannot be read, and a regular file in place of the folder
+            // could hide a policy.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
                     ? Optional.of(failed(file, unreadable()))
                     : Optional.empty();
@@ -90,8 +91,8 @@ final class PolicyFile {
                 throw wrong(
                         item.origin(),
                         UserText.of(
-                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
-                                        + " llm.example.com:8443, without https:// and path.",
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or "
+                                        + "llm.example.com:8443, without https:// or a path.",
                                 "allowed_hosts"));
             }
         }

@@ -7,20 +7,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The user's configuration of a provider. Everything but the name is optional: a built-in provider has defaults.
+ * The user's configuration of a provider. Every field except the name is optional because built-in providers have
+ * defaults.
  *
- * @param name the first half of the models' ids
- * @param preset its built-in provider, if it is not the name
- * @param dialect its dialect
- * @param apiBase its base URL
- * @param apiKeyEnv the environment variable with its key
- * @param headers headers of each request
+ * @param name the name, which is also the first part of the models' IDs
+ * @param preset the built-in provider, if its name differs from this provider's name
+ * @param enabled whether the provider is enabled
+ * @param displayName the name shown to the user
+ * @param dialect the API dialect
+ * @param apiBase the base URL
+ * @param apiKeyEnv the environment variable that contains the API key
+ * @param headers the headers added to each request
  * @param models the models to offer
- * @param quirks its quirks, by the names of the dialect
- * @param maxParallel the maximum of simultaneous requests
- * @param origins the source of each field, by its name: {@code apiBase}
- * @param fault why it must not be used
- * @param apiKeyCommand the program that prints its key, with its arguments; empty when there is none
+ * @param quirks the provider's quirks, keyed by the names that the dialect defines
+ * @param maxParallel the maximum number of concurrent requests
+ * @param origins the source of each field, keyed by field name, such as {@code apiBase}
+ * @param fault the reason that the provider must not be used, if any
+ * @param apiKeyCommand the program that prints the API key, followed by its arguments; empty if there is none
  */
 public record ProviderConfig(
         String name,
@@ -45,7 +48,7 @@ public record ProviderConfig(
         origins = Map.copyOf(origins);
     }
 
-    /** Without a fault, a command and a limit. */
+    /** Creates a provider configuration without a fault, an API key command, or a limit on concurrent requests. */
     public ProviderConfig(
             String name,
             Optional<String> preset,
@@ -93,7 +96,7 @@ public record ProviderConfig(
                 apiKeyCommand);
     }
 
-    /** A provider of which only the name is configured. */
+    /** Returns a provider configuration that contains only the name. */
     public static ProviderConfig named(String name) {
         return new ProviderConfig(
                 name,
@@ -110,16 +113,16 @@ public record ProviderConfig(
     }
 
     /**
-     * The models of a provider to offer.
+     * The models to offer from a provider.
      *
-     * @param all everything that the provider lists, with the configured ones first
-     * @param named models by id, with their configuration
-     * @param include patterns with {@code *}; empty means every model
-     * @param exclude patterns with {@code *}
+     * @param all whether to offer every model in the provider's model list, after the configured ones
+     * @param named the configured models
+     * @param include the patterns of models to offer, which can contain {@code *}; if empty, every model is offered
+     * @param exclude the patterns of models not to offer, which can contain {@code *}
      */
     public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
 
-        /** Not configured: everything that the provider lists. */
+        /** The default: offer every model in the provider's model list. */
         public static final ModelChoice DEFAULT = new ModelChoice(true, List.of(), List.of(), List.of());
 
         public ModelChoice {

@@ -4,12 +4,14 @@ import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
 import java.nio.file.Path;
 
 /**
- * The configuration file of an open folder, as it was last read.
+ * The configuration file of an open folder, as last read.
  *
- * @param fingerprint of the fields that decide where data goes
- * @param verdict the user's decision about it
- * @param used whether it is in effect
- * @param readable whether the fingerprint is that of the current content
+ * @param folder the open folder
+ * @param file the configuration file
+ * @param fingerprint the fingerprint of the fields that determine where data is sent
+ * @param verdict the user's trust decision
+ * @param used whether the file is in effect
+ * @param readable whether the file can be read now, so that the fingerprint matches the current content
  */
 public record WorkspaceFile(
         Path folder, Path file, String fingerprint, Verdict verdict, boolean used, boolean readable) {}

@@ -19,12 +19,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A YAML file in the state in which it could last be read.
+ * A YAML file in the state in which it was last read successfully.
  *
- * @param inside the folder that the file may not leave through links; absent for the user's own files
+ * @param path the location of the file
+ * @param source the kind of source
+ * @param inside the folder that the path must not leave through symbolic links; empty for the user's own files
  * @param values the last valid content
- * @param read whether it was ever read, so that the values are known
- * @param failure why it cannot be read now
+ * @param read whether the file has ever been read successfully, so that its values are known
+ * @param failure the reason that the file cannot be read now, if any
  */
 record YamlFile(
         Path path,
@@ -34,7 +36,7 @@ record YamlFile(
         boolean read,
         Optional<Problem> failure) {
 
-    /** The file of {@code --config}: it must exist. */
+    /** Returns the file specified with {@code --config}. The file must exist. */
     static YamlFile named(Path path) {
         return at(path, Origin.Source.COMMAND_LINE, Optional.empty());
     }
@@ -44,12 +46,12 @@ record YamlFile(
         return new YamlFile(path, source, inside, nothing, false, Optional.empty());
     }
 
-    /** The same file before it was read. */
+    /** Returns the file in its state before the first read. */
     YamlFile empty() {
         return at(path, source, inside);
     }
 
-    /** The effective content. */
+    /** Returns the layer with the file's effective content. */
     Layer layer(Variables variables) {
         SchemaReader.Read checked = SchemaReader.read(values, variables);
         List<Problem> problems =
@@ -61,18 +63,18 @@ record YamlFile(
         return new Layer(source, Optional.of(path), inside, Files.exists(path), counting, problems, unreadable);
     }
 
-    /** The effective content while the user does not trust its folder: none. */
+    /** Returns a layer without values, for a file in a folder that the user does not trust. */
     Layer untrusted(UserText notice) {
         Problem problem =
                 new Problem(Severity.INFORMATION, notice, Optional.of(path.toString()), 1, 1, Optional.empty());
         return layer(Value.Block.empty(values.origin()), List.of(problem), Optional.empty());
     }
 
-    /** Reads the file again. If it cannot be read, the last valid values stay. */
+    /** Reads the file again. If the file cannot be read, the last valid values are retained. */
     YamlFile refreshed() {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return source == Origin.Source.COMMAND_LINE
-                    ? failed(UserText.of("The file does not exist. Check the path given with --config."), 0, 0)
+                    ? failed(UserText.of("The file does not exist. Check the path specified with --config."), 0, 0)
                     : empty();
         }
         try {

@@ -1,17 +1,18 @@
 /**
- * Configuration: its sources, their merging with provenance, and safe edits of files.
+ * Configuration: its sources, merging with provenance, and safe edits to files.
  *
- * <p>Sources are the settings that a client sends, the user's YAML file, the workspace's YAML file, or one file named
- * on the command line. A source that can no longer be read keeps its last valid state and becomes a {@code Problem};
- * one that could never be read is a {@code Fault}, with which nothing is sent. So is an invalid value that decides
- * where data goes.
+ * <p>The sources are the settings that a client sends, the user's YAML file, the workspace's YAML file, or one file
+ * specified on the command line. A source that can no longer be read retains its last valid state and becomes a {@code
+ * Problem}. A source that has never been read successfully becomes a {@code Fault}, which prevents all requests. An
+ * invalid value that determines where data is sent is also a {@code Fault}.
  *
- * <p>A change of a file can be undone: the previous text returns, comments included, if the file still contains what
- * the change made of it; otherwise only its values do ({@code UndoHistory}).
+ * <p>A change to a file can be undone. If the file still contains the text that the change produced, the previous text
+ * is restored, including comments; otherwise, only the previous values are restored ({@code UndoHistory}).
  *
- * <p>VS Code writes its own settings, each value as a whole. Where a user put comments into a value, it is changed in
- * {@code settings.json} itself ({@code CommentedSettings}), if VS Code reported the file's location.
+ * <p>VS Code writes its own settings and always replaces a value entirely. If a value contains the user's comments and
+ * VS Code reported the location of its {@code settings.json}, the value is changed in that file instead ({@code
+ * CommentedSettings}).
  *
- * <p>This package may use {@code protocol} and {@code file}. The only package that uses SnakeYAML.
+ * <p>This package may depend on {@code protocol} and {@code file}. It is the only package that uses SnakeYAML.
  */
 package dev.openllm.server.config;

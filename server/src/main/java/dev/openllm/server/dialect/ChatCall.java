@@ -8,16 +8,18 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.List;
 
 /**
- * One request in neutral form, with everything a dialect needs to know about the model.
+ * A provider-neutral request, including everything that a dialect needs to know about the model.
  *
- * @param provider the configured name of the provider; marks provider state
- * @param model the provider's id of the model
+ * @param provider the configured name of the provider, which is recorded in provider state
+ * @param model the provider's model ID
  * @param messages the sanitized conversation
- * @param tools tools with names that the provider accepts
+ * @param tools the tools, whose names the provider accepts
+ * @param toolChoice whether the model may or must call a tool
+ * @param options the generation options
  * @param stream whether the response is streamed
  * @param limits the model's token limits
  * @param capabilities the model's capabilities
- * @param quirks the quirks of this provider or model
+ * @param quirks the quirks of the provider and the model
  */
 public record ChatCall(
         String provider,

@@ -7,66 +7,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The API of a provider. Immutable: all state of a request is in its {@link ResponseReader}. */
+/** The API of a provider. Implementations are immutable: all state of a request is in its {@link ResponseReader}. */
 public interface Dialect {
 
-    /** The name in configuration files: {@code openai-chat}, {@code ollama-chat}, … */
+    /** Returns the dialect name used in configuration files, such as {@code openai-chat} or {@code ollama-chat}. */
     String name();
 
-    /** How a streamed response is divided into frames. */
+    /** Returns how a streamed response is divided into frames. */
     Framing framing();
 
-    /** The request for a call whose history was already sanitized by {@link #historyRules}. */
+    /** Encodes a call whose history has already been sanitized according to {@link #historyRules}. */
     WireRequest encode(ChatCall call);
 
-    /** A new reader for the response to a call. */
+    /** Returns a new reader for the response to a call. */
     ResponseReader reader(ChatCall call);
 
     /**
-     * Reads a failed response.
+     * Reads an error response.
      *
-     * @param status the HTTP status
-     * @param headers response headers, names in lowercase
-     * @param body the body as text: JSON, HTML or nothing
+     * @param status the HTTP status code
+     * @param headers the response headers, with lowercase names
+     * @param body the response body: JSON, HTML, or an empty string
      */
     ErrorInfo readError(int status, Map<String, String> headers, String body);
 
     /**
-     * The quirks that a refusal reveals about a provider or model, with which the same request may succeed. Empty when
-     * the refusal has another cause.
+     * Returns the quirks that a rejected request reveals, with which the same request might succeed. Returns an empty
+     * result if the request was rejected for another reason.
      *
-     * @param refusal the result of {@link #readError}
+     * @param refusal the error returned by {@link #readError}
      */
     default Optional<Quirks> learn(ErrorInfo refusal) {
         return Optional.empty();
     }
 
-    /** The shape of a conversation that the encoder expects. */
+    /** Returns the rules that a conversation must follow before it is encoded. */
     HistoryRules historyRules(Quirks quirks);
 
-    /** The shape of tools that the encoder expects. */
+    /** Returns the rules that tools must follow before they are encoded. */
     default ToolRules toolRules(Quirks quirks) {
         return ToolQuirk.applied(ToolRules.COMMON, quirks);
     }
 
-    /** The request for a page of the model list. @param pageToken from the previous page; empty for the first */
+    /**
+     * Returns the request for a page of the model list.
+     *
+     * @param pageToken the token returned with the previous page; empty for the first page
+     */
     WireRequest listModels(Optional<String> pageToken);
 
     /** Reads a page of the model list. */
     ModelPage readModels(JsonNode body);
 
-    /** How a streamed response is divided into frames. */
+    /** The way a streamed response is divided into frames. */
     enum Framing {
         /** Server-sent events. */
         SSE,
-        /** One JSON document per line. */
+        /** Newline-delimited JSON: one JSON document per line. */
         NDJSON
     }
 
     /**
      * A page of a model list.
      *
-     * @param next the token of the next page; empty on the last
+     * @param models the models on the page
+     * @param next the token of the next page; empty if this is the last page
      */
     record ModelPage(List<ListedModel> models, Optional<String> next) {}
 }

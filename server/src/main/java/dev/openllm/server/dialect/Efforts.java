@@ -5,30 +5,36 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Maps a requested {@link ReasoningEffort} to the levels that a model has. */
+/** Mapping of a requested {@link ReasoningEffort} to a level that the model supports. */
 public final class Efforts {
 
-    /** The level at which a model does not reason. */
+    /** The level that disables reasoning. */
     private static final String NONE = ReasoningEffort.NONE.wireName();
 
     private Efforts() {}
 
-    /** Whether a word is an effort that some model supports. @param known the efforts that the model supports */
+    /**
+     * Returns whether a word is a reasoning effort.
+     *
+     * @param word the word to check
+     * @param known the efforts that the model supports, which can include nonstandard ones
+     */
     public static boolean isEffort(String word, List<String> known) {
         return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
     }
 
-    /** Whether the model is to reason as much as it decides to. */
+    /** Returns whether a word lets the model decide how much to reason. */
     public static boolean isAuto(String word) {
         return ReasoningEffort.AUTO.wireName().equals(word);
     }
 
     /**
-     * The model's effort that is nearest to the requested one; of two equally near ones the weaker. A model that cannot
-     * disable reasoning gets its weakest effort for {@code none}.
+     * Returns the supported effort that is closest to the requested one; of two equally close efforts, the weaker one.
+     * For {@code none}, a model that cannot disable reasoning gets its weakest effort.
      *
-     * @param known the efforts that the model supports; empty when unknown
-     * @return the requested effort itself when the model supports it or nothing is known; empty for a word that is not
+     * @param wanted the requested effort
+     * @param known the efforts that the model supports; empty if unknown
+     * @return the requested effort itself if the model supports it or its efforts are unknown; empty if the word is not
      *     an effort
      */
     public static Optional<String> nearest(String wanted, List<String> known) {

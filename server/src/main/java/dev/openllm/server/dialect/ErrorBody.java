@@ -10,18 +10,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The JSON of a failed response. Servers and gateways wrap the error of their upstream: in an array (Google), as text
- * inside the message (Ollama quotes its runner, LiteLLM its upstream), or in the event stream that the client
+ * The JSON body of an error response. Servers and gateways wrap an upstream error in an array (Google), in the text of
+ * the message (Ollama quotes its runner, LiteLLM its upstream provider), or in the event stream that the client
  * requested.
  */
 public final class ErrorBody {
 
-    /** Gateways in front of gateways; deeper nesting is an attack on the stack rather than an error. */
+    /**
+     * The maximum number of nested errors. Chained gateways nest errors, but deeper nesting is an attempt to overflow
+     * the stack.
+     */
     private static final int MAX_DEPTH = 4;
 
     private ErrorBody() {}
 
-    /** The innermost error that has a message; a missing node when the body contains no JSON. */
+    /** Returns the innermost error that has a message, or a missing node if the body contains no JSON. */
     public static JsonNode parse(String body) {
         return json(body)
                 .or(() -> inEventStream(body))
@@ -29,12 +32,12 @@ public final class ErrorBody {
                 .orElseGet(JsonNodeFactory.instance::missingNode);
     }
 
-    /** The innermost error of a parsed document. */
+    /** Returns the innermost error of a parsed document. */
     public static JsonNode unwrapped(JsonNode body) {
         return unwrapped(body.isArray() ? body.path(0) : body, MAX_DEPTH);
     }
 
-    /** All types and codes of an error, separated by spaces. */
+    /** Returns all types and codes of an error, separated by spaces. */
     public static String codes(JsonNode body) {
         JsonNode error = body.path("error").isObject() ? body.path("error") : body;
         return Stream.of(
@@ -60,7 +63,10 @@ public final class ErrorBody {
                 .orElse(body);
     }
 
-    /** The inner error, with the text that preceded its JSON before its message. */
+    /**
+     * Returns the inner error with the outer message's introductory text, which precedes the JSON, added to its
+     * message.
+     */
     private static JsonNode introduced(String words, JsonNode inner) {
         if (words.isEmpty()) {
             return inner;
@@ -79,7 +85,7 @@ public final class ErrorBody {
                 .findFirst();
     }
 
-    /** The JSON of a text that consists of an object, or an array of objects. */
+    /** Parses text that is a JSON object or an array of JSON objects, and returns the first object. */
     private static Optional<JsonNode> json(String text) {
         String stripped = text.strip();
         if (!stripped.startsWith("{") && !stripped.startsWith("[")) {

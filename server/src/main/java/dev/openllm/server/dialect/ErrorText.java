@@ -3,14 +3,14 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 
-/** Finds the message for the user in an error of a provider, its framework, or a gateway in between. */
+/** Extraction of the message to show to the user from an error returned by a provider, its framework, or a gateway. */
 public final class ErrorText {
 
     private ErrorText() {}
 
     /**
-     * The message of a body; empty when it is in no known location. llama.cpp reports the context size in {@code
-     * n_ctx}; if its message omits it, it is appended.
+     * Returns the message of an error body, or an empty string if there is no message in any known location. llama.cpp
+     * reports the context size in {@code n_ctx}; if the message does not contain the size, it is appended.
      */
     public static String in(JsonNode body) {
         String words = plain(body);
@@ -22,14 +22,14 @@ public final class ErrorText {
                 : words + (words.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
     }
 
-    /** The message of a body without additions. */
+    /** Returns the message of an error body without any additions. */
     static String plain(JsonNode body) {
-        JsonNode first = body.isArray() ? body.path(0) : body; // Google wraps errors in an array at times
+        JsonNode first = body.isArray() ? body.path(0) : body; // Google sometimes wraps errors in an array
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;
         return firstOf(
-                error.path("message"), // OpenAI; Mistral writes an object with details here for status 422
-                first.path("error"), // xAI, Venice, Ollama: the text itself
-                error.path("detail"), // Mistral, FastAPI servers, problem details of RFC 9457
+                error.path("message"), // OpenAI; for status 422, Mistral puts an object with details here
+                first.path("error"), // xAI, Venice, Ollama: the message itself
+                error.path("detail"), // Mistral, FastAPI servers, RFC 9457 problem details
                 error.path("error_description"),
                 error.path("msg"),
                 error.path("title"),
@@ -64,7 +64,7 @@ public final class ErrorText {
                 : "";
     }
 
-    /** FastAPI: {@code {"loc": ["body", "temperature"], "msg": "…"}} */
+    /** Returns the message of a FastAPI error entry: {@code {"loc": ["body", "temperature"], "msg": "…"}}. */
     private static String entry(JsonNode entry) {
         String where = entry.path("loc").valueStream().map(JsonNode::asText).collect(Collectors.joining("."));
         String what = firstOf(entry.path("msg"), entry.path("message"), entry);

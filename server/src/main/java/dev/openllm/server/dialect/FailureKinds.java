@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The phrases and codes by which providers, model servers and gateways report a failure: one table for all dialects,
- * because every server speaks several of them and gateways pass on the messages of others. The kind decides whether a
- * fallback is tried, a request retried, and which hint is given, so the first matching rule decides, and the order
- * matters. The HTTP status is less reliable: many servers use 400 or 500 for everything.
+ * The phrases and codes with which providers, model servers, and gateways report failures. One table serves all
+ * dialects because many servers support several dialects and gateways pass on messages from other servers. The first
+ * matching rule determines the kind of error and thereby the fallbacks, retries, and hint, so the order of the rules
+ * matters. The HTTP status is less reliable: many servers use 400 or 500 for every error.
  */
 public final class FailureKinds {
 
-    /** Matches nothing. */
+    /** A pattern that matches nothing. */
     private static final String NEVER = "(?!)";
 
     /**
-     * A rule.
+     * A rule that recognizes one kind of failure.
      *
-     * @param codes found in the error's types and codes, in lowercase
-     * @param words found in its message, ignoring case
+     * @param kind the kind of error
+     * @param codes the pattern to find in the error's lowercase types and codes
+     * @param words the pattern to find in the error message, ignoring case
      */
     private record Rule(ErrorKind kind, Pattern codes, Pattern words) {
 
@@ -44,7 +45,8 @@ public final class FailureKinds {
                     "content management policy",
                     "flagged by (?:the )?moderation",
                     "requires moderation"),
-            // A limit of the output is no overflow of the prompt: the request succeeds with a smaller number.
+            // Exceeding the output limit does not mean that the prompt is too long: the request succeeds with a lower
+            // limit.
             Rule.of(
                     ErrorKind.INVALID_REQUEST,
                     NEVER,
@@ -127,17 +129,17 @@ public final class FailureKinds {
                     "no endpoints found"),
             Rule.of(
                     ErrorKind.RATE_LIMITED,
-                    "rate_?limit|too_?many_?requests|tokens_usage|throttl|\\b130[23]\\b", // AWS; Zhipu
-                    "no deployments available for selected model"), // LiteLLM: all of them are cooling down
+                    "rate_?limit|too_?many_?requests|tokens_usage|throttl|\\b130[23]\\b", // AWS, Zhipu
+                    "no deployments available for selected model"), // LiteLLM: all deployments are cooling down
             Rule.of(
                     ErrorKind.OVERLOADED,
-                    "overloaded|unavailable|capacity|engine_overloaded|modelnotready|\\b1305\\b", // AWS; Zhipu
+                    "overloaded|unavailable|capacity|engine_overloaded|modelnotready|\\b1305\\b", // AWS, Zhipu
                     "currently overloaded",
                     "\\bloading model\\b",
                     "model .{0,120}(?:is |still |currently |being )load(?:ing|ed)"),
             Rule.of(ErrorKind.PERMISSION, "permission|forbidden|access_?denied"));
 
-    /** llama.cpp "Loading model", Hugging Face "Model x is currently loading". */
+    /** The messages of llama.cpp ("Loading model") and Hugging Face ("Model x is currently loading"). */
     private static final Pattern LOADING = Pattern.compile(
             "\\bloading model\\b|model\\b.{0,120}\\b(?:is|still|currently|being) load(?:ing|ed)",
             Pattern.CASE_INSENSITIVE);
@@ -145,10 +147,11 @@ public final class FailureKinds {
     private FailureKinds() {}
 
     /**
-     * The kind of a failure; empty when neither code nor message is known, so that the status decides.
+     * Returns the kind of a failure, or an empty result if neither a code nor the message is recognized, in which case
+     * the HTTP status determines the kind.
      *
      * @param codes the error's types and codes, separated by spaces
-     * @param message its message
+     * @param message the error message
      */
     public static Optional<ErrorKind> of(String codes, String message) {
         String said = codes.toLowerCase(Locale.ROOT);
@@ -158,7 +161,7 @@ public final class FailureKinds {
                 .findFirst();
     }
 
-    /** Whether the server is running and will respond when it has loaded the model. */
+    /** Returns whether the server is running but still loading the model. */
     public static boolean isLoading(ErrorInfo failure) {
         return failure.kind() == ErrorKind.OVERLOADED
                 && LOADING.matcher(failure.message()).find();

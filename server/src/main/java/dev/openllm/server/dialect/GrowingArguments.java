@@ -1,24 +1,27 @@
 package dev.openllm.server.dialect;
 
 /**
- * Passes on the arguments of one tool call as they arrive, and never a character that may have to be withdrawn: some
- * providers send {@code {}} before the arguments, or all of them again at the end, so the brace that seems to close the
- * object is held back until the call is complete.
+ * The arguments of one tool call, passed on as they arrive. No character is passed on that might have to be withdrawn:
+ * some providers send {@code {}} before the arguments or repeat the complete arguments at the end, so the brace that
+ * seems to close the object is held back until the call is complete.
  */
 public final class GrowingArguments {
 
     private final StringBuilder sent = new StringBuilder();
     private boolean replaced;
 
-    /** Reports that the text started again, so that what was passed on may no longer be its beginning. */
+    /** Records that the arguments were restarted, so the text passed on so far might no longer be their beginning. */
     public void restart() {
         replaced = true;
     }
 
     /**
-     * Passes on what is new.
+     * Passes on the part of the arguments that has not been passed on yet.
      *
-     * @param all the arguments so far
+     * @param all the arguments received so far
+     * @param callId the ID of the tool call
+     * @param name the name of the tool
+     * @param sink the receiver of the new part
      */
     public void advance(CharSequence all, String callId, String name, ToolArgumentSink sink) {
         int end = safeEnd(all);
@@ -34,7 +37,10 @@ public final class GrowingArguments {
         sink.accept(callId, name, fragment);
     }
 
-    /** Arguments that are encoded as a JSON string, or are no object, are visible only when complete. */
+    /**
+     * Returns whether the arguments are an object. Arguments that are encoded as a JSON string or are not an object
+     * cannot be passed on until they are complete.
+     */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");
     }

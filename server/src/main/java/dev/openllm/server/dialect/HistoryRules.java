@@ -3,20 +3,22 @@ package dev.openllm.server.dialect;
 import java.util.Set;
 
 /**
- * The shape of a conversation for a dialect, as data. {@code chat} converts every conversation to this shape once,
- * before it is encoded; encoders rely on it.
+ * The rules that a dialect sets for conversations. The {@code chat} package converts every conversation according to
+ * these rules before it is encoded, and encoders rely on the result.
  *
- * @param system where system messages go
- * @param rolesAlternate consecutive messages of one role are merged
- * @param startsWithUser a conversation that starts with the assistant gets a user message before it
- * @param assistantAfterToolResult user text may not follow a tool result directly (Mistral)
- * @param imagesInToolResults tool results may contain images; otherwise they move to a user message after them
- * @param toolCallIds the accepted ids of tool calls
- * @param toolNames the accepted names of tools
+ * @param system the position of system messages
+ * @param rolesAlternate whether consecutive messages with the same role are merged
+ * @param startsWithUser whether a user message is inserted before a conversation that starts with the assistant
+ * @param assistantAfterToolResult whether an assistant message must separate a tool result from the user text that
+ *     follows (Mistral)
+ * @param imagesInToolResults whether tool results can contain images; if not, the images are moved to a user message
+ *     after the results
+ * @param toolCallIds the accepted tool call IDs
+ * @param toolNames the accepted tool names
  * @param imageTypes the accepted MIME types of images
  * @param reasoning the visible reasoning that is sent back
- * @param endsWithUser a conversation that ends with text of the assistant gets a user message after it
- * @param cacheBreakpoints the caller's cache breakpoints are sent
+ * @param endsWithUser whether a user message is appended to a conversation that ends with assistant text
+ * @param cacheBreakpoints whether the caller's cache breakpoints are sent
  */
 public record HistoryRules(
         SystemPlace system,
@@ -38,7 +40,10 @@ public record HistoryRules(
         imageTypes = Set.copyOf(imageTypes);
     }
 
-    /** Rules of a provider that continues assistant text and chooses its cache breakpoints itself. */
+    /**
+     * Creates the rules for a provider that can continue assistant text and does not use the caller's cache
+     * breakpoints.
+     */
     public HistoryRules(
             SystemPlace system,
             boolean rolesAlternate,
@@ -63,44 +68,45 @@ public record HistoryRules(
                 false);
     }
 
-    /** Where system messages go. */
+    /** The position of system messages. */
     public enum SystemPlace {
-        /** Merged into one message at the start. */
+        /** Merged into one message at the start of the conversation. */
         FIRST,
-        /** Anywhere. */
+        /** Anywhere in the conversation. */
         ANYWHERE,
-        /** There is no such role: their text begins the first user message (Gemma's first templates). */
+        /** At the beginning of the first user message, because there is no system role (Gemma's early templates). */
         IN_FIRST_USER_MESSAGE
     }
 
     /**
-     * The accepted ids of tool calls. Others are replaced with their hash, in the call and in its result.
+     * The accepted tool call IDs. Any other ID is replaced with its hash in both the call and the result.
      *
-     * @param pattern a regular expression that the entire id must match
-     * @param exactLength the length of replacements
+     * @param pattern the regular expression that the entire ID must match
+     * @param exactLength the length of replacement IDs
      */
     public record IdRule(String pattern, int exactLength) {
-        /** Letters, digits, {@code _} and {@code -}, at most 64. */
+        /** Up to 64 ASCII letters, digits, underscores, and hyphens. */
         public static final IdRule COMMON = new IdRule("[a-zA-Z0-9_-]{1,64}", 32);
     }
 
     /**
-     * The accepted names of tools. Others are mapped in requests and mapped back in responses.
+     * The accepted tool names. Any other name is replaced in requests and restored in responses.
      *
-     * @param pattern a regular expression that the entire name must match
+     * @param pattern the regular expression that the entire name must match
+     * @param maxLength the maximum length of a replacement name
      */
     public record NameRule(String pattern, int maxLength) {
-        /** Letters, digits, {@code _} and {@code -}, at most 64. */
+        /** Up to 64 ASCII letters, digits, underscores, and hyphens. */
         public static final NameRule COMMON = new NameRule("[a-zA-Z0-9_-]{1,64}", 64);
     }
 
     /** The visible reasoning that is sent back. */
     public enum ReasoningBack {
-        /** None: the provider rejects or ignores it. */
+        /** No reasoning, because the provider rejects or ignores it. */
         NEVER,
-        /** Only that of the turn whose tool results are being sent (DeepSeek and similar). */
+        /** Only the reasoning of the turn whose tool results are being sent (DeepSeek and similar providers). */
         IN_TOOL_LOOP,
-        /** All. */
+        /** All reasoning. */
         ALWAYS
     }
 }

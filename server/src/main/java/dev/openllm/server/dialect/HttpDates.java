@@ -6,12 +6,15 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalLong;
 
-/** Dates as HTTP headers write them. Source: https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats */
+/** Dates in the format of HTTP headers. Source: https://www.rfc-editor.org/rfc/rfc9110#name-date-time-formats */
 final class HttpDates {
 
     private HttpDates() {}
 
-    /** The time from one date to a later one; empty unless both are dates. */
+    /**
+     * Returns the milliseconds between two dates, or 0 if the second date is earlier. Returns an empty result unless
+     * both values are valid dates.
+     */
     static OptionalLong millisBetween(String from, String to) {
         if (from == null || to == null) {
             return OptionalLong.empty();

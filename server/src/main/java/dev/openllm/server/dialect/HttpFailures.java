@@ -10,16 +10,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the status and the headers of a failed response of any provider. */
+/** Conversion of the status and headers of an error response from any provider. */
 public final class HttpFailures {
 
     private static final int LONGEST_QUOTE = 500;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
-    /**
-     * The headers in which providers, and gateways in front of them, send the id of a request; the provider's own
-     * first.
-     */
+    /** The headers in which providers and gateways send the request ID. The provider's own headers come first. */
     private static final List<String> REQUEST_ID_HEADERS = List.of(
             "x-request-id",
             "request-id",
@@ -32,7 +29,7 @@ public final class HttpFailures {
 
     private HttpFailures() {}
 
-    /** The failure as far as the status alone shows it. */
+    /** Returns the kind of error that the HTTP status alone indicates. */
     public static ErrorKind kind(int status) {
         return switch (status) {
             case 401 -> ErrorKind.AUTH;
@@ -49,10 +46,12 @@ public final class HttpFailures {
     }
 
     /**
-     * The failure with its kind, status, request id and requested wait.
+     * Returns the error with its kind, status, request ID, and retry delay.
      *
-     * @param headers response headers, names in lowercase
-     * @param message the provider's own message; if it has none, the body is quoted unless it is a web page
+     * @param status the HTTP status code
+     * @param headers the response headers, with lowercase names
+     * @param message the provider's message; if there is none, the body is quoted unless it is a web page
+     * @param body the response body
      */
     public static ErrorInfo read(int status, Map<String, String> headers, Optional<String> message, String body) {
         UserText said = message.filter(words -> !words.isBlank())
@@ -74,7 +73,7 @@ public final class HttpFailures {
                 : timed;
     }
 
-    /** The error of a gateway in between, in any form. */
+    /** Returns the message of a gateway's error in any known JSON format. */
     private static Optional<String> wordsInJson(String body) {
         return Optional.of(ErrorText.in(ErrorBody.parse(body))).filter(words -> !words.isEmpty());
     }
@@ -99,7 +98,7 @@ public final class HttpFailures {
         return UserText.of("The provider returned status {0}: {1}", status, shortened(text));
     }
 
-    /** Text short enough to show: on one line, at most 500 characters. */
+    /** Returns text that is short enough to display: a single line, truncated after 500 characters. */
     public static String shortened(String words) {
         String line = words.strip().replaceAll("\\s+", " ");
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";

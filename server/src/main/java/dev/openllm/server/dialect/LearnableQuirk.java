@@ -7,24 +7,31 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The quirk that a certain refusal reveals about a provider or model.
+ * A quirk that a provider's rejection of a request reveals about the provider or model.
  *
- * @param words matched anywhere in the provider's message
- * @param quirk the quirk with which the same request may succeed
+ * @param words the pattern to find anywhere in the provider's message
+ * @param quirk the name of the quirk with which the same request might succeed
+ * @param value the value of the quirk
  */
 public record LearnableQuirk(Pattern words, String quirk, String value) {
 
-    /** @param words a regular expression; case is ignored */
+    /**
+     * Creates a learnable quirk.
+     *
+     * @param words the regular expression to find in the provider's message, ignoring case
+     * @param quirk the name of the quirk
+     * @param value the value of the quirk
+     */
     public static LearnableQuirk of(String words, String quirk, String value) {
         return new LearnableQuirk(Pattern.compile(words, Pattern.CASE_INSENSITIVE), quirk, value);
     }
 
-    /** The first matching quirk, see {@link Dialect#learn}. */
+    /** Returns the first matching quirk if the provider rejected the request as invalid. See {@link Dialect#learn}. */
     public static Optional<Quirks> learn(ErrorInfo refusal, List<LearnableQuirk> lessons) {
         return refusal.kind() == ErrorKind.INVALID_REQUEST ? learn(refusal.message(), lessons) : Optional.empty();
     }
 
-    /** The first quirk that matches a message, whatever kind of failure it reports. */
+    /** Returns the first quirk that matches a message, regardless of the kind of error. */
     public static Optional<Quirks> learn(String message, List<LearnableQuirk> lessons) {
         return lessons.stream()
                 .filter(quirk -> quirk.words().matcher(message).find())

@@ -6,16 +6,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A model as a provider's own list describes it. Absent means that the list does not contain it.
+ * A model as described in a provider's model list. An absent value means that the list does not specify it.
  *
- * @param id as used in a request
+ * @param id the model ID used in requests
  * @param name the display name
- * @param contextTokens the stated prompt or context limit
- * @param outputTokens the stated limit of a response
- * @param chat whether it is for chat; embedding and speech models are not
- * @param quirks the quirks that follow from the list
- * @param embeds whether it returns embeddings
- * @param dimensions the length of its embeddings
+ * @param contextTokens the listed context limit or prompt limit
+ * @param outputTokens the listed response limit
+ * @param chat whether the model supports chat, unlike embedding and speech models
+ * @param tools whether the model supports tools
+ * @param vision whether the model accepts images
+ * @param files whether the model accepts documents
+ * @param reasoning whether the model can reason
+ * @param reasoningEfforts the supported reasoning efforts
+ * @param structuredOutput whether responses can be constrained to a JSON Schema
+ * @param pricing the listed prices
+ * @param quirks the quirks derived from the list
+ * @param embeds whether the model creates embeddings
+ * @param dimensions the number of dimensions of the model's embeddings
  */
 public record ListedModel(
         String id,
@@ -34,7 +41,7 @@ public record ListedModel(
         Optional<Boolean> embeds,
         OptionalInt dimensions) {
 
-    /** A model of which the list does not say whether it returns embeddings. */
+    /** Creates a model for which the list does not specify whether it creates embeddings. */
     public ListedModel(
             String id,
             Optional<String> name,
@@ -67,7 +74,7 @@ public record ListedModel(
                 OptionalInt.empty());
     }
 
-    /** A model of which the list contains only the id. */
+    /** Returns a model for which the list contains only the ID. */
     public static ListedModel of(String id) {
         return new ListedModel(
                 id,
@@ -85,7 +92,7 @@ public record ListedModel(
                 Quirks.NONE);
     }
 
-    /** The same model with another context limit. */
+    /** Returns a copy of this model with the given context limit. */
     public ListedModel withContextTokens(OptionalInt tokens) {
         return new ListedModel(
                 id,
@@ -105,7 +112,7 @@ public record ListedModel(
                 dimensions);
     }
 
-    /** The same model with or without image support. */
+    /** Returns a copy of this model with or without image support. */
     public ListedModel withVision(boolean takesImages) {
         return new ListedModel(
                 id,
@@ -125,7 +132,7 @@ public record ListedModel(
                 dimensions);
     }
 
-    /** The same model, returning embeddings or not. */
+    /** Returns a copy of this model with the given embedding support and number of dimensions. */
     public ListedModel withEmbeddings(Optional<Boolean> returnsEmbeddings, OptionalInt length) {
         return new ListedModel(
                 id,

@@ -7,14 +7,14 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * MiniMax always responds with status 200 and reports the outcome in {@code base_resp}, next to the response or instead
- * of it. Source: https://platform.minimax.io/docs/api-reference/errorcode
+ * Errors of MiniMax, which always responds with status 200 and reports the outcome in {@code base_resp}, either
+ * alongside the response or in place of it. Source: https://platform.minimax.io/docs/api-reference/errorcode
  */
 public final class MiniMaxErrors {
 
     private MiniMaxErrors() {}
 
-    /** The failure that a response, or a chunk of one, reports. */
+    /** Returns the error that a response or a chunk of it reports. */
     public static Optional<ErrorInfo> in(JsonNode answer) {
         JsonNode said = answer.path("base_resp");
         int code = said.path("status_code").asInt(0);
@@ -25,7 +25,7 @@ public final class MiniMaxErrors {
                                 said.path("status_msg").isValueNode()
                                         ? UserText.verbatim(
                                                 said.path("status_msg").asText())
-                                        : UserText.of("MiniMax did not report what failed."))
+                                        : UserText.of("MiniMax did not report the cause of the failure."))
                         .withCode(String.valueOf(code)));
     }
 

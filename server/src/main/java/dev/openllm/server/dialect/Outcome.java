@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * How a response ended.
+ * The outcome of a response.
  *
- * @param finishReasonRaw the provider's own finish reason; empty when it had none
- * @param responseId the provider's id of the response
- * @param servedModel the model that the provider reports
+ * @param finishReason the finish reason
+ * @param finishReasonRaw the provider's own finish reason; empty if there is none
+ * @param usage the token usage
+ * @param responseId the provider's response ID
+ * @param servedModel the model name that the provider reports
  * @param costUsd the cost that the provider reports, in US dollars
  */
 public record Outcome(

@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The quirks of a provider or model, as data: the {@code quirks:} of a provider, overridden by those that the catalog
- * contains for the model and by those learned from refusals. Each dialect defines the names it supports, with their
- * meaning, in its own package.
+ * The quirks of a provider or model. The configured {@code quirks:} of the provider are overridden by the catalog's
+ * quirks for the model and by quirks learned from rejections. The package of each dialect defines the names and
+ * meanings of the quirks that the dialect supports.
  */
 public record Quirks(Map<String, String> values) {
 
-    /** No quirks. */
+    /** An empty set of quirks. */
     public static final Quirks NONE = new Quirks(Map.of());
 
     public Quirks {
         values = Map.copyOf(values);
     }
 
-    /** Whether the quirk is set and not {@code false}. */
+    /** Returns whether the quirk is set to a value other than {@code false}. */
     public boolean has(String name) {
         String value = values.get(name);
         return value != null && !value.equals("false");
@@ -33,7 +33,7 @@ public record Quirks(Map<String, String> values) {
         return new Quirks(copy);
     }
 
-    /** These quirks, overridden by others. */
+    /** Returns a copy of these quirks with the given quirks taking precedence. */
     public Quirks overlaidBy(Quirks others) {
         Map<String, String> copy = new HashMap<>(values);
         copy.putAll(others.values);

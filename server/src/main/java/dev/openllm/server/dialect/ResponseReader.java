@@ -5,31 +5,36 @@ import dev.openllm.protocol.chat.ChatEvent;
 import java.util.function.Consumer;
 
 /**
- * Reads one response. Used by one thread, for one request. All methods throw {@link
- * dev.openllm.protocol.error.OpenLlmException} when the provider reports an error or its response is invalid; events
- * that were read before have reached the sink by then.
+ * A reader for a single response, used by one thread. All methods throw {@link
+ * dev.openllm.protocol.error.OpenLlmException} if the provider reports an error or the response is invalid; any events
+ * read before the error have already been passed to the sink.
  */
 public interface ResponseReader {
 
-    /** Requests the arguments of tool calls as they arrive. If the API sends complete calls only, there are none. */
+    /**
+     * Sets the receiver for tool call arguments as they arrive. Nothing is passed to it if the API sends only complete
+     * calls.
+     */
     default void argumentsTo(ToolArgumentSink sink) {}
 
     /**
-     * Reads a frame of a stream.
+     * Reads one frame of a stream.
      *
-     * @param event the SSE event name, or empty
-     * @param data the SSE data or the NDJSON line; may be {@code [DONE]}
+     * @param event the SSE event name, or an empty string
+     * @param data the SSE data, which can be {@code [DONE]}, or the NDJSON line
+     * @param sink the receiver of the events
      */
     void frame(String event, String data, Consumer<ChatEvent> sink);
 
-    /** Reads a complete response: an unstreamed one, or JSON in place of a stream. */
+    /** Reads a complete response: either an unstreamed response or JSON received instead of a stream. */
     void whole(JsonNode answer, Consumer<ChatEvent> sink);
 
     /**
-     * Reports the end of the body. Emits what was held back, such as tool calls, and returns the outcome.
+     * Processes the end of the body. Emits events that were held back, such as tool calls, and returns the outcome.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code bad_response} when the stream stopped before a
-     *     finish reason
+     * @param sink the receiver of the events
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code bad_response} if the stream ended before a
+     *     finish reason was received
      */
     Outcome end(Consumer<ChatEvent> sink);
 }

@@ -5,13 +5,13 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The wait that a provider requests, in all known forms. */
+/** The retry delay that a provider requests, in any known format. */
 final class RetryAfter {
 
-    /** A number of one unit, as in {@code 6m0s}, {@code 1.5s}, {@code 120ms}. */
+    /** A number with a time unit, as in {@code 6m0s}, {@code 1.5s}, and {@code 120ms}. */
     private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
 
-    /** Messages of OpenAI, Groq and Azure: "Please try again in 1.242s", "Please retry after 7 seconds". */
+    /** The messages of OpenAI, Groq, and Azure: "Please try again in 1.242s" and "Please retry after 7 seconds". */
     private static final Pattern WORDS = Pattern.compile(
             "(?i)(?:try"
                 + " again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
@@ -19,11 +19,12 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * Milliseconds to wait; empty when not stated.
+     * Returns the requested retry delay in milliseconds, or an empty result if there is none.
      *
-     * @param headers names in lowercase
-     * @param message the provider's message, which may also contain the time
-     * @param rateLimited whether the limits' own reset times count, which some providers send with every response
+     * @param headers the response headers, with lowercase names
+     * @param message the provider's message, which can also specify the delay
+     * @param rateLimited whether to consider the message and the reset times of exhausted limits, because some
+     *     providers send reset times with every response
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);
@@ -45,10 +46,10 @@ final class RetryAfter {
         if (seconds.isPresent() || value == null) {
             return seconds;
         }
-        return HttpDates.millisBetween(headers.get("date"), value); // so that neither side's clock matters
+        return HttpDates.millisBetween(headers.get("date"), value); // avoids errors from clock differences
     }
 
-    /** The longest reset time among the exhausted limits. */
+    /** Returns the longest reset time of the exhausted limits. */
     private static OptionalLong exhaustedLimit(Map<String, String> headers) {
         long longest = 0;
         for (String what : new String[] {"requests", "tokens"}) {

@@ -3,26 +3,32 @@ package dev.openllm.server.dialect;
 import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
-/** Whether a provider enforces the JSON Schema of a response, and the instruction for the model if it may not. */
+/**
+ * Enforcement of a response's JSON Schema by the provider or, if the provider might not enforce it, by an instruction
+ * for the model.
+ */
 public final class StructuredOutput {
 
-    /** Flag: JSON output is supported, but no schema (DeepSeek, and as learned from refusals). */
+    /** Flag indicating support for JSON output without a schema (DeepSeek, or learned from rejections). */
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /**
-     * Flag: it is unknown whether a schema is enforced. It is sent and also included in the instruction, because a server may
-     * ignore an unknown field.
+     * Flag indicating that schema enforcement is unverified. The schema is both sent and included in the instruction,
+     * because a server might ignore an unknown field.
      */
     public static final String UNTESTED = "json-schema-untested";
 
     private StructuredOutput() {}
 
-    /** Whether the schema is sent in the field that the dialect has for it. */
+    /** Returns whether the schema is sent in the dialect's own field. */
     public static boolean isSent(ChatCall call) {
         return call.capabilities().structuredOutput() && !call.quirks().has(NO_JSON_SCHEMA);
     }
 
-    /** The instruction for a schema that may not be enforced; empty if it is enforced, or if there is none. */
+    /**
+     * Returns the instruction to follow the schema, or an empty result if the provider enforces the schema or there is
+     * none.
+     */
     public static Optional<String> instruction(ChatCall call) {
         boolean enforced = isSent(call) && !call.quirks().has(UNTESTED);
         return call.options()

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Passes on the events of a response with complete characters only. Gateways that split a stream by UTF-16 units send
- * the two halves of an emoji in two chunks; neither half could be written on its own.
+ * A filter that passes on only complete characters of a response. Gateways that split a stream between UTF-16 code
+ * units send the two surrogates of an emoji in separate chunks, and an unpaired surrogate cannot be encoded.
  */
 public final class SurrogateJoiner implements Consumer<ChatEvent> {
 
@@ -32,7 +32,10 @@ public final class SurrogateJoiner implements Consumer<ChatEvent> {
         }
     }
 
-    /** A half whose other half can no longer follow, because text of another kind came, is dropped. */
+    /**
+     * Emits the complete characters and holds back a trailing high surrogate. Drops a held surrogate if the next event
+     * is of another kind, because its low surrogate can no longer follow.
+     */
     private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
         String whole = kind == heldKind ? held + text : text;
         int end = whole.length();

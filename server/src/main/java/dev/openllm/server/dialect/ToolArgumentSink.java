@@ -1,10 +1,10 @@
 package dev.openllm.server.dialect;
 
-/** Receives the arguments of tool calls as they arrive. */
+/** A receiver of tool call arguments as they arrive. */
 @FunctionalInterface
 public interface ToolArgumentSink {
 
-    /** For callers that wait for complete calls. */
+    /** A sink that ignores the arguments, for callers that wait for complete calls. */
     ToolArgumentSink NONE = (callId, name, fragment) -> {};
 
     void accept(String callId, String name, String fragment);

@@ -15,19 +15,19 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The arguments of tool calls as providers write them: JSON text, objects, or nothing. */
+/** Tool call arguments in any format that providers send: JSON text, objects, or no value. */
 public final class ToolArguments {
 
-    /** Strict about what follows: two consecutive objects are not arguments. */
+    /** A reader that rejects trailing content: two consecutive objects are not valid arguments. */
     private static final ObjectReader STRICT = Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ToolArguments() {}
 
     /**
-     * Reads arguments from text. Models write nothing or {@code null} for tools without parameters; both mean an empty
-     * object.
+     * Parses arguments from text. For tools without parameters, models write either nothing or {@code null}; both are
+     * treated as an empty object.
      *
-     * @return empty when the text is not a complete JSON object
+     * @return the arguments, or an empty result if the text is not a complete JSON object
      */
     public static Optional<ObjectNode> parse(String text) {
         if (text == null || text.isBlank()) {
@@ -42,14 +42,14 @@ public final class ToolArguments {
         }
     }
 
-    /** Reads arguments from JSON: an object, text that contains one, {@code null} or nothing. */
+    /** Parses arguments from JSON: an object, a string that contains an object, {@code null}, or a missing value. */
     public static Optional<ObjectNode> parse(JsonNode value) {
         return value != null && value.isTextual() ? parse(value.asText()) : asObject(value);
     }
 
     /**
-     * The arguments of a call in a history, always as an object: the model wrote them once, the client returns them
-     * unchanged, and a conversation that was refused because of them could never continue.
+     * Returns the arguments of a call in a history, always as an object. The client returns arguments exactly as the
+     * model wrote them, so invalid ones would cause every further request of the conversation to be rejected.
      */
     public static ObjectNode repaired(JsonNode value) {
         if (value instanceof ObjectNode object) {
@@ -58,12 +58,12 @@ public final class ToolArguments {
         return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Reads arguments from text: the object that it contains, or as much of it as is complete. */
+    /** Returns the object that the text contains, or the complete members of a truncated object. */
     public static ObjectNode repaired(String text) {
         return parse(text).orElseGet(() -> completeMembers(text));
     }
 
-    /** The members that were not truncated; those of several consecutive objects together. */
+    /** Returns the members that are not truncated. Members of consecutive objects are combined. */
     private static ObjectNode completeMembers(String text) {
         ObjectNode members = JsonNodeFactory.instance.objectNode();
         try (JsonParser parser = Wire.JSON.createParser(text)) {
@@ -71,7 +71,7 @@ public final class ToolArguments {
                 readMembers(parser, members);
             }
         } catch (IOException cutOff) {
-            // Everything before this position is complete.
+            // All members read so far are complete.
         }
         return members;
     }
@@ -85,23 +85,26 @@ public final class ToolArguments {
             if (!value.isNumber()) {
                 members.putIfAbsent(name, value);
             }
-            next = parser.nextToken(); // only the character after a number shows that it is complete
+            next = parser.nextToken(); // a number is complete only if another character follows
             members.putIfAbsent(name, value);
         }
     }
 
-    /** The event for a call with arguments as text; an invalid call if they are not an object. */
+    /**
+     * Returns an event for a call whose arguments are text. The event reports an invalid call if the arguments are not
+     * an object.
+     */
     public static ChatEvent event(String id, String name, String rawArguments) {
         return event(id, name, rawArguments == null ? "" : rawArguments, parse(rawArguments));
     }
 
-    /** The event for a call with arguments as JSON. */
+    /** Returns an event for a call whose arguments are JSON. */
     public static ChatEvent event(String id, String name, JsonNode arguments) {
         String raw = arguments == null ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
         return event(id, name, raw, parse(arguments));
     }
 
-    /** A new id for a call without one; unique in every conversation. */
+    /** Returns a new, globally unique ID for a call that has none. */
     public static String newCallId() {
         return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
     }
@@ -110,7 +113,7 @@ public final class ToolArguments {
         String callId = id == null || id.isBlank() ? newCallId() : id;
         if (name == null || name.isBlank()) {
             return new ChatEvent.InvalidToolCall(
-                    callId, "", raw, UserText.of("The model called a tool without naming it."));
+                    callId, "", raw, UserText.of("The model requested a tool call without a tool name."));
         }
         return arguments
                 .<ChatEvent>map(object -> new ChatEvent.ToolCall(callId, name, object))

@@ -6,24 +6,24 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The quirks of tools that all dialects support. */
+/** Quirks for tools that all dialects support. */
 public final class ToolQuirk {
 
-    /** The maximum number of tools in a request; without it there is no limit. */
+    /** The maximum number of tools in a request. Default: no limit. */
     public static final String MAX_TOOLS = "max-tools";
 
     /**
-     * How the schemas of tools are written: {@code json}, or {@code plain}, with only those keywords that every server
-     * with schema support understands.
+     * The format of tool schemas: {@code json}, or {@code plain} to use only keywords that every server with schema
+     * support understands.
      */
     public static final String TOOL_SCHEMA = "tool-schema";
 
-    /** OpenAI: "Expected an array with maximum length 128, but got an array with length 604 instead." */
+    /** OpenAI's message: "Expected an array with maximum length 128, but got an array with length 604 instead." */
     private static final Pattern TOO_MANY =
             Pattern.compile("(?i)tools.{0,12}array too long.{0,40}maximum length (\\d{1,5})");
 
     private static final List<LearnableQuirk> LESSONS = List.of(LearnableQuirk.of(
-            "invalid (?:json )?schema for (?:function|tool)" // OpenAI and its like
+            "invalid (?:json )?schema for (?:function|tool)" // OpenAI and similar providers
                     + "|json schema (?:conversion failed|is invalid)" // llama.cpp, Anthropic
                     + "|failed to parse grammar|input_schema.{0,60}(?:not support|unsupported|does not match|invalid)"
                     + "|(?:tool|function).{0,40}schema.{0,40}(?:invalid|unsupported|not supported)",
@@ -32,14 +32,16 @@ public final class ToolQuirk {
 
     private ToolQuirk() {}
 
-    /** The rules of a dialect for a provider with these quirks. */
+    /** Returns a dialect's tool rules after applying a provider's quirks. */
     public static ToolRules applied(ToolRules rules, Quirks quirks) {
         String most = quirks.value(MAX_TOOLS, "");
         ToolRules limited = most.matches("\\d{1,6}") ? rules.withMostTools(Integer.parseInt(most)) : rules;
         return quirks.value(TOOL_SCHEMA, "json").equals("plain") ? limited.plain() : limited;
     }
 
-    /** The quirk that a refusal of a tool reveals, whatever kind of failure a server reports it as. */
+    /**
+     * Returns the quirk that a rejection of a tool reveals, regardless of the kind of error that the server reports.
+     */
     public static Optional<Quirks> learn(String message) {
         Matcher tooMany = TOO_MANY.matcher(message);
         return tooMany.find()

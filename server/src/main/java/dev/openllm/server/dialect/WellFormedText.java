@@ -7,21 +7,21 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Repairs texts that are not valid Unicode. Editors and tools split texts between the two halves of an emoji; such a
- * half cannot be written as UTF-8, and strict servers refuse the entire request because of it.
+ * Repair of strings that are not valid Unicode. Editors and tools sometimes split text between the two surrogates of an
+ * emoji. An unpaired surrogate cannot be encoded as UTF-8 and causes strict servers to reject the entire request.
  */
 final class WellFormedText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final int PART = 1024;
-    /** The upper bits of all surrogates and of no other character. */
+    /** The leading bits shared by all surrogates and by no other characters. */
     private static final int SURROGATE = 0xD800;
 
     private static final int SURROGATE_BITS = 0xF800;
 
     private WellFormedText() {}
 
-    /** The same JSON with every lone surrogate replaced; the same node when there was none. */
+    /** Replaces every unpaired surrogate in JSON. Returns the same node if there are none. */
     static ObjectNode repaired(ObjectNode body) {
         return isWellFormed(body) ? body : (ObjectNode) repair(body);
     }
@@ -59,7 +59,7 @@ final class WellFormedText {
         };
     }
 
-    /** The same text with every lone surrogate replaced; the same text when there was none. */
+    /** Replaces every unpaired surrogate in a string. Returns the same string if there are none. */
     static String repaired(String text) {
         int lone = firstLoneSurrogate(text);
         if (lone < 0) {
@@ -74,8 +74,8 @@ final class WellFormedText {
     }
 
     /**
-     * Long texts are looked at in parts: to copy characters and compare them in an array takes a fraction of the time of
-     * asking the text for one after the other.
+     * Returns the index of the first unpaired surrogate, or -1. Long strings are checked in chunks, because copying
+     * characters to an array and comparing them there is much faster than reading them individually from the string.
      */
     private static int firstLoneSurrogate(String text) {
         int length = text.length();
@@ -87,7 +87,7 @@ final class WellFormedText {
             int count = Math.min(PART, length - start);
             text.getChars(start, start + count, part, 0);
             if (hasSurrogate(part, count)) {
-                return firstLoneSurrogate(text, start); // all before it are well-formed
+                return firstLoneSurrogate(text, start); // the text before is well-formed
             }
         }
         return -1;

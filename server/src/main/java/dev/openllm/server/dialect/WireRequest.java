@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request of a dialect, without the provider's address and key.
+ * A dialect's request, without the provider's address and API key.
  *
- * @param path appended to the base URL, with a leading slash: {@code /chat/completions}. The API version is part of the
- *     base URL ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
- *     https://generativelanguage.googleapis.com/v1beta}); only Ollama's has none
- * @param query query parameters, not yet encoded
- * @param headers headers that the dialect needs, such as {@code anthropic-version}
- * @param body the JSON body, with valid Unicode; empty for GET
+ * @param method the HTTP method
+ * @param path the path to append to the base URL, starting with a slash, such as {@code /chat/completions}. The API
+ *     version is part of the base URL ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
+ *     https://generativelanguage.googleapis.com/v1beta}), except for Ollama, whose API has no version
+ * @param query the query parameters, not yet encoded
+ * @param headers the headers that the dialect requires, such as {@code anthropic-version}
+ * @param body the JSON body, which is valid Unicode; empty for GET requests
  */
 public record WireRequest(
         String method, String path, Map<String, String> query, Map<String, String> headers, Optional<ObjectNode> body) {

@@ -1,9 +1,11 @@
 /**
- * The APIs of providers: neutral conversations become JSON requests, JSON responses become neutral events.
+ * The APIs of providers: provider-neutral conversations are converted to JSON requests, and JSON responses are
+ * converted to provider-neutral events.
  *
- * <p>Code without I/O, tested with recorded bytes. Each dialect has a package of its own and one class that implements
- * {@link dev.openllm.server.dialect.Dialect}.
+ * <p>The code performs no I/O and is tested with recorded responses. Each dialect has its own package with a class that
+ * implements {@link dev.openllm.server.dialect.Dialect}.
  *
- * <p>This package may use {@code protocol} and Jackson. No other package, no sockets, no files, no clock.
+ * <p>This package may depend on {@code protocol} and Jackson. It must not use any other package, sockets, files, or a
+ * clock.
  */
 package dev.openllm.server.dialect;

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts of one request to the provider.
+ * The texts to send in one request to the provider.
  *
- * @param from the index of the first, from 0
- * @param to the index after the last
+ * @param from the zero-based index of the first text
+ * @param to the index just past the last text
  */
 record Batch(int from, int to) {
 
-    /** All texts in batches within the limits. A text beyond the token limit is a batch of its own. */
+    /**
+     * Divides all texts into batches within the limits. A text that alone exceeds the token limit is a separate batch.
+     */
     static List<Batch> of(EmbedParams params, BatchLimits limits) {
         List<Batch> batches = new ArrayList<>();
         int from = 0;
@@ -39,7 +41,7 @@ record Batch(int from, int to) {
         return to - from;
     }
 
-    /** Both halves, if there are at least two texts. */
+    /** Returns the two halves of a batch of at least two texts. */
     List<Batch> halves() {
         int middle = from + size() / 2;
         return List.of(new Batch(from, middle), new Batch(middle, to));
@@ -57,7 +59,13 @@ record Batch(int from, int to) {
                 params.dialectFields().getOrDefault(form.api(), Map.of()));
     }
 
-    /** A failure with the texts that it concerns, counted from 1; unchanged if it concerns all of them. */
+    /**
+     * Returns an error message that identifies the affected texts by number, starting at 1. The message is unchanged if
+     * all texts are affected.
+     *
+     * @param said the original message
+     * @param all the total number of texts
+     */
     UserText failure(UserText said, int all) {
         if (size() == all) {
             return said;

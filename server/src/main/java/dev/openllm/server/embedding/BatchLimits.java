@@ -6,22 +6,31 @@ import dev.openllm.server.provider.ResolvedModel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a provider accepts in one request.
+ * The limits of a provider for a single request.
  *
- * @param texts the maximum number
- * @param tokens the maximum of their tokens together
+ * @param texts the maximum number of texts
+ * @param tokens the maximum total number of tokens
  */
 record BatchLimits(int texts, long tokens) {
 
-    /** OpenAI allows 300,000; the margin is for texts with more tokens than estimated. */
+    /**
+     * The default token limit. OpenAI allows 300,000 tokens; the margin accounts for texts that have more tokens than
+     * estimated.
+     */
     private static final long TOKENS = 200_000;
 
-    /** Hugging Face's Text Embeddings Inference accepts no more, unless it is configured otherwise. */
+    /**
+     * The default limit on the number of texts. Hugging Face's Text Embeddings Inference accepts no more unless
+     * configured otherwise.
+     */
     private static final int TEXTS = 32;
 
     private static final int GEMINI_TEXTS = 100;
 
-    /** Three bytes are one token in Chinese, and less than one in most other texts. */
+    /**
+     * The estimated number of bytes per token. In Chinese, three bytes are about one token; in most other languages,
+     * they are less than one.
+     */
     private static final int BYTES_PER_TOKEN = 3;
 
     static BatchLimits of(ResolvedModel.Remote model) {
@@ -35,14 +44,14 @@ record BatchLimits(int texts, long tokens) {
         return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : otherwise;
     }
 
-    /** The estimated tokens of a text. */
+    /** Returns the estimated number of tokens in a text. */
     static long tokens(EmbedParams params, int text) {
         return params.texts().isEmpty()
                 ? params.tokens().get(text).size()
                 : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
-    /** The estimated tokens of the texts of a batch. */
+    /** Returns the estimated number of tokens in all texts of a batch. */
     static long tokens(EmbedParams params, Batch batch) {
         long sum = 0;
         for (int i = batch.from(); i < batch.to(); i++) {

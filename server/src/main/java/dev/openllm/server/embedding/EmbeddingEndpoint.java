@@ -9,12 +9,19 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.net.URI;
 import java.util.Objects;
 
-/** The endpoint for a model's embeddings: at another path of the provider, if a quirk specifies one. */
+/**
+ * The endpoint for a model's embeddings, which has a different path from the provider's other endpoints if a quirk
+ * specifies one.
+ */
 final class EmbeddingEndpoint {
 
     private EmbeddingEndpoint() {}
 
-    /** @throws OpenLlmException of kind {@code config} if that path leaves the provider's own origin */
+    /**
+     * Returns the endpoint.
+     *
+     * @throws OpenLlmException of kind {@code config} if the path in the quirk leads outside the provider's origin
+     */
     static Endpoint of(ResolvedModel.Remote model) {
         Endpoint endpoint = model.endpoint();
         String path = model.quirks().value(EmbeddingQuirk.BASE, "");
@@ -29,16 +36,19 @@ final class EmbeddingEndpoint {
                 return endpoint.withApiBase(withoutParents(resolved));
             }
         } catch (IllegalArgumentException malformed) {
-            // reported below
+            // Reported below.
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of(
-                        "The quirk {0} of {1} is not a path of the provider.", EmbeddingQuirk.BASE, endpoint.name()),
-                UserText.of("Set it to a path that is relative to the base URL, such as ../v2."));
+                        "The quirk {0} of {1} is not a path at the provider.", EmbeddingQuirk.BASE, endpoint.name()),
+                UserText.of("Set the quirk to a path relative to the base URL, such as ../v2."));
     }
 
-    /** For a base URL that is shorter than expected, the root is used. */
+    /**
+     * Removes leading {@code /..} segments, which remain if the base URL is shorter than expected. The path then starts
+     * at the root.
+     */
     private static URI withoutParents(URI uri) {
         String path = uri.getRawPath();
         while (path.startsWith("/../")) {

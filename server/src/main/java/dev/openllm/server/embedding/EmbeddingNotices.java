@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Notices about the created vectors. */
+/** The notices about the embeddings of a request. */
 final class EmbeddingNotices {
 
-    /** Most texts have more characters per token, so that a text below the limit is rarely reported. */
+    /**
+     * The estimated number of characters per token. Most text has fewer, so a text below the limit is rarely reported.
+     */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
     private EmbeddingNotices() {}
@@ -20,12 +22,12 @@ final class EmbeddingNotices {
         List<UserText> notices = new ArrayList<>();
         if (params.inputType().isPresent() && !form.takesInputType(model.quirks())) {
             notices.add(UserText.of(
-                    "{0} does not distinguish between queries and documents; the input type was left out.",
+                    "{0} does not distinguish between queries and documents, so the input type was omitted.",
                     model.endpoint().displayName()));
         }
         if (form.api().equals("cohere") && params.inputType().isEmpty()) {
             notices.add(UserText.of(
-                    "{0} requires an input type; the texts were embedded as documents.",
+                    "{0} requires an input type, so the text was embedded as documents.",
                     model.endpoint().displayName()));
         }
         if (form.api().equals("gemini") && !params.truncate()) {
@@ -34,7 +36,7 @@ final class EmbeddingNotices {
         return notices.stream().map(UserText::english).toList();
     }
 
-    /** Gemini truncates texts that are too long without reporting it. */
+    /** Adds a notice if texts are too long, because Gemini truncates them without reporting it. */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
         OptionalInt most = model.info()
                 .embedding()
@@ -51,8 +53,8 @@ final class EmbeddingNotices {
         }
         if (!longTexts.isEmpty()) {
             notices.add(UserText.of(
-                    "Some texts may have more than the {0} tokens that {1} reads, and Gemini truncates those. The first"
-                            + " is text {2}.",
+                    "Some texts may exceed the limit of {0} tokens of {1}, and Gemini truncates them. The "
+                            + "first is text {2}.",
                     most.getAsInt(), model.info().id(), longTexts.getFirst()));
         }
     }

@@ -29,13 +29,13 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Handles one embedding request from start to end. Each batch is a request to the provider that is checked, limited and recorded
- * on its own, so that after a failure the record contains what was spent. There are no fallbacks: vectors of different
- * models cannot be compared.
+ * The handling of embedding requests from start to finish. Each batch is a separate request to the provider that is
+ * checked, limited, and recorded individually, so that the record is complete even if a later batch fails. There are no
+ * fallbacks, because the vectors of different models cannot be compared.
  */
 public final class EmbeddingPipeline implements Embeddings {
 
-    /** The consumer of requests that name none. */
+    /** The consumer of requests that do not specify one. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -43,8 +43,13 @@ public final class EmbeddingPipeline implements Embeddings {
     private final EmbeddingSender sender;
 
     /**
-     * @param policies the current policies
-     * @param queues the queues of all requests of this process
+     * Creates a pipeline.
+     *
+     * @param providers the configured providers
+     * @param http the sender of HTTP requests
+     * @param access the check for model access
+     * @param policies the supplier of the current policies
+     * @param queues the queues of all requests in this process
      */
     public EmbeddingPipeline(
             Providers providers,
@@ -79,8 +84,8 @@ public final class EmbeddingPipeline implements Embeddings {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "{0} does not accept token ids.", model.endpoint().displayName()),
-                    UserText.of("Send texts instead. In LangChain, set check_embedding_ctx_length=False."));
+                            "{0} does not accept token IDs.", model.endpoint().displayName()),
+                    UserText.of("Send text instead. In LangChain, set check_embedding_ctx_length=False."));
         }
         return all(params, model, form);
     }
@@ -93,7 +98,7 @@ public final class EmbeddingPipeline implements Embeddings {
             throw invalid(UserText.of("There is no text to embed."));
         }
         if (!params.texts().isEmpty() && !params.tokens().isEmpty()) {
-            throw invalid(UserText.of("A request contains either texts or token ids, not both."));
+            throw invalid(UserText.of("A request can contain either text or token IDs, not both."));
         }
         if (params.dimensions().orElse(1) < 1) {
             throw invalid(UserText.of("The number of dimensions must be positive."));
@@ -116,7 +121,7 @@ public final class EmbeddingPipeline implements Embeddings {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("{0} cannot create embeddings.", model),
-                UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama."));
+                UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama."));
     }
 
     private EmbedResult all(EmbedParams params, ResolvedModel.Remote model, EmbeddingForm form) {
@@ -133,7 +138,8 @@ public final class EmbeddingPipeline implements Embeddings {
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
-                // A server's limit is not always known; a single text that is too long is found in this way.
+                // A server's limits are not always known. Splitting batches also identifies a single text that is too
+                // long.
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }
@@ -171,7 +177,7 @@ public final class EmbeddingPipeline implements Embeddings {
     private static ErrorInfo hinted(ErrorInfo info) {
         return info.kind() == ErrorKind.CONTEXT_TOO_LONG
                 ? info.withHint(
-                        UserText.of("Split the text into shorter ones, or choose a model that reads longer texts."))
+                        UserText.of("Split the text into shorter parts, or choose a model that accepts longer text."))
                 : info;
     }
 
@@ -190,7 +196,8 @@ public final class EmbeddingPipeline implements Embeddings {
                             model.endpoint().displayName(),
                             () -> providers.requests().spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
-            // A limit that counts nothing would limit nothing: Gemini reports no tokens for some models.
+            // Gemini reports no token counts for some models. Limits use the estimate instead, so that these requests
+            // count.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
             access.ended(ModelUse.embedded(
                     consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));
@@ -210,7 +217,7 @@ public final class EmbeddingPipeline implements Embeddings {
         return new Usage(tokens, OptionalLong.of(0), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
     }
 
-    /** The usage of all batches together; unknown as soon as it is unknown for one of them. */
+    /** The total usage of all batches, which is unknown if the usage of any batch is unknown. */
     private static final class Sum {
         private OptionalLong tokens = OptionalLong.of(0);
         private OptionalDouble cost = OptionalDouble.empty();

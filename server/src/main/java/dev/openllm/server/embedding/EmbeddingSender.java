@@ -30,7 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sends one batch, and retries by the same rules as a chat. */
+/** Sender for batches. It retries by the same rules as for chats. */
 final class EmbeddingSender {
 
     private static final int BAD_GATEWAY = 502;
@@ -52,10 +52,15 @@ final class EmbeddingSender {
         this.sleeper = sleeper;
     }
 
-    /** @param keyName the provider's key that was used; empty for the unnamed one */
+    /**
+     * A successful response.
+     *
+     * @param response the response
+     * @param keyName the name of the provider's API key that was used; empty if the key has no name
+     */
     record Answered(EmbeddingResponse response, Optional<String> keyName) {}
 
-    /** How an attempt ended. */
+    /** The outcome of an attempt. */
     private sealed interface Try {
         record Answered(EmbeddingResponse response) implements Try {}
 
@@ -83,7 +88,7 @@ final class EmbeddingSender {
                     return new Answered(response, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote the key that they refuse.
+                    // Some providers quote a rejected API key in the error.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
@@ -117,7 +122,7 @@ final class EmbeddingSender {
         byte[] bytes = new BoundedBody(answer.body(), BoundedBody.DOCUMENT).readAllBytes();
         JsonNode body = parsed(bytes);
         JsonNode error = body.path("error");
-        if (error.isObject() || error.isTextual()) { // OpenRouter reports failures of its providers this way
+        if (error.isObject() || error.isTextual()) { // OpenRouter reports upstream failures this way
             int code = error.path("code").asInt();
             return new Try.Failed(
                     model.dialect()

@@ -3,16 +3,17 @@ package dev.openllm.server.embedding;
 import dev.openllm.protocol.embedding.EmbedParams;
 import dev.openllm.protocol.embedding.EmbedResult;
 
-/** Embeddings of texts. Safe for use by many threads. */
+/** Creation of embeddings. Implementations are thread-safe. */
 @FunctionalInterface
 public interface Embeddings {
 
     /**
-     * Returns one vector for each text, in order, and blocks until all are available. An interrupt of the calling
+     * Returns one vector for each text, in order, and blocks until all vectors are available. Interrupting the calling
      * thread closes the connection to the provider.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException for every failure, {@code cancelled} included; if only some
-     *     of the texts failed, its message names them
+     * @param params the request
+     * @throws dev.openllm.protocol.error.OpenLlmException for any failure, including {@code cancelled}; if only some of
+     *     the texts failed, the message identifies them
      */
     EmbedResult embed(EmbedParams params);
 }

@@ -10,12 +10,17 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Whether a provider returned exactly what was requested. A missing vector would shift all others. */
+/**
+ * A check that a provider returned exactly the requested vectors. A missing vector would shift all vectors after it.
+ *
+ * @param params the request
+ * @param batch the batch that the provider processed
+ */
 record VectorCheck(EmbedParams params, Batch batch) {
 
     private static final int MOST_NAMED = 10;
 
-    /** The problem of a response; empty if there is none. */
+    /** Returns the problem with a response, or an empty result if there is none. */
     Optional<ErrorInfo> fault(EmbeddingResponse response) {
         List<float[]> vectors = response.vectors();
         List<Integer> missing = IntStream.range(0, vectors.size())
@@ -42,7 +47,7 @@ record VectorCheck(EmbedParams params, Batch batch) {
             return fault(
                     UserText.of(
                             "The provider returned {0} dimensions instead of {1}.", vectors.getFirst().length, wanted),
-                    UserText.of("Omit the number of dimensions, or choose a model that can shorten its vectors."));
+                    UserText.of("Omit the number of dimensions, or choose a model that can shorten its embeddings."));
         }
         return Optional.empty();
     }

@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Set;
 
-/** Replaces a file atomically: readers see the old content or the new, also after a power failure. */
+/** Replaces files atomically: a reader sees either the old or the new content, even after a power failure. */
 public final class AtomicFile {
 
     private static final boolean POSIX =
@@ -23,7 +23,10 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
-    /** The system lets its administrator write files that nobody else may write. */
+    /**
+     * The write permissions. A file without any of them is treated as read-only, although the system lets its
+     * administrator write to the file.
+     */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
@@ -32,8 +35,8 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes the content. An existing file keeps its permissions, and a link stays a link: its target is replaced. A
-     * new file and its new folders are accessible by the owner only.
+     * Writes the content. An existing file keeps its permissions. If the path is a link, its target is replaced. New
+     * files and folders are accessible only to their owner.
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path target = target(file);
@@ -42,19 +45,21 @@ public final class AtomicFile {
         replace(target, content, permissions);
     }
 
-    /** Writes the content as {@link #replace} does, and makes an existing file accessible by its owner only. */
+    /**
+     * Writes the content in the same way as {@link #replace}, and makes an existing file accessible only to its owner.
+     */
     public static void replacePrivately(Path file, byte[] content) throws IOException {
         replace(target(file), content, PRIVATE_FILE);
     }
 
-    /** Creates a folder and its missing parents, for the owner only. Existing folders are unchanged. */
+    /** Creates a folder and its missing parents, accessible only to their owner. Existing folders remain unchanged. */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, asAttributes(PRIVATE_FOLDER));
         }
     }
 
-    /** The target of a link, whether or not it exists; other paths unchanged. */
+    /** Returns the target of a link, whether or not the target exists. Other paths are returned unchanged. */
     public static Path target(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(path); links++) {
@@ -66,7 +71,10 @@ public final class AtomicFile {
         return Files.exists(path) ? path.toRealPath() : path.normalize();
     }
 
-    /** A file is replaced through its folder, which ignores the permissions of the file itself. */
+    /**
+     * Rejects a read-only file. The check is necessary because a file is replaced through its folder, regardless of the
+     * permissions of the file itself.
+     */
     private static void refuseReadOnly(Path target) throws IOException {
         boolean readOnly = Files.exists(target)
                 && (!Files.isWritable(target)
@@ -88,9 +96,11 @@ public final class AtomicFile {
     }
 
     /**
-     * @param last whether a failure is final
-     * @return false when another process deleted the temporary file as a leftover: the lock that protects it is not
-     *     held yet when the file is created, and no longer when it is moved
+     * Tries to replace a file.
+     *
+     * @param last whether this is the last attempt, whose failure is final
+     * @return whether the file was replaced; false if another process deleted the temporary file as a leftover, which
+     *     is possible because the file is not locked immediately after it is created or while it is moved
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {
@@ -115,7 +125,7 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notOnThisSystem) {
-            // Windows does not open folders; the content itself has been forced to disk already.
+            // Windows cannot open a folder as a file. The content itself is already on the disk.
         }
     }
 

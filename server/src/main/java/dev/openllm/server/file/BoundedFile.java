@@ -10,8 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads a file of limited size. Only regular files are read: a pipe or device could block the reader forever, or never
- * end.
+ * Reads files of limited size. Only regular files are read, because a pipe or a device could block the reader forever
+ * or never end.
  */
 public final class BoundedFile {
 
@@ -21,10 +21,10 @@ public final class BoundedFile {
     private BoundedFile() {}
 
     /**
-     * The content of a file.
+     * Returns the content of a file.
      *
-     * @throws NoSuchFileException when there is no such file
-     * @throws CannotRead when it is not a regular file, or larger than the limit
+     * @throws NoSuchFileException if the file does not exist
+     * @throws CannotRead if the file is not a regular file or exceeds the limit
      */
     public static byte[] read(Path file, int mostBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
@@ -39,7 +39,7 @@ public final class BoundedFile {
         }
     }
 
-    /** As {@link #read}; empty when there is no such file. */
+    /** Returns the content of a file in the same way as {@link #read}, or empty if the file does not exist. */
     public static Optional<byte[]> readIfPresent(Path file, int mostBytes) throws IOException {
         try {
             return Optional.of(read(file, mostBytes));

@@ -7,21 +7,24 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
- * The content of a small file. It is read again only after this or another process changed or replaced it, so that a
- * request costs only a check of the file's attributes. Safe for use by many threads.
+ * The content of a small file, cached in memory. The file is read again only after this process or another process
+ * changes or replaces it, so a request only needs to check the file's attributes. Thread-safe.
  */
 public final class CachedFile<T> {
 
-    /** Parses the content. */
+    /** Parses the content of the file. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(byte[] bytes) throws IOException;
     }
 
-    /** Changes with the file: its identity, modification time and length. */
+    /** The attributes that change with the file: its identity, modification time, and length. */
     private record Stamp(Object place, FileTime written, long length) {
 
-        /** Null when there is no file: an exception for each request would cost more than the rest. */
+        /**
+         * Returns the stamp of a file; null if the file does not exist, because an exception for each request would
+         * cost more than all other work.
+         */
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found =
                     file.getFileSystem().provider().readAttributesIfExists(file, BasicFileAttributes.class);
@@ -37,8 +40,8 @@ public final class CachedFile<T> {
     private volatile Reading<T> last;
 
     /**
-     * @param absent the value when there is no file
-     * @param parser its result is shared and must not be changed
+     * @param absent the value if the file does not exist
+     * @param parser the parser, whose result is shared and must not be modified
      */
     public CachedFile(Path file, T absent, Parser<T> parser) {
         this.file = file;
@@ -47,9 +50,10 @@ public final class CachedFile<T> {
         this.last = new Reading<>(null, absent);
     }
 
-    /** @throws IOException when the file cannot be read or parsed */
+    /** Returns the current content. @throws IOException if the file cannot be read or parsed */
     public T get() throws IOException {
-        // Taken before the file is read: a write in the meantime changes the stamp, and the file is read again.
+        // The stamp is taken before the file is read. If the file is written in the meantime, its stamp changes, and
+        // the file is read again.
         Stamp now = Stamp.of(file);
         Reading<T> known = last;
         if (Objects.equals(known.stamp(), now)) {

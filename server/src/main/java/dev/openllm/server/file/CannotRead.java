@@ -4,7 +4,10 @@ import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
-/** Why a file is not read, as the end of a sentence for the user: {@code it is not a regular file}. */
+/**
+ * An error that explains to the user why a file is not read. The reason is the end of a sentence, such as {@code it is
+ * not a regular file}.
+ */
 public final class CannotRead extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -17,8 +20,8 @@ public final class CannotRead extends IOException {
     }
 
     /**
-     * The reason of any failure to read, in the same form. Never the message of another exception, which may quote
-     * content.
+     * Returns the reason for any failure to read a file. The reason never contains the message of another exception,
+     * which could quote content.
      */
     public static UserText reason(IOException failure) {
         if (failure instanceof CannotRead known) {

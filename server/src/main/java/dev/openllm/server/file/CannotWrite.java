@@ -4,7 +4,10 @@ import dev.openllm.protocol.text.UserText;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Why a file is not written, as the end of a sentence for the user: {@code it is read-only}. */
+/**
+ * An error that explains to the user why a file is not written. The reason is the end of a sentence, such as {@code it
+ * is read-only}.
+ */
 public final class CannotWrite extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -17,8 +20,8 @@ public final class CannotWrite extends IOException {
     }
 
     /**
-     * The reason of a failure to write. Of those that the system reports, the usual ones: any other message may quote
-     * anything.
+     * Returns the reason for a failure to write a file. Only common failures that the system reports are recognized,
+     * because other messages could quote any content.
      */
     public static Optional<UserText> reason(IOException failure) {
         if (failure instanceof CannotWrite known) {
@@ -29,14 +32,14 @@ public final class CannotWrite extends IOException {
             return Optional.of(UserText.of("the disk is full"));
         }
         if (reported.contains("quota exceeded") || reported.contains("File too large")) {
-            return Optional.of(UserText.of("it would exceed a limit of the system"));
+            return Optional.of(UserText.of("it would exceed a system limit"));
         }
         return reported.contains("Read-only file system")
                 ? Optional.of(UserText.of("the file system is read-only"))
                 : Optional.empty();
     }
 
-    /** What to say after a sentence without the reason: the reason where it is known, else the usual advice. */
+    /** Returns the advice that follows an error message: the reason if it is known, otherwise the specified advice. */
     public static UserText advice(IOException failure, UserText usual) {
         if (failure instanceof CannotRead unreadable) {
             return UserText.of("The file is not changed because {0}.", CannotRead.reason(unreadable));

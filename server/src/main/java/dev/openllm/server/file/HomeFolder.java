@@ -10,8 +10,8 @@ public final class HomeFolder {
     private HomeFolder() {}
 
     /**
-     * {@code HOME} if it is an absolute path, as other programs do; Java's {@code user.home} comes from the user
-     * database and ignores it.
+     * Returns {@code HOME} if it is an absolute path, as other programs do. Java's {@code user.home} is based on the
+     * user database and ignores this variable.
      */
     public static Path of(Map<String, String> environment) {
         String named = environment.getOrDefault("HOME", "");

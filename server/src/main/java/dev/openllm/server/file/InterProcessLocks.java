@@ -16,11 +16,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks for writing a file: one writer at a time, in this process and in other processes of the same user. The system
- * releases a lock when its process dies. Lock files are in a folder of their own, named by the target, so that no
- * workspace is littered and no lock is held on a deleted file.
+ * Locks for writing files. A file has only one writer at a time, in this process and in other processes of the same
+ * user. The system releases a lock when the process that holds it ends. The lock files are in a separate folder and
+ * named after their targets, so that they do not clutter a workspace and no lock is held on a deleted file.
  *
- * @param folder the folder of lock files; the same for all processes that share locks
+ * @param folder the folder of the lock files, which is the same for all processes that share locks
  */
 public record InterProcessLocks(Path folder) {
 
@@ -29,7 +29,7 @@ public record InterProcessLocks(Path folder) {
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
-    /** A lock; closing it admits the next writer. */
+    /** A lock. Closing it admits the next writer. */
     public static final class Turn implements AutoCloseable {
 
         private final ReentrantLock inProcess;
@@ -51,10 +51,10 @@ public record InterProcessLocks(Path folder) {
     }
 
     /**
-     * Waits for the lock, a minute at most: on a busy disk each writer takes seconds. For a link it is the lock of its
-     * target.
+     * Waits for the lock for up to one minute, because each writer takes seconds on a busy disk. A link has the same
+     * lock as its target.
      *
-     * @throws IOException when the lock was not available in time, or the folder cannot be written
+     * @throws IOException if the lock does not become available in time, or if the folder cannot be written
      */
     public Turn take(Path file) throws IOException {
         Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();

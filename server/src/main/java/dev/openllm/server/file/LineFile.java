@@ -12,21 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private file of lines that grows at its end. Writers hold a lock, across processes, so that no line is lost or
- * mixed with another; a line that a killed process left unfinished does not damage the next one.
+ * A private file to which lines are appended. Each writer holds a lock across processes, so that no line is lost or
+ * mixed with another. A line that is incomplete because its process was killed does not damage the next line.
  *
- * @param mostBytes the maximum size
+ * @param mostBytes the maximum size in bytes
  */
 public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
 
-    /** Appends a line. @return false when the file would exceed its maximum size, and is unchanged */
+    /** Appends a line. @return whether the line was appended; false if the file would exceed its maximum size */
     public boolean append(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             return appendInTurn(line);
         }
     }
 
-    /** Appends a line; if the file would exceed its maximum size, its older half is dropped. */
+    /** Appends a line. If the file would exceed its maximum size, its older half is removed. */
     public void appendDroppingOldest(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             if (!appendInTurn(line) && line.length < mostBytes / 2) {
@@ -39,7 +39,9 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         }
     }
 
-    /** The complete lines, and the bytes after the last of them; none when there is no such file. */
+    /**
+     * Returns the complete lines, followed by any bytes after the last complete line; empty if the file does not exist.
+     */
     public List<byte[]> lines() throws IOException {
         byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);
         List<byte[]> lines = new ArrayList<>();

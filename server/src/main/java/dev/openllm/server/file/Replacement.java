@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Replaces a file while other programs read it. Windows refuses that while any program, such as an indexer, a virus
- * scanner or another reader of ours, has the file open, which takes milliseconds; so the replacement is retried.
+ * Replaces a file while other programs are reading it. Windows does not allow this while any program has the file open,
+ * such as an indexer, a virus scanner, or another reader of this product. Because these programs close the file within
+ * milliseconds, the replacement is retried.
  *
- * @param again for how long; zero where the system does not refuse
+ * @param again how long to retry; zero on systems that allow the replacement
  */
 record Replacement(Duration again) {
 
-    /** Renames one file over another. */
+    /** An operation that moves one file over another. */
     @FunctionalInterface
     interface Move {
         void run() throws IOException;

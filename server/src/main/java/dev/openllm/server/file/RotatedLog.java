@@ -11,8 +11,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A private log of limited size: when it is full it becomes {@code NAME.1}, replacing the earlier one, and a new one
- * begins. Lines that cannot be written are lost: a log must not stop the gateway.
+ * A private log of limited size. A full log is renamed to {@code NAME.1}, which replaces the previous log of this name,
+ * and a new log begins. Lines that cannot be written are lost, because a log must not stop the gateway.
  */
 public final class RotatedLog extends OutputStream {
 
@@ -36,7 +36,7 @@ public final class RotatedLog extends OutputStream {
         return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
-    /** Creates the file, or removes access by others. */
+    /** Creates the file, or removes other users' access to it. */
     public static void makePrivate(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);

@@ -21,21 +21,21 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files with which {@link AtomicFile} replaces others. A killed process leaves its temporary file behind,
- * which may contain a key. A writer therefore holds a lock on its file while it writes; the system releases the lock
- * when the process ends, so a file that can be locked is a leftover.
+ * The temporary files with which {@link AtomicFile} replaces other files. If a process is killed, its temporary file
+ * remains and can contain an API key. Therefore, a writer locks its temporary file while writing it. The system
+ * releases the lock when the process ends, so a temporary file that can be locked is a leftover.
  */
 public final class TemporaryFiles {
 
     private static final String UNIQUE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
 
-    /** Those of this process: opening one of them a second time would release its lock (fcntl(2)). */
+    /** The temporary files of this process. Opening one of them a second time would release its lock (fcntl(2)). */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private TemporaryFiles() {}
 
-    /** A file that is being written. Closing it deletes the file, unless it was moved. */
+    /** A file that is being written. Closing this object deletes the file unless it was moved. */
     static final class Fresh implements Closeable {
 
         private final Path path;
@@ -84,12 +84,12 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Deletes the leftovers in a folder. Those that cannot be deleted are retried next time. */
+    /** Deletes the leftover files in a folder. Files that cannot be deleted are tried again the next time. */
     public static void sweep(Path folder) {
         sweep(folder, name -> NAME.matcher(name).matches());
     }
 
-    /** Deletes the leftovers of one file. */
+    /** Deletes the leftover temporary files of one target file. */
     public static void sweepBeside(Path target) {
         Pattern own =
                 Pattern.compile("\\." + Pattern.quote(target.getFileName().toString()) + "\\." + UNIQUE + "\\.tmp");
@@ -106,7 +106,7 @@ public final class TemporaryFiles {
                 deleteIfLeftOver(file.toAbsolutePath().normalize());
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
-            // A folder that cannot be read is not one that this product writes to.
+            // If the folder cannot be read, this product does not write to it, either.
         }
     }
 
@@ -121,9 +121,9 @@ public final class TemporaryFiles {
             }
             Files.deleteIfExists(file);
         } catch (NoSuchFileException moved) {
-            // Its writer has finished.
+            // The writer of the file has finished.
         } catch (IOException | OverlappingFileLockException stays) {
-            // Another sweep is running, or the file belongs to another user.
+            // Another process or thread is deleting the file, or the file belongs to another user.
         }
     }
 }

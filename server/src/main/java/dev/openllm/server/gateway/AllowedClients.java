@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The web origins and host names that the user allows in addition to this machine's own names; none by default.
+ * The web origins and host names that the user allows in addition to those of this machine; none by default.
  *
- * @param origins as browsers send them, with their port
- * @param hosts in lowercase: one without a port applies to the gateway's own port, and to requests without a port
+ * @param origins the allowed origins as browsers send them, including any port
+ * @param hosts the allowed hosts in lowercase; a host without a port is allowed for the gateway's own port and in
+ *     requests without a port
  */
 public record AllowedClients(Set<String> origins, Set<String> hosts) {
 
@@ -31,7 +32,11 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
         hosts = Set.copyOf(hosts);
     }
 
-    /** @throws OpenLlmException of kind {@code config} when an entry is invalid */
+    /**
+     * Returns the clients that the configuration allows.
+     *
+     * @throws OpenLlmException of kind {@code config} if an entry is invalid
+     */
     public static AllowedClients of(Config config) {
         invalid(config).ifPresent(problem -> {
             throw new OpenLlmException(
@@ -42,7 +47,10 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
         return new AllowedClients(items(config.settings(), ORIGINS), items(config.settings(), HOSTS));
     }
 
-    /** Those of the current configuration. While an entry is invalid, only the defaults are allowed. */
+    /**
+     * Returns a supplier of the clients that the current configuration allows. While an entry is invalid, only this
+     * machine's own names are allowed.
+     */
     public static Supplier<AllowedClients> following(Supplier<Config> config) {
         record Known(Config config, AllowedClients allowed) {}
         AtomicReference<Known> last = new AtomicReference<>(new Known(Config.EMPTY, NONE));
@@ -78,7 +86,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
                 .orElse("the VS Code user settings");
     }
 
-    /** The entries contain no commas. */
+    /** Returns the entries of a comma-separated setting. An entry cannot contain a comma. */
     private static Set<String> items(Map<String, String> settings, String name) {
         return Arrays.stream(settings.getOrDefault(name, "").split(","))
                 .filter(item -> !item.isEmpty())

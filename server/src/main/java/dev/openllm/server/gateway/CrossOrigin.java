@@ -6,30 +6,34 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The headers by which a browser lets a page of an allowed origin read responses. Source:
- * https://fetch.spec.whatwg.org/
+ * The CORS headers that let a browser page of an allowed origin read responses. Source: https://fetch.spec.whatwg.org/
  */
 final class CrossOrigin {
 
     private static final String METHODS = "GET, POST, DELETE";
-    /** How long a browser may remember a preflight: revoking an origin takes effect within this time. */
+    /**
+     * How long a browser can cache a preflight response, in seconds. Revoking an origin takes effect within this time.
+     */
     private static final String SECONDS = "600";
 
     private CrossOrigin() {}
 
-    /** Whether a browser asks if a page may send a request. Such a request has no token. */
+    /**
+     * Returns whether the request is a preflight, in which a browser asks whether a page may send a request. A
+     * preflight contains no token.
+     */
     static boolean isPreflight(HttpRequest request) {
         return request.method().equals("OPTIONS")
                 && !request.header("origin").isEmpty()
                 && !request.header("access-control-request-method").isEmpty();
     }
 
-    /** @param request of an allowed origin */
+    /** Answers a preflight request. @param request the preflight request, which comes from an allowed origin */
     static void answerPreflight(HttpRequest request, HttpReply reply) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Access-Control-Allow-Methods", METHODS);
         String requested = request.header("access-control-request-headers");
-        if (!requested.isEmpty()) { // SDKs add headers of their own, so they are not listed here
+        if (!requested.isEmpty()) { // SDKs add their own headers, so every requested header is allowed
             headers.put("Access-Control-Allow-Headers", requested);
         }
         if (request.header("access-control-request-private-network").equals("true")) {
@@ -39,7 +43,11 @@ final class CrossOrigin {
         reply.whole(200, headers, new byte[0]);
     }
 
-    /** @param request of an allowed origin, or of none */
+    /**
+     * Adds the CORS headers to a response.
+     *
+     * @param request the request, which comes from an allowed origin or has no origin
+     */
     static void mark(HttpRequest request, HttpReply reply) {
         String origin = request.header("origin");
         if (!origin.isEmpty()) {

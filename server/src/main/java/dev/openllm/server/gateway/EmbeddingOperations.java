@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Embeddings in the form of each API. What is left out of a request is collected by its intake.
+ * The embedding operations of each API. An {@link Intake} records what is left out of each request.
  *
- * @param embeddings created at first use
+ * @param embeddings a supplier that creates the {@link Embeddings} at first use
  */
 record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers, ModelNames names) {
 
-    /** OpenAI's models, wherever they run. */
+    /** Names of OpenAI's embedding models, regardless of the provider that runs them. */
     private static final Pattern OPENAI_MODELS = Pattern.compile("text-embedding-(?:3-|ada-)");
 
     ObjectNode openAi(JsonNode body, Intake intake) {
@@ -38,15 +38,18 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
         return OpenAiEmbeddingsApi.write(embed(params, intake), base64);
     }
 
-    /** LangChain sends token ids of OpenAI's vocabulary whatever the model: another model would read other words. */
+    /**
+     * Rejects token IDs for a model that does not use OpenAI's vocabulary. LangChain sends OpenAI's token IDs to every
+     * model, but other models would interpret them as different tokens.
+     */
     private void requireOpenAiVocabulary(String name) {
         if (providers.resolveEmbedding(name) instanceof ResolvedModel.Remote model
                 && !model.quirks().has(EmbeddingQuirk.OPENAI_TOKENS)
                 && !OPENAI_MODELS.matcher(model.info().model()).find()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    model.info().id() + " does not have the vocabulary of the token ids, which is OpenAI's.",
-                    "Send texts instead. In LangChain, set check_embedding_ctx_length=False.");
+                    model.info().id() + " does not have the vocabulary of the token IDs, which is OpenAI's.",
+                    "Send text instead. In LangChain, set check_embedding_ctx_length=False.");
         }
     }
 
@@ -60,7 +63,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 body, result.embeddings(), result.usage().inputTokens());
     }
 
-    /** The older form, for one text. */
+    /** Handles a request to Ollama's older endpoint, {@code /api/embeddings}, which accepts a single string. */
     ObjectNode ollamaPrompt(JsonNode body, Intake intake) {
         EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest, intake);
         return OllamaEmbeddingsApi.writeOne(
@@ -77,7 +80,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 .embeddings());
     }
 
-    /** Ollama loads a model when it receives no text. */
+    /** Returns whether the request contains no input, which Ollama treats as a request to load the model. */
     private boolean onlyLoads(EmbedParams params) {
         if (params.size() > 0) {
             return false;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The gateway: serves the APIs of OpenAI, Anthropic, Ollama and Google with the configured models. */
+/** The gateway, which serves the configured models through the APIs of OpenAI, Anthropic, Ollama, and Google. */
 public final class Gateway implements AutoCloseable {
 
     private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
@@ -36,15 +36,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Starts listening on loopback.
+     * Starts the gateway on loopback.
      *
-     * @param embeddings created at first use
-     * @param completions created at first use
-     * @param port 0 for any
-     * @param token what clients must send as their API key; empty to require none
-     * @param named tokens that clients may send instead
-     * @param log receives a sentence for each kind of thing that is left out of requests
-     * @throws OpenLlmException of kind {@code config} when the port is in use
+     * @param embeddings a supplier that creates the {@link Embeddings} at first use
+     * @param completions a supplier that creates the {@link Completions} at first use
+     * @param port the port, or 0 for any free port
+     * @param token the token that clients must send as their API key; empty if none is required
+     * @param named the named tokens that clients can send instead
+     * @param log a callback that receives each distinct notice about content left out of requests
+     * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public static Gateway start(
             Chats chats,
@@ -58,7 +58,7 @@ public final class Gateway implements AutoCloseable {
         return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, named, log);
     }
 
-    /** The same with further options. */
+    /** Starts the gateway with the specified listening options. */
     public static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
@@ -95,12 +95,12 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Listens on a second port, also on loopback, for programs that use Ollama's API and cannot send a token. Web pages
-     * are refused there, too; its requests count for a consumer of their own.
+     * Opens a second port on loopback for programs that use Ollama's API and cannot send a token. Web pages are
+     * rejected on this port, too. Requests without a token are attributed to a separate consumer.
      *
-     * @param port 0 for any
-     * @return the port
-     * @throws OpenLlmException of kind {@code config} when the port is in use
+     * @param port the port, or 0 for any free port
+     * @return the port that was opened
+     * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public int openOllamaPort(int port) {
         Door opened = new Door(GatewayGuard.ofOllamaPort(token, named), true);
@@ -109,13 +109,16 @@ public final class Gateway implements AutoCloseable {
         return opened.port;
     }
 
-    /** One port. The head of a request decides whether it is accepted, before its body uses memory. */
+    /**
+     * One port on which the gateway listens. A request is accepted or rejected based on its head, before its body uses
+     * memory.
+     */
     private final class Door implements HttpServer.Handler {
 
         private final GatewayGuard guard;
         private final boolean forOllama;
         private HttpServer server;
-        /** Until it is known, no request has the right host. */
+        /** The port number, or -1 until the port is known. With -1, no request has a valid host. */
         private volatile int port = -1;
 
         Door(GatewayGuard guard, boolean forOllama) {
@@ -166,7 +169,7 @@ public final class Gateway implements AutoCloseable {
             HttpRequest request = canonical(arrived);
             Api api = api(request);
             try {
-                // Checked again, because a token may have been revoked while the body was read.
+                // Check again, because the token may have been revoked while the body was read.
                 String consumer = isHealth(request)
                         ? GatewayGuard.CONSUMER
                         : guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));
@@ -182,7 +185,8 @@ public final class Gateway implements AutoCloseable {
             } catch (UncheckedIOException gone) {
                 throw gone;
             } catch (Throwable fault) {
-                // No request may remain without a response; an exception's own message may contain a conversation.
+                // Every request must receive a response. The exception's message is omitted because it can contain
+                // conversation text.
                 Replies.fail(
                         reply,
                         api,
@@ -194,7 +198,10 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** A key in the query is accepted only where Google's API puts it. */
+    /**
+     * Normalizes the path. Only Google's API defines an API key in the query, so the key is removed from all other
+     * requests.
+     */
     private static HttpRequest canonical(HttpRequest head) {
         boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();
         String path = Paths.canonical(head.path(), google);
@@ -225,7 +232,10 @@ public final class Gateway implements AutoCloseable {
         return door.port;
     }
 
-    /** Accepts no more connections, waits for the requests in progress, and cancels those that take longer. */
+    /**
+     * Stops accepting connections, waits for the requests in progress, and cancels those that are still running after
+     * the specified time.
+     */
     public void close(Duration patience) {
         ollamaDoor.ifPresent(opened -> opened.server.drain(patience));
         door.server.drain(patience);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Runs the gateway while the setting {@code gateway.enabled} is true, on the port of {@code gateway.port}. */
+/** Runs the gateway on the port specified by {@code gateway.port} while the setting {@code gateway.enabled} is true. */
 public final class GatewayAccess implements AutoCloseable {
 
     private final Chats chats;
@@ -26,10 +26,11 @@ public final class GatewayAccess implements AutoCloseable {
     private volatile Config current = Config.EMPTY;
 
     /**
-     * @param embeddings created at first use
-     * @param token what clients must send; requested when the gateway starts
-     * @param named tokens that clients may send instead
-     * @param log receives a sentence when the gateway starts, or cannot
+     * @param embeddings a supplier that creates the {@link Embeddings} at first use
+     * @param token a supplier of the token that clients must send, called when the gateway starts
+     * @param named the named tokens that clients can send instead
+     * @param log a callback that receives a message when the gateway starts or fails to start, and each distinct notice
+     *     about content left out of requests
      */
     public GatewayAccess(
             Chats chats,
@@ -48,7 +49,7 @@ public final class GatewayAccess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Follows the settings from now on. */
+    /** Applies the current settings and every later change. */
     public void follow(ConfigSource config) {
         apply(config.current());
         config.onChange(this::apply);
@@ -92,7 +93,7 @@ public final class GatewayAccess implements AutoCloseable {
         return written.matches("\\d{1,5}") ? Math.min(Integer.parseInt(written), 65535) : 0;
     }
 
-    /** The port in use; empty while the gateway does not run. */
+    /** Returns the port in use; empty if the gateway is not running. */
     public synchronized Optional<Integer> port() {
         return Optional.ofNullable(gateway).map(Gateway::port);
     }

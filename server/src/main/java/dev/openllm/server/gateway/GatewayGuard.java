@@ -9,16 +9,19 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Decides who may use the gateway: programs on this machine that know the token, and never a web page. */
+/**
+ * Decides which requests the gateway accepts. Programs must send a valid token if one is required. Web pages are
+ * rejected unless their origin is allowed.
+ */
 final class GatewayGuard {
 
-    /** The consumer of requests with the unnamed token, or without one if none is required. */
+    /** The consumer of requests that contain the unnamed token, or that contain no token if none is required. */
     static final String CONSUMER = "gateway";
 
-    /** The consumer of requests without a token on the port for Ollama's clients. */
+    /** The consumer of requests that contain no token and arrive on the port for Ollama's clients. */
     static final String OLLAMA_CONSUMER = "ollama-port";
 
-    /** The key's location for clients of Google's API, and for no others. */
+    /** The header in which clients of Google's API, and no other clients, send their API key. */
     static final String GOOGLE_KEY = "x-goog-api-key";
 
     private final Optional<byte[]> token;
@@ -27,9 +30,9 @@ final class GatewayGuard {
     private final Supplier<AllowedClients> allowed;
 
     /**
-     * @param token what a client must send; empty to require none
-     * @param named what it may send instead
-     * @param allowed the origins and hosts that the user currently allows
+     * @param token the token that clients must send; empty if none is required
+     * @param named the named tokens that clients can send instead
+     * @param allowed a supplier of the origins and hosts that the user currently allows
      */
     GatewayGuard(Optional<String> token, NamedTokens named, Supplier<AllowedClients> allowed) {
         this(token, named, token.isEmpty() ? Optional.of(CONSUMER) : Optional.empty(), allowed);
@@ -43,14 +46,18 @@ final class GatewayGuard {
         this.token = token.map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The guard of the port for programs that cannot send a token. A token that is sent still names its consumer. */
+    /**
+     * Returns the guard of the port for programs that cannot send a token. If a request does contain a token, the token
+     * determines its consumer.
+     */
     static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
         return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
     }
 
     /**
-     * Whether the request comes from a web page, or uses a foreign host name (DNS rebinding), that the user does not
-     * allow. A page that loads an image or a script from here sends no origin.
+     * Returns whether the request comes from a web page that is not allowed, or is addressed to a host name that is not
+     * allowed (DNS rebinding). {@code Sec-Fetch-Site} is checked as well because a page that loads an image or script
+     * from the gateway sends no {@code Origin}.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();
@@ -66,10 +73,10 @@ final class GatewayGuard {
     }
 
     /**
-     * The consumer that the token names, at the locations where clients of any API put their key; empty for a request
-     * that is not accepted.
+     * Returns the consumer that the token identifies; empty if the request is not accepted. The token can be in any
+     * location where an API's clients send their API key.
      *
-     * @param request its query contains a key only where an API puts one there
+     * @param request the request, whose query contains a key only if its API defines one
      */
     Optional<String> consumer(HttpRequest request) {
         String shown = Stream.of(

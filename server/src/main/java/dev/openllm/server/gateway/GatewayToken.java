@@ -18,27 +18,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API key of the gateway's clients. It stays the same from start to start, so that a client is configured once:
- * {@code OPENLLM_GATEWAY_TOKEN}, or else a file that only its owner can read.
+ * The API key of the gateway's clients: {@code OPENLLM_GATEWAY_TOKEN} or, if it is not set, the content of a file that
+ * only its owner can read. The token remains the same across restarts, so that a client is configured only once.
  *
  * @param value the token itself
- * @param place where a user finds it
+ * @param place the source of the token, as shown to the user
  */
 public record GatewayToken(String value, String place) {
 
     private static final String VARIABLE = "OPENLLM_GATEWAY_TOKEN";
     private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
     private static final int BYTES = 32;
-    /** Hard to guess: 16 random bytes in base64 or hexadecimal digits are longer. */
+    /**
+     * The minimum length of a token that is hard to guess. 16 random bytes exceed this length, both in base64 and in
+     * hexadecimal.
+     */
     private static final int SHORTEST = 20;
 
     private static final int LARGEST = 64 * 1024;
 
     /**
-     * The user's token; created at first use.
+     * Returns the user's token, which is created at first use.
      *
-     * @param folder the folder of the file {@code gateway.token}
-     * @throws OpenLlmException of kind {@code config} when the file cannot be read or created
+     * @param folder the folder that contains the file {@code gateway.token}
+     * @throws OpenLlmException of kind {@code config} if the file cannot be read or created
      */
     public static GatewayToken of(Map<String, String> environment, Path folder) {
         String set = environment.getOrDefault(VARIABLE, "").strip();
@@ -63,9 +66,9 @@ public record GatewayToken(String value, String place) {
     }
 
     /**
-     * The token that was set for this process, for a gateway that other machines on a network can reach.
+     * Returns the token that is set for this process, for a gateway that other machines on a network can reach.
      *
-     * @throws OpenLlmException of kind {@code config} when there is none, or when it is short enough to be guessed
+     * @throws OpenLlmException of kind {@code config} if no token is set, or if it is short enough to be guessed
      */
     public static GatewayToken set(Map<String, String> environment) {
         String variable = environment.getOrDefault(VARIABLE, "").strip();
@@ -85,7 +88,10 @@ public record GatewayToken(String value, String place) {
         return token;
     }
 
-    /** The token in a file that somebody else wrote, as container platforms mount secrets. It is never created here. */
+    /**
+     * Reads the token from a file that another program created, such as a secret mounted by a container platform. The
+     * file is never created here.
+     */
     private static Optional<GatewayToken> ofFile(Map<String, String> environment) {
         String name = environment.getOrDefault(FILE_VARIABLE, "").strip();
         if (name.isEmpty()) {
@@ -108,7 +114,7 @@ public record GatewayToken(String value, String place) {
         }
     }
 
-    /** The token in the file; empty when other users could have read it. */
+    /** Returns the stored token; empty if there is none, or if other users could have read the file. */
     private static Optional<String> stored(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -121,14 +127,14 @@ public record GatewayToken(String value, String place) {
         return isPrivate && !token.isEmpty() ? Optional.of(token) : Optional.empty();
     }
 
-    /** A new token. */
+    /** Returns a new random token. */
     public static String fresh() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Never shows the token. */
+    /** Returns a description that does not contain the token. */
     @Override
     public String toString() {
         return "token in " + place;

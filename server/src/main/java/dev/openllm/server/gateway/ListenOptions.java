@@ -3,15 +3,19 @@ package dev.openllm.server.gateway;
 import java.util.function.Supplier;
 
 /**
- * Where a gateway listens.
+ * The address on which a gateway listens, and the clients that it accepts.
  *
- * @param port 0 for any
- * @param everyInterface on all interfaces and not on loopback alone: for containers, with a token only
- * @param allowed the origins and hosts that the user currently allows
+ * @param port the port, or 0 for any free port
+ * @param everyInterface whether to listen on all interfaces instead of only on loopback; intended for containers, and
+ *     requires a token
+ * @param allowed a supplier of the origins and hosts that the user currently allows
  */
 public record ListenOptions(int port, boolean everyInterface, Supplier<AllowedClients> allowed) {
 
-    /** On loopback, for programs of this machine only. */
+    /**
+     * Returns the options for a gateway that listens only on loopback, so that programs on other machines cannot
+     * connect.
+     */
     public static ListenOptions loopback(int port) {
         return new ListenOptions(port, false, () -> AllowedClients.NONE);
     }

@@ -12,10 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The models that all APIs list, embedding models included, and the meaning of their names: ids, bare ids and aliases. */
+/**
+ * The models that all APIs list, including embedding models, and the names by which they can be requested: IDs with or
+ * without the provider, and aliases.
+ */
 final class ModelNames {
 
-    /** The tag that Ollama's clients append to a name without one. */
+    /** The tag that Ollama's clients append to a name without a tag. */
     private static final String LATEST = ":latest";
 
     private final Providers providers;
@@ -24,7 +27,10 @@ final class ModelNames {
         this.providers = providers;
     }
 
-    /** Every model by its own name, then the aliases without {@code *}, as models with the alias as their id. */
+    /**
+     * Returns every model under its own ID, followed by the aliases without {@code *}, each as a model whose ID is the
+     * alias.
+     */
     List<ModelInfo> all() {
         ListModelsResult listed = providers.models(ListModelsParams.ALL);
         List<ModelInfo> models = new ArrayList<>(listed.models());
@@ -35,7 +41,7 @@ final class ModelNames {
                 models.stream()
                         .filter(model -> model.id().equals(target))
                         .findFirst()
-                        .or(() -> resolved(target)) // a provider may list fewer models than it has
+                        .or(() -> resolved(target)) // a provider can offer models that it does not list
                         .ifPresent(model -> all.add(named(alias, model)));
             }
         });
@@ -59,16 +65,16 @@ final class ModelNames {
                 model.embedding());
     }
 
-    /** A name in a path: a plus sign is literal there. */
+    /** Decodes a name from a path, in which a plus sign is literal. */
     static String decoded(String inPath) {
         return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     /**
-     * The listed model with a name.
+     * Returns the listed model with the specified name.
      *
-     * @param where how to find existing names, for the message
-     * @throws OpenLlmException of kind {@code model_not_found}
+     * @param where the hint, shown in the error message, on how to list the existing names
+     * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ModelInfo require(String name, String where) {
         List<ModelInfo> listed = all();
@@ -83,7 +89,10 @@ final class ModelNames {
                         new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
     }
 
-    /** The name without the tag that a client appended; names that contain the tag themselves are unchanged. */
+    /**
+     * Returns the name without the {@code :latest} tag that a client appended. Names that contain the tag themselves
+     * remain unchanged.
+     */
     String withoutLatest(String name) {
         if (!name.endsWith(LATEST)) {
             return name;

@@ -8,7 +8,10 @@ import dev.openllm.protocol.model.ModelInfo;
 import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 
-/** The list of models in one form that clients of both APIs read: OpenAI's fields together with Anthropic's. */
+/**
+ * The model list in a format that clients of both OpenAI's and Anthropic's APIs can read, because it contains the
+ * fields of both.
+ */
 final class ModelsEndpoint {
 
     private final ModelNames models;
@@ -27,7 +30,11 @@ final class ModelsEndpoint {
         return list;
     }
 
-    /** @throws OpenLlmException of kind {@code model_not_found} */
+    /**
+     * Returns the entry of one model.
+     *
+     * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
+     */
     ObjectNode one(String name) {
         return entry(models.require(name, "GET /v1/models lists them."));
     }
@@ -44,7 +51,8 @@ final class ModelsEndpoint {
                 .put("created_at", "1970-01-01T00:00:00Z")
                 .put("context_window", model.limits().contextTokens())
                 .put("max_output_tokens", model.limits().maxOutputTokens())
-                // Not part of either API: whether no source states the limits, so that clients may ask their user.
+                // Not part of either API: whether the limits are assumed because no source specifies them, so that
+                // clients can ask the user.
                 .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")))
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())

@@ -29,13 +29,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Additional tokens of the gateway, one for each program that is to have its own: its name is the consumer in usage,
- * consent and budgets. The file contains only their hashes. A running gateway applies a change with the next request.
- * Safe for use by many threads.
+ * Additional tokens of the gateway, one for each program that is tracked separately. The name of a token identifies the
+ * consumer in usage, consent, and budgets. The file contains only the hashes of the tokens. A running gateway applies a
+ * change with the next request. Thread-safe.
  */
 public final class NamedTokens {
 
-    /** Consumers that exist without a token. */
+    /** Names that are reserved for consumers without a token. */
     private static final Set<String> RESERVED = Set.of(
             "gateway",
             "ollama-port",
@@ -54,10 +54,11 @@ public final class NamedTokens {
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
-     * A token.
+     * A named token.
      *
-     * @param created as in {@code 2026-05-04T09:30:00Z}
-     * @param run the process that the token was made for, and ends with
+     * @param created the creation time, such as {@code 2026-05-04T09:30:00Z}
+     * @param run the process for which the token was created and with which it expires; empty if the token is valid
+     *     until it is revoked
      */
     public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
 
@@ -65,7 +66,7 @@ public final class NamedTokens {
             return run.map(TokenRun::isRunning).orElse(true);
         }
 
-        /** Never shows the hash. */
+        /** Returns the name only, not the hash. */
         @Override
         public String toString() {
             return name;
@@ -76,7 +77,7 @@ public final class NamedTokens {
     private final InterProcessLocks locks;
     private final CachedFile<List<Named>> tokens;
 
-    /** @param folder the user's own, with the file {@code gateway.tokens.json} */
+    /** @param folder the user's folder, which contains the file {@code gateway.tokens.json} */
     public NamedTokens(Path folder) {
         this.file = folder.resolve("gateway.tokens.json");
         this.locks = new InterProcessLocks(folder.resolve("locks"));
@@ -84,10 +85,10 @@ public final class NamedTokens {
     }
 
     /**
-     * Creates a token.
+     * Creates a token that is valid until it is revoked.
      *
-     * @return the token, which cannot be shown again
-     * @throws OpenLlmException of kind {@code invalid_request} for a name that is in use or not allowed
+     * @return the token, which cannot be retrieved later
+     * @throws OpenLlmException of kind {@code invalid_request} if the name is in use or not allowed
      */
     public String add(String name) {
         if (!name.matches(NAME) || RESERVED.contains(name)) {
@@ -110,9 +111,9 @@ public final class NamedTokens {
     }
 
     /**
-     * Creates a token that is valid while this process runs. Several may have the same name.
+     * Creates a token that is valid while this process is running. Several such tokens can have the same name.
      *
-     * @param name the consumer
+     * @param name the consumer to which requests with this token are attributed
      */
     public String addForThisRun(String name) {
         String token = GatewayToken.fresh();
@@ -134,7 +135,7 @@ public final class NamedTokens {
         return token.run().isEmpty() && token.name().equals(name);
     }
 
-    /** Those that stay until they are revoked. */
+    /** Returns the tokens that are valid until they are revoked. */
     public List<Named> list() {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
@@ -143,14 +144,14 @@ public final class NamedTokens {
         }
     }
 
-    /** @return whether there was a token of that name */
+    /** Revokes the token with the specified name. @return whether a token had this name */
     public boolean revoke(String name) {
         boolean[] found = new boolean[1];
         change(known -> found[0] = known.removeIf(token -> isNamed(token, name)));
         return found[0];
     }
 
-    /** The owner of a token; nobody if the file cannot be read. */
+    /** Returns the name of a token; empty if the token is not valid or the file cannot be read. */
     Optional<String> nameOf(String shown) {
         try {
             List<Named> known = tokens.get();

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** The schemas of requests and responses, from the short form in {@link Operation}. */
+/** The schemas of requests and responses, generated from the short notation in {@link Operation}. */
 final class OpenApiSchemas {
 
     private OpenApiSchemas() {}
 
-    /** Messages, as far as all APIs agree on them. */
+    /** Adds the message schema of each API. */
     static void addTo(ObjectNode schemas) {
         addMessage(
                 schemas.putObject("ChatMessage"),
@@ -32,7 +32,11 @@ final class OpenApiSchemas {
         roles.forEach(schema.withObject("/properties/role").putArray("enum")::add);
     }
 
-    /** @param fields each as {@code name:type}, with {@code !} if it is required */
+    /**
+     * Returns the schema of an object.
+     *
+     * @param fields the fields, each in the form {@code name:type}, followed by {@code !} if the field is required
+     */
     static ObjectNode object(List<String> fields) {
         ObjectNode schema = Wire.JSON.createObjectNode().put("type", "object");
         for (String field : fields) {

@@ -3,8 +3,8 @@ package dev.openllm.server.gateway;
 import java.util.List;
 
 /**
- * All operations of the gateway: requests are routed by this table, and the OpenAPI description is generated from it.
- * The fields of requests and responses are written as {@code name:type}, with {@code !} if a field is required.
+ * All operations of the gateway. Requests are routed by this table, and the OpenAPI description is generated from it.
+ * The fields of requests and responses have the form {@code name:type}, followed by {@code !} if a field is required.
  */
 enum Operation {
     HEALTH("GET", "/healthz", Surface.GATEWAY, "Whether the gateway runs; needs no token", "", "status:string!"),
@@ -197,7 +197,7 @@ enum Operation {
         this(method, path, surface, summary, true, request, response);
     }
 
-    /** An operation that clients know and that is not available here. */
+    /** Creates an operation that clients know but that the gateway does not support. */
     Operation(String method, String path, Surface surface, String summary) {
         this(method, path, surface, summary, false, "", "");
     }
@@ -223,7 +223,7 @@ enum Operation {
         return method;
     }
 
-    /** With its parameter in braces. */
+    /** Returns the path, with its parameter in braces. */
     String path() {
         return path;
     }
@@ -248,7 +248,7 @@ enum Operation {
         return words(response);
     }
 
-    /** Whether it sends a chat to a model. */
+    /** Returns whether the operation sends a chat to a model. */
     boolean isChat() {
         return switch (this) {
             case CHAT_COMPLETIONS,
@@ -264,7 +264,7 @@ enum Operation {
         };
     }
 
-    /** Whether it requests embeddings from a model. */
+    /** Returns whether the operation requests embeddings from a model. */
     boolean isEmbedding() {
         return switch (this) {
             case EMBEDDINGS, OLLAMA_EMBED, OLLAMA_EMBEDDINGS, GEMINI_EMBED, GEMINI_EMBED_BATCH -> true;
@@ -273,8 +273,9 @@ enum Operation {
     }
 
     /**
-     * Whether it exists on the port for Ollama's clients: the operations that Ollama itself has, except for stored data
-     * of clients, which cannot be distinguished there.
+     * Returns whether the operation is available on the port for Ollama's clients. This port supports the operations
+     * that Ollama itself supports, except access to stored client data, because clients cannot be distinguished on this
+     * port.
      */
     boolean isOllamas() {
         return switch (this) {

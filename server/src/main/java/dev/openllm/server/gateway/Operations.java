@@ -38,7 +38,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The implementation of each {@link Operation}. */
+/** The implementations of all {@link Operation} values. */
 final class Operations implements AutoCloseable {
 
     private final Chats chats;
@@ -75,7 +75,7 @@ final class Operations implements AutoCloseable {
         this.notices = new NoticeLog(log);
     }
 
-    /** How an API reports errors. */
+    /** Returns the API whose format is used to report errors. */
     Api api(Surface surface) {
         return switch (surface) {
             case GATEWAY, OPENAI -> openAiChat;
@@ -85,7 +85,7 @@ final class Operations implements AutoCloseable {
         };
     }
 
-    /** @param request at the canonical path, without a key in its query */
+    /** Runs an operation. @param request the request with its canonical path and without an API key in its query */
     void run(Paths.Match match, HttpRequest request, HttpReply reply, String consumer) {
         String argument = match.argument();
         switch (match.operation()) {
@@ -203,7 +203,7 @@ final class Operations implements AutoCloseable {
         answer(body, intake, exchange, api, new FilledChats(completions.get(), exchange.fill()), reply, consumer);
     }
 
-    /** @param asked what responds */
+    /** Writes the response to a parsed request. @param asked the component that generates the response */
     private void answer(
             JsonNode body, Intake intake, Exchange exchange, Api api, Chats asked, HttpReply reply, String consumer) {
         intake.notices().forEach(notices::say);
@@ -230,7 +230,8 @@ final class Operations implements AutoCloseable {
     }
 
     /**
-     * No API has a field for what the server itself changed or left out: it is reported like what the intake left out.
+     * Reports content that the server itself changed or left out in the same way as content that the intake left out,
+     * because no API has a field for it.
      */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
@@ -263,7 +264,7 @@ final class Operations implements AutoCloseable {
                 return body;
             }
         } catch (IOException malformed) {
-            // handled below
+            // rejected below
         }
         throw Fields.invalid("The body of the request is not a JSON object.");
     }

@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Finds the operation for a request. */
+/** Maps the path of a request to an operation. */
 final class Paths {
 
     private static final List<String> VERSIONS = List.of("/v1", "/v1beta", "/v1alpha");
     private static final String MODEL = "{model}";
 
     /**
-     * An operation and the name in its path.
+     * An operation and the argument in its path.
      *
-     * @param argument the model or id as written in the path; empty if there is none
+     * @param argument the model or ID as written in the path; empty if the path has none
      */
     record Match(Operation operation, String argument) {}
 
@@ -27,7 +27,10 @@ final class Paths {
 
     private Paths() {}
 
-    /** What a path means never changes, and clients use few of them. Safe for use by many threads. */
+    /**
+     * A bounded cache of results that depend only on a path. A path always has the same result, and clients use few
+     * different paths. Thread-safe.
+     */
     private record Known<T>(Function<String, T> meaning, Map<String, T> known) {
 
         private static final int MOST = 256;
@@ -50,8 +53,9 @@ final class Paths {
     }
 
     /**
-     * The same path with the version of its API exactly once: clients are configured with a base URL that contains it,
-     * does not, or add it again. Google's stable version has the same requests as its beta.
+     * Returns the path with the version of its API exactly once. Clients are configured with a base URL that contains
+     * the version, omits it, or causes it to be repeated. Google's stable version is mapped to its beta version because
+     * both accept the same requests.
      *
      * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's
      */
@@ -79,25 +83,34 @@ final class Paths {
                 .findFirst();
     }
 
-    /** No other API has a colon and a method after the model. */
+    /**
+     * Returns whether the path is that of a Gemini request to a model. Only in Gemini's paths is the model followed by
+     * a colon and a method name.
+     */
     private static boolean isGeminiCall(String bare) {
         return matching("/v1beta" + bare).stream()
                 .anyMatch(match -> match.operation().path().contains("}:"));
     }
 
-    /** The operation of a canonical path. */
+    /** Returns the operation for an HTTP method and a canonical path. */
     static Optional<Match> find(String method, String path) {
         return matching(path).stream()
                 .filter(match -> match.operation().method().equals(method))
                 .findFirst();
     }
 
-    /** The methods of a path, as in the header {@code Allow}; empty for a path that does not exist. */
+    /**
+     * Returns the HTTP methods that a path supports, in the format of the {@code Allow} header; empty if the path does
+     * not exist.
+     */
     static String methods(String path) {
         return matching(path).stream().map(match -> match.operation().method()).collect(Collectors.joining(", "));
     }
 
-    /** The operations of a path: of several matching paths, the one with the most literal characters. */
+    /**
+     * Returns the operations of a path. If several path patterns match, only the pattern with the most literal
+     * characters applies.
+     */
     private static List<Match> matching(String path) {
         return MATCHES.of(path);
     }
@@ -126,7 +139,7 @@ final class Paths {
             return Optional.empty();
         }
         String argument = path.substring(before.length(), end);
-        // Names of models contain slashes.
+        // Only model names can contain slashes.
         return pattern.contains(MODEL) || !argument.contains("/")
                 ? Optional.of(new Match(operation, argument))
                 : Optional.empty();

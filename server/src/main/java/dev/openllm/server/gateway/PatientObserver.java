@@ -4,8 +4,8 @@ import dev.openllm.server.chat.ResponseObserver;
 import java.time.Duration;
 
 /**
- * Allows retries as long as the client waits for the status: a longer wait is left to the client, which receives the
- * provider's status and {@code Retry-After}.
+ * An observer that allows retries while the client is waiting for the status. A longer wait is left to the client,
+ * which receives the provider's status and {@code Retry-After}.
  */
 final class PatientObserver implements ResponseObserver {
 
@@ -16,7 +16,7 @@ final class PatientObserver implements ResponseObserver {
         this.longestWait = longestWait;
     }
 
-    /** The time in the queue of a provider does not count against the provider. */
+    /** Restarts the time limit, because the time spent in a provider's queue does not count. */
     @Override
     public void begins() {
         startNanos = System.nanoTime();

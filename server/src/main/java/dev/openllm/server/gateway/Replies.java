@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Complete responses, and errors in the form of an API. */
+/** Sends unstreamed responses, and errors in the format of the requested API. */
 final class Replies {
 
     private static final String TYPE = "Content-Type";
@@ -30,7 +30,7 @@ final class Replies {
         reply.whole(200, headers, bytes(body));
     }
 
-    /** An error whose status is more specific than its kind. */
+    /** Sends an error whose HTTP status is more specific than its kind. */
     static void error(HttpReply reply, int status, Api api, ErrorInfo error) {
         reply.whole(status, Map.of(TYPE, JSON), bytes(api.error(error, status)));
     }
@@ -42,8 +42,7 @@ final class Replies {
 
     static void fail(HttpReply reply, Api api, ErrorInfo error) {
         if (reply.hasBegun()) {
-            reply.closeConnection(); // closing the connection is the only way left to show that the response is
-            // incomplete
+            reply.closeConnection(); // only a closed connection can still show that the response is incomplete
             return;
         }
         ErrorInfo told = error.kind() == ErrorKind.CANCELLED ? halfClosed() : error;
@@ -57,17 +56,21 @@ final class Replies {
         reply.whole(status, headers, bytes(api.error(told, status)));
     }
 
-    /** One that hung up reads nothing any more; one that only ended its side, as {@code nc -N} does, cannot be told apart. */
+    /**
+     * Returns the error for a client that closed its side of the connection. A client that disconnected does not read
+     * the error, but cannot be distinguished from one that only closed its output, as {@code nc -N} does.
+     */
     private static ErrorInfo halfClosed() {
         return ErrorInfo.of(
                         ErrorKind.CANCELLED,
                         UserText.of(
                                 "The client closed its side of the connection before the response was complete, which"
                                         + " cancels the request."))
-                .withHint(UserText.of("Keep both sides open until the response has arrived; with nc, omit -N."));
+                .withHint(UserText.of(
+                        "Keep both sides of the connection open until the response has arrived; with nc, omit -N."));
     }
 
-    /** Clients retry when the gateway's own retries were not enough; other failures would repeat. */
+    /** Returns whether a later retry by the client can succeed. All other failures would recur. */
     private static boolean waitingMayHelp(ErrorKind kind) {
         return switch (kind) {
             case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** One timer for all streams. Its actions may wait for a slow client, so each runs on a thread of its own. */
+/** A timer for all streams. Each action runs on its own thread because a slow client can block it. */
 final class StreamTimer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
@@ -22,7 +22,7 @@ final class StreamTimer implements AutoCloseable {
         try {
             return clock.schedule(() -> Thread.ofVirtual().start(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            return CompletableFuture.completedFuture(null); // the connections of its streams are closed, too
+            return CompletableFuture.completedFuture(null); // the connections of the streams are closed as well
         }
     }
 

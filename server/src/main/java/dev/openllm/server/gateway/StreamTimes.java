@@ -3,12 +3,12 @@ package dev.openllm.server.gateway;
 import java.time.Duration;
 
 /**
- * The timing of a stream to a client.
+ * The time limits of a stream to a client.
  *
- * @param longestWait the status is sent after this time even if that of the provider is not known yet
- * @param afterAcceptance how long the first event has to arrive with the status; a failure until then has its own
- *     status
- * @param ping the maximum silence on the wire
+ * @param longestWait the time after which the status is sent even if the provider's status is not yet known
+ * @param afterAcceptance how long the status is delayed after the provider accepted the request, so that a failure
+ *     within this time has its own status
+ * @param ping the maximum time during which nothing is sent
  */
 record StreamTimes(Duration longestWait, Duration afterAcceptance, Duration ping) {
 

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One streamed chat. Its status waits for that of the provider, but for a limited time; from then on the client
- * receives something at least every few seconds, and a failure is an event of the stream. The thread of the request and
- * the timer take turns at writing.
+ * One streamed chat. Its status is sent when the provider's status is known, or after a time limit. From then on, the
+ * client receives data at least every few seconds, and a failure is reported as an event of the stream. A lock ensures
+ * that the thread of the request and the timer never write at the same time.
  */
 final class StreamedChat implements ResponseObserver {
 
@@ -35,7 +35,7 @@ final class StreamedChat implements ResponseObserver {
     private Future<?> next;
     private boolean ended;
 
-    /** @param reporter receives each event before it is written */
+    /** @param reporter a callback that receives each event before it is written */
     StreamedChat(
             Exchange.StreamedResponse response,
             EventStream out,
@@ -51,7 +51,7 @@ final class StreamedChat implements ResponseObserver {
         this.next = timer.after(times.longestWait(), this::ping);
     }
 
-    /** @throws OpenLlmException when it failed before the status was sent */
+    /** Runs the chat and writes its events. @throws OpenLlmException if the chat fails before the status is sent */
     void run(Chats chats, ChatParams params) {
         try {
             ChatResult result = chats.chat(params, this::event, this);
@@ -119,7 +119,7 @@ final class StreamedChat implements ResponseObserver {
         });
     }
 
-    /** Once the status is sent, the client can only wait. */
+    /** Returns whether to wait for a retry. Once the status is sent, the client cannot do anything but wait. */
     @Override
     public boolean waits(Duration pause) {
         writing.lock();
@@ -130,7 +130,7 @@ final class StreamedChat implements ResponseObserver {
         }
     }
 
-    /** On a thread of the timer. */
+    /** Sends a ping if nothing was sent for too long. Runs on a thread that the timer started. */
     private void ping() {
         try {
             locked(() -> {
@@ -145,7 +145,7 @@ final class StreamedChat implements ResponseObserver {
                 next = timer.after(due ? times.ping() : times.ping().minus(silence), this::ping);
             });
         } catch (UncheckedIOException gone) {
-            // The connection is being read, so the request is canceled.
+            // The client disconnected. The thread that reads the connection notices this and cancels the request.
         }
     }
 

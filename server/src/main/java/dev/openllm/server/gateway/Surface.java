@@ -2,7 +2,7 @@ package dev.openllm.server.gateway;
 
 import dev.openllm.server.gateway.api.EventStream;
 
-/** The APIs of the gateway, and what belongs to no API. */
+/** The APIs of the gateway, and {@code GATEWAY} for operations that do not belong to an API. */
 enum Surface {
     GATEWAY("Gateway", EventStream.Format.EVENTS),
     OPENAI("OpenAI", EventStream.Format.EVENTS),
@@ -22,12 +22,12 @@ enum Surface {
         return title;
     }
 
-    /** The usual format of its streams. */
+    /** Returns the default format of the API's streams. */
     EventStream.Format stream() {
         return stream;
     }
 
-    /** The API whose error format a client expects at a path, whether or not the path exists. */
+    /** Returns the API whose error format clients expect at a path, whether or not the path exists. */
     static Surface of(String path) {
         if (path.startsWith("/v1/messages")) {
             return ANTHROPIC;

@@ -5,10 +5,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process that a token was made for.
+ * The process for which a token was created.
  *
- * @param process its id
- * @param started when it started, since ids are reused; empty if the system does not tell
+ * @param process the process ID
+ * @param started the start time of the process, which distinguishes the process from a later one with the same ID;
+ *     empty if the system does not report it
  */
 record TokenRun(long process, String started) {
 

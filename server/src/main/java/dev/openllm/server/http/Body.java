@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of a response as it arrives. The reading thread enforces the time limits: there is no watchdog. At most
- * {@link #WINDOW} chunks are queued; the connection is not read further until they are consumed.
+ * The body of a response, read as it arrives. The reading thread enforces the time limits itself. At most {@link
+ * #WINDOW} chunks are queued; the connection is not read any further until the queued chunks are consumed.
  */
 public final class Body extends InputStream implements BodySubscriber<Body> {
 
@@ -29,7 +29,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
     private volatile Throwable failure;
 
-    // Owned by the reading thread.
+    // Used only by the reading thread.
     private List<ByteBuffer> piece = END;
     private int index;
     private boolean ended;
@@ -93,7 +93,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         return count;
     }
 
-    /** The buffer to read from; null at the end. */
+    /** Returns the buffer to read from; null at the end of the body. */
     private ByteBuffer current() {
         while (!ended) {
             if (index < piece.size()) {
@@ -157,7 +157,10 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         }
     }
 
-    /** Whether the rest is available or arrives at once; then the connection can serve the next request. */
+    /**
+     * Returns whether the rest of the body is available or arrives immediately, so that the connection can be used for
+     * the next request.
+     */
     private boolean endsNow() {
         long deadline = BodyTiming.drainDeadline();
         try {

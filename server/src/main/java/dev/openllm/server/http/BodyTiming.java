@@ -2,42 +2,46 @@ package dev.openllm.server.http;
 
 import java.time.Duration;
 
-/** How long the reader of a body waits. Owned by the reading thread. */
+/** The time limits that apply while a body is read. Used only by the reading thread. */
 public final class BodyTiming {
 
-    /** How long a reader that is done waits for the end of the body, to reuse the connection. */
+    /** How long to wait for the end of a body that is no longer being read, so that the connection can be reused. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
 
     private final TimeLimits limits;
     private final long start;
     private boolean begun;
 
-    /** @param start the {@link System#nanoTime} from which the first-byte limit counts */
+    /** @param start the {@link System#nanoTime} from which the limit for the first byte is measured */
     public BodyTiming(TimeLimits limits, long start) {
         this.limits = limits;
         this.start = start;
     }
 
     /**
-     * How long to wait for the next bytes. Some servers send the head at once and think afterwards: the first-byte
-     * limit applies to the body too.
+     * Returns how long to wait for the next bytes. Because some servers send the head immediately but think before they
+     * send the body, the limit for the first byte applies to the body as well.
      */
     public Duration limit() {
         Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);
         return ofFirst.compareTo(limits.silence()) > 0 ? ofFirst : limits.silence();
     }
 
-    /** Whether {@link #arrived} was called. */
+    /** Returns whether {@link #arrived} was called. */
     public boolean begun() {
         return begun;
     }
 
-    /** Bytes, or the end, arrived. */
+    /** Records that bytes or the end of the body arrived. */
     public void arrived() {
         begun = true;
     }
 
-    /** @return the {@link System#nanoTime} until which a reader that is done waits for the end */
+    /**
+     * Returns the deadline for the end of a body that is no longer being read.
+     *
+     * @return the {@link System#nanoTime} until which to wait
+     */
     public static long drainDeadline() {
         return System.nanoTime() + END_GRACE.toNanos();
     }

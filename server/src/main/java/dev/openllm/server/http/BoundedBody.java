@@ -7,13 +7,13 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body of limited size after decoding: 9 MB of gzip can become 2 GB of text. */
+/** A body whose size is limited after decoding, because 9 MB of gzip data can become 2 GB of text. */
 public final class BoundedBody extends FilterInputStream {
 
-    /** Room for the longest streams: 128 MiB. */
+    /** The maximum size of a stream: 128 MiB. */
     public static final int STREAM = 128 << 20;
 
-    /** An unstreamed response is one JSON document in memory: 64 MiB. */
+    /** The maximum size of an unstreamed response, which is one JSON document in memory: 64 MiB. */
     public static final int DOCUMENT = 64 << 20;
 
     private final int mostBytes;
@@ -44,7 +44,7 @@ public final class BoundedBody extends FilterInputStream {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The response is larger than {0} MiB and was discarded.", mostBytes >> 20),
-                    UserText.of("Request less at once, or check which server responds at the base URL."));
+                    UserText.of("Request less data at once, or check which server responds at the base URL."));
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Hosts that are reached without a proxy: always this machine, and those of a list in the form of {@code NO_PROXY}:
- * {@code *}, {@code example.com} and {@code .example.com} (with all subdomains), {@code 10.0.0.0/8}, each with an
- * optional {@code :port}. Names are compared as written, never resolved.
+ * The hosts that are reached without a proxy: this machine, and the hosts of a list in {@code NO_PROXY} format. An
+ * entry is {@code *}, {@code example.com} or {@code .example.com} (each including all subdomains), or {@code
+ * 10.0.0.0/8}, with an optional {@code :port}. Names are compared as written and never resolved.
  */
 final class DirectHosts {
 
@@ -51,7 +51,7 @@ final class DirectHosts {
         static Entry parse(String written) {
             int bracket = written.indexOf(']');
             int colon = written.lastIndexOf(':');
-            boolean barePort = colon > 0 && written.indexOf(':') == colon; // more colons are an IPv6 address
+            boolean barePort = colon > 0 && written.indexOf(':') == colon; // several colons indicate an IPv6 address
             if (bracket < colon && (bracket > 0 || barePort) && isNumber(written.substring(colon + 1))) {
                 return of(written.substring(0, colon), OptionalInt.of(Integer.parseInt(written.substring(colon + 1))));
             }
@@ -79,7 +79,7 @@ final class DirectHosts {
         }
     }
 
-    /** Addresses with the same first bits. */
+    /** A range of addresses with the same initial bits. */
     private record Network(byte[] address, int bits) {
 
         static Optional<Network> parse(String written) {

@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** Translates the JDK's exceptions for the user. Never repeats an exception's own message about headers. */
+/**
+ * Translates the JDK's exceptions into errors for the user. The message of an exception about headers is never
+ * repeated, because it can contain an API key.
+ */
 public final class Failures {
 
     private Failures() {}
@@ -83,7 +86,7 @@ public final class Failures {
             case HTTP2 ->
                 network(
                         UserText.of("{0} supports only HTTP/2.", target.address()),
-                        UserText.of("Use its https:// address, or enable HTTP/1.1 on the server."));
+                        UserText.of("Use the server's https:// address, or enable HTTP/1.1 on the server."));
             case OTHER ->
                 network(
                         UserText.of("{0} does not use HTTP.", target.address()),
@@ -91,7 +94,11 @@ public final class Failures {
         };
     }
 
-    /** @param limit the time limit of the handshake */
+    /**
+     * Returns the error for a TLS handshake that was not completed in time.
+     *
+     * @param limit the time limit of the handshake
+     */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
                 UserText.of("The TLS handshake with {0} was not completed within {1}.", target.address(), words(limit)),
@@ -121,7 +128,7 @@ public final class Failures {
         String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("subject alternative") || words.contains("no name matching")) {
             return network(
-                    UserText.of("The certificate of {0} is for another host name.", target.address()),
+                    UserText.of("The certificate of {0} was issued for another host name.", target.address()),
                     UserText.of("Use the host name that the certificate was issued for."));
         }
         if (words.contains("not an ssl/tls") || words.contains("plaintext")) {
@@ -134,7 +141,11 @@ public final class Failures {
                 UserText.of("Check that the base URL's port uses HTTPS, and whether a proxy or firewall interferes."));
     }
 
-    /** @param header only the name: the value may be a key */
+    /**
+     * Returns the error for a header that cannot be sent.
+     *
+     * @param header the name of the header, without its value, which can be an API key
+     */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
@@ -151,14 +162,14 @@ public final class Failures {
 
     public static OpenLlmException silent(Target target, Duration limit) {
         return timeout(
-                UserText.of("{0} sent nothing for {1}, so the response was abandoned.", target.address(), words(limit)),
+                UserText.of("{0} sent no data for {1}, so the request was stopped.", target.address(), words(limit)),
                 UserText.of("Try again. If the problem persists, check the server's log."));
     }
 
     public static OpenLlmException proxyWantsPassword(Target target) {
         return network(
                 UserText.of("The proxy {0} requires a user name and password.", reachedProxy(target)),
-                UserText.of("Add them to the proxy address: http://user:password@host:port."));
+                UserText.of("Add the user name and password to the proxy address: http://user:password@host:port."));
     }
 
     private static UserText reached(Target target) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Splits a streamed body into frames. Blocks until a frame is complete. Used by one thread. */
+/** Splits a streamed body into frames. Blocks until a frame is complete. Not thread-safe. */
 public final class FrameReader {
 
     private static final int LONGEST_UNFRAMED = 2_000;
@@ -24,19 +24,20 @@ public final class FrameReader {
     }
 
     /**
-     * Server-sent events. Source: https://html.spec.whatwg.org/multipage/server-sent-events.html, except that an event
-     * without its final blank line at the end of the body counts, since servers omit it.
+     * Returns a reader of server-sent events. Unlike in the specification, an event that is not followed by a blank
+     * line is accepted at the end of the body, because some servers omit the blank line. Source:
+     * https://html.spec.whatwg.org/multipage/server-sent-events.html
      */
     public static FrameReader sse(InputStream body) {
         return new FrameReader(body, true);
     }
 
-    /** One JSON document per line; blank lines are skipped. */
+    /** Returns a reader of one JSON document per line. Blank lines are skipped. */
     public static FrameReader ndjson(InputStream body) {
         return new FrameReader(body, false);
     }
 
-    /** The next frame; empty at the end of the body. */
+    /** Returns the next frame; empty at the end of the body. */
     public Optional<ServerEvent> next() throws IOException {
         return sse ? nextEvent() : nextLine();
     }
@@ -71,17 +72,17 @@ public final class FrameReader {
         return data.isPresent() ? Optional.of(new ServerEvent(event, data.text())) : Optional.empty();
     }
 
-    /** The value of the current line. @param colon how many bytes the field and its colon have */
+    /** Returns the value in the current line. @param colon the number of bytes up to and including the colon */
     private String value(int colon) {
         boolean space = lines.length() > colon && lines.at(colon) == ' ';
         return lines.text(space ? colon + 1 : colon);
     }
 
-    /** @return the name of the event after this line */
+    /** Processes a field of an event. @return the event name that applies after this line */
     private String field(String line, String event, Data data) {
         int colon = line.indexOf(':');
         if (colon == 0) {
-            return event; // a comment, sent to keep the connection alive
+            return event; // a comment that keeps the connection alive
         }
         String field = colon < 0 ? line : line.substring(0, colon);
         String value = colon < 0 ? "" : line.substring(line.startsWith(" ", colon + 1) ? colon + 2 : colon + 1);
@@ -90,13 +91,13 @@ public final class FrameReader {
                 return value;
             }
             case "data" -> data.add(value);
-            case "id", "retry" -> {} // mean nothing for an answer that cannot be resumed
+            case "id", "retry" -> {} // have no meaning for a response that cannot be resumed
             default -> keepUnframed(line);
         }
         return event;
     }
 
-    /** The data of one event; nearly always a single line, which is then not copied. */
+    /** The data of one event. It nearly always consists of a single line, which is not copied. */
     private static final class Data {
 
         private String single;
@@ -120,7 +121,7 @@ public final class FrameReader {
         }
     }
 
-    /** The first lines that belong to no frame, such as the response of a server that does not stream. */
+    /** Returns the first lines that do not belong to a frame, such as the response of a server that does not stream. */
     public String unframed() {
         return unframed.toString();
     }

@@ -1,13 +1,13 @@
 package dev.openllm.server.http;
 
 /**
- * The hosts that may be connected to. Checked before a name is resolved and before anything is sent, for the host of
- * each request and for its proxy. Safe for use by many threads.
+ * The hosts to which connections are allowed. The policy is checked for the host of each request and for the proxy,
+ * before a name is resolved and before anything is sent. Thread-safe.
  */
 @FunctionalInterface
 public interface HostPolicy {
 
-    /** No restriction. */
+    /** Allows all hosts. */
     HostPolicy ANY = (role, host, port) -> {};
 
     /** The purpose of a connection. */
@@ -18,6 +18,10 @@ public interface HostPolicy {
         PROXY
     }
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} when the host is not allowed */
+    /**
+     * Checks whether a connection to the host is allowed.
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the host is not allowed
+     */
     void require(Role role, String host, int port);
 }

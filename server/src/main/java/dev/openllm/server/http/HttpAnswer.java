@@ -4,12 +4,13 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * A response whose head has arrived and whose body is still being read. Closing it closes the connection unless the
- * body was read to its end.
+ * A response whose head has arrived and whose body has not yet been read completely. Closing the response closes the
+ * connection unless the end of the body was reached.
  *
- * @param headers names in lowercase; of repeated headers the first
- * @param body blocks; fails with an {@code OpenLlmException} of kind {@code timeout} after too long a silence, of kind
- *     {@code network} when the connection fails, of kind {@code cancelled} when the thread is interrupted
+ * @param headers the headers by name in lowercase; for a repeated header, its first value
+ * @param body the body, which blocks while it is read; reading fails with an {@code OpenLlmException} of kind {@code
+ *     timeout} if nothing arrives for too long, {@code network} if the connection fails, or {@code cancelled} if the
+ *     thread is interrupted
  */
 public record HttpAnswer(int status, Map<String, String> headers, InputStream body) implements AutoCloseable {
 
@@ -17,7 +18,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         headers = Map.copyOf(headers);
     }
 
-    /** The media type in lowercase without its parameters; empty when the server sent none. */
+    /** Returns the media type in lowercase, without parameters; empty if the server did not send one. */
     public String contentType() {
         String type = headers.getOrDefault("content-type", "");
         int end = type.indexOf(';');
@@ -29,7 +30,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         try {
             body.close();
         } catch (java.io.IOException ignored) {
-            // The connection is gone either way, which is the purpose of closing.
+            // Closing ends the connection even if an exception is thrown.
         }
     }
 }

@@ -5,21 +5,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request as it is sent.
+ * A request to send.
  *
- * @param headers all headers, including the key
- * @param body the bytes of the body
+ * @param headers all headers, including the API key
+ * @param body the bytes of the body; empty if the request has none
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
 
-    /** The User-Agent of every request. */
+    /** The value of the {@code User-Agent} header of every request. */
     public static final String USER_AGENT = "open-llm";
 
     public HttpCall {
         headers = Map.copyOf(headers);
     }
 
-    /** Never shows headers, body or query, which can contain keys or a conversation. */
+    /** Omits the headers, the body, and the query, because they can contain API keys or a conversation. */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getPath();

@@ -9,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads lines as they arrive. A line ends with LF, CRLF or CR. It remains bytes until a part of it is asked for, which
- * is then decoded at once, so that a character cut between two reads is not damaged.
+ * Reads lines as they arrive. A line ends with LF, CRLF, or CR. Lines are stored as bytes and decoded only when their
+ * text is requested, so that a character that is split between two reads is decoded correctly.
  */
 final class LineReader {
 
-    /** A longer line is not part of a valid response: 64 MiB. */
+    /** The maximum length of a line: 64 MiB. A longer line is not part of a valid response. */
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private final InputStream in;
@@ -23,7 +23,8 @@ final class LineReader {
     private int filled;
     private boolean skipLineFeed;
 
-    // The current line: in the buffer, or where it is longer than what was read at once, in an array of its own.
+    // The bytes that contain the current line: the buffer, or a separate array if the line did not arrive in a single
+    // read.
     private byte[] line = buffer;
     private int start;
     private int end;
@@ -32,7 +33,11 @@ final class LineReader {
         this.in = in;
     }
 
-    /** Goes to the next line. A last line without an end counts. @return false at the end of the body */
+    /**
+     * Reads the next line. A last line without a line ending is included.
+     *
+     * @return whether there is another line; false at the end of the body
+     */
     boolean next() throws IOException {
         Earlier earlier = null;
         while (true) {
@@ -80,27 +85,27 @@ final class LineReader {
         return end > 0;
     }
 
-    /** The number of bytes of the current line. */
+    /** Returns the number of bytes of the current line. */
     int length() {
         return end - start;
     }
 
-    /** A byte of the current line. */
+    /** Returns a byte of the current line. */
     byte at(int index) {
         return line[start + index];
     }
 
-    /** Whether the current line has these bytes at its start. */
+    /** Returns whether the current line starts with the specified bytes. */
     boolean startsWith(byte[] bytes) {
         return length() >= bytes.length && Arrays.equals(line, start, start + bytes.length, bytes, 0, bytes.length);
     }
 
-    /** The current line from a byte on. */
+    /** Returns the text of the current line, starting at the specified byte. */
     String text(int from) {
         return new String(line, start + from, length() - from, StandardCharsets.UTF_8);
     }
 
-    /** What was read of a line that is longer than what was read at once. */
+    /** The earlier part of a line that does not arrive in a single read. */
     private static final class Earlier {
 
         private byte[] bytes = new byte[512];

@@ -6,12 +6,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Whether a program listens at an address, checked without loading an HTTP client. */
+/** Checks whether a program listens at an address, without loading an HTTP client. */
 public final class LocalPorts {
 
     private LocalPorts() {}
 
-    /** Blocks until the port accepts, refuses, or the time limit is reached. */
+    /**
+     * Returns whether the port accepts connections. Blocks until the connection is accepted or refused, or the time
+     * limit is reached.
+     */
     public static boolean accepts(URI address, Duration timeout) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address.getHost(), port(address)), (int) timeout.toMillis());
@@ -21,7 +24,7 @@ public final class LocalPorts {
         }
     }
 
-    /** The port of an address, which may omit it. */
+    /** Returns the port of an address, or the default port if the address does not contain one. */
     public static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
     }

@@ -2,14 +2,14 @@ package dev.openllm.server.http;
 
 import java.io.IOException;
 
-/** A server that was reached and does not respond in HTTP/1.1. */
+/** An error caused by a server that accepted the connection but did not respond in HTTP/1.1. */
 public final class NotHttp extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What it sent instead. */
+    /** What the server sent instead of a response. */
     public enum Sent {
-        /** Nothing: it closed the connection. */
+        /** Nothing; the server closed the connection. */
         NOTHING,
         /** A TLS record. */
         TLS,
@@ -25,16 +25,16 @@ public final class NotHttp extends IOException {
         this.sent = sent;
     }
 
-    /** Detects the protocol by the first bytes. */
+    /** Returns the error for the protocol that is detected from the first bytes received. */
     public static NotHttp of(byte[] start) {
         if (start.length == 0) {
             return new NotHttp(Sent.NOTHING);
         }
-        // An alert or a handshake. Source: https://www.rfc-editor.org/rfc/rfc8446#section-5.1
+        // An alert or handshake record. Source: https://www.rfc-editor.org/rfc/rfc8446#section-5.1
         if ((start[0] == 0x15 || start[0] == 0x16) && (start.length == 1 || start[1] == 3)) {
             return new NotHttp(Sent.TLS);
         }
-        // A frame with SETTINGS or GOAWAY. Source: https://www.rfc-editor.org/rfc/rfc9113#section-4.1
+        // A SETTINGS or GOAWAY frame. Source: https://www.rfc-editor.org/rfc/rfc9113#section-4.1
         if (start.length > 3 && start[0] == 0 && start[1] == 0 && (start[3] == 4 || start[3] == 7)) {
             return new NotHttp(Sent.HTTP2);
         }

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The proxy for an address: the one of the settings, then {@code HTTPS_PROXY} or {@code HTTP_PROXY} by the address's
- * scheme, then {@code ALL_PROXY}, each also in lowercase. This machine and the excluded hosts are reached directly.
+ * The choice of a proxy for each address. The proxy is taken from the settings, then from {@code HTTPS_PROXY} or {@code
+ * HTTP_PROXY}, depending on the scheme of the address, and then from {@code ALL_PROXY}. Variable names in lowercase are
+ * supported, too. This machine and the excluded hosts are reached directly.
  */
 public final class Proxies {
 
@@ -50,9 +51,9 @@ public final class Proxies {
     }
 
     /**
-     * The proxy for an address; empty when it is reached directly.
+     * Returns the proxy for an address; empty if the address is reached directly.
      *
-     * @throws OpenLlmException of kind {@code config} when the applicable proxy cannot be used
+     * @throws OpenLlmException of kind {@code config} if the proxy for this address cannot be used
      */
     Optional<HttpProxy> choose(URI uri) {
         boolean secure = "https".equalsIgnoreCase(uri.getScheme());
@@ -75,7 +76,7 @@ public final class Proxies {
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failed) {
-                // The failed request reports it.
+                // The request that failed reports the error.
             }
         };
     }
@@ -90,7 +91,7 @@ public final class Proxies {
     /**
      * An HTTP proxy.
      *
-     * @param authorization the value of {@code Proxy-Authorization}, for a proxy with user and password
+     * @param authorization the value of {@code Proxy-Authorization}, if the proxy requires a user name and a password
      */
     public record HttpProxy(String host, int port, Optional<String> authorization) {
 
@@ -103,7 +104,7 @@ public final class Proxies {
             }
             if (!"http".equalsIgnoreCase(uri.getScheme())) {
                 throw unusable(
-                        UserText.of("The proxy type {0} is not supported. Only HTTP proxies are.", uri.getScheme()));
+                        UserText.of("Proxies of type {0} are not supported. Use an HTTP proxy.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
                 throw unusable(UserText.of("The proxy address has no host."));
@@ -118,7 +119,7 @@ public final class Proxies {
             return host + ":" + port;
         }
 
-        /** Never shows the password. */
+        /** Returns the address without the password. */
         @Override
         public String toString() {
             return address();

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The destination of a request, as error messages name it. */
+/** The destination of a request, as shown in error messages. */
 public record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
 
     public static Target of(URI uri, Proxies proxies) {
@@ -23,7 +23,7 @@ public record Target(String host, int port, boolean secure, Optional<Proxies.Htt
         return new Target(uri.getHost(), port, secure, proxies.choose(uri));
     }
 
-    /** {@code host:port}. */
+    /** Returns {@code host:port}. */
     public String address() {
         return host + ":" + port;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A snapshot of the active providers: the configured ones in order, then those that were discovered. */
+/** A snapshot of the active providers: the configured providers in order, followed by the discovered ones. */
 record ActiveProviders(List<Entry> entries) {
 
     /** The name of the built-in provider. */
@@ -32,13 +32,13 @@ record ActiveProviders(List<Entry> entries) {
             return config().name();
         }
 
-        /** It can be used. */
+        /** The provider can be used. */
         record Usable(ProviderConfig config, Endpoint endpoint, boolean found) implements Entry {}
 
-        /** Its configuration is invalid. */
+        /** The provider's configuration is invalid. */
         record Broken(ProviderConfig config, ErrorInfo error) implements Entry {}
 
-        /** It is disabled. */
+        /** The provider is disabled. */
         record Off(ProviderConfig config) implements Entry {}
     }
 
@@ -86,8 +86,8 @@ record ActiveProviders(List<Entry> entries) {
     }
 
     /**
-     * A discovered server that the user configured under another name is not listed twice, nor when that one is
-     * disabled.
+     * A discovered server that the user configured under another name is not listed a second time, even if the
+     * configured provider is disabled.
      */
     private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
         for (Entry entry : entries) {

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The models that a provider offers, and the facts about each. */
+/** The models that a provider offers, and the facts about each model. */
 final class AvailableModels {
 
     private final Catalog catalog;
@@ -39,14 +39,14 @@ final class AvailableModels {
         this.learned = learned;
     }
 
-    /** Models for chat: the configured ones first, then those that the provider lists and the user did not exclude. */
+    /** Chat models: the configured models, followed by the listed models that the user did not exclude. */
     List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         return all(entry, known).stream()
                 .filter(model -> model.embedding().isEmpty())
                 .toList();
     }
 
-    /** Models for embeddings, in the same order. */
+    /** Embedding models, in the same order. */
     List<ModelInfo> forEmbeddings(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         return all(entry, known).stream()
                 .filter(model -> model.embedding().isPresent())
@@ -69,13 +69,15 @@ final class AvailableModels {
         return List.copyOf(offered.values());
     }
 
-    /** Whether the provider lists a model that is not for chat, such as one for embeddings. */
+    /** Whether the provider lists a model that is not a chat model, such as an embedding model. */
     boolean listsForOtherUses(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         return known.modelList().flatMap(modelList -> modelList.model(model)).stream()
                 .anyMatch(listed -> !chats(entry.endpoint(), listed));
     }
 
-    /** Whether it is certain that a model only chats. Model servers of one's own embed with any model. */
+    /**
+     * Whether a model is certain to support only chat. The user's own model servers create embeddings with any model.
+     */
     boolean onlyChats(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         EmbeddingFacts facts = embeddingFacts(entry, model, known);
         if (isOwnServer(entry.endpoint()) || facts.kind().isPresent()) {
@@ -110,7 +112,10 @@ final class AvailableModels {
                 .toList();
     }
 
-    /** The facts about a model, whether or not it is listed: from the user, the list and the catalog, in this order. */
+    /**
+     * The facts about a model, whether or not it is listed. Sources, highest precedence first: the user, the list, the
+     * catalog.
+     */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -148,7 +153,7 @@ final class AvailableModels {
         return fills.isPresent() ? info.withCapabilities(info.capabilities().withFillInMiddle(fills)) : info;
     }
 
-    /** The quirks of a model: those of its provider, of the model itself, from the list, and from the user. */
+    /** The quirks of a model. Sources, lowest precedence first: the provider, the model itself, the list, the user. */
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -165,7 +170,7 @@ final class AvailableModels {
                 .overlaidBy(new Quirks(config.quirks()));
     }
 
-    /** The user's configuration of a model; only its id when there is none. */
+    /** The user's configuration of a model; contains only the ID if the user did not configure the model. */
     static ModelConfig config(ProviderConfig provider, String model) {
         return provider.models().named().stream()
                 .filter(named -> named.id().equals(model))
@@ -187,7 +192,7 @@ final class AvailableModels {
                                 .orElse(true));
     }
 
-    /** A name such as {@code small} identifies a model of that vendor, but nothing at a server of the user's own. */
+    /** A name such as {@code small} identifies a model of that vendor, but means nothing on the user's own server. */
     private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
         return catalog.find(
                 isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);

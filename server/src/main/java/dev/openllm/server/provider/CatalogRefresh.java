@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Newer facts about models from models.dev, for users who enabled it ({@code catalog.refresh}): fetched once a day,
- * stored in the user's cache folder, and used only when they are valid. Otherwise the last valid data is used.
+ * Current facts about models from models.dev, for users who turned on {@code catalog.refresh}. The data is fetched once
+ * a day, stored in the user's cache folder, and used only if it is valid; otherwise, the last valid data is used.
  */
 final class CatalogRefresh {
 
@@ -32,7 +32,7 @@ final class CatalogRefresh {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** The data published today has 3 MB. */
+    /** The data published today has a size of 3 MB. */
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
     private final Catalog catalog;
@@ -48,7 +48,7 @@ final class CatalogRefresh {
         this.kept = folder.resolve("models.tsv");
     }
 
-    /** The folder for files that can be fetched again, as XDG, macOS and Windows define it. */
+    /** The folder for files that can be fetched again, as defined by XDG, macOS, and Windows. */
     static Path folder(Map<String, String> environment) {
         String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -65,9 +65,9 @@ final class CatalogRefresh {
     }
 
     /**
-     * Applies the setting, on a thread of its own.
+     * Applies the setting, on a separate thread.
      *
-     * @param changed called when the facts may have changed
+     * @param changed a callback for when the facts may have changed
      */
     synchronized void follow(boolean wanted, Runnable changed) {
         if (wanted != on) {
@@ -83,7 +83,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Uses the stored data, and fetches newer data when it is older than a day. Blocks. */
+    /** Uses the stored data, and fetches current data if the stored data is older than a day. Blocks. */
     synchronized void run() {
         useKept();
         if (isOld()) {
@@ -91,7 +91,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Returns to the bundled data. */
+    /** Returns to the data bundled with this version. */
     synchronized void stop() {
         catalog.useBuiltIn();
     }
@@ -128,9 +128,9 @@ final class CatalogRefresh {
                 AtomicFile.replace(kept, table);
             }
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
-            // The published data is invalid: the previous data stays.
+            // The published data is invalid, so the previous data remains in use.
         } catch (IOException | OpenLlmException unreachable) {
-            // The next attempt is tomorrow.
+            // The next attempt is made tomorrow.
         }
     }
 }

@@ -36,7 +36,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The providers of the configuration, the discovered local servers, and the built-in echo. */
+/** The configured providers, the discovered local servers, and the built-in Echo provider. */
 public final class ConfiguredProviders implements Providers {
 
     private final ConfigSource config;
@@ -58,9 +58,9 @@ public final class ConfiguredProviders implements Providers {
 
     /**
      * @param dialects all dialects
-     * @param catalog facts about models
-     * @param environment the process's environment: {@code OLLAMA_HOST} and the variables in base URLs
-     * @param account its tokens are used for Azure instead of a key
+     * @param catalog the facts about models
+     * @param environment the process's environment, for {@code OLLAMA_HOST} and the variables in base URLs
+     * @param account the account whose tokens are used for Azure instead of a key
      */
     public ConfiguredProviders(
             ConfigSource config,
@@ -81,7 +81,7 @@ public final class ConfiguredProviders implements Providers {
                 LocalServers.candidates(BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
-    /** With the local servers to discover. */
+    /** The same providers, with the local servers to discover. */
     ConfiguredProviders(
             ConfigSource config,
             Secrets secrets,
@@ -114,7 +114,7 @@ public final class ConfiguredProviders implements Providers {
     }
 
     /**
-     * Starts to look for local servers, model lists and, if enabled, newer facts about models, in the background, so
+     * Starts to look for local servers, model lists, and, if enabled, current facts about models in the background, so
      * that they are available when needed.
      */
     public void warm() {
@@ -254,7 +254,7 @@ public final class ConfiguredProviders implements Providers {
                 ModelAliases.of(config.current().settings()));
     }
 
-    /** A built-in provider without configuration works by its name alone. */
+    /** A built-in provider works without configuration, by its name alone. */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = config.current().unconfigured(name);
@@ -313,7 +313,7 @@ public final class ConfiguredProviders implements Providers {
         return !"false".equals(config.current().settings().get("discovery.enabled"));
     }
 
-    /** Only in a process that stays: a single command ends before the file arrives. */
+    /** Only in a long-running process: a single command ends before the file arrives. */
     private void refreshCatalog() {
         if (lookupTimeouts.stays()) {
             boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
@@ -330,7 +330,7 @@ public final class ConfiguredProviders implements Providers {
         modelListeners.forEach(Runnable::run);
     }
 
-    /** Configuration and discovery change on threads of their own: the later of two changes must see both. */
+    /** Configuration and discovery change on different threads, and the later of two changes must see both. */
     private synchronized void callRoll() {
         activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
         lists.retain(activeProviders.endpoints());

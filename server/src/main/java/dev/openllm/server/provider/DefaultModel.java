@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model for requests that name none: the configured one, or else the first of the first configured provider that is
- * ready, or else one of a discovered local server, or else the built-in echo.
+ * The model for requests that do not specify one. In order of preference: the configured default model, the first model
+ * of the first configured provider that is ready, a model of a discovered local server, and the built-in Echo model.
  */
 final class DefaultModel {
 
@@ -24,8 +24,8 @@ final class DefaultModel {
     }
 
     /**
-     * From what is known without a request; empty when the deciding configuration is invalid: the user's first choice
-     * is not replaced with the next one.
+     * Returns the default model as far as it is known without a request; empty if the configuration that determines it
+     * is invalid, because the user's first choice is never replaced with the next one.
      */
     Optional<String> of(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent() || config.defaultModel().isPresent()) {
@@ -45,10 +45,10 @@ final class DefaultModel {
     }
 
     /**
-     * The configured model, or else the first one of the first configured provider that is ready; waits for its model
-     * list.
+     * Returns the configured default model or, if there is none, the first model of the first configured provider that
+     * is ready. Waits for that provider's model list.
      *
-     * @throws OpenLlmException of kind {@code config} when the deciding configuration is invalid
+     * @throws OpenLlmException of kind {@code config} if the configuration that determines the model is invalid
      */
     Optional<String> awaitConfigured(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent()) {
@@ -72,7 +72,7 @@ final class DefaultModel {
         return Optional.empty();
     }
 
-    /** The first model of a provider that is ready, preferably one that supports tools. */
+    /** The first model of a provider that is ready; models that support tools are preferred. */
     private Optional<String> first(ActiveProviders.Entry.Usable entry) {
         ModelListCache.Known known = lists.known(entry.endpoint());
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {

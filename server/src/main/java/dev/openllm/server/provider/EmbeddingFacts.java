@@ -17,13 +17,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Whether a model is for embeddings, and the facts about it.
+ * Whether a model is an embedding model, and the facts about it.
  *
  * @param config the user's configuration of the model
- * @param list the provider's list
+ * @param list the provider's model list
  * @param listed the model's entry in that list
  * @param match the catalog's facts
- * @param meant the name by which others know it
+ * @param meant the name by which facts about the model are known
  */
 record EmbeddingFacts(
         ModelConfig config,
@@ -35,7 +35,7 @@ record EmbeddingFacts(
     /** The field of {@link ModelInfo#sources} for the kind of the model. */
     static final String KIND = "embedding";
 
-    /** The source of the fact that the model is for embeddings; empty for every other model. */
+    /** The source of the fact that the model is an embedding model; empty for every other model. */
     Optional<UserText> kind() {
         Optional<Boolean> stated = listed.flatMap(ListedModel::embeds);
         boolean chats = listed.flatMap(ListedModel::chat).orElse(false);
@@ -52,7 +52,9 @@ record EmbeddingFacts(
             return own.filter(found -> !found.model().chat() && EmbeddingModels.isNamed(meant))
                     .map(found -> UserText.of("catalog"));
         }
-        return EmbeddingModels.isNamed(meant) ? Optional.of(UserText.of("assumed from its name")) : Optional.empty();
+        return EmbeddingModels.isNamed(meant)
+                ? Optional.of(UserText.of("assumed from the model's name"))
+                : Optional.empty();
     }
 
     /** The model with its embedding facts instead of its chat capabilities. */
@@ -87,7 +89,7 @@ record EmbeddingFacts(
                 Optional.of(new ModelInfo.Embedding(dimensions, most)));
     }
 
-    /** Facts of the user, the server and the provider take precedence over the table of models. */
+    /** Facts from the user, the server, and the provider take precedence over the built-in table of models. */
     private static OptionalInt mostTokens(
             ModelInfo model, Optional<EmbeddingModels.Facts> known, Map<String, UserText> sources) {
         UserText source = model.sourceText("limits.contextTokens");

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The errors for a model that certainly does not support a request. If only its name suggests it, the request is sent.
+ * The errors for a model that is certain not to support a request. If only the model's name suggests that, the request
+ * is sent.
  */
 public final class EmbeddingModelError {
 
@@ -19,19 +20,19 @@ public final class EmbeddingModelError {
 
     private EmbeddingModelError() {}
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for an embedding model */
+    /** @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model */
     public static void refuseChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} is an embedding model.", model.id()))
-                            .withHint(UserText.of("Choose a model for chats; this one creates embeddings only."))
+                            .withHint(UserText.of("Choose a chat model; this model creates only embeddings."))
                             .withProvider(model.provider())
                             .withModel(model.id()));
         }
     }
 
-    /** @param others embedding models */
+    /** @param others the other embedding models */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(
@@ -40,7 +41,7 @@ public final class EmbeddingModelError {
                 .map(ModelInfo::id)
                 .collect(Collectors.joining(", "));
         UserText hint = named.isEmpty()
-                ? UserText.of("Choose an embedding model, such as one of OpenAI, Google, Mistral or Ollama.")
+                ? UserText.of("Choose an embedding model, such as one from OpenAI, Google, Mistral, or Ollama.")
                 : UserText.of("Choose an embedding model, such as {0}.", named);
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} cannot create embeddings.", model.id()))

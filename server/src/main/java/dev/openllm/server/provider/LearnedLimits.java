@@ -9,14 +9,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits that providers stated when they refused a request of this process. They apply until the provider's model list
- * changes, since the server may then run another model. Safe for use by many threads.
+ * Limits that providers reported when they refused a request from this process. They apply until the provider's model
+ * list changes, because the server may then run another model. Thread-safe.
  */
 final class LearnedLimits {
 
     private static final UserText SOURCE = UserText.of("a rejected request");
 
-    /** More models than anyone uses; a provider that states a limit for every made-up name cannot fill the memory. */
+    /**
+     * More models than anyone uses, so that a provider that reports a limit for every made-up name cannot exhaust
+     * memory.
+     */
     private static final int MOST = 200;
 
     private final Map<Model, Limits> learned = new ConcurrentHashMap<>();

@@ -16,17 +16,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Discovers model servers on the default ports of this machine with one short request to each, in parallel. The last
- * result is used while a discovery runs; concurrent callers share one.
+ * Discovers model servers on the default ports of this machine with one short request to each, in parallel. The
+ * previous result is used while a discovery is running, and concurrent callers share one discovery.
  */
 final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    /** For a caller that polls, such as an open page, which asks every few seconds. */
+    /** For callers that poll, such as an open page, which asks every few seconds. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
-    /** A port of this machine refuses at once; one of another, absent machine is not waited for. */
+    /**
+     * A closed port on this machine refuses connections immediately. A port on another machine that is turned off must
+     * not delay the discovery.
+     */
     private static final Duration CONNECT = Duration.ofMillis(300);
 
     /** The server may just be starting, and so may this process. */
@@ -51,7 +54,7 @@ final class LocalServers {
         this.nanoClock = nanoClock;
     }
 
-    /** A server that may run, or was discovered. */
+    /** A server that may be running or was discovered. */
     record Found(BuiltInProvider service, URI apiBase) {}
 
     /** The servers to look for. */
@@ -71,7 +74,7 @@ final class LocalServers {
         onChange = listener;
     }
 
-    /** The servers that the last discovery found. Never blocks. */
+    /** The servers found by the last discovery. Never blocks. */
     List<Found> found() {
         return found;
     }
@@ -91,7 +94,7 @@ final class LocalServers {
         return fresh ? CompletableFuture.completedFuture(found) : look();
     }
 
-    /** Runs a discovery, or joins a running one. Ends within the time limits of a probe. */
+    /** Runs a discovery, or joins the one that is running. Ends within the time limits of a probe. */
     synchronized CompletableFuture<List<Found>> look() {
         if (running == null) {
             CompletableFuture<List<Found>> mine = new CompletableFuture<>();
@@ -135,7 +138,7 @@ final class LocalServers {
             }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
-            // Any program may listen on such a port; only a model list makes it a model server.
+            // Any program can listen on such a port; only a model list identifies a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {
             return false;

@@ -14,22 +14,24 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Timeouts for each kind of lookup; later results are announced by a change event. */
+/** Timeouts for each kind of lookup. Later results are announced by a change event. */
 final class LookupTimeouts {
 
-    /** For a list that is not known yet, so that one slow provider does not hide the others. */
+    /** The timeout for a list that is not known yet, so that one slow provider does not hide the others. */
     private static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
-    /** For a process that lists models once and ends: later results would be lost. */
+    /** The timeout in a process that lists models once and ends, where later results would be lost. */
     private static final Duration ONLY_LIST = Duration.ofSeconds(10);
 
-    /** For a discovery that began with the process; closed ports refuse at once. */
+    /** The timeout for a discovery that started with the process; closed ports refuse connections immediately. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
-    /** For a process that runs one discovery and ends: as long as a server may take to identify itself. */
+    /**
+     * The timeout in a process that runs one discovery and ends: the time that a server may need to identify itself.
+     */
     static final Duration ONLY_LOOK = Duration.ofSeconds(5);
 
-    /** For a caller that requested a refresh. */
+    /** The timeout for a caller that requested a refresh. */
     static final Duration REFRESH = Duration.ofSeconds(20);
 
     private final ModelListCache lists;
@@ -41,12 +43,12 @@ final class LookupTimeouts {
         this.offered = offered;
     }
 
-    /** From now on, clients are notified of later results. */
+    /** Clients are notified of later results from now on. */
     void stay() {
         stays = true;
     }
 
-    /** Whether this process stays after its first response. */
+    /** Whether this process continues to run after its first response. */
     boolean stays() {
         return stays;
     }
@@ -59,7 +61,7 @@ final class LookupTimeouts {
         return refresh ? REFRESH : stays ? FIRST_LIST : ONLY_LIST;
     }
 
-    /** Starts to update the lists, and waits for those that are still unknown, or for all. */
+    /** Starts to update the lists, and waits either for the lists that are still unknown or for all lists. */
     void awaitLists(List<ActiveProviders.Entry.Usable> entries, boolean refresh) {
         List<CompletableFuture<ModelListCache.Known>> wanted = new ArrayList<>();
         for (ActiveProviders.Entry.Usable entry : entries) {
@@ -73,7 +75,7 @@ final class LookupTimeouts {
         await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
     }
 
-    /** A local server reports the limits of its loaded model, and does so quickly; others are not waited for. */
+    /** A local server quickly reports the limits of its loaded model; other providers are not waited for. */
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());
@@ -84,12 +86,12 @@ final class LookupTimeouts {
         }
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted */
+    /** @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted */
     static void await(CompletableFuture<?> future, Duration lookupTimeouts) {
         try {
             future.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            // It continues in the background.
+            // The update continues in the background.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new OpenLlmException(ErrorKind.CANCELLED, UserText.of("The request was canceled."));

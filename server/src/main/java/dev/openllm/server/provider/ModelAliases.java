@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Additional names for models, for programs that bring their own. A name may contain {@code *}, which matches any text.
- * Aliases are used only if no configured model has the name.
+ * Additional model names, for programs that use fixed model names. A name can contain {@code *}, which matches any
+ * text. Aliases are used only if no configured model has the name.
  *
  * @param targets the models, as {@code provider/model}, by alias
  */
@@ -40,7 +40,7 @@ record ModelAliases(Map<String, String> targets) {
         return exact;
     }
 
-    /** The model for a name: by the exact alias, or by the longest matching pattern. */
+    /** Returns the model for a name, by the exact alias or the longest matching pattern. */
     Optional<String> target(String name) {
         return Optional.ofNullable(targets.get(name))
                 .or(() -> targets.keySet().stream()
@@ -49,7 +49,7 @@ record ModelAliases(Map<String, String> targets) {
                         .map(targets::get));
     }
 
-    /** Without a regular expression, so that no pattern can be slow. */
+    /** Matches without a regular expression, so that no pattern can be slow. */
     private static boolean fits(String pattern, String name) {
         String[] pieces = pattern.split("\\*", -1);
         int last = pieces.length - 1;

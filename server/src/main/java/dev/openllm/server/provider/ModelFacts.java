@@ -17,7 +17,10 @@ final class ModelFacts {
     private final List<FactSheet> sheets;
     private final Map<String, UserText> sources = new HashMap<>();
 
-    /** @param sheets highest precedence first; the last one contains everything but a name and a price */
+    /**
+     * @param sheets the fact sheets, highest precedence first; the last one contains every fact except a name and a
+     *     price
+     */
     private ModelFacts(List<FactSheet> sheets) {
         this.sheets = sheets;
     }
@@ -60,8 +63,8 @@ final class ModelFacts {
         int output = Math.min(
                 context,
                 number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
-        // Room for a response is reserved, but no more than a quarter: output limits are often as large as the entire
-        // context.
+        // Part of the context is reserved for the response, but at most a quarter, because output limits are often as
+        // large as the entire context.
         int computed = context - Math.min(output, context / 4);
         OptionalInt stated = number("limits.maxInputTokens", FactSheet::inputTokens);
         if (stated.isEmpty()) {
@@ -109,7 +112,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** The model's own id: without a vendor prefix, a tag, and the folders of a file. */
+    /** The model's own ID, without a vendor prefix, a tag, and the folders of a file. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

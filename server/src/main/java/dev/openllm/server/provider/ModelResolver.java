@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Resolves a model name against a snapshot. Makes no requests. */
+/** Resolves a model name against a snapshot. Sends no requests. */
 final class ModelResolver {
 
     private final ActiveProviders activeProviders;
@@ -28,10 +28,10 @@ final class ModelResolver {
     private final ModelAliases aliases;
 
     /**
-     * @param echo whether the built-in model is enabled
-     * @param known the lists of an endpoint
-     * @param unconfigured makes an unconfigured built-in provider usable, by its name
-     * @param aliases additional names, for models that are not configured under them
+     * @param echo whether the built-in Echo model is enabled
+     * @param known the model lists, by endpoint
+     * @param unconfigured creates an endpoint for an unconfigured built-in provider, by its name
+     * @param aliases additional names for models, used if no model is configured under the name
      */
     ModelResolver(
             ActiveProviders activeProviders,
@@ -98,9 +98,10 @@ final class ModelResolver {
     }
 
     /**
-     * As {@link #resolve}, also by the bare id of a listed model that is not for chat.
+     * The same as {@link #resolve}, but also finds a listed model that is not a chat model by its ID without a
+     * provider.
      *
-     * @throws OpenLlmException of kind {@code invalid_request} for a model that only chats
+     * @throws OpenLlmException of kind {@code invalid_request} if the model supports only chat
      */
     ResolvedModel resolveEmbedding(String name) {
         int slash = name.indexOf('/');
@@ -144,7 +145,10 @@ final class ModelResolver {
         };
     }
 
-    /** A model named for an unusable provider is not requested from another provider that has a model of that name. */
+    /**
+     * A model that is specified with an unusable provider is not requested from another provider that has a model of
+     * the same name.
+     */
     private void refuseModelOfBrokenProvider(String name) {
         for (ActiveProviders.Entry entry : activeProviders.entries()) {
             boolean names = entry.config().models().named().stream()

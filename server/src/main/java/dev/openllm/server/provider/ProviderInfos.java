@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Describes providers for clients. */
+/** Descriptions of providers for clients. */
 final class ProviderInfos {
 
     private final ProviderStatuses providerStatuses;
@@ -101,7 +101,7 @@ final class ProviderInfos {
                 OptionalLong.empty());
     }
 
-    /** A provider that could be added. */
+    /** A provider that can be added. */
     ProviderInfo known(BuiltInProvider service) {
         return new ProviderInfo(
                 service.id(),

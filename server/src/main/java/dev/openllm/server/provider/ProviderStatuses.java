@@ -22,10 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The status of each provider, and the listeners for changes. */
+/** The status of each provider, and the listeners for status changes. */
 final class ProviderStatuses implements ProviderHealth {
 
-    /** Kinds of chat failures that concern the provider rather than the one request. */
+    /** The kinds of chat failures that concern the provider rather than a single request. */
     private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
             ErrorKind.AUTH,
             ErrorKind.PERMISSION,
@@ -46,7 +46,7 @@ final class ProviderStatuses implements ProviderHealth {
     private final ReentrantLock telling = new ReentrantLock();
     private final Function<String, Optional<ProviderStatus>> now;
 
-    /** @param now the current status of the named provider; empty for one that is not active */
+    /** @param now returns the current status of a provider by name; empty if the provider is not active */
     ProviderStatuses(Function<String, Optional<ProviderStatus>> now) {
         this.now = now;
     }
@@ -63,7 +63,7 @@ final class ProviderStatuses implements ProviderHealth {
         }
     }
 
-    /** Takes the outcome of a chat. @return whether the status changed */
+    /** Records the outcome of a chat. @return whether the status changed */
     private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
             answeredAtMs.put(provider, System.currentTimeMillis());
@@ -73,20 +73,20 @@ final class ProviderStatuses implements ProviderHealth {
         return true;
     }
 
-    /** The provider responded: failures to reach it are over. A refused key is not. */
+    /** The provider responded, so earlier connection failures no longer apply. A refused key still applies. */
     void answered(String provider) {
         answeredAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
                 provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
     }
 
-    /** As {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
+    /** The same as {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
     OptionalLong lastAnswerAtMs(String provider) {
         Long at = answeredAtMs.get(provider);
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
-    /** A new check was requested, perhaps after a new key was set. */
+    /** A new check was requested, for example after a new key was set. */
     void forget(String provider) {
         failedChats.remove(provider);
     }
@@ -94,8 +94,8 @@ final class ProviderStatuses implements ProviderHealth {
     /**
      * The status of a provider.
      *
-     * @param models how many of its models chat
-     * @param embeddingModels how many create embeddings
+     * @param models the number of its chat models
+     * @param embeddingModels the number of its embedding models
      */
     ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models, int embeddingModels) {
         return switch (entry) {
@@ -126,7 +126,7 @@ final class ProviderStatuses implements ProviderHealth {
                 : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
     }
 
-    /** A server without a model list is ready if the user configured models of it. */
+    /** A server without a model list is ready if the user configured models for it. */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
         return models > 0 && ModelListSources.hasNoList(error);
     }
@@ -134,7 +134,7 @@ final class ProviderStatuses implements ProviderHealth {
     static ProviderStatus ofFailure(ErrorInfo error, URI apiBase) {
         if (MissingKey.is(error)) {
             UserText message = MissingKey.isOtherHost(error)
-                    ? UserText.of("The key belongs to another host")
+                    ? UserText.of("The key is bound to a different host")
                     : UserText.of("No key");
             return new ProviderStatus(State.NO_KEY, message, Optional.of(error));
         }
@@ -153,7 +153,7 @@ final class ProviderStatuses implements ProviderHealth {
         return failed(message, error);
     }
 
-    /** Whether a failure of the model list means that a chat would fail as well. */
+    /** Whether a failed model list request implies that a chat would fail as well. */
     static boolean stopsChats(ErrorInfo error) {
         return switch (error.kind()) {
             case AUTH, NETWORK, QUOTA, CONFIG -> true;
@@ -165,7 +165,7 @@ final class ProviderStatuses implements ProviderHealth {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
     }
 
-    /** Azure does not list deployments to a key. */
+    /** Azure does not list deployments for requests with an API key. */
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,

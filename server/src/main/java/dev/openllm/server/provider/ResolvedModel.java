@@ -12,21 +12,24 @@ public sealed interface ResolvedModel {
     ModelInfo info();
 
     /**
-     * A model of a provider.
+     * A provider's model.
      *
-     * @param dialect the model's dialect; may differ from the endpoint's (OpenAI has two)
-     * @param quirks of the endpoint, overridden by the model's
+     * @param dialect the model's dialect, which can differ from the endpoint's (OpenAI has two)
+     * @param quirks the endpoint's quirks, overridden by the model's
      * @param config the user's configuration of the model
      */
     record Remote(Endpoint endpoint, Dialect dialect, ModelInfo info, Quirks quirks, ModelConfig config)
             implements ResolvedModel {
 
-        /** The name by which facts about the model are known: what the user configured, or else its id. */
+        /**
+         * The name by which facts about the model are known: the configured base model or, if there is none, the
+         * model's ID.
+         */
         public String baseModel() {
             return config.baseModel().orElse(info.model());
         }
     }
 
-    /** The built-in model without network. */
+    /** The built-in Echo model, which requires no network. */
     record Echo(ModelInfo info) implements ResolvedModel {}
 }

@@ -18,12 +18,12 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Everything a chat needs to know about a remote model. Cached until one of its inputs changes: the configuration, the
- * provider's list, or the catalog.
+ * Everything that a chat needs to know about a remote model. Cached until one of its inputs changes: the configuration,
+ * the provider's list, or the catalog.
  */
 final class ResolvedModels {
 
-    /** A user has a handful; made-up names cannot fill the memory. */
+    /** A user has only a few models; made-up names must not exhaust memory. */
     private static final int MOST = 200;
 
     private final AvailableModels models;
@@ -32,7 +32,7 @@ final class ResolvedModels {
     private final Supplier<Object> edition;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** The inputs are compared by identity: each is replaced when it changes. */
+    /** The inputs are compared by identity, because each input is replaced when it changes. */
     private record Kept(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
@@ -45,8 +45,8 @@ final class ResolvedModels {
     }
 
     /**
-     * @param known the lists of an endpoint
-     * @param edition the edition of the catalog
+     * @param known returns the cached model lists of an endpoint
+     * @param edition returns the version of the catalog
      */
     ResolvedModels(
             AvailableModels models,
@@ -75,14 +75,14 @@ final class ResolvedModels {
         return resolved;
     }
 
-    /** Resolves all models again. */
+    /** Discards all resolved models. */
     void forget() {
         kept.clear();
     }
 
     /**
-     * Whether it is unknown if a JSON Schema is enforced. Model servers with grammars use them for Chat Completions;
-     * llama.cpp ignores the schema fields of Responses and Messages.
+     * Whether it is unknown if a JSON Schema is enforced. Model servers that support grammars apply them to Chat
+     * Completions; llama.cpp ignores the schema fields of Responses and Messages.
      */
     private static boolean isUntested(
             ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {

@@ -1,6 +1,7 @@
 /**
- * The providers and their status: data files, exceptions, discovery of local servers, model lists.
+ * The providers and their status: data files, exceptions, discovery of local servers, and model lists.
  *
- * <p>This package may use {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, {@code catalog}.
+ * <p>This package may depend on {@code protocol}, {@code dialect}, {@code http}, {@code config}, {@code secret}, and
+ * {@code catalog}.
  */
 package dev.openllm.server.provider;

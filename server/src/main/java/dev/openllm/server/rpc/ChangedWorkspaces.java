@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Trust in the files of a workspace that an editor trusts: the first content is remembered as trusted, and when another
- * one sends data elsewhere, the user is asked. Until then the file is ignored.
+ * Maintains trust in the configuration files of a workspace that the editor trusts. The initial content of a file is
+ * remembered as trusted. If changed content sends data to a different destination, the user is asked, and the file is
+ * ignored until the user agrees.
  */
 public final class ChangedWorkspaces {
 
@@ -26,14 +27,16 @@ public final class ChangedWorkspaces {
     private final Function<Path, List<UserText>> selects;
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
-    /** @param selects what a folder's file would select, one per line */
+    /**
+     * @param selects a function that describes the configuration that a folder's file would select, one item per line
+     */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
         this.ownerClient = ownerClient;
         this.selects = selects;
     }
 
-    /** Follows the configuration from now on. */
+    /** Starts to check the workspace files whenever the configuration is reloaded. */
     public void follow() {
         config.onReload(this::look);
     }

@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Notifies connected clients of changes. A client that reads slowly delays no other, and may miss lines of the log. */
+/**
+ * Notifies connected clients of changes. A client that reads slowly does not delay any other client, but can miss log
+ * messages.
+ */
 public final class ClientNotifier {
 
     private final Map<OpenLlmClient, Outbox> outboxes = new ConcurrentHashMap<>();
@@ -25,7 +28,7 @@ public final class ClientNotifier {
         config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
     }
 
-    /** Writes a line to the log of every client. It must contain no secrets and no content of conversations. */
+    /** Writes a line to the log of every client. The line must not contain secrets or content of conversations. */
     public void log(LogParams.Level level, String message) {
         LogParams line = new LogParams(level, Redaction.of(message));
         tellAll(client -> client.log(line));
@@ -46,7 +49,7 @@ public final class ClientNotifier {
         outboxes.values().forEach(outbox -> outbox.add(message));
     }
 
-    /** The pending notifications of one client, in order. */
+    /** The pending notifications for one client, in order. */
     private static final class Outbox {
 
         private static final int LONGEST_QUEUE = 1000;
@@ -71,7 +74,7 @@ public final class ClientNotifier {
             thread.execute(() -> message.accept(client));
         }
 
-        /** One notification covers all changes since the client was last notified. */
+        /** Sends one notification that covers all changes since the client was last notified. */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
                 add(told -> {

@@ -7,30 +7,41 @@ import java.util.Set;
 
 /** The role of a client. */
 public enum ClientRole {
-    /** It started the server: its settings, its trust and its secret storage apply. */
+    /** The client that started the server. Its settings, trust decisions, and secret storage apply. */
     OWNER,
-    /** It connected to a running server: it may use models and read, and more only with the user's consent. */
+    /**
+     * A client that connected to a running server. It may use models and read data, but needs the user's consent for
+     * anything else.
+     */
     PEER;
 
-    /** Names of the editor itself, of the product's own parts, and of what belongs to them. */
+    /**
+     * Names of the editor itself, of the product's own components, and of extensions that are treated as part of the
+     * editor.
+     */
     private static final Set<String> OWN_NAMES =
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
-     * The consumer of a client's request, for access and usage. Only the client that started the server can name other
-     * consumers: a peer is the program that its connection introduced, and cannot pose as the editor.
+     * Returns the consumer of a client's request, which is used for access decisions and usage. Only the client that
+     * started the server can specify other consumers. A peer is always the program that introduced itself on the
+     * connection, and cannot pose as the editor.
      */
     String consumer(String clientName) {
         return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;
     }
 
-    /** @throws OpenLlmException of kind {@code permission} for a peer */
+    /**
+     * Checks that the client may perform an action.
+     *
+     * @throws OpenLlmException of kind {@code permission} if the client is a peer
+     */
     void require(UserText action) {
         if (this == PEER) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("A program that is connected to a running server may not {0}.", action),
-                    UserText.of("Do it in the editor or with the open-llm command."));
+                    UserText.of("A program that is connected to a running server is not allowed to {0}.", action),
+                    UserText.of("Make the change in the editor or with the open-llm command."));
         }
     }
 }

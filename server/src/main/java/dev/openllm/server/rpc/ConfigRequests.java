@@ -14,8 +14,8 @@ import dev.openllm.server.config.edit.ConfigEditing;
 import java.util.List;
 
 /**
- * The requests about configuration. A peer reads and changes it with the user's consent, and never receives the values
- * of headers or of commands that print keys, since they can contain keys.
+ * Requests about the configuration. A peer reads and changes the configuration only with the user's consent, and never
+ * receives the values of headers or of commands that print API keys, because these values can contain keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 
@@ -44,7 +44,10 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
         return seen(editor().transfer(params));
     }
 
-    /** A permission to change the configuration is none to send the user's prompts and keys elsewhere. */
+    /**
+     * Returns the editor of the configuration. For a peer, changes that send the user's prompts and API keys to other
+     * destinations need separate approval.
+     */
     private ConfigEditing editor() {
         return clientRole == ClientRole.OWNER
                 ? editing

@@ -1,9 +1,9 @@
 package dev.openllm.server.rpc;
 
-/** What a client can do with its connection. */
+/** The actions that a client can perform on its connection. */
 public interface ConnectionControl {
 
-    /** For a client in this process: there is no connection to end. */
+    /** The control for a client in this process, which has no connection to end. */
     ConnectionControl NONE = new ConnectionControl() {
         @Override
         public void endWith(long processId) {}
@@ -12,9 +12,9 @@ public interface ConnectionControl {
         public void end() {}
     };
 
-    /** Ends the connection when the process ends. */
+    /** Ends the connection when the specified process ends. */
     void endWith(long processId);
 
-    /** Ends the connection now. */
+    /** Ends the connection immediately. */
     void end();
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes changes of where data goes, one per line, including the default address. The values come from a program, so
- * no value can look like another line, and none shows a key.
+ * Describes changes of the destinations to which data is sent, one per line, including the default address. The values
+ * come from a program, so the text ensures that no value looks like another line or contains an API key.
  */
 final class DestinationWords {
 
-    /** A URL with the longest possible host name is shorter, so no host is hidden. */
+    /** The maximum length of a value. A URL with the longest possible host name is shorter, so no host is hidden. */
     private static final int LONGEST = 300;
 
     private DestinationWords() {}
@@ -69,7 +69,10 @@ final class DestinationWords {
         return shown(change.path().get(1));
     }
 
-    /** On one line, without characters that change how others are read, and without user and password of a URL. */
+    /**
+     * Returns the text on a single line, without characters that change how other text is displayed, and without the
+     * user name and password of a URL.
+     */
     private static String shown(String text) {
         String plain = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]", "\uFFFD")
                 .replaceAll("(^|//)[^/@\\s\"]*@", "$1•••@");

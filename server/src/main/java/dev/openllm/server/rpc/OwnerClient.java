@@ -32,8 +32,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Requests that only the client that started this server can fulfill: ask the user, write its own settings, and provide
- * an account.
+ * Requests that only the client that started this server can fulfill: asking the user, writing its own settings, and
+ * providing an account.
  */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 
@@ -72,7 +72,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .orElse(false);
     }
 
-    /** Whether a file of a trusted workspace may be used although it changed where data goes. */
+    /** Returns whether a file of a trusted workspace may be used although it changes the destination of data. */
     boolean confirmTrust(ConfirmTrustParams question) {
         OpenLlmClient client = asks.get();
         return client != null
@@ -116,7 +116,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("VS Code did not write the settings."),
-                        UserText.of("Check its log, then try again.")));
+                        UserText.of("Check the log of VS Code, and then try again.")));
     }
 
     @Override
@@ -137,7 +137,10 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .map(Secret::new);
     }
 
-    /** Empty when there is no reply in time, or none at all. A client in this process reports its failures itself. */
+    /**
+     * Waits for the reply. Returns an empty result if the client fails or does not reply in time. If a client in this
+     * process fails with an {@link OpenLlmException}, the exception is rethrown.
+     */
     private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
         try {
             return Optional.ofNullable(answer.get(seconds, TimeUnit.SECONDS));

@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The client whose secret storage may be used: the one that started this server, if it declared one. */
+/**
+ * The client whose secret storage can be used: the client that started this server, if it declared a secret storage.
+ */
 public final class OwnerSecretStorage implements Supplier<Optional<OpenLlmClient>> {
 
     private final AtomicReference<OpenLlmClient> owner = new AtomicReference<>();

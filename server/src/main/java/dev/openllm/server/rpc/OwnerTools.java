@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
-/** The tools of the client that started this server, if it declared any, for its peers. */
+/** Makes the tools of the client that started this server, if it declared any, available to the server's peers. */
 public final class OwnerTools {
 
     private static final ListToolsResult NONE = new ListToolsResult(List.of());
@@ -52,14 +52,14 @@ public final class OwnerTools {
         }
     }
 
-    /** Waits as long as the tool takes. An interrupt is passed on to the client. */
+    /** Calls a tool and waits until it returns, without a time limit. An interrupt is passed on to the client. */
     CallToolResult call(CallToolParams params) throws InterruptedException {
         OpenLlmClient client = owner.get();
         if (client == null) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "There is no tool named {0}: this server was not started by an editor with tools.",
+                            "No tool named {0} is available: this server was not started by an editor with tools.",
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }
@@ -69,7 +69,7 @@ public final class OwnerTools {
         } catch (ExecutionException failed) {
             throw failureOf(failed);
         } finally {
-            calling.cancel(true); // as above
+            calling.cancel(true); // has no effect after the reply
         }
     }
 

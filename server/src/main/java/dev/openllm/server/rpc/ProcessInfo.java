@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Facts about the process of this server. */
+/** Information about the process of this server. */
 final class ProcessInfo {
 
-    /** Linux reports the resident set here: proc_pid_status(5). */
+    /** The file in which Linux reports the size of the resident set. Source: proc_pid_status(5). */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessInfo() {}

@@ -7,10 +7,10 @@ import dev.openllm.server.secret.Redaction;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A running request, on a virtual thread of its own. Canceling it interrupts that thread. */
+/** A request that is running on its own virtual thread. Canceling the request interrupts this thread. */
 final class RunningRequest<T> extends CompletableFuture<T> {
 
-    /** The work of a request. May block; ends early when its thread is interrupted. */
+    /** The work of a request. It can block, and ends early if its thread is interrupted. */
     @FunctionalInterface
     interface Work<T> {
         T result(RunningRequest<T> request) throws Exception;
@@ -20,7 +20,8 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     private final Thread thread;
 
     /**
-     * Set before the lock is acquired: work that reports without a pause would never leave it to the canceling thread.
+     * Set before the lock is acquired. Otherwise, work that reports progress continuously would never let the canceling
+     * thread acquire the lock.
      */
     private volatile boolean cancelling;
 
@@ -42,15 +43,15 @@ final class RunningRequest<T> extends CompletableFuture<T> {
         } catch (OpenLlmException known) {
             completeExceptionally(new OpenLlmException(Redaction.of(known.info()), known));
         } catch (Throwable failure) {
-            // Errors too: no request may remain without a reply.
+            // Errors are caught, too, because every request must receive a reply.
             completeExceptionally(failure);
         }
     }
 
     /**
-     * Reports progress of this request to the client, unless the request has ended.
+     * Reports progress of this request to the client unless the request has ended.
      *
-     * @throws OpenLlmException of kind {@code cancelled} when it has
+     * @throws OpenLlmException of kind {@code cancelled} if the request has ended
      */
     void tell(Runnable event) {
         telling.lock();
@@ -68,7 +69,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelling = true;
         thread.interrupt();
-        telling.lock(); // a report that has begun is sent before the end
+        telling.lock(); // a report in progress is sent before the request ends
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {

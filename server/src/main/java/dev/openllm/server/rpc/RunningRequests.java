@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The running requests of one client. */
 final class RunningRequests {
 
-    /** Further ones are refused. */
+    /** The maximum number of running requests. Additional requests are rejected. */
     private static final int MOST = 1000;
 
     private final Set<CompletableFuture<?>> running = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,7 @@ final class RunningRequests {
             return CompletableFuture.failedFuture(new OpenLlmException(
                     ErrorKind.RATE_LIMITED,
                     UserText.of("More than {0} requests are running.", MOST),
-                    UserText.of("Wait until some have finished.")));
+                    UserText.of("Wait until some requests have finished.")));
         }
         RunningRequest<T> request = RunningRequest.start(name, work);
         running.add(request);
@@ -28,7 +28,7 @@ final class RunningRequests {
         return request;
     }
 
-    /** Waits for the end of those that are running. */
+    /** Waits until all requests that are now running have ended. */
     void awaitPresent() {
         running.forEach(request -> request.handle((result, failure) -> failure).join());
     }

@@ -23,7 +23,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** The requests about keys. Only the client that started the server changes where keys are stored. */
+/** Requests about API keys. Only the client that started the server can change where keys are stored. */
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
@@ -64,7 +64,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("To copy a key, specify both the source and the target store."),
-                    UserText.of("The stores are environment, vscode, keychain and dotenv."));
+                    UserText.of("The stores are environment, vscode, keychain, and dotenv."));
         }
         SecretQuery query = query(params.provider(), params.name());
         services.secrets().copy(query, params);
@@ -97,7 +97,10 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return new ExportedKeys(services.secrets(), ClientStorage.over(services.ownerSecretStorage())).put(queries);
     }
 
-    /** A key without a name, or with the usual key's own name, is the provider's usual key. */
+    /**
+     * Returns the query for an API key. A key without a name, or with the name of the default key, is the provider's
+     * default key.
+     */
     private SecretQuery query(String provider, Optional<String> name) {
         SecretQuery usual = query(provider);
         return name.filter(own -> !own.equals(SecretQuery.USUAL))
@@ -109,13 +112,16 @@ record SecretRequests(Services services, ClientRole clientRole) {
         return services.providers().secretQuery(provider == null ? "" : provider);
     }
 
-    /** Checks the provider again, after the reply, so that its models and status reflect the change. */
+    /**
+     * Checks the provider again after the reply, so that its models and status reflect the change. Returns the
+     * locations of the API key.
+     */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {
             try {
                 services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
             } catch (OpenLlmException failed) {
-                // The provider's status shows it.
+                // The status of the provider shows the error.
             }
         });
         return services.secrets().where(query);

@@ -58,8 +58,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The server as one client sees it, over a connection or in the same process. Every method returns at once; the work is
- * done on virtual threads.
+ * The server as seen by one client, over a connection or in the same process. Every method returns immediately, and the
+ * work is done on virtual threads.
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
@@ -79,7 +79,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         this(services.version(), CompletableFuture.completedFuture(services), client, clientRole, connection);
     }
 
-    /** @param services may still be under construction: {@code initialize} is answered without them */
+    /**
+     * @param services the services, which can still be under construction; {@code initialize} is answered without them
+     */
     ServerEndpoint(
             String version,
             CompletableFuture<Services> services,
@@ -126,7 +128,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         }
     }
 
-    /** Starts lookups ahead of time, but not while the client waits for something. */
+    /** Starts lookups ahead of time, but not while the client is waiting for a reply. */
     private void warmUp() {
         running.awaitPresent();
         services().warmUp().run();
@@ -139,7 +141,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public void didChangeSettings(SettingsParams params) {
         if (clientRole != ClientRole.OWNER) {
-            return; // the settings of a connected program do not apply here
+            return; // the settings of a peer do not apply to the server
         }
         settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
     }
@@ -323,7 +325,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Starts the work of a request, after the settings that were sent before it have been applied. */
+    /** Starts the work of a request, after applying the settings that were sent before the request. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
         CompletableFuture<Void> settings = settled;
         return running.start(name, self -> {
@@ -332,12 +334,12 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Whether a request of this client is running. */
+    /** Returns whether a request of this client is running. */
     public boolean isBusy() {
         return running.any();
     }
 
-    /** The client is gone: cancels its requests. */
+    /** Cancels the requests of the client after it disconnects. */
     @Override
     public void close() {
         running.cancel();

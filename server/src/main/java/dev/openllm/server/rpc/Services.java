@@ -11,16 +11,17 @@ import dev.openllm.server.secret.Secrets;
 import java.util.function.Supplier;
 
 /**
- * The services that handle requests, shared by all connections of a process.
+ * The services that handle requests. All connections of a process share them.
  *
- * @param embeddings created at first use
- * @param completions created at first use
- * @param access who may use which model, and the record
- * @param ownerSecretStorage receives the client that stores keys
- * @param ownerClient receives the client that can ask the user and write its settings
- * @param ownerTools receives the client that has tools
- * @param warmUp loads what the first chat needs; run after the reply to {@code initialize}, on its own thread
- * @param version the server's version
+ * @param embeddings a supplier that creates the {@link Embeddings} at first use
+ * @param completions a supplier that creates the {@link InlineCompletions} at first use
+ * @param access the decisions about which consumers may use which models, and the usage record
+ * @param ownerSecretStorage the holder of the client that stores API keys
+ * @param ownerClient the holder of the client that can ask the user and write its settings
+ * @param ownerTools the holder of the client that has tools
+ * @param warmUp the action that loads what the first chat needs, run on its own thread after the reply to {@code
+ *     initialize}
+ * @param version the version of the server
  */
 public record Services(
         Chats chats,

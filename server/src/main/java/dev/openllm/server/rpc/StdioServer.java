@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
-/** JSON-RPC on stdin and stdout, for the one client that started this process. */
+/** A JSON-RPC server on stdin and stdout, for the single client that started this process. */
 public final class StdioServer implements ConnectionControl {
 
-    /** How long a server whose parent died may wait for its first message. */
+    /** How long a server whose parent process ended waits for its first message. */
     private static final int ORPHAN_SECONDS = 10;
 
     private final FramedStreams streams;
@@ -31,8 +31,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Takes stdin and stdout for the protocol. To be called before anything else runs: from then on a stray {@code
-     * System.out.println} goes to stderr, and {@code System.in} is empty.
+     * Reserves stdin and stdout for the protocol. This method must be called before anything else runs. From then on,
+     * an accidental {@code System.out.println} writes to stderr, and {@code System.in} is empty.
      */
     public static StdioServer onProcessStreams() {
         InputStream in = new FileInputStream(FileDescriptor.in);
@@ -56,7 +56,10 @@ public final class StdioServer implements ConnectionControl {
         });
     }
 
-    /** Something else may hold stdin open after the client died, and then nobody would ever send a message. */
+    /**
+     * Ends the server unless a message arrives in time. Another process can keep stdin open after the client has ended,
+     * but would never send a message.
+     */
     private void endUnlessUsed() {
         used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
             end();
@@ -65,14 +68,17 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Serves until stdin ends, the client sends {@code exit}, or the process that the client named is gone. Running
-     * requests are then canceled. The caller ends the process, since libraries may have left threads behind.
+     * Serves requests until stdin ends, the client sends {@code exit}, or the process that the client specified ends.
+     * Running requests are then canceled. The caller must end the process, because libraries can leave threads running.
      */
     public void serve(Services services) {
         serve(services.version(), CompletableFuture.completedFuture(services));
     }
 
-    /** As above, with services that may still be under construction: {@code initialize} is answered without them. */
+    /**
+     * Serves requests in the same way as {@link #serve(Services)}, with services that can still be under construction.
+     * {@code initialize} is answered without them.
+     */
     public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
         JsonRpc rpc = new JsonRpc(
@@ -92,7 +98,7 @@ public final class StdioServer implements ConnectionControl {
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
                 used.complete(null);
-                // No switch over types on the way to initialize: the AOT cache cannot store it.
+                // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
                 } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {
@@ -100,7 +106,7 @@ public final class StdioServer implements ConnectionControl {
                 }
             }
         } catch (IOException closed) {
-            // The client is gone, as at the end of the stream.
+            // The client has disconnected, which is treated like the end of the stream.
         } finally {
             end();
         }
@@ -118,7 +124,7 @@ public final class StdioServer implements ConnectionControl {
         try {
             streams.write(json);
         } catch (IOException closed) {
-            end(); // nobody reads it any more
+            end(); // the client no longer reads messages
         }
     }
 
@@ -133,8 +139,9 @@ public final class StdioServer implements ConnectionControl {
         if (process.isPresent()) {
             process.get().onExit().thenRun(this::end);
         } else if (processId == startedBy) {
-            end(); // it died before its first message was read
+            end(); // the process ended before its first message was read
         }
-        // Any other that is not visible may run in another container: then only stdin shows its end.
+        // Any other process that is not visible can be running in another container. In this case, only the end of
+        // stdin shows that the process has ended.
     }
 }

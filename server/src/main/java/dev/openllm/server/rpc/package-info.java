@@ -1,8 +1,8 @@
 /**
- * JSON-RPC over stdio and WebSocket, with Jackson on the wire. The one implementation of {@code OpenLlmServer}, and
- * {@link dev.openllm.server.rpc.RunningServer} for one that runs in another process.
+ * JSON-RPC over stdio and WebSocket, with Jackson as the JSON library. Contains the only implementation of {@code
+ * OpenLlmServer}, and {@link dev.openllm.server.rpc.peer.RunningServer} for a server that is running in another process.
  *
- * <p>This package may use {@code chat} and everything {@code chat} may use. The only package that uses LSP4J (except for the
- * annotations of {@code protocol}) and Java-WebSocket.
+ * <p>This package may depend on {@code chat} and on everything that {@code chat} may depend on. It is the only package
+ * that uses LSP4J (except for the annotations in {@code protocol}) and Java-WebSocket.
  */
 package dev.openllm.server.rpc;

@@ -10,9 +10,9 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * A stored key with the origin that it belongs to.
+ * An API key stored together with the origin that the key is bound to.
  *
- * @param origin scheme, host and port
+ * @param origin the scheme, host, and port of that origin
  */
 record BoundKey(Secret secret, String origin) {
 
@@ -27,7 +27,7 @@ record BoundKey(Secret secret, String origin) {
                 .toString();
     }
 
-    /** Empty when the text was not written by {@link #toJson}. */
+    /** Parses the output of {@link #toJson}; returns an empty result for any other text. */
     static Optional<BoundKey> fromJson(String text) {
         try {
             JsonNode json = Wire.JSON.readTree(text);
@@ -41,7 +41,11 @@ record BoundKey(Secret secret, String origin) {
         }
     }
 
-    /** The key in the text of an entry. @throws OpenLlmException when this product did not write it */
+    /**
+     * Returns the API key contained in the text of a store entry.
+     *
+     * @throws OpenLlmException if the entry was not written by this product
+     */
     static LocatedKey heldIn(UserText place, String text) {
         return fromJson(text)
                 .map(stored -> new LocatedKey(stored.secret, Optional.of(stored.origin)))
@@ -51,7 +55,7 @@ record BoundKey(Secret secret, String origin) {
                         UserText.of("Set the key again.")));
     }
 
-    /** The reply of a store that contains this key. */
+    /** Returns the lookup result for a store that contains this API key. */
     Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
         return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())
                 ? new Lookup.Found(secret, place, Optional.of(scope))

@@ -12,21 +12,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The secret storage of the client that started the server: names with texts. */
+/** The secret storage of the client that started the server. Maps names to strings. */
 public interface ClientStorage {
 
-    /** There is no client, or it has no storage. */
+    /** The storage to use if no client is connected or the client has no secret storage. */
     ClientStorage NONE = over(Optional::empty);
 
     boolean available();
 
-    /** @throws NoAnswer when the client did not reply in time, or with an error */
+    /** @throws NoAnswer if the client did not reply in time or returned an error */
     Optional<String> get(String key) throws NoAnswer;
 
-    /** Writes a text, or deletes it when it is empty. @throws NoAnswer as {@link #get} */
+    /**
+     * Writes a value or, if the value is empty, deletes the entry.
+     *
+     * @throws NoAnswer if the client did not reply in time or returned an error
+     */
     void put(String key, Optional<String> value) throws NoAnswer;
 
-    /** The client did not reply. The message is a sentence for the user. */
+    /** Thrown if the client does not reply. The message is a sentence for the user. */
     final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -43,7 +47,10 @@ public interface ClientStorage {
         }
     }
 
-    /** The storage behind {@code secretStorage/get} and {@code set} of the current client. */
+    /**
+     * Returns the storage that the current client provides through {@code secretStorage/get} and {@code
+     * secretStorage/set}.
+     */
     static ClientStorage over(Supplier<Optional<OpenLlmClient>> client) {
         return new ClientStorage() {
             @Override

@@ -25,13 +25,13 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Keys in {@code .env} files: {@code .config/openllm/.env} and {@code .env} of each trusted workspace folder, then
- * {@code .env} in the user's own folder. A key without a host of its own belongs, like one of the environment, to the
- * hosts of the user's configuration.
+ * API keys in {@code .env} files. The files {@code .config/openllm/.env} and {@code .env} in each trusted workspace
+ * folder take precedence over {@code .env} in the user's configuration folder. If a file specifies no host for a key,
+ * the key is bound to the hosts in the user's configuration, like a key from an environment variable.
  */
 public final class DotenvSecrets implements SecretSource {
 
-    /** The maximum that is read: 1 MiB. */
+    /** The maximum size of a file that is read: 1 MiB. */
     private static final int LIMIT = 1 << 20;
 
     private final Path userFolder;
@@ -39,7 +39,7 @@ public final class DotenvSecrets implements SecretSource {
     private final KeyHostBindings keyHostBindings;
     private final InterProcessLocks turns;
 
-    /** @param userFolder the user's own folder of configuration */
+    /** @param userFolder the user's configuration folder */
     public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, KeyHostBindings keyHostBindings) {
         this.userFolder = userFolder;
         this.workspace = workspace;
@@ -57,7 +57,7 @@ public final class DotenvSecrets implements SecretSource {
         return true;
     }
 
-    /** @param inside the workspace folder that it may not leave through links */
+    /** @param inside the workspace folder that the path must not leave through symbolic links */
     private record EnvFile(Path path, Optional<Path> inside) {
 
         SecretScope scope() {
@@ -79,7 +79,7 @@ public final class DotenvSecrets implements SecretSource {
         return otherwise.orElse(new Lookup.Absent(
                 workspace.get().trusted() || workspace.get().folders().isEmpty()
                         ? UserText.of(".env files")
-                        : UserText.of(".env files (those of the untrusted workspace are not read)")));
+                        : UserText.of(".env files (files in the untrusted workspace are not read)")));
     }
 
     private Lookup find(SecretQuery query, EnvFile file) {
@@ -96,7 +96,7 @@ public final class DotenvSecrets implements SecretSource {
 
     private record Named(String name, DotenvText.Entry entry) {}
 
-    /** The file's value for the first of the names that it contains. */
+    /** Returns the value of the first of the query's variable names that the file defines. */
     private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
@@ -146,7 +146,7 @@ public final class DotenvSecrets implements SecretSource {
                 : new Lookup.Found(secret, place, Optional.of(scope));
     }
 
-    /** In order of precedence. */
+    /** Returns the files in order of precedence. */
     private List<EnvFile> files() {
         List<EnvFile> files = new ArrayList<>();
         if (workspace.get().trusted()) {
@@ -165,13 +165,16 @@ public final class DotenvSecrets implements SecretSource {
             try {
                 folders.add(Path.of(folder));
             } catch (InvalidPathException notOnDisk) {
-                // A folder of a virtual file system has no files to read.
+                // A folder in a virtual file system has no files that can be read.
             }
         }
         return folders;
     }
 
-    /** Also true for a dangling link. Checked with each chat, so it must not cost an exception. */
+    /**
+     * Returns true for a dangling link as well. This method is called for each chat request, so it must not incur the
+     * cost of an exception.
+     */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()
                         .provider()
@@ -197,7 +200,7 @@ public final class DotenvSecrets implements SecretSource {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of("Provider {0} has no environment variable for a .env file.", query.provider()),
-                        UserText.of("Specify one with api_key_env, or use another store.")));
+                        UserText.of("Specify an environment variable with api_key_env, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
         file.inside().ifPresent(DotenvSecrets::keepOutOfGit);
@@ -251,12 +254,13 @@ public final class DotenvSecrets implements SecretSource {
                                     CannotWrite.reason(failed)
                                             .map(why -> UserText.of("{0} cannot be written: {1}.", file.path(), why))
                                             .orElse(UserText.of("{0} cannot be written.", file.path())))
-                            .withHint(UserText.of("Check that you have permission to write it, or use another store.")),
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write the file, or use another store.")),
                     failed);
         }
     }
 
-    /** A key in a workspace could be published with a careless commit. */
+    /** Excludes the file from Git: a careless commit could otherwise publish an API key stored in a workspace. */
     private static void keepOutOfGit(Path folder) {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
         try {
@@ -264,7 +268,7 @@ public final class DotenvSecrets implements SecretSource {
                 AtomicFile.replace(ignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
-            // The key itself is stored; the user's own .gitignore may cover it.
+            // The API key itself has been stored, and the user's own .gitignore might already exclude the file.
         }
     }
 }

@@ -13,11 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a {@code .env} file: {@code NAME=value} with an optional {@code export}, values bare, in single quotes
- * (literally) or in double quotes (with {@code \n}, {@code \"} and other escapes); quoted ones may continue over lines.
- * A comment {@code # for https://…} on the line above binds a key to its host; this product writes one.
+ * The text of a {@code .env} file. The file consists of {@code NAME=value} lines with an optional {@code export}.
+ * Values are unquoted, in single quotes (literal), or in double quotes (with {@code \n}, {@code \"}, and other
+ * escapes). Quoted values can span several lines. A comment {@code # for https://…} on the preceding line binds the API
+ * key to that host; this product writes such a comment for each key it stores.
  *
- * @param charset the file's encoding; with a byte order mark the text begins with one
+ * @param charset the file's encoding; if the file has a byte order mark, the text begins with that mark
  */
 record DotenvText(String text, Charset charset) {
 
@@ -30,7 +31,10 @@ record DotenvText(String text, Charset charset) {
         this(text, StandardCharsets.UTF_8);
     }
 
-    /** The text of a file. Windows PowerShell writes UTF-16; a file that is not UTF-8 either is read byte by byte. */
+    /**
+     * Decodes the content of a file. Windows PowerShell writes UTF-16; a file that is neither UTF-16 nor UTF-8 is
+     * decoded byte by byte.
+     */
     static DotenvText of(byte[] file) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
@@ -52,32 +56,33 @@ record DotenvText(String text, Charset charset) {
     }
 
     /**
-     * A value of the file.
+     * A value in the file.
      *
-     * @param origin the host that it is bound to
+     * @param origin the origin that the value is bound to
      */
     record Entry(String value, Optional<String> origin) {}
 
     /**
-     * An assignment of a name.
+     * An assignment of a value to a name.
      *
-     * @param start where its line begins, or above it the comment that binds it
-     * @param line where its line begins
-     * @param from where its value begins, including a quote
-     * @param to where its value ends, after the quote
-     * @param end where the next line begins
+     * @param start the offset of the line or, if a comment above binds the value to a host, of that comment
+     * @param line the offset of the line
+     * @param from the offset of the value, including an opening quote
+     * @param to the offset just past the value, including a closing quote
+     * @param end the offset of the next line
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
 
-    /** The last assignment of a name counts, as in a shell. */
+    /** Returns the last assignment of a name, which takes precedence, as in a shell. */
     Optional<Entry> find(String name) {
         return last(name).map(Assignment::entry);
     }
 
-    /** The text with the name bound to the value; everything else is unchanged. */
+    /** Returns the text with the name set to the value and bound to the origin. Everything else is unchanged. */
     DotenvText with(String name, String value, String origin) {
         DotenvText changed = inPlace(name, value, origin);
-        // A quote that is open above would end within the new line. At the top nothing is above.
+        // An unclosed quote above the new line would end within that line. At the top of the file, nothing precedes the
+        // line.
         return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
                 ? changed
                 : without(name).atTop(name, value, origin);
@@ -90,7 +95,7 @@ record DotenvText(String text, Charset charset) {
             return changed(text + (open ? lineEnd() : "") + line(name, value, origin));
         }
         Assignment last = old.get();
-        // The text after the value could be taken for a part of it if no quote ends it.
+        // Without a space, the text after an unquoted value could be read as part of the value.
         String gap = last.to < text.length() && !Character.isWhitespace(text.charAt(last.to)) ? " " : "";
         DotenvText fresh = changed(text.substring(0, last.start)
                 + bond(origin)
@@ -98,7 +103,7 @@ record DotenvText(String text, Charset charset) {
                 + quoted(value)
                 + gap
                 + text.substring(last.to));
-        // Old values of a name must not stay in the file.
+        // The file must not retain old values of the name.
         return fresh.without(
                 fresh.all(name).stream().limit(all(name).size() - 1L).toList());
     }
@@ -132,7 +137,7 @@ record DotenvText(String text, Charset charset) {
         return values(name).equals(before.values(name));
     }
 
-    /** All names with their values, but for one. */
+    /** Returns all names and their values, except for one name. */
     private Map<String, String> values(String except) {
         Map<String, String> values = new HashMap<>();
         for (Assignment assignment : all()) {
@@ -143,7 +148,7 @@ record DotenvText(String text, Charset charset) {
         return values;
     }
 
-    /** The text without any assignment of the name. */
+    /** Returns the text without any assignment of the name. */
     DotenvText without(String name) {
         return without(all(name));
     }
@@ -202,7 +207,9 @@ record DotenvText(String text, Charset charset) {
                 head.group(1), new Entry(value, origin), bound ? above : line, line, from, to, endOfLine(to));
     }
 
-    /** The position of the quote that ends a value; -1 if it begins with none or never ends. */
+    /**
+     * Returns the offset of the closing quote of a value, or -1 if the value is unquoted or its quote is not closed.
+     */
     private int closingQuote(int from) {
         char quote = from < text.length() ? text.charAt(from) : ' ';
         if (quote == '\'') {

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys in the environment in which the server was started. A variable has no host, so it belongs to the hosts of the
- * user's own configuration and of built-in providers; for a base URL from a workspace the user must agree.
+ * API keys in the environment variables that were set when the server was started. A variable specifies no host, so its
+ * key is bound to the hosts in the user's configuration and to those of built-in providers. If a workspace specifies
+ * the base URL, the user must approve sending the key there.
  */
 public final class EnvironmentSecrets implements SecretSource {
 
@@ -61,7 +62,7 @@ public final class EnvironmentSecrets implements SecretSource {
         return variable(query).map(name -> new LocatedKey(secret(name), Optional.empty()));
     }
 
-    /** The first of the variables that is set. */
+    /** Returns the value of the first of the query's variables that is set. */
     private Optional<String> variable(SecretQuery query) {
         return query.envNames().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
@@ -86,6 +87,6 @@ public final class EnvironmentSecrets implements SecretSource {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 UserText.of("Environment variables are read-only here."),
-                UserText.of("Change the variable where it is set, and then restart."));
+                UserText.of("Change the variable where it is set, and then restart the program."));
     }
 }

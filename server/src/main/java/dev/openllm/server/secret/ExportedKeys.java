@@ -13,14 +13,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keys that are exported to the user: through the secret storage of the client that started the server, the only way in
- * which a key reaches a client.
+ * Exports API keys to the user through the secret storage of the client that started the server. A client can receive
+ * keys in no other way.
  */
 public record ExportedKeys(Secrets secrets, ClientStorage storage) {
 
     private static final String PREFIX = "openllm.handedOver.";
 
-    /** Puts the keys into one entry. @throws OpenLlmException when one of them is missing; then none is written */
+    /**
+     * Writes the requested API keys into one entry.
+     *
+     * @throws OpenLlmException if one of the keys is missing, in which case none is written
+     */
     public HandOverSecretsResult put(List<SecretQuery> wanted) {
         if (!storage.available()) {
             throw new OpenLlmException(
@@ -52,7 +56,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("Provider {0} has no environment variable.", query.provider()),
-                        UserText.of("Specify one with api_key_env.")));
+                        UserText.of("Specify an environment variable with api_key_env.")));
     }
 
     private static OpenLlmException missing(SecretQuery query) {
@@ -60,6 +64,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 ErrorKind.AUTH,
                 UserText.of("There is no key for {0}.", query.provider()),
                 UserText.of("Run `open-llm secrets where {0}` to see the searched locations.", query.provider())
-                        .inVsCode("The command Open LLM: Providers and Models shows the searched locations."));
+                        .inVsCode(
+                                "The command Open LLM: Providers and Models shows the locations that were searched."));
     }
 }

@@ -8,8 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whether a key may be sent to an origin it was not stored for. The user is asked once, however many requests wait for
- * the reply: approval is permanent, a denial lasts until the user wants to be asked again or the server ends.
+ * The user's decisions on whether an API key can be sent to an origin that the key was not stored for. The user is
+ * asked only once, even if several requests are waiting for the reply. An approval is permanent; a denial is valid
+ * until the user wants to be asked again or the server stops.
  */
 final class HostApproval {
 
@@ -23,7 +24,7 @@ final class HostApproval {
         this.question = question;
     }
 
-    /** @throws OpenLlmException when the request was canceled in the meantime, which is not a reply */
+    /** @throws OpenLlmException if the request was canceled before the user replied */
     boolean given(SecretQuery query, Lookup.OtherHost other) {
         String asked = other.place().english() + "\n" + query.origin();
         ReentrantLock turn = turns.computeIfAbsent(asked, _ -> new ReentrantLock());
@@ -41,7 +42,7 @@ final class HostApproval {
         }
     }
 
-    /** Removes the denial for an origin. */
+    /** Removes the user's denials for an origin. */
     void askAgain(String origin) {
         denied.removeIf(asked -> asked.endsWith("\n" + origin));
     }

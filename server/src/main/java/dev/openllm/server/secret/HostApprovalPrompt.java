@@ -1,17 +1,17 @@
 package dev.openllm.server.secret;
 
-/** Asks the user whether a key may be sent to a host it was not stored for. */
+/** A prompt that asks the user whether an API key may be sent to a host that the key was not stored for. */
 @FunctionalInterface
 public interface HostApprovalPrompt {
 
-    /** There is no client that can ask: the key is withheld. */
+    /** The prompt to use if no client can ask the user. The API key is not sent. */
     HostApprovalPrompt NOBODY = (query, other) -> false;
 
     /**
-     * Asks once, and waits for the reply.
+     * Asks the user once and waits for the reply.
      *
-     * @param query whose key it is and where it would be sent
-     * @param other the location and host of the key
+     * @param query the requested API key and the origin to send the key to
+     * @param other the location of the key and the host that the key is bound to
      */
     boolean mayGo(SecretQuery query, Lookup.OtherHost other);
 }

@@ -20,8 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The user's approvals: the key of a location may be sent to an origin it was not stored for. Stored in {@code
- * bonds.json} in the user's own folder, which no workspace can write. Contains no keys.
+ * The user's approvals. Each one allows the API key at a location to be sent to an origin that the key was not stored
+ * for. Approvals are stored in {@code bonds.json} in the user's configuration folder, which workspaces cannot write to.
+ * The file contains no keys.
  */
 public final class KeyHostBindings {
 
@@ -33,7 +34,10 @@ public final class KeyHostBindings {
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
     }
 
-    /** Whether the key of this location may be sent to this origin. Without a readable file nothing is approved. */
+    /**
+     * Returns whether the user allowed the API key at this location to be sent to this origin. If the file cannot be
+     * read, no approval is in effect.
+     */
     public boolean agreed(String place, String origin) {
         try {
             for (JsonNode bond : read().path("bonds")) {
@@ -48,7 +52,7 @@ public final class KeyHostBindings {
         }
     }
 
-    /** Stores an approval. @throws OpenLlmException when it cannot be written */
+    /** Stores an approval. @throws OpenLlmException if the approval cannot be written */
     void agree(String place, String origin) {
         if (agreed(place, origin)) {
             return;

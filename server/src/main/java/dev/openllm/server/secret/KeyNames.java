@@ -26,12 +26,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of the additional keys of each provider, in {@code key-names.json}: stores cannot list their entries.
- * Contains no keys.
+ * The names of each provider's additional API keys, stored in {@code key-names.json} because stores cannot list their
+ * entries. The file contains no keys.
  */
 public final class KeyNames {
 
-    /** No provider has additional keys. */
+    /** An instance in which no provider has additional API keys. */
     public static final KeyNames NONE = new KeyNames(Optional.empty());
 
     private final Optional<Path> userFolder;
@@ -42,7 +42,7 @@ public final class KeyNames {
         this.names = userFolder.map(folder -> new CachedFile<>(file(folder), Map.of(), KeyNames::parse));
     }
 
-    /** @param userFolder the user's own folder of configuration */
+    /** @param userFolder the user's configuration folder */
     public static KeyNames in(Path userFolder) {
         return new KeyNames(Optional.of(userFolder));
     }
@@ -51,7 +51,7 @@ public final class KeyNames {
         return folder.resolve("key-names.json");
     }
 
-    /** In the order in which they were added; none when the file cannot be read. */
+    /** Returns the names in the order in which they were added, or none if the file cannot be read. */
     List<String> of(String provider) {
         try {
             return names.isEmpty() ? List.of() : names.get().get().getOrDefault(provider, List.of());
@@ -60,7 +60,7 @@ public final class KeyNames {
         }
     }
 
-    /** @throws OpenLlmException when it cannot be written */
+    /** @throws OpenLlmException if the name cannot be written */
     void add(String provider, String name) {
         change(provider, known -> {
             if (!known.contains(name)) {
@@ -69,7 +69,7 @@ public final class KeyNames {
         });
     }
 
-    /** @throws OpenLlmException as {@link #add} */
+    /** @throws OpenLlmException if the change cannot be written */
     void remove(String provider, String name) {
         change(provider, known -> known.remove(name));
     }
@@ -97,10 +97,11 @@ public final class KeyNames {
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
             throw new OpenLlmException(
-                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("The names of keys cannot be written to {0}.", file))
+                    ErrorInfo.of(ErrorKind.CONFIG, UserText.of("Key names cannot be written to {0}.", file))
                             .withHint(CannotWrite.advice(
                                     failed,
-                                    UserText.of("Check that you may write this file and that it is valid JSON."))),
+                                    UserText.of("Check that you have permission to write this file and that it is"
+                                            + " valid JSON."))),
                     failed);
         }
     }

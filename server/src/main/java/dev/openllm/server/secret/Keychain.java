@@ -28,20 +28,27 @@ import org.freedesktop.secret.Collection;
 import org.freedesktop.secret.Service;
 
 /**
- * The keychain of the operating system. It may be absent, locked, slow or throw anything, so it is used on a daemon
- * thread of its own, opened at first use, and not used for a minute after a failure.
+ * The operating system's keychain. The keychain can be unavailable, locked, or slow, and can throw any exception. It is
+ * therefore accessed on a separate daemon thread, opened at the first access, and not accessed for a minute after a
+ * failure.
  */
 final class Keychain {
 
-    /** It usually responds within a second, and on a machine that is busy starting within several. */
+    /**
+     * The timeout for an operation. A keychain usually responds within one second, but can take several seconds while a
+     * busy machine is starting.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private static final Duration PAUSE = Duration.ofMinutes(1);
-    /** Source: https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html */
+    /**
+     * The object path of the default collection. Source:
+     * https://specifications.freedesktop.org/secret-service-spec/latest/object-paths.html
+     */
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
 
     private static final String SERVICE = "Open LLM Provider";
-    /** Windows takes 2,560 bytes of UTF-16 for a credential. */
+    /** The maximum number of characters on Windows, which limits a credential to 2,560 bytes of UTF-16. */
     private static final int MOST_LETTERS_ON_WINDOWS = 1280;
 
     private final String osName;
@@ -56,13 +63,13 @@ final class Keychain {
         this(osName, LIMIT);
     }
 
-    /** @param limit how long to wait for a reply */
+    /** @param limit the timeout for an operation */
     Keychain(String osName, Duration limit) {
         this.osName = osName.toLowerCase(Locale.ROOT);
         this.limit = limit;
     }
 
-    /** The keychain could not be used. The message is a sentence for the user. */
+    /** Thrown if the keychain could not be used. The message is a sentence for the user. */
     static final class Unavailable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -84,7 +91,7 @@ final class Keychain {
             return reason;
         }
 
-        /** Whether the keychain is certain to be unchanged. */
+        /** Returns whether the keychain is certain to be unchanged. */
         boolean nothingWritten() {
             return nothingWritten;
         }
@@ -101,11 +108,10 @@ final class Keychain {
         });
     }
 
-    /** Stores a text and reads it back: some back ends fail silently. */
+    /** Stores a value and reads it back, because some back ends fail silently. */
     void set(String account, String text) throws Unavailable {
         refuseIfTooLong(text);
-        // Decided by whichever comes first: the keychain's thread, which writes, or the caller, whose time limit is
-        // reached.
+        // Set by the keychain's thread before it writes or by the caller after the timeout, whichever comes first.
         AtomicBoolean decided = new AtomicBoolean();
         try {
             limited(() -> {
@@ -137,13 +143,13 @@ final class Keychain {
             try {
                 keyring().deletePassword(SERVICE, account);
             } catch (PasswordAccessException missing) {
-                // Nothing to delete.
+                // There is nothing to delete.
             }
             return account;
         });
     }
 
-    /** Whether it has not failed within the last minute. */
+    /** Returns whether no keychain operation has failed within the last minute. */
     synchronized boolean mayAnswer() {
         return Instant.now().isAfter(pausedUntil);
     }
@@ -180,7 +186,7 @@ final class Keychain {
         return forgetting(new Unavailable(reason));
     }
 
-    /** The next use opens the keychain again: its service may have been restarted. */
+    /** Closes the keychain so that the next access opens it again: the keychain service might have been restarted. */
     private Unavailable forgetting(Unavailable unavailable) {
         open = Optional.empty();
         bus.ifPresent(DBusConnection::disconnect);
@@ -216,7 +222,10 @@ final class Keychain {
         throw last;
     }
 
-    /** Without a session bus there is no keychain, and nothing needs to be loaded to find out. */
+    /**
+     * Returns whether there is a session bus. Without one, no keychain is available, and this check avoids loading the
+     * keychain library.
+     */
     private static boolean hasSessionBus() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
         return System.getenv("DBUS_SESSION_BUS_ADDRESS") != null
@@ -233,8 +242,9 @@ final class Keychain {
     }
 
     /**
-     * A locked Secret Service would ask the user for a password and block the reader; a model's response is not the
-     * moment for that. Its property shows the state without a question.
+     * Throws an exception if the Secret Service is locked. Reading from a locked Secret Service would prompt the user
+     * for a password and block the caller, which is not acceptable during a model request. The service's property
+     * reports the state without a prompt.
      */
     private void refuseIfLocked() throws Unavailable {
         if (!types().contains(KeyringStorageType.GNOME_KEYRING) || !hasSessionBus()) {
@@ -251,7 +261,8 @@ final class Keychain {
                                 + " again, and then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
-            // A problem, or another kind of keychain, shows when it is used.
+            // Ignore the failure: a real problem is reported when the keychain is accessed, and other kinds of
+            // keychains have no Secret Service.
         }
     }
 

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The names of the entries that this product created in the keychain, in {@code keychain.json}. Opening a keychain can
- * take seconds, and most providers have no key there: an entry that is not listed is not looked up. Contains no keys.
+ * The names of the keychain entries that this product created, stored in {@code keychain.json}. Because opening a
+ * keychain can take seconds and most providers have no API key in the keychain, an entry that is not in the index is
+ * not looked up. The file contains no keys.
  */
 final class KeychainIndex {
 
@@ -30,7 +31,7 @@ final class KeychainIndex {
         this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
-    /** Whether the entry may exist; true if the index cannot be read. */
+    /** Returns whether the entry could exist. If the index cannot be read, every entry could exist. */
     boolean mayHold(String name) {
         try {
             return names.get().contains(name);
@@ -39,7 +40,7 @@ final class KeychainIndex {
         }
     }
 
-    /** @return whether the entry is new */
+    /** @return whether the entry was missing from the index */
     boolean add(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());
@@ -51,7 +52,10 @@ final class KeychainIndex {
         }
     }
 
-    /** An index that cannot be read excludes no entry, so there is none to remove. */
+    /**
+     * Removes an entry from the index. If the index cannot be read, it excludes no entries, so nothing needs to be
+     * removed.
+     */
     void remove(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> fewer = new TreeSet<>(names.get());
@@ -59,7 +63,7 @@ final class KeychainIndex {
                 write(fewer);
             }
         } catch (CannotRead damaged) {
-            // Reported when a key is stored.
+            // This problem is reported when an API key is stored.
         }
     }
 

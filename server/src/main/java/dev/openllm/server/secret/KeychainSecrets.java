@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Keys in the keychain of the operating system, each with the origin it was stored for. Workspace entries come first.
+ * API keys in the operating system's keychain, each stored together with the origin that the key is bound to. Workspace
+ * entries take precedence over user entries.
  */
 public final class KeychainSecrets implements SecretSource {
 
@@ -24,8 +25,8 @@ public final class KeychainSecrets implements SecretSource {
     private final KeyHostBindings keyHostBindings;
 
     /**
-     * @param userFolder the user's own folder of configuration
-     * @param folders the open folders; they identify the workspace
+     * @param userFolder the user's configuration folder
+     * @param folders the open folders, which identify the workspace
      */
     public KeychainSecrets(
             String osName, Path userFolder, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
@@ -107,7 +108,7 @@ public final class KeychainSecrets implements SecretSource {
         boolean added = false;
         try {
             keychain.refuseIfTooLong(text);
-            // Before the key: one that is not listed would never be found again.
+            // Update the index before the keychain: an entry missing from the index would never be found again.
             added = index.add(name);
             keychain.set(name, text);
         } catch (Keychain.Unavailable unavailable) {
@@ -124,7 +125,8 @@ public final class KeychainSecrets implements SecretSource {
         try {
             index.remove(name);
         } catch (IOException stays) {
-            // The entry is looked up without success until the next key is stored or deleted.
+            // The entry remains in the index, so the keychain is searched for it until an API key is stored or deleted
+            // there.
         }
     }
 

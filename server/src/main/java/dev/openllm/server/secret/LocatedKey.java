@@ -3,8 +3,9 @@ package dev.openllm.server.secret;
 import java.util.Optional;
 
 /**
- * A key in one store, regardless of the requested host.
+ * An API key in one store, regardless of the requested host.
  *
- * @param origin the host it is bound to; empty: those of the user's own configuration
+ * @param origin the origin that the key is bound to; if empty, the key is bound to the hosts in the user's
+ *     configuration
  */
 public record LocatedKey(Secret secret, Optional<String> origin) {}

@@ -7,14 +7,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The result of a store. {@code place} is for the user: {@code environment variable OPENAI_API_KEY}; {@code scope} is
- * the scope of a key, if the store distinguishes scopes.
+ * The result of looking up an API key in a store. {@code place} describes the location to the user, for example {@code
+ * environment variable OPENAI_API_KEY}. {@code scope} is the scope of the key if the store distinguishes between
+ * scopes.
  */
 public sealed interface Lookup {
 
     UserText place();
 
-    /** A workspace's key for another host does not hide one of the user's that may be sent. */
+    /**
+     * Combines the results for the workspace and the user. If the workspace's API key is bound to a different host, a
+     * user's key that can be sent takes precedence.
+     */
     static Lookup first(Lookup workspace, Supplier<Lookup> user) {
         return switch (workspace) {
             case Absent _ -> user.get();
@@ -23,7 +27,7 @@ public sealed interface Lookup {
         };
     }
 
-    /** There is a key, and it may be sent to the requested origin. */
+    /** A key exists and can be sent to the requested origin. */
     record Found(Secret secret, UserText place, Optional<SecretScope> scope) implements Lookup {
 
         public Found(Secret secret, UserText place) {
@@ -31,7 +35,7 @@ public sealed interface Lookup {
         }
     }
 
-    /** There is a key, but it belongs to another host. */
+    /** A key exists, but it is bound to a different host. */
     record OtherHost(UserText place, UserText boundOrigin, Optional<SecretScope> scope) implements Lookup {
 
         public OtherHost(UserText place, UserText boundOrigin) {
@@ -39,10 +43,10 @@ public sealed interface Lookup {
         }
     }
 
-    /** There is none. */
+    /** No key exists. */
     record Absent(UserText place) implements Lookup {}
 
-    /** There certainly is a key, but it could not be read: no other key may replace it. */
+    /** A key exists or can be generated, but could not be read. Another key must not be used in its place. */
     record Failed(UserText place, ErrorInfo error) implements Lookup {}
 
     /** The store could not be read. */

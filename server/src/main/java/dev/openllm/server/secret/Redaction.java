@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks keys in any text that leaves the process: every key it has seen, and everything in the form of one. For logs
- * and errors; cheap enough to be called for each line.
+ * Masks API keys in text that leaves the process, such as logs and errors: every key that the process has used, and
+ * every string that has the format of a key. Masking is fast enough to be applied to each line.
  */
 public final class Redaction {
 
     private static final String MASK = "•••";
-    /** Shorter values would mask ordinary words. */
+    /** The minimum length of a value to mask. Masking shorter values would also mask ordinary words. */
     private static final int SHORTEST = 6;
-    /** Bounds memory if keys are renewed all the time. */
+    /** The maximum number of remembered values, which limits memory use if API keys are renewed frequently. */
     private static final int MOST = 2_000;
 
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
-    /** Keys with a recognizable prefix. */
+    /** Matches API keys that have a recognizable prefix. */
     private static final Pattern SHAPES = Pattern.compile(
             "\\b(?:sk|pk|rk)[-_][A-Za-z0-9_-]{12,}+" // OpenAI, Anthropic, OpenRouter, DeepSeek, Stripe-like
                     + "|\\bAIza[A-Za-z0-9_-]{20,}+" // Google
@@ -30,7 +30,7 @@ public final class Redaction {
                     + "|\\bAKIA[A-Z0-9]{12,}+" // AWS
                     + "|\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+(?:\\.[A-Za-z0-9_-]*+)?"); // JWT
 
-    /** Text after a word that announces a key. The first group is kept. */
+    /** Matches an API key that follows a label such as {@code Bearer}. The label is captured and retained. */
     private static final Pattern ANNOUNCED = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
             + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
             + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
@@ -40,19 +40,19 @@ public final class Redaction {
     private static final int MOST_MASKED = 20_000;
     private static final int MOST_SHOWN = 2_000;
 
-    /** All control and format characters but line feeds, tabs and the joiners of scripts and emoji. */
+    /** Matches all control and format characters except line feeds, tabs, and the joiners used in scripts and emoji. */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\u200c\u200d]]");
 
     private Redaction() {}
 
-    /** Masks this value from now on. {@link Secret} calls it for every key. */
+    /** Masks this value from now on. {@link Secret} calls this method for every API key. */
     public static void remember(String value) {
         if (value.length() >= SHORTEST && SEEN.size() < MOST) {
             SEEN.add(value);
         }
     }
 
-    /** The error without keys: some providers repeat a request in their errors. */
+    /** Returns the error with all API keys masked: some providers quote the request in their errors. */
     public static ErrorInfo of(ErrorInfo error) {
         UserText message = error.text().map(Redaction::shown);
         Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::shown));
@@ -71,17 +71,18 @@ public final class Redaction {
     }
 
     /**
-     * The text without keys, short enough to show, and without characters that control a terminal or the direction of
-     * text: a provider can send anything.
+     * Returns the text for display: with API keys masked, limited in length, and without characters that control a
+     * terminal or the text direction. A provider can send any characters.
      */
     private static String shown(String text) {
-        // Truncated again after masking, so that no half of a key is left at the first cut.
+        // The text is truncated again after masking so that the first truncation does not leave part of an API key
+        // unmasked.
         String masked = of(text.length() > MOST_MASKED ? text.substring(0, MOST_MASKED) : text);
         String harmless = CONTROLS.matcher(masked).replaceAll("");
         return harmless.length() > MOST_SHOWN ? harmless.substring(0, MOST_SHOWN) + "…" : harmless;
     }
 
-    /** The text without keys. */
+    /** Returns the text with all API keys masked. */
     public static String of(String text) {
         String masked = text;
         for (String value : SEEN) {

@@ -2,7 +2,7 @@ package dev.openllm.server.secret;
 
 import java.util.Objects;
 
-/** A key. Only {@link #reveal} returns its value, and only code that sends a request may call it. */
+/** An API key. Only {@link #reveal} returns its value, and only code that sends a request may call that method. */
 public final class Secret {
 
     private final String value;
@@ -12,7 +12,9 @@ public final class Secret {
         Redaction.remember(value);
     }
 
-    /** The key itself. For the header of a request to its host, and for nothing else. */
+    /**
+     * Returns the API key's value. Use the value only in the header of a request to the host that the key is bound to.
+     */
     public String reveal() {
         return value;
     }

@@ -16,10 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The stores in their order. Settings disable them and select the one for new keys. */
+/**
+ * The API key stores in order of precedence. Settings can disable individual stores and select the store for new keys.
+ */
 public final class SecretChain implements Secrets {
 
-    /** A longer text is not a key. The stores have narrower limits of their own. */
+    /** The maximum length of an API key. A longer string is not a key. Individual stores have lower limits. */
     private static final int MOST_LETTERS = 16_384;
 
     private final List<SecretSource> sources;
@@ -28,9 +30,9 @@ public final class SecretChain implements Secrets {
     private final KeyNames keyNames;
 
     /**
-     * @param sources in the order of resolution
-     * @param settings the current settings by path: {@code secrets.keychain} is {@code false} to disable it, {@code
-     *     secrets.store} names the store of new keys
+     * @param sources the stores, in order of precedence
+     * @param settings the current settings by path: if {@code secrets.keychain} is {@code false}, the keychain is
+     *     disabled; {@code secrets.store} specifies the store for new keys
      */
     public SecretChain(
             List<SecretSource> sources,
@@ -40,7 +42,7 @@ public final class SecretChain implements Secrets {
         this(sources, settings, keyHostBindings, question, KeyNames.NONE);
     }
 
-    /** With the names of additional keys. */
+    /** @param keyNames the names of additional API keys */
     public SecretChain(
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
@@ -142,7 +144,7 @@ public final class SecretChain implements Secrets {
                         store,
                         other.place(),
                         Outcome.OTHER_HOST,
-                        Optional.of(UserText.of("The key belongs to {0}.", other.boundOrigin())),
+                        Optional.of(UserText.of("The key is bound to {0}.", other.boundOrigin())),
                         other.scope());
             case Lookup.Failed failed ->
                 new Tried(
@@ -164,7 +166,7 @@ public final class SecretChain implements Secrets {
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         refuseIfTooLong(value);
-        // Before the key: one whose name is not known would never be found again.
+        // Save the name before the API key: a key whose name is not recorded would never be found again.
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         SecretSource target = store.or(this::storeOfNewKeys).map(this::source).orElseGet(this::firstThatTakesKeys);
         target.set(query, value, scope);
@@ -180,7 +182,8 @@ public final class SecretChain implements Secrets {
                         ErrorKind.AUTH,
                         UserText.of("There is no key for {0} in {1}.", query.provider(), name(copy.from())),
                         UserText.of("Run `open-llm secrets where {0}` to see where it is.", query.provider())
-                                .inVsCode("The command Open LLM: Providers and Models shows where it is.")));
+                                .inVsCode("The command Open LLM: Providers and Models shows where the"
+                                        + " configuration is.")));
         refuseIfTooLong(key.secret());
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         to.set(
@@ -189,21 +192,24 @@ public final class SecretChain implements Secrets {
                 copy.toScope().orElse(SecretScope.USER));
     }
 
-    /** A key without a host of its own is the user's, so a workspace's host cannot become its host. */
+    /**
+     * Returns the origin to bind a copy of the API key to. A key that is not bound to an origin belongs to the user, so
+     * it must not be bound to a workspace's host.
+     */
     private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
                     UserText.of(
-                            "The key of {0} belongs to the hosts of your own configuration, and {1} comes from the"
-                                    + " workspace.",
+                            "The key of {0} is bound to the hosts in your own configuration, but {1} comes from "
+                                    + "the workspace.",
                             query.provider(), query.origin()),
                     UserText.of(
                                     "Copy it outside this workspace, or store a key for this host with `open-llm"
                                             + " secrets set {0}`.",
                                     query.provider())
-                            .inVsCode("Copy it outside this workspace, or store a key for this host with the command"
-                                    + " Open LLM: Set Key."));
+                            .inVsCode("Set the address in a file outside this workspace, or store a key for this host"
+                                    + " with the command Open LLM: Set Key."));
         }
         return key.origin().orElse(query.origin());
     }
@@ -223,7 +229,7 @@ public final class SecretChain implements Secrets {
                     ErrorKind.CONFIG,
                     UserText.of("Keys in {0} are disabled.", name(store)),
                     UserText.of(
-                            "Enable it with the setting secrets.{0}.",
+                            "Enable the store with the setting secrets.{0}.",
                             store.name().toLowerCase(Locale.ROOT)));
         }
         return source(store);
@@ -247,7 +253,10 @@ public final class SecretChain implements Secrets {
                 .ifPresent(name -> keyNames.remove(query.provider(), name));
     }
 
-    /** It may be deleted from one store while another has it, even one that is disabled. */
+    /**
+     * Returns whether no store contains the API key any longer. A key deleted from one store can still be in another
+     * one, even in a disabled store.
+     */
     private boolean isGone(SecretQuery query, boolean fromAllStores) {
         return where(query).tried().stream()
                 .map(Tried::outcome)
@@ -267,7 +276,7 @@ public final class SecretChain implements Secrets {
                 try {
                     source.delete(query, scope);
                 } catch (OpenLlmException failed) {
-                    failures.add(failed); // a failing keychain must not keep a key in a file
+                    failures.add(failed); // a failing keychain must not prevent deletion from files
                 }
             }
         }
@@ -300,7 +309,7 @@ public final class SecretChain implements Secrets {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("No store can save the key."),
-                        UserText.of("Use an environment variable, or run this from VS Code.")));
+                        UserText.of("Use an environment variable, or run the command in VS Code.")));
     }
 
     private boolean isOn(SecretStore store) {

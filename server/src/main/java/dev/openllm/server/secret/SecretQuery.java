@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A key that is needed, and where it would be sent.
+ * A request for an API key to send to an origin.
  *
- * @param provider the configured name of the provider
- * @param envNames environment variables that may contain it, best first
- * @param origin scheme, host and port of the base URL: {@code https://api.openai.com}
- * @param originFromWorkspace whether the base URL comes from the workspace and not from the user
- * @param name which of the provider's keys; empty for the unnamed one
- * @param command the program that prints the key, with its arguments; empty when there is none
+ * @param provider the name of the provider in the configuration
+ * @param envNames the environment variables that can contain the key, in order of precedence
+ * @param origin the scheme, host, and port of the base URL, such as {@code https://api.openai.com}
+ * @param originFromWorkspace whether the base URL is specified by the workspace and not by the user
+ * @param name the name of the key, or empty for the provider's unnamed key
+ * @param command the program that prints the key, followed by its arguments; empty if there is none
  */
 public record SecretQuery(
         String provider,
@@ -26,12 +26,12 @@ public record SecretQuery(
         Optional<String> name,
         List<String> command) {
 
-    /** The form of a key's name, so that it also fits into the name of a variable. */
+    /** The pattern for the name of an API key. Such a name can also be part of the name of an environment variable. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final int LONGEST_NAME = 32;
 
-    /** A name for the unnamed key. */
+    /** The name that refers to the unnamed API key. */
     public static final String USUAL = "default";
 
     public SecretQuery {
@@ -39,27 +39,27 @@ public record SecretQuery(
         command = List.copyOf(command);
     }
 
-    /** The unnamed key, without a command that prints it. */
+    /** Creates a query for the unnamed API key without a command that prints the key. */
     public SecretQuery(String provider, List<String> envNames, String origin, boolean originFromWorkspace) {
         this(provider, envNames, origin, originFromWorkspace, Optional.empty(), List.of());
     }
 
-    /** The same key, printed by this command. */
+    /** Returns this query with the specified command, which prints the API key. */
     public SecretQuery printedBy(List<String> newCommand) {
         return new SecretQuery(provider, envNames, origin, originFromWorkspace, name, newCommand);
     }
 
     /**
-     * Another key of the same provider for the same host.
+     * Returns a query for another API key of the same provider and origin.
      *
-     * @throws OpenLlmException when the name is invalid
+     * @throws OpenLlmException if the name is invalid
      */
     public SecretQuery named(String newName) {
         if (!NAME.matcher(newName).matches() || newName.length() > LONGEST_NAME) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("The name of a key may have up to 32 lowercase letters and digits, with single hyphens"
-                            + " between them."),
+                    UserText.of("The name of a key can have up to 32 lowercase letters and digits, separated by single "
+                            + "hyphens."),
                     UserText.of("Choose a name such as second or team-b."));
         }
         String suffix = suffix(newName);
@@ -79,12 +79,15 @@ public record SecretQuery(
         return "_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
     }
 
-    /** The owner of the key, in the names of entries; no provider's name contains a slash. */
+    /**
+     * Returns the part of an entry's name that identifies the owner of the API key. Names of providers cannot contain a
+     * slash.
+     */
     String owner() {
         return name.map(own -> provider + "/" + own).orElse(provider);
     }
 
-    /** The same key, stored for this origin. */
+    /** Returns this query with the specified origin for the stored API key. */
     SecretQuery storedFor(String origin) {
         return new SecretQuery(provider, envNames, origin, false, name, command);
     }

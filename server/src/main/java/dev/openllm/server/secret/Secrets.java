@@ -7,34 +7,40 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import java.util.List;
 import java.util.Optional;
 
-/** The chain of stores. Safe for use by many threads. */
+/** Looks up and changes API keys in a sequence of stores. Implementations are thread-safe. */
 public interface Secrets {
 
-    /** The key that may be sent to the origin of the query, from the first store that has one. */
+    /** Returns the API key that can be sent to the query's origin, from the first store that has one. */
     Optional<Lookup.Found> find(SecretQuery query);
 
-    /** The names of the provider's additional keys, in the order in which they were stored. */
+    /** Returns the names of the provider's additional API keys in the order in which they were stored. */
     default List<String> names(SecretQuery query) {
         return List.of();
     }
 
-    /** Whether there is another key in place of a refused one: a command that prints it is run again. */
+    /**
+     * Replaces a rejected API key, if possible, by running the command that prints it again. Returns whether there is a
+     * different key now.
+     */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
     }
 
-    /** The user wants to be asked again whether a key may be sent to the origin of the query, after denying it. */
+    /**
+     * Discards the user's earlier denial so that the user is asked again whether an API key may be sent to the query's
+     * origin.
+     */
     void askAgain(SecretQuery query);
 
-    /** The store that is used and the result of every store. */
+    /** Returns the store that provides the API key and the result of every store. */
     SecretWhereResult where(SecretQuery query);
 
-    /** Stores a key for the origin of the query. @return the store that was used */
+    /** Stores an API key for the query's origin. @return the store that was used */
     SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope);
 
-    /** Copies the key of one store into another, bound to the same origin. */
+    /** Copies an API key from one store to another. The copy is bound to the same origin. */
     void copy(SecretQuery query, CopySecretParams copy);
 
-    /** Deletes the key from one store, or from all that can be written. */
+    /** Deletes the API key from the specified store or, if none is specified, from all writable stores. */
     void delete(SecretQuery query, Optional<SecretStore> store, SecretScope scope);
 }

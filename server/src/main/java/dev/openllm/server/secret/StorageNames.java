@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The names of entries in stores: by provider, and for the workspace scope by its folders. */
+/**
+ * The names of entries in stores. A name contains the provider and, in the workspace scope, a hash of the workspace
+ * folders.
+ */
 final class StorageNames {
 
     private static final String PREFIX = "openllm.secret.";
@@ -17,7 +20,7 @@ final class StorageNames {
 
     private StorageNames() {}
 
-    /** The name of an entry; empty for the workspace scope when no folder is open. */
+    /** Returns the name of an entry, or an empty result for the workspace scope if no folder is open. */
     static Optional<String> of(String owner, SecretScope scope, List<String> folders) {
         return switch (scope) {
             case USER -> Optional.of(PREFIX + owner);
@@ -25,18 +28,27 @@ final class StorageNames {
         };
     }
 
-    /** The scopes in which an entry is looked up: the requested one, or else the workspace before the user. */
+    /**
+     * Returns the scopes in which an entry is looked up: the specified one or, if none is specified, the workspace
+     * before the user.
+     */
     static List<SecretScope> scopes(Optional<SecretScope> meant) {
         return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }
 
-    /** VS Code writes {@code c:\\}, the command line {@code C:\\}: it is the same folder. */
+    /**
+     * Converts the drive letter to lowercase: VS Code writes {@code c:\\}, but the command line writes {@code C:\\} for
+     * the same folder.
+     */
     private static String withSmallDrive(String folder) {
         boolean hasDrive = folder.length() > 1 && folder.charAt(1) == ':';
         return hasDrive ? Character.toLowerCase(folder.charAt(0)) + folder.substring(1) : folder;
     }
 
-    /** The folders whose hash was computed last: a process has one set of them open, and asks with each request. */
+    /**
+     * The most recently hashed folders. They are cached because a process has one set of folders open and needs the
+     * hash for each request.
+     */
     private record Hashed(List<String> folders, String hash) {}
 
     private static volatile Hashed last = new Hashed(List.of(), "");

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Keys in VS Code's SecretStorage, each with the origin it was stored for. Workspace entries come first. */
+/**
+ * API keys in VS Code's SecretStorage, each stored together with the origin that the key is bound to. Workspace entries
+ * take precedence over user entries.
+ */
 public final class VsCodeSecrets implements SecretSource {
 
     private static final UserText PLACE = UserText.of("VS Code secret storage");
@@ -18,7 +21,7 @@ public final class VsCodeSecrets implements SecretSource {
     private final Supplier<List<String>> folders;
     private final KeyHostBindings keyHostBindings;
 
-    /** @param folders the folders open in the client; they identify the workspace */
+    /** @param folders the folders that are open in the client, which identify the workspace */
     public VsCodeSecrets(ClientStorage storage, Supplier<List<String>> folders, KeyHostBindings keyHostBindings) {
         this.storage = storage;
         this.folders = folders;
@@ -118,7 +121,7 @@ public final class VsCodeSecrets implements SecretSource {
         return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : PLACE;
     }
 
-    /** Named with the provider, so that an approval applies to this key only. */
+    /** Returns a location that includes the provider, so that an approval applies to this provider's API key only. */
     private static UserText placeOf(SecretQuery query, SecretScope scope) {
         return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");
     }

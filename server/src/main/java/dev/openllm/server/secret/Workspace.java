@@ -3,9 +3,9 @@ package dev.openllm.server.secret;
 import java.util.List;
 
 /**
- * The open folders, and whether the user trusts them.
+ * The open folders and whether the user trusts them.
  *
- * @param folders absolute paths
+ * @param folders the absolute paths of the folders
  */
 public record Workspace(List<String> folders, boolean trusted) {
 

@@ -1,6 +1,6 @@
 /**
- * Keys: the chain of stores, the binding of a key to its host, and redaction.
+ * Stores API keys, binds each key to its host, and masks keys in text.
  *
- * <p>This package may use {@code protocol} and {@code file}. The only package that uses java-keyring.
+ * <p>This package may depend on {@code protocol} and {@code file}. It is the only package that uses java-keyring.
  */
 package dev.openllm.server.secret;

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts {@link CacheTraining} in a separate process, which outlives this one and uses only idle processor time. The
- * launchers look for a cache, and set {@code openllm.cache} if there is none.
+ * Starts {@link CacheTraining} in a separate process, which outlives this process and uses only idle processor time.
+ * The launchers look for a cache, and set {@code openllm.cache} if there is none.
  */
 public final class BackgroundTraining {
 
     private static final String CACHE = "openllm.cache";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** An editor that has just opened a window needs its processors for other work. */
+    /** An editor that has just opened a window needs the processors for other work. */
     private static final long AFTER_START_SECONDS = 15;
 
     private BackgroundTraining() {}
 
-    /** Starts a training if a cache is missing. For the end of a command. */
+    /** Starts a training if the cache is missing. Called at the end of a command. */
     public static void start() {
         String cache = System.getProperty(CACHE);
         if (cache != null && !Files.exists(CacheTraining.claim(Path.of(cache)))) {
@@ -30,7 +30,7 @@ public final class BackgroundTraining {
         }
     }
 
-    /** Does so some time after the start of a process that stays. */
+    /** Starts a training some time after the start of a long-running process, if the cache is missing. */
     public static void startLater() {
         if (System.getProperty(CACHE) == null) {
             return;
@@ -72,7 +72,7 @@ public final class BackgroundTraining {
             process.redirectError(ProcessBuilder.Redirect.DISCARD);
             process.start().getOutputStream().close();
         } catch (IOException notPossibleHere) {
-            // Everything works without a cache, only slower.
+            // Everything works without a cache, only more slowly.
         }
     }
 }

@@ -16,28 +16,28 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Creates the AOT cache (JEP 514) of the program by repeating what an editor does first: initialize, list the models,
- * send a chat, count tokens, shut down; and then {@code open-llm chat}. What is loaded and run here starts quickly
- * later.
+ * Creates the AOT cache (JEP 514) of the program by repeating what an editor does first (initialize, list the models,
+ * send a chat, count tokens, shut down), followed by {@code open-llm chat}. Everything that is loaded and run here
+ * starts faster later.
  *
- * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named by the rule of
- * the launchers. One process trains at a time; a failed training is repeated after a day. The cache gets the
- * modification time of the jar, by which the launchers see whether it fits: Java accepts a cache only for a jar with
- * the time it was made with.
+ * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named according to the
+ * launchers' rule. Only one process trains at a time, and a failed training is repeated after a day. The cache receives
+ * the modification time of the jar, so that the launchers can tell whether it matches: Java accepts a cache only for a
+ * jar with the same modification time as during the training.
  */
 public final class CacheTraining {
 
-    /** The server writes the cache as it ends, which takes a busy machine more than a minute. */
+    /** The server writes the cache when it ends, which takes more than a minute on a busy machine. */
     private static final Duration WRITING = Duration.ofMinutes(15);
 
     private static final String RUN = "dev.openllm.server.TrainingRun";
 
     private static final Duration AGAIN = Duration.ofDays(1);
 
-    /** Caches of programs that were updated or removed are deleted when they were not read for that long. */
+    /** Caches of programs that were updated or removed are deleted after not being read for this long. */
     private static final Duration UNUSED = Duration.ofDays(30);
 
-    /** Only what a process needs to run: no key, no configuration, no home folder. */
+    /** Only what a process needs to run: no key, no configuration, and no home folder. */
     private static final List<String> ENVIRONMENT =
             List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
 
@@ -53,12 +53,12 @@ public final class CacheTraining {
         }
     }
 
-    /** Present while a training runs, and for a day after one that failed. */
+    /** Exists while a training is running, and for a day after a failed training. */
     static Path claim(Path cache) {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
 
-    /** Removes everything from an environment but what a process needs to run. */
+    /** Removes everything from an environment except what a process needs to run. */
     static void removeKeys(Map<String, String> environment) {
         environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
     }
@@ -85,7 +85,7 @@ public final class CacheTraining {
     }
 
     private static void train(Path jar, Path cache) throws Exception {
-        // A file with the final name is complete, even if the training was interrupted.
+        // A file with the final name is always complete, even if the training was interrupted.
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");

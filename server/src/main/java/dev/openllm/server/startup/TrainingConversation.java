@@ -11,7 +11,7 @@ final class TrainingConversation {
 
     private static final int ROUNDS = 3;
 
-    /** The training's provider as a proxy. */
+    /** The training's provider, used as a proxy. */
     private static final String FAR = "http://far.invalid/v1";
 
     private final InputStream in;
@@ -23,7 +23,7 @@ final class TrainingConversation {
         this.out = out;
     }
 
-    /** @param provider the address of an OpenAI-compatible server, which also serves as the proxy */
+    /** @param provider the address of an OpenAI-compatible server, which also acts as the proxy */
     static void drive(Process server, String provider) throws IOException {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
@@ -60,7 +60,7 @@ final class TrainingConversation {
                 + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
     }
 
-    /** Sends a request and reads until its reply. Questions of the server get an empty reply. */
+    /** Sends a request and reads messages until its reply. Requests from the server receive an empty reply. */
     private void ask(String method, String params) throws IOException {
         String number = "\"id\":" + ++id;
         send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");

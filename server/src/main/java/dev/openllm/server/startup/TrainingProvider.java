@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An OpenAI-compatible server on loopback, which is also a proxy: one model, which responds to every prompt with the
- * same fifty words and its usage.
+ * An OpenAI-compatible server on loopback that also acts as a proxy. It has one model, which responds to every prompt
+ * with the same fifty words and their usage.
  */
 final class TrainingProvider implements AutoCloseable {
 
@@ -73,7 +73,7 @@ final class TrainingProvider implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException gone) {
-            // The server closes its connections as it ends.
+            // The server closes its connections when it ends.
         }
     }
 
@@ -91,7 +91,7 @@ final class TrainingProvider implements AutoCloseable {
         return events.append("data: ").append(data).append("\n\n");
     }
 
-    /** Empty where the connection ended. */
+    /** Empty if the connection ended. */
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lines {@code NAME=value}. */
+/** A file of lines {@code NAME=value}. */
 record DotenvFile() implements FileFormat.Editing {
 
     @Override

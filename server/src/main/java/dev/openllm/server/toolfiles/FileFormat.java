@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Locale;
 
-/** The format of a settings file. All texts are complete files; an empty text is a file that does not exist. */
+/**
+ * The format of a settings file. All strings are complete files; an empty string means that the file does not exist.
+ */
 public enum FileFormat {
     JSON(new JsonFile()),
     YAML(new YamlFile()),
@@ -27,27 +29,27 @@ public enum FileFormat {
         this.editing = editing;
     }
 
-    /** The format of a name such as {@code yaml-list}. */
+    /** Returns the format for a name such as {@code yaml-list}. */
     public static FileFormat named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /**
-     * The text with the content added. Values of the content replace those with the same name; items are added to
-     * lists, or replace items with the same name.
+     * Returns the text with the content added. Values in the content replace values with the same name. Items are added
+     * to lists, or replace items with the same name.
      *
-     * @throws IOException when the text cannot be read or changed; its message is a part of a sentence
+     * @throws IOException if the text cannot be read or changed; its message is part of a sentence
      */
     public String merged(String text, ObjectNode content) throws IOException {
         return editing.merged(text, content);
     }
 
     /**
-     * The text without a change that was made to an earlier version of it. Later changes are preserved.
+     * Returns the text without a change that was made to an earlier version of it. Later changes are preserved.
      *
      * @param before the earlier version
      * @param after the earlier version with the change
-     * @throws IOException as {@link #merged}
+     * @throws IOException in the same cases as {@link #merged}
      */
     public String undone(String now, String before, String after) throws IOException {
         return editing.undone(now, before, after);

@@ -5,26 +5,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The statements of a TOML text with their positions. Values are not interpreted: they keep their text. */
+/**
+ * The statements of a TOML document with their positions. Values are not interpreted and retain their original text.
+ */
 record TomlText(String text, List<Assignment> assignments, List<Header> headers) {
 
     /**
      * {@code key = value}.
      *
-     * @param path the names of its tables and its own
-     * @param start of its line
-     * @param end of the line, after the line break
+     * @param path the names of the enclosing tables, followed by the key
+     * @param start the offset of the start of the line
+     * @param end the offset just past the line break
      */
     record Assignment(List<String> path, int start, int valueStart, int valueEnd, int end) {}
 
     /**
      * {@code [table]}, or {@code [[table]]} for one of several.
      *
-     * @param end of the line, after the line break
+     * @param end the offset just past the line break
      */
     record Header(List<String> path, boolean several, int start, int end) {}
 
-    /** @throws IOException when the text is not valid TOML */
+    /** @throws IOException if the text is not valid TOML */
     static TomlText of(String text) throws IOException {
         return new Reader(text).read();
     }
@@ -33,7 +35,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         return text.substring(assignment.valueStart(), assignment.valueEnd());
     }
 
-    /** The last assignment of a key. */
+    /** Returns the last assignment of a key. */
     Optional<Assignment> find(List<String> path) {
         return assignments.stream()
                 .filter(assignment -> assignment.path().equals(path))
@@ -46,7 +48,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
                 .findFirst();
     }
 
-    /** Where the section of a header ends: at the next one, or at the end of the text. */
+    /** The end of the section that a header starts: the next header, or the end of the text. */
     int sectionEnd(Optional<Header> header) {
         return headers.stream()
                 .filter(next -> header.isEmpty() || next.start() > header.get().start())
@@ -55,7 +57,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
                 .orElse(text.length());
     }
 
-    /** Reads from the first to the last character. */
+    /** Reads the complete text. */
     private static final class Reader {
 
         private final String text;
@@ -132,7 +134,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             return text.substring(start, at);
         }
 
-        /** To the end of the value, without spaces after it. */
+        /** Moves to the end of the value, without the spaces after it. */
         private void value() throws IOException {
             int start = at;
             int depth = 0;
@@ -180,7 +182,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             }
             at += lines ? 3 : 1;
             while (lines && !isEnd() && peek() == quote) {
-                at++; // a text may end with quotes of its own
+                at++; // a string can end with quotation marks that are part of it
             }
         }
 
@@ -191,7 +193,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             at += word.length();
         }
 
-        /** Past spaces, a comment and the line break. */
+        /** Moves past spaces, a comment, and the line break. */
         private void toLineEnd() throws IOException {
             skipSpaces();
             if (!isEnd() && peek() == '#') {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Merges content into a tree, and removes it from a later version of the tree. A field of the content whose name begins
- * with a question mark is added only if the tree does not have it.
+ * Merges content into a tree, and removes it from a later version of the tree. A field in the content whose name begins
+ * with a question mark is added only if the tree does not have that field.
  */
 final class TreeMerge {
 
@@ -54,7 +54,7 @@ final class TreeMerge {
         return items;
     }
 
-    /** The corresponding item of the list, whatever its other fields. */
+    /** The item of the list with the same name, regardless of its other fields. */
     private static Optional<JsonNode> like(JsonNode item, ArrayNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(other -> same(item, other)
@@ -74,7 +74,7 @@ final class TreeMerge {
             Optional<JsonNode> old = Optional.ofNullable(before.get(name));
             JsonNode there = now.get(name);
             if (there == null || old.filter(value -> same(value, made)).isPresent()) {
-                continue; // deleted since, or not changed
+                continue; // deleted since then, or not changed
             }
             Optional<JsonNode> back = back(there, old, made);
             if (back.isPresent()) {
@@ -86,7 +86,7 @@ final class TreeMerge {
         return undone;
     }
 
-    /** The new value; empty if it is removed. */
+    /** The new value; empty if the value is removed. */
     private static Optional<JsonNode> back(JsonNode there, Optional<JsonNode> old, JsonNode made) {
         if (same(there, made)) {
             return old;

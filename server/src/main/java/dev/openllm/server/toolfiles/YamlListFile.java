@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Items of flat mappings, appended to a YAML file whose root is a list. The content is in the field {@code items}. */
+/** Flat mappings, appended to a YAML file whose root is a list. The content is in the field {@code items}. */
 record YamlListFile() implements FileFormat.Editing {
 
     @Override
@@ -28,7 +28,7 @@ record YamlListFile() implements FileFormat.Editing {
                         .collect(Collectors.joining());
     }
 
-    /** JSON scalars are YAML scalars. */
+    /** JSON scalars are valid YAML scalars. */
     private static String item(JsonNode item) {
         return item.properties().stream()
                 .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())

@@ -1,7 +1,7 @@
 /**
- * Settings files of other programs, changed in place: JSON with comments, YAML, TOML and dotenv. Unchanged parts keep
- * their text, comments included, and a change can be undone after the file was changed again.
+ * Settings files of other programs, changed in place: JSON with comments, YAML, TOML, and dotenv. Unchanged parts
+ * retain their text, including comments, and a change can be undone even after other changes to the file.
  *
- * <p>This package may use {@code config.schema}, {@code config.jsonc} and {@code config.yaml}.
+ * <p>This package may depend on {@code config.schema}, {@code config.jsonc}, and {@code config.yaml}.
  */
 package dev.openllm.server.toolfiles;

@@ -1,6 +1,6 @@
 package dev.openllm.server.windows;
 
-/** Whether this is Windows. */
+/** Whether the operating system is Windows. */
 public final class Windows {
 
     private Windows() {}

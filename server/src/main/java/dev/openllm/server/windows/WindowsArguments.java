@@ -12,27 +12,27 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The arguments of the program as they were typed. Java receives them in the ANSI code page, which replaces other
+ * The arguments of the program exactly as typed. Java receives them in the ANSI code page, which replaces other
  * characters with question marks ({@code JDK-8368853}).
  */
 public final class WindowsArguments {
 
-    /** The one function that JNA does not declare. */
+    /** The only function that JNA does not declare. */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }
 
     private WindowsArguments() {}
 
-    /** The original arguments; unchanged where nothing can have been lost, and on other systems. */
+    /** Returns the original arguments; unchanged if no characters can have been lost, and on other systems. */
     public static String[] restored(String[] arguments) {
         return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
     }
 
     /**
-     * The last words of the command line, which are those of the program; before them are the flags of Java.
+     * Returns the last words of the command line, which are the program's arguments. Java's own flags precede them.
      *
-     * @param commandLine read only if an argument contains a question mark
+     * @param commandLine returns the command line; called only if an argument contains a question mark
      */
     static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
@@ -52,7 +52,9 @@ public final class WindowsArguments {
         return own;
     }
 
-    /** Whether an argument may have been received as the other: their ASCII characters are the same. */
+    /**
+     * Whether one argument may have been received as the other, that is, whether their ASCII characters are the same.
+     */
     private static boolean couldBe(String typed, String received) {
         return known(typed).equals(known(received));
     }

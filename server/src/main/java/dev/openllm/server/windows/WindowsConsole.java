@@ -9,8 +9,9 @@ import java.util.List;
  * Prepares the console for the program's input and output: UTF-8, and escape codes for colors. The code pages are
  * restored when the program ends.
  *
- * @param terminals the numbers of the streams that are a console, {@code 012}; the null device is none
- * @param understandsEscapes whether escape codes have an effect, rather than being shown
+ * @param terminals the digits of the streams that are connected to a console, such as {@code 012}; the null device is
+ *     not a console
+ * @param understandsEscapes whether the console interprets escape codes rather than displaying them
  */
 public record WindowsConsole(String terminals, boolean understandsEscapes) {
 
@@ -18,7 +19,7 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
     private static final int VIRTUAL_TERMINAL = 4;
     private static final List<Integer> HANDLES = List.of(-10, -11, -12);
 
-    /** The console of this process; if Windows does not tell, what the launcher found. */
+    /** The console of this process; if Windows does not report it, the console that the launcher detected. */
     public static WindowsConsole prepare(String terminals) {
         if (terminals.isEmpty()) {
             return new WindowsConsole("", false);

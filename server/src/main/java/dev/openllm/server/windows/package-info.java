@@ -1,6 +1,7 @@
 /**
- * Functions of Windows: arguments in Unicode, consoles, trusted authorities.
+ * Windows functions: arguments in Unicode, consoles, and trusted certificate authorities.
  *
- * <p>This package may use JNA, and nothing of the server. Each class checks that this is Windows.
+ * <p>This package may depend on JNA, but not on any other package of the server. Each class checks that the operating
+ * system is Windows.
  */
 package dev.openllm.server.windows;

@@ -75,7 +75,7 @@ class AccessTest {
         ErrorInfo error = refused(access);
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
-        assertEquals("You denied acme.tool the use of openai/gpt-5.", error.message());
+        assertEquals("You did not allow acme.tool to use openai/gpt-5.", error.message());
         assertTrue(error.hint().orElseThrow().contains("open-llm access revoke acme.tool"));
         assertEquals(1, person.questions.size());
     }
@@ -137,7 +137,7 @@ class AccessTest {
 
         assertEquals(ErrorKind.PERMISSION, error.kind());
         assertEquals(
-                "acme.tool has no permission to use openai/gpt-5 yet, and this server cannot ask for it.",
+                "acme.tool does not have permission to use openai/gpt-5 yet, and this server cannot " + "ask for it.",
                 error.message());
         assertTrue(error.hint().isPresent());
     }

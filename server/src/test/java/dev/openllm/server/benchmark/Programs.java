@@ -70,11 +70,21 @@ record Programs(Packaged packaged, Path home, int provider) {
               - {model_name: quick-whole, litellm_params: {model: openai/quick-whole, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
               - {model_name: paced, litellm_params: {model: openai/paced, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
               - {model_name: slow, litellm_params: {model: openai/slow, api_base: "http://127.0.0.1:%1$d/v1", api_key: none}}
-            """.formatted(provider));
+            general_settings: {master_key: sk-%2$s}
+            """.formatted(provider, TOKEN));
         int port = freePort();
-        Process process = start(List.of(
-                program, "--config", config.toString(), "--port", Integer.toString(port), "--host", "127.0.0.1"));
-        return listening("LiteLLM", port, "", process);
+        ProcessBuilder builder = builder(List.of(
+                        program,
+                        "--config",
+                        config.toString(),
+                        "--port",
+                        Integer.toString(port),
+                        "--host",
+                        "127.0.0.1"))
+                .redirectErrorStream(true);
+        // Without it, LiteLLM downloads its prices at each start.
+        builder.environment().put("LITELLM_LOCAL_MODEL_COST_MAP", "True");
+        return listening("LiteLLM", port, "Authorization: Bearer sk-" + TOKEN + "\r\n", builder.start());
     }
 
     /** @param folder where {@code npm install @portkey-ai/gateway} was run */

@@ -86,7 +86,7 @@ class AccessOfChatsTest {
                     () -> new ChatPipeline(providers, ChatFixture.HTTP, access)
                             .chat(asked("acme.tool", "Hi"), event -> {}));
 
-            assertTrue(refused.getMessage().contains("no permission to use paid/m yet"), refused.getMessage());
+            assertTrue(refused.getMessage().contains("not have permission to use paid/m yet"), refused.getMessage());
             assertEquals(List.of(), paid.requests());
         }
     }

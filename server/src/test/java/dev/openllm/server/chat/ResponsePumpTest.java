@@ -45,8 +45,8 @@ class ResponsePumpTest {
                 new ChatEvent.Notice(
                         ChatEvent.Notice.Topic.WARNING,
                         UserText.of(
-                                "The response reached its token limit right after the call to {0}. Arguments may be"
-                                        + " missing.",
+                                "The response reached the output limit immediately after the call to {0}. Arguments "
+                                        + "may be missing.",
                                 "add")),
                 events.getLast());
     }

@@ -185,7 +185,7 @@ class ConfigCompletionTest {
     void aNameIsExplainedByWhatIsKnownOfIt() {
         assertEquals(Optional.of("OpenAI"), at("providers:\n  - name: open|ai").hover());
         assertEquals(
-                Optional.of("The API that the provider offers."),
+                Optional.of("The API that the provider supports."),
                 at("providers:\n  - name: a\n    dialect: gem|ini").hover());
     }
 

@@ -144,7 +144,7 @@ class MergingTest {
     void aMissingFileOfTheCommandLineIsAProblem() {
         try (LiveConfig live = LiveConfig.ofFile(folder.places(), temp.resolve("none.yaml"))) {
             assertEquals(
-                    List.of("The file does not exist. Check the path given with --config."),
+                    List.of("The file does not exist. Check the path specified with --config."),
                     live.current().problems().stream().map(Problem::message).toList());
         }
     }

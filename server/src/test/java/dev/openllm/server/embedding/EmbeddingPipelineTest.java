@@ -309,7 +309,7 @@ class EmbeddingPipelineTest {
 
         assertEquals("[[1,2]]", provider.lastRequest().json().path("input").toString());
         ErrorInfo refused = failing(tokens("ollama/m"));
-        assertEquals("ollama does not accept token ids.", refused.message());
+        assertEquals("ollama does not accept token IDs.", refused.message());
     }
 
     private static EmbedParams tokens(String model) {
@@ -332,7 +332,8 @@ class EmbeddingPipelineTest {
 
         assertEquals("/cohere/v2/embed", provider.lastRequest().path());
         assertEquals(OptionalLong.of(3), result.usage().inputTokens());
-        assertEquals(List.of("cohere requires an input type; the texts were embedded as documents."), result.notices());
+        assertEquals(
+                List.of("cohere requires an input type, so the text was embedded as documents."), result.notices());
     }
 
     @Test
@@ -360,7 +361,7 @@ class EmbeddingPipelineTest {
                 Optional.empty());
 
         assertEquals(
-                List.of("open does not distinguish between queries and documents; the input type was left out."),
+                List.of("open does not distinguish between queries and documents, so the input type was omitted."),
                 pipeline.embed(params).notices());
     }
 
@@ -369,8 +370,8 @@ class EmbeddingPipelineTest {
         provider.answer(FakeAnswer.json("{\"embeddings\":[{\"values\":[1,0]},{\"values\":[1,0]}]}"));
 
         assertEquals(
-                List.of("Some texts may have more than the 10 tokens that gemini/m reads, and Gemini truncates those."
-                        + " The first is text 2."),
+                List.of("Some texts may exceed the limit of 10 tokens of gemini/m, and Gemini truncates them. "
+                        + "The first is text 2."),
                 pipeline.embed(EmbedParams.of("gemini/m", List.of("short", "a".repeat(80))))
                         .notices());
     }

@@ -70,7 +70,11 @@ class ApiKeyCommandSourcesTest {
     private static void assertRefused(ProviderConfig work) {
         assertEquals(List.of(), work.apiKeyCommand());
         assertTrue(
-                work.fault().orElseThrow().problem().message().contains("is read only from your own file"),
+                work.fault()
+                        .orElseThrow()
+                        .problem()
+                        .message()
+                        .contains("is read only from your own configuration file"),
                 () -> work.fault().toString());
     }
 

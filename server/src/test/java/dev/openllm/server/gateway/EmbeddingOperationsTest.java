@@ -105,8 +105,8 @@ class EmbeddingOperationsTest {
                 "{'model':'m'}|input must be",
                 "{'model':'m','input':[]}|input must be",
                 "{'model':'m','input':['x',1]}|input[1] must be a text",
-                "{'model':'m','input':[1,'x']}|must contain token ids",
-                "{'model':'m','input':[[1],2]}|must be a list of token ids",
+                "{'model':'m','input':[1,'x']}|must contain token IDs",
+                "{'model':'m','input':[[1],2]}|must be a list of token IDs",
                 "{'model':'m','input':'x','encoding_format':'int8'}|float or base64",
                 "{'model':'m','input':'x','dimensions':'many'}|dimensions is not of the right type"
             })
@@ -122,13 +122,13 @@ class EmbeddingOperationsTest {
     @Test
     void whatTheProviderRefusesIsARefusalInOpenAisForm() {
         gateway.embed = params -> {
-            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token ids.");
+            throw new OpenLlmException(ErrorKind.INVALID_REQUEST, "Mistral does not accept token IDs.");
         };
 
         HttpResponse<String> response = gateway.post("/v1/embeddings", "{'model':'test/some/model','input':[[1]]}");
 
         assertEquals(400, response.statusCode());
-        assertTrue(response.body().contains("does not accept token ids"), response.body());
+        assertTrue(response.body().contains("does not accept token IDs"), response.body());
     }
 
     @Test
@@ -151,7 +151,7 @@ class EmbeddingOperationsTest {
                 "{keep_alive=\"5m\", options={\"num_ctx\":8192}}",
                 new TreeMap<>(asked.dialectFields().get("ollama-chat")).toString());
         assertEquals(
-                "The option \"num_ctx\" reaches only providers that speak this API.",
+                "The option \"num_ctx\" is sent only to providers that use this API.",
                 response.headers().firstValue("x-open-llm-notice").orElse(""));
     }
 
@@ -166,7 +166,7 @@ class EmbeddingOperationsTest {
                         .sorted()
                         .toList());
         assertEquals(
-                "The field \"truncate_prompt_tokens\" reaches only providers that speak this API.",
+                "The field \"truncate_prompt_tokens\" is sent only to providers that use this API.",
                 response.headers().firstValue("x-open-llm-notice").orElse(""));
     }
 
@@ -196,7 +196,7 @@ class EmbeddingOperationsTest {
     @Test
     void tokenIdsOfOpenAisVocabularyReachOnlyModelsThatHaveIt() {
         assertEquals(
-                "other/nomic-embed-text does not have the vocabulary of the token ids, which is OpenAI's.",
+                "other/nomic-embed-text does not have the vocabulary of the token IDs, which is OpenAI's.",
                 assertThrows(OpenLlmException.class, () -> tokens("other/nomic-embed-text", Quirks.NONE))
                         .info()
                         .message());

@@ -158,7 +158,7 @@ class GatewayLimitsIT {
                         case GEMINI, GEMINI_STREAM -> "PERMISSION_DENIED";
                         default -> "permission";
                     };
-            assertRefused(ask(denied, asking), asking, 403, kind, "You denied denied the use of local/small");
+            assertRefused(ask(denied, asking), asking, 403, kind, "You did not allow denied to use local/small");
         }
         assertEquals(0, chats());
     }

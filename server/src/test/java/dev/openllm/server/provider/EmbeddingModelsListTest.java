@@ -127,7 +127,7 @@ class EmbeddingModelsListTest {
                 Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(2048))),
                 models.embeddingModels().getFirst().embedding());
         assertEquals(
-                "assumed from its name",
+                "assumed from the model's name",
                 models.embeddingModels().getFirst().sources().get("embedding"));
     }
 
@@ -138,7 +138,7 @@ class EmbeddingModelsListTest {
 
         assertEquals(List.of("work/all-minilm-l6-v2", "work/some-embed"), ids(models.embeddingModels()));
         ModelInfo known = models.embeddingModels().getFirst();
-        assertEquals("assumed from its name", known.sources().get("embedding"));
+        assertEquals("assumed from the model's name", known.sources().get("embedding"));
         assertEquals(Optional.of(new ModelInfo.Embedding(OptionalInt.of(384), OptionalInt.of(256))), known.embedding());
         assertEquals(
                 Optional.of(new ModelInfo.Embedding(OptionalInt.empty(), OptionalInt.empty())),

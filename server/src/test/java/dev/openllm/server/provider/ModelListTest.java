@@ -186,7 +186,7 @@ class ModelListTest {
             ids(providers, REFRESH);
             ProviderInfo work = status(providers, "work");
             assertEquals(State.ERROR, work.status().state());
-            assertTrue(work.status().message().endsWith("did not return a list of models."));
+            assertTrue(work.status().message().endsWith("did not return a model list."));
             assertTrue(work.status().error().orElseThrow().hint().orElse("").contains(server.uri() + "/v1"));
         }
     }

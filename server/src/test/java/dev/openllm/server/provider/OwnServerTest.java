@@ -168,10 +168,10 @@ class OwnServerTest {
                     new KeysInMemory(), provider("mine").at(server.uri()).done());
             ids(providers, REFRESH);
             assertEquals(
-                    "assumed; the catalog lists 128000, set contextTokens to use it",
+                    "assumed; the catalog lists 128000, set contextTokens to use that value",
                     model(providers, "mine/gpt-4o").sources().get("limits.contextTokens"));
             assertEquals(
-                    "assumed; the catalog lists 16384, set outputTokens to use it",
+                    "assumed; the catalog lists 16384, set outputTokens to use that value",
                     model(providers, "mine/gpt-4o").sources().get("limits.maxOutputTokens"));
             assertEquals("assumed", model(providers, "mine/small").sources().get("limits.contextTokens"));
             assertEquals("assumed", model(providers, "mine/small").sources().get("capabilities.vision"));

@@ -77,7 +77,7 @@ class StatusTest {
             ids(providers, REFRESH);
             ProviderStatus status = ModelListTest.status(providers, "work").status();
             assertEquals(State.NO_KEY, status.state());
-            assertEquals("The key belongs to another host", status.message());
+            assertEquals("The key is bound to a different host", status.message());
             assertEquals(
                     Optional.of("key_of_other_host"),
                     status.error().orElseThrow().code());

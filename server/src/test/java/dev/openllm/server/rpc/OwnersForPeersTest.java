@@ -175,7 +175,7 @@ class OwnersForPeersTest {
         peer.send(CALL);
         JsonNode error = peer.next().path("error").path("data");
         assertEquals("invalid_request", error.path("kind").asText());
-        assertTrue(error.path("message").asText().startsWith("There is no tool named greet"));
+        assertTrue(error.path("message").asText().startsWith("No tool named greet is available"));
     }
 
     @ParameterizedTest
@@ -234,14 +234,14 @@ class OwnersForPeersTest {
         peer.send(EDIT);
         owner.send(result(owner.next(), "{\"allowed\":false}"));
         assertEquals(
-                "permission: You denied python this change: providers.work.api_base: https://a.example →"
-                        + " https://b.example.",
+                "permission: You did not allow python to make this change: providers.work.api_base: "
+                        + "https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
         peer.send(EDIT);
         owner.send(result(owner.next(), "{}"));
         assertEquals(
-                "permission: The question about a change that python requested was not answered:"
-                        + " providers.work.api_base: https://a.example → https://b.example.",
+                "permission: The question about a change requested by python was not answered: "
+                        + "providers.work.api_base: https://a.example → https://b.example.",
                 kindAndMessage(peer.next()));
     }
 
@@ -251,8 +251,9 @@ class OwnersForPeersTest {
         allow("configuration");
         peer.send(EDIT);
         assertEquals(
-                "permission: python may change where data goes only with your approval, and this server cannot ask for"
-                        + " it: providers.work.api_base: https://a.example → https://b.example.",
+                "permission: python can change where data is sent only with your approval, and this "
+                        + "server cannot ask for it: providers.work.api_base: https://a.example → "
+                        + "https://b.example.",
                 kindAndMessage(peer.next()));
     }
 

@@ -132,7 +132,7 @@ class SecretChainTest {
         assertEquals(Optional.empty(), chain().find(query(OTHER)));
         SecretWhereResult.Tried tried = chain().where(query(OTHER)).tried().get(1);
         assertEquals(Outcome.OTHER_HOST, tried.outcome());
-        assertEquals(Optional.of("The key belongs to " + OPENAI + "."), tried.message());
+        assertEquals(Optional.of("The key is bound to " + OPENAI + "."), tried.message());
     }
 
     @Test

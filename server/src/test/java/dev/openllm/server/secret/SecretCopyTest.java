@@ -142,7 +142,7 @@ class SecretCopyTest {
 
         assertEquals("Keys in the .env files are disabled.", off.info().message());
         assertEquals(
-                Optional.of("Enable it with the setting secrets.dotenv."),
+                Optional.of("Enable the store with the setting secrets.dotenv."),
                 off.info().hint());
     }
 

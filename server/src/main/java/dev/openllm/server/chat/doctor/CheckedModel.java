@@ -8,12 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses the model of a provider that is tested: the named one, or else the cheapest that supports tools. */
+/**
+ * Selects the model to test: the requested model or, if none is specified, the provider's cheapest model that supports
+ * tools.
+ */
 final class CheckedModel {
 
     private CheckedModel() {}
 
-    /** @param wanted the provider's model id @return empty if the provider lists no models */
+    /**
+     * @param wanted the provider's model ID, if specified
+     * @return the model to test, or empty if the provider lists no models
+     */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
         if (wanted.isPresent()) {
             return Optional.of(
@@ -28,7 +34,10 @@ final class CheckedModel {
                 .or(() -> models.stream().findFirst());
     }
 
-    /** Models without a price sort last if others have one, and first if none has. */
+    /**
+     * Returns the model's price, or the maximum value if the price is unknown, so that models with a known price are
+     * preferred.
+     */
     private static double price(ModelInfo model) {
         return model.pricing()
                 .map(pricing -> pricing.input() + pricing.output())

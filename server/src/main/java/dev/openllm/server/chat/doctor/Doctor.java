@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tests providers: first whether they are reachable and accept the key, then one of their models. */
+/**
+ * Tests providers. First checks whether a provider is reachable and accepts the API key, and then tests one of its
+ * models.
+ */
 public final class Doctor {
 
     private final Providers providers;
@@ -27,14 +30,14 @@ public final class Doctor {
     private final String version;
     private final List<String> restrictions;
 
-    /** @param version of the server, for the report */
+    /** @param version the server version shown in the report */
     public Doctor(Providers providers, Chats chats, String version) {
         this(providers, chats, version, List.of());
     }
 
     /**
-     * @param version of the server, for the report
-     * @param restrictions sentences about the policies that apply
+     * @param version the server version shown in the report
+     * @param restrictions the sentences that describe the policies in effect
      */
     public Doctor(Providers providers, Chats chats, String version, List<String> restrictions) {
         this.restrictions = List.copyOf(restrictions);
@@ -44,9 +47,9 @@ public final class Doctor {
     }
 
     /**
-     * Blocks until the models have responded.
+     * Tests the providers and blocks until the models have responded.
      *
-     * @throws OpenLlmException when there is no active provider of that name
+     * @throws OpenLlmException if no active provider has the specified name
      */
     public DoctorResult run(DoctorParams params) {
         List<ProviderInfo> patients = patients(params.provider());
@@ -67,13 +70,14 @@ public final class Doctor {
                         provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
         if (inUse.isEmpty()) {
-            name.ifPresent(providers::secretQuery); // fails for an unknown provider
+            name.ifPresent(providers::secretQuery); // fails if the provider is unknown
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not in use.", name.orElse("")),
                     UserText.of("Run `open-llm add {0}` to use it.", name.orElse(""))
-                            .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers in use with"
-                                    + " Open LLM: Providers and Models."));
+                            .inVsCode(
+                                    "Add the provider with the command Open LLM: Add Provider, or see the providers in"
+                                            + " use with Open LLM: Providers and Models."));
         }
         return inUse;
     }
@@ -93,7 +97,10 @@ public final class Doctor {
         return checks;
     }
 
-    /** Whether the provider is reachable, accepts the key and lists models: its status contains all of it. */
+    /**
+     * Checks whether the provider is reachable, accepts the API key, and lists models. The provider's status contains
+     * all of these results.
+     */
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();
         boolean noKey = patient.status().state() == State.NO_KEY;
@@ -133,7 +140,7 @@ public final class Doctor {
         return new DoctorCheck(patient.name(), name, outcome, message, 0);
     }
 
-    /** The error and its hint. */
+    /** Returns the error message and its hint. */
     static String words(ErrorInfo error) {
         return error.message() + error.hint().map(hint -> " " + hint).orElse("");
     }

@@ -10,11 +10,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The findings as text that can be shown to others: without keys, and only with addresses of public services. */
+/** The results as text that can be shared. The text contains no API keys and only the addresses of public providers. */
 final class DoctorReport {
 
-    /** The provider whose key was not sent, usually another server of the user's. */
-    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key belongs to )https?://\\S+(?=\\.(\\s|$))");
+    /**
+     * Matches the origin in an error about an API key that is bound to a different host, which is often another server
+     * of the user.
+     */
+    private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -55,7 +58,7 @@ final class DoctorReport {
         return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
     }
 
-    /** The address of the user's own server could reveal their employer. */
+    /** Replaces the address of the user's own server, which could reveal the user's employer. */
     private static String withoutAddress(String message, ProviderInfo provider) {
         if (provider.documentation().isPresent() || provider.apiBase().isEmpty()) {
             return message;

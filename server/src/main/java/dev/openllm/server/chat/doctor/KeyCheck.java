@@ -22,21 +22,25 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tests a key: many providers list models without authentication, so a model has to respond. */
+/** Tests an API key by sending a request to a model: many providers list their models without authentication. */
 public final class KeyCheck {
 
     private final Providers providers;
     private final Chats chats;
     private final Consumer<String> embed;
 
-    /** @param embed embeds a text with a model, for providers that have nothing else */
+    /** @param embed the function that requests an embedding from a model, for providers that offer no other models */
     public KeyCheck(Providers providers, Chats chats, Consumer<String> embed) {
         this.providers = providers;
         this.chats = chats;
         this.embed = embed;
     }
 
-    /** Blocks until the provider has responded. @throws OpenLlmException when the provider is not active */
+    /**
+     * Tests an API key and blocks until the provider has responded.
+     *
+     * @throws OpenLlmException if the provider is not active
+     */
     public TestSecretResult run(SecretQuery key, Optional<String> model) {
         providers.models(new ListModelsParams(true, Optional.of(key.provider())));
         ProviderInfo provider = inUse(key);
@@ -70,14 +74,14 @@ public final class KeyCheck {
                         ErrorKind.CONFIG,
                         UserText.of("Provider {0} is not in use.", key.provider()),
                         UserText.of("Run `open-llm add {0}` to use it.", key.provider())
-                                .inVsCode("Add it with the command Open LLM: Add Provider, or see the providers"
-                                        + " in use with Open LLM: Providers and Models.")));
+                                .inVsCode("Add the provider with the command Open LLM: Add Provider, or see the"
+                                        + " providers in use with Open LLM: Providers and Models.")));
     }
 
     /**
-     * Tests one of the additional keys of a provider, and no other key.
+     * Tests exactly one of the provider's additional API keys.
      *
-     * @param find finds a key that may be sent
+     * @param find the function that finds an API key that can be sent to the provider
      */
     public TestSecretResult runNamed(
             SecretQuery key, Optional<String> model, Function<SecretQuery, Optional<Lookup.Found>> find) {
@@ -86,7 +90,7 @@ public final class KeyCheck {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
                         UserText.of(
-                                "There is no key named {0} for {1} that may be sent to {2}.",
+                                "No key named {0} for {1} is allowed to be sent to {2}.",
                                 name, key.provider(), key.origin()),
                         UserText.of(
                                 "Run `open-llm secrets list {0}` to see the keys, or `open-llm secrets set {0} --name"
@@ -95,7 +99,7 @@ public final class KeyCheck {
         ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} lists no model to test the key with.", key.provider()),
+                        UserText.of("Provider {0} lists no model that can be used to test the key.", key.provider()),
                         UserText.of("Specify a model with --model.")));
         return new TestSecretResult(
                 key.provider(),

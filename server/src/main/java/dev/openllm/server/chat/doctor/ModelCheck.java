@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Real requests to one model, the cheapest ones that verify its capabilities. */
+/** Sends the least expensive requests that verify the capabilities of one model. */
 final class ModelCheck {
 
     /** A red square of 64 by 64 pixels. */
@@ -36,12 +36,12 @@ final class ModelCheck {
             "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsAtx/ZMZxgi+hcEKLNO+FgEBAQEBAQEB"
                     + "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywKqxUDxqh7TUQAAAABJRU5ErkJggg==";
 
-    /** The time limit in seconds for a canceled response to end. */
+    /** The number of seconds within which a canceled response must end. */
     private static final int CANCEL_SECONDS = 20;
 
     private final Chats chats;
     private final ModelInfo model;
-    /** The built-in model does not understand questions, only lines with instructions. */
+    /** Whether the model is the built-in one, which does not understand questions but only lines with instructions. */
     private final boolean scripted;
 
     ModelCheck(Chats chats, ModelInfo model) {
@@ -50,7 +50,7 @@ final class ModelCheck {
         this.scripted = model.provider().equals("echo");
     }
 
-    /** A response and its parts. */
+    /** A response and its events. */
     private record Answer(ChatResult result, List<ChatEvent> events) {
 
         String text() {
@@ -68,7 +68,7 @@ final class ModelCheck {
         }
     }
 
-    /** The findings of a check. */
+    /** The result of a check. */
     private record Seen(Outcome outcome, String message) {
         static Seen good(String message) {
             return new Seen(Outcome.PASSED, message);
@@ -176,7 +176,7 @@ final class ModelCheck {
                 : Seen.bad("The image was accepted, but its color was not recognized.");
     }
 
-    /** Starts a long response, cancels it at its first chunk, and waits for the end. */
+    /** Starts a long response, cancels it at the first chunk, and waits until it ends. */
     private Seen cancel() {
         CountDownLatch begun = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));

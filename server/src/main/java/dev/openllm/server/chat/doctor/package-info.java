@@ -1,2 +1,2 @@
-/** Tests providers with real requests, for a report of what works. */
+/** Tests providers with real requests and reports the results. */
 package dev.openllm.server.chat.doctor;

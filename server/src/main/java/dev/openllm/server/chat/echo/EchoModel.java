@@ -9,9 +9,9 @@ import dev.openllm.server.dialect.Outcome;
 import java.util.function.Consumer;
 
 /**
- * A model that needs no network, for developers who build on models: it needs no key, costs nothing and behaves the
- * same every time. It streams the last user message back word by word. Lines of that message that begin with a slash
- * control it; {@link EchoScript#HELP} lists them, and {@code /help} shows the list.
+ * A model that requires no network access, for developers who build on models. It requires no API key, costs nothing,
+ * and is deterministic. It streams the last user message back word by word. Lines of the message that begin with a
+ * slash control the model; {@link EchoScript#HELP} lists these instructions, and {@code /help} shows the list.
  */
 public final class EchoModel {
 
@@ -23,7 +23,10 @@ public final class EchoModel {
         this.sleeper = sleeper;
     }
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException when instructed to fail, and when canceled */
+    /**
+     * @throws dev.openllm.protocol.error.OpenLlmException if the message instructs the model to fail or the request is
+     *     canceled
+     */
     public Outcome answer(ModelInfo model, ChatParams params, Consumer<ChatEvent> sink) {
         return new EchoResponse(tokens, sleeper, model, params, sink).run();
     }

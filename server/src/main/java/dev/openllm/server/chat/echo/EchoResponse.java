@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/** One response of the {@link EchoModel} while it is generated. */
+/** A response that the {@link EchoModel} is generating. */
 final class EchoResponse {
 
     private final TokenCounter tokens;
@@ -68,7 +68,7 @@ final class EchoResponse {
                 finish, raw, usage(reasoning, calls), Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }
 
-    /** @return whether the output limit, counted in words, truncated the text */
+    /** @return whether the text was truncated by the output limit, which is counted in words */
     private boolean sayWords(String text) {
         int most = params.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
         for (String word : words(text)) {
@@ -158,7 +158,7 @@ final class EchoResponse {
         return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
-    /** Ids grow with the conversation, so that they are unique in it. */
+    /** Creates a tool call. Its ID contains the number of messages so that it is unique in the conversation. */
     private ChatEvent.ToolCall call(ToolDefinition tool, ObjectNode arguments, int index) {
         return new ChatEvent.ToolCall("echo_" + params.messages().size() + "_" + (index + 1), tool.name(), arguments);
     }
@@ -192,7 +192,7 @@ final class EchoResponse {
                 thought == 0 ? OptionalLong.empty() : OptionalLong.of(thought));
     }
 
-    /** The words, each with the white space after it, so that joining them restores the text. */
+    /** Returns the words, each with the whitespace that follows, so that joining the words restores the text. */
     private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("(?<=\\s)(?=\\S)"));
     }

@@ -9,13 +9,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The instructions of a user message to the {@link EchoModel}, line by line. Lines without an instruction are echoed.
+ * The instructions to the {@link EchoModel} in a user message, one per line. Lines without an instruction are echoed.
  *
  * @param words the text to echo
+ * @param help whether to show the list of instructions
+ * @param reasoning the text to return as reasoning
+ * @param calls the tools to call
+ * @param allTools whether to call every offered tool
  * @param failure the error to end with, if any
- * @param failAfterWords the number of words before the error, if any
- * @param pause the time before each word
- * @param complaints sentences about invalid instructions
+ * @param failAfterWords the number of words before the error, if specified
+ * @param pause the pause before each word
+ * @param complaints the sentences about invalid instructions
  */
 record EchoScript(
         String words,
@@ -43,7 +47,12 @@ record EchoScript(
         when JSON is asked for, JSON that fits the schema is answered.\
         """;
 
-    /** A tool to call. @param arguments as written; empty for none */
+    /**
+     * A tool to call.
+     *
+     * @param name the name of the tool
+     * @param arguments the arguments as written, or empty if there are none
+     */
     record Call(String name, String arguments) {}
 
     EchoScript {

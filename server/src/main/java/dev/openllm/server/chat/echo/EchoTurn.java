@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * The input since the model's last response.
  *
- * @param script the instructions in the texts
- * @param observations sentences about other input: results, images, files
+ * @param script the instructions in text input
+ * @param observations the sentences that describe other input, such as tool results, images, and files
  */
 record EchoTurn(EchoScript script, List<String> observations) {
 

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** The simplest value that fits a JSON Schema: required fields only, first choices, empty lists. */
+/**
+ * Creates the simplest value that conforms to a JSON Schema: required properties only, the first of several
+ * alternatives, and empty arrays.
+ */
 final class SchemaExample {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

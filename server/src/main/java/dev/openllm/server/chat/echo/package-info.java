@@ -1,2 +1,2 @@
-/** The built-in model, which needs no network. */
+/** Implements the built-in model, which requires no network access. */
 package dev.openllm.server.chat.echo;

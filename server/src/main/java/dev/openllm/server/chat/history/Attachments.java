@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Images and files. One that the model does not accept is refused when the user sends it now. In earlier messages and
- * in tool results it is replaced with a sentence: the user cannot remove it there, and the conversation would otherwise
- * be lost for this model.
+ * Checks images and files. An attachment that the model does not accept is rejected if the user sends it now. In
+ * earlier messages and in tool results, it is replaced with a sentence, because the user cannot remove it there and
+ * could otherwise not continue the conversation with this model.
  */
 final class Attachments {
 
@@ -81,15 +81,16 @@ final class Attachments {
             throw new OpenLlmException(refusal.withProvider(model.provider()).withModel(model.id()));
         }
         leftOut++;
-        return new Part.Text("(An attachment was left out here. " + refusal.message() + ")");
+        return new Part.Text("(An attachment was omitted here. " + refusal.message() + ")");
     }
 
     private Optional<ErrorInfo> refusal(Part.Image image) {
         if (!model.capabilities().vision()) {
-            return Optional.of(ErrorInfo.of(
-                            ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
-                    .withHint(UserText.of("Remove the image, or choose a model that accepts images. If this model"
-                            + " does, set 'vision: true' in its configuration.")));
+            return Optional.of(
+                    ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("{0} does not accept images.", model.id()))
+                            .withHint(UserText.of(
+                                    "Remove the image, or choose a model that accepts images. If this model accepts "
+                                            + "images, set 'vision: true' in its configuration.")));
         }
         String type = normal(image).mimeType();
         if (image.url().isEmpty() && !rules.imageTypes().contains(type)) {
@@ -108,8 +109,9 @@ final class Attachments {
         return Optional.of(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of("{0} does not accept files ({1}).", model.id(), file.mimeType()))
-                .withHint(UserText.of("Send the text of the file instead, or choose a model that accepts files. If"
-                        + " this model does, set 'files: true' in its configuration.")));
+                .withHint(
+                        UserText.of("Send the text of the file instead, or choose a model that accepts files. If this "
+                                + "model accepts files, set 'files: true' in its configuration.")));
     }
 
     private String taken() {
@@ -119,7 +121,7 @@ final class Attachments {
                 .collect(Collectors.joining(", "));
     }
 
-    /** {@code image/jpg} is not a registered type, but many programs write it. */
+    /** Normalizes the media type. {@code image/jpg} is not a registered type, but many programs use it. */
     private static Part.Image normal(Part.Image image) {
         String type = image.mimeType().toLowerCase(Locale.ROOT);
         return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.TreeMap;
 
 /**
- * Distinguishes conversations by the content of their messages and calls. How a client divides texts into parts, how it
- * treats white space, and whether it returns reasoning makes no difference.
+ * Computes a digest that identifies a conversation by the content of its messages and calls. The digest does not depend
+ * on how a client divides text into parts, on whitespace, or on whether the client returns reasoning.
  */
 final class ConversationDigest {
 
@@ -22,7 +22,10 @@ final class ConversationDigest {
 
     private ConversationDigest() {}
 
-    /** For each message the digest of all messages before it; the messages of one assistant turn share one. */
+    /**
+     * Returns, for each message, the digest of all preceding messages. The messages of one assistant turn have the same
+     * digest.
+     */
     static List<String> beforeEach(List<Message> conversation) {
         ConversationDigest soFar = new ConversationDigest();
         List<String> digests = new ArrayList<>();
@@ -40,7 +43,7 @@ final class ConversationDigest {
         return digests;
     }
 
-    /** The digest of all messages before the response to a conversation. */
+    /** Returns the digest of all messages that precede the response to a conversation. */
     static String beforeResponse(List<Message> conversation) {
         List<Message> asked = new ArrayList<>(conversation);
         asked.add(new Message(Role.ASSISTANT, List.of()));
@@ -80,7 +83,7 @@ final class ConversationDigest {
         digest.update(visible.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** JSON with its members sorted by name, whatever their order was. */
+    /** Serializes JSON with object members sorted by name. */
     private static String sorted(JsonNode value) {
         if (value.isObject()) {
             TreeMap<String, String> members = new TreeMap<>();

@@ -11,17 +11,24 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Converts a conversation to the shape that a dialect declares as {@link HistoryRules}. The result is deterministic,
- * and the result of a longer conversation begins with that of its start, so that prompt caches of providers stay valid.
+ * Converts a conversation to the shape that a dialect declares in {@link HistoryRules}. The result is deterministic. If
+ * messages are added to a conversation, the new result begins with the previous one, so that providers' prompt caches
+ * remain valid.
  *
- * <p>Always: blank text and empty messages are removed; every tool call is followed by one message that begins with the
- * results of all calls, in their order; call ids are unique; provider state belongs to the requested model.
+ * <p>For every dialect, blank text and empty messages are removed; every tool call is followed by one message that
+ * begins with the results of all calls, in the same order; call IDs are unique; and only provider state of the
+ * requested model is included.
  *
- * @param toolNames from the caller's tool names to the provider's
+ * @param rules the rules of the dialect
+ * @param model the requested model
+ * @param toolNames the mapping from the caller's tool names to the provider's tool names
  */
 public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperator<String> toolNames) {
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for content that the model does not accept */
+    /**
+     * @throws OpenLlmException of kind {@code invalid_request} if the conversation contains content that the model does
+     *     not accept
+     */
     public SanitizedHistory sanitize(List<Message> conversation) {
         List<UserText> warnings = new ArrayList<>();
         List<Message> seen = new Attachments(rules, model, warnings).check(conversation);

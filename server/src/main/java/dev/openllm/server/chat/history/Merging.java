@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Merges two messages of the same role. */
+/** Merges two messages that have the same role. */
 final class Merging {
 
     private Merging() {}
 
-    /** Text and reasoning of the assistant in both are joined with a blank line, so that no words run together. */
+    /**
+     * Merges the parts of both messages. If the first assistant message ends with the same kind of text that the second
+     * one begins with, the two are joined with a blank line, so that words do not run together.
+     */
     static Message merge(Message first, Message second) {
         List<Part> parts = new ArrayList<>(first.parts());
         List<Part> more = new ArrayList<>(second.parts());

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Keeps the parts of each message that the requested model may receive: no state of another provider or model, no more
- * reasoning than the dialect accepts, no blank text. Chunks of one streamed text are joined.
+ * Removes the parts of each message that the requested model must not receive: the state of another provider or model,
+ * reasoning that the dialect does not accept, and blank text. Chunks of the same streamed text are joined.
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
 
@@ -33,7 +33,10 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         return kept;
     }
 
-    /** The index of the last message with input by the user rather than by a tool; -1 if there is none. */
+    /**
+     * Returns the index of the last message that contains input from the user and not only from tools, or -1 if there
+     * is none.
+     */
     private static int startOfToolLoop(List<Message> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
             Message message = conversation.get(i);
@@ -86,7 +89,9 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         return words;
     }
 
-    /** No provider accepts attachments in responses, except the provider that generated them. */
+    /**
+     * Replaces an attachment in a response with text. Only the provider that generated such an attachment accepts it.
+     */
     private static Part inWords(Part part) {
         boolean attachment = part instanceof Part.Image || part instanceof Part.File;
         return attachment ? new Part.Text("(An attachment was here.)") : part;
@@ -99,7 +104,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
         } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
-            parts.set(parts.size() - 1, marked(result, part)); // results are moved after their calls
+            parts.set(parts.size() - 1, marked(result, part)); // results are moved to follow their calls
         } else {
             parts.add(part);
         }
@@ -131,7 +136,9 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         };
     }
 
-    /** Reasoning and state have no meaning without the content that follows them. */
+    /**
+     * Returns whether a part has content. Reasoning and state are meaningless without the content that follows them.
+     */
     private static boolean saysSomething(Part part) {
         return !(part instanceof Part.Reasoning)
                 && !(part instanceof Part.ProviderState)

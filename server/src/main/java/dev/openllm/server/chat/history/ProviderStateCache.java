@@ -15,26 +15,29 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Remembers the provider state of recent responses with tool calls, and restores it where a consumer dropped it:
- * several providers refuse tool results without it. Bounded; the least recently used entries are dropped first. Safe
- * for use by many threads.
+ * Caches the provider state of recent responses with tool calls and restores any state that a consumer omitted: several
+ * providers reject tool results without this state. The size is limited; the least recently used entries are removed
+ * first. Instances are thread-safe.
  */
 public final class ProviderStateCache {
 
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
-    /** @param before digest of the conversation before the call: some providers number ids per conversation */
+    /**
+     * @param before the digest of the conversation before the call, because some providers number IDs separately in
+     *     each conversation
+     */
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
-    /** The states of one response, found by any of its calls. */
+    /** The states of one response, which can be found by any of the response's calls. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
     private final int mostChars;
     private final Map<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
     private int chars;
 
-    /** Holds up to 16 Mi characters. */
+    /** Creates a cache that holds up to 16,777,216 characters. */
     public ProviderStateCache() {
         this(MOST_CHARS);
     }
@@ -44,9 +47,9 @@ public final class ProviderStateCache {
     }
 
     /**
-     * Remembers the states among the events of a response that called tools.
+     * Stores the states in the events of a response that called tools.
      *
-     * @param conversation the conversation as the caller sent it
+     * @param conversation the conversation as sent by the caller
      */
     public void keep(String provider, String model, List<Message> conversation, List<ChatEvent> events) {
         boolean state = events.stream().anyMatch(ChatEvent.ProviderState.class::isInstance);
@@ -76,7 +79,7 @@ public final class ProviderStateCache {
         }
     }
 
-    /** The conversation with the states that its assistant messages lack. */
+    /** Returns the conversation with missing states added to the assistant messages. */
     public List<Message> restore(String provider, String model, List<Message> conversation) {
         if (isEmpty() || conversation.stream().noneMatch(ProviderStateCache::callsTools)) {
             return conversation;

@@ -6,7 +6,7 @@ import dev.openllm.protocol.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves images and files out of tool results, for providers that accept only text there. */
+/** Moves images and files out of tool results, for providers that accept only text in results. */
 final class ResultAttachments {
 
     private static final Part SEE_BELOW = new Part.Text("(The result follows in the next message.)");
@@ -14,7 +14,7 @@ final class ResultAttachments {
 
     private ResultAttachments() {}
 
-    /** Each message of results is followed by a user message with their attachments. */
+    /** Adds a user message with the attachments after each message that contains results with attachments. */
     static List<Message> moveOut(List<Message> conversation) {
         List<Message> moved = new ArrayList<>();
         for (Message message : conversation) {

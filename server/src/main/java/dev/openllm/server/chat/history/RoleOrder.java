@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The order of roles that a provider accepts. */
+/** Establishes the order of roles that a provider accepts. */
 record RoleOrder(HistoryRules rules) {
 
     private static final Message OPENING = Message.user("(The conversation begins with your words.)");

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A conversation in the shape that a dialect declares.
  *
- * @param warnings sentences for the user about what was left out
+ * @param messages the messages of the conversation
+ * @param warnings the sentences for the user about omitted content
  */
 public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 

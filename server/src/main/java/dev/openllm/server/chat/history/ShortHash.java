@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Short, stable names for longer ones, made of lowercase letters and digits. */
+/** Derives short, stable names from longer ones. The names consist of lowercase letters and digits. */
 public final class ShortHash {
 
     private static final int ALPHABET = 36;
@@ -13,7 +13,7 @@ public final class ShortHash {
 
     private ShortHash() {}
 
-    /** @param length 1 to 48 */
+    /** @param length the number of characters in the result, from 1 to 48 */
     public static String of(String text, int length) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -16,8 +16,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Places the result of every tool call directly after it. A call without a result gets one that says so; results
- * without a call and duplicates are dropped. Ids become unique and valid for the provider.
+ * Moves the results of tool calls directly after the calls. A call without a result receives a result that says so;
+ * duplicate results and results without a call are removed. Call IDs are made unique and valid for the provider.
  */
 final class ToolPairs {
 
@@ -34,7 +34,7 @@ final class ToolPairs {
         this.names = names;
     }
 
-    /** A call at its position in the conversation, and the result that was found for it. */
+    /** A call at its position in the conversation and the result found for the call. */
     private static final class Pair {
         private final Part.ToolCall call;
         private Optional<Part.ToolResult> result = Optional.empty();
@@ -50,8 +50,9 @@ final class ToolPairs {
     }
 
     /**
-     * Some histories contain the parts of one response, its text and each of its calls, as separate messages. They are
-     * merged. Text after calls is a new step: the results come in between.
+     * Merges messages that belong to the same response. Some histories contain the text of a response and each of its
+     * calls as separate messages. Text that follows calls begins a new step because the results are inserted before
+     * that text.
      */
     private static List<Message> joinSteps(List<Message> conversation) {
         List<Message> joined = new ArrayList<>();
@@ -65,7 +66,7 @@ final class ToolPairs {
         return joined;
     }
 
-    /** The calls of each message in order, without calls that repeat another one in the same message. */
+    /** Returns the calls of each message in order, without calls that duplicate another call in the same message. */
     private static List<List<Pair>> findResults(List<Message> steps) {
         List<List<Pair>> all = new ArrayList<>();
         Map<String, List<Pair>> open = new HashMap<>();
@@ -88,7 +89,7 @@ final class ToolPairs {
                     default -> {}
                 }
             }
-            open.putAll(byId); // an id that occurs again belongs to the newer call from here on
+            open.putAll(byId); // from here on, a reused ID refers to the newer call
             all.add(here);
         }
         return all;

@@ -1,2 +1,4 @@
-/** Converts a conversation, whichever models produced it, to the shape that a dialect declares. */
+/**
+ * Converts a conversation to the shape that a dialect declares, regardless of which models produced the conversation.
+ */
 package dev.openllm.server.chat.history;

@@ -12,24 +12,25 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
 
-/** The quirk that one refusal of a parameter reveals: how to send the same request without the refused part. */
+/** A quirk learned from the refusal of a parameter: a way to send the same request without the refused part. */
 public sealed interface LearnedQuirk {
 
-    /** The call with the quirk applied; the same call if it does not apply. */
+    /** Returns the call with the quirk applied, or an equal call if the quirk does not apply. */
     ChatCall apply(ChatCall call);
 
-    /** The change as the second half of a sentence: {@code without temperature}. */
+    /** Returns a phrase that describes the change and completes a sentence, such as {@code without temperature}. */
     UserText difference();
 
-    /** Whether it applies to the model's later requests too, and not only to this conversation. */
+    /** Returns whether the quirk also applies to later requests to the model and not only to this conversation. */
     default boolean lasting() {
         return true;
     }
 
     /**
-     * Omits an option of the caller.
+     * Omits one of the caller's options.
      *
      * @param option the field of {@link ChatOptions}, or {@code extra.NAME}
+     * @param difference the phrase that describes the change
      */
     record WithoutOption(String option, UserText difference) implements LearnedQuirk {
         @Override
@@ -44,7 +45,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Sends another reasoning effort than the caller's, even if the caller set none. */
+    /** Replaces the caller's reasoning effort, or adds one if the caller specified none. */
     record WithEffort(String effort) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
@@ -59,9 +60,10 @@ public sealed interface LearnedQuirk {
     }
 
     /**
-     * Requests no more output than the refusal allows.
+     * Reduces the requested output to the number of tokens that the refusal allows.
      *
-     * @param lasting whether the number is the model's limit rather than what this prompt leaves of the context
+     * @param tokens the maximum number of output tokens
+     * @param lasting whether the number is the model's limit and not only the remaining context after this prompt
      */
     record WithOutputLimit(int tokens, boolean lasting) implements LearnedQuirk {
         @Override
@@ -95,7 +97,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Omits state of the provider in earlier responses: signatures, encrypted reasoning. */
+    /** Omits provider state from earlier responses, such as signatures and encrypted reasoning. */
     record WithoutProviderState() implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
@@ -112,7 +114,7 @@ public sealed interface LearnedQuirk {
 
         @Override
         public UserText difference() {
-            return UserText.of("without the signed reasoning of earlier responses");
+            return UserText.of("without the signed reasoning from earlier responses");
         }
 
         @Override

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The quirks learned by this process, by provider and model. Safe for use by many threads. */
+/** The quirks that this process has learned for each provider and model. Instances are thread-safe. */
 public final class LearnedQuirks {
 
     private record Model(String provider, String model) {}
 
     private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
 
-    /** Remembers a quirk with which a refused request succeeded. */
+    /** Stores a quirk with which a previously refused request succeeded. */
     public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
         if (learnedQuirk.lasting()) {
             lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
         }
     }
 
-    /** The call with all learned quirks of its model applied. */
+    /** Returns the call with all learned quirks of the model applied. */
     public ChatCall apply(ChatCall call) {
         ChatCall changed = call;
         for (LearnedQuirk learnedQuirk : lessons.getOrDefault(new Model(call.provider(), call.model()), Set.of())) {
@@ -30,7 +30,7 @@ public final class LearnedQuirks {
         return changed;
     }
 
-    /** The learned quirks of a model. They influence how a conversation is prepared. */
+    /** Returns the learned quirks of a model, which affect how a conversation is prepared. */
     public Quirks quirks(String provider, String model) {
         Quirks all = Quirks.NONE;
         for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives a quirk from the text of a refusal: first by the dialect's knowledge of its own fields, then by the caller's
- * options. Providers change these texts without notice, so an option is omitted only if a phrase of refusal and the
- * name of an option that was sent occur together. Tools, tool choice and response format are never omitted: the caller
- * would get something other than it requested.
+ * Derives a quirk from the message of a refusal: first from the dialect's knowledge of its own fields, and then from
+ * the caller's options. Because providers change these messages without notice, an option is omitted only if the
+ * message contains both a phrase that indicates a refusal and the name of an option that was sent. Tools, the tool
+ * choice, and the response format are never omitted, because the response would then not match the request.
  */
 public final class RefusalMatcher {
 
@@ -23,13 +23,17 @@ public final class RefusalMatcher {
         + " default|may only be|cannot both|can't both|deprecated|cannot find field|extra (?:inputs|fields)|is invalid"
         + " for|no longer");
 
-    /** Source: openai-openapi#541 and the public threads on gpt-5.4 and later in Chat Completions. */
+    /**
+     * Matches OpenAI's refusal of tools in combination with a reasoning effort. Source: openai-openapi#541 and public
+     * discussions of gpt-5.4 and later models in Chat Completions.
+     */
     private static final Pattern NO_TOOLS_WITH_REASONING =
             Pattern.compile("tools with reasoning_effort are not supported");
 
     /**
-     * Anthropic's "Invalid signature in thinking block", OpenAI's "encrypted content could not be verified" and
-     * "item of type reasoning without its required following item", Gemini's "thought signature is not valid".
+     * Matches refusals of provider state: Anthropic's "Invalid signature in thinking block", OpenAI's "encrypted
+     * content could not be verified" and "item of type reasoning without its required following item", and Gemini's
+     * "thought signature is not valid".
      */
     private static final Pattern STATE = Pattern.compile(
             "(?i)signature|encrypted.content|thinking.{0,30}blocks?|redacted_thinking|(?:type|item).{0,10}reasoning|'rs_");
@@ -43,7 +47,7 @@ public final class RefusalMatcher {
         }
     }
 
-    /** In the order in which they are omitted when several are named. */
+    /** The options that can be omitted. If a message names several, they are omitted in this order. */
     private static final List<Parameter> OPTIONS = List.of(
             Parameter.of("top_p", "topP", "top_p|topP"),
             Parameter.of("temperature", "temperature", "temperature"),
@@ -62,7 +66,9 @@ public final class RefusalMatcher {
 
     private RefusalMatcher() {}
 
-    /** The quirk that a refusal reveals; empty when the text names nothing that could be changed. */
+    /**
+     * Returns the quirk that a refusal reveals, or an empty result if the message names nothing that can be changed.
+     */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
         Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()
                 .map(output -> new LearnedQuirk.WithOutputLimit(output.tokens(), output.lasting()));

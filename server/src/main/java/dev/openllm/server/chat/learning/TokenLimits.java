@@ -9,16 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads token limits from a refusal; providers state the number that would have been accepted. */
+/** Extracts token limits from refusals, which often state the accepted number of tokens. */
 public final class TokenLimits {
 
-    /** With less room for a response the prompt counts as too long, and another model is the better choice. */
+    /**
+     * The minimum number of remaining tokens for a response. With fewer tokens, the prompt is considered too long, and
+     * another model is the better choice.
+     */
     private static final int SMALLEST_ROOM = 1_000;
 
     /**
-     * How much output is allowed.
+     * The allowed output.
      *
-     * @param lasting whether it is the model's limit rather than what this prompt leaves of the context
+     * @param tokens the maximum number of output tokens
+     * @param lasting whether the number is the model's limit and not only the remaining context after this prompt
      */
     public record Output(int tokens, boolean lasting) {}
 
@@ -29,7 +33,7 @@ public final class TokenLimits {
 
     private static final Pattern BELOW = pattern(" to " + COUNT + " \\(exclusive\\)"); // Vertex AI
 
-    /** The model's output limit, in the order in which the patterns are tried. */
+    /** The patterns for the model's output limit, in the order in which they are tried. */
     private static final List<Pattern> OUTPUT = List.of(
             pattern("supports at most " + COUNT), // OpenAI
             pattern("\\d > " + COUNT + ", which is the maximum"), // Anthropic
@@ -37,16 +41,19 @@ public final class TokenLimits {
             pattern("model limit of " + COUNT), // Amazon
             pattern("(?:less than or equal to|<=|at most|up to|(?:can|must)?not exceed) " + COUNT)); // Groq, Cohere
 
-    /** What a prompt leaves of the context: first the context, then the prompt. */
+    /**
+     * The patterns for the remaining context. The first group captures the context size, and the second group captures
+     * the prompt size.
+     */
     private static final List<Pattern> CONTEXT_AND_PROMPT = List.of(
             pattern("\\(\\d+ > (\\d{1,9}) - (\\d{1,9})\\)"), // vLLM
             pattern("maximum context length is (\\d{1,9}) tokens.{0,80}\\((\\d{1,9}) in the messages"), // OpenAI
             pattern("max_new_tokens`? must be <= (\\d{1,9})\\. given: (\\d{1,9}) `?inputs")); // TGI
 
-    /** Anthropic: {@code 190000 + 32000 > 200000}. */
+    /** The pattern for Anthropic's refusal, such as {@code 190000 + 32000 > 200000}. */
     private static final Pattern SUM = pattern("(\\d{1,9}) \\+ \\d+ > (\\d{1,9})");
 
-    /** The context size stated in an overflow error. */
+    /** The patterns for the context size in an overflow error. */
     private static final List<Pattern> CONTEXT = List.of(
             pattern("\\+ \\d+ > (\\d{2,9})"), // Anthropic
             pattern("tokens > (\\d{2,9}) maximum"), // Anthropic
@@ -66,9 +73,10 @@ public final class TokenLimits {
     private TokenLimits() {}
 
     /**
-     * The output that would have been allowed; empty when the refusal does not state it or nothing useful is left.
+     * Returns the output that the provider would have accepted, or an empty result if the refusal does not state a
+     * number or too few tokens remain.
      *
-     * @param requested the requested output, if any
+     * @param requested the requested output, if specified
      */
     public static Optional<Output> output(ErrorInfo refusal, OptionalInt requested) {
         String words = refusal.message();
@@ -86,7 +94,7 @@ public final class TokenLimits {
                 : Optional.empty();
     }
 
-    /** The context size stated in an overflow error; empty when there is none. */
+    /** Returns the context size stated in an overflow error, or an empty result if the error states none. */
     public static OptionalInt context(ErrorInfo overflow) {
         return overflow.kind() == ErrorKind.CONTEXT_TOO_LONG ? first(CONTEXT, overflow.message()) : OptionalInt.empty();
     }

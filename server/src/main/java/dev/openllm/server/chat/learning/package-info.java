@@ -1,2 +1,2 @@
-/** Learns quirks of models from providers' refusals. */
+/** Learns models' quirks from providers' refusals. */
 package dev.openllm.server.chat.learning;

@@ -15,9 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Limits the requests of a provider that run at the same time: {@code max_parallel}. The others wait in order of
- * arrival, whichever client they come from. The queues belong to this process; other processes have their own. Safe for
- * use by many threads.
+ * Limits the number of concurrent requests to a provider ({@code max_parallel}). Further requests wait in order of
+ * arrival, regardless of the client. Each process has its own queues. Instances are thread-safe.
  */
 public final class ProviderQueues {
 
@@ -33,13 +32,13 @@ public final class ProviderQueues {
     }
 
     /**
-     * Waits until a request may be sent.
+     * Waits until the request may be sent.
      *
-     * @param provider its configured name
-     * @param displayName for the user
-     * @param limit the maximum of simultaneous requests; empty for no limit
-     * @param notice receives a sentence when the request has to wait, on the calling thread
-     * @throws OpenLlmException of kind {@code cancelled} when the thread is interrupted while waiting
+     * @param provider the configured name of the provider
+     * @param displayName the provider's name shown to the user
+     * @param limit the maximum number of concurrent requests, or empty for no limit
+     * @param notice the consumer that receives a sentence if the request has to wait, on the calling thread
+     * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted while waiting
      */
     public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
         if (limit.isEmpty() && !queues.containsKey(provider)) {
@@ -72,14 +71,14 @@ public final class ProviderQueues {
         private final CountDownLatch admission = new CountDownLatch(1);
     }
 
-    /** The requests of one provider. */
+    /** The queue for one provider. */
     private static final class Queue {
 
         private final Deque<Waiting> waiting = new ArrayDeque<>();
         private int limit;
         private int running;
 
-        /** @param newLimit the configuration may have changed since the last request */
+        /** @param newLimit the limit in the current configuration, which might have changed since the last request */
         synchronized Waiting enter(int newLimit) {
             limit = newLimit;
             Waiting request = new Waiting();
@@ -95,7 +94,7 @@ public final class ProviderQueues {
             }
         }
 
-        /** Ends a request, or its wait. */
+        /** Removes a request that has ended or no longer waits. */
         synchronized void leave(Waiting request) {
             if (!waiting.remove(request)) {
                 running--;

@@ -1,2 +1,2 @@
-/** Requests that wait for others of the same provider. This package may use {@code protocol} and {@code chat.retry}. */
+/** Queues requests to the same provider. This package may depend on {@code protocol} and {@code chat.retry}. */
 package dev.openllm.server.chat.queue;

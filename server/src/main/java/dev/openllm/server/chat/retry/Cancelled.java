@@ -4,7 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.text.UserText;
 
-/** The error of a request that its caller canceled. */
+/** Creates the error for a request that the caller canceled. */
 public final class Cancelled {
 
     private Cancelled() {}

@@ -8,14 +8,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Decides which failures are retried, and when.
+ * Determines which failures are retried, and when.
  *
- * @param retries how often a request is sent again, not counting the first attempt
- * @param random 0 to 1, spreads the attempts of many clients
+ * @param retries the maximum number of retries after the first attempt
+ * @param random the source of random numbers from 0 to 1, used to spread the retries of many clients over time
  */
 public record RetryPolicy(int retries, DoubleSupplier random) {
 
-    /** Two retries. */
+    /** The default policy: two retries. */
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(2, () -> ThreadLocalRandom.current().nextDouble());
 
@@ -23,14 +23,17 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static final long LONGEST_BACKOFF_MS = 8_000;
     private static final double JITTER = 0.25;
 
-    /** A longer wait that a provider asks for is left to the user. */
+    /**
+     * The maximum wait that a provider can request. If it requests a longer wait, the request fails, and the user
+     * decides when to try again.
+     */
     private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
     /**
-     * The wait before the next attempt; empty for no retry.
+     * Returns the wait before the next attempt, or an empty result if there is no retry.
      *
-     * @param triesSoFar 1 after the first attempt
-     * @param failure with {@code retryAfterMs} if the provider stated it
+     * @param triesSoFar the number of attempts so far, including the first one
+     * @param failure the failure, with {@code retryAfterMs} if the provider specified a wait
      * @param shouldRetry the value of the {@code X-Should-Retry} header, if any
      */
     public Optional<Duration> waitBeforeNext(int triesSoFar, ErrorInfo failure, Optional<Boolean> shouldRetry) {
@@ -47,8 +50,8 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     }
 
     /**
-     * Whether a retry can help at all, whatever the provider's header says. The text takes precedence over the status:
-     * Amazon reports throttling with status 400.
+     * Returns whether a retry could succeed, regardless of the provider's header. The failure's kind takes precedence
+     * over the status: Amazon reports throttling with status 400.
      */
     private static boolean mayPass(ErrorInfo failure) {
         int status = failure.status().orElse(0);

@@ -1,5 +1,5 @@
 /**
- * When a request is retried, how long it waits before, and how the wait is canceled. This package depends on no other package of
- * {@code chat}.
+ * Determines when a request is retried, how long it waits before the retry, and how the wait is canceled. This package
+ * must not depend on any other package of {@code chat}.
  */
 package dev.openllm.server.chat.retry;

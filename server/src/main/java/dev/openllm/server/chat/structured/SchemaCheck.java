@@ -10,22 +10,22 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Finds the first place where a JSON document violates a JSON Schema. Supports the keywords that response schemas use
- * (types, properties, items, choices, references, ranges); an unknown keyword forbids nothing, so that no valid
- * response is reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords commonly used in
+ * response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so that no
+ * valid response is reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
  */
 final class SchemaCheck {
 
-    /** A schema that refers to itself without consuming any of the document. */
+    /** The maximum nesting depth, for schemas that refer to themselves without progressing in the document. */
     private static final int MAX_DEPTH = 64;
 
     /**
-     * Alternatives that refer to themselves double the work with each step; a check that exceeds this limit reports
-     * nothing.
+     * The maximum number of checks. Each level of alternatives that refer to themselves doubles the work. A check that
+     * exceeds this limit reports no violation.
      */
     private static final int MOST_CHECKS = 100_000;
 
-    /** Matching a pattern can take exponential time. */
+    /** The maximum number of characters read while matching a pattern, which can otherwise take exponential time. */
     private static final int MOST_CHARACTERS_READ = 1_000_000;
 
     private final JsonNode root;
@@ -35,7 +35,10 @@ final class SchemaCheck {
         this.root = root;
     }
 
-    /** The violation, beginning with its location; empty when the document conforms. */
+    /**
+     * Returns a description of the violation that begins with its location, or an empty result if the document
+     * conforms.
+     */
     static Optional<String> mismatch(JsonNode schema, JsonNode document) {
         return new SchemaCheck(schema).check(schema, document, "$", 0);
     }
@@ -133,7 +136,10 @@ final class SchemaCheck {
         return fits ? Optional.empty() : Optional.of(path + " is out of the allowed range");
     }
 
-    /** Schemas contain ECMAScript patterns; one that Java reads differently is ignored. */
+    /**
+     * Returns whether the text matches a pattern. Schemas contain ECMAScript patterns; one that is invalid in Java or
+     * takes too long to match is ignored.
+     */
     private static boolean matches(String pattern, String text) {
         try {
             return pattern.isEmpty()
@@ -143,7 +149,7 @@ final class SchemaCheck {
         }
     }
 
-    /** A text that can be read only a limited number of times. */
+    /** Text of which only a limited number of characters can be read. */
     private static final class Metered implements CharSequence {
 
         private final CharSequence text;

@@ -1,2 +1,2 @@
-/** Checks responses that are constrained to JSON or to a JSON Schema. Uses only the contract. */
+/** Checks whether responses conform to JSON or a JSON Schema. This package may depend only on {@code protocol}. */
 package dev.openllm.server.chat.structured;

@@ -4,25 +4,31 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The error of the estimates for a model, learned from its provider's counts. Safe for use by many threads. */
+/** The deviation of each model's token estimates from the provider's counts. Instances are thread-safe. */
 final class Calibration {
 
-    /** In smaller prompts the model's template outweighs the text. */
+    /**
+     * The minimum size in tokens of a prompt to learn from. In smaller prompts, the overhead of the model's template
+     * exceeds the text.
+     */
     private static final long SMALLEST_PROMPT = 500;
 
-    /** A larger deviation has another cause: an image counted differently, a prompt that was truncated. */
+    /**
+     * The maximum deviation to learn from. A larger deviation has a different cause, such as a truncated prompt or an
+     * image that is counted differently.
+     */
     private static final double FURTHEST = 2;
 
     private static final double WEIGHT_OF_NEWEST = 0.3;
 
     private final Map<String, Double> factors = new ConcurrentHashMap<>();
 
-    /** The factor for an estimate; 1 for a model without data. */
+    /** Returns the factor for an estimate, or 1 if there is no data for the model. */
     double factor(ModelInfo model) {
         return factors.getOrDefault(model.id(), 1.0);
     }
 
-    /** @param estimated without the factor */
+    /** @param estimated the estimate before the factor is applied @param counted the provider's count */
     void learn(ModelInfo model, double estimated, long counted) {
         if (estimated < SMALLEST_PROMPT || counted <= 0) {
             return;

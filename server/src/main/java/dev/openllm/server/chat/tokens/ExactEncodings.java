@@ -7,17 +7,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * OpenAI's encodings. Their tables take about half a second to load, which the first count that needs them does. Safe
- * for use by many threads.
+ * Counts tokens with OpenAI's encodings. An encoding's table takes about half a second to load and is loaded for the
+ * first count that requires it. Instances are thread-safe.
  */
 final class ExactEncodings {
 
     private static final int MOST_REMEMBERED = 8_192;
 
-    /** Counting a shorter text is as fast as looking it up. */
+    /** The minimum length of text whose count is cached. Counting shorter text is as fast as a lookup. */
     private static final int WORTH_REMEMBERING = 64;
 
-    /** Identifies a text by length and hash: the texts themselves, users' conversations, are not stored. */
+    /**
+     * Identifies text by its length and hash. The text itself, which is part of a user's conversation, is not stored.
+     */
     private record TextKey(String encoding, int length, long hash) {}
 
     private final Map<TextKey, Integer> remembered = new LinkedHashMap<>(256, 0.75f, true) {
@@ -27,7 +29,7 @@ final class ExactEncodings {
         }
     };
 
-    /** Holds the registry until it is needed. */
+    /** Defers loading the registry until it is needed. */
     private static final class Tables {
         private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
 
@@ -55,7 +57,9 @@ final class ExactEncodings {
         return count;
     }
 
-    /** FNV-1a over the characters: 64 bits, so that two texts of one length do not meet by chance. */
+    /**
+     * Returns the FNV-1a hash of the characters. 64 bits make a collision between strings of the same length unlikely.
+     */
     private static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {

@@ -2,10 +2,11 @@ package dev.openllm.server.chat.tokens;
 
 import dev.openllm.protocol.chat.Part;
 
-/** How a provider counts an image in tokens. */
+/** The ways in which providers calculate the token count of an image. */
 enum ImageTokens {
     /**
-     * 85 tokens and 170 for each tile of 512 pixels, after scaling to 2048 and the short side to 768. Source:
+     * 85 tokens plus 170 tokens for each tile of 512 by 512 pixels, after scaling the image to fit within 2,048 pixels
+     * and the shorter side to at most 768 pixels. Source:
      * https://platform.openai.com/docs/guides/images-vision#calculating-costs
      */
     OPENAI_TILES {
@@ -15,7 +16,10 @@ enum ImageTokens {
             return 85 + 170 * Math.ceilDiv(scaled.width(), 512) * Math.ceilDiv(scaled.height(), 512);
         }
     },
-    /** One for each patch of 32 pixels, 1536 at most, times 1.62 for the small models. Source: as above. */
+    /**
+     * One token for each patch of 32 by 32 pixels, up to 1,536 patches, multiplied by 1.62 for the small models.
+     * Source: https://platform.openai.com/docs/guides/images-vision#calculating-costs
+     */
     OPENAI_PATCHES {
         @Override
         int of(ImageSize size) {
@@ -23,7 +27,7 @@ enum ImageTokens {
             return (int) Math.round(Math.min(patches, 1_536) * 1.62);
         }
     },
-    /** 258 for each tile of 768 pixels. Source: https://ai.google.dev/gemini-api/docs/tokens */
+    /** 258 tokens for each tile of 768 by 768 pixels. Source: https://ai.google.dev/gemini-api/docs/tokens */
     GEMINI {
         @Override
         int of(ImageSize size) {
@@ -31,7 +35,10 @@ enum ImageTokens {
             return 258 * (small ? 1 : Math.ceilDiv(size.width(), 768) * Math.ceilDiv(size.height(), 768));
         }
     },
-    /** Width times height by 750, after scaling to 1568. Source: https://docs.claude.com/en/docs/build-with-claude/vision */
+    /**
+     * Width times height divided by 750, after scaling the image to fit within 1,568 pixels. Source:
+     * https://docs.claude.com/en/docs/build-with-claude/vision
+     */
     BY_AREA {
         @Override
         int of(ImageSize size) {
@@ -40,7 +47,7 @@ enum ImageTokens {
         }
     };
 
-    /** The tokens of an image of unknown size. */
+    /** The size assumed for an image whose size is unknown. */
     private static final ImageSize USUAL = new ImageSize(1_024, 768);
 
     abstract int of(ImageSize size);

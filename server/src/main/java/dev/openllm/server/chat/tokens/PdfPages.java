@@ -5,12 +5,15 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Estimates the number of pages of a PDF. */
+/** Estimates the number of pages in a PDF document. */
 final class PdfPages {
 
     private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page(?!s)");
 
-    /** Newer PDFs store their page objects in compressed streams; a page of text and figures has about this size. */
+    /**
+     * The approximate size in bytes of a page with text and figures. This estimate is used for newer PDF documents,
+     * which store page objects in compressed streams.
+     */
     private static final int BYTES_PER_PAGE = 50_000;
 
     private PdfPages() {}

@@ -1,9 +1,9 @@
 package dev.openllm.server.chat.tokens;
 
 /**
- * Estimates the number of tokens of a byte pair encoding without its table: these encodings first split at the
- * boundaries of words, numbers, punctuation and white space, and common words are one token. Accurate to a few percent
- * of OpenAI's o200k for prose and code.
+ * Estimates the token count of a byte pair encoding without its table. These encodings first split text at the
+ * boundaries of words, numbers, punctuation, and whitespace, and a common word is one token. For prose and code, the
+ * result differs from OpenAI's o200k encoding by a few percent.
  */
 final class Pretokenizer {
 
@@ -26,7 +26,7 @@ final class Pretokenizer {
                 tokens += Math.ceilDiv(at - start, DIGITS_PER_TOKEN);
             } else if (first <= ' ') {
                 at = end(text, at, Kind.SPACE);
-                tokens += at - start == 1 && first == ' ' ? 0 : 1; // a single space belongs to the following word
+                tokens += at - start == 1 && first == ' ' ? 0 : 1; // a single space is part of the next word
             } else if (first < 128) {
                 at = end(text, at, Kind.PUNCTUATION);
                 tokens += Math.ceilDiv(at - start, 3);
@@ -42,7 +42,9 @@ final class Pretokenizer {
         return letters <= LONG_WORD ? 1 : 1 + (letters - LONG_WORD) / 5.0;
     }
 
-    /** Non-ASCII letters, by the number that share a token. */
+    /**
+     * Returns the number of tokens for a non-ASCII character, which is less than 1 if several characters share a token.
+     */
     private static double ofOther(char letter) {
         return switch (Character.UnicodeBlock.of(letter)) {
             case Character.UnicodeBlock block

@@ -11,15 +11,15 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * Counts tokens: text exactly for OpenAI's models, otherwise by an estimate that is calibrated with providers' counts.
- * Images, files and template overhead are always estimated. Safe for use by many threads.
+ * Counts tokens. Text is counted exactly for OpenAI's models; for other models, it is estimated and calibrated with the
+ * providers' counts. Images, files, and template overhead are always estimated. Instances are thread-safe.
  */
 public final class TokenCounter {
 
     private final ExactEncodings encodings = new ExactEncodings();
     private final Calibration calibration = new Calibration();
 
-    /** Whether the model's encoding is known, so that counts of text are exact. */
+    /** Returns whether the model's encoding is known, so that text is counted exactly. */
     public boolean isExact(ModelInfo model) {
         return TokenizerFamily.of(model).encoding().isPresent();
     }
@@ -44,18 +44,18 @@ public final class TokenCounter {
         return whole(count(tokenizerFamily, textCounter(model, tokenizerFamily), message));
     }
 
-    /** The tokens of a whole prompt. */
+    /** Returns the token count of an entire prompt. */
     public long countPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
         return Math.round(countPrompt(tokenizerFamily, textCounter(model, tokenizerFamily), messages, tools));
     }
 
-    /** An approximate count of a prompt, at a fraction of the time and without loading a table. */
+    /** Returns an approximate token count of a prompt, in a fraction of the time and without loading a table. */
     public long estimatePrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         return Math.round(rawEstimate(model, messages, tools) * calibration.factor(model));
     }
 
-    /** Calibrates the estimates for a model with the provider's count of a prompt. */
+    /** Calibrates the estimates for a model with the provider's token count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
             calibration.learn(model, rawEstimate(model, messages, tools), counted);

@@ -9,16 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Models whose tokens are counted in the same way. The numbers were fitted to recorded usage; later usage refines them.
+ * A group of models whose tokens are counted in the same way. The values are based on recorded usage, and actual usage
+ * refines them.
  *
- * @param encoding the OpenAI encoding, if any
- * @param perPiece tokens per piece of {@link Pretokenizer} without an encoding
- * @param perMessage overhead of the model's template per message
- * @param base overhead per prompt
- * @param toolsBase overhead as soon as tools are offered
- * @param perToolPiece tokens per piece of a tool's JSON, which templates write in different lengths
- * @param images how images are counted
- * @param perPage the tokens of a page of a PDF
+ * @param models the pattern of model IDs
+ * @param encoding the OpenAI encoding, if known
+ * @param perPiece the number of tokens per unit of the {@link Pretokenizer} estimate, used without an encoding
+ * @param perMessage the overhead of the model's template per message, in tokens
+ * @param base the overhead per prompt, in tokens
+ * @param toolsBase the overhead if any tools are offered, in tokens
+ * @param perToolPiece the factor for the token count of a tool's JSON, because templates represent tools in different
+ *     lengths
+ * @param images the way in which images are counted
+ * @param perPage the token count of a PDF page
  */
 record TokenizerFamily(
         Pattern models,
@@ -34,12 +37,15 @@ record TokenizerFamily(
     private static final String MISTRAL =
             ".*(?:mistral|ministral|magistral|mixtral|codestral|devstral|pixtral|voxtral).*";
 
-    /** By id, so that a model's requests do not match it against all patterns again. */
+    /**
+     * The families of models that were looked up, keyed by model ID, so that later requests do not match the patterns
+     * again.
+     */
     private static final Map<String, TokenizerFamily> KNOWN = new ConcurrentHashMap<>();
 
     private static final int MOST_KNOWN = 1_000;
 
-    /** The first match is used. */
+    /** All families. The first one that matches is used. */
     private static final List<TokenizerFamily> ALL = List.of(
             exact("gpt-oss.*", "o200k_base", 2, 70, 5, 1.2, ImageTokens.OPENAI_TILES),
             exact(
@@ -111,7 +117,7 @@ record TokenizerFamily(
                 perPage);
     }
 
-    /** By the provider's model id, without a vendor prefix. */
+    /** Returns the family of a model, determined from the provider's model ID without a vendor prefix. */
     static TokenizerFamily of(ModelInfo model) {
         TokenizerFamily known = KNOWN.get(model.model());
         if (known == null) {

@@ -21,14 +21,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request with schemas that the provider accepts. Their names are still the caller's.
+ * The tools of one request, with schemas that the provider accepts. The tools still have the caller's names.
  *
- * @param warnings sentences for the user about changes to the caller's tools
+ * @param tools the tools with converted schemas
+ * @param propertyNames the mapping of property names for each tool
+ * @param warnings the sentences for the user about changes to the caller's tools
  */
 public record PreparedTools(
         List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<UserText> warnings) {
 
-    /** @throws OpenLlmException of kind {@code invalid_request} for more tools than the provider accepts */
+    /**
+     * @throws OpenLlmException of kind {@code invalid_request} if the request has more tools than the provider accepts
+     */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {
         if (rules.mostTools() > 0 && tools.size() > rules.mostTools()) {
             throw new OpenLlmException(ErrorInfo.of(
@@ -79,7 +83,7 @@ public record PreparedTools(
         return List.copyOf(warnings);
     }
 
-    /** The conversation with the provider's property names in tool arguments. */
+    /** Returns the conversation with the provider's property names in the arguments of tool calls. */
     public List<Message> out(List<Message> conversation) {
         return propertyNames.values().stream().allMatch(PropertyNames::isUnchanged)
                 ? conversation
@@ -96,7 +100,9 @@ public record PreparedTools(
                         .toList());
     }
 
-    /** An event with the caller's property names; its tool already has the caller's name. */
+    /**
+     * Returns the event with the caller's property names. The tool in the event must already have the caller's name.
+     */
     public ChatEvent back(ChatEvent event) {
         return event instanceof ChatEvent.ToolCall(var id, var name, var arguments)
                 ? new ChatEvent.ToolCall(id, name, namesOf(name).back(arguments))

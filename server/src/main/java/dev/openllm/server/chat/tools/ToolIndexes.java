@@ -10,18 +10,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names the tools that a provider identifies by index: {@code tools.17.custom.input_schema}, {@code
- * tools[17].function}.
+ * Converts the tool indexes in a provider's error to tool names, for example in {@code tools.17.custom.input_schema} or
+ * {@code tools[17].function}.
  */
 public final class ToolIndexes {
 
-    /** Gemini's index refers to a nested list: {@code tools[0].function_declarations[17]}. */
+    /** Matches a tool index. Gemini's index refers to a nested list: {@code tools[0].function_declarations[17]}. */
     private static final Pattern INDEX = Pattern.compile(
             "tools\\[0\\]\\.function_?[dD]eclarations\\[(?<gemini>\\d{1,5})\\]|(?<![A-Za-z])tools(?:\\.|\\[|/)(?<other>\\d{1,5})");
 
     private ToolIndexes() {}
 
-    /** The failure with tool names instead of indexes. @param names the tools of the request, in order */
+    /**
+     * Returns the failure with tool names in place of indexes.
+     *
+     * @param names the names of the tools in the request, in order
+     */
     public static ErrorInfo named(ErrorInfo failure, List<String> names) {
         Set<String> found = new LinkedHashSet<>();
         Matcher indexes = INDEX.matcher(failure.message());

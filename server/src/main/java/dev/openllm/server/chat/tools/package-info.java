@@ -1,2 +1,4 @@
-/** Converts the tools of a request to the shape that a dialect declares, and their calls back to the caller's. */
+/**
+ * Converts a request's tools to the shape that a dialect declares, and converts tool calls back to the caller's shape.
+ */
 package dev.openllm.server.chat.tools;

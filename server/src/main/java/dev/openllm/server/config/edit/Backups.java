@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Copies of files from before a transfer, in a private folder of the user; the latest ones are kept. */
+/** Backup copies of files in a private folder of the user. Only the most recent copies are retained. */
 record Backups(Path folder) {
 
     private static final int MOST = 50;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
-    /** Copies a file; empty when there is none. */
+    /** Copies a file and returns the path of the copy, or an empty result if the file does not exist. */
     Optional<Path> keep(Path file) throws IOException {
         return Files.exists(file)
                 ? Optional.of(keep(file.getFileName().toString(), BoundedFile.read(file, BoundedFile.STATE)))
                 : Optional.empty();
     }
 
-    /** Stores content that has no file of its own. */
+    /** Stores content that does not come from a file and returns the path of the copy. */
     Path keep(String name, byte[] content) throws IOException {
         Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);
@@ -34,12 +34,12 @@ record Backups(Path folder) {
         return copy;
     }
 
-    /** For a copy that a better one accompanies. */
+    /** Deletes a copy that a better copy makes redundant. */
     void drop(Path copy) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // It is deleted together with the oldest one.
+            // The copy will be deleted once it is among the oldest ones.
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Prevents edits from adding or changing a program that is run for a key: otherwise any client that may change the
- * configuration could run any program. The user writes it into the file by hand; removing it is allowed.
+ * Prevents edits from adding or changing a program that prints an API key. Otherwise, any client that can change the
+ * configuration could run any program. The user must enter the program in the file manually; edits can only remove it.
  */
 final class CommandGuard {
 
@@ -18,7 +18,7 @@ final class CommandGuard {
 
     private CommandGuard() {}
 
-    /** @throws OpenLlmException when a provider has a new command after the edit */
+    /** @throws OpenLlmException if the edit adds or changes a provider's API key command */
     static void refuseNew(ObjectNode before, ObjectNode after) {
         Map<String, JsonNode> known = commands(before);
         commands(after).forEach((provider, command) -> {
@@ -28,7 +28,7 @@ final class CommandGuard {
                         UserText.of(
                                 "The api_key_command of {0} cannot be set from here, because it runs a program.",
                                 provider),
-                        UserText.of("Add it to ~/.config/openllm/config.yaml in an editor."));
+                        UserText.of("Add api_key_command to ~/.config/openllm/config.yaml in an editor."));
             }
         });
     }

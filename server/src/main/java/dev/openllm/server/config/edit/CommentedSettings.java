@@ -14,19 +14,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Settings of a client whose values contain comments of the user. The client writes entire values, which would delete
- * the comments; so they are changed in its own file, and the client notices.
+ * Client settings whose values contain the user's comments. The client writes entire values, which would delete the
+ * comments, so this product changes the values in the client's settings file, and the client then detects the change.
  *
- * @param settings as the client sent them
- * @param level which of them are changed
+ * @param settings the settings as sent by the client
+ * @param level the level of the settings to change
  */
 record CommentedSettings(SettingsParams settings, ConfigLevel level) {
 
     /**
-     * The client's file, if one of the settings to be changed contains comments. Empty if its content differs from what
-     * the client sent: then it is another file, or is being changed.
+     * Returns the client's settings file if one of the settings to change contains comments. Returns an empty result if
+     * the file's values differ from those that the client sent: it is then a different file, or another program is
+     * changing it.
      *
-     * @param userFolder the user's own folder, for locks and backups
+     * @param userFolder the user's configuration folder, for locks and backups
      */
     Optional<SettingsFile> file(List<Setting> changed, Path userFolder) {
         try {
@@ -40,7 +41,7 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         }
     }
 
-    /** A workspace's file may not lead out of it through links. */
+    /** Returns whether the path of a workspace's file stays inside the workspace after symbolic links are resolved. */
     private boolean isWhereItSays(Path file) {
         try {
             return level == ConfigLevel.USER || isInAFolder(file.toRealPath());
@@ -75,7 +76,7 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
                         name -> NormalizedConfig.same(written.path(name), handedOver.path(SettingsFile.PREFIX + name)));
     }
 
-    /** What the client will send once it has noticed the change. */
+    /** Returns the settings that the client will send after it has detected the change. */
     SettingsParams with(List<Setting> changed) {
         ObjectNode values = values().deepCopy();
         changed.forEach(setting -> put(values, setting.name(), setting.value()));

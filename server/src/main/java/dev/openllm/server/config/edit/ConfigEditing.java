@@ -6,20 +6,23 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 
-/** Reads configuration and edits it in its source. Safe for use by many threads. */
+/** Reads and edits configuration sources. Implementations are thread-safe. */
 public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);
 
-    /** The same, but changes of where data goes are made only with this approval. */
+    /** Returns an editor that requires this approval for changes to where data is sent. */
     ConfigEditing with(DestinationApproval approval);
 
     /**
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} when the change cannot be made; then
-     *     nothing was written
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the edit cannot be made, in which
+     *     case nothing is written
      */
     ConfigEditResult edit(ConfigEditParams params);
 
-    /** @throws dev.openllm.protocol.error.OpenLlmException as {@link #edit} */
+    /**
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the transfer cannot be made, in
+     *     which case nothing is written
+     */
     ConfigEditResult transfer(ConfigTransferParams params);
 }

@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Edits configuration in its source: YAML files in place, VS Code's settings through the client. */
+/** Edits configuration sources: YAML files in place, and VS Code settings through the client. */
 public final class ConfigEditor implements ConfigEditing {
 
     private final LiveConfig config;
@@ -109,7 +109,10 @@ public final class ConfigEditor implements ConfigEditing {
                 : perform(target, approved(target, wanted, approval.get()), false, backup, undo);
     }
 
-    /** Asks before the file is locked, since an answer may take minutes, and holds the edit to what was asked. */
+    /**
+     * Asks for approval before the file is locked, because the user might take minutes to reply. The edit then fails if
+     * its changes differ from the approved ones.
+     */
     private UnaryOperator<ObjectNode> approved(
             ConfigTarget target, UnaryOperator<ObjectNode> wanted, DestinationApproval asked) {
         AtomicReference<List<DestinationChange>> changes = new AtomicReference<>(List.of());
@@ -167,7 +170,7 @@ public final class ConfigEditor implements ConfigEditing {
         return result;
     }
 
-    /** A trusted file that the user edits or creates stays trusted. */
+    /** Stores a new trust decision, so that a trusted file that the user edits or creates remains trusted. */
     private void retrust(YamlFileEditor.Target target, Value.Block written) {
         Optional<Path> folder = target.inside();
         boolean trusted = config.workspaceFiles().stream()
@@ -223,8 +226,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * The file of VS Code's settings is not always known, so their values are stored in a form that can be pasted into
-     * it.
+     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file, because the location of
+     * that file is not always known.
      */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {
@@ -241,8 +244,8 @@ public final class ConfigEditor implements ConfigEditing {
                                     UserText.of(
                                             "A backup of the VS Code settings cannot be saved in {0}.",
                                             backups.folder()))
-                            .withHint(
-                                    UserText.of("Check that you have permission to write there. Nothing was changed.")),
+                            .withHint(UserText.of(
+                                    "Check that you have permission to write to the folder. Nothing was changed.")),
                     failed);
         }
     }
@@ -283,7 +286,7 @@ public final class ConfigEditor implements ConfigEditing {
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 
-    /** Only open folders can be written to. */
+    /** Returns the target folder. Only open folders can be written to. */
     private Path folder(ConfigTarget target) {
         List<String> folders = config.folders();
         String folder = target.folder().orElse(folders.isEmpty() ? "" : folders.getFirst());

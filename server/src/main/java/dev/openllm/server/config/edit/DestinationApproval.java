@@ -2,14 +2,15 @@ package dev.openllm.server.config.edit;
 
 import java.util.List;
 
-/** Asks the user whether a program may change where data goes. */
+/** A request for the user's permission to change where data is sent. */
 @FunctionalInterface
 public interface DestinationApproval {
 
     /**
-     * Returns when the user agreed to these changes.
+     * Returns normally if the user permits these changes.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code permission} otherwise
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code permission} if the user does not permit the
+     *     changes
      */
     void require(List<DestinationChange> changes);
 }

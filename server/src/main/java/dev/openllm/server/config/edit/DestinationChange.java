@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value that decides where data goes, before and after an edit.
+ * A value that determines where data is sent, before and after an edit.
  *
- * @param path as in {@code providers, work, apiBase}
- * @param key the path as a YAML file spells it: {@code providers.work.api_base}
+ * @param path the path in camelCase, such as {@code providers, work, apiBase}
+ * @param key the path in the spelling of a YAML file, such as {@code providers.work.api_base}
+ * @param before the value before the edit, or empty if there was none
+ * @param after the value after the edit, or empty if there is none
  */
 public record DestinationChange(List<String> path, String key, Optional<JsonNode> before, Optional<JsonNode> after) {
 
@@ -16,7 +18,7 @@ public record DestinationChange(List<String> path, String key, Optional<JsonNode
         path = List.copyOf(path);
     }
 
-    /** Whether it concerns this field of a provider. */
+    /** Returns whether this change affects the specified field of a provider. */
     public boolean isOfProvider(String field) {
         return path.size() == 3
                 && path.getFirst().equals("providers")

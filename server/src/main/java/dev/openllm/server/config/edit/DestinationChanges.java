@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the changes of an edit to where data goes, value by value: an added provider is as many changes as it has
+ * Finds an edit's changes to where data is sent, value by value. An added provider counts as one change for each of its
  * fields.
  */
 final class DestinationChanges {
@@ -55,7 +55,8 @@ final class DestinationChanges {
         after.fieldNames().forEachRemaining(names::add);
         for (String name : names) {
             Optional<Field> field = NormalizedConfig.field(shape, name);
-            // Of a group only some fields count, and an unknown field may have any meaning in a later version.
+            // Only some fields of a group determine where data is sent. Unknown fields are included because a later
+            // version might give them any meaning.
             if (field.isEmpty() || holdsFields(field.get().shape()) || Fingerprint.decides(field.get())) {
                 String spelled = field.map(Field::yamlName).orElse(name);
                 value(
@@ -91,7 +92,7 @@ final class DestinationChanges {
         List<String> order = List.copyOf(old.keySet());
         List<String> newOrder = List.copyOf(fresh.keySet());
         if (order.size() != before.size() || newOrder.size() != after.size()) {
-            // For items with the same name, which a list of names cannot show.
+            // A list of names cannot represent items with the same name, so report the entire list.
             changes.add(new DestinationChange(path, key, present(before), present(after)));
         } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
             changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));

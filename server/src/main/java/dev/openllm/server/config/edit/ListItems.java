@@ -14,14 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Adds items to a list of the normalized form, or removes them. */
+/** An edit that adds items to a normalized list or removes items from it. */
 record ListItems(ConfigEdit edit) {
 
-    /** @param list the list as it is, which {@code object} has under {@code name} */
+    /** @param list the current list, which is the value of the field {@code name} in {@code object} */
     void apply(ObjectNode object, String name, Shape.Listing listing, ArrayNode list) {
         JsonNode value = edit.value()
                 .orElseThrow(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, UserText.of("No item to add to or remove from '{0}' was given.", path())));
+                        ErrorKind.CONFIG,
+                        UserText.of("No item was specified to add to or remove from '{0}'.", path())));
         JsonNode items =
                 value.isArray() ? value : JsonNodeFactory.instance.arrayNode().add(value);
         boolean adds = edit.items().orElseThrow() == ConfigEdit.Items.ADD;
@@ -35,7 +36,7 @@ record ListItems(ConfigEdit edit) {
                 list.remove(index);
             }
         }
-        // An empty list of models offers none, where no list offers all.
+        // Retain an empty list of models: it offers no models, whereas a missing list offers all of them.
         if (list.isEmpty() && listing.word().isEmpty()) {
             object.remove(name);
         }
@@ -50,7 +51,7 @@ record ListItems(ConfigEdit edit) {
         if (!onlyNamed && !NormalizedConfig.same(list.get(index), item)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("'{0}' is already in '{1}' with other values.", nameOf(listing, item), path()),
+                    UserText.of("'{1}' already contains '{0}' with different values.", nameOf(listing, item), path()),
                     UserText.of(
                                     "Change it with 'open-llm config set {0} {1} FIELD VALUE'.",
                                     String.join(" ", edit.path()), nameOf(listing, item))

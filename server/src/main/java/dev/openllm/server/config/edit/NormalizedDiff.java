@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells two plain forms apart, value by value, in the words of a preview. */
+/** Compares two normalized configurations value by value and describes the differences for a preview. */
 final class NormalizedDiff {
 
     private final List<ConfigChange> changes = new ArrayList<>();

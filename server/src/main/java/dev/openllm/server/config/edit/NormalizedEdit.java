@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Carries out a {@link ConfigEdit} on a plain form. Keys that nobody knows stay where they are. */
+/** Applies a {@link ConfigEdit} to a normalized configuration. Unknown keys are unchanged. */
 public final class NormalizedEdit {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -30,7 +30,11 @@ public final class NormalizedEdit {
         this.edit = edit;
     }
 
-    /** The normalized form after the edits. @throws OpenLlmException of kind {@code config} for unknown paths */
+    /**
+     * Returns the normalized configuration after the edits.
+     *
+     * @throws OpenLlmException of kind {@code config} if a path is unknown
+     */
     static ObjectNode apply(ObjectNode plain, List<ConfigEdit> edits) {
         ObjectNode edited = plain.deepCopy();
         for (ConfigEdit edit : edits) {
@@ -83,7 +87,10 @@ public final class NormalizedEdit {
         }
     }
 
-    /** A list that does not exist yet begins with its word: without it every model was meant. */
+    /**
+     * Returns an existing list or creates one. A new list begins with the word that means all items, because a missing
+     * list means all models.
+     */
     private ArrayNode list(ObjectNode object, String name, Shape.Listing listing) {
         if (object.get(name) instanceof ArrayNode list) {
             return list;
@@ -142,7 +149,7 @@ public final class NormalizedEdit {
         object.set(name, old == null ? value : keepingUnknown(old, value, shape));
     }
 
-    /** The new value, with the keys of the old one that are not in the schema. */
+    /** Returns the new value, with the old value's unknown keys added. */
     private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
         if (shape instanceof Shape.Group group
                 && old instanceof ObjectNode before
@@ -209,7 +216,7 @@ public final class NormalizedEdit {
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a list, so items cannot be added or removed.", String.join(".", path)),
                 UserText.of("Use 'open-llm config set' or 'open-llm config unset' for a single value.")
-                        .inVsCode("Set the value itself."));
+                        .inVsCode("Set the value where the alias is defined."));
     }
 
     private static OpenLlmException unknown(List<String> path) {
@@ -225,7 +232,7 @@ public final class NormalizedEdit {
                                 .inVsCode("See the schema of the file.")));
     }
 
-    /** All keys, as the file spells them. */
+    /** Returns all keys in the spelling of YAML files. */
     private static List<String> names(Shape.Group group) {
         List<String> names = new ArrayList<>();
         for (Field field : group.fields()) {

@@ -11,7 +11,10 @@ import dev.openllm.server.config.schema.Shape;
 import java.util.Map;
 import java.util.Optional;
 
-/** Merges one normalized form into another: its values replace the others', the rest stays. */
+/**
+ * Merges an upper normalized configuration into a lower one. A value in the upper configuration replaces the
+ * corresponding value in the lower one; all other values are unchanged.
+ */
 final class NormalizedMerge {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -45,7 +48,10 @@ final class NormalizedMerge {
                 : above;
     }
 
-    /** The upper list decides the models; providers of both are included. */
+    /**
+     * Merges two lists of named items. A list of models contains only the models of the upper list; a list of providers
+     * contains the providers of both lists.
+     */
     private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();
         String key = item.key().orElseThrow();

@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A {@code settings.json} of VS Code, used when no VS Code is connected. A running one notices its changes. */
+/**
+ * A {@code settings.json} file of VS Code, used if VS Code is not connected. A running VS Code detects changes to the
+ * file.
+ */
 public final class SettingsFile {
 
     static final String PREFIX = "openLLM.";
@@ -31,14 +34,16 @@ public final class SettingsFile {
     private final InterProcessLocks turns;
     private final Backups backups;
 
-    /** @param userFolder the user's own folder, for locks and backups */
+    /** @param userFolder the user's configuration folder, for locks and backups */
     public SettingsFile(Path file, Path userFolder) {
         this.file = file.toAbsolutePath();
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
         this.backups = new Backups(userFolder.resolve("backups"));
     }
 
-    /** The user's settings of VS Code. Source: https://code.visualstudio.com/docs/configure/settings */
+    /**
+     * Returns the location of the VS Code user settings. Source: https://code.visualstudio.com/docs/configure/settings
+     */
     public static Path ofThePerson(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
         String os = osName.toLowerCase(Locale.ROOT);
@@ -52,7 +57,7 @@ public final class SettingsFile {
         return folder.resolve("Code").resolve("User").resolve("settings.json");
     }
 
-    /** The folder's settings of VS Code. */
+    /** Returns the location of the VS Code settings for a folder. */
     public static Path ofFolder(Path folder) {
         return folder.resolve(".vscode").resolve("settings.json");
     }
@@ -61,7 +66,11 @@ public final class SettingsFile {
         return file;
     }
 
-    /** This product's settings, without their prefix. @throws OpenLlmException when the file cannot be read */
+    /**
+     * Returns this product's settings, without the prefix of their names.
+     *
+     * @throws OpenLlmException if the file cannot be read
+     */
     public ObjectNode read() {
         try {
             ObjectNode own = JsonNodeFactory.instance.objectNode();
@@ -77,7 +86,11 @@ public final class SettingsFile {
         }
     }
 
-    /** Whether the value of one of the settings contains comments. @throws OpenLlmException as {@link #read} */
+    /**
+     * Returns whether the value of one of the settings contains comments.
+     *
+     * @throws OpenLlmException if the file cannot be read
+     */
     boolean holdsComments(List<Setting> settings) {
         try {
             JsoncText text = new JsoncText(text().text());
@@ -93,15 +106,15 @@ public final class SettingsFile {
     }
 
     /**
-     * Writes settings, and verifies them by reading them back.
+     * Writes settings and verifies them by reading them back.
      *
-     * @return a copy of the previous file, if there was one
+     * @return the backup copy of the previous file, if the file existed
      */
     public Optional<Path> write(List<Setting> settings) {
         return write(settings, true);
     }
 
-    /** @param backup whether to keep a copy of the file */
+    /** @param backup whether to create a backup copy of the file */
     Optional<Path> write(List<Setting> settings, boolean backup) {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             FileText before = text();
@@ -134,7 +147,7 @@ public final class SettingsFile {
     private OpenLlmException notPossible(UserText message, IOException why) {
         return new OpenLlmException(
                 ErrorInfo.of(ErrorKind.CONFIG, message)
-                        .withHint(UserText.of("Repair the file, or name another with --settings.")),
+                        .withHint(UserText.of("Repair the file, or specify another file with --settings.")),
                 why);
     }
 }

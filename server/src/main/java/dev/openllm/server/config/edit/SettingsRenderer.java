@@ -15,12 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Writes normalized forms as a client's settings: camelCase keys, and items that have only a name as that name. */
+/**
+ * Converts normalized configurations to client settings. Keys are in camelCase, and an item that has only a name is
+ * written as that name.
+ */
 public final class SettingsRenderer {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** A {@code settings.json}. */
+    /** The shape of a {@code settings.json} file. */
     public static final Shape.Group FILE = new Shape.Group(
             Optional.empty(),
             ConfigSchema.ROOT.fields().stream()
@@ -29,7 +32,7 @@ public final class SettingsRenderer {
 
     private SettingsRenderer() {}
 
-    /** The settings that differ, by the names under which a client registers them. */
+    /** Returns the changed settings, using the names under which a client registers them. */
     static List<Setting> changes(ObjectNode before, ObjectNode after) {
         List<Setting> settings = new ArrayList<>();
         for (Field field : ConfigSchema.ROOT.fields()) {
@@ -47,7 +50,7 @@ public final class SettingsRenderer {
         return settings;
     }
 
-    /** The settings that a client sent, in the form of a {@code settings.json}. */
+    /** Converts the settings sent by a client to the form of a {@code settings.json} file. */
     static ObjectNode file(ObjectNode handedOver) {
         ObjectNode file = JSON.objectNode();
         handedOver.properties().forEach(setting -> {

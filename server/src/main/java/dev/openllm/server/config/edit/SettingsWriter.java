@@ -3,15 +3,15 @@ package dev.openllm.server.config.edit;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import java.util.Optional;
 
-/** Writes the settings of the connected client. */
+/** Writes the connected client's settings. */
 @FunctionalInterface
 public interface SettingsWriter {
 
     /**
-     * Writes the settings, all of them or none.
+     * Writes either all of the settings or none.
      *
-     * @return the client's own copy of the previous file, if it keeps one
-     * @throws dev.openllm.protocol.error.OpenLlmException when no client can write them, or it failed
+     * @return the client's own backup of the previous file, if the client creates one
+     * @throws dev.openllm.protocol.error.OpenLlmException if no client can write the settings or writing fails
      */
     Optional<String> write(SettingsUpdateParams settings);
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The latest changes of files, so that they can be undone together with the comments that they removed. */
+/** The most recent changes to files. A change can be undone together with the comments that it removed. */
 final class UndoHistory {
 
     private static final int MOST = 50;
@@ -16,7 +16,7 @@ final class UndoHistory {
 
     private final Map<String, Made> made = new LinkedHashMap<>();
 
-    /** Stores a change and returns its name. Names are never reused, not even by the next server. */
+    /** Stores a change and returns its name. Names are never reused, even after the server restarts. */
     synchronized String keep(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
         made.put(name, new Made(file, change));
@@ -26,7 +26,10 @@ final class UndoHistory {
         return name;
     }
 
-    /** The change with a name; empty when it is no longer known, or was for another file. */
+    /**
+     * Returns the change with the specified name, or an empty result if the name is unknown or the change affected a
+     * different file.
+     */
     synchronized Optional<TextEdit> find(String name, Path file) {
         return Optional.ofNullable(made.get(name))
                 .filter(it -> it.file().equals(file))

@@ -32,12 +32,16 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Changes YAML files safely: one writer at a time, verified by reading back, replaced atomically, and with every
- * character kept that the change does not concern. A file that cannot be read is never written.
+ * Changes YAML files safely: only one process writes at a time, the result is verified by reading it back, the file is
+ * replaced atomically, and every character that the change does not affect is preserved. A file that cannot be read is
+ * never written.
  */
 final class YamlFileEditor {
 
-    /** How often an edit is repeated because an editor, which takes no lock, saved the file in the meantime. */
+    /**
+     * The maximum number of attempts for an edit. An attempt is repeated if a text editor, which acquires no lock,
+     * saved the file in the meantime.
+     */
     private static final int MOST_TRIES = 5;
 
     private final InterProcessLocks turns;
@@ -52,7 +56,8 @@ final class YamlFileEditor {
     /**
      * A file to change.
      *
-     * @param inside the folder that the file may not leave through links; absent for the user's own files
+     * @param file the location of the file
+     * @param inside the folder that the path must not leave through symbolic links; empty for the user's own files
      */
     record Target(Path file, Optional<Path> inside) {
 
@@ -61,7 +66,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** The resulting change. */
+    /** Returns the resulting changes without writing them. */
     List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
         try {
             return plan(target, read(target), change, Optional.empty()).changes();
@@ -71,13 +76,13 @@ final class YamlFileEditor {
     }
 
     /**
-     * Makes the change.
+     * Makes a change.
      *
-     * @param change from the current content to the new content
-     * @param backup whether to keep a copy of the previous file
-     * @param undo the name of a change that this one undoes
-     * @param beforeWriting receives the new content
-     * @throws OpenLlmException of kind {@code config} when it cannot be made; then nothing was written
+     * @param change the function that converts the current content to the new content
+     * @param backup whether to create a backup copy of the previous file
+     * @param undo the name of a change that this change undoes
+     * @param beforeWriting the callback that receives the new content before it is written
+     * @throws OpenLlmException of kind {@code config} if the change cannot be made, in which case nothing is written
      */
     ConfigEditResult edit(
             Target target,
@@ -127,7 +132,7 @@ final class YamlFileEditor {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("The change cannot be applied to {0}.", target.file()),
-                        UserText.of("Change it in the file."));
+                        UserText.of("Make the change in the file."));
             }
             refuseNewProblems(target, before, written);
             return new Plan(patched, content, NormalizedDiff.between(current, said));
@@ -136,7 +141,10 @@ final class YamlFileEditor {
         }
     }
 
-    /** The previous text, if it contains what is wanted: an item may return to its former position. */
+    /**
+     * Returns the text before an earlier change if that text has the wanted content. The order of items can differ
+     * because an item can return to its former position.
+     */
     private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
         return made.takenBack(text).filter(before -> {
             try {
@@ -147,7 +155,7 @@ final class YamlFileEditor {
         });
     }
 
-    /** Reports problems of the resulting file before anything is written. */
+    /** Throws an exception if the resulting file would have new problems, before anything is written. */
     private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
         Set<String> known = new HashSet<>();
         problems(target, before).forEach(p -> known.add(p.message()));
@@ -171,7 +179,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** The current content of a file. */
+    /** Returns the current content of a file. */
     Value.Block values(Target target) {
         try {
             return parsed(target, read(target).text());
@@ -243,8 +251,9 @@ final class YamlFileEditor {
                         .withHint(
                                 CannotWrite.reason(cause).isPresent()
                                         ? UserText.of("Nothing was written.")
-                                        : UserText.of("Check that you have permission to write it and that no other"
-                                                + " program has it open. Nothing was written.")),
+                                        : UserText.of(
+                                                "Check that you have permission to write the file and that no other"
+                                                        + " program has it open. Nothing was written.")),
                 cause);
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Changes to configuration: the editor, its writers for YAML and VS Code settings, undo and backups. This package may use every
- * other package of {@code config}; none of them may use it.
+ * Changes configuration. Contains the editor, the writers for YAML files and VS Code settings, the undo history, and
+ * backups. This package may depend on every other package of {@code config}; none of those packages may depend on this
+ * package.
  */
 package dev.openllm.server.config.edit;

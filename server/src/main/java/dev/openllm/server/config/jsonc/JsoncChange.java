@@ -6,10 +6,16 @@ import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Shape;
 import java.util.Optional;
 
-/** The current and the wanted content of a value in a JSON text. */
+/**
+ * A change to a value in JSON text.
+ *
+ * @param old the current content
+ * @param wanted the content after the change
+ * @param shape the expected shape of the value
+ */
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
 
-    /** For a member that exists in both. */
+    /** Returns the change to a member that exists both before and after the change. */
     JsoncChange below(String name) {
         return new JsoncChange(
                 old.get(name),

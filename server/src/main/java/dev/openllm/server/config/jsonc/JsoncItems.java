@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The items of two versions of a list, in their order, identified by name, or by their entire content if they have no
- * name.
+ * The items of a list before and after a change, in order. Each item is identified by its name or, if it has no name,
+ * by its entire content.
  *
- * @param shape of one item
- * @param areUnique whether no two have the same name; of those that have, only the last is included
+ * @param old the items before the change, keyed by name
+ * @param wanted the items after the change, keyed by name
+ * @param shape the shape of one item
+ * @param areUnique whether no two items have the same name; of items with the same name, only the last one is included
  */
 public record JsoncItems(
         Map<JsonNode, JsonNode> old, Map<JsonNode, JsonNode> wanted, Optional<Shape> shape, boolean areUnique) {
@@ -28,7 +30,10 @@ public record JsoncItems(
         return new JsoncItems(old, wanted, shape, unique);
     }
 
-    /** Whether the remaining items keep their order, so that others are only added and removed between them. */
+    /**
+     * Returns whether the remaining items retain their order, so that the change only adds and removes other items
+     * between them.
+     */
     boolean canBeMatched() {
         List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
         return areUnique
@@ -39,7 +44,7 @@ public record JsoncItems(
         return old.containsKey(name) && wanted.containsKey(name);
     }
 
-    /** For an item that remains. */
+    /** Returns the change to an item that remains in the list. */
     JsoncChange change(JsonNode name) {
         return new JsoncChange(old.get(name), wanted.get(name), shape);
     }
@@ -50,7 +55,9 @@ public record JsoncItems(
         return items;
     }
 
-    /** Items of a list that is not in the schema are assumed to have the usual keys. */
+    /**
+     * Returns an item's name. If the list is not in the schema, its items are assumed to use the common keys for names.
+     */
     private static JsonNode name(JsonNode item, Optional<Shape> shape) {
         Optional<JsonNode> name = shape.isPresent() && shape.get() instanceof Shape.Group group
                 ? group.key().flatMap(group::field).flatMap(key -> named(item, key))

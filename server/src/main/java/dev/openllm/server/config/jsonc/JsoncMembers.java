@@ -8,19 +8,26 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An object or array of a JSON text, split into parts that can be removed and added. The source of all others is
- * unchanged, except for commas. A part includes the comments on its line; those on lines of their own stay.
+ * An object or array in JSON text, split into parts that can be added and removed. The source text of all other parts
+ * is unchanged, except for commas. A part includes the comments on the same line; comments on separate lines are
+ * preserved.
  *
- * @param head what follows the opening brace on its line
- * @param foot what precedes the closing one
+ * @param frame the properties common to all parts
+ * @param head the text after the opening bracket on the same line
+ * @param parts the members or items
+ * @param foot the text before the closing bracket
  */
 record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
 
     /**
-     * Common to all parts.
+     * The properties common to all parts.
      *
-     * @param indent of parts on lines of their own
-     * @param innerIndent of the line on which the last part begins
+     * @param braces the opening and closing bracket
+     * @param oneLine whether new parts are written on one line
+     * @param commaAtEnd whether a comma follows the last part
+     * @param outerIndent the indentation of the line with the opening bracket
+     * @param indent the indentation of parts on separate lines
+     * @param innerIndent the indentation of the line on which the last part begins
      */
     private record Frame(
             String braces,
@@ -43,11 +50,13 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     }
 
     /**
-     * A member or item.
+     * A member of an object or an item of an array.
      *
-     * @param lead what precedes it
-     * @param gap what is between it and its comma
-     * @param beside what else is on its line
+     * @param lead the text before the part
+     * @param body the source text of the part
+     * @param gap the text between the part and its comma
+     * @param comma whether a comma follows the part
+     * @param beside the remaining text on the line
      */
     private record Part(String lead, String body, String gap, boolean comma, String beside) {
 
@@ -59,7 +68,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             return new Part(lead, newBody, gap, comma, beside);
         }
 
-        /** What remains in its place when it is removed. */
+        /** Returns the text that remains after the part is removed. */
         String left() {
             String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
             return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
@@ -74,7 +83,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         parts = List.copyOf(parts);
     }
 
-    /** @param oneLine whether it is to stay on one line */
+    /** @param oneLine whether to keep the object or array on one line */
     static JsoncMembers of(JsoncSource source, JsoncNode node, JsoncStyle style, boolean oneLine) {
         List<JsoncNode> inner = node.inner();
         int open = node.valueStart() + 1;
@@ -119,7 +128,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
     }
 
-    /** The same with another source for the parts. */
+    /** Returns a copy with new source text for each part. */
     JsoncMembers saying(List<String> bodies) {
         List<Part> changed = new ArrayList<>();
         for (Part part : parts) {
@@ -143,7 +152,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
     }
 
-    /** What precedes a removed part and what follows it. */
+    /** Joins the text before a removed part and the text after it. */
     private static String joined(String left, String next, boolean atEnd) {
         if (JsoncSource.beginsWithLineEnd(next)) {
             return JsoncSource.withoutLastLine(left) + next;
@@ -153,7 +162,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 : left + next.substring(JsoncSource.blanks(next).length());
     }
 
-    /** With a new part at an index. */
+    /** Returns a copy with a new part at an index. */
     JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
         boolean last = index == parts.size();
         String next = last ? foot : parts.get(index).lead();
@@ -174,7 +183,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         return new JsoncMembers(frame, head, more, foot);
     }
 
-    /** Below the comments at the end. */
+    /** Adds a part after the comments at the end. */
     private JsoncMembers atEnd(Part added, String line) {
         String comments = foot.stripTrailing();
         String rest = foot.substring(comments.length());

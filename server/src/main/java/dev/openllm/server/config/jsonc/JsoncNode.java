@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The position of a value in a JSON text, with all values in it.
+ * The position of a value in JSON text, including the positions of all values inside it.
  *
- * @param name of a member of an object
- * @param start of the name if there is one, otherwise of the value
- * @param end after the value
+ * @param name the member name, if the value belongs to an object
+ * @param start the offset of the member name if there is one, otherwise of the value
+ * @param valueStart the offset of the value
+ * @param end the offset just past the value
+ * @param inner the members or items of the value
  */
 public record JsoncNode(Optional<String> name, int start, int valueStart, int end, List<JsoncNode> inner) {
 

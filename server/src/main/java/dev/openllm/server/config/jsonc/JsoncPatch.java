@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes a JSON text with comments to a wanted content, value by value: unchanged values keep their source. {@link
- * JsoncText} verifies the result.
+ * Changes JSON text with comments to the wanted content, value by value. Unchanged values retain their source text.
+ * {@link JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 
@@ -29,12 +29,16 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes an object as little as possible. @param old the content of the text */
+    /** Changes only those parts of an object that differ. @param old the current content of the text */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
-    /** Replaces entire values of an object. @param old the content of the text */
+    /**
+     * Replaces each changed member of an object with an entirely new value.
+     *
+     * @param old the current content of the text
+     */
     static String shallow(String text, ObjectNode old, ObjectNode wanted) throws IOException {
         return new JsoncPatch(text, false).all(new JsoncChange(old, wanted, Optional.empty()));
     }

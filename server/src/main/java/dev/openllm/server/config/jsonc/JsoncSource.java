@@ -2,7 +2,7 @@ package dev.openllm.server.config.jsonc;
 
 import java.util.Optional;
 
-/** The source of JSON with comments, including what is between its values: white space, comments and commas. */
+/** The source text of JSON with comments, including everything between values: whitespace, comments, and commas. */
 record JsoncSource(String text) {
 
     String of(JsoncNode node) {
@@ -13,7 +13,7 @@ record JsoncSource(String text) {
         return sameLine(node.valueStart(), node.end());
     }
 
-    /** The indentation of the line on which a node begins. */
+    /** Returns the indentation of the line on which a node begins. */
     String indent(int node) {
         int line = node;
         while (line > 0 && !isLineEnd(text.charAt(line - 1))) {
@@ -26,7 +26,7 @@ record JsoncSource(String text) {
         return lineEnd(from, to) == to;
     }
 
-    /** The comma between two positions without a value between them. */
+    /** Returns the offset of the comma between two offsets that have no value between them. */
     Optional<Integer> comma(int from, int to) {
         int at = from;
         while (at < to) {
@@ -38,7 +38,11 @@ record JsoncSource(String text) {
         return Optional.empty();
     }
 
-    /** The end of what follows a value on its line: the end of the line, or of comments if no other value follows. */
+    /**
+     * Returns the offset at which the text beside a value ends. This is the end of the line or, if the line does not
+     * end before {@code to}, the end of the comments after the last value. If another value follows on the line,
+     * returns {@code from}.
+     */
     int besideEnd(int from, int to, boolean last) {
         int at = from;
         int comment = from;
@@ -69,7 +73,7 @@ record JsoncSource(String text) {
         return !source.isEmpty() && isLineEnd(source.charAt(0));
     }
 
-    /** The spaces and tabs at the beginning of a source. */
+    /** Returns the spaces and tabs at the beginning of the text. */
     static String blanks(String source) {
         int at = 0;
         while (at < source.length() && isBlank(source.charAt(at))) {
@@ -78,7 +82,7 @@ record JsoncSource(String text) {
         return source.substring(0, at);
     }
 
-    /** Text without trailing spaces and tabs. */
+    /** Returns the text without trailing spaces and tabs. */
     static String trimmed(String source) {
         int end = source.length();
         while (end > 0 && isBlank(source.charAt(end - 1))) {
@@ -87,7 +91,7 @@ record JsoncSource(String text) {
         return source.substring(0, end);
     }
 
-    /** Text without a blank beginning of a line at its end. */
+    /** Returns the text without its last line if that line is blank. */
     static String withoutLastLine(String source) {
         String trimmed = trimmed(source);
         int lineEnd = trimmed.endsWith("\r\n") ? 2 : trimmed.endsWith("\n") || trimmed.endsWith("\r") ? 1 : 0;

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 
 /**
- * How new values are written into a JSON text.
+ * The style in which new values are written into JSON text.
  *
+ * @param lineEnd the line separator
  * @param unit the indentation of one level
  */
 record JsoncStyle(String lineEnd, String unit) {
@@ -27,12 +28,12 @@ record JsoncStyle(String lineEnd, String unit) {
         return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
     }
 
-    /** The quoted name of a member and the separator before its value. */
+    /** Returns the quoted member name and the separator before the value. */
     static String name(String name) {
         return JsoncText.JSONC.getNodeFactory().textNode(name) + ": ";
     }
 
-    /** @param indent of the line on which it begins */
+    /** @param indent the indentation of the line on which the value begins */
     String onLines(JsonNode value, String indent) throws IOException {
         DefaultIndenter lines = new DefaultIndenter(unit, lineEnd);
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter(SEPARATORS);

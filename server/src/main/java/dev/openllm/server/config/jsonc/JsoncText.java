@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An object in JSON with comments and trailing commas. Its values are changed in place; the rest of the source is
+ * A JSON object with comments and trailing commas. Its values are changed in place; the rest of the source text is
  * unchanged.
  */
 public record JsoncText(String text) {
@@ -24,7 +24,7 @@ public record JsoncText(String text) {
     private static final JsonMapper WITHOUT_COMMENTS =
             JsonMapper.builder().enable(JsonReadFeature.ALLOW_TRAILING_COMMA).build();
 
-    /** @throws IOException when the text is not an object; its message quotes nothing of it */
+    /** @throws IOException if the text is not an object; the message does not quote the text */
     public ObjectNode read() throws IOException {
         try {
             JsonNode json = text.isBlank() ? JSONC.createObjectNode() : JSONC.readTree(text);
@@ -37,7 +37,7 @@ public record JsoncText(String text) {
         }
     }
 
-    /** Whether the value of a member contains comments. @throws IOException as {@link #read} */
+    /** Returns whether the value of a member contains comments. @throws IOException if the text is not an object */
     public boolean holdsComments(String name) throws IOException {
         return read().has(name)
                 && JsoncNode.of(text).inner().stream()
@@ -51,15 +51,15 @@ public record JsoncText(String text) {
             WITHOUT_COMMENTS.readTree(value);
             return false;
         } catch (JsonProcessingException comment) {
-            return true; // with comments it was read
+            return true; // the value was valid when comments were allowed
         }
     }
 
     /**
-     * The text with the wanted content.
+     * Returns the text with the wanted content.
      *
-     * @param shape of the object
-     * @throws IOException when the text is not an object, or the change cannot be made in it
+     * @param shape the shape of the object
+     * @throws IOException if the text is not an object or the change cannot be made in it
      */
     public JsoncText saying(ObjectNode wanted, Shape.Group shape) throws IOException {
         String object = text.isBlank() ? "{}\n" : text;
@@ -80,7 +80,7 @@ public record JsoncText(String text) {
         }
     }
 
-    /** Whether both have the same content; numbers are compared by value. */
+    /** Returns whether both values have the same content. Numbers are compared by value. */
     public static boolean same(JsonNode a, JsonNode b) {
         return a.equals(JsoncText::scalars, b);
     }

@@ -1,4 +1,5 @@
 /**
- * Every operation on JSON with comments that preserves layout and comments. This package may use {@code config.schema}.
+ * Reads and changes JSON with comments, preserving layout and comments. This package may depend on {@code
+ * config.schema}.
  */
 package dev.openllm.server.config.jsonc;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The JSON Schema of the configuration file, for editors that complete and check it; generated from {@link
- * ConfigSchema}.
+ * The JSON Schema for the configuration file, generated from {@link ConfigSchema}. Editors use the schema to complete
+ * and validate the file.
  */
 final class ConfigJsonSchema {
 
@@ -75,7 +75,7 @@ final class ConfigJsonSchema {
         };
     }
 
-    /** Editors offer the known values; others are accepted too. */
+    /** Returns a schema for which editors suggest the known values but also accept other ones. */
     private static ObjectNode suggested(Shape.Text text) {
         ObjectNode either = JSON.objectNode();
         ArrayNode anyOf = either.putArray("anyOf");
@@ -98,7 +98,10 @@ final class ConfigJsonSchema {
         return either;
     }
 
-    /** YAML reads {@code 1.10} as a number; as the name of a model it is a text. */
+    /**
+     * Returns a schema for a name, which can be a string or a number: YAML reads the model name {@code 1.10} as a
+     * number.
+     */
     private static ObjectNode name() {
         ObjectNode name = JSON.objectNode();
         name.set("type", scalarTypes());

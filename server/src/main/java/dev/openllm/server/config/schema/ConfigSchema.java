@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of everything that can be configured. Reading, editing, the published JSON Schema, and the settings in VS
- * Code follow it.
+ * The table of all configuration fields. The reader, the editor, the published JSON Schema, and the VS Code settings
+ * are based on this table.
  */
 public final class ConfigSchema {
 
@@ -33,16 +33,16 @@ public final class ConfigSchema {
                                     "aliases",
                                     new Shape.Texts(Format.ANY, Format.MODEL),
                                     TRUSTED,
-                                    "Aliases of models, for programs that use fixed model names: `{\"claude-haiku-*\":"
-                                            + " \"ollama/qwen3\"}`. `*` matches any text. A configured model takes"
-                                            + " precedence over an alias.")
+                                    "Model aliases for programs that use fixed model names, such as"
+                                            + " `{\"claude-haiku-*\": \"ollama/qwen3\"}`. `*` matches any text. A"
+                                            + " configured model takes precedence over an alias.")
                             .failingClosed(),
                     field("providers", Shape.Listing.of(ProviderSchema.PROVIDER), TRUSTED, "The providers to use.")
                             .shown(InVsCode.described(
-                                    "The providers whose models to use. For a built-in provider, `name` is enough"
+                                    "The providers whose models are offered. For a built-in provider, `name` is enough"
                                         + " (`openai`, `anthropic`, `gemini`, `mistral`, `openrouter`, `ollama`, …);"
-                                        + " for any other, also set `dialect` and `apiBase`. API keys do not belong"
-                                        + " here: run **Open LLM: Set Key**.")),
+                                        + " for any other provider, also set `dialect` and `apiBase`. Do not enter API"
+                                        + " keys here: run **Open LLM: Set Key**.")),
                     group(
                             "config",
                             "Where configuration is read from.",
@@ -51,10 +51,10 @@ public final class ConfigSchema {
                                             new Shape.Choice(
                                                     List.of("both", "vscode", "native"),
                                                     List.of(
-                                                            "VS Code settings and the YAML files; the files take"
+                                                            "VS Code settings and YAML files; the files take"
                                                                     + " precedence.",
                                                             "VS Code settings only.",
-                                                            "The YAML files only, shared with the command line, Python"
+                                                            "YAML files only, shared with the command line, Python,"
                                                                     + " and Node.")),
                                             TRUSTED,
                                             "Where providers and models are configured.")
@@ -65,12 +65,12 @@ public final class ConfigSchema {
                                             new Shape.Choice(
                                                     List.of("both", "user", "workspace"),
                                                     List.of(
-                                                            "Both files; the workspace's takes precedence.",
+                                                            "Both files; the workspace's file takes precedence.",
                                                             "Your own file only.",
                                                             "The workspace's file only.")),
                                             TRUSTED,
-                                            "Which YAML files are read: `~/.config/openllm/config.yaml` for you,"
-                                                    + " `.config/openllm/config.yaml` in a workspace for its team.")
+                                            "Which YAML files are read: your own `~/.config/openllm/config.yaml`, a"
+                                                + " workspace's `.config/openllm/config.yaml` for its team, or both.")
                                     .otherwise("both")
                                     .failingClosed()),
                     group(
@@ -92,7 +92,7 @@ public final class ConfigSchema {
                                                     "PEM files with certificate authorities to trust in addition to"
                                                             + " the system's. For the proxy and certificate checks, VS"
                                                             + " Code's own settings apply: `#http.proxy#`,"
-                                                            + " `#http.noProxy#`, `#http.proxyStrictSSL#`.")
+                                                            + " `#http.noProxy#`, and `#http.proxyStrictSSL#`.")
                                             .perMachine())
                                     .failingClosed(),
                             field("strictTls", FLAG, PERSON, "Whether TLS certificates are verified.")
@@ -108,8 +108,8 @@ public final class ConfigSchema {
                                             List.of("vscode", "keychain", "dotenv"),
                                             List.of(
                                                     "VS Code's secret storage; only VS Code can access it.",
-                                                    "The operating system's keychain; the command line, Python and Node"
-                                                            + " can access it too.",
+                                                    "The operating system's keychain; the command line, Python, and"
+                                                            + " Node can access it too.",
                                                     "The file `~/.config/openllm/.env`, readable only by you.")),
                                     PERSON,
                                     "Where new API keys are stored."),
@@ -117,8 +117,8 @@ public final class ConfigSchema {
                                             "environment",
                                             FLAG,
                                             TRUSTED,
-                                            "Look for API keys in environment variables, such as `OPENAI_API_KEY`. They"
-                                                    + " are checked first.")
+                                            "Look for API keys in environment variables, such as `OPENAI_API_KEY`."
+                                                    + " Environment variables are checked first.")
                                     .otherwise("true")
                                     .failingClosed(),
                             field("vscode", FLAG, TRUSTED, "Look for API keys in VS Code's secret storage.")
@@ -132,7 +132,7 @@ public final class ConfigSchema {
                                             FLAG,
                                             TRUSTED,
                                             "Look for API keys in `.env` files: `~/.config/openllm/.env` and, in a"
-                                                    + " trusted workspace, its own.")
+                                                    + " trusted workspace, the workspace's `.env` file.")
                                     .otherwise("true")
                                     .failingClosed()),
                     group(
@@ -143,7 +143,7 @@ public final class ConfigSchema {
                                             FLAG,
                                             TRUSTED,
                                             "Detect model servers on this machine on their default ports: Ollama,"
-                                                    + " llamafile, llama.cpp, LM Studio, vLLM.")
+                                                    + " llamafile, llama.cpp, LM Studio, and vLLM.")
                                     .otherwise("true")
                                     .failingClosed()),
                     group(
@@ -153,9 +153,9 @@ public final class ConfigSchema {
                                             "refresh",
                                             FLAG,
                                             PERSON,
-                                            "Fetch newer limits, capabilities and prices of models from models.dev,"
-                                                + " once a day. Nothing about you is sent. When off, the data bundled"
-                                                + " with this version is used.")
+                                            "Fetch current model limits, capabilities, and prices from models.dev once"
+                                                    + " a day. No information about you is sent. When off, the data"
+                                                    + " bundled with this version is used.")
                                     .otherwise("false")),
                     group(
                             "policies",
@@ -164,7 +164,7 @@ public final class ConfigSchema {
                                             "retries",
                                             WHOLE,
                                             TRUSTED,
-                                            "Maximum number of retries before a response begins: after an overload, a"
+                                            "Maximum number of retries before a response begins, after an overload, a"
                                                     + " short rate limit, or a lost connection.")
                                     .otherwise("2"),
                             field(
@@ -178,21 +178,22 @@ public final class ConfigSchema {
                                             COUNT,
                                             TRUSTED,
                                             "Maximum time to wait for a response to begin, in seconds. A model on a"
-                                                    + " slow machine may need minutes for a long prompt.")
+                                                    + " slow machine can need minutes for a long prompt.")
                                     .otherwise("300"),
                             field(
                                             "silenceSeconds",
                                             COUNT,
                                             TRUSTED,
-                                            "Maximum pause within a response before it counts as lost, in seconds.")
+                                            "Maximum pause within a response, in seconds, before the response is"
+                                                    + " considered lost.")
                                     .otherwise("120"),
                             field(
                                             "allowedHosts",
                                             new Shape.Listing(new Shape.Text(Format.HOST), Optional.empty(), false),
                                             PERSON,
-                                            "The only hosts that requests may go to, such as `llm.example.com`,"
-                                                    + " `*.example.com` or `localhost:11434`. An administrator's policy"
-                                                    + " always applies as well.")
+                                            "Hosts that requests can be sent to, such as `llm.example.com`,"
+                                                + " `*.example.com`, or `localhost:11434`. Requests to other hosts are"
+                                                + " blocked. An administrator's policy also applies.")
                                     .shown(InVsCode.AS_ELSEWHERE.perMachine())
                                     .failingClosed()),
                     group(
@@ -216,43 +217,43 @@ public final class ConfigSchema {
                                             "tokensPerDay",
                                             WHOLE,
                                             PERSON,
-                                            "Maximum number of tokens per day for each extension or program, prompts"
-                                                    + " and responses combined. 0 means no limit.")
+                                            "Maximum number of tokens per day for each extension or program, including"
+                                                    + " prompts and responses. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "dollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "Maximum cost per day in US dollars for each extension or program, as far"
-                                                    + " as prices are known. 0 means no limit.")
+                                            "Maximum cost per day, in US dollars, for each extension or program."
+                                                + " Requests with unknown prices are not counted. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "totalTokensPerDay",
                                             WHOLE,
                                             PERSON,
-                                            "Maximum number of tokens per day for all extensions and programs together,"
-                                                    + " prompts and responses combined. The command line counts too. 0"
-                                                    + " means no limit.")
+                                            "Maximum number of tokens per day for all extensions and programs"
+                                                    + " combined, including the command line. Prompts and responses are"
+                                                    + " counted. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "totalDollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "Maximum cost per day in US dollars for all extensions and programs"
-                                                    + " together, as far as prices are known. The command line counts"
-                                                    + " too. 0 means no limit.")
+                                            "Maximum cost per day, in US dollars, for all extensions and programs"
+                                                + " combined, including the command line. Requests with unknown prices"
+                                                + " are not counted. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
                                             "audit",
                                             FLAG,
                                             PERSON,
-                                            "Record on this machine who used which model, with tokens and cost but"
-                                                    + " without content. **Open LLM: Status** and `open-llm usage` show"
-                                                    + " the record.")
+                                            "Record on this machine which extension or program used which model, with"
+                                                    + " tokens and cost but without content. **Open LLM: Status** and"
+                                                    + " `open-llm usage` show the record.")
                                     .otherwise("true")),
                     group(
                             "chat",
@@ -261,9 +262,9 @@ public final class ConfigSchema {
                                             "history",
                                             FLAG,
                                             PERSON,
-                                            "Store the interactive chats of the command line, and the lines entered in"
-                                                    + " them, in private files on this machine. Run `open-llm log` to"
-                                                    + " read or delete them. The Chat view is not affected.")
+                                            "Store interactive chats from the command line, and the lines entered in"
+                                                + " them, in private files on this machine. Run `open-llm log` to read"
+                                                + " or delete them. The Chat view is not affected.")
                                     .otherwise("true")),
                     group(
                             "completion",
@@ -273,9 +274,9 @@ public final class ConfigSchema {
                                             new Shape.Text(Format.MODEL),
                                             PERSON,
                                             "The model for inline completions, as `provider/model`, such as"
-                                                    + " `mistral/codestral-latest` or `ollama/qwen2.5-coder:1.5b`. Text"
-                                                    + " around the cursor is sent to its provider. Without it there are"
-                                                    + " no inline completions.")
+                                                    + " `mistral/codestral-latest` or `ollama/qwen2.5-coder:1.5b`. The"
+                                                    + " text around the cursor is sent to the model's provider. When"
+                                                    + " empty, inline completions are turned off.")
                                     .failingClosed()),
                     group(
                             "rpc",
@@ -287,7 +288,7 @@ public final class ConfigSchema {
                                             "Let other programs on this machine connect. They never receive an API key."
                                                     + " The default depends on the client that starts the server.")
                                     .shown(InVsCode.described(
-                                            "Let the command line, Python and Node on this machine use the models of"
+                                            "Let the command line, Python, and Node on this machine use the models of"
                                                     + " this VS Code window while it is open. They never receive an API"
                                                     + " key."))
                                     .failingClosed()),
@@ -303,22 +304,24 @@ public final class ConfigSchema {
                                                     + " `~/.config/openllm/gateway.token`.")
                                     .otherwise("false")
                                     .shown(InVsCode.described(
-                                            "Let programs on this machine use the models through the APIs of OpenAI,"
-                                                    + " Anthropic, Gemini and Ollama while this VS Code window is open."
-                                                    + " They need the key in `~/.config/openllm/gateway.token`.")),
+                                            "Let programs on this machine use the models through the APIs of"
+                                                    + " OpenAI, Anthropic, Gemini, and Ollama while this VS Code"
+                                                    + " window is open. The programs need the key in"
+                                                    + " `~/.config/openllm/gateway.token`.")),
                             field(
                                             "port",
                                             new Shape.Whole(0, 65_535),
                                             PERSON,
-                                            "The port of the gateway. 0 selects a free port; the log shows it.")
+                                            "The port of the gateway. 0 selects a free port, which is shown in the"
+                                                    + " log.")
                                     .otherwise("0"),
                             field(
                                     "allowedOrigins",
                                     Shape.Listing.of(new Shape.Text(Format.ORIGIN)),
                                     PERSON,
-                                    "Web origins whose pages and desktop apps may use the gateway, exactly as browsers"
-                                            + " send them, such as `app://obsidian.md` or `http://localhost:3000`. None"
-                                            + " by default."),
+                                    "Origins of web pages and desktop apps that can use the gateway, exactly as"
+                                            + " browsers send them, such as `app://obsidian.md` or"
+                                            + " `http://localhost:3000`. None by default."),
                             field(
                                     "allowedHosts",
                                     Shape.Listing.of(new Shape.Text(Format.HOST_NAME)),

@@ -6,17 +6,19 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A key of the configuration.
+ * A configuration key.
  *
- * @param name its camelCase spelling, as in VS Code settings; {@link #yamlName} is the other one
- * @param aliases other accepted spellings
- * @param reach who may set it
- * @param failsClosed whether an invalid value makes its provider or model unusable, or everything if it belongs to
- *     neither: it decides where data goes, or how much, so no default may replace it
- * @param markdown what it does, in a few sentences of Markdown
- * @param refusal why it is never accepted, and what to do instead
- * @param otherwise the default, as written; empty if there is none or it depends
- * @param vsCode how VS Code shows it
+ * @param name the name in camelCase, as in VS Code settings; {@link #yamlName} returns the name in snake_case
+ * @param aliases the other accepted spellings
+ * @param shape the shape of the value
+ * @param reach the sources that may set the field
+ * @param failsClosed whether an invalid value makes the provider or model unusable or, if the field belongs to neither,
+ *     all providers. True if the field determines where or how much data is sent, so that no default can be used in
+ *     place of the value.
+ * @param markdown the description in a few sentences of Markdown
+ * @param refusal the reason that the field is never accepted and what to do instead
+ * @param otherwise the default, as written in a file; empty if there is none or if it varies
+ * @param vsCode the way in which VS Code shows the field
  */
 public record Field(
         String name,
@@ -37,7 +39,7 @@ public record Field(
         this(name, List.of(), shape, reach, false, markdown, refusal, Optional.empty(), InVsCode.AS_ELSEWHERE);
     }
 
-    /** Its snake_case spelling, as in YAML files. */
+    /** Returns the name in snake_case, as in YAML files. */
     public String yamlName() {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     }
@@ -46,7 +48,7 @@ public record Field(
         return name.equals(spelling) || yamlName().equals(spelling) || aliases.contains(spelling);
     }
 
-    /** What it does, and its default, as plain text. */
+    /** Returns the description and the default as plain text. */
     public String description() {
         return plain(markdown)
                 + otherwise.map(value -> " Default: " + value + ".").orElse("");
@@ -72,7 +74,7 @@ public record Field(
         return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
     }
 
-    /** Whether it fails closed, or contains a field that does. */
+    /** Returns whether this field fails closed or contains a field that does. */
     boolean holdsFailingClosed() {
         Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
         return failsClosed
@@ -83,22 +85,25 @@ public record Field(
         return new Field(other, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, vsCode);
     }
 
-    /** Who may set a field. */
+    /** The sources that may set a field. */
     public enum Reach {
-        /** The user, and workspaces that the user trusts. Other sources are ignored. */
+        /** The user and the workspaces that the user trusts. Other sources are ignored. */
         TRUSTED,
-        /** Only the user: a workspace could otherwise read data or spend money. */
+        /** Only the user. A workspace could otherwise read data or spend money. */
         PERSON,
-        /** Only the user's own YAML file, by hand: it runs a program. No client and no import can write it. */
+        /**
+         * Only the user's own YAML file, edited manually, because the value is a program to run. No client and no
+         * import can write it.
+         */
         OWN_FILE
     }
 
     /**
-     * How VS Code shows a setting. Unless specified, the scope follows from the {@link Reach}.
+     * Specifies how VS Code shows a setting. Unless specified, the scope is derived from {@link Reach}.
      *
-     * @param markdown the description, if it differs
-     * @param ofMachine whether the value belongs to one machine and is not synchronized
-     * @param elsewhere whether VS Code has a setting of its own for it, so none is registered
+     * @param markdown the description in VS Code, if different
+     * @param ofMachine whether the value applies to one machine and is not synchronized
+     * @param elsewhere whether VS Code has a corresponding setting of its own, so that none is registered
      */
     public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
 

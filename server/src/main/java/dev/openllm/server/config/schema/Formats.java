@@ -8,10 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks texts. A problem never quotes the text: it may contain a key. */
+/** Checks the format of strings. The message for a problem never quotes the string, which could contain an API key. */
 final class Formats {
 
-    /** Headers that carry keys. */
+    /** The names of headers that carry API keys. */
     private static final Set<String> KEY_HEADERS =
             Set.of("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "cookie");
 
@@ -19,7 +19,11 @@ final class Formats {
 
     private Formats() {}
 
-    /** The problem of a text; empty when there is none. @param name the last key of its path */
+    /**
+     * Returns the problem with the string, or an empty result if it is valid.
+     *
+     * @param name the last key in the path of the value
+     */
     static Optional<UserText> complaint(Format format, String text, String name) {
         return switch (format) {
             case ANY -> Optional.empty();
@@ -34,8 +38,8 @@ final class Formats {
                 unless(
                         HostRule.parse(text).isPresent(),
                         UserText.of(
-                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or"
-                                        + " llm.example.com:8443, without https:// and path.",
+                                "'{0}' must contain hosts such as llm.example.com, *.example.com, or "
+                                        + "llm.example.com:8443, without https:// or a path.",
                                 name));
             case MODEL ->
                 unless(
@@ -69,9 +73,10 @@ final class Formats {
     }
 
     private static Optional<UserText> urlComplaint(String written, String name) {
-        String text = written.strip(); // in the same way as the code that uses the address
+        String text = written.strip(); // the code that uses the address strips it in the same way
         try {
-            // The user's own server is often given as host:port; the package {@code provider} adds the scheme.
+            // The address of the user's own server is often written as host:port; the package {@code provider} adds the
+            // scheme.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -80,7 +85,7 @@ final class Formats {
                         UserText.of("'{0}' must contain a valid host name, without underscores or spaces.", name));
             }
             if (web && uri.getPort() > 65535) {
-                return Optional.of(UserText.of("'{0}' must have a port of at most 65535.", name));
+                return Optional.of(UserText.of("The port in '{0}' must be 65535 or lower.", name));
             }
             if (!web) {
                 return Optional.of(UserText.of("'{0}' must be a URL that starts with https:// or http://.", name));
@@ -104,14 +109,14 @@ final class Formats {
             return unless(
                     "http".equalsIgnoreCase(uri.getScheme())
                             && uri.getHost() != null
-                            && uri.getRawPath().matches("/?"), // http//host would be a host named http
+                            && uri.getRawPath().matches("/?"), // http//host has the host http
                     UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         }
     }
 
-    /** Source of the form: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+    /** Checks a web origin. Source of the format: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
     private static Optional<UserText> originComplaint(String text, String name) {
         if (text.contains("*")) {
             return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));
@@ -120,13 +125,13 @@ final class Formats {
             return Optional.of(UserText.of("'{0}' must not be null, which any web page can send as its origin.", name));
         }
         if (text.matches("http://[^/]*:80|https://[^/]*:443")) {
-            return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers leave out.", name));
+            return Optional.of(UserText.of("'{0}' must not contain the default port, which browsers omit.", name));
         }
         return unless(
                 text.matches("[a-z][a-z0-9+.-]*://" + HOST + "(:[1-9]\\d{0,4})?|file://"),
                 UserText.of(
-                        "'{0}' must be an origin as a browser sends it, as in http://localhost:3000: in lower case,"
-                                + " without a path or a slash at the end.",
+                        "'{0}' must be an origin exactly as browsers send it, such as http://localhost:3000: "
+                                + "in lowercase, without a path or a trailing slash.",
                         name));
     }
 
@@ -137,8 +142,8 @@ final class Formats {
         return unless(
                 text.matches(HOST + "(:[1-9]\\d{0,4})?"),
                 UserText.of(
-                        "'{0}' must be a host name or an IP address in lower case, with or without a port, as in"
-                                + " host.docker.internal or llm.example.com:8443.",
+                        "'{0}' must be a lowercase host name or IP address with an optional port, such as "
+                                + "host.docker.internal or llm.example.com:8443.",
                         name));
     }
 

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * itself), {@code *}, or an IP address, each with an optional {@code :port}. Names are compared as written and never
  * resolved.
  *
- * @param host in lowercase; for a wildcard the part after the asterisk
- * @param wildcard whether it begins with an asterisk
- * @param port empty for every port
+ * @param host the host in lowercase or, for a wildcard, the part after the asterisk
+ * @param wildcard whether the rule begins with an asterisk
+ * @param port the port, or empty if the rule allows every port
  */
 public record HostRule(String host, boolean wildcard, OptionalInt port) {
 
@@ -26,7 +26,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
     private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(.*\\.)?[0-9]+");
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Empty when the text is not a valid rule. */
+    /** Parses a rule. Returns an empty result if the text is not a valid rule. */
     public static Optional<HostRule> parse(String text) {
         String written = text.strip().toLowerCase(Locale.ROOT);
         Optional<String> bare = address(written);
@@ -51,12 +51,17 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
         boolean wildcard = host.startsWith("*.");
         return name(wildcard ? host.substring(2) : host)
-                // A wildcard does not apply to a part of an IP address.
+                // A wildcard cannot stand for part of an IP address.
                 .filter(name -> !wildcard || !NUMBER_AT_THE_END.matcher(name).matches())
                 .map(name -> new HostRule(wildcard ? "." + name : name, wildcard, port));
     }
 
-    /** @param host as in a URL, an IPv6 address with or without its brackets */
+    /**
+     * Returns whether the rule allows a host.
+     *
+     * @param host the host as in a URL; an IPv6 address can be in brackets
+     * @param hostPort the port of the host
+     */
     public boolean allows(String host, int hostPort) {
         if (port.isPresent() && port.getAsInt() != hostPort) {
             return false;
@@ -71,7 +76,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         return address(bare).orElse(withoutDot(bare));
     }
 
-    /** An IPv6 address in canonical form. */
+    /** Returns the canonical form of an IPv6 address, or an empty result for any other text. */
     private static Optional<String> address(String text) {
         if (text.indexOf(':') < 0
                 || text.indexOf('%') >= 0
@@ -95,7 +100,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
     }
 
-    /** A name with a trailing dot is the same name. */
+    /** Removes a trailing dot, which does not change the meaning of a host name. */
     private static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Suggests names that may have been meant. */
+/** Suggests names similar to an unknown name. */
 public final class NearestNames {
 
     private NearestNames() {}
 
-    /** Up to three candidates similar to the name, best first. */
+    /** Returns up to three candidates similar to the name, most similar first. */
     public static List<String> of(String name, Collection<String> candidates) {
         String wanted = name.toLowerCase(Locale.ROOT);
         record Scored(String name, int distance) {}
@@ -25,7 +25,7 @@ public final class NearestNames {
                 .toList();
     }
 
-    /** {@code Did you mean a, b or c?}, or all candidates if none is similar. */
+    /** Returns the hint {@code Did you mean a, b or c?} or, if no candidate is similar, a list of candidates. */
     public static UserText hint(String name, Collection<String> candidates) {
         List<String> nearest = of(name, candidates);
         if (!nearest.isEmpty()) {
@@ -45,7 +45,7 @@ public final class NearestNames {
                 : UserText.of("Did you mean {0} or {1}?", String.join(", ", names.subList(0, last)), names.get(last));
     }
 
-    /** The edit distance of two words; a part of the longer one counts as similar. */
+    /** Returns the edit distance between two words. If one word contains the other, the distance is 1. */
     private static int distance(String one, String other) {
         if (one.length() >= 3 && other.contains(one) || other.length() >= 3 && one.contains(other)) {
             return 1;

@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The content of a source in normalized form: known keys in camelCase, lists and named items written in full, unknown
- * keys unchanged. Two texts have the same meaning when their normalized forms are {@link #same}.
+ * The content of a source in normalized form: known keys are in camelCase, lists and named items are written in full,
+ * and unknown keys are unchanged. Two documents have the same meaning if {@link #same} returns true for their
+ * normalized forms.
  */
 public final class NormalizedConfig {
 
@@ -29,7 +30,7 @@ public final class NormalizedConfig {
         return (ObjectNode) of(block, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** @param shape the expected shape; empty below unknown keys */
+    /** @param shape the expected shape, or empty for values of unknown keys */
     public static JsonNode of(Value value, Optional<Shape> shape) {
         return switch (value) {
             case Value.Nothing _, Value.Invalid _ -> JSON.nullNode();
@@ -50,7 +51,10 @@ public final class NormalizedConfig {
         return scalar.bare() ? bare(scalar.text(), shape) : JSON.textNode(scalar.text());
     }
 
-    /** Text without quotes: a number or a boolean if one is expected, or if nothing is known. */
+    /**
+     * Converts an unquoted value. The result is a number or boolean if the shape expects one or is unknown; otherwise,
+     * it is text.
+     */
     private static JsonNode bare(String text, Optional<Shape> shape) {
         String word = text.toLowerCase(Locale.ROOT);
         boolean known = shape.isPresent();
@@ -104,7 +108,8 @@ public final class NormalizedConfig {
     }
 
     /**
-     * Whether two normalized forms have the same meaning; numbers are compared by value, other scalars by their text.
+     * Returns whether two normalized configurations have the same meaning. Numbers are compared by value, other scalars
+     * by their text.
      */
     public static boolean same(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
@@ -134,7 +139,7 @@ public final class NormalizedConfig {
         return sameScalars(a, b);
     }
 
-    /** As {@link #same}, ignoring the order of lists. */
+    /** Returns whether two normalized configurations have the same meaning, ignoring the order of lists. */
     public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             return a.size() == b.size()

@@ -6,21 +6,22 @@ import java.util.Optional;
 /**
  * The source of a value.
  *
- * @param file the file, for sources that are files
- * @param line from 1; 0 when unknown
- * @param column from 1; 0 when unknown
+ * @param source the kind of source
+ * @param file the file, if the source is a file
+ * @param line the line number, starting at 1, or 0 if unknown
+ * @param column the column number, starting at 1, or 0 if unknown
  */
 public record Origin(Source source, Optional<Path> file, int line, int column) {
 
-    /** Whether the value comes from the workspace and not from the user. */
+    /** Returns whether the value is specified by the workspace and not by the user. */
     public boolean fromWorkspace() {
         return source == Source.VSCODE_WORKSPACE || source == Source.YAML_WORKSPACE;
     }
 
-    /** The sources of configuration, lowest precedence first. */
+    /** The kinds of configuration sources, lowest precedence first. */
     public enum Source {
         BUILT_IN,
-        /** Added in VS Code with Add Models, outside its settings. */
+        /** Providers added with Add Models in VS Code, outside of settings. */
         VSCODE_GROUP,
         VSCODE_USER,
         VSCODE_WORKSPACE,

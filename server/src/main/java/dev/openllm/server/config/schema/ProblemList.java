@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The problems of one source, in the order in which they are found. */
+/** The problems found in one source, in the order of detection. */
 final class ProblemList {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -26,7 +26,7 @@ final class ProblemList {
         add(Severity.ERROR, origin, path, message);
     }
 
-    /** A value of another kind than expected. */
+    /** Adds a problem for a value that has an unexpected type. */
     void wrong(Value value, String path, UserText wanted) {
         error(value.origin(), path, UserText.of("'{0}' must be {1}, not {2}.", name(path), wanted, value.kind()));
     }
@@ -35,7 +35,7 @@ final class ProblemList {
         return problems.size();
     }
 
-    /** The first error that was added after the list had this size. */
+    /** Returns the first error added after the list had this size. */
     Optional<Problem> firstErrorSince(int size) {
         for (Problem problem : problems.subList(size, problems.size())) {
             if (problem.severity() == Severity.ERROR) {
@@ -49,7 +49,7 @@ final class ProblemList {
         return List.copyOf(problems);
     }
 
-    /** The key at the end of a path. */
+    /** Returns the last key in a path. */
     static String name(String path) {
         return path.substring(path.lastIndexOf('.') + 1);
     }

@@ -17,12 +17,12 @@ final class ProviderSchema {
     private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
-    /** The word that means every model of a provider. */
+    /** The word that means all models of a provider. */
     private static final String ALL = "all";
 
     private static final Shape EFFORT = new Shape.Text(Format.ANY, ReasoningEffort.levels());
 
-    /** A new dialect in this list is also offered in VS Code, where a provider is added. */
+    /** VS Code also offers every dialect in this list when the user adds a provider. */
     static final Shape.Choice DIALECT = new Shape.Choice(
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"),
             List.of(
@@ -35,18 +35,18 @@ final class ProviderSchema {
     static final Shape.Group MODEL = new Shape.Group(
             Optional.of("id"),
             List.of(
-                    field("id", TEXT, "The provider's ID of the model."),
+                    field("id", TEXT, "The provider's ID for the model."),
                     field("name", TEXT, "Display name of the model."),
                     field(
                             "baseModel",
                             TEXT,
-                            "The model whose limits and capabilities apply to this one, for example for an Azure"
-                                    + " deployment."),
+                            "The model whose limits and capabilities apply to this model, for example for an Azure "
+                                    + "deployment."),
                     field(
                             "contextTokens",
                             COUNT,
-                            "Size of the context window: the maximum number of tokens in prompt and response"
-                                    + " combined."),
+                            "Size of the context window: the maximum number of tokens in the prompt and the "
+                                    + "response combined."),
                     field("outputTokens", COUNT, "Maximum number of tokens in a response."),
                     field("tools", FLAG, "Whether the model supports tool calls."),
                     field("vision", FLAG, "Whether the model accepts images."),
@@ -72,8 +72,8 @@ final class ProviderSchema {
                     field(
                                     "name",
                                     new Shape.Text(Format.NAME),
-                                    "A built-in provider, or a name of your choice for any other. The first part of its"
-                                            + " models' IDs.")
+                                    "The name of a built-in provider, or a name of your choice for any other provider."
+                                            + " It is the first part of the IDs of the provider's models.")
                             .alias("id"),
                     field("enabled", FLAG, "Whether the provider is used.")
                             .otherwise("true")
@@ -82,9 +82,9 @@ final class ProviderSchema {
                     field(
                                     "preset",
                                     new Shape.Text(Format.NOT_BLANK),
-                                    "The built-in provider that this is, when its `name` is different.")
+                                    "The built-in provider to use if `name` is not the name of one.")
                             .failingClosed(),
-                    field("dialect", DIALECT, "The API that the provider offers.")
+                    field("dialect", DIALECT, "The API that the provider supports.")
                             .failingClosed(),
                     field(
                                     "apiBase",
@@ -108,12 +108,12 @@ final class ProviderSchema {
                     field(
                                     "headers",
                                     new Shape.Texts(Format.HEADER_NAME, Format.HEADER_VALUE),
-                                    "HTTP headers to send with each request. Not for API keys.")
+                                    "HTTP headers to send with each request. Do not enter API keys here.")
                             .failingClosed(),
                     field(
                             "models",
                             new Shape.Listing(MODEL, Optional.of(ALL), true),
-                            "The models to offer: IDs, objects with properties of models, or `all`."),
+                            "The models to offer: model IDs, objects with model properties, or `all`."),
                     field(
                                     "include",
                                     patterns(),
@@ -128,8 +128,8 @@ final class ProviderSchema {
                     field(
                                     "maxParallel",
                                     COUNT,
-                                    "Maximum number of requests that the provider processes at the same time; further"
-                                            + " requests wait in order of arrival.")
+                                    "Maximum number of requests that the provider processes at the same time."
+                                            + " Additional requests wait in order of arrival.")
                             .failingClosed(),
                     refused(
                             "apiKey",

@@ -8,9 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Checks single words and numbers against their shapes. A value that does not match becomes a problem and is omitted.
- */
+/** Checks scalars against their shapes. A value that does not match is reported as a problem and omitted. */
 final class ScalarReader {
 
     private static final Set<String> YES = Set.of("true", "yes", "on");
@@ -24,7 +22,7 @@ final class ScalarReader {
         this.variables = variables;
     }
 
-    /** @param expands whether variables in it are expanded when it is used */
+    /** @param expands whether variables in the value are expanded when the value is used */
     Optional<Value> text(Value value, Format format, String path, boolean expands) {
         return scalar(value, path, UserText.of("a string")).flatMap(scalar -> {
             Optional<UserText> complaint = expands && Variables.in(scalar.text())

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Checks a source against {@link ConfigSchema}. Valid values are returned with camelCase names and lists written in
- * full. Invalid ones become problems and are omitted, except values that fail closed: of these, {@link Value.Invalid}
- * remains.
+ * Checks a source against {@link ConfigSchema}. Valid values are returned with camelCase names and with lists written
+ * in full. Invalid values are reported as problems. They are omitted unless they fail closed; a value that fails closed
+ * is replaced with {@link Value.Invalid}.
  */
 public final class SchemaReader {
 
-    /** The key under which an item of a list is invalid because another one with its name follows. */
+    /** The key of the entry that makes an item invalid because a later item of the list has the same name. */
     private static final String DUPLICATE = "(duplicate)";
 
     private final Purpose purpose;
@@ -39,30 +39,33 @@ public final class SchemaReader {
     }
 
     private enum Purpose {
-        /** To use it. */
+        /** The source is read to use its values. */
         USE,
-        /** To check the result of a change. A key of a newer version may be written. */
+        /** The source is read to check the result of a change. It can contain keys from a newer version. */
         CHANGE,
-        /** To copy its content to another source, with keys that are not in the schema. */
+        /** The source is read to copy its content to another source, including keys that are not in the schema. */
         TRANSFER
     }
 
-    /** The valid content of a source, and its problems. */
+    /** The valid content of a source and the problems found in the source. */
     public record Read(Value.Block values, List<Problem> problems) {}
 
-    /** Reads a complete source of the user, or of a workspace that the user trusts. */
+    /** Reads a complete source from the user or from a workspace that the user trusts. */
     public static Read read(Value.Block source, Variables variables) {
         return new SchemaReader(source.origin(), variables, Purpose.USE).read(source);
     }
 
-    /** The problems that a source would have after a change. It may be written for another environment. */
+    /**
+     * Returns the problems that a source would have after a change. Undefined environment variables are not reported
+     * because the change might be intended for another environment.
+     */
     public static List<Problem> problemsOfChange(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.CHANGE)
                 .read(source)
                 .problems();
     }
 
-    /** Reads a complete source, and keeps the keys below its top level that are not in the schema. */
+    /** Reads a complete source, retaining unknown keys below the top level. */
     public static Read readKeepingUnknown(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
     }
@@ -115,14 +118,18 @@ public final class SchemaReader {
         }
     }
 
-    /** A field that only the user's own file may contain fails closed in every other source, and is never copied. */
+    /**
+     * Handles a field that is allowed only in the user's own file. In every other source, it fails closed; in a
+     * transfer, it is not copied.
+     */
     private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
         int before = problems.size();
         problems.error(
                 entry.origin(),
                 path,
                 UserText.of(
-                        "'{0}' is read only from your own file ~/.config/openllm/config.yaml; set it there.",
+                        "'{0}' is read only from your own configuration file, ~/.config/openllm/config.yaml. "
+                                + "Set it there.",
                         entry.key()));
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(field.name(), entry.origin(), invalid));
     }
@@ -148,8 +155,9 @@ public final class SchemaReader {
     }
 
     /**
-     * A key that is not in the schema may be a misspelled one. If that one would fail closed, or no similar key would
-     * not, the unknown key fails closed too: under the key that was probably meant, which a higher source can replace.
+     * Handles an unknown key, which could be misspelled. If the most similar known key would fail closed, the unknown
+     * key fails closed as well. If there is no similar key, it fails closed if its group has any field that does. The
+     * invalid value is stored under the key that was probably intended, so that a higher source can override it.
      */
     private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
         List<Field> fields =
@@ -166,7 +174,7 @@ public final class SchemaReader {
                 || near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
                         .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
         if (!closed && top && !yaml) {
-            return Optional.empty(); // of the settings of a client, some are its own
+            return Optional.empty(); // some of a client's settings are used only by the client
         }
         int before = problems.size();
         problems.add(
@@ -175,8 +183,8 @@ public final class SchemaReader {
                 path,
                 near.map(field -> elsewhere
                                 ? UserText.of(
-                                        "Unknown key '{0}'. If you mean '{1}', set it in your own file"
-                                                + " ~/.config/openllm/config.yaml: it is read only there.",
+                                        "Unknown key '{0}'. If you mean '{1}', set it in your own configuration file, "
+                                                + "~/.config/openllm/config.yaml: it is read only there.",
                                         entry.key(), spelling(field))
                                 : UserText.of("Unknown key '{0}'. Did you mean '{1}'?", entry.key(), spelling(field)))
                         .orElse(
@@ -190,7 +198,7 @@ public final class SchemaReader {
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
     }
 
-    /** Other programs' names for the base URL. */
+    /** Returns the base URL field if the key is a name that other programs use for the base URL. */
     private static Optional<Field> address(String key, Shape.Group group) {
         String word = key.toLowerCase(Locale.ROOT);
         boolean meant =
@@ -206,7 +214,7 @@ public final class SchemaReader {
         return group.key().filter(field.name()::equals).isPresent();
     }
 
-    /** What remains of an invalid value. */
+    /** Returns the value that replaces an invalid value. */
     private Optional<Value> invalid(int before, Origin origin) {
         return purpose != Purpose.USE
                 ? Optional.empty()
@@ -285,7 +293,10 @@ public final class SchemaReader {
                 && listing.word().filter(scalar.text()::equals).isPresent();
     }
 
-    /** An item with a name of its own. The purpose of one without a name is unknown, so it fails closed. */
+    /**
+     * Checks an item that is identified by its name. If the name is missing, the purpose of the item is unknown, so it
+     * fails closed.
+     */
     private void named(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
         int before = problems.size();
         String key = group.key().orElseThrow();

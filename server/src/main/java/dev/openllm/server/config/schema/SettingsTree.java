@@ -21,7 +21,7 @@ public final class SettingsTree {
         return new SettingsTree(source).top(settings);
     }
 
-    /** A single value, in the form of settings. */
+    /** Converts a single value that is written as in settings. */
     public static Value value(JsonNode value, Origin.Source source) {
         return new SettingsTree(source).value(value);
     }

@@ -3,18 +3,18 @@ package dev.openllm.server.config.schema;
 import java.util.List;
 import java.util.Optional;
 
-/** The shape of a value in the configuration. {@link ConfigSchema} consists of these. */
+/** The shape of a configuration value. {@link ConfigSchema} is composed of shapes. */
 public sealed interface Shape {
 
-    /** The shape of the items if this is the shape of a list. */
+    /** Returns the shape of the items, if this is the shape of a list. */
     static Optional<Shape> itemOf(Optional<Shape> shape) {
         return shape.filter(Listing.class::isInstance).map(s -> ((Listing) s).item());
     }
 
-    /** Any text. Read as written, so that {@code on} or {@code 1.10} are unchanged. */
+    /** Any text. The text is read as written, so {@code on} and {@code 1.10} are unchanged. */
     record Text(Format format, List<String> known) implements Shape {
 
-        /** @param known the usual values; others are accepted too */
+        /** @param known the common values; other values are accepted as well */
         public Text {
             known = List.copyOf(known);
         }
@@ -27,7 +27,8 @@ public sealed interface Shape {
     /**
      * One of several words.
      *
-     * @param meanings the meaning of each word, in Markdown; or none
+     * @param words the accepted words
+     * @param meanings the meaning of each word in Markdown, or an empty list
      */
     record Choice(List<String> words, List<String> meanings) implements Shape {
 
@@ -39,26 +40,27 @@ public sealed interface Shape {
             }
         }
 
-        /** The meaning of a word, as plain text. */
+        /** Returns the meaning of a word as plain text. */
         public String meaning(int word) {
             return Field.plain(meanings.get(word));
         }
     }
 
-    /** An integer within limits. */
+    /** An integer between a minimum and a maximum. */
     record Whole(int least, int most) implements Shape {}
 
-    /** A number that may have a fraction, not below zero. */
+    /** A non-negative number that can have a fraction. */
     record Decimal() implements Shape {}
 
     /** True or false. */
     record Flag() implements Shape {}
 
     /**
-     * A list; a single value is equivalent to a list of one.
+     * A list. A single value is equivalent to a list with one item.
      *
-     * @param word a word that is allowed instead of the list or in it: {@code all}
-     * @param mayBeEmpty false if an empty list would mean everything
+     * @param item the shape of each item
+     * @param word a word that is accepted in place of the list or as an item, such as {@code all}
+     * @param mayBeEmpty whether an empty list is accepted; false if an empty list would mean everything
      */
     record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
 
@@ -67,14 +69,15 @@ public sealed interface Shape {
         }
     }
 
-    /** Keys of the user's choice, each with a text. */
+    /** A mapping with arbitrary keys and text values. */
     record Texts(Format keys, Format values) implements Shape {}
 
     /**
-     * Known keys.
+     * A mapping with known keys.
      *
-     * @param key the field that names the block if it is an item of a list; such an item may be written as that name
-     *     alone, and items with the same name are merged
+     * @param key the field that identifies the group if it is an item of a list. Such an item can be written as the
+     *     value of that field alone, and items with the same value are merged.
+     * @param fields the known fields
      */
     record Group(Optional<String> key, List<Field> fields) implements Shape {
 
@@ -87,20 +90,20 @@ public sealed interface Shape {
         }
     }
 
-    /** The required form of a text. */
+    /** The required format of text. */
     enum Format {
         ANY,
-        /** At least one character that is not a space. */
+        /** At least one character other than whitespace. */
         NOT_BLANK,
-        /** A name without spaces and slashes. */
+        /** A name without spaces or slashes. */
         NAME,
-        /** An address beginning with http:// or https://, without user and password. */
+        /** An address that begins with http:// or https:// and contains no user name or password. */
         URL,
-        /** The address of an HTTP proxy, with or without {@code http://}, user and password. */
+        /** The address of an HTTP proxy. {@code http://}, a user name, and a password are optional. */
         PROXY,
-        /** A rule that allows hosts, as {@link HostRule} reads it. */
+        /** A rule that allows hosts, in the syntax of {@link HostRule}. */
         HOST,
-        /** {@code provider/model}. */
+        /** A model as {@code provider/model}. */
         MODEL,
         /** The name of an environment variable. */
         VARIABLE,
@@ -108,9 +111,9 @@ public sealed interface Shape {
         HEADER_NAME,
         /** The value of an HTTP header: one line of printable characters. */
         HEADER_VALUE,
-        /** A web origin as a browser sends it: {@code http://localhost:3000}. */
+        /** A web origin as sent by a browser, such as {@code http://localhost:3000}. */
         ORIGIN,
-        /** A host name or IP address, with or without a port. */
+        /** A host name or IP address with an optional port. */
         HOST_NAME
     }
 }

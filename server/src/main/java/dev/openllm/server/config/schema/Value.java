@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A value of a source before it is interpreted. */
+/** A value in a source before it is interpreted. */
 public sealed interface Value {
 
     Origin origin();
@@ -14,21 +14,24 @@ public sealed interface Value {
     /**
      * A single word or number, as written.
      *
-     * @param bare whether it is written without quotes, so that it may be a number or a boolean
+     * @param text the text without quotes
+     * @param bare whether the value is written without quotes, so that it can be a number or boolean
+     * @param origin the source of the value
      */
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
 
-    /** Nothing: a key without a value. */
+    /** The absence of a value after a key. */
     record Nothing(Origin origin) implements Value {}
 
     /**
-     * A rejected value that fails closed: no lower source and no default replaces it.
+     * A rejected value that fails closed: neither a lower source nor a default is used in its place.
      *
-     * @param problem the reason
+     * @param problem the reason for the rejection
+     * @param origin the source of the value
      */
     record Invalid(Problem problem, Origin origin) implements Value {}
 
-    /** A list. */
+    /** A list of values. */
     record Items(List<Value> values, Origin origin) implements Value {
 
         public Items {
@@ -36,7 +39,7 @@ public sealed interface Value {
         }
     }
 
-    /** Keys with values, in the order of the source. */
+    /** A mapping from keys to values, in the order of the source. */
     record Block(List<Entry> entries, Origin origin) implements Value {
 
         public Block {
@@ -65,15 +68,15 @@ public sealed interface Value {
         }
     }
 
-    /** A key of a block. */
+    /** A key and its value in a mapping. */
     record Entry(String key, Origin origin, Value value) {}
 
-    /** The text of a scalar. */
+    /** Returns the text if this is a scalar. */
     default Optional<String> asText() {
         return this instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
-    /** Its kind, as problems name it. */
+    /** Returns the name of this kind of value for use in problems. */
     default UserText kind() {
         return switch (this) {
             case Scalar scalar ->

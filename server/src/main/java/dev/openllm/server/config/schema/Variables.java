@@ -7,28 +7,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. They are expanded from the environment
- * when a value is used and are unexpanded everywhere else, so that no environment variable is shown or saved.
+ * Expands {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. Variables are expanded from the
+ * environment only when a value is used, so that no environment variable's value is shown or saved.
  *
- * @param environment absent while a change of the configuration is checked: it may be written for another environment
+ * @param environment the environment variables, or empty to check a change to the configuration, which might be
+ *     intended for another environment
  */
 public record Variables(Optional<Map<String, String>> environment) {
 
     private static final String MARK = "${";
 
-    /** For the check of a change: any variable may be set. */
+    /** The variables used to check a change. No variable is reported as undefined. */
     static final Variables ANY = new Variables(Optional.empty());
 
     public static Variables of(Map<String, String> environment) {
         return new Variables(Optional.of(Map.copyOf(environment)));
     }
 
-    /** Whether a text refers to variables, correctly or not. */
+    /** Returns whether the text contains a reference to a variable, valid or not. */
     static boolean in(String text) {
         return text.contains(MARK);
     }
 
-    /** The problem of the variables in a text; empty when each has a value or may have one. */
+    /**
+     * Returns the problem with the variables in the text, or an empty result if each variable has a value or could have
+     * one.
+     */
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
             return Optional.of(UserText.of(
@@ -45,7 +49,7 @@ public record Variables(Optional<Map<String, String>> environment) {
                         UserText.of("'{0}' requires the environment variable {1}, which is not set.", name, missing));
     }
 
-    /** The name of the first variable in a text that has neither a value nor a default. */
+    /** Returns the name of the first variable in the text that has neither a value nor a default. */
     public Optional<String> unset(String text) {
         return Syntax.VARIABLE
                 .matcher(text)
@@ -55,7 +59,7 @@ public record Variables(Optional<Map<String, String>> environment) {
                 .map(found -> found.group(1));
     }
 
-    /** The text with its variables expanded. Only for texts without a problem. */
+    /** Returns the text with its variables expanded. Use this method only for text without a problem. */
     public String expanded(String text) {
         if (!in(text) || environment.isEmpty()) {
             return text;
@@ -66,13 +70,16 @@ public record Variables(Optional<Map<String, String>> environment) {
         });
     }
 
-    /** An empty variable counts as unset, as with {@code :-} in a shell. */
+    /**
+     * Returns the variable's value or its default. An empty variable is treated as unset, as with {@code :-} in a
+     * shell.
+     */
     private String value(String name, String otherwise) {
         String set = environment.orElseThrow().get(name);
         return set == null || set.isBlank() ? otherwise : set;
     }
 
-    /** Loaded only when a text refers to variables. */
+    /** A separate class so that the pattern is loaded only if a value contains variables. */
     private static final class Syntax {
         static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^{}]*))?}");
     }

@@ -1,5 +1,5 @@
 /**
- * The fields of the configuration, their types and limits, and values with their source. It reads no file; it depends
- * on no other package of {@code config}.
+ * The fields of the configuration, their types and limits, and values with their sources. This package reads no files
+ * and must not depend on any other package of {@code config}.
  */
 package dev.openllm.server.config.schema;

@@ -3,7 +3,10 @@ package dev.openllm.server.config.text;
 import dev.openllm.protocol.text.UserText;
 import java.io.Serial;
 
-/** A file that cannot be used. The message is one sentence for the user, without the location. */
+/**
+ * Thrown if a configuration file cannot be used. The message is one sentence for the user and does not include the
+ * location.
+ */
 public final class ConfigFileException extends Exception {
 
     @Serial
@@ -20,17 +23,17 @@ public final class ConfigFileException extends Exception {
         this.column = column;
     }
 
-    /** The message with its template. */
+    /** Returns the message, including its template. */
     public UserText text() {
         return text;
     }
 
-    /** From 1; 0 when the entire file is meant. */
+    /** Returns the line number, starting at 1, or 0 if the problem affects the entire file. */
     public int line() {
         return line;
     }
 
-    /** From 1; 0 when the entire file is meant. */
+    /** Returns the column number, starting at 1, or 0 if the problem affects the entire file. */
     public int column() {
         return column;
     }

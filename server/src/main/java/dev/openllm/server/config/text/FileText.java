@@ -13,10 +13,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The text of a file with everything needed to write it back unchanged.
+ * The text of a file and everything needed to write it back unchanged.
  *
- * @param text without a byte order mark
- * @param mark the bytes of the byte order mark; empty when there is none
+ * @param text the text without a byte order mark
+ * @param charset the encoding of the file
+ * @param mark the bytes of the byte order mark, or an empty array if there is none
  */
 public record FileText(String text, Charset charset, byte[] mark) {
 
@@ -29,7 +30,10 @@ public record FileText(String text, Charset charset, byte[] mark) {
 
     public static final FileText EMPTY = new FileText("", StandardCharsets.UTF_8, new byte[0]);
 
-    /** Reads a file, at most {@link #LIMIT} of it. Pipes and devices are refused: they could block forever. */
+    /**
+     * Reads a file of at most {@link #LIMIT} bytes. Pipes and devices are rejected because reading them could block
+     * forever.
+     */
     public static FileText read(Path file) throws IOException, ConfigFileException {
         if (!Files.isRegularFile(file)) {
             throw new ConfigFileException(
@@ -59,7 +63,7 @@ public record FileText(String text, Charset charset, byte[] mark) {
         return decode(bytes, StandardCharsets.UTF_8, new byte[0]);
     }
 
-    /** The bytes of a new text in the same encoding. */
+    /** Encodes new text in the same way as the file, including the byte order mark. */
     public byte[] encode(String newText) {
         byte[] body = newText.getBytes(charset);
         byte[] bytes = Arrays.copyOf(mark, mark.length + body.length);

@@ -3,14 +3,14 @@ package dev.openllm.server.config.text;
 import java.util.Optional;
 
 /**
- * A change at one position of a text, identified by the lines around it, so that it can be undone exactly after the
- * text changed elsewhere.
+ * A change at one position in text. The position is identified by the adjacent lines, so the change can be undone
+ * exactly even after the text has changed elsewhere.
  *
- * @param at where the changed text began
- * @param above the line above it; empty at the beginning of the text
+ * @param at the offset of the changed text
+ * @param above the line before the changed text, or empty at the beginning of the text
  * @param before the text before the change
  * @param after the text after the change
- * @param below the line below it; empty at the end of the text
+ * @param below the line after the changed text, or empty at the end of the text
  */
 public record TextEdit(int at, String above, String before, String after, String below) {
 
@@ -26,7 +26,10 @@ public record TextEdit(int at, String above, String before, String after, String
                 before.substring(end, nextLine(before, end)));
     }
 
-    /** The text with the change undone; empty when it no longer contains exactly one occurrence of the changed text. */
+    /**
+     * Returns the text with the change undone, or an empty result if the changed text is no longer found there or
+     * exactly once elsewhere.
+     */
     public Optional<String> takenBack(String text) {
         String left = above + after + below;
         int there = at - above.length();
@@ -51,7 +54,7 @@ public record TextEdit(int at, String above, String before, String after, String
         return at;
     }
 
-    /** The number of characters in complete lines at the end of both. */
+    /** Returns the number of characters in the complete lines that both strings have in common at the end. */
     private static int wholeLines(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())

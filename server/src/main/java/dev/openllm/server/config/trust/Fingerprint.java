@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A hash of everything in a file that decides where data goes, as written. Two files with the same fingerprint send the
- * same data to the same hosts.
+ * A hash of everything in a file that determines where data is sent, as written. Files with the same fingerprint cause
+ * the same data to be sent to the same hosts.
  */
 public final class Fingerprint {
 
     /**
-     * Fields that only describe a model or limit time. Everything else counts, unknown keys included: a later version
-     * may give them a meaning.
+     * The fields that only describe a model or limit durations. All other fields are part of the fingerprint, including
+     * unknown keys, which a later version might interpret.
      */
     private static final Set<String> DESCRIPTIONS = Set.of(
             "displayName",
@@ -45,7 +45,7 @@ public final class Fingerprint {
         this.digest = digest;
     }
 
-    /** @param values a file's values as written, not only the valid ones */
+    /** @param values the values in a file as written, including invalid ones */
     public static String of(Value.Block values) {
         try {
             Fingerprint fingerprint = new Fingerprint(MessageDigest.getInstance("SHA-256"));
@@ -56,7 +56,7 @@ public final class Fingerprint {
         }
     }
 
-    /** Whether a field decides where data goes. */
+    /** Returns whether a field determines where data is sent. */
     public static boolean decides(Field field) {
         return field.failsClosed() || !DESCRIPTIONS.contains(field.name());
     }
@@ -85,7 +85,7 @@ public final class Fingerprint {
         add('}', "");
     }
 
-    /** With its length, so that no text can look like several. */
+    /** Adds text to the hash. The length is included so that different sequences of strings have different hashes. */
     private void add(char kind, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((kind + Integer.toString(bytes.length) + ":").getBytes(StandardCharsets.UTF_8));

@@ -1,12 +1,12 @@
 package dev.openllm.server.config.trust;
 
 /**
- * The user's decision about a folder's configuration.
+ * The user's decision on a folder's configuration.
  *
- * @param folder its real path
- * @param fingerprint of the configuration that the decision is about
- * @param trusted whether it may be used
- * @param decided when, as in {@code 2026-05-04T09:30:00Z}
+ * @param folder the folder's real path
+ * @param fingerprint the fingerprint of the configuration that the decision applies to
+ * @param trusted whether the configuration may be used
+ * @param decided the time of the decision, such as {@code 2026-05-04T09:30:00Z}
  */
 public record TrustDecision(String folder, String fingerprint, boolean trusted, String decided) {
 

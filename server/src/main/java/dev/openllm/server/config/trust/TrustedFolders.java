@@ -24,14 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The user's decisions about folders, in {@code trust.json} in the user's own folder, which no workspace can write. A
- * file that cannot be read trusts no folder.
+ * The user's decisions on folders, stored in {@code trust.json} in the user's configuration folder, which workspaces
+ * cannot write to. If the file cannot be read, no folder is trusted.
  */
 final class TrustedFolders {
 
     private static final int LIMIT = 1 << 20;
 
-    /** Several contents of a folder are remembered, so that switching between branches does not ask again each time. */
+    /**
+     * The maximum number of decisions stored for a folder. A folder has several decisions so that the user is not asked
+     * again after each switch between branches.
+     */
     private static final int MOST_OF_A_FOLDER = 20;
 
     private final Path file;
@@ -63,7 +66,7 @@ final class TrustedFolders {
         throw new IOException("no list of folders");
     }
 
-    /** The decisions as they are in the file, with fields that a newer version added. */
+    /** Returns each decision together with its JSON in the file, which can contain fields added by a newer version. */
     private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
         Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
         for (JsonNode entry : root.path("folders")) {
@@ -75,7 +78,7 @@ final class TrustedFolders {
         return written;
     }
 
-    /** Adds a decision in place of an earlier one about the same content. */
+    /** Adds a decision, replacing an earlier decision on the same content. */
     void remember(TrustDecision decision) {
         change(decisions -> {
             decisions.removeIf(known -> known.isAbout(decision.folder(), decision.fingerprint()));
@@ -87,7 +90,7 @@ final class TrustedFolders {
         });
     }
 
-    /** @return whether there was a decision about the folder */
+    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
     boolean forget(String folder) {
         return change(decisions -> decisions.removeIf(known -> known.folder().equals(folder)));
     }

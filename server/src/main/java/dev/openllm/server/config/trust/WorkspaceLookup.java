@@ -8,25 +8,29 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Finds the folder whose configuration applies to a command: the nearest one with a file, from the current folder up to
- * the root of its repository. Outside a repository only the current folder counts, since others may write to its
- * parents. The home folder contains the user's own configuration and is never a workspace.
+ * Finds the folder whose configuration applies to a command: the nearest folder with a configuration file, searching
+ * from the current folder up to the root of the repository. Outside a repository, only the current folder is
+ * considered, because other users might have write access to its parents. The home folder contains the user's own
+ * configuration and is never a workspace.
  *
  * @param home the user's home folder
- * @param fileOf the configuration file of a folder
+ * @param fileOf the function that returns the configuration file of a folder
  */
 public record WorkspaceLookup(Path home, UnaryOperator<Path> fileOf) {
 
     private static final String REPOSITORY = ".git";
 
-    /** The nearest folder with a configuration; empty when there is none. */
+    /** Returns the nearest folder with a configuration file, or an empty result if there is none. */
     public Optional<Path> nearest(Path start) {
         return candidates(start).stream()
                 .filter(folder -> Files.exists(fileOf.apply(folder)))
                 .findFirst();
     }
 
-    /** The open folder of a command: the nearest with a configuration, or else the current one. */
+    /**
+     * Returns the folder that is open for a command: the nearest folder with a configuration file or, if there is none,
+     * the current folder.
+     */
     public Optional<Path> open(Path start) {
         return nearest(start).or(() -> isHome(start) ? Optional.empty() : Optional.of(start));
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the user trusts the configuration of a folder: by a decision about exactly this content, or by {@code
- * OPENLLM_TRUST}, a list of absolute folders for machines without a user to ask.
+ * Determines whether the user trusts the configuration of a folder: by a decision on exactly this content, or because
+ * {@code OPENLLM_TRUST} lists the folder. That variable contains absolute paths and is intended for machines without a
+ * user to ask.
  */
 public final class WorkspaceTrust {
 
@@ -22,12 +23,12 @@ public final class WorkspaceTrust {
     private final Optional<TrustedFolders> folders;
     private final String named;
 
-    /** The state of a folder. */
+    /** The trust state of a folder's configuration. */
     public enum Verdict {
         TRUSTED,
         /** The user has not been asked. */
         UNKNOWN,
-        /** The user trusts another content: the current one sends data elsewhere. */
+        /** The user trusts different content of this folder. The current content changes where data is sent. */
         CHANGED,
         /** The user rejected this content. */
         DECLINED
@@ -38,13 +39,16 @@ public final class WorkspaceTrust {
         this.named = named;
     }
 
-    /** @param userFolders the user's own folders; the first contains the decisions */
+    /** @param userFolders the user's configuration folders; the first one contains the decisions */
     public static WorkspaceTrust of(List<Path> userFolders, Map<String, String> environment) {
         return new WorkspaceTrust(
                 userFolders.stream().findFirst().map(TrustedFolders::new), environment.getOrDefault(VARIABLE, ""));
     }
 
-    /** @param fingerprint empty for a file that cannot be read: its folder is trusted if any content of it was */
+    /**
+     * @param fingerprint the fingerprint of the configuration, or empty if the file cannot be read. In that case, the
+     *     folder is trusted if the user trusted any earlier content.
+     */
     public Verdict of(Path folder, Optional<String> fingerprint) {
         Path real = real(folder);
         if (named().contains(real)) {
@@ -67,18 +71,18 @@ public final class WorkspaceTrust {
         return Verdict.UNKNOWN;
     }
 
-    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
+    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written */
     public void remember(Path folder, String fingerprint, boolean trusted) {
         TrustDecision decision = new TrustDecision(real(folder).toString(), fingerprint, trusted, TrustedFolders.now());
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Removes every decision about a folder. @return whether there was one */
+    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }
 
-    /** All decisions, oldest first; none when they cannot be read. */
+    /** Returns all decisions, oldest first, or none if the file cannot be read. */
     public List<TrustDecision> decisions() {
         try {
             return folders.isEmpty() ? List.of() : folders.get().all();
@@ -87,7 +91,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** Why decisions have no effect, in sentences with what to do. */
+    /** Returns sentences that explain why decisions have no effect and what to do. */
     public List<UserText> problems() {
         List<UserText> problems = new ArrayList<>();
         try {
@@ -96,11 +100,11 @@ public final class WorkspaceTrust {
             }
         } catch (CannotRead known) {
             problems.add(UserText.of(
-                    "None of your trusted folders counts because {0} cannot be read: {1}.",
+                    "None of your trusted folders is used because {0} cannot be read: {1}.",
                     folders.get().file(), CannotRead.reason(known)));
         } catch (IOException | IllegalArgumentException unreadable) {
             problems.add(UserText.of(
-                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete it.",
+                    "The file {0} cannot be read, so none of its folders is trusted. Repair or delete the " + "file.",
                     folders.get().file()));
         }
         for (String entry : entries()) {
@@ -112,7 +116,7 @@ public final class WorkspaceTrust {
         return problems;
     }
 
-    /** The folders of {@link #VARIABLE}. */
+    /** Returns the folders listed in {@link #VARIABLE}. */
     public List<Path> named() {
         return entries().stream()
                 .flatMap(entry -> absolute(entry).stream())
@@ -134,7 +138,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** A link must not pass its trust on to a later target. */
+    /** Resolves symbolic links, so that trust in a link does not apply to a different target later. */
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();

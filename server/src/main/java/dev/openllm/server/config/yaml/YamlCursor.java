@@ -10,17 +10,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The context of a cursor in a YAML text that is being written and so can seldom be parsed: derived from lines and
- * their indentation, as its author sees it.
+ * The context of a cursor in a YAML document that is being edited and therefore often cannot be parsed. The context is
+ * derived from the lines and their indentation.
  *
- * @param path the keys that lead there, with {@link #ITEM} for an item of a list; the key of a value is its last
- * @param inValue after a key and its colon, or after the dash of an item that is not a block
- * @param flow inside brackets: <code>{name: work, models: [a, b]}</code>
- * @param siblings the other keys of the same block with the text that follows them
- * @param outer likewise for the enclosing block
+ * @param path the keys that lead to the cursor, with {@link #ITEM} for an item of a list; if the cursor is in a value,
+ *     the value's key is the last element
+ * @param inValue whether the cursor is after a key and its colon; in brackets, also whether it is in an item of a list
+ * @param flow whether the cursor is inside brackets, as in <code>{name: work, models: [a, b]}</code>
+ * @param siblings the other keys of the same mapping, with the text after each key
+ * @param outer the keys of the enclosing mapping, with the text after each key
  * @param word the word at the cursor
- * @param start where the word begins, from 0
- * @param end after its last character
+ * @param start the zero-based column at which the word begins
+ * @param end the zero-based column just past the word
  */
 public record YamlCursor(
         List<String> path,
@@ -40,18 +41,25 @@ public record YamlCursor(
             Pattern.compile("^(?<lead>[ ]*(?:-[ ]+|-$)*)(?:(?<key>[^\\s#:\\[\\]{},]+):(?:[ ]+|$))?(?<rest>.*)$");
 
     /**
-     * A line that is not blank.
+     * A line of a YAML document.
      *
-     * @param dashes the columns of its dashes
-     * @param column where its content begins
+     * @param dashes the columns of the dashes at the beginning of the line
+     * @param column the column at which the content after the dashes begins
+     * @param key the key, or empty if there is none
+     * @param valueColumn the column at which the value begins
+     * @param value the text of the value
      */
     private record Line(List<Integer> dashes, int column, String key, int valueColumn, String value) {}
 
     private record Step(String name, int line) {}
 
-    /** @param line from 0 @param column from 0 */
+    /**
+     * @param text the YAML document
+     * @param line the zero-based line of the cursor
+     * @param column the zero-based column of the cursor
+     */
     public static YamlCursor at(String text, int line, int column) {
-        // A line break at the end begins an empty line.
+        // A final line break is followed by an empty line.
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());
@@ -61,7 +69,7 @@ public record YamlCursor(
                 : inLines(lines, line, current, cursor);
     }
 
-    /** The line where the brackets around the cursor begin. */
+    /** Returns the line on which the brackets around the cursor begin. */
     private static OptionalInt lineOfBrackets(List<String> lines, int line, int cursor) {
         OptionalInt found = OptionalInt.empty();
         if (line >= lines.size()) {
@@ -150,7 +158,10 @@ public record YamlCursor(
         return new Line(dashes, column, key, matcher.start("rest"), matcher.group("rest"));
     }
 
-    /** From the top to the block of the cursor, found by going up to less indented lines. */
+    /**
+     * Returns the path from the top level to the mapping that contains the cursor, found by moving up to less indented
+     * lines.
+     */
     private static List<Step> pathTo(List<String> lines, int line, Line here) {
         List<Step> path = new ArrayList<>();
         int limit = here.column();
@@ -183,7 +194,7 @@ public record YamlCursor(
         return path;
     }
 
-    /** The other keys of the block, above and below. */
+    /** Returns the other keys of the mapping, both above and below the line. */
     private static Map<String, String> siblings(List<String> lines, int line, Line here) {
         Map<String, String> siblings = new LinkedHashMap<>();
         for (int at = line - 1; here.dashes().isEmpty() && at >= 0; at--) {

@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The context of a cursor inside {@code {name: work, models: [a, b]}}, which may span several lines and be unfinished:
- * derived from the brackets before the cursor and the keys that follow in the same brackets.
+ * The context of a cursor inside brackets, such as {@code {name: work, models: [a, b]}}. The brackets can span several
+ * lines and be unfinished. The context is derived from the text before the cursor and the keys that follow in the same
+ * brackets.
  */
 final class YamlFlow {
 
-    /** One pair of brackets that is open at the cursor. */
+    /** A pair of brackets that is open at the cursor. */
     private static final class Open {
 
         final boolean block;
         final Map<String, String> keys = new LinkedHashMap<>();
         String key = "";
-        /** The text since the last key, comma or bracket. */
+        /** The text after the last key, comma, or bracket. */
         final StringBuilder said = new StringBuilder();
 
         Open(boolean block) {
@@ -36,7 +37,7 @@ final class YamlFlow {
     }
 
     private final Deque<Open> open = new ArrayDeque<>();
-    /** Placeholder for the key of the entry at the cursor. */
+    /** The placeholder for the key of the entry at the cursor. */
     private static final String OF_THE_CURSOR = "\0";
 
     private char quote;
@@ -47,11 +48,11 @@ final class YamlFlow {
     /**
      * The context of the cursor.
      *
-     * @param steps the keys and {@link YamlCursor#ITEM}s from the first bracket to the cursor
-     * @param inValue whether the cursor is in a value rather than a key
-     * @param block whether one of the brackets is a block's: {@code {name: work}}
-     * @param siblings the other keys of the block in brackets at the cursor
-     * @param outer likewise for the enclosing block
+     * @param steps the keys and {@link YamlCursor#ITEM} elements from the first bracket to the cursor
+     * @param inValue whether the cursor is in a value and not in a key
+     * @param block whether any of the brackets encloses a mapping, such as {@code {name: work}}
+     * @param siblings the other keys of the mapping in brackets at the cursor, with their values
+     * @param outer the keys of the enclosing mapping in brackets, with their values
      */
     record Inside(
             List<String> steps,
@@ -61,10 +62,10 @@ final class YamlFlow {
             Map<String, String> outer) {}
 
     /**
-     * Reads brackets.
+     * Returns the context of a cursor.
      *
-     * @param text from the first bracket to the end of the file
-     * @param cursor in the text; must be inside the brackets
+     * @param text the text from the first bracket to the end of the file
+     * @param cursor the offset of the cursor in the text, which must be inside the brackets
      */
     static Inside at(String text, int cursor) {
         YamlFlow flow = new YamlFlow();
@@ -74,7 +75,7 @@ final class YamlFlow {
         return flow.inside(text.substring(cursor));
     }
 
-    /** Whether brackets that begin here are still open at the end of the text. */
+    /** Returns whether the bracket at the beginning of the text is still open at the end of the text. */
     static boolean isOpen(String text) {
         YamlFlow flow = new YamlFlow();
         for (int at = 0; at < text.length(); at++) {
@@ -159,7 +160,7 @@ final class YamlFlow {
                 blocks.size() < 2 ? Map.of() : blocks.get(1));
     }
 
-    /** The keys after the cursor in its block. */
+    /** Reads the keys that follow the cursor in the same mapping. */
     private void readKeysThatFollow(String rest) {
         Open own = open.stream().filter(each -> each.block).findFirst().orElse(open.getLast());
         own.key = OF_THE_CURSOR;

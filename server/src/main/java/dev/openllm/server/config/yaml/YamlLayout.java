@@ -17,17 +17,19 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The positions in a YAML text. SnakeYAML counts code points and ends a block where the next node begins; here
- * positions are those of the {@code String}, every node ends after its own last character, and an alias ({@code *name})
- * is at the position where it is written.
+ * The positions of the nodes in a YAML document. SnakeYAML counts code points and ends a block node where the next node
+ * begins. This class uses offsets in the {@code String}, ends every node after its own last character, and locates an
+ * alias ({@code *name}) where it is written.
  */
 final class YamlLayout {
 
     /**
-     * The position of a part.
+     * The position of a list item or mapping entry.
      *
-     * @param keyEnd after the key of an entry; the start for items
-     * @param alias whether it is written as an alias
+     * @param start the offset of the item or entry
+     * @param keyEnd the offset just past the key of an entry, or the start offset of an item
+     * @param end the offset just past the item or entry
+     * @param alias whether the value is written as an alias
      */
     record Span(int start, int keyEnd, int end, boolean alias) {}
 
@@ -41,7 +43,7 @@ final class YamlLayout {
         measure(root, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
-    /** The positions of the items of a list, or of the entries of a mapping. */
+    /** Returns the positions of the items of a list or of the entries of a mapping. */
     List<Span> spans(CollectionNode<?> node) {
         return spans.get(node);
     }
@@ -50,7 +52,7 @@ final class YamlLayout {
         return index(node.getStartMark().getIndex());
     }
 
-    /** Where the content begins, after an anchor ({@code &name}) and a tag. */
+    /** Returns the offset of the content, after an anchor ({@code &name}) and a tag. */
     int contentStart(Node node) {
         int at = start(node);
         while (at < text.length() && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
@@ -59,7 +61,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** After the last character of a node. */
+    /** Returns the offset just past the last character of a node. */
     int end(Node node) {
         if (node instanceof CollectionNode<?> collection && isBlock(collection)) {
             return spans.get(collection).getLast().end();
@@ -118,12 +120,12 @@ final class YamlLayout {
         return node.getScalarStyle() == ScalarStyle.LITERAL || node.getScalarStyle() == ScalarStyle.FOLDED;
     }
 
-    /** After the colon of an entry. */
+    /** Returns the offset just past the colon of an entry. */
     int colonEnd(Span entry) {
         return text.indexOf(':', entry.keyEnd()) + 1;
     }
 
-    /** The position of the dash of an item of a block list. */
+    /** Returns the offset of the dash of an item in a block list. */
     int dash(SequenceNode sequence, int item) {
         int column = column(contentStart(sequence));
         int line = lineStart(spans.get(sequence).get(item).start());
@@ -141,7 +143,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** Before the line end. */
+    /** Returns the end of the line, before the line break. */
     int lineEnd(int position) {
         int at = position;
         while (at < text.length() && !isLineEnd(text.charAt(at))) {
@@ -150,7 +152,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** After the line end, or the end of the text. */
+    /** Returns the beginning of the next line, or the end of the text. */
     int nextLine(int position) {
         int at = lineEnd(position);
         if (at < text.length() && text.charAt(at) == '\r') {
@@ -163,18 +165,21 @@ final class YamlLayout {
         return position - lineStart(position);
     }
 
-    /** Whether only spaces precede a position on its line. */
+    /** Returns whether the text between the beginning of the line and the offset is blank. */
     boolean isFirstOnLine(int position) {
         return text.substring(lineStart(position), position).isBlank();
     }
 
-    /** The line end of a text: that of its first line. */
+    /** Returns the line break of the first line. */
     static String newline(String text) {
         int at = text.indexOf('\n');
         return at > 0 && text.charAt(at - 1) == '\r' ? "\r\n" : "\n";
     }
 
-    /** Whether lists are indented more than their keys; true if the text has none. */
+    /**
+     * Returns whether the dashes of lists are indented more than the lists' keys. The default is true if the document
+     * has no list.
+     */
     boolean dashesIndented(Node root) {
         return firstList(root).orElse(true);
     }
@@ -197,7 +202,7 @@ final class YamlLayout {
         return Optional.empty();
     }
 
-    /** The quotes around a scalar. */
+    /** Returns the quotation mark used for a scalar, if any. */
     static Optional<Character> quotes(ScalarNode scalar) {
         return switch (scalar.getScalarStyle()) {
             case SINGLE_QUOTED -> Optional.of('\'');
@@ -210,7 +215,7 @@ final class YamlLayout {
         return offsets.length == 0 ? codePoints : offsets[codePoints];
     }
 
-    /** The index of each code point; empty if both are the same. */
+    /** Returns the offset of each code point, or an empty array if offsets and code point indexes are the same. */
     private static int[] offsets(String text) {
         int count = text.codePointCount(0, text.length());
         if (count == text.length()) {

@@ -16,10 +16,13 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Changes a YAML text to a wanted content, with every other character unchanged. */
+/** Changes a YAML document to the wanted content without changing any other character. */
 public final class YamlPatch {
 
-    /** Each value is added, removed, moved or replaced at most so often; guards against a step that leads nowhere. */
+    /**
+     * The maximum number of times that each value is added, removed, moved, or replaced. This limit prevents endless
+     * repetition of a step that makes no progress.
+     */
     private static final int MOST_STEPS_OF_A_VALUE = 3;
 
     private static final int MOST_OTHER_STEPS = 20;
@@ -27,17 +30,20 @@ public final class YamlPatch {
     private YamlPatch() {}
 
     /**
-     * The text with the wanted content.
+     * Returns the document with the wanted content.
      *
-     * @param wanted a normalized form, derived from that of the text
-     * @throws ConfigFileException when the text is not valid YAML
-     * @throws OpenLlmException when the user has to make the change
+     * @param wanted the wanted content, derived from the normalized form of the document
+     * @throws ConfigFileException if the text is not valid YAML
+     * @throws OpenLlmException if the user must make the change manually
      */
     public static String apply(String text, ObjectNode wanted) throws ConfigFileException {
         return apply(text, wanted, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** As {@link #apply}, for a file of another program: all of its keys are unknown. */
+    /**
+     * Returns the document with the wanted content, treating all of its keys as unknown. This method is intended for
+     * files of other programs.
+     */
     public static String applyToForeign(String text, ObjectNode wanted) throws ConfigFileException {
         return apply(text, wanted, Optional.empty());
     }
@@ -91,12 +97,12 @@ public final class YamlPatch {
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));
     }
 
-    /** The normalized form of a text. */
+    /** Returns the normalized form of a document. */
     public static ObjectNode read(String text) throws ConfigFileException {
         return read(text, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** The content of a file as {@link #applyToForeign} compares it. */
+    /** Returns the content of a file in the form that {@link #applyToForeign} compares. */
     public static ObjectNode readForeign(String text) throws ConfigFileException {
         return read(text, Optional.empty());
     }
@@ -108,7 +114,7 @@ public final class YamlPatch {
     private static OpenLlmException notPossible() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                UserText.of("The change cannot be applied because of the way this file is written."),
-                UserText.of("Change it in the file."));
+                UserText.of("The change cannot be applied because of how this file is written."),
+                UserText.of("Make the change in the file."));
     }
 }

@@ -15,13 +15,19 @@ import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Writes normalized values as YAML, in the style of a user: short lists on one line, quotes only if needed. */
+/**
+ * Writes normalized values as YAML in the style of a file written manually: short lists are on one line, and quotation
+ * marks are used only if needed.
+ */
 public final class YamlRender {
 
-    /** The longest list or group that is written on one line. */
+    /** The maximum length of a list or mapping that is written on one line. */
     private static final int ONE_LINE = 60;
 
-    /** Characters that never need quotes in any YAML, if a colon is followed by one. */
+    /**
+     * Matches text that never needs quotation marks in YAML. A colon in the text must be followed by another of these
+     * characters.
+     */
     private static final Pattern SAFE =
             Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
 
@@ -30,13 +36,19 @@ public final class YamlRender {
     private final String newline;
     private final boolean dashesIndented;
 
-    /** @param dashesIndented whether the dashes of a list are indented more than its key */
+    /**
+     * @param newline the line break
+     * @param dashesIndented whether the dashes of a list are indented more than the list's key
+     */
     YamlRender(String newline, boolean dashesIndented) {
         this.newline = newline;
         this.dashesIndented = dashesIndented;
     }
 
-    /** {@code key: value} and the lines below it, the first line without indentation, without a line end at the end. */
+    /**
+     * Returns {@code key: value} and the lines below it, without indentation of the first line and without a line break
+     * at the end.
+     */
     String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
         String key = text(name, Optional.empty()) + ":";
         if (value.isArray() && !isShort(value, shape)) {
@@ -48,7 +60,7 @@ public final class YamlRender {
         return key + " " + flow(value, shape);
     }
 
-    /** The entries of a group, the first line without indentation. */
+    /** Returns the entries of a mapping, without indentation of the first line. */
     String group(JsonNode object, Optional<Shape> shape, int indent) {
         List<String> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -59,12 +71,12 @@ public final class YamlRender {
         return String.join(newline + pad(indent), entries);
     }
 
-    /** An item of a list after its dash; the following lines are indented as far as the first. */
+    /** Returns the text of a list item after its dash. The following lines have the same indentation as the first. */
     String item(JsonNode item, Optional<Shape> shape, int indent) {
         return item.isObject() && item.size() > 1 ? group(item, shape, indent) : flow(item, shape);
     }
 
-    /** The value on one line. An item that has only a name is written as that name. */
+    /** Returns the value on one line. An item that has only a name is written as that name. */
     String flow(JsonNode value, Optional<Shape> shape) {
         if (value.isObject()) {
             Optional<String> name = onlyName(value, shape);
@@ -94,7 +106,7 @@ public final class YamlRender {
         return value.isTextual() ? text(value.textValue(), Optional.empty()) : value.asText();
     }
 
-    /** {@code key: value} on one line. */
+    /** Returns {@code key: value} on one line. */
     String flowEntry(Map.Entry<String, JsonNode> field, Optional<Shape> shape) {
         Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
         String name = known.map(Field::yamlName).orElse(field.getKey());
@@ -102,7 +114,7 @@ public final class YamlRender {
         return text(name, Optional.empty()) + ": " + flow(field.getValue(), below);
     }
 
-    /** A text, in the quotes of the one that it replaces, if any. */
+    /** Returns the text of a string, using the quotation marks of the value that it replaces, if any. */
     static String text(String text, Optional<Character> quotes) {
         boolean plain = SAFE.matcher(text).matches()
                 && !text.endsWith(":")

@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Single changes of a YAML text. Each returns the complete new text, with only the concerned characters changed; {@link
- * YamlPatch} verifies the result.
+ * Makes single changes to a YAML document. Each method returns the complete new document, in which only the affected
+ * characters differ. {@link YamlPatch} verifies the result.
  */
 final class YamlSplice {
 
@@ -48,7 +48,7 @@ final class YamlSplice {
                 entries.getLast().end(), " ".repeat(indent) + render.entry(name, entry.getValue(), below, indent));
     }
 
-    /** Removes an entry with its lines; comments on lines of their own stay. */
+    /** Removes an entry and its lines. Comments on separate lines are preserved. */
     String removeEntry(MappingNode mapping, int index) {
         List<Span> entries = layout.spans(mapping);
         Span entry = entries.get(index);
@@ -66,7 +66,7 @@ final class YamlSplice {
                 : cut(entry.start(), entries.get(index + 1).start());
     }
 
-    /** Replaces a value with another of any kind. */
+    /** Replaces a value with a value of any kind. */
     String replaceValue(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         Node old = mapping.getValue().get(index).getValueNode();
@@ -88,7 +88,7 @@ final class YamlSplice {
         return replace(start, entry.end(), space + render.flow(value, shape));
     }
 
-    /** {@code key: word} becomes {@code key:} with lines below it, or a list on the same line. */
+    /** Converts {@code key: word} to {@code key:} followed by indented lines, or to a list on the same line. */
     private String scalarToCollection(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         int indent = layout.column(layout.spans(mapping).getFirst().start());
@@ -135,7 +135,7 @@ final class YamlSplice {
                 : insertLines(items.get(index - 1).end(), lines);
     }
 
-    /** Removes an item with its lines. */
+    /** Removes an item and its lines. */
     String removeItem(SequenceNode sequence, int index) {
         return YamlLayout.isBlock(sequence)
                 ? cut(
@@ -144,7 +144,7 @@ final class YamlSplice {
                 : removeFlow(sequence, index);
     }
 
-    /** Moves an item forward to an index, with its exact text. */
+    /** Moves an item toward the beginning of the list without changing its text. */
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {
@@ -161,7 +161,7 @@ final class YamlSplice {
         return text.substring(0, at) + ended + text.substring(at, start) + text.substring(end);
     }
 
-    /** {@code - name} becomes {@code - key: name}, so that more keys can be added. */
+    /** Converts {@code - name} to {@code - key: name}, so that more keys can be added. */
     String nameToGroup(SequenceNode sequence, ScalarNode name, Shape.Group group) {
         String key = group.key().orElseThrow() + ": ";
         int start = layout.contentStart(name);
@@ -171,7 +171,7 @@ final class YamlSplice {
                 : replace(start, end, "{" + key + text.substring(start, end) + "}");
     }
 
-    /** Replaces an item with another. */
+    /** Replaces an item with another item. */
     String replaceItem(SequenceNode sequence, int index, JsonNode item, Optional<Shape> shape) {
         Node old = sequence.getValue().get(index);
         return old instanceof ScalarNode scalar && item.isValueNode()
@@ -202,14 +202,17 @@ final class YamlSplice {
         return replace(start, end, text.charAt(start) + "" + text.charAt(end - 1));
     }
 
-    /** The text of an empty file with content. */
+    /** Returns the text of a previously empty file with the wanted content. */
     static String fill(String text, ObjectNode wanted, YamlRender render, Optional<Shape> shape) {
         String newline = YamlLayout.newline(text);
         String before = text.isEmpty() || text.endsWith("\n") ? text : text + newline;
         return before + render.group(wanted, shape, 0) + newline;
     }
 
-    /** Adds lines below the line of a position; a missing line end at the end of the text stays missing. */
+    /**
+     * Adds lines after the line that contains the offset. If the last line of the document has no line break, none is
+     * added at the end.
+     */
     private String insertLines(int position, String lines) {
         String newline = YamlLayout.newline(text);
         int at = layout.nextLine(position);

@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Finds the first difference between a YAML text and the wanted content and changes only the characters there. {@link
- * YamlPatch} repeats the step until there is no difference.
+ * Finds the first difference between a YAML document and the wanted content and changes only the affected characters.
+ * {@link YamlPatch} repeats this step until there is no difference.
  */
 final class YamlStep {
 
@@ -35,9 +35,9 @@ final class YamlStep {
     }
 
     /**
-     * The text after one step; empty when it has the wanted content.
+     * Returns the document after one step, or an empty result if it already has the wanted content.
      *
-     * @throws OpenLlmException when the user has to make the change
+     * @throws OpenLlmException if the user must make the change manually
      */
     static Optional<String> next(String text, MappingNode root, ObjectNode wanted, Optional<Shape> shape) {
         return new YamlStep(text, root).mapping(root, wanted, shape);
@@ -62,7 +62,7 @@ final class YamlStep {
         }
         for (Map.Entry<String, JsonNode> field : current.properties()) {
             if (!wanted.has(field.getKey())) {
-                throw byHand(mapping, UserText.of("'{0}' comes from an alias", field.getKey()));
+                throw byHand(mapping, UserText.of("'{0}' is defined by a YAML alias", field.getKey()));
             }
         }
         return Optional.empty();
@@ -84,7 +84,7 @@ final class YamlStep {
             return Optional.empty();
         }
         if (layout.spans(mapping).get(index).alias()) {
-            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is written as an alias", key));
+            throw byHand(tuple.getKeyNode(), UserText.of("'{0}' is a YAML alias", key));
         }
         return switch (node) {
             case MappingNode inner when value instanceof ObjectNode object -> mapping(inner, object, below);
@@ -128,7 +128,7 @@ final class YamlStep {
         }
         Node node = sequence.getValue().get(index);
         if (layout.spans(sequence).get(index).alias()) {
-            throw byHand(sequence, UserText.of("an entry is written as an alias"));
+            throw byHand(sequence, UserText.of("an entry is a YAML alias"));
         }
         return switch (node) {
             case MappingNode inner when wanted instanceof ObjectNode object -> mapping(inner, object, shape);
@@ -139,7 +139,7 @@ final class YamlStep {
         };
     }
 
-    /** Whether two items correspond: they have the same name, or the same text. */
+    /** Returns whether two items correspond, that is, whether they have the same name or the same text. */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();
@@ -174,6 +174,6 @@ final class YamlStep {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("Line {0} cannot be edited automatically: {1}.", line, why),
-                UserText.of("Change it in the file."));
+                UserText.of("Make the change in the file."));
     }
 }

@@ -13,7 +13,10 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Parses YAML into nodes with positions, within limits, and reports in one sentence why it cannot. */
+/**
+ * Parses YAML into nodes with positions, within limits. If parsing fails, the exception contains the reason in one
+ * sentence.
+ */
 final class YamlText {
 
     private static final int MAX_DEPTH = 50;
@@ -21,7 +24,7 @@ final class YamlText {
 
     private YamlText() {}
 
-    /** The root of the one document; empty for a file without content. */
+    /** Returns the root of the only document, or an empty result if the file has no content. */
     static Optional<Node> parse(String text) throws ConfigFileException {
         try {
             return Optional.ofNullable(new Yaml(new SafeConstructor(limits())).compose(new StringReader(text)));
@@ -63,7 +66,7 @@ final class YamlText {
             return UserText.of("The YAML indentation does not match the lines above.");
         }
         if (words.contains("aliases for non-scalar nodes exceeds") || words.contains("Nesting Depth exceeded")) {
-            return UserText.of("The YAML exceeds the limit of 50 nesting levels or 50 aliases.");
+            return UserText.of("The YAML has more than 50 nesting levels or more than 50 aliases.");
         }
         if (words.contains("but found another document")) {
             return UserText.of("The file contains more than one YAML document. Keep only one.");

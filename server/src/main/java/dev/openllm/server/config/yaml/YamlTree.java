@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Converts YAML nodes to values with their positions. Scalars keep their text: YAML 1.1 would make a boolean of {@code
- * on} and a number of {@code 12:30}. Aliases and merge keys ({@code <<}) are followed, within a limit.
+ * Converts YAML nodes to values with their positions. Scalars retain their text because YAML 1.1 would convert {@code
+ * on} to a boolean and {@code 12:30} to a number. Aliases and merge keys ({@code <<}) are resolved, within a limit.
  */
 public final class YamlTree {
 
@@ -40,9 +40,9 @@ public final class YamlTree {
     }
 
     /**
-     * The values of a text.
+     * Returns the values in a document.
      *
-     * @throws ConfigFileException when it is not valid YAML, or its top level is not a mapping
+     * @throws ConfigFileException if the text is not valid YAML or its top level is not a mapping
      */
     public static Value.Block read(String text, Origin.Source source, Path file) throws ConfigFileException {
         YamlTree tree = new YamlTree(source, file);
@@ -59,7 +59,7 @@ public final class YamlTree {
         };
     }
 
-    /** The value of a single node, without a file. */
+    /** Returns the value of a single node that does not belong to a file. */
     public static Value read(Node node) throws ConfigFileException {
         return new YamlTree(Origin.Source.BUILT_IN, Path.of("")).value(node);
     }

@@ -1,5 +1,5 @@
 /**
- * Every operation on YAML that preserves layout and comments: reading into values, finding a position, and patching. It
- * may use {@code config.schema} and {@code config.text}.
+ * Reads YAML into values, finds positions in it, and changes it, preserving layout and comments. This package may
+ * depend on {@code config.schema} and {@code config.text}.
  */
 package dev.openllm.server.config.yaml;

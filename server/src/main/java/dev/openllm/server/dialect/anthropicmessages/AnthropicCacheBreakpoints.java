@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Marks the parts of a prompt to cache: after the tools, after the system message, and after the last two user turns,
- * so that the next request finds what this one stored. More than four are refused. Source:
+ * Cache breakpoints after the tools, after the system message, and after the last two user turns, so the next request
+ * can reuse what this one cached. Requests with more than four breakpoints are rejected. Source:
  * https://platform.claude.com/docs/en/build-with-claude/prompt-caching
  */
 final class AnthropicCacheBreakpoints {
@@ -27,8 +27,7 @@ final class AnthropicCacheBreakpoints {
             body.findParents("cache_control").forEach(block -> ((ObjectNode) block).remove("cache_control"));
             return;
         }
-        if (body.findParent("cache_control")
-                != null) { // the caller's own marks take precedence, and more than four are refused
+        if (body.findParent("cache_control") != null) { // the caller's breakpoints take precedence
             return;
         }
         markLast(body.path("tools"));
@@ -57,7 +56,7 @@ final class AnthropicCacheBreakpoints {
             return;
         }
         ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
-        if (lifetime.equals("1h")) { // five minutes are the default
+        if (lifetime.equals("1h")) { // five minutes is the default
             control.put("ttl", lifetime);
         }
         block.set("cache_control", control);

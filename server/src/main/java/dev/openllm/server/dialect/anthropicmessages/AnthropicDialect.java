@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Anthropic's Messages. Source: https://platform.claude.com/docs/en/api/messages */
+/** The dialect for Anthropic's Messages API. Source: https://platform.claude.com/docs/en/api/messages */
 public final class AnthropicDialect implements Dialect {
 
-    /** The name in configuration files. */
+    /** The dialect name used in configuration files. */
     public static final String NAME = "anthropic-messages";
 
-    /** Source of the pattern: https://github.com/anthropics/claude-code/issues/79418 */
+    /** The rules for tools. Source of the name pattern: https://github.com/anthropics/claude-code/issues/79418 */
     private static final ToolRules TOOLS =
             new ToolRules(0, false, Optional.of("[a-zA-Z0-9_.-]{1,64}"), Set.of(), ToolRules.Strict.CLOSED);
 
@@ -127,7 +127,10 @@ public final class AnthropicDialect implements Dialect {
         return AnthropicModelList.read(body);
     }
 
-    /** Required with every request. Source: https://platform.claude.com/docs/en/api/versioning */
+    /**
+     * Returns the version header, which every request requires. Source:
+     * https://platform.claude.com/docs/en/api/versioning
+     */
     private static Map<String, String> version() {
         return Map.of("anthropic-version", "2023-06-01");
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Failures: {@code {"type":"error","error":{"type","message"},"request_id"}}, as the body of an HTTP error or as an
- * event of a stream. Source: https://platform.claude.com/docs/en/api/errors
+ * Errors in the form {@code {"type":"error","error":{"type","message"},"request_id"}}, received as the body of an HTTP
+ * error response or as an event in a stream. Source: https://platform.claude.com/docs/en/api/errors
  */
 final class AnthropicErrors {
 
@@ -25,7 +25,7 @@ final class AnthropicErrors {
         return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
     }
 
-    /** The error in a response whose HTTP status reported success. */
+    /** Returns the error in a response whose HTTP status indicates success. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!answer.path("type").asText().equals("error")
                 && !answer.path("error").isObject()) {
@@ -58,7 +58,7 @@ final class AnthropicErrors {
         };
     }
 
-    /** Other servers speak this dialect too, with errors of their own. */
+    /** Returns the kind of error. Other servers also use this dialect but report errors of their own. */
     private static ErrorKind kind(ErrorInfo plain, String type, JsonNode answer) {
         return FailureKinds.of(ErrorBody.codes(answer), plain.message()).orElseGet(() -> switch (type) {
             case "not_found_error" -> ErrorKind.MODEL_NOT_FOUND;
@@ -68,7 +68,7 @@ final class AnthropicErrors {
         });
     }
 
-    /** The status of an error of this type before a stream. */
+    /** Returns the HTTP status that an error of this type has before a stream starts. */
     private static int status(String type) {
         return switch (type) {
             case "invalid_request_error" -> 400;

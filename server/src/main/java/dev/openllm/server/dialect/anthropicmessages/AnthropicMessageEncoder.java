@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the content of messages. Source: https://platform.claude.com/docs/en/api/messages */
+/** Encoder for message content. Source: https://platform.claude.com/docs/en/api/messages */
 final class AnthropicMessageEncoder {
 
     private AnthropicMessageEncoder() {}
@@ -34,7 +34,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** Tool results come first: they must follow the calls directly. */
+    /** Encodes user content. Tool results come first because they must directly follow the calls. */
     static ArrayNode ofUser(List<Part> parts) {
         List<ObjectNode> results = new ArrayList<>();
         List<ObjectNode> said = new ArrayList<>();
@@ -78,7 +78,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** A cache breakpoint at the end of the result belongs to the result itself. */
+    /** Encodes a tool result. A cache breakpoint inside the result's content is applied to the result itself. */
     private static ObjectNode toolResult(Part.ToolResult result) {
         ObjectNode block = block("tool_result").put("tool_use_id", result.callId());
         ArrayNode content = Wire.JSON.createArrayNode();
@@ -98,7 +98,7 @@ final class AnthropicMessageEncoder {
         return block;
     }
 
-    /** A text, image or document; blank texts are refused. */
+    /** Encodes text, an image, or a document. Blank text is omitted because Anthropic rejects it. */
     private static Optional<ObjectNode> block(Part part) {
         return switch (part) {
             case Part.Text(var text) when text.isBlank() -> Optional.empty();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Reads the model list. Source: https://platform.claude.com/docs/en/api/models-list */
+/** Reader for the model list. Source: https://platform.claude.com/docs/en/api/models-list */
 final class AnthropicModelList {
 
     private AnthropicModelList() {}

@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the body of a request. Source: https://platform.claude.com/docs/en/api/messages */
+/** Encoder for request bodies. Source: https://platform.claude.com/docs/en/api/messages */
 final class AnthropicRequestEncoder {
 
-    /** For a model with an unknown limit: the field is required. */
+    /** The value of the required field {@code max_tokens} if the model's limit is unknown. */
     private static final int DEFAULT_MAX_TOKENS = 4_096;
 
-    /** OpenAI's names are mapped, too. Source: https://docs.claude.com/en/api/service-tiers */
+    /**
+     * Anthropic's service tiers by requested tier, including OpenAI's names. Source:
+     * https://docs.claude.com/en/api/service-tiers
+     */
     private static final Map<String, String> SERVICE_TIERS =
             Map.of("auto", "auto", "priority", "auto", "standard_only", "standard_only", "default", "standard_only");
 
@@ -49,7 +52,7 @@ final class AnthropicRequestEncoder {
         addSampling(body);
         List<String> stop =
                 call.options().stop().stream().filter(text -> !text.isBlank()).toList();
-        if (!stop.isEmpty()) { // blank ones are refused
+        if (!stop.isEmpty()) { // blank stop sequences are rejected
             stop.forEach(body.putArray("stop_sequences")::add);
         }
         addService(body);
@@ -73,7 +76,7 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** Without a schema the API has no field for JSON output. */
+    /** Returns the instruction to respond with JSON. The API has no field for JSON output without a schema. */
     private Optional<String> jsonInstruction() {
         return StructuredOutput.instruction(call)
                 .or(() -> call.options()
@@ -99,7 +102,9 @@ final class AnthropicRequestEncoder {
         stripEnd(messages.path(messages.size() - 1));
     }
 
-    /** A response that is to be continued may not end with white space. */
+    /**
+     * Removes trailing whitespace from an assistant message that the model is to continue, because the API rejects it.
+     */
     private static void stripEnd(JsonNode last) {
         JsonNode block = last.path("content").path(last.path("content").size() - 1);
         if (last.path("role").asText().equals("assistant") && block.path("text").isTextual()) {
@@ -174,7 +179,7 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** A reasoning model does not accept sampling options; others accept at most 1. */
+    /** Adds sampling options. Requests with reasoning must not contain any; otherwise, the maximum temperature is 1. */
     private void addSampling(ObjectNode body) {
         ChatOptions set = call.options();
         if (thinking.isOn() || traits.sampling().equals("none")) {

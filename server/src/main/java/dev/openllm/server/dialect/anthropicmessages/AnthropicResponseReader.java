@@ -23,7 +23,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads a response. Source: https://platform.claude.com/docs/en/build-with-claude/streaming */
+/** Reader for a response. Source: https://platform.claude.com/docs/en/build-with-claude/streaming */
 final class AnthropicResponseReader implements ResponseReader {
 
     private final ChatCall call;
@@ -51,7 +51,7 @@ final class AnthropicResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies add one
+        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append it
             return;
         }
         try {
@@ -90,7 +90,7 @@ final class AnthropicResponseReader implements ResponseReader {
                 readStop(data.path("delta"), sink);
             }
             case "message_stop" -> ended = true;
-            default -> {} // ping, and what is yet to come
+            default -> {} // ping and unknown events
         }
     }
 
@@ -101,8 +101,9 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Some gateways repeat the start. One with another id means that a gateway lost its response and appended a second
-     * one: their parts do not belong together. Source: https://github.com/vercel/ai/issues/18331
+     * Reads the start of a message, which some gateways repeat. A start with a different ID means that a gateway lost
+     * the response and appended a second one; the parts of two responses must not be mixed. Source:
+     * https://github.com/vercel/ai/issues/18331
      */
     private void start(JsonNode message, Consumer<ChatEvent> sink) {
         String id = message.path("id").asText("");
@@ -116,7 +117,7 @@ final class AnthropicResponseReader implements ResponseReader {
         readMessage(message, sink);
     }
 
-    /** The head of a stream, which may contain content already, or a complete response. */
+    /** Reads a complete response or the first message of a stream, which can already have content. */
     private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
         messageId = Optional.of(message.path("id").asText(""));
         servedModel = text(message, "model");
@@ -135,7 +136,7 @@ final class AnthropicResponseReader implements ResponseReader {
         switch (block.path("type").asText()) {
             case "text" -> emit(block.path("text").asText(""), false, sink);
             case "thinking" -> emit(block.path("thinking").asText(""), true, sink);
-            default -> {} // tools of the service and what it found are read past
+            default -> {} // tools that the provider runs, and their results, are skipped
         }
     }
 
@@ -154,7 +155,7 @@ final class AnthropicResponseReader implements ResponseReader {
                     block.growTo(arguments);
                 }
             }
-            default -> {} // citations
+            default -> {} // citations are ignored
         }
     }
 
@@ -183,8 +184,8 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Passes on the last tool call. One without arguments waits for the next event: it may have none, or the limit may
-     * have cut it off before them.
+     * Passes on the last tool call. A call without arguments is held until the next event, because either the tool has
+     * no parameters or the response was truncated before the arguments.
      */
     private void settle(boolean cutOff, Consumer<ChatEvent> sink) {
         doubtful.ifPresent(block -> {
@@ -195,7 +196,7 @@ final class AnthropicResponseReader implements ResponseReader {
                                     id,
                                     block.name(),
                                     "",
-                                    UserText.of("The response was truncated before the call's arguments."))
+                                    UserText.of("The response was truncated before the arguments of the tool call."))
                             : ToolArguments.event(id, block.name(), block.arguments()));
         });
         doubtful = Optional.empty();
@@ -217,7 +218,7 @@ final class AnthropicResponseReader implements ResponseReader {
         if (!ended) {
             throw badResponse(UserText.of("The provider's response ended before it was complete."));
         }
-        while (!open.isEmpty()) { // some servers omit the end of a block
+        while (!open.isEmpty()) { // some servers do not send the end of a block
             stopBlock(open.firstKey(), sink);
         }
         settle(false, sink);
@@ -225,7 +226,7 @@ final class AnthropicResponseReader implements ResponseReader {
         return new Outcome(finishReason(), stopReason, usage.total(), id, servedModel, OptionalDouble.empty());
     }
 
-    /** Source: https://platform.claude.com/docs/en/api/handling-stop-reasons */
+    /** Maps the stop reason. Source: https://platform.claude.com/docs/en/api/handling-stop-reasons */
     private FinishReason finishReason() {
         return switch (stopReason) {
             case "end_turn", "stop_sequence", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;

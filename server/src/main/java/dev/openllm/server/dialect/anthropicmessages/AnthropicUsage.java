@@ -8,18 +8,21 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts. They arrive with the first event of a stream and again, updated, with the last. Source:
+ * Token counts, which arrive with the first event of a stream and are updated by the last. Source:
  * https://platform.claude.com/docs/en/build-with-claude/streaming
  */
 final class AnthropicUsage {
 
     private final Map<String, Long> counts = new HashMap<>();
 
-    /** The parts of a prompt: an event that updates one of them contains all. */
+    /** The token counts that make up a prompt. An event that updates one of them contains all of them. */
     private static final List<String> PROMPT =
             List.of("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
 
-    /** A later count replaces an earlier one, but compatible servers write 0 for counts that they already sent. */
+    /**
+     * Updates the counts with later ones. Compatible servers write 0 for counts that they have already sent, so 0 does
+     * not replace another count.
+     */
     void take(JsonNode usage) {
         if (PROMPT.stream().allMatch(usage::has)
                 && PROMPT.stream().anyMatch(part -> usage.path(part).asLong() > 0)) {
@@ -35,7 +38,10 @@ final class AnthropicUsage {
         }
     }
 
-    /** Tokens read from and written to the cache are reported in addition to the input, not as part of it. */
+    /**
+     * Returns the total usage. Anthropic does not include tokens read from and written to the cache in the input count,
+     * so they are added.
+     */
     Usage total() {
         OptionalLong uncached = count("input_tokens");
         OptionalLong read = count("cache_read_input_tokens");

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Converts JSON Schemas to those that are accepted for structured output. */
+/** Conversion of JSON Schemas to the form accepted for structured output. */
 final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
 
     /**
-     * Refused in the schema of a response. Source:
+     * The keywords that are rejected in a response schema. Source:
      * https://platform.claude.com/docs/en/build-with-claude/structured-outputs
      */
     private static final Set<String> NOT_ENFORCED = Set.of(
@@ -31,12 +31,12 @@ final class ClaudeSchema {
             "patternProperties",
             "propertyNames");
 
-    /** These contain schemas by names that users chose. */
+    /** The keywords that map user-defined names to schemas. */
     private static final Set<String> MAPS = Set.of("properties", "$defs", "definitions");
 
     private ClaudeSchema() {}
 
-    /** A schema for a response: all objects closed, and without the keywords that cannot be enforced. */
+    /** Returns a response schema in which all objects are closed and keywords that cannot be enforced are omitted. */
     static JsonNode ofAnswer(JsonNode schema) {
         if (!(schema instanceof ObjectNode object)) {
             return schema;

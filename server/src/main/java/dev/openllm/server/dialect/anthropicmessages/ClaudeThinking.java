@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How much reasoning is requested.
+ * The requested amount of reasoning.
  *
- * @param thinking the field {@code thinking}
- * @param effort the field {@code output_config.effort}
+ * @param thinking the value of the field {@code thinking}
+ * @param effort the value of the field {@code output_config.effort}
  */
 record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
 
@@ -30,7 +30,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
             "xhigh", 32_768,
             "max", 32_768);
 
-    /** Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking */
+    /** The minimum budget in tokens. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking */
     private static final int SMALLEST_BUDGET = 1_024;
 
     static ClaudeThinking of(ChatCall call, ClaudeTraits traits, int maxTokens) {
@@ -53,7 +53,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
-        if (wanted.equals("none")) { // it does not reason unless requested
+        if (wanted.equals("none")) { // it reasons only if requested
             return NONE;
         }
         List<String> known = call.capabilities().reasoningEfforts();
@@ -68,7 +68,10 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
         return new ClaudeThinking(Optional.of(thinking), effort);
     }
 
-    /** The budget is part of {@code max_tokens}: at most half of it, so that tokens remain for the response. */
+    /**
+     * Returns the thinking field with a token budget. The budget is part of {@code max_tokens} and is limited to half
+     * of it, so that tokens remain for the response.
+     */
     private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
         if (wanted.equals("none")) {
             return Optional.of(Wire.JSON.createObjectNode().put("type", "disabled"));
@@ -83,7 +86,10 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
                         .put("budget_tokens", Math.max(SMALLEST_BUDGET, Math.min(budget, maxTokens / 2))));
     }
 
-    /** A forced tool and reasoning exclude each other. Source: the same page. */
+    /**
+     * Returns whether the model must call a tool, which cannot be combined with reasoning. Source:
+     * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+     */
     private static boolean forcesTool(ChatCall call) {
         return !call.tools().isEmpty()
                 && (call.toolChoice().mode() == ToolChoice.Mode.REQUIRED
@@ -91,8 +97,9 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     /**
-     * Whether the results of tool calls without reasoning are being sent, made by another model or with reasoning
-     * disabled: a turn that began without it must end without it. Source: the same page.
+     * Returns whether the request contains results of tool calls that were made without reasoning, either by another
+     * model or with reasoning disabled. A turn that begins without reasoning must end without it. Source:
+     * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
      */
     private static boolean answersThoughtlessCalls(ChatCall call) {
         List<Message> messages = call.messages();

@@ -7,18 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a model supports. Its name reveals the generation; a quirk overrides that. Other models with this API are
- * treated as Claude 4, which is what their makers copied.
+ * The features that a model supports. They are derived from the generation in the model name unless a quirk overrides
+ * them. Models other than Claude are treated as Claude 4, whose API their providers copied.
  *
- * @param thinking {@code adaptive}, {@code budget} or {@code none}
- * @param efforts the efforts of a model with adaptive reasoning, weakest first. Source:
+ * @param thinking the way reasoning is requested: {@code adaptive}, {@code budget}, or {@code none}
+ * @param efforts the efforts that a model with adaptive reasoning supports, weakest first. Source:
  *     https://platform.claude.com/docs/en/build-with-claude/effort
- * @param hidesThinking whether its reasoning is shown only on request
- * @param sampling {@code both}, {@code one} or {@code none}
+ * @param hidesThinking whether the model shows its reasoning only on request
+ * @param sampling the accepted sampling options: {@code both}, {@code one}, or {@code none}
  */
 record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking, String sampling) {
 
-    /** {@code claude-opus-4-6}, {@code claude-sonnet-4-20250514}, {@code claude-3-5-haiku}, {@code claude-fable-5}. */
+    /**
+     * The version in model names such as {@code claude-opus-4-6}, {@code claude-sonnet-4-20250514}, {@code
+     * claude-3-5-haiku}, and {@code claude-fable-5}.
+     */
     private static final Pattern VERSION = Pattern.compile("claude-(?:[a-z]+-)?(\\d)(?:[.-](\\d{1,2}))?(?!\\d)");
 
     static ClaudeTraits of(String model, Quirks quirks) {
@@ -33,7 +36,10 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
                 quirks.value(AnthropicQuirk.SAMPLING, sampling));
     }
 
-    /** As in 46 for 4.6. A Claude without a number is a new one; any other model counts as 4.0. */
+    /**
+     * Returns the version times ten, such as 46 for 4.6. A Claude model without a version number is treated as the
+     * newest; any other model is treated as 4.0.
+     */
     private static int version(String model) {
         if (!model.contains("claude") || model.contains("claude-instant")) {
             return 40;

@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.GrowingArguments;
 import dev.openllm.server.dialect.ToolArgumentSink;
 import java.util.Optional;
 
-/** A block of a response whose end has not arrived yet. */
+/** A response block whose end has not been received yet. */
 final class OpenBlock {
 
     private final JsonNode start;
@@ -39,7 +39,7 @@ final class OpenBlock {
     }
 
     void addSignature(String piece) {
-        if (piece.startsWith(signature.toString())) { // some begin the text with the block and then send all of it
+        if (piece.startsWith(signature.toString())) { // some servers repeat the beginning in a later event
             signature.setLength(0);
         }
         signature.append(piece);
@@ -54,14 +54,18 @@ final class OpenBlock {
         growing.advance(json, id(), name(), sink);
     }
 
-    /** The arguments of a tool call as received: in chunks, or complete at the start, as some servers send them. */
+    /**
+     * Returns the arguments of a tool call as received: from chunks, or from the start of the block if the server sends
+     * them complete.
+     */
     String arguments() {
         JsonNode whole = start.path("input");
         return json.isEmpty() && !whole.isEmpty() ? whole.toString() : json.toString();
     }
 
     /**
-     * What must be sent back unchanged; empty for other blocks. Providers other than Anthropic do not sign reasoning.
+     * Returns the block if it must be sent back unchanged; otherwise, an empty result. Providers other than Anthropic
+     * do not sign reasoning.
      */
     Optional<JsonNode> state() {
         return switch (type()) {

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks of type {@code thinking} and {@code redacted_thinking}: the provider state of this dialect, stored and sent
- * back as they were received. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+ * Blocks of type {@code thinking} and {@code redacted_thinking}. They are this dialect's provider state, stored and
+ * sent back as received. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking
  *
- * @param unsigned whether unsigned reasoning is sent back, see {@link AnthropicQuirk#UNSIGNED_THINKING}
+ * @param unsigned whether unsigned reasoning is sent back; see {@link AnthropicQuirk#UNSIGNED_THINKING}
  */
 record ThinkingBlocks(boolean unsigned) {
 
@@ -20,7 +20,7 @@ record ThinkingBlocks(boolean unsigned) {
         return new ThinkingBlocks(quirks.has(AnthropicQuirk.UNSIGNED_THINKING));
     }
 
-    /** Whether a part is a block that is sent back. */
+    /** Returns whether a part is a block that is sent back. */
     boolean isOne(Part part) {
         if (!(part instanceof Part.ProviderState state)) {
             return false;
@@ -35,9 +35,9 @@ record ThinkingBlocks(boolean unsigned) {
     }
 
     /**
-     * The parts with the reasoning first, as tool calls require. Reasoning between other parts stays there if the
-     * message begins with some: the order is part of what was signed. Plain reasoning that a caller returned counts if
-     * no block was returned with it.
+     * Moves the reasoning blocks to the front, as required for messages with tool calls. If the message already begins
+     * with such a block, the order is unchanged because it is part of what was signed. Plain reasoning that the caller
+     * returned is used only if the message contains no block.
      */
     List<Part> inFront(List<Part> parts) {
         boolean blocks = parts.stream().anyMatch(this::isOne);

@@ -1,11 +1,11 @@
 /**
- * The dialect {@code anthropic-messages}: {@code POST /messages} of Anthropic and of the many servers with the same
+ * The dialect {@code anthropic-messages}: {@code POST /messages} of Anthropic and of many other servers with the same
  * API.
  *
- * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicDialect} is the entry point. The differences between
- * the generations of models are in {@link dev.openllm.server.dialect.anthropicmessages.ClaudeTraits}, the quirks that
- * change it in {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk}.
+ * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicDialect} is the entry point. {@link
+ * dev.openllm.server.dialect.anthropicmessages.ClaudeTraits} describes the differences between model generations, and
+ * {@link dev.openllm.server.dialect.anthropicmessages.AnthropicQuirk} defines the quirks that override them.
  *
- * <p>This package may use {@code protocol}, {@code dialect} and Jackson.
+ * <p>This package may depend on {@code protocol}, {@code dialect}, and Jackson.
  */
 package dev.openllm.server.dialect.anthropicmessages;

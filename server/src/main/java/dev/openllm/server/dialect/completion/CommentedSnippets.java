@@ -4,7 +4,10 @@ import dev.openllm.protocol.completion.CompletionSnippet;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Texts of other documents as comments before the prompt, for APIs and models that know only one document. */
+/**
+ * Snippets of other documents, written as comments before the prompt for APIs and models that support only one
+ * document.
+ */
 final class CommentedSnippets {
 
     private static final Map<String, String> MARKERS = Map.ofEntries(
@@ -41,7 +44,10 @@ final class CommentedSnippets {
 
     private CommentedSnippets() {}
 
-    /** Empty for a language without comments that end with their line. */
+    /**
+     * Returns the snippets and the path of the document itself as comments. Returns an empty string if there are no
+     * snippets or the language has no line comments.
+     */
     static String of(CompletionCall call) {
         String marker = MARKERS.getOrDefault(call.languageId().orElse("plaintext"), "//");
         if (marker.isEmpty() || call.snippets().isEmpty()) {

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One request to a provider.
+ * A completion request to a provider.
  *
- * @param model the provider's model id
+ * @param model the provider's model ID
  * @param prefix the text before the insertion
- * @param suffix the text after it
- * @param languageId the language of the document, as editors name it
+ * @param suffix the text after the insertion
+ * @param languageId the editor's ID for the document's language
  * @param path the document's relative path
- * @param snippets texts of other documents
- * @param options those that completion APIs support; the others are ignored
+ * @param snippets the snippets of other documents
+ * @param options the generation options; options that completion APIs do not support are ignored
  * @param stream whether the response is streamed
  * @param limits the model's token limits
- * @param quirks the quirks of this provider or model
+ * @param quirks the quirks of the provider and the model
  */
 public record CompletionCall(
         String model,
@@ -37,7 +37,7 @@ public record CompletionCall(
         snippets = List.copyOf(snippets);
     }
 
-    /** The same with another prefix. */
+    /** Returns a copy of this call with the given prefix. */
     public CompletionCall withPrefix(String text) {
         return new CompletionCall(model, text, suffix, languageId, path, snippets, options, stream, limits, quirks);
     }

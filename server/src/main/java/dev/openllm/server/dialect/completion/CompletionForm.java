@@ -7,12 +7,12 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
-/** A form of API that completes a text. */
+/** A form of API for text completion. */
 public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
 
-    /** Whether the path of the request begins at the root of the server, not at the version of its API. */
+    /** Returns whether the request path starts at the root of the server rather than at the versioned base URL. */
     default boolean atRoot(Quirks quirks) {
         return false;
     }
@@ -21,18 +21,22 @@ public interface CompletionForm {
         return Framing.SSE;
     }
 
-    /** A new reader for the response to a call. */
+    /** Returns a new reader for the response to a call. */
     default ResponseReader reader(CompletionCall call) {
         return new CompletionReader();
     }
 
-    /** The texts that end a response, in addition to those of the call: those that the model writes at its end. */
+    /**
+     * Returns the strings that the model writes at the end of a response, in addition to the stop sequences of the
+     * call.
+     */
     default List<String> stops(CompletionCall call) {
         return List.of();
     }
 
     /**
-     * Whether a failure means that the server or the model does not support this form, so that another one may work.
+     * Returns whether a failure means that the server or the model does not support this form, so that another form
+     * might work.
      */
     boolean isMissing(ErrorInfo failure);
 }

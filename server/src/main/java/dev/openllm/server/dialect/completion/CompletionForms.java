@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms that a provider may support for a model, best first. None is left for a model that is only for chat. */
+/**
+ * Selection of the forms that a provider might support for a model, in order of preference. A chat-only model has no
+ * form.
+ */
 public final class CompletionForms {
 
     private CompletionForms() {}
 
     /**
-     * The forms that fill in the middle.
+     * Returns the forms that fill in the middle.
      *
      * @param dialect the name of the model's dialect
-     * @param unknown whether the provider is not a built-in one, so that its server's capabilities are unknown
+     * @param quirks the quirks of the provider and the model
+     * @param model the model ID
+     * @param unknown whether the provider is not built in, so the capabilities of its server are unknown
      */
     public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         Optional<ModelFamily> family = ModelFamily.of(model, quirks);
@@ -42,7 +47,7 @@ public final class CompletionForms {
         return forms;
     }
 
-    /** The forms that continue a text. */
+    /** Returns the forms that continue text. */
     public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
         return switch (form(dialect, quirks, unknown)) {
             case "suffix" -> isListed(model, quirks) ? List.of(new SuffixForm(Optional.empty())) : List.of();
@@ -52,7 +57,7 @@ public final class CompletionForms {
         };
     }
 
-    /** Whether a model is known to fill in the middle; empty if unknown. */
+    /** Returns {@code true} if a model is known to fill in the middle, or an empty result if this is unknown. */
     public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         boolean can =
                 switch (form(dialect, quirks, unknown)) {
@@ -67,7 +72,10 @@ public final class CompletionForms {
         return can ? Optional.of(true) : Optional.empty();
     }
 
-    /** Ollama's models that cannot insert may still have a template of their family, which is sent unchanged. */
+    /**
+     * Returns the name of the form to try first. Ollama models that do not support insertion might still belong to a
+     * family whose template can be sent unchanged.
+     */
     private static String form(String dialect, Quirks quirks, boolean unknown) {
         String named = quirks.value(CompletionQuirk.FORM, "");
         return switch (dialect) {

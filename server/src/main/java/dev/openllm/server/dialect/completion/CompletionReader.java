@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Reads completions in OpenAI's form, and in Mistral's, which look like chats. */
+/**
+ * Reader for completions in the format of OpenAI or of Mistral, whose completions have the format of chat responses.
+ */
 final class CompletionReader implements ResponseReader {
 
     private boolean answered;

@@ -9,18 +9,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** How a completion ended, read from the last message of a server. */
+/** Conversion of a server's last message to the outcome of a completion. */
 final class EndReasons {
 
     private EndReasons() {}
 
     /**
-     * The outcome in a message whose fields have these names.
+     * Reads the outcome from a message with the given field names.
      *
-     * @param reason the field of the reason
-     * @param prompt the field of the prompt's tokens
-     * @param generated the field of the generated tokens
-     * @param cached the field of the tokens that were read from a cache
+     * @param end the last message
+     * @param reason the name of the field with the finish reason
+     * @param prompt the name of the field with the number of prompt tokens
+     * @param generated the name of the field with the number of generated tokens
+     * @param cached the name of the field with the number of tokens read from a cache
      */
     static Outcome outcome(JsonNode end, String reason, String prompt, String generated, String cached) {
         String raw = end.path(reason).asText("");

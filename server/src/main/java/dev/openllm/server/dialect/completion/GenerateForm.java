@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Ollama without its own template: a prompt in the family's template, or unchanged. Source:
- * https://docs.ollama.com/api/generate (raw)
+ * Ollama's API in raw mode, which bypasses the server's template: the prompt is written in the family's template or
+ * sent unchanged. Source: https://docs.ollama.com/api/generate (raw)
+ *
+ * @param family the model family; empty to send the prompt unchanged
  */
 record GenerateForm(Optional<ModelFamily> family) implements CompletionForm {
 

@@ -17,7 +17,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads Ollama's completions: lines of which the last has {@code done}, or that line alone. */
+/** Reader for Ollama completions: a stream whose last line has {@code done} set, or a single such line. */
 final class GenerateReader implements ResponseReader {
 
     private Optional<JsonNode> last = Optional.empty();
@@ -48,14 +48,14 @@ final class GenerateReader implements ResponseReader {
         }
     }
 
-    /** An error in a line of a stream, after the status had reported success. */
+    /** Reads an error in a line of a stream, received after a successful HTTP status. */
     private static ErrorInfo failure(JsonNode line) {
         JsonNode body = ErrorBody.unwrapped(line);
         String words = ErrorText.in(body);
         return ErrorInfo.of(
                 FailureKinds.of(ErrorBody.codes(body), words).orElse(ErrorKind.OVERLOADED),
                 words.isEmpty()
-                        ? UserText.of("Ollama aborted the response without a reason.")
+                        ? UserText.of("Ollama aborted the response without giving a reason.")
                         : UserText.verbatim(words));
     }
 

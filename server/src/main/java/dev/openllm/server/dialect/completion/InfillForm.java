@@ -11,7 +11,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 
 /**
- * llama.cpp's own API, for which the server applies the template. Source:
+ * llama.cpp's infill API, in which the server applies the model's template. Source:
  * https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (infill)
  */
 record InfillForm() implements CompletionForm {
@@ -55,7 +55,7 @@ record InfillForm() implements CompletionForm {
         return new InfillReader();
     }
 
-    /** A server without the API returns whatever it returns for an unknown path. */
+    /** Returns whether the server lacks the infill API. Such a server responds as it does to any unknown path. */
     @Override
     public boolean isMissing(ErrorInfo failure) {
         int status = failure.status().orElse(0);

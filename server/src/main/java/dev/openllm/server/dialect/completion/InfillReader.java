@@ -10,7 +10,7 @@ import dev.openllm.server.dialect.openai.OpenAiErrors;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reads the responses of llama.cpp's own API: chunks of which the last has {@code stop}, or that one alone. */
+/** Reader for llama.cpp infill responses: a stream whose last chunk has {@code stop} set, or a single such chunk. */
 final class InfillReader implements ResponseReader {
 
     private Optional<JsonNode> last = Optional.empty();

@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ollama with a suffix, for models with the capability {@code insert}. Source: https://docs.ollama.com/api/generate
+ * Ollama's API with a suffix, for models that have the capability {@code insert}. Source:
+ * https://docs.ollama.com/api/generate
  *
- * @param family its tokens are removed from the texts: Ollama would read them as tokens
+ * @param family the family whose special tokens are removed from the prompt and suffix, because Ollama would interpret
+ *     them
  */
 record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
 
-    /** An empty prompt only loads the model, and an empty suffix means a chat. */
+    /**
+     * The replacement for an empty prompt or suffix. With an empty prompt, Ollama only loads the model; with an empty
+     * suffix, it treats the request as a chat.
+     */
     private static final String NOT_EMPTY = "\n";
 
     @Override
@@ -48,7 +53,10 @@ record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
         return family.map(ModelFamily::stops).orElse(List.of());
     }
 
-    /** Source: ollama server/routes.go, "does not support insert". */
+    /**
+     * Returns whether the model does not support insertion. Source: the message "does not support insert" in Ollama's
+     * server/routes.go.
+     */
     @Override
     public boolean isMissing(ErrorInfo failure) {
         return MissingForm.is(failure, "does not support insert");

@@ -4,7 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Recognizes the failures of servers that do not have an API, or not for a model. */
+/** Recognition of failures that mean that a server does not have an API or does not support it for the model. */
 final class MissingForm {
 
     private static final int NOT_FOUND = 404;
@@ -13,7 +13,12 @@ final class MissingForm {
 
     private MissingForm() {}
 
-    /** @param words texts of refusals with another status */
+    /**
+     * Returns whether a failure means that the API is missing.
+     *
+     * @param failure the failure
+     * @param words the lowercase phrases that indicate a missing API if the response has another 4xx status
+     */
     static boolean is(ErrorInfo failure, String... words) {
         int status = failure.status().orElse(0);
         String message = failure.message().toLowerCase(Locale.ROOT);

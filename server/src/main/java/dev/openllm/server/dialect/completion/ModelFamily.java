@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Models that fill in the middle with the same template. A model of no family is not known to do so.
+ * A family of models that fill in the middle with the same template. Models that belong to no family are not known to
+ * support this.
  *
- * @param name for the quirk {@link CompletionQuirk#FAMILY}
- * @param models the names of its models, in lowercase
+ * @param name the name used in the quirk {@link CompletionQuirk#FAMILY}
+ * @param models the pattern to find in lowercase model names
  * @param template the prompt, with {@code {prefix}} and {@code {suffix}}
- * @param start what precedes the first of several files, if anything
- * @param file how another file is written, with {@code {path}} and {@code {text}}; empty if the model does not support
+ * @param start the text before the first of several files; can be empty
+ * @param file the format of another file, with {@code {path}} and {@code {text}}; empty if the models do not support
  *     several files
- * @param current how the path of the document itself is written before the template, if at all
- * @param stops the texts that end a response
+ * @param current the format of the document's own path, which precedes the template; empty if the path is omitted
+ * @param stops the strings that end a response
  */
 record ModelFamily(
         String name, Pattern models, String template, String start, String file, String current, List<String> stops) {
@@ -24,7 +25,7 @@ record ModelFamily(
     private static final String PREFIX = "{prefix}";
     private static final String SUFFIX = "{suffix}";
 
-    /** The first match counts. Sources: model cards, llama.cpp, Continue, Zed. */
+    /** All families; the first match is used. Sources: model cards, llama.cpp, Continue, Zed. */
     private static final List<ModelFamily> ALL = List.of(
             family("qwen", "qwen.*coder")
                     .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
@@ -109,7 +110,10 @@ record ModelFamily(
         stops = List.copyOf(stops);
     }
 
-    /** The family of a model by the quirk, or else by its name without vendor and folders. */
+    /**
+     * Returns the family that the quirk specifies, or else the family that matches the model name without its vendor
+     * and folders.
+     */
     static Optional<ModelFamily> of(String model, Quirks quirks) {
         String named = quirks.value(CompletionQuirk.FAMILY, "");
         if (!named.isEmpty()) {
@@ -119,12 +123,15 @@ record ModelFamily(
         return ALL.stream().filter(family -> family.models.matcher(own).find()).findFirst();
     }
 
-    /** The prompt in the family's template. Text that looks like the family's own tokens is removed. */
+    /**
+     * Returns the prompt in the family's template, from which text that looks like the family's special tokens is
+     * removed.
+     */
     String prompt(CompletionCall call) {
         StringBuilder prompt = new StringBuilder();
         if (!file.isEmpty() && !call.snippets().isEmpty()) {
             prompt.append(start).append(files(call));
-        } else if (name.equals("mellum")) { // trained with the path of the document in every prompt
+        } else if (name.equals("mellum")) { // trained with the document's path in every prompt
             prompt.append(currentFile(call));
         }
         String prefix = clean(call.prefix());
@@ -142,7 +149,10 @@ record ModelFamily(
                 .toString();
     }
 
-    /** The other files, and the path of the document itself; empty if the family does not support several files. */
+    /**
+     * Returns the other files and the path of the document itself, or an empty string if there are no other files or
+     * the family does not support several files.
+     */
     String files(CompletionCall call) {
         if (file.isEmpty() || call.snippets().isEmpty()) {
             return "";
@@ -165,7 +175,7 @@ record ModelFamily(
         return form.contains("{text}") ? named.substring(0, body) + text + named.substring(body + 6) : named;
     }
 
-    /** The text without anything that the model would read as one of its own tokens. */
+    /** Removes all text that the model would interpret as one of its special tokens. */
     String clean(String text) {
         String cleaned = text;
         for (boolean again = true; again; ) {
@@ -175,7 +185,7 @@ record ModelFamily(
                     cleaned = cleaned.replace(token, "");
                 }
             }
-            again = !cleaned.equals(before); // what remains may form a token again
+            again = !cleaned.equals(before); // removals can form new tokens
         }
         return cleaned;
     }

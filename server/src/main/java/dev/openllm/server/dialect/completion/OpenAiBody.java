@@ -6,10 +6,13 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import java.util.List;
 
-/** The body that all APIs in OpenAI's style share. */
+/** The request body that all OpenAI-style APIs share. */
 final class OpenAiBody {
 
-    /** OpenAI and vLLM accept no more. Source: https://platform.openai.com/docs/api-reference/completions */
+    /**
+     * The maximum number of stop sequences that OpenAI and vLLM accept. Source:
+     * https://platform.openai.com/docs/api-reference/completions
+     */
     private static final int MOST_STOPS = 4;
 
     private OpenAiBody() {}

@@ -7,10 +7,10 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
 /**
- * A prompt with a field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
+ * A prompt with a separate field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
  * https://api-docs.deepseek.com/api/create-completion, https://platform.openai.com/docs/api-reference/completions
  *
- * @param family defines how other files are written in the prompt
+ * @param family the model family, which determines how other files are written in the prompt
  */
 record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
 
@@ -29,7 +29,7 @@ record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
         return WireRequest.post(call.quirks().value(CompletionQuirk.PATH, "/completions"), body);
     }
 
-    /** The path of a quirk begins at the root. */
+    /** Returns whether the path is set by a quirk. Such a path starts at the root of the server. */
     @Override
     public boolean atRoot(Quirks quirks) {
         return quirks.has(CompletionQuirk.PATH);

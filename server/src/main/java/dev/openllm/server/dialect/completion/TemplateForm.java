@@ -5,7 +5,10 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A prompt in the template of the model's family, for servers without a field for the suffix: vLLM, LM Studio, … */
+/**
+ * A prompt in the template of the model's family, for servers that have no field for the suffix, such as vLLM and LM
+ * Studio.
+ */
 record TemplateForm(ModelFamily family) implements CompletionForm {
 
     @Override

@@ -8,7 +8,7 @@ import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Source: https://docs.cohere.com/reference/embed */
+/** Cohere's embeddings API. Source: https://docs.cohere.com/reference/embed */
 final class CohereEmbeddings implements EmbeddingForm {
 
     @Override
@@ -21,7 +21,7 @@ final class CohereEmbeddings implements EmbeddingForm {
         return true;
     }
 
-    /** The purpose is required: without one, texts are documents. */
+    /** Encodes a request. The required input type is set to documents by default. */
     @Override
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());

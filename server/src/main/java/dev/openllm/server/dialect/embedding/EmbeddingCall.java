@@ -10,15 +10,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One request of a provider.
+ * An embedding request to a provider.
  *
- * @param model the provider's id of the model
- * @param texts the texts of this request; empty if token ids are given
- * @param tokens the token ids of this request, one list for each text
- * @param dimensions the length of the vectors; the model's own when absent
- * @param truncate whether texts that are too long may be cut
- * @param quirks what is different with this provider or model
- * @param fields further fields of this API, sent as they are
+ * @param model the provider's model ID
+ * @param texts the texts to embed; empty if token IDs are given
+ * @param tokens the token IDs to embed, one list for each text
+ * @param dimensions the requested number of dimensions; if absent, the model's default is used
+ * @param inputType the purpose of the texts
+ * @param truncate whether the provider may truncate texts that are too long
+ * @param quirks the quirks of the provider and the model
+ * @param fields the additional fields of the provider's API, which are sent unchanged
  */
 public record EmbeddingCall(
         String model,
@@ -36,7 +37,7 @@ public record EmbeddingCall(
         fields = Map.copyOf(fields);
     }
 
-    /** A request without further fields. */
+    /** Creates a request without additional fields. */
     public EmbeddingCall(
             String model,
             List<String> texts,
@@ -48,12 +49,12 @@ public record EmbeddingCall(
         this(model, texts, tokens, dimensions, inputType, truncate, quirks, Map.of());
     }
 
-    /** Adds the further fields that the request does not have yet. */
+    /** Adds each additional field unless the body already contains a field of that name. */
     void addFields(ObjectNode body) {
         fields.forEach(body::putIfAbsent);
     }
 
-    /** The number of vectors that the response must contain. */
+    /** Returns the number of vectors that the response must contain. */
     public int size() {
         return texts.isEmpty() ? tokens.size() : texts.size();
     }

@@ -5,12 +5,15 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
-/** How an API is asked for embeddings. */
+/** A form of API for embeddings. */
 public interface EmbeddingForm {
 
     /**
-     * The form of a dialect, by its name in configuration files, or that which a quirk names; empty for an API without
-     * embeddings.
+     * Returns the form that the quirks specify, or else the form of the dialect. Returns an empty result if the API
+     * does not support embeddings.
+     *
+     * @param dialect the dialect name used in configuration files
+     * @param quirks the quirks of the provider and the model
      */
     static Optional<EmbeddingForm> of(String dialect, Quirks quirks) {
         if (quirks.value(EmbeddingQuirk.FORM, "").equals("cohere")) {
@@ -24,15 +27,15 @@ public interface EmbeddingForm {
         };
     }
 
-    /** Whether texts may be given as token ids. */
+    /** Returns whether token IDs are accepted instead of text. */
     default boolean takesTokens(Quirks quirks) {
         return false;
     }
 
-    /** The name by which further fields are given for providers of this API. */
+    /** Returns the name that requests use to specify additional fields for this API. */
     String api();
 
-    /** Whether the purpose of the texts is part of a request. */
+    /** Returns whether requests can specify the purpose of the texts. */
     default boolean takesInputType(Quirks quirks) {
         return false;
     }

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a provider returned for one request.
+ * A provider's response to an embedding request.
  *
- * @param vectors one for each text, in their order; an empty one where the response has none that is valid
- * @param surplus vectors that belong to no text
- * @param inputTokens as the provider counted them
+ * @param vectors the vectors in the order of the texts; a vector is empty if the response has no valid vector for the
+ *     text
+ * @param surplus the number of vectors that do not belong to any text
+ * @param inputTokens the number of input tokens that the provider reports
  */
 public record EmbeddingResponse(List<float[]> vectors, int surplus, OptionalLong inputTokens) {
 

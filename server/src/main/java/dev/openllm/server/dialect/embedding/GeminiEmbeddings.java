@@ -8,10 +8,13 @@ import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Source: https://ai.google.dev/api/embeddings and https://ai.google.dev/gemini-api/docs/embeddings */
+/**
+ * Gemini's embeddings API. Sources: https://ai.google.dev/api/embeddings and
+ * https://ai.google.dev/gemini-api/docs/embeddings
+ */
 final class GeminiEmbeddings implements EmbeddingForm {
 
-    /** From this generation on the purpose is part of the text, and shortened vectors are normalized. */
+    /** The name prefix of models that read the purpose from the text and normalize shortened vectors. */
     private static final String WITH_PREFIXES = "gemini-embedding-2";
 
     @Override

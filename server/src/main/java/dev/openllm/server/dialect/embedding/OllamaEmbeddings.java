@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Source: https://docs.ollama.com/api/embed */
+/** Ollama's embeddings API. Source: https://docs.ollama.com/api/embed */
 final class OllamaEmbeddings implements EmbeddingForm {
 
     @Override
@@ -14,7 +14,7 @@ final class OllamaEmbeddings implements EmbeddingForm {
         return "ollama-chat";
     }
 
-    /** Ollama cuts long texts unless it is asked not to. */
+    /** Encodes a request. Ollama truncates long texts unless the request disables truncation. */
     @Override
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());

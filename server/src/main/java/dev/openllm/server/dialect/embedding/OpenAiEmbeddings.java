@@ -8,7 +8,7 @@ import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Source: https://platform.openai.com/docs/api-reference/embeddings */
+/** OpenAI's embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
 final class OpenAiEmbeddings implements EmbeddingForm {
 
     @Override
@@ -53,7 +53,10 @@ final class OpenAiEmbeddings implements EmbeddingForm {
         return type == InputType.QUERY ? words[0] : words[words.length - 1];
     }
 
-    /** Not every server sends {@code index}; those that do may answer in another order. */
+    /**
+     * Reads a response. Some servers do not send {@code index}; servers that send it might return vectors in a
+     * different order.
+     */
     @Override
     public EmbeddingResponse read(EmbeddingCall call, JsonNode body) {
         Vectors vectors = new Vectors(call.size());
@@ -63,7 +66,7 @@ final class OpenAiEmbeddings implements EmbeddingForm {
             position++;
         }
         JsonNode usage = body.path("usage");
-        // Voyage counts total_tokens only.
+        // Voyage reports only total_tokens.
         return vectors.response(usage.has("prompt_tokens") ? usage.path("prompt_tokens") : usage.path("total_tokens"));
     }
 }

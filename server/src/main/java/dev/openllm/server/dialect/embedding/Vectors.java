@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Collects the vectors of a response by the position of their texts. */
+/** The vectors of a response, indexed by the positions of their texts. */
 final class Vectors {
 
     private static final float[] NONE = {};
@@ -21,7 +21,7 @@ final class Vectors {
         Arrays.fill(byPosition, NONE);
     }
 
-    /** Takes a list of vectors in the order of the texts. */
+    /** Adds vectors that are listed in the order of their texts. */
     Vectors addAll(JsonNode list) {
         int position = 0;
         for (JsonNode value : list) {
@@ -39,7 +39,7 @@ final class Vectors {
         }
     }
 
-    /** Brings every vector to length 1. */
+    /** Normalizes every vector to length 1. */
     Vectors normalized() {
         for (float[] vector : byPosition) {
             double sum = 0;
@@ -63,7 +63,7 @@ final class Vectors {
                         : OptionalLong.empty());
     }
 
-    /** Numbers, or their base64 form; an empty vector for anything else. */
+    /** Reads a vector as numbers or in Base64 encoding. Returns an empty vector if the value is invalid. */
     private static float[] read(JsonNode value) {
         float[] vector = value.isTextual() ? decoded(value.textValue()) : numbers(value);
         for (float component : vector) {
@@ -86,7 +86,7 @@ final class Vectors {
         return vector;
     }
 
-    /** 32-bit floats, little-endian. Source: openai-python, resources/embeddings.py */
+    /** Decodes 32-bit little-endian floats. Source: openai-python, resources/embeddings.py */
     private static float[] decoded(String base64) {
         try {
             ByteBuffer bytes =

@@ -1,5 +1,5 @@
 /**
- * Embeddings over the APIs of OpenAI, Google, Ollama and Cohere: pure conversion between JSON and vectors. This package may use {@code
- * dialect}.
+ * Embeddings from the APIs of OpenAI, Google, Ollama, and Cohere, as pure conversions between JSON and vectors. This
+ * package may depend on {@code dialect}.
  */
 package dev.openllm.server.dialect.embedding;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Failures: {@code {"error":{"code","message","status","details"}}}, at times in an array, at times once more as
+ * Errors in the form {@code {"error":{"code","message","status","details"}}}, sometimes inside an array or repeated as
  * text inside the message. Source: https://google.aip.dev/193
  */
 final class GeminiErrors {
@@ -28,7 +28,7 @@ final class GeminiErrors {
         return withDetails(HttpFailures.read(status, headers, words, body), error(answer));
     }
 
-    /** The error in a response whose HTTP status reported success. */
+    /** Returns the error in a response whose HTTP status indicates success. */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!(answer.isArray() ? answer.path(0) : answer).path("error").isObject()) {
             return Optional.empty();
@@ -67,14 +67,14 @@ final class GeminiErrors {
     private static ErrorKind kind(ErrorInfo plain, String status, JsonNode error) {
         JsonNode details = error.path("details");
         String reason = detail(details, "ErrorInfo").path("reason").asText("");
-        if (reason.equals("API_KEY_INVALID")) { // comes with status 400
+        if (reason.equals("API_KEY_INVALID")) { // returned with status 400
             return ErrorKind.AUTH;
         }
         return switch (status) {
             case "UNAUTHENTICATED" -> ErrorKind.AUTH;
             case "PERMISSION_DENIED" -> ErrorKind.PERMISSION;
             case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
-            // The free tier is not available in this country or for this model.
+            // The free tier is not available in the country or for the model.
             case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
             case "INVALID_ARGUMENT" -> FailureKinds.of("", plain.message()).orElse(ErrorKind.INVALID_REQUEST);
             case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;
@@ -92,7 +92,7 @@ final class GeminiErrors {
                 .anyMatch(violation -> violation.path("quotaId").asText("").contains("PerDay"));
     }
 
-    /** A duration in the form of protocol buffers: {@code 34.4s}. */
+    /** Parses a delay in the protobuf duration format: {@code 34.4s}. */
     private static OptionalLong retryDelayMs(JsonNode details) {
         String delay = detail(details, "RetryInfo").path("retryDelay").asText("");
         return delay.matches("\\d{1,9}(\\.\\d{1,9})?s")

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes {@code contents}: user turns with tool results, and model turns. */
+/** Encoder for {@code contents}: user turns, including tool results, and model turns. */
 final class GeminiMessageEncoder {
 
-    /** Replaces the signature of a call that another model made. Source: see {@link GeminiSignature} */
+    /** The placeholder signature for a call made by another model. For the source, see {@link GeminiSignature}. */
     private static final String FOREIGN = "skip_thought_signature_validator";
 
     private final GeminiTraits traits;
@@ -34,7 +34,7 @@ final class GeminiMessageEncoder {
             }
             boolean model = message.role() == Role.ASSISTANT;
             List<ObjectNode> parts = model ? modelParts(message.parts()) : userParts(message.parts());
-            if (!parts.isEmpty()) { // a turn without parts is refused
+            if (!parts.isEmpty()) { // a turn without parts is rejected
                 ObjectNode content = contents.addObject().put("role", model ? "model" : "user");
                 parts.forEach(content.putArray("parts")::add);
             }
@@ -42,7 +42,7 @@ final class GeminiMessageEncoder {
         return contents;
     }
 
-    /** Function responses come first: they must follow the calls directly. */
+    /** Encodes user parts. Function responses come first because they must directly follow the calls. */
     private List<ObjectNode> userParts(List<Part> parts) {
         List<ObjectNode> responses = new ArrayList<>();
         List<ObjectNode> others = new ArrayList<>();
@@ -52,7 +52,7 @@ final class GeminiMessageEncoder {
                 case Part.Text text -> others.add(text(text.text()));
                 case Part.Image image -> others.add(image(image));
                 case Part.File file -> {
-                    // Its parts have no field for a name: https://ai.google.dev/api/caching#Blob
+                    // File parts have no field for a name: https://ai.google.dev/api/caching#Blob
                     file.name().ifPresent(name -> others.add(text("File: " + name)));
                     others.add(file(file));
                 }
@@ -66,7 +66,7 @@ final class GeminiMessageEncoder {
         return responses;
     }
 
-    /** The response must be an object, whatever the tool returned. */
+    /** Adds a tool result as a function response, which must be an object regardless of what the tool returned. */
     private void addResponse(Part.ToolResult result, List<ObjectNode> responses, List<ObjectNode> beside) {
         String words = result.content().stream()
                 .filter(Part.Text.class::isInstance)
@@ -118,7 +118,7 @@ final class GeminiMessageEncoder {
         return written;
     }
 
-    /** Of several calls in one step only the first has a signature. */
+    /** Encodes a tool call. If a step contains several calls, only the first call has a signature. */
     private ObjectNode call(Part.ToolCall call, List<GeminiSignature> signatures, boolean first) {
         toolNames.put(call.id(), call.name());
         ObjectNode part = Wire.JSON.createObjectNode();

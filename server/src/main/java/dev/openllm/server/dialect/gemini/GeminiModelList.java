@@ -9,10 +9,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Reads the model list. Source: https://ai.google.dev/api/models */
+/** Reader for the model list. Source: https://ai.google.dev/api/models */
 final class GeminiModelList {
 
-    /** They use the same method, but respond with speech, images or music. */
+    /**
+     * Parts of the names of models that use the same method but do not respond with text, such as models for speech,
+     * images, and music.
+     */
     private static final List<String> OTHER_ANSWERS =
             List.of("-tts", "-image", "nano-banana", "lyria", "-audio", "-live", "embedding");
 

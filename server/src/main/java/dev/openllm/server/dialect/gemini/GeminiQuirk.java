@@ -1,27 +1,30 @@
 package dev.openllm.server.dialect.gemini;
 
 /**
- * The quirks that the dialect {@code gemini} supports. Without them the name of the model decides, see {@link
+ * The quirks that the dialect {@code gemini} supports. Defaults are derived from the model name; see {@link
  * GeminiTraits}.
  */
 public final class GeminiQuirk {
 
-    /** How reasoning is controlled: by {@code level}, by {@code budget}, or {@code none}: not at all. */
+    /** The way reasoning is controlled: {@code level}, {@code budget}, or {@code none} (not at all). */
     public static final String THINKING = "thinking";
 
     /** Whether a tool call in the history must have a signature: {@code required} or {@code optional}. */
     public static final String SIGNATURES = "signatures";
 
     /**
-     * How schemas are written: {@code json} unchanged, or {@code openapi} mapped to the subset that {@code parameters}
-     * and {@code responseSchema} accept.
+     * The format of schemas: {@code json} to send them unchanged, or {@code openapi} to map them to the subset that
+     * {@code parameters} and {@code responseSchema} accept.
      */
     public static final String SCHEMA = "schema";
 
-    /** Where the system message goes: {@code instruction}, or {@code user} before the first message. */
+    /**
+     * The position of the system message: {@code instruction}, or {@code user} to insert it before the first user
+     * message.
+     */
     public static final String SYSTEM = "system";
 
-    /** Where images of a tool result go: {@code inside} the function response or {@code beside} it. */
+    /** The position of images from a tool result: {@code inside} the function response or {@code beside} it. */
     public static final String TOOL_IMAGES = "tool-images";
 
     private GeminiQuirk() {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Writes a request. Source: https://ai.google.dev/api/generate-content */
+/** Encoder for requests. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestEncoder {
 
     private final ChatCall call;
@@ -37,7 +37,10 @@ final class GeminiRequestEncoder {
         return new WireRequest("POST", path(call.model()) + method, query, Map.of(), Optional.of(body()));
     }
 
-    /** Tuned models and those of Vertex AI contain their collection; another slash is part of a gateway's id. */
+    /**
+     * Returns the model's path. The IDs of tuned models and Vertex AI models already contain their collection; a slash
+     * in any other ID is part of a gateway's ID.
+     */
     private static String path(String model) {
         return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);
     }
@@ -136,7 +139,10 @@ final class GeminiRequestEncoder {
         return config;
     }
 
-    /** Before Gemini 3 a request with both tools and JSON output is refused: tools take precedence. */
+    /**
+     * Adds the response format. Models before Gemini 3 reject requests with both tools and JSON output, so tools take
+     * precedence.
+     */
     private void addFormat(ResponseFormat format, ObjectNode config) {
         if (!call.tools().isEmpty() && !traits.toolsWithJson()) {
             return;

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reads a response: chunks of the same form as a complete one. There is no last chunk: a response can continue after a
- * finish reason, and only the end of the body ends it.
+ * Reader for a response. Chunks have the same format as a complete response. There is no final chunk: a response can
+ * continue after a finish reason, and only the end of the body ends it.
  */
 final class GeminiResponseReader implements ResponseReader {
 
@@ -42,7 +42,7 @@ final class GeminiResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies add one
+        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append it
             return;
         }
         try {
@@ -55,7 +55,7 @@ final class GeminiResponseReader implements ResponseReader {
         }
     }
 
-    /** Without {@code alt=sse} a stream is an array of its chunks. */
+    /** Reads a complete response, or an array of chunks, which is the format of a stream without {@code alt=sse}. */
     @Override
     public void whole(JsonNode answer, Consumer<ChatEvent> sink) {
         if (answer.isArray()) {
@@ -82,12 +82,12 @@ final class GeminiResponseReader implements ResponseReader {
             finished = reason;
             ended = true;
         });
-        if (!finished.equals("STOP")) { // with tool calls it only reports that there are some
+        if (!finished.equals("STOP")) { // for tool calls, the message only states that there are calls
             text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
         }
     }
 
-    /** Of several candidates the first counts; a chunk of a stream may contain another one alone. */
+    /** Returns the first candidate, which is the only one used. A chunk might contain only other candidates. */
     private static JsonNode first(JsonNode candidates) {
         return candidates
                 .valueStream()
@@ -111,7 +111,7 @@ final class GeminiResponseReader implements ResponseReader {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
-    /** Code that the provider runs itself is skipped. */
+    /** Reads a part. Code that the provider runs itself is skipped. */
     private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
@@ -149,7 +149,7 @@ final class GeminiResponseReader implements ResponseReader {
                     new StreamedCall(idOf(function), function.path("name").asText(), signature));
         }
         if (streamedCall.isEmpty() && function.isEmpty()) {
-            return; // the end of a call that had ended already
+            return; // the end of a call that has already ended
         }
         if (streamedCall.isEmpty()) {
             emit(idOf(function), function.path("name").asText(), function.path("args"), signature, sink);
@@ -161,7 +161,7 @@ final class GeminiResponseReader implements ResponseReader {
         }
     }
 
-    /** Older models send no ids. */
+    /** Returns the ID of a call, or a new ID if the call has none, as with older models, or repeats one. */
     private String idOf(JsonNode function) {
         String given = function.path("id").asText("");
         return given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
@@ -204,11 +204,14 @@ final class GeminiResponseReader implements ResponseReader {
                     UserText.of("Gemini's response ended before it was complete."),
                     UserText.of("Try again. If the problem persists, use another model."));
         }
-        finishCall(finished.equals("STOP"), sink); // sometimes the chunk that ends a call is missing
+        finishCall(finished.equals("STOP"), sink); // sometimes the last chunk of a call is missing
         return new Outcome(finishReason(), finished, usage.total(), responseId, servedModel, OptionalDouble.empty());
     }
 
-    /** Source: https://ai.google.dev/api/generate-content#FinishReason; {@code STOP} is also sent for tool calls. */
+    /**
+     * Maps the finish reason. {@code STOP} is also used for tool calls. Source:
+     * https://ai.google.dev/api/generate-content#FinishReason
+     */
     private FinishReason finishReason() {
         if (blocked) {
             return FinishReason.CONTENT_FILTER;

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Converts a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept: anything
- * else is refused with status 400. What cannot be expressed is omitted, so that the result allows more, never less.
- * Source: https://ai.google.dev/api/caching#Schema
+ * Conversion of a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept; any
+ * other keyword is rejected with status 400. Restrictions that cannot be expressed are omitted, so the result is never
+ * more restrictive than the original. Source: https://ai.google.dev/api/caching#Schema
  */
 final class GeminiSchema {
 
@@ -26,7 +26,10 @@ final class GeminiSchema {
             "integer", Set.of("int32", "int64"));
     private static final Set<String> KEPT =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
-    /** References are inlined; a schema that grows beyond this limit is cut off with free objects. */
+    /**
+     * The maximum number of schemas in the result. Because references are inlined, a schema can exceed this limit;
+     * further schemas are replaced with schemas that allow any value.
+     */
     private static final int MOST_SCHEMAS = 5_000;
 
     private final JsonNode root;
@@ -90,7 +93,10 @@ final class GeminiSchema {
         return result;
     }
 
-    /** A schema that contains itself would continue without end: its next level is any object, if it is one. */
+    /**
+     * Converts a recursive reference. To prevent infinite nesting, the result allows any object if the target is an
+     * object; otherwise, it allows any value.
+     */
     private ObjectNode ofItself(String reference, JsonNode schema) {
         JsonNode target = root.at(reference.substring(1).replace("%24", "$"));
         ObjectNode any = target.path("type").asText().equals("object") ? object("object") : free(schema);
@@ -99,8 +105,8 @@ final class GeminiSchema {
     }
 
     /**
-     * The target of a reference; nothing when it is being inlined already or is outside the schema. The {@code $} of
-     * {@code #/$defs} may be percent-encoded.
+     * Returns the target of a reference, or a missing node if the target is already being inlined or is outside the
+     * schema. The {@code $} of {@code #/$defs} can be percent-encoded.
      */
     private JsonNode target(String reference) {
         boolean inside = reference.equals("#") || reference.startsWith("#/");
@@ -159,7 +165,10 @@ final class GeminiSchema {
         }
     }
 
-    /** An array must state its items; for a tuple, any of them. */
+    /**
+     * Returns the item schema, which an array must specify. For a tuple, each item can match any of the tuple's
+     * schemas.
+     */
     private JsonNode items(JsonNode schema) {
         List<JsonNode> tuple = new ArrayList<>();
         schema.path("prefixItems").forEach(tuple::add);
@@ -190,7 +199,9 @@ final class GeminiSchema {
         }
     }
 
-    /** Only texts may be listed, and none may be empty; other values are named in the description. */
+    /**
+     * Adds the allowed values. An enum can contain only non-empty strings; other values are listed in the description.
+     */
     private static void addEnum(String type, JsonNode schema, ObjectNode result) {
         List<JsonNode> values = SchemaKeywords.values(schema).stream()
                 .filter(value -> !value.isNull())
@@ -209,7 +220,10 @@ final class GeminiSchema {
         result.put("description", description.isEmpty() ? allowed : description + " " + allowed);
     }
 
-    /** Keywords next to {@code anyOf} or {@code $ref} apply to the chosen schema, too. */
+    /**
+     * Merges a schema with the alternative or reference target that it contains, because the keywords next to {@code
+     * anyOf} or {@code $ref} also apply to the chosen schema.
+     */
     private static JsonNode withSiblings(JsonNode schema, JsonNode chosen) {
         ObjectNode result = schema.deepCopy();
         result.remove(List.of("anyOf", "oneOf", "nullable"));
@@ -254,7 +268,7 @@ final class GeminiSchema {
         }
     }
 
-    /** Any value, as far as it can be expressed: an array must state its items. */
+    /** Returns a schema that allows any value that can be expressed. The array alternative must specify its items. */
     private static ObjectNode free(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();
         copyDescription(schema, any);

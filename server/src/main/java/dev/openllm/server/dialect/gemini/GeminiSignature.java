@@ -8,21 +8,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A thought signature with the part of the response that it belongs to: it must be sent back on exactly that part. This
- * is what the dialect stores as provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
+ * A thought signature and the part of the response to which it belongs. It must be sent back on exactly that part and
+ * is stored as the dialect's provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 sealed interface GeminiSignature {
 
     String signature();
 
-    /** On a function call. */
+    /** The signature of a function call. */
     record OnCall(String callId, String signature) implements GeminiSignature {}
 
     /**
-     * On a part of the text, mostly an empty one at the end. The hash verifies that the part is still there: the client
-     * may have edited the conversation.
+     * The signature of a part of the text, usually an empty part at the end. The hash verifies that the part still
+     * exists, because the client might have edited the conversation.
      *
-     * @param start where the part starts in the text of the complete response, in UTF-16 units
+     * @param start the offset of the part in the text of the complete response, in UTF-16 code units
+     * @param length the length of the part, in UTF-16 code units
+     * @param hash the hash code of the part
      */
     record OnText(int start, int length, int hash, String signature) implements GeminiSignature {
 
@@ -36,7 +38,7 @@ sealed interface GeminiSignature {
         }
     }
 
-    /** On a part of the visible reasoning, which is sent back with it. */
+    /** The signature of a part of the visible reasoning. The reasoning is sent back with it. */
     record OnThought(String thought, String signature) implements GeminiSignature {}
 
     default JsonNode data() {
@@ -49,7 +51,7 @@ sealed interface GeminiSignature {
         };
     }
 
-    /** The signatures among the parts of a message; state in another form is ignored. */
+    /** Returns the signatures in the parts of a message, ignoring provider state in other formats. */
     static List<GeminiSignature> in(List<Part> parts) {
         return parts.stream()
                 .filter(Part.ProviderState.class::isInstance)

@@ -8,10 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes {@code thinkingConfig}. A request with both a level and a budget is refused. */
+/**
+ * The {@code thinkingConfig} of a request. It contains either a level or a budget, because a request with both is
+ * rejected.
+ */
 final class GeminiThinking {
 
-    /** The mapping of Google's own OpenAI-compatible address. Source: https://ai.google.dev/gemini-api/docs/openai */
+    /**
+     * The budget for each effort in Google's OpenAI-compatible API. Source:
+     * https://ai.google.dev/gemini-api/docs/openai
+     */
     private static final Map<String, Integer> BUDGETS = Map.of(
             "minimal", 1_024,
             "low", 1_024,
@@ -20,12 +26,12 @@ final class GeminiThinking {
             "xhigh", 32_768,
             "max", 32_768);
 
-    /** Source: https://ai.google.dev/gemini-api/docs/thinking */
+    /** The budget that lets the model decide. Source: https://ai.google.dev/gemini-api/docs/thinking */
     private static final int AS_THE_MODEL_DECIDES = -1;
 
     private GeminiThinking() {}
 
-    /** Empty for a model that does not reason, or when no effort is set. */
+    /** Returns the configuration, or an empty result if the model does not reason or nothing needs to be configured. */
     static Optional<ObjectNode> config(ChatCall call, GeminiTraits traits) {
         if (!call.capabilities().reasoning() || traits.thinking().equals("none")) {
             return Optional.empty();
@@ -46,7 +52,10 @@ final class GeminiThinking {
         return config.isEmpty() ? Optional.empty() : Optional.of(config);
     }
 
-    /** Reasoning counts as output: at most half of it, so that tokens remain for the response. */
+    /**
+     * Returns the thinking budget. Reasoning counts as output, so the budget is at most half of the output limit, which
+     * leaves tokens for the response.
+     */
     private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
         if (effort.equals("none")) {
             return Optional.of(limits.off());

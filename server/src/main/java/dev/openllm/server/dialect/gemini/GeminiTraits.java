@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a model supports. Its name reveals the generation; a quirk overrides that.
+ * The features that a model supports. They are derived from the generation in the model name unless a quirk overrides
+ * them.
  *
- * @param thinking {@code level}, {@code budget} or {@code none}
+ * @param thinking the way reasoning is controlled: {@code level}, {@code budget}, or {@code none}
  * @param levels the thinking levels, weakest first. Source: https://ai.google.dev/gemini-api/docs/thinking
- * @param budgets the range of thinking budgets. Source: the same
- * @param signaturesRequired whether a history without signatures on its tool calls is refused. Source:
+ * @param budgets the range of thinking budgets. Source: https://ai.google.dev/gemini-api/docs/thinking
+ * @param signaturesRequired whether a history without signatures on its tool calls is rejected. Source:
  *     https://ai.google.dev/gemini-api/docs/thought-signatures
- * @param jsonSchema accepts JSON Schema unchanged
- * @param systemInstruction accepts a system message
- * @param imagesInResponses function responses may contain images
- * @param toolsWithJson tools and JSON output can be combined
+ * @param jsonSchema whether JSON Schema is accepted unchanged
+ * @param systemInstruction whether a system message is accepted
+ * @param imagesInResponses whether function responses can contain images
+ * @param toolsWithJson whether tools and JSON output can be combined
  */
 record GeminiTraits(
         String thinking,
@@ -27,7 +28,13 @@ record GeminiTraits(
         boolean imagesInResponses,
         boolean toolsWithJson) {
 
-    /** The minimum and maximum budget in tokens, and the lowest value that can be requested at all. */
+    /**
+     * The range of thinking budgets, in tokens.
+     *
+     * @param off the budget to request for no reasoning, which is the lowest value that the model accepts
+     * @param least the minimum budget for reasoning
+     * @param most the maximum budget for reasoning
+     */
     record Budgets(int off, int least, int most) {}
 
     static GeminiTraits of(String model, Quirks quirks) {
@@ -69,7 +76,10 @@ record GeminiTraits(
         return name.contains("lite") ? new Budgets(0, 512, 24_576) : new Budgets(0, 1, 24_576);
     }
 
-    /** Source: https://ai.google.dev/gemma/docs/core/prompt-structure */
+    /**
+     * Returns whether a model is an early Gemma model without a system role. Source:
+     * https://ai.google.dev/gemma/docs/core/prompt-structure
+     */
     private static boolean oldGemma(String name) {
         return name.startsWith("gemma-1") || name.startsWith("gemma-2") || name.startsWith("gemma-3");
     }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts: each chunk of a response contains the counts so far, and the last of each applies. Source:
- * https://ai.google.dev/api/generate-content#UsageMetadata
+ * Token counts. Each chunk of a response contains the counts so far, and the latest value of each count applies.
+ * Source: https://ai.google.dev/api/generate-content#UsageMetadata
  */
 final class GeminiUsage {
 
@@ -23,8 +23,8 @@ final class GeminiUsage {
     }
 
     /**
-     * Reasoning is counted separately from the response and is output too; results of the provider's own tools are
-     * input.
+     * Returns the total usage. Reasoning tokens are reported separately from response tokens but are also output; the
+     * results of the provider's own tools are input.
      */
     Usage total() {
         return new Usage(

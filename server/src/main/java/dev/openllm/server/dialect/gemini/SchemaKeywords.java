@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 
-/** Interprets a JSON Schema's description of a value, in all its equivalent forms. */
+/** Interpretation of the equivalent ways in which a JSON Schema can describe a value. */
 final class SchemaKeywords {
 
     private static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object");
@@ -14,7 +14,7 @@ final class SchemaKeywords {
 
     private SchemaKeywords() {}
 
-    /** The types that a schema names or implies; {@code null} is not among them. */
+    /** Returns the types, except {@code null}, that a schema specifies or implies. */
     static List<String> types(JsonNode schema) {
         JsonNode type = schema.path("type");
         List<String> named = type.isTextual() ? List.of(type.asText()) : texts(type);
@@ -49,12 +49,12 @@ final class SchemaKeywords {
         };
     }
 
-    /** Whether a schema does not restrict the value. */
+    /** Returns whether a schema allows any value. */
     static boolean isFree(JsonNode schema) {
         return schema.propertyStream().allMatch(field -> ANNOTATIONS.contains(field.getKey()));
     }
 
-    /** The only allowed values; empty when there is no such list. */
+    /** Returns the only values that a schema allows, or an empty list if it does not list any. */
     static List<JsonNode> values(JsonNode schema) {
         if (schema.has("const")) {
             return List.of(schema.path("const"));
@@ -70,7 +70,7 @@ final class SchemaKeywords {
                 || alternatives(schema).stream().anyMatch(SchemaKeywords::isNullSchema);
     }
 
-    /** The alternatives that are not {@code null}. */
+    /** Returns the alternatives of a schema, except {@code null}. */
     static List<JsonNode> choices(JsonNode schema) {
         return alternatives(schema).stream()
                 .filter(choice -> choice.isObject() && !isNullSchema(choice))
@@ -87,7 +87,7 @@ final class SchemaKeywords {
                 || schema.has("const") && schema.path("const").isNull();
     }
 
-    /** The texts in a list; other items are ignored. */
+    /** Returns the strings in an array, ignoring other elements. */
     static List<String> texts(JsonNode array) {
         return array.isArray()
                 ? array.valueStream()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of a response, split into parts where chunks of it have a signature. The client may have split or joined the
- * text anywhere; between two tool calls it is one text again here.
+ * The text of a response, split into parts where sections of it have a signature. The client might have split or joined
+ * the text differently, so all text between two tool calls is joined first.
  */
 final class SignedText {
 
@@ -33,7 +33,7 @@ final class SignedText {
         waiting.append(text);
     }
 
-    /** The text since the last call, in parts. */
+    /** Returns the text since the last tool call, split into parts. */
     List<ObjectNode> take() {
         List<ObjectNode> parts = new ArrayList<>();
         int start = position;
@@ -54,7 +54,10 @@ final class SignedText {
         return parts;
     }
 
-    /** The same at the end of the message, with the signatures of an empty text. */
+    /**
+     * Returns the text since the last tool call, split into parts and followed by the signatures of empty text at the
+     * end of the message.
+     */
     List<ObjectNode> takeLast() {
         List<ObjectNode> parts = take();
         for (GeminiSignature.OnText signature : signed) {

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function call whose arguments arrive in chunks, each with its JSON path. Vertex AI sends them so on request.
+ * A function call whose arguments arrive in chunks, each with a JSON path. Vertex AI streams arguments on request.
  * Source: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
 final class StreamedCall {
 
-    /** A step of a path: {@code .name}, {@code ['name']}, {@code ["name"]} or {@code [0]}. */
+    /** A step of a JSON path: {@code .name}, {@code ['name']}, {@code ["name"]}, or {@code [0]}. */
     private static final Pattern STEP =
             Pattern.compile("\\.([^.\\[\\]]+)|\\[(\\d{1,5})]|\\['([^']*)']|\\[\"([^\"]*)\"]");
 
@@ -38,7 +38,7 @@ final class StreamedCall {
         return name;
     }
 
-    /** Empty when there is none. */
+    /** Returns the signature, or an empty string if there is none. */
     String signature() {
         return signature;
     }
@@ -47,7 +47,10 @@ final class StreamedCall {
         return arguments;
     }
 
-    /** Reads a chunk. Text is appended, anything else replaces the value. */
+    /**
+     * Adds a chunk of the arguments. A string is appended to the existing string; any other value replaces the existing
+     * value.
+     */
     void add(JsonNode piece) {
         List<String> steps = steps(piece.path("jsonPath").asText(""));
         if (steps.isEmpty()) {

@@ -1,10 +1,10 @@
 /**
  * The dialect {@code gemini}: Google's {@code generateContent} and {@code streamGenerateContent}.
  *
- * <p>{@link dev.openllm.server.dialect.gemini.GeminiDialect} is the entry point. The differences between the
- * generations of models are in {@link dev.openllm.server.dialect.gemini.GeminiTraits}, the quirks that change it in
- * {@link dev.openllm.server.dialect.gemini.GeminiQuirk}.
+ * <p>{@link dev.openllm.server.dialect.gemini.GeminiDialect} is the entry point. {@link
+ * dev.openllm.server.dialect.gemini.GeminiTraits} describes the differences between model generations, and {@link
+ * dev.openllm.server.dialect.gemini.GeminiQuirk} defines the quirks that override them.
  *
- * <p>This package may use {@code protocol}, {@code dialect} and Jackson.
+ * <p>This package may depend on {@code protocol}, {@code dialect}, and Jackson.
  */
 package dev.openllm.server.dialect.gemini;

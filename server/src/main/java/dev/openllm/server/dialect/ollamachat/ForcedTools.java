@@ -15,13 +15,16 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Makes the model call a tool: Ollama has no {@code tool_choice}, but its {@code format} constrains the response to a
- * schema. So the response is constrained to the arguments of the tool, or to name and arguments if there are several,
- * and converted to the call. Source: https://docs.ollama.com/capabilities/structured-outputs
+ * Emulation of required tool calls. Ollama has no {@code tool_choice}, but its {@code format} field constrains the
+ * response to a schema. The response is constrained to the arguments of the tool or, if there are several tools, to a
+ * name and arguments, and is then converted to a tool call. Source:
+ * https://docs.ollama.com/capabilities/structured-outputs
+ *
+ * @param tools the tools of which the model must call one
  */
 record ForcedTools(List<ToolDefinition> tools) {
 
-    /** The tools of which one must be called; empty if the model may respond with text. */
+    /** Returns the tools of which the model must call one, or an empty result if it can respond with text. */
     static Optional<ForcedTools> of(ChatCall call) {
         ToolChoice choice = call.toolChoice();
         List<ToolDefinition> forced =
@@ -36,7 +39,7 @@ record ForcedTools(List<ToolDefinition> tools) {
         return forced.isEmpty() ? Optional.empty() : Optional.of(new ForcedTools(forced));
     }
 
-    /** The schema of the response. */
+    /** Returns the schema of the response. */
     JsonNode format() {
         if (tools.size() == 1) {
             return schema(tools.getFirst());
@@ -53,7 +56,10 @@ record ForcedTools(List<ToolDefinition> tools) {
         return oneOf;
     }
 
-    /** The instruction: the model sees no tools, because it might call one in a format of its own. */
+    /**
+     * Returns the instruction for the model. The tools are not offered in the request itself because the model might
+     * call one in its own format.
+     */
     String instruction() {
         String listed = tools.stream().map(ForcedTools::described).collect(Collectors.joining("\n"));
         return tools.size() == 1
@@ -62,7 +68,7 @@ record ForcedTools(List<ToolDefinition> tools) {
                         + listed;
     }
 
-    /** The call in a response. */
+    /** Converts a response to a tool call. */
     ChatEvent call(String response) {
         if (tools.size() == 1) {
             return ToolArguments.event(

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Ollama's own API. Source: https://docs.ollama.com/api */
+/** The dialect for Ollama's own API. Source: https://docs.ollama.com/api */
 public final class OllamaDialect implements Dialect {
 
     private static final HistoryRules RULES = new HistoryRules(
-            // Templates differ in how they treat a later system message.
+            // Chat templates differ in how they treat system messages that are not at the start.
             SystemPlace.FIRST,
             false,
             false,
@@ -29,9 +29,10 @@ public final class OllamaDialect implements Dialect {
             false,
             HistoryRules.IdRule.COMMON,
             HistoryRules.NameRule.COMMON,
-            // The formats that the server decodes. Source: https://github.com/ollama/ollama/issues/2457
+            // The image formats that the server can decode. Source: https://github.com/ollama/ollama/issues/2457
             Set.of("image/png", "image/jpeg", "image/webp"),
-            // The model's template uses the reasoning that it needs; gpt-oss needs that of its own tool calls.
+            // The model's template selects the reasoning that it needs. For gpt-oss, this is the reasoning for its own
+            // tool calls.
             ReasoningBack.ALWAYS);
 
     private static final List<LearnableQuirk> LESSONS = List.of(

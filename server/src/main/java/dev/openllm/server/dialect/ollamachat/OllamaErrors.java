@@ -12,7 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Failures: {@code {"error":"text"}}, as the body of an HTTP error or as a line of a stream. */
+/**
+ * Errors in the form {@code {"error":"text"}}, received as the body of an HTTP error response or as a line of a stream.
+ */
 final class OllamaErrors {
 
     private OllamaErrors() {}
@@ -23,12 +25,12 @@ final class OllamaErrors {
         return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
-    /** An error in a line of a stream, after the status had reported success. */
+    /** Reads an error in a line of a stream, received after a successful HTTP status. */
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);
         UserText message = words.isEmpty()
-                ? UserText.of("Ollama aborted the response without a reason.")
+                ? UserText.of("Ollama aborted the response without giving a reason.")
                 : UserText.verbatim(words);
         return withHint(ErrorInfo.of(kind(answer, message.english(), ErrorKind.OVERLOADED), message));
     }
@@ -48,8 +50,8 @@ final class OllamaErrors {
             return error.withHint(UserText.of("Pull it with `ollama pull`, or choose a model from `ollama list`."));
         }
         if (lower.contains("system memory")) {
-            return error.withHint(
-                    UserText.of("Choose a smaller model or a shorter context, or unload others with `ollama stop`."));
+            return error.withHint(UserText.of(
+                    "Choose a smaller model or a shorter context, or unload other models with `ollama stop`."));
         }
         return switch (error.kind()) {
             case AUTH ->

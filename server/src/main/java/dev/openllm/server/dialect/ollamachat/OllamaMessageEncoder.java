@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes the {@code messages} of a request. Source: https://docs.ollama.com/api/chat */
+/** Encoder for the {@code messages} of a request. Source: https://docs.ollama.com/api/chat */
 final class OllamaMessageEncoder {
 
     private final List<Message> conversation;
@@ -44,7 +44,7 @@ final class OllamaMessageEncoder {
         }
     }
 
-    /** Tool results are separate messages; the user's text follows them. */
+    /** Adds a user message. Tool results are separate messages that precede the user's text. */
     private void addUserMessage(ArrayNode messages, List<Part> parts) {
         List<Part.ToolResult> results = only(Part.ToolResult.class, parts);
         results.forEach(result -> addToolResult(messages, result));
@@ -89,14 +89,14 @@ final class OllamaMessageEncoder {
         }
     }
 
-    /** Separate texts of one message, one per line, text documents included. */
+    /** Joins the text parts of a message, including text documents, with line breaks. */
     private static String words(List<Part> parts) {
         List<Part> written = parts.stream().map(OllamaMessageEncoder::asText).toList();
         if (written.stream().anyMatch(Part.File.class::isInstance)) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("Ollama does not accept documents."),
-                    UserText.of("Send the text, or images of the pages."));
+                    UserText.of("Send the text of the document, or images of its pages."));
         }
         return only(Part.Text.class, written).stream().map(Part.Text::text).collect(Collectors.joining("\n"));
     }
@@ -107,7 +107,7 @@ final class OllamaMessageEncoder {
                 : part;
     }
 
-    /** The chunks of a former response, with nothing between them. */
+    /** Joins the text chunks of a previous response without separators. */
     private static String joined(List<Part> parts) {
         return only(Part.Text.class, parts).stream().map(Part.Text::text).collect(Collectors.joining());
     }

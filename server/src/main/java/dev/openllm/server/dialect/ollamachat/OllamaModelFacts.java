@@ -18,16 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Details of one Ollama model that the list does not contain. Source: https://docs.ollama.com/api (show, ps) and
+ * Details of an Ollama model that the model list does not contain. Sources: https://docs.ollama.com/api (show, ps) and
  * https://docs.ollama.com/capabilities/thinking
  *
- * @param trainedContextTokens the maximum context of its training; it usually runs with less
- * @param dimensions the length of its embeddings
- * @param configuredContextTokens the context in its Modelfile
- * @param capabilities {@code completion}, {@code tools}, {@code insert}, {@code vision}, {@code embedding}, {@code
- *     thinking}, …; empty for servers that are too old to report them
+ * @param trainedContextTokens the maximum context length from training; servers usually run the model with a shorter
+ *     context
+ * @param dimensions the number of dimensions of the model's embeddings
+ * @param configuredContextTokens the context length set in the Modelfile
+ * @param capabilities the model's capabilities, such as {@code completion}, {@code tools}, {@code insert}, {@code
+ *     vision}, {@code embedding}, and {@code thinking}; empty if the server is too old to report them
  * @param efforts the supported reasoning efforts, weakest first
- * @param quirks how reasoning is requested, see {@link OllamaQuirk#THINK}
+ * @param quirks the quirks that specify how reasoning is requested, see {@link OllamaQuirk#THINK}, and how the model
+ *     fills in the middle
  */
 public record OllamaModelFacts(
         OptionalInt trainedContextTokens,
@@ -44,7 +46,7 @@ public record OllamaModelFacts(
         efforts = List.copyOf(efforts);
     }
 
-    /** Requests a model's capabilities. */
+    /** Returns the request for the details of a model. */
     public static WireRequest show(String model) {
         return WireRequest.post("/api/show", Wire.JSON.createObjectNode().put("model", model));
     }
@@ -67,14 +69,12 @@ public record OllamaModelFacts(
                         .overlaidBy(insert(capabilities)));
     }
 
-    /** Requests the loaded models. */
+    /** Returns the request for the loaded models. */
     public static WireRequest running() {
         return WireRequest.get("/api/ps");
     }
 
-    /**
-     * Reads the response to {@link #running}: the context length that each loaded model runs with, by the model's id.
-     */
+    /** Reads the response to {@link #running}. Returns the current context length of each loaded model by model ID. */
     public static Map<String, Integer> readRunning(JsonNode body) {
         Map<String, Integer> contexts = new HashMap<>();
         for (JsonNode model : body.path("models")) {
@@ -87,7 +87,7 @@ public record OllamaModelFacts(
         return Map.copyOf(contexts);
     }
 
-    /** These facts as an entry of a model list, with the trained context as its limit. */
+    /** Returns these details as an entry of a model list, with the trained context length as the context limit. */
     public ListedModel listed(String model) {
         boolean told = !capabilities.isEmpty();
         return new ListedModel(
@@ -108,7 +108,10 @@ public record OllamaModelFacts(
                 dimensions);
     }
 
-    /** Servers from 0.40 list the values of {@code think}; before that only gpt-oss had levels. */
+    /**
+     * Returns the supported efforts. Ollama 0.40 and later report the values of {@code think}; before that version,
+     * only gpt-oss had levels.
+     */
     private static List<String> efforts(JsonNode values, boolean thinks, boolean levels) {
         if (values.isMissingNode()) {
             return !thinks ? List.of() : levels ? List.of("low", "medium", "high") : List.of("none", "medium");
@@ -124,7 +127,10 @@ public record OllamaModelFacts(
         return known.equals(List.of("none")) ? List.of() : known;
     }
 
-    /** How the model fills in the middle; nothing where the server is too old to say. */
+    /**
+     * Returns the quirk that specifies how the model fills in the middle, or no quirks if the server is too old to
+     * report capabilities.
+     */
     private static Quirks insert(Set<String> capabilities) {
         return capabilities.isEmpty()
                 ? Quirks.NONE

@@ -4,22 +4,22 @@ package dev.openllm.server.dialect.ollamachat;
 public final class OllamaQuirk {
 
     /**
-     * The context length with which the server loads the model: {@code limits} (the model's known limit, the default),
-     * a number of tokens, or {@code server}: its own default, which may be as small as 4096 and truncates longer
-     * prompts silently. Source: https://docs.ollama.com/context-length
+     * The context length with which the server loads the model: {@code limits} for the model's known limit (default), a
+     * number of tokens, or {@code server} for the server's own default, which can be as small as 4096 tokens and
+     * silently truncates longer prompts. Source: https://docs.ollama.com/context-length
      */
     public static final String NUM_CTX = "num-ctx";
 
     /**
-     * How long the model stays loaded after the response: a number of seconds, a duration such as {@code 30m}, or
-     * {@code -1} for no limit. Without it the server's default of five minutes applies.
+     * The time that the model stays loaded after a response: a number of seconds, a duration such as {@code 30m}, or
+     * {@code -1} for no limit. Default: the server's own default of five minutes.
      */
     public static final String KEEP_ALIVE = "keep-alive";
 
     /**
-     * How reasoning is requested: {@code switch} (on or off), {@code levels} (the name of an effort) or {@code none}
-     * (not at all). Without it {@code levels} for gpt-oss, which ignores the switch, and {@code switch} for the others.
-     * Source: https://docs.ollama.com/capabilities/thinking
+     * The way reasoning is requested: {@code switch} (on or off), {@code levels} (the name of an effort), or {@code
+     * none} (never). Default: {@code levels} for gpt-oss, which ignores on and off, and {@code switch} for all other
+     * models. Source: https://docs.ollama.com/capabilities/thinking
      */
     public static final String THINK = "think";
 

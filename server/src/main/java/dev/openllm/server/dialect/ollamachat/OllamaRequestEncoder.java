@@ -13,7 +13,7 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.Efforts;
 
-/** Writes the body of a request. Source: https://docs.ollama.com/api/chat */
+/** Encoder for request bodies. Source: https://docs.ollama.com/api/chat */
 final class OllamaRequestEncoder {
 
     private final ChatCall call;
@@ -38,7 +38,10 @@ final class OllamaRequestEncoder {
         return body;
     }
 
-    /** Additional options are merged with those that are set; any other field replaces the field of that name. */
+    /**
+     * Adds an additional field. {@code options} are merged with the options that are already set; any other field
+     * replaces an existing field of the same name.
+     */
     private static void addExtra(ObjectNode body, String name, JsonNode value) {
         if (name.equals("options") && value instanceof ObjectNode more) {
             body.withObject("/options").setAll(more);
@@ -58,7 +61,10 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** Ollama cannot be instructed to call a tool or none, but tools can be withheld, see {@link ForcedTools}. */
+    /**
+     * Adds the tools unless the caller prohibits or requires a tool call. Ollama has no tool choice, so tools are
+     * omitted to prohibit a call. For required calls, see {@link ForcedTools}.
+     */
     private void addTools(ObjectNode body) {
         if (call.tools().isEmpty() || call.toolChoice().mode() != ToolChoice.Mode.AUTO) {
             return;
@@ -71,7 +77,9 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** A model without reasoning refuses a request for it. */
+    /**
+     * Adds the reasoning option if the model supports reasoning; other models reject requests that contain this option.
+     */
     private void addThinking(ObjectNode body) {
         String how = call.quirks().value(OllamaQuirk.THINK, call.model().contains("gpt-oss") ? "levels" : "switch");
         if (!call.capabilities().reasoning() || how.equals("none")) {
@@ -119,7 +127,10 @@ final class OllamaRequestEncoder {
         }
     }
 
-    /** A number without a unit must be a JSON number: the server refuses it as text. */
+    /**
+     * Adds {@code keep_alive}. A number without a unit must be a JSON number, because the server rejects it as a
+     * string.
+     */
     private void addKeepAlive(ObjectNode body) {
         String keepAlive = call.quirks().value(OllamaQuirk.KEEP_ALIVE, "");
         if (keepAlive.matches("-?\\d{1,9}")) {

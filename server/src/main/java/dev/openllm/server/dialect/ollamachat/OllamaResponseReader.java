@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads a response: lines of which the last has {@code done}, or that line alone. */
+/** Reader for a response: a stream whose last line has {@code done} set, or a single such line. */
 final class OllamaResponseReader implements ResponseReader {
 
     private final Set<String> callIds = new HashSet<>();
@@ -72,7 +72,10 @@ final class OllamaResponseReader implements ResponseReader {
         }
     }
 
-    /** Calls arrive complete. Older servers send no ids, and no server guarantees that they differ. */
+    /**
+     * Reads a tool call, which always arrives complete. Older servers do not send IDs, and no server guarantees that
+     * IDs are unique.
+     */
     private void callTool(JsonNode call, Consumer<ChatEvent> sink) {
         String given = call.path("id").asText("");
         String id = given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
@@ -95,14 +98,17 @@ final class OllamaResponseReader implements ResponseReader {
         Usage usage = new Usage(
                 count(summary, "prompt_eval_count"),
                 count(summary, "eval_count"),
-                count(summary, "prompt_eval_cached_count"), // since 0.40, a part of the prompt's count
+                count(summary, "prompt_eval_cached_count"), // since 0.40; part of the prompt's count
                 OptionalLong.empty(),
                 OptionalLong.empty());
         Optional<String> model = Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty());
         return new Outcome(finishReason(raw), raw, usage, Optional.empty(), model, OptionalDouble.empty());
     }
 
-    /** Ollama reports {@code stop} for tool calls too, and servers before 0.1.39 report nothing. */
+    /**
+     * Maps the finish reason. Ollama also reports {@code stop} for tool calls, and servers before 0.1.39 report no
+     * reason.
+     */
     private FinishReason finishReason(String raw) {
         return switch (raw) {
             case "stop", "" -> calledTools ? FinishReason.TOOL_CALLS : FinishReason.STOP;
@@ -112,7 +118,7 @@ final class OllamaResponseReader implements ResponseReader {
         };
     }
 
-    /** Missing when the prompt was cached from the previous response. */
+    /** Returns a token count, which is missing if the prompt was cached from the previous response. */
     private static OptionalLong count(JsonNode summary, String field) {
         JsonNode value = summary.path(field);
         return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();

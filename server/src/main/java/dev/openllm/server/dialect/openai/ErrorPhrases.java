@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The contents of an error object, in any of its many shapes.
+ * The contents of an error object in any known format.
  *
- * @param message for the user; empty when there is none
- * @param code the more specific one of type and code; empty when there is none or it only repeats the HTTP status
- * @param everything all types and codes, which decide the kind
- * @param status the HTTP status that an error inside a response names
+ * @param message the message for the user; empty if there is none
+ * @param code the more specific of the type and the code; empty if there is neither or it only repeats the HTTP status
+ * @param everything all types and codes, which determine the kind of error
+ * @param status the HTTP status that an error inside a response specifies
  */
 record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
 
@@ -28,7 +28,10 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
         return new ErrorPhrases(message, mostTelling(code, type, inner), ErrorBody.codes(body), status(error));
     }
 
-    /** OpenRouter puts the message of its upstream in {@code metadata.raw}: as text, often JSON itself. */
+    /**
+     * Appends the upstream provider's message to OpenRouter's own. OpenRouter puts it in {@code metadata.raw} as text,
+     * which is often JSON.
+     */
     private static String withUpstream(String own, JsonNode raw) {
         String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);
         return upstream.isBlank() || own.contains(upstream) ? own : own + ": " + HttpFailures.shortened(upstream);

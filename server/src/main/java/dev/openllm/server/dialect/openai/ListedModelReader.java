@@ -11,16 +11,21 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads one entry of a model list in any known form. */
+/** Reader for an entry of a model list in any known format. */
 final class ListedModelReader {
 
-    /** Models of OpenAI and similar providers that are not for chat; their lists contain only the id. */
+    /**
+     * The pattern for the IDs of models that do not support chat, for OpenAI and similar providers whose lists contain
+     * only IDs.
+     */
     private static final Pattern NO_CHAT = Pattern.compile("(?i)(?:^|[/_-])(?:"
             + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
             + "|stable-diffusion|omni-moderation|text-moderation|moderation|transcribe|realtime|davinci-002|babbage-002"
             + "|ocr)(?:[/_.:-]|\\d|$)");
 
-    /** llama.cpp, vLLM, SGLang; Ollama calls all its models part of its library. */
+    /**
+     * The owners that llama.cpp, vLLM, and SGLang report for their models, and {@code library}, which Ollama reports.
+     */
     private static final Set<String> GRAMMAR_SERVERS = Set.of("llamacpp", "vllm", "sglang", "library");
 
     private final JsonNode entry;
@@ -29,7 +34,7 @@ final class ListedModelReader {
         this.entry = entry;
     }
 
-    /** Empty if the entry names no model. */
+    /** Returns the model ID, or an empty result if the entry does not contain one. */
     Optional<String> id() {
         return text("/id").or(() -> text("/model")).or(() -> text("/name"));
     }
@@ -78,7 +83,7 @@ final class ListedModelReader {
                 "/max_context_length", // Mistral, LM Studio
                 "/max_model_len", // vLLM
                 "/context_window", // Groq
-                "/meta/n_ctx", // llama.cpp: the context that it runs with, not n_ctx_train
+                "/meta/n_ctx", // llama.cpp: the context length in use, not n_ctx_train
                 "/model_spec/availableContextTokens", // Venice
                 "/limits/max_context_length", // Cerebras
                 "/metadata/context_length", // DeepInfra
@@ -102,7 +107,7 @@ final class ListedModelReader {
         if (entry.at("/endpoints").isArray()) { // Cohere
             return Optional.of(words("/endpoints").contains("chat"));
         }
-        if (entry.at("/supports_embeddings").asBoolean()) { // the gateway of this product
+        if (entry.at("/supports_embeddings").asBoolean()) { // this product's gateway
             return Optional.of(false);
         }
         String type = text("/type").orElse(""); // Together, Venice, LM Studio
@@ -113,13 +118,18 @@ final class ListedModelReader {
         return NO_CHAT.matcher(id).find() ? Optional.of(false) : Optional.empty();
     }
 
-    /** OpenRouter does; llama.cpp reports text even if it was started with {@code --embeddings}. */
+    /**
+     * Returns whether the entry reliably specifies output modalities, as in OpenRouter's list. llama.cpp's entries are
+     * excluded because they specify text even if the server was started with {@code --embeddings}.
+     */
     private boolean statesOutput() {
         return entry.at("/architecture/output_modalities").isArray()
                 && text("/owned_by").filter("llamacpp"::equals).isEmpty();
     }
 
-    /** Empty where the entry does not specify a kind. */
+    /**
+     * Returns whether the model creates embeddings, or an empty result if the entry does not specify the kind of model.
+     */
     private Optional<Boolean> embeds() {
         if (statesOutput()) {
             return Optional.of(words("/architecture/output_modalities").contains("embeddings"));
@@ -135,7 +145,7 @@ final class ListedModelReader {
                 .map(type -> type.equals("embedding") || type.equals("embeddings"));
     }
 
-    /** Whether a feature is listed or flagged; empty if the entry lists no features at all. */
+    /** Returns whether a feature is listed or flagged, or an empty result if the entry lists no features at all. */
     private Optional<Boolean> feature(String word, String... flags) {
         Optional<Boolean> flagged = flag(flags);
         if (flagged.isPresent()) {
@@ -179,12 +189,18 @@ final class ListedModelReader {
         return flagged.isPresent() ? flagged : feature(tag).filter(listed -> listed);
     }
 
-    /** Servers that constrain the output with a grammar made from the schema, by the owner that their lists name. */
+    /**
+     * Returns {@code true} for servers that constrain the output with a grammar generated from the schema; otherwise,
+     * an empty result. The owner in the entry identifies the server.
+     */
     private Optional<Boolean> enforcedByGrammar() {
         return text("/owned_by").filter(GRAMMAR_SERVERS::contains).map(owner -> true);
     }
 
-    /** Claude is the one model whose cache must be requested, and a price for cache writes shows that it can be. */
+    /**
+     * Returns the quirk for cache breakpoints if the model is Claude, the only model whose cache must be requested, and
+     * the entry has a price for cache writes, which indicates that the provider supports such requests.
+     */
     private Quirks quirks(String id) {
         boolean claude = id.startsWith("anthropic/")
                 && !entry.at("/pricing/input_cache_write").isMissingNode();

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Prices in model lists, converted to US dollars per million tokens. OpenRouter and Vercel write dollars per token as
- * text; Together, Perplexity and DeepInfra dollars per million as numbers; Venice an object per currency.
+ * The prices in model lists, converted to US dollars per million tokens. OpenRouter and Vercel specify dollars per
+ * token as a string; Together, Perplexity, and DeepInfra specify dollars per million tokens as a number; Venice
+ * specifies an object with one price per currency.
  */
 final class ListedPricing {
 
@@ -39,14 +40,16 @@ final class ListedPricing {
         for (String name : names) {
             JsonNode value = stated.path(name).isObject() ? stated.path(name).path("usd") : stated.path(name);
             double price = value.isTextual() ? rounded(value.asDouble(-1) * PER_MILLION) : value.asDouble(-1);
-            if (price >= 0) { // OpenRouter writes -1 for models whose price depends on the request
+            if (price >= 0) { // OpenRouter: -1 if the price depends on the request
                 return OptionalDouble.of(price);
             }
         }
         return OptionalDouble.empty();
     }
 
-    /** 0.0000004 dollars a token are 0.4 dollars a million, not 0.39999999999999997. */
+    /**
+     * Rounds a price so that 0.0000004 dollars per token is 0.4 dollars per million tokens, not 0.39999999999999997.
+     */
     private static double rounded(double price) {
         return Math.round(price * PER_MILLION) / PER_MILLION;
     }

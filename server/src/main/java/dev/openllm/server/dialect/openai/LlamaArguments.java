@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Reads the command line that llama.cpp's router lists for each model, loaded or not, in {@code status.args}. Source:
- * https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+ * The command-line arguments that llama.cpp's router reports in {@code status.args} for each model, whether or not the
+ * model is loaded. Source: https://github.com/ggml-org/llama.cpp/tree/master/tools/server
  */
 final class LlamaArguments {
 
@@ -20,7 +20,10 @@ final class LlamaArguments {
         this.words = words;
     }
 
-    /** The context that a request may fill; empty if the command line leaves it to the model. */
+    /**
+     * Returns the context length available to a request, or an empty result if the command line does not set the
+     * context length.
+     */
     static OptionalInt contextTokens(JsonNode entry) {
         LlamaArguments arguments = new LlamaArguments(
                 entry.at("/status/args").valueStream().map(JsonNode::asText).toList());
@@ -29,7 +32,10 @@ final class LlamaArguments {
         return total / slots > 0 ? OptionalInt.of(total / slots) : OptionalInt.empty();
     }
 
-    /** The value of an option, as a word of its own or after an equals sign; 0 if there is none. */
+    /**
+     * Returns the value of an option, which is either the next argument or follows an equals sign. Returns 0 if the
+     * option is not set.
+     */
     private int number(List<String> names) {
         int number = 0;
         for (int i = 0; i < words.size(); i++) {

@@ -8,14 +8,14 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.dialect.HttpFailures;
 
-/** Errors for responses that are not valid. */
+/** Exceptions for invalid responses. */
 public final class MalformedResponses {
 
     private static final UserText AGAIN = UserText.of("Try again. If the problem persists, check the provider's log.");
 
     private MalformedResponses() {}
 
-    /** The JSON of a frame. @throws OpenLlmException of kind {@code bad_response} when it is invalid */
+    /** Parses the JSON of a frame. @throws OpenLlmException of kind {@code bad_response} if the JSON is invalid */
     public static JsonNode parse(String data) {
         try {
             return Wire.JSON.readTree(data);
@@ -30,13 +30,19 @@ public final class MalformedResponses {
         }
     }
 
-    /** The stream ended before a finish reason. */
+    /** Returns the exception for a stream that ended before a finish reason was received. */
     public static OpenLlmException stopped() {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE, UserText.of("The provider's response ended before it was complete."), AGAIN);
     }
 
-    /** Valid JSON of another shape. @param what the expected content */
+    /**
+     * Returns the exception for a response that is valid JSON but has the wrong structure.
+     *
+     * @param what the expected content
+     * @param dialect the dialect that the response does not match
+     * @param answer the response
+     */
     public static OpenLlmException withoutThe(String what, String dialect, JsonNode answer) {
         return new OpenLlmException(
                 ErrorKind.BAD_RESPONSE,

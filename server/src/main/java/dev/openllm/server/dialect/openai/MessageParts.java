@@ -8,10 +8,10 @@ import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts of one message, sorted by kind. */
+/** The parts of a message, accessible by type. */
 public record MessageParts(Message message) {
 
-    /** All texts that are not blank, joined. */
+    /** Joins all non-empty text parts. @param between the separator */
     public String text(String between) {
         return of(Part.Text.class).stream()
                 .map(Part.Text::text)
@@ -19,12 +19,12 @@ public record MessageParts(Message message) {
                 .collect(Collectors.joining(between));
     }
 
-    /** All parts of a kind, in order. */
+    /** Returns all parts of a type, in order. */
     public <P extends Part> List<P> of(Class<P> kind) {
         return message.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** The user's content other than tool results. */
+    /** Returns the user's content, except tool results and empty text. */
     public List<Part> beyondToolResults() {
         return message.parts().stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
@@ -32,7 +32,10 @@ public record MessageParts(Message message) {
                 .toList();
     }
 
-    /** The state of the requested provider and model, or a missing node; that of others has no meaning here. */
+    /**
+     * Returns the state stored for the requested provider and model, or a missing node. State of other providers and
+     * models cannot be used.
+     */
     public JsonNode state(ChatCall call) {
         return of(Part.ProviderState.class).stream()
                 .filter(state -> state.provider().equals(call.provider())

@@ -5,15 +5,19 @@ import dev.openllm.server.dialect.FailureKinds;
 import dev.openllm.server.dialect.HttpFailures;
 import java.util.Optional;
 
-/** The kind of an error: by the provider's own code and message, or else by the status. */
+/**
+ * The kind of an error, determined by the provider's own code and message or, if they are not recognized, by the HTTP
+ * status.
+ */
 final class OpenAiErrorKinds {
 
     private OpenAiErrorKinds() {}
 
     /**
-     * The kind of an error.
+     * Returns the kind of an error.
      *
-     * @param status the HTTP status, or 0 for an error inside a response that names none
+     * @param status the HTTP status, or 0 for an error inside a response that does not specify a status
+     * @param said the contents of the error
      */
     static ErrorKind of(int status, ErrorPhrases said) {
         Optional<ErrorKind> bySaid = FailureKinds.of(said.everything(), said.message());

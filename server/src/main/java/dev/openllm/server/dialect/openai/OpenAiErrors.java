@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Errors of OpenAI and compatible providers: as complete responses, and as objects inside a stream that began
+ * Errors of OpenAI and compatible providers, received as complete responses or as objects inside a stream that began
  * successfully.
  */
 public final class OpenAiErrors {
 
     private OpenAiErrors() {}
 
-    /** Reads a response with a failed HTTP status. */
+    /** Reads a response whose HTTP status indicates an error. */
     public static ErrorInfo read(int status, Map<String, String> headers, String body) {
         Optional<ErrorPhrases> words =
                 Optional.of(ErrorBody.parse(body)).filter(JsonNode::isObject).map(ErrorPhrases::of);
@@ -27,7 +27,7 @@ public final class OpenAiErrors {
                 .orElse(failure);
     }
 
-    /** Reads an error with status 200: in a stream, or instead of a complete response. */
+    /** Reads an error that was received with status 200, either in a stream or instead of a complete response. */
     public static ErrorInfo insideAnswer(JsonNode frame) {
         return MiniMaxErrors.in(frame).orElseGet(() -> inItsOwnWords(frame));
     }
@@ -35,7 +35,7 @@ public final class OpenAiErrors {
     private static ErrorInfo inItsOwnWords(JsonNode frame) {
         ErrorPhrases words = ErrorPhrases.of(ErrorBody.unwrapped(frame));
         UserText message = words.message().isEmpty()
-                ? UserText.of("The provider aborted the response without a reason.")
+                ? UserText.of("The provider aborted the response without giving a reason.")
                 : UserText.verbatim(words.message());
         int status = words.status().orElse(0);
         ErrorInfo failure = ErrorInfo.of(OpenAiErrorKinds.of(status, words), message);
@@ -46,7 +46,7 @@ public final class OpenAiErrors {
         return words.code().isEmpty() ? info : info.withCode(words.code());
     }
 
-    /** Whether a frame or a complete response is an error rather than part of a response. */
+    /** Returns whether a frame or a complete response is an error rather than part of a response. */
     public static boolean isError(JsonNode frame) {
         JsonNode error = frame.path("error");
         return error.isObject() && !error.isEmpty()

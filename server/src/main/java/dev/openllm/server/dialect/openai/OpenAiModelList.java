@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The model list of OpenAI and compatible providers: {@code GET /models}. */
+/** The model list API of OpenAI and compatible providers: {@code GET /models}. */
 public final class OpenAiModelList {
 
     private OpenAiModelList() {}
 
-    /** The request for a page. @param pageToken the query of the next page, as returned by {@link #read} */
+    /**
+     * Returns the request for a page.
+     *
+     * @param pageToken the query string of the next page, as returned by {@link #read}; empty for the first page
+     */
     public static WireRequest request(Optional<String> pageToken) {
         Map<String, String> query = new LinkedHashMap<>();
         for (String pair : pageToken.orElse("").split("&")) {
@@ -27,7 +31,9 @@ public final class OpenAiModelList {
         return new WireRequest("GET", "/models", query, Map.of(), Optional.empty());
     }
 
-    /** Reads a page: {@code data} (OpenAI), {@code models}, or a plain array (Together). */
+    /**
+     * Reads a page, whose entries are in {@code data} (OpenAI), in {@code models}, or in a top-level array (Together).
+     */
     public static ModelPage read(JsonNode body) {
         JsonNode entries =
                 body.isArray() ? body : body.path("data").isArray() ? body.path("data") : body.path("models");

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quirks that can be learned from the refusal of a parameter. The messages are OpenAI's ("Unsupported parameter: 'x'"),
- * Groq's ("property 'x' is unsupported"), and those of servers that validate with pydantic ("x: Extra inputs are not
- * permitted") or serde ("unknown field `x`").
+ * Quirks that can be learned when a provider rejects a parameter. The known messages are OpenAI's ("Unsupported
+ * parameter: 'x'"), Groq's ("property 'x' is unsupported"), and the messages of servers that validate requests with
+ * pydantic ("x: Extra inputs are not permitted") or serde ("unknown field `x`").
  */
 public final class OpenAiRefusals {
 
@@ -22,7 +22,7 @@ public final class OpenAiRefusals {
         + " is (?:unsupported|not supported|not allowed)|['\"`](?<third>[a-z_.]+)['\"`](?: parameter)? is not"
         + " supported|(?<fourth>[a-z_.]+): Extra inputs are not permitted");
 
-    /** Fields without which a request has the same meaning, only less precisely. */
+    /** The fields whose omission makes a request less precise but does not change its meaning. */
     private static final List<String> MAY_BE_OMITTED = List.of(
             "temperature",
             "top_p",
@@ -46,14 +46,17 @@ public final class OpenAiRefusals {
             "include",
             "store");
 
-    /** DeepSeek: "must be passed back"; Moonshot: "is missing in assistant tool call message". */
+    /**
+     * The errors for missing reasoning, from DeepSeek ("must be passed back") and Moonshot ("is missing in assistant
+     * tool call message").
+     */
     private static final Pattern REASONING_MISSED =
             Pattern.compile("(?i)reasoning_content.*(?:passed back|missing)|missing reasoning_content");
 
     /**
-     * OpenAI: "'response_format' of type 'json_schema' is not supported with this model"; DeepSeek: "This response_format
-     * type is unavailable now"; serde: "unknown variant `json_schema`"; pydantic: "Input should be 'text' or
-     * 'json_object'".
+     * The errors for an unsupported schema, from OpenAI ("'response_format' of type 'json_schema' is not supported with
+     * this model"), DeepSeek ("This response_format type is unavailable now"), serde ("unknown variant `json_schema`"),
+     * and pydantic ("Input should be 'text' or 'json_object'").
      */
     private static final Pattern SCHEMA_REFUSED = Pattern.compile("(?is)(?:json_schema|response_format|text\\.format"
             + "|structured.outputs?).{0,200}(?:not (?:yet )?support|unsupported|unavailable|not available|not allowed"
@@ -63,7 +66,10 @@ public final class OpenAiRefusals {
 
     private OpenAiRefusals() {}
 
-    /** Quirks with which the same request may succeed; empty when the refusal has another cause. */
+    /**
+     * Returns the quirks with which the same request might succeed, or an empty result if the request was rejected for
+     * another reason.
+     */
     public static Optional<Quirks> learn(ErrorInfo refusal) {
         boolean overTheRequest =
                 refusal.kind() == ErrorKind.INVALID_REQUEST && refusal.status().orElse(0) < 500;

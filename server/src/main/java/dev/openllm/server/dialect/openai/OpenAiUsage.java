@@ -5,13 +5,17 @@ import dev.openllm.protocol.chat.Usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reads the {@code usage} objects of both dialects, and of compatible providers. */
+/** Reader for the {@code usage} objects of both dialects and of compatible providers. */
 public final class OpenAiUsage {
 
     private OpenAiUsage() {}
 
     /**
-     * @param excludesReasoning whether the provider excludes reasoning from the output, unless a total shows otherwise
+     * Reads token counts.
+     *
+     * @param usage the {@code usage} object
+     * @param excludesReasoning whether the provider excludes reasoning from the output count, unless the total token
+     *     count shows otherwise
      */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
         JsonNode prompt =
@@ -31,12 +35,15 @@ public final class OpenAiUsage {
                         usage.path("prompt_cache_hit_tokens"), // DeepSeek
                         usage.path("cached_tokens"), // Moonshot
                         usage.path("num_cached_tokens"), // Mistral
-                        usage.path("cache_read_input_tokens")), // providers of Claude
+                        usage.path("cache_read_input_tokens")), // providers that serve Claude
                 first(prompt.path("cache_write_tokens"), usage.path("cache_creation_input_tokens")),
                 reasoning);
     }
 
-    /** xAI excludes reasoning from completion_tokens but includes it in total_tokens, which reveals it. */
+    /**
+     * Adds reasoning to the output count if the provider excludes it. xAI excludes it from completion_tokens but
+     * includes it in total_tokens, so the total reveals the exclusion.
+     */
     private static OptionalLong withReasoning(
             OptionalLong input, OptionalLong output, OptionalLong reasoning, OptionalLong total, boolean excluded) {
         if (output.isEmpty() || reasoning.orElse(0) == 0) {
@@ -49,8 +56,8 @@ public final class OpenAiUsage {
     }
 
     /**
-     * The cost of the response in US dollars: OpenRouter and similar report a number, Perplexity an object, xAI ticks
-     * of which ten thousand million are a dollar.
+     * Returns the cost of the response in US dollars. OpenRouter and similar providers report a number, Perplexity
+     * reports an object, and xAI reports ticks, at 10 billion ticks per dollar.
      */
     public static OptionalDouble costUsd(JsonNode usage) {
         JsonNode cost = usage.path("cost");

@@ -8,24 +8,25 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Optional;
 
-/** The schema that a response is constrained to, as both OpenAI dialects write it. */
+/** The schema to which a response is constrained, in the format of both OpenAI dialects. */
 public final class OutputSchema {
 
     private OutputSchema() {}
 
     /**
-     * Whether the response can be constrained to a schema; otherwise the model is only instructed, see {@link #note}.
+     * Returns whether the response can be constrained to a schema. If not, the model only receives an instruction; see
+     * {@link #note}.
      */
     public static boolean binds(ChatCall call) {
         return StructuredOutput.isSent(call);
     }
 
-    /** The instruction to a model whose response cannot be constrained to a schema. */
+    /** Returns the instruction for a model whose response cannot be constrained to a schema. */
     public static Optional<String> note(ChatCall call) {
         return StructuredOutput.instruction(call);
     }
 
-    /** {@code name}, {@code schema} and {@code strict}. */
+    /** Returns an object with {@code name}, {@code schema}, and {@code strict}. */
     public static ObjectNode of(ResponseFormat format, ObjectNode schema) {
         String name = format.name().replaceAll("[^a-zA-Z0-9_-]", "_");
         return Wire.JSON
@@ -36,8 +37,9 @@ public final class OutputSchema {
     }
 
     /**
-     * Whether a schema may be sent as strict: all objects closed and all their properties required, or OpenAI responds
-     * with 400. Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
+     * Returns whether a schema can be sent as strict. OpenAI responds with 400 unless all objects are closed and all
+     * their properties are required. Source:
+     * https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
      */
     static boolean fitsStrict(JsonNode schema) {
         JsonNode properties = schema.path("properties");

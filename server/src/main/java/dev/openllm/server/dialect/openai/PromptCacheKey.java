@@ -10,17 +10,20 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A key that stays the same throughout a conversation, so that its requests reach the machine that has cached their
- * beginning. Source: https://platform.openai.com/docs/guides/prompt-caching
+ * A key that is the same for all requests of a conversation, so that they reach the machine that has cached the
+ * beginning of the conversation. Source: https://platform.openai.com/docs/guides/prompt-caching
  */
 public final class PromptCacheKey {
 
-    /** Source: https://platform.openai.com/docs/api-reference/responses/create (prompt_cache_key, user) */
+    /**
+     * The maximum length of an identifier. Source: https://platform.openai.com/docs/api-reference/responses/create
+     * (prompt_cache_key, user)
+     */
     private static final int LONGEST_IDENTIFIER = 64;
 
     private PromptCacheKey() {}
 
-    /** A hash of the model and of the conversation up to the first user text; it reveals neither. */
+    /** Returns a hash of the model and of the conversation through the first user message. The hash reveals neither. */
     public static String of(ChatCall call) {
         MessageDigest digest = sha256();
         digest.update(call.model().getBytes(StandardCharsets.UTF_8));
@@ -38,7 +41,7 @@ public final class PromptCacheKey {
         return HexFormat.of().formatHex(digest.digest()).substring(0, 32);
     }
 
-    /** An identifier of the caller's; one that OpenAI refuses as too long is replaced with its hash. */
+    /** Returns the caller's identifier, or its hash if OpenAI would reject the identifier as too long. */
     static String shortened(String identifier) {
         return identifier.length() <= LONGEST_IDENTIFIER
                 ? identifier

@@ -5,12 +5,12 @@ import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.server.dialect.ChatCall;
 import java.util.Optional;
 
-/** The fields of both OpenAI dialects about how a request is served, and for whom. */
+/** The fields of both OpenAI dialects that specify how and for whom a request is served. */
 public final class ServiceFields {
 
     private ServiceFields() {}
 
-    /** Adds the fields that the caller set, and the cache key that a provider always needs. */
+    /** Adds the fields that the caller set, and the cache key if the provider requires one with every request. */
     public static void add(ChatCall call, ObjectNode body) {
         ChatOptions options = call.options();
         options.serviceTier().ifPresent(tier -> body.put("service_tier", openAisName(tier)));
@@ -21,7 +21,10 @@ public final class ServiceFields {
         }
     }
 
-    /** Anthropic's name for the tier without priority. Source: https://docs.claude.com/en/api/service-tiers */
+    /**
+     * Returns OpenAI's name for a service tier. Anthropic's name for the tier without priority is {@code
+     * standard_only}. Source: https://docs.claude.com/en/api/service-tiers
+     */
     private static String openAisName(String tier) {
         return tier.equals("standard_only") ? "default" : tier;
     }

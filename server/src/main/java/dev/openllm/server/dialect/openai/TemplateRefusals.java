@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Restrictions on conversations by the chat template of a model, or by Mistral's checks. Servers report them as a bad
- * request or as an internal error, so only the message counts.
+ * Quirks that can be learned when a model's chat template or Mistral's validation rejects a conversation. Servers
+ * report the rejection as a bad request or as an internal error, so only the message is considered.
  */
 final class TemplateRefusals {
 
     private static final List<LearnableQuirk> LESSONS = List.of(
-            // Mistral, 3280, also of vLLM with Mistral's tokenizer
+            // Mistral (error 3280), and vLLM with Mistral's tokenizer
             LearnableQuirk.of("tool call id was .{0,80}length of 9", "tool-call-ids", "alphanumeric-9"),
-            // Mistral, 3230
+            // Mistral (error 3230)
             LearnableQuirk.of("expected last role user or tool", OpenAiQuirk.LAST_MESSAGE, "user"),
             LearnableQuirk.of("unexpected role '?user'? after role '?tool", "assistant-after-tool-result", "true"),
             LearnableQuirk.of("unexpected role '?system'? after role", OpenAiQuirk.SYSTEM_FIRST, "true"),
-            // Llama, Mistral and Gemma, in llama.cpp, vLLM and LM Studio
+            // Llama, Mistral, and Gemma in llama.cpp, vLLM, and LM Studio
             LearnableQuirk.of("roles must alternate", OpenAiQuirk.ROLES_ALTERNATE, "true"),
             // Gemma
             LearnableQuirk.of("system role (?:is )?not supported", OpenAiQuirk.SYSTEM_ROLE, "user"),
             // Qwen
             LearnableQuirk.of(
                     "system message must be (?:at the beginning|first|the first)", OpenAiQuirk.SYSTEM_FIRST, "true"),
-            // Claude through other providers; llama.cpp; vLLM
+            // Claude through other providers, llama.cpp, and vLLM
             LearnableQuirk.of(
                     "assistant (?:message|response) prefill|must end with a user message|cannot set"
                             + " .?add_generation_prompt.? to true when the last message is from the assistant",

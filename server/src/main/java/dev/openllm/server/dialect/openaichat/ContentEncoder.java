@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Writes the {@code content} of messages: plain text if there is nothing else, which every server accepts. */
+/**
+ * Encoder for the {@code content} of messages. Content that consists only of text is encoded as a string, which every
+ * server accepts.
+ */
 final class ContentEncoder {
 
     private final ChatCall call;
@@ -23,18 +26,18 @@ final class ContentEncoder {
         this.call = call;
     }
 
-    /** User content. */
+    /** Encodes user content. */
     JsonNode ofUser(List<Part> parts) {
         return content(parts);
     }
 
-    /** The texts of a system message, separate where one ends a cached prompt. */
+    /** Encodes the text of a system message, as separate parts if the message contains a cache breakpoint. */
     JsonNode ofSystem(MessageParts parts) {
         boolean marked = parts.message().parts().stream().anyMatch(Part.CacheBreakpoint.class::isInstance);
         return marked ? content(parts.message().parts()) : TextNode.valueOf(parts.text("\n\n"));
     }
 
-    /** A tool result; texts only, unless the server accepts images there. */
+    /** Encodes a tool result. Images are replaced with a placeholder unless the server accepts them in tool results. */
     JsonNode ofToolResult(Part.ToolResult result) {
         boolean images = call.quirks().has(OpenAiChatQuirk.IMAGES_IN_TOOL_RESULTS);
         return content(ToolErrors.marked(result).stream()
@@ -97,7 +100,7 @@ final class ContentEncoder {
         return written;
     }
 
-    /** Mistral's content: the reasoning, then the text. */
+    /** Returns content in Mistral's format, with the reasoning followed by the text. */
     ArrayNode withThinking(String thought, String said) {
         ArrayNode chunks = Wire.JSON.createArrayNode();
         chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));

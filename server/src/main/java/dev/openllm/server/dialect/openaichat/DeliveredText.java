@@ -1,14 +1,14 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * Recognizes a text that repeats what was already delivered in chunks. Only a hash of the delivered text is stored, of
- * its visible characters: servers that send a complete message at the end trim it.
+ * Detection of text that repeats text already delivered in chunks. Only a hash of the delivered text's visible
+ * characters is stored, because servers that send a complete message at the end trim its whitespace.
  */
 final class DeliveredText {
 
     private int visible;
     private int hash;
-    /** White space after the last visible character. */
+    /** The number of whitespace characters after the last visible character. */
     private int trailing;
 
     void add(String text) {
@@ -23,7 +23,10 @@ final class DeliveredText {
         }
     }
 
-    /** The part of a text that was not delivered yet: all of it, unless it begins with everything delivered. */
+    /**
+     * Returns the part of a text that has not been delivered yet: the entire text unless it begins with everything
+     * delivered so far.
+     */
     String missingOf(String text) {
         int seen = 0;
         int own = 0;

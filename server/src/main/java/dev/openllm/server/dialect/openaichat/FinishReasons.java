@@ -3,12 +3,16 @@ package dev.openllm.server.dialect.openaichat;
 import dev.openllm.protocol.chat.FinishReason;
 import java.util.Locale;
 
-/** The finish reasons of Chat Completions servers. */
+/** Mapping of the finish reasons of Chat Completions servers. */
 final class FinishReasons {
 
     private FinishReasons() {}
 
-    /** @param raw the server's finish reason, or empty if it only reported the end of the stream */
+    /**
+     * Returns the finish reason without considering tool calls and refusals.
+     *
+     * @param raw the server's finish reason, or an empty string if the server only reported the end of the stream
+     */
     static FinishReason reason(String raw) {
         return switch (raw.toLowerCase(Locale.ROOT)) {
             case "", "stop", "eos", "end_turn", "stop_sequence", "complete", "completed" -> FinishReason.STOP;
@@ -18,13 +22,15 @@ final class FinishReasons {
             case "content_filter", "safety", "recitation", "sensitive", "prohibited_content" ->
                 FinishReason.CONTENT_FILTER;
             case "refusal" -> FinishReason.REFUSAL;
-            // DeepSeek and Z.ai report it when they run out of capacity, SGLang when a request was aborted.
+            // DeepSeek and Z.ai report this if they run out of capacity; SGLang reports it if a request was aborted.
             case "error", "insufficient_system_resource", "network_error", "abort" -> FinishReason.ERROR;
             default -> FinishReason.OTHER;
         };
     }
 
-    /** Many report stop when there are tool calls, and when the model refused. */
+    /**
+     * Returns the finish reason. Many servers report {@code stop} even if there are tool calls or the model refused.
+     */
     static FinishReason reason(String raw, boolean toolCalls, boolean refused) {
         FinishReason said = reason(raw);
         if (said != FinishReason.STOP) {

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /**
- * Marks the parts of a prompt to cache: after the system message, and after the last two inputs to the model, so that
- * the next request finds what this one stored. Source: https://openrouter.ai/docs/features/prompt-caching
+ * Cache breakpoints after the system message and after the last two inputs to the model, so the next request can reuse
+ * what this one cached. Source: https://openrouter.ai/docs/features/prompt-caching
  */
 final class OpenAiChatCacheBreakpoints {
 
@@ -21,7 +21,7 @@ final class OpenAiChatCacheBreakpoints {
     }
 
     void mark() {
-        if (messages.findParent("cache_control") != null) { // the caller's own marks take precedence
+        if (messages.findParent("cache_control") != null) { // the caller's breakpoints take precedence
             return;
         }
         List<JsonNode> system = withRole(Set.of("system", "developer"));
@@ -52,7 +52,7 @@ final class OpenAiChatCacheBreakpoints {
     }
 
     static void markAt(ObjectNode part, String ttl) {
-        if (part.path("type").asText().equals("text")) { // only texts can have a mark
+        if (part.path("type").asText().equals("text")) { // only text parts can have a breakpoint
             ObjectNode control = Wire.JSON.createObjectNode().put("type", "ephemeral");
             part.set("cache_control", ttl.equals("1h") ? control.put("ttl", ttl) : control);
         }

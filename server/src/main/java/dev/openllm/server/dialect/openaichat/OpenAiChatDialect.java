@@ -19,16 +19,19 @@ import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
-/** OpenAI's Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat */
+/** The dialect for OpenAI's Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
 public final class OpenAiChatDialect implements Dialect {
 
-    /** The name in configuration files. */
+    /** The dialect name used in configuration files. */
     public static final String NAME = "openai-chat";
 
-    /** OpenAI refuses ids of more than 40 characters, Claude behind a router those with other characters. */
+    /**
+     * The default rule for tool call IDs. OpenAI rejects IDs longer than 40 characters, and Claude behind a router
+     * rejects IDs with any other characters.
+     */
     private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
 
-    /** Mistral accepts no other ids (its error 3280). */
+    /** The only IDs that Mistral accepts; its error for any other ID is 3280. */
     private static final IdRule NINE_ALPHANUMERICS = new IdRule("[a-zA-Z0-9]{9}", 9);
 
     private static final IdRule ANY_IDS = new IdRule("[!-~]{1,64}", 32);
@@ -81,7 +84,7 @@ public final class OpenAiChatDialect implements Dialect {
                 HistoryRules.COMMON_IMAGE_TYPES,
                 switch (quirks.value(OpenAiChatQuirk.REASONING_BACK, "never")) {
                     case "in-tool-loop" -> ReasoningBack.IN_TOOL_LOOP;
-                    case "with-tool-calls", "always" -> ReasoningBack.ALWAYS; // the encoder decides for which messages
+                    case "with-tool-calls", "always" -> ReasoningBack.ALWAYS; // the encoder selects the messages
                     default -> ReasoningBack.NEVER;
                 },
                 OpenAiQuirk.endsWithUser(quirks),

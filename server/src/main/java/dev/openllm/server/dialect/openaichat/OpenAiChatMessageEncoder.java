@@ -15,7 +15,7 @@ import dev.openllm.server.dialect.openai.OutputSchema;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes the {@code messages} of a request. */
+/** Encoder for the {@code messages} of a request. */
 final class OpenAiChatMessageEncoder {
 
     private final ChatCall call;
@@ -50,7 +50,7 @@ final class OpenAiChatMessageEncoder {
         return messages;
     }
 
-    /** Consecutive system messages are merged if the system message has to come first. */
+    /** Adds system text. If the system message must come first, text at the start is merged into one message. */
     private void addSystem(JsonNode text) {
         if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;
@@ -72,7 +72,7 @@ final class OpenAiChatMessageEncoder {
         return quirks.value(OpenAiQuirk.SYSTEM_ROLE, "system");
     }
 
-    /** Tool results come first, directly after the calls that they belong to. */
+    /** Adds user content. Tool results come first, directly after the calls to which they belong. */
     private void addUser(MessageParts parts) {
         for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
             messages.addObject()
@@ -131,14 +131,16 @@ final class OpenAiChatMessageEncoder {
         String field = quirks.value(OpenAiChatQuirk.REASONING_FIELD, "reasoning_content");
         if (!field.equals("thinking-chunks")) {
             assistant.put(field, words);
-        } else if (call.capabilities().reasoning()) { // Mistral's other models do not support such a chunk
+        } else if (call.capabilities().reasoning()) { // Mistral's other models do not support this chunk
             assistant.set(
                     "content",
                     content.withThinking(words, assistant.path("content").asText("")));
         }
     }
 
-    /** Whether no user text follows the message: the turn of its tool calls is not finished. */
+    /**
+     * Returns whether no user text follows the message, which means that the turn of its tool calls is not finished.
+     */
     private boolean isInToolLoop(int position) {
         return call.messages().stream()
                 .skip(position)

@@ -1,67 +1,80 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * The quirks that {@code openai-chat} supports in addition to those of {@link
- * dev.openllm.server.dialect.openai.OpenAiQuirk}. A flag is set when its value is not {@code false}; of a quirk with
- * values the first one named is the default.
+ * The quirks that {@code openai-chat} supports in addition to the quirks in {@link
+ * dev.openllm.server.dialect.openai.OpenAiQuirk}. A flag is set if its value is not {@code false}. For a quirk with
+ * several possible values, the first value listed is the default.
  */
 public final class OpenAiChatQuirk {
 
     /**
-     * The field that limits the response: {@code max_tokens} or {@code max_completion_tokens}. OpenAI's reasoning
-     * models reject the first, most compatible servers support only the first.
+     * The name of the field that limits the length of the response: {@code max_tokens} or {@code
+     * max_completion_tokens}. OpenAI's reasoning models reject the former; most compatible servers support only the
+     * former.
      */
     public static final String MAX_TOKENS_FIELD = "max-tokens-field";
 
-    /** The value for "call any tool": {@code required}, {@code any} (Mistral) or {@code auto} if none is accepted. */
+    /**
+     * The value of {@code tool_choice} that requires a call of any tool: {@code required}, {@code any} (Mistral), or
+     * {@code auto} if no such value is accepted.
+     */
     public static final String REQUIRED_TOOL_CHOICE = "required-tool-choice";
 
-    /** Flag: a single tool cannot be required; the value for "any" is sent and only that tool offered. */
+    /**
+     * Flag indicating that a specific tool cannot be required. Instead, only that tool is offered, with the value that
+     * requires a call of any tool.
+     */
     public static final String NO_NAMED_TOOL_CHOICE = "no-named-tool-choice";
 
     /**
-     * How a reasoning effort is requested: {@code reasoning_effort}; {@code reasoning} (OpenRouter, Vercel: {@code
-     * reasoning: {effort}}); {@code thinking} (DeepSeek, Z.ai, Moonshot: {@code thinking: {type}}, with {@code
-     * reasoning_effort} in addition unless it is off); {@code enable_thinking} (Alibaba: true or false); {@code
-     * chat_template_kwargs} (vLLM, SGLang, llama.cpp: {@code {enable_thinking}}); {@code none}: not at all.
+     * The way a reasoning effort is requested: {@code reasoning_effort}; {@code reasoning} (OpenRouter, Vercel: {@code
+     * reasoning: {effort}}); {@code thinking} (DeepSeek, Z.ai, Moonshot: {@code thinking: {type}}, in addition to
+     * {@code reasoning_effort} unless reasoning is off); {@code enable_thinking} (Alibaba: {@code true} or {@code
+     * false}); {@code chat_template_kwargs} (vLLM, SGLang, llama.cpp: {@code {enable_thinking}}); or {@code none}
+     * (never).
      */
     public static final String REASONING_STYLE = "reasoning-style";
 
     /**
-     * The reasoning that is sent back to the provider: {@code never}; {@code in-tool-loop}: that of the turn whose tool
-     * results are being sent; {@code with-tool-calls}: that of every message with tool calls, even when it is empty
-     * (DeepSeek responds with 400 without it: https://api-docs.deepseek.com/guides/thinking_mode); {@code always}.
+     * The messages whose reasoning is sent back to the provider: {@code never} (no messages); {@code in-tool-loop}
+     * (messages of the turn whose tool results are being sent); {@code with-tool-calls} (all messages with tool calls,
+     * even if their reasoning is empty, because DeepSeek otherwise responds with 400:
+     * https://api-docs.deepseek.com/guides/thinking_mode); or {@code always} (all messages).
      */
     public static final String REASONING_BACK = "reasoning-back";
 
     /**
-     * The field for reasoning that is sent back: {@code reasoning_content}, {@code reasoning}, or {@code
-     * thinking-chunks} in the content (Mistral).
+     * The name of the field for reasoning that is sent back: {@code reasoning_content}, {@code reasoning}, or {@code
+     * thinking-chunks} to put it in the content (Mistral).
      */
     public static final String REASONING_FIELD = "reasoning-field";
 
-    /** Flag: the response text may begin with its reasoning between {@code <think>} and {@code </think>}. */
+    /** Flag indicating that response text can begin with reasoning between {@code <think>} and {@code </think>}. */
     public static final String THINK_MARKUP = "think-markup";
 
     /**
-     * The accepted ids of tool calls: {@code common}, the 40 letters, digits, {@code _} and {@code -} of OpenAI; {@code
-     * alphanumeric-9} (Mistral); {@code any} for models trained with their own (Kimi: {@code functions.name:0}).
+     * The accepted tool call IDs: {@code common} (up to 40 ASCII letters, digits, underscores, and hyphens, as for
+     * OpenAI); {@code alphanumeric-9} (Mistral); or {@code any}, for models trained with their own ID format (Kimi:
+     * {@code functions.name:0}).
      */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
 
-    /** Flag: after a tool result an assistant message precedes the next user message (Mistral). */
+    /** Flag that requires an assistant message between a tool result and the next user message (Mistral). */
     public static final String ASSISTANT_AFTER_TOOL_RESULT = "assistant-after-tool-result";
 
-    /** Flag: tool results may contain images (OpenRouter, llama.cpp). */
+    /** Flag indicating that tool results can contain images (OpenRouter, llama.cpp). */
     public static final String IMAGES_IN_TOOL_RESULTS = "images-in-tool-results";
 
-    /** How a PDF is sent: {@code file}, or {@code document_url} (Mistral). */
+    /** The format in which a PDF is sent: {@code file} or {@code document_url} (Mistral). */
     public static final String FILE_PART = "file-part";
 
-    /** Flag: assistant messages that only call tools have an empty text instead of none. */
+    /**
+     * Flag that sends an empty string instead of {@code null} as the content of assistant messages that contain only
+     * tool calls.
+     */
     public static final String EMPTY_TEXT_BESIDE_TOOL_CALLS = "empty-text-beside-tool-calls";
 
-    /** Flag: prompts are cached where {@code cache_control} marks them (Claude through OpenRouter). */
+    /** Flag that marks the parts of prompts to cache with {@code cache_control} (Claude through OpenRouter). */
     public static final String CACHE_BREAKPOINTS = "cache-breakpoints";
 
     private OpenAiChatQuirk() {}

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * Joins streamed {@code reasoning_details}. They contain signatures and encrypted reasoning that must be sent back
- * unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
+ * Concatenation of streamed {@code reasoning_details}, which contain signatures and encrypted reasoning that must be
+ * sent back unchanged. Source: https://openrouter.ai/docs/use-cases/reasoning-tokens
  */
 final class ReasoningDetails {
 
@@ -21,7 +21,7 @@ final class ReasoningDetails {
         return details;
     }
 
-    /** Reads the array of one frame, or that of a complete response. */
+    /** Reads the {@code reasoning_details} of a frame or of a complete response. */
     void add(JsonNode pieces) {
         for (JsonNode piece : pieces) {
             if (piece instanceof ObjectNode object) {
@@ -35,7 +35,7 @@ final class ReasoningDetails {
         }
     }
 
-    /** The readable text in the array of one frame. */
+    /** Returns the readable text in the {@code reasoning_details} of a frame. */
     static String visibleWords(JsonNode pieces) {
         StringBuilder words = new StringBuilder();
         for (JsonNode piece : pieces) {
@@ -45,7 +45,10 @@ final class ReasoningDetails {
         return words.toString();
     }
 
-    /** The last entry, when the chunk has its index, type and id: only then are they fragments of one entry. */
+    /**
+     * Returns the last entry if the new object is a fragment of it; otherwise, {@code null}. Fragments of an entry have
+     * the same index, type, and, if present, ID.
+     */
     private ObjectNode begun(ObjectNode piece) {
         if (details.isEmpty()) {
             return null;

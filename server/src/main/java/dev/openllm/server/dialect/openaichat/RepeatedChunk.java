@@ -3,21 +3,26 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Most chunks of a stream differ from the previous one only in their text. If the characters around the text prove it,
- * the chunk needs no parser: it has the content of the last one, with another text.
+ * Shortcut for chunks that differ from the previous one only in their text, as most chunks of a stream do. If the
+ * characters around the text are the same, the chunk does not need to be parsed, because its content is otherwise the
+ * same.
  */
 final class RepeatedChunk {
 
     private static final String KEY = "\"content\"";
 
     /**
-     * Everything up to the quote that opens the text, and everything from the quote that closes it; empty when unknown.
+     * The characters of the last parsed chunk before and after its text, including the quotation marks; empty if there
+     * are none to compare.
      */
     private String before = "";
 
     private String after = "";
 
-    /** The text of a chunk that differs from the last one only in its text; empty for any other. */
+    /**
+     * Returns the text of a chunk that differs from the last parsed chunk only in its text, or an empty string for any
+     * other chunk.
+     */
     String text(String data) {
         int start = before.length();
         int end = data.length() - after.length();
@@ -26,15 +31,15 @@ final class RepeatedChunk {
     }
 
     /**
-     * Remembers a parsed chunk. Chunks like the one before it are then no longer recognized: they might contradict this
-     * one.
+     * Stores a parsed chunk for comparison. It replaces any earlier chunk, because text that is the same as in an
+     * earlier chunk could have a different meaning after this one.
      */
     void parsed(String data, JsonNode chunk) {
         before = "";
         JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
         int key = data.indexOf(KEY);
         if (!saysTextAlone(chunk) || data.indexOf('\\') >= 0 || key < 0 || data.indexOf(KEY, key + 1) >= 0) {
-            return; // without escapes and with only one such key, this is the position of the text
+            return; // the position is certain only without escapes and with a single key
         }
         int start = data.indexOf('"', key + KEY.length()) + 1;
         int end = start + content.asText().length();

@@ -3,8 +3,9 @@ package dev.openllm.server.dialect.openaichat;
 import java.util.function.Consumer;
 
 /**
- * Separates reasoning that a model writes into its text, between {@code <think>} and {@code </think>} at the very
- * start. Only for models that are known to do so: elsewhere a tag is part of the response.
+ * Separation of a response from reasoning that the model writes at the very start of its text, between {@code <think>}
+ * and {@code </think>}. It is applied only to models known to write such tags; in responses of other models, the tags
+ * are part of the text.
  */
 final class ThinkMarkup {
 
@@ -76,7 +77,7 @@ final class ThinkMarkup {
         place = Place.BLANK_BEFORE_ANSWER;
     }
 
-    /** The number of characters at the end that may be the beginning of the closing tag. */
+    /** Returns the number of characters at the end that could be the beginning of the closing tag. */
     private int heldBackForClose() {
         for (int length = Math.min(CLOSE.length() - 1, held.length()); length > 0; length--) {
             if (CLOSE.startsWith(held.substring(held.length() - length))) {
@@ -95,7 +96,7 @@ final class ThinkMarkup {
         }
     }
 
-    /** Emits what was held back. */
+    /** Emits the text that was held back. */
     void end() {
         emit(place == Place.REASONING ? reasoning : text);
         place = Place.ANSWER;

@@ -15,9 +15,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Joins streamed tool calls. OpenAI numbers them, names each once and sends its arguments in fragments; compatible
- * servers omit the index or repeat 0 for all, omit the id, send it late or with every fragment, or send complete calls.
- * A known id belongs to its call; a new id with a used index is a new call; without both, the current call continues.
+ * Assembly of streamed tool calls. OpenAI assigns an index to each call, names the tool once, and sends the arguments
+ * in fragments. Compatible servers omit the index or send 0 for all calls; omit the ID, send it late, or repeat it with
+ * every fragment; or send complete calls. A known ID identifies its call; a new ID with a used index starts a new call;
+ * without an ID and an index, the current call continues.
  */
 final class ToolCallDeltas {
 
@@ -33,14 +34,14 @@ final class ToolCallDeltas {
         }
 
         private void name(String piece) {
-            if (!piece.equals(name)) { // some repeat the entire name with every fragment
+            if (!piece.equals(name)) { // some servers repeat the entire name with every fragment
                 name += piece;
             }
         }
 
         private void arguments(String fragment) {
             boolean wholeAgain = fragment.startsWith("{") && isWhole();
-            if (wholeAgain) { // a placeholder {} before the real ones, or all of them again at the end
+            if (wholeAgain) { // {} was a placeholder, or all arguments are repeated at the end
                 arguments.setLength(0);
                 growing.restart();
             }
@@ -53,7 +54,10 @@ final class ToolCallDeltas {
                     && ToolArguments.parse(arguments.toString()).isPresent();
         }
 
-        /** Gateways use other ids for the calls of the complete message than for those of its deltas. */
+        /**
+         * Returns whether a call in the complete message repeats this call. The IDs might differ, because gateways use
+         * new IDs in the complete message.
+         */
         private boolean isRepeatedBy(Call other) {
             boolean sameId = !id.isEmpty() && id.equals(other.id);
             return sameId
@@ -62,7 +66,7 @@ final class ToolCallDeltas {
                                     .equals(ToolArguments.parse(other.arguments.toString()));
         }
 
-        /** Whether an entry without an id, but with this name, can be another fragment of this call. */
+        /** Returns whether an entry with the given name but without an ID can be another fragment of this call. */
         private boolean goesOnUnder(String otherName) {
             return otherName.isEmpty() || name.isEmpty() || otherName.equals(name) && !isWhole();
         }
@@ -71,7 +75,7 @@ final class ToolCallDeltas {
     private final List<Call> calls = new ArrayList<>();
     private ToolArgumentSink growing = ToolArgumentSink.NONE;
 
-    /** Requests the arguments as they arrive. */
+    /** Sets the receiver of arguments as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         growing = sink;
     }
@@ -80,12 +84,15 @@ final class ToolCallDeltas {
         return calls.isEmpty();
     }
 
-    /** Reads the {@code tool_calls} of a complete message: those that no delta has delivered, in order. */
+    /**
+     * Reads the {@code tool_calls} of a complete message and adds the calls that were not delivered by deltas, in
+     * order.
+     */
     void addMissing(List<JsonNode> entries) {
         List<Call> streamed = new ArrayList<>(calls);
         for (JsonNode entry : entries) {
             if (!entry.isObject()) {
-                continue; // some fill the list with null
+                continue; // some servers fill the list with null
             }
             Call complete = new Call(OptionalInt.empty());
             fill(complete, entry);
@@ -96,10 +103,10 @@ final class ToolCallDeltas {
         }
     }
 
-    /** Reads one entry of the {@code tool_calls} of a delta. */
+    /** Reads an entry of the {@code tool_calls} of a delta. */
     void add(JsonNode entry) {
         if (!entry.isObject()) {
-            return; // some fill the list with null
+            return; // some servers fill the list with null
         }
         String id = entry.path("id").asText("");
         String name = function(entry).path("name").asText("");
@@ -123,12 +130,12 @@ final class ToolCallDeltas {
         }
     }
 
-    /** The called function or custom tool, which receives free text instead of arguments. */
+    /** Returns the called function or custom tool. Custom tools receive free text instead of arguments. */
     private static JsonNode function(JsonNode entry) {
         return entry.path(entry.has("custom") ? "custom" : "function");
     }
 
-    /** Reads the {@code function_call} of the API before tools: one call, without id or index. */
+    /** Reads the {@code function_call} of the API that preceded tools: a single call without an ID or index. */
     void addLegacy(JsonNode functionCall) {
         add(Wire.JSON.createObjectNode().set("function", functionCall));
     }
@@ -141,7 +148,8 @@ final class ToolCallDeltas {
         Optional<Call> candidate = index.isPresent()
                 ? latest(call -> call.index.equals(index))
                 : calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
-        // A new id with a name starts a call; without a name it is the new id that old vLLM sent with every fragment.
+        // A new ID with a name starts a call. Without a name, it is one of the IDs that old vLLM versions create for
+        // every fragment.
         return candidate
                 .filter(call -> id.isEmpty() || call.id.isEmpty() || name.isEmpty())
                 .filter(call -> call.goesOnUnder(name))
@@ -157,7 +165,7 @@ final class ToolCallDeltas {
         return calls.reversed().stream().filter(is).findFirst();
     }
 
-    /** The calls as events, each with an id of its own. */
+    /** Returns the calls as events, each with a unique ID. */
     List<ChatEvent> events() {
         Set<String> taken = new HashSet<>();
         return calls.stream()

@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * The content of one assistant turn, as input items in their original order, each with the reasoning that led to it.
- * Reasoning whose result is missing from the history is omitted too: OpenAI refuses one without the other.
+ * The content of an assistant turn, as input items in their original order, each preceded by the reasoning that led to
+ * it. Reasoning is omitted if the item that it led to is missing from the history, because OpenAI rejects reasoning
+ * without that item.
  *
- * @param text all text of the turn
- * @param calls its tool calls
- * @param state the state stored by {@link ResponseTrace}; may be missing
+ * @param text the text of the turn
+ * @param calls the tool calls of the turn
+ * @param state the state stored by {@link ResponseTrace}, or a missing node
  */
 record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
@@ -25,7 +26,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
         boolean textFits =
                 trace.stream().mapToInt(entry -> entry.path("length").asInt()).sum() == text.length();
         boolean callsFit = traced == calls.size();
-        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited: the positions are no longer certain
+        if (trace.isEmpty() || !textFits || !callsFit) { // the history was edited, so the positions are not reliable
             say(input, text, null);
             calls.forEach(call -> call(input, call));
             return;
@@ -71,7 +72,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     private static void say(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
-            // llama.cpp distinguishes a response's message from a prompt's by the type: "Cannot determine type of
+            // llama.cpp needs the type to distinguish response messages from prompts: "Cannot determine type of
             // 'item'".
             ObjectNode message = input.addObject()
                     .put("type", "message")

@@ -19,10 +19,10 @@ import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
-/** OpenAI's Responses. Source: https://platform.openai.com/docs/api-reference/responses */
+/** The dialect for OpenAI's Responses API. Source: https://platform.openai.com/docs/api-reference/responses */
 public final class OpenAiResponsesDialect implements Dialect {
 
-    /** The name in configuration files. */
+    /** The dialect name used in configuration files. */
     public static final String NAME = "openai-responses";
 
     @Override
@@ -67,7 +67,7 @@ public final class OpenAiResponsesDialect implements Dialect {
                 IdRule.COMMON,
                 NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                ReasoningBack.NEVER, // it is sent back as provider state
+                ReasoningBack.NEVER, // reasoning is sent back as provider state
                 OpenAiQuirk.endsWithUser(quirks),
                 false);
     }

@@ -14,7 +14,7 @@ import dev.openllm.server.dialect.openai.OutputSchema;
 import dev.openllm.server.dialect.parts.ToolErrors;
 import java.util.List;
 
-/** Writes the {@code input} of a request: messages, calls and their results, one item after the other. */
+/** Encoder for the {@code input} of a request: messages, calls, and call results, each as a separate item. */
 final class OpenAiResponsesMessageEncoder {
 
     private final ChatCall call;

@@ -15,7 +15,7 @@ import dev.openllm.server.dialect.openai.ServiceFields;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the request of one call. Options that the caller did not set are not sent. */
+/** Encoder for the request of a call. Options that the caller did not set are not sent. */
 final class OpenAiResponsesRequestEncoder {
 
     private final ChatCall call;
@@ -93,7 +93,10 @@ final class OpenAiResponsesRequestEncoder {
         }
     }
 
-    /** Models that do not reason respond with 400 to a request for encrypted reasoning. */
+    /**
+     * Adds the reasoning options. Encrypted reasoning is requested only from models that reason, because other models
+     * respond with 400.
+     */
     private void addReasoning() {
         Optional<String> effort = options.reasoningEffort()
                 .flatMap(wanted -> Efforts.nearest(wanted, call.capabilities().reasoningEfforts()));

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Reads one response of Responses: typed events, or a complete response. */
+/** Reader for a Responses API response: a stream of typed events or a complete response. */
 final class OpenAiResponsesResponseReader implements ResponseReader {
 
     private final ChatCall call;

@@ -6,15 +6,15 @@ import dev.openllm.server.dialect.GrowingArguments;
 import java.util.HashSet;
 import java.util.Set;
 
-/** One item of an output that is being received. */
+/** An output item that is being received. */
 final class OutputItem {
 
     final int position;
     final StringBuilder arguments = new StringBuilder();
     final GrowingArguments growingArguments = new GrowingArguments();
-    /** The item as its first event contained it. */
+    /** The item as described by its first event. */
     JsonNode begun = MissingNode.getInstance();
-    /** The item as its last event contained it; missing until then. */
+    /** The item as described by its last event; missing until that event is received. */
     JsonNode whole = MissingNode.getInstance();
 
     int textLength;
@@ -23,7 +23,7 @@ final class OutputItem {
     private final Set<String> ids = new HashSet<>();
     private final Set<Integer> partsHeard = new HashSet<>();
 
-    /** @param position among all items, in the order of their first events */
+    /** Creates an item. @param position the position among all items, in the order of their first events */
     OutputItem(int position) {
         this.position = position;
     }
@@ -32,24 +32,27 @@ final class OutputItem {
         return !whole.isMissingNode();
     }
 
-    /** Remembers that text of a part arrived. @return whether it is the first */
+    /** Records that text of a content part has been received. @return whether this is the first text of that part */
     boolean hears(JsonNode contentIndex) {
         return partsHeard.add(contentIndex.asInt(0));
     }
 
-    /** Whether another description, by its id or its type, can be this item. Ids may change with every event. */
+    /**
+     * Returns whether a description can refer to this item. Only the type is compared, because IDs can change with
+     * every event.
+     */
     boolean canBe(JsonNode other) {
         JsonNode known = isDone() ? whole : begun;
         return known.isMissingNode()
                 || other.path("type").asText().equals(known.path("type").asText());
     }
 
-    /** Remembers that an event names the item by an id. */
+    /** Records an ID with which an event refers to the item. */
     void named(String id) {
         ids.add(id);
     }
 
-    /** Whether an event named the item by this id. */
+    /** Returns whether an event has referred to the item by this ID. */
     boolean isNamed(String id) {
         return !id.isEmpty() && ids.contains(id);
     }

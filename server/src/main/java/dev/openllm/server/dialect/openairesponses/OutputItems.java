@@ -15,9 +15,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The output of one response as it arrives: messages, reasoning, calls of the caller's tools, and traces of the
- * provider's own tools, which are skipped. Servers omit the small events, or the large ones, or number every item 0;
- * the first occurrence is delivered and nothing twice.
+ * The output of a response as it arrives: messages, reasoning, calls of the caller's tools, and records of the
+ * provider's own tools, which are skipped. Some servers omit the delta events or the events with complete items, or
+ * send index 0 for every item; the first occurrence of any content is delivered, and repetitions are not.
  */
 final class OutputItems {
 
@@ -29,10 +29,10 @@ final class OutputItems {
     private String lastReasoningPart = "";
     private boolean refused;
     private ToolArgumentSink arguments = ToolArgumentSink.NONE;
-    /** Whether each item so far had an index of its own. */
+    /** Whether each item received so far has a unique index. */
     private boolean numbered = true;
 
-    /** Requests the arguments of calls as they arrive. */
+    /** Sets the receiver of call arguments as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         arguments = sink;
     }
@@ -49,7 +49,7 @@ final class OutputItems {
         return trace.state();
     }
 
-    /** Reads one event; those that contain no part of the response are ignored. */
+    /** Reads an event. Events that contain no part of the response are ignored. */
     void read(String type, JsonNode frame, Consumer<ChatEvent> sink) {
         switch (type) {
             case "response.output_item.added" -> described(frame).begun = frame.path("item");
@@ -95,7 +95,8 @@ final class OutputItems {
     }
 
     /**
-     * Reads the output of the completed response: all of it when nothing was streamed, or else what is still missing.
+     * Reads the output of the completed response: the entire output if nothing was streamed; otherwise, only the
+     * missing content.
      */
     void complete(JsonNode output, Consumer<ChatEvent> sink) {
         List<OutputItem> streamed = List.copyOf(items);
@@ -110,7 +111,7 @@ final class OutputItems {
             } else if (!known.get().isDone()) {
                 finish(known.get(), whole, sink);
             } else if (!whole.path("encrypted_content").asText("").isEmpty()) {
-                trace.reasoning(known.get().position, whole); // some send it encrypted only here
+                trace.reasoning(known.get().position, whole); // some send encrypted reasoning only here
             }
         }
         for (OutputItem left : streamed) {
@@ -128,7 +129,10 @@ final class OutputItems {
                         .filter(item -> streamed.contains(item) && item.canBe(whole)));
     }
 
-    /** Whether an item that matches none of the known ones was delivered nevertheless, under another index or none. */
+    /**
+     * Returns whether an item that does not match any known item was nevertheless delivered, under a different index or
+     * without one.
+     */
     private boolean isDelivered(JsonNode whole) {
         return switch (whole.path("type").asText()) {
             case "message" -> {
@@ -144,7 +148,10 @@ final class OutputItems {
         };
     }
 
-    /** The item of an event that contains all of it. One that cannot be the item at its index is the next one. */
+    /**
+     * Returns the item of an event that contains a complete item. If the contained item cannot be the current item at
+     * its index, it is the next item.
+     */
     private OutputItem described(JsonNode frame) {
         OutputItem known = item(frame);
         JsonNode shown = frame.path("item");
@@ -153,7 +160,10 @@ final class OutputItems {
         return next ? started(key(frame)) : known;
     }
 
-    /** The item of an event that adds to it; a completed item does not grow any more. */
+    /**
+     * Returns the item to which an event adds content. If the current item is already complete, the event starts a new
+     * one.
+     */
     private OutputItem growing(JsonNode frame) {
         OutputItem known = item(frame);
         return known.isDone() ? started(key(frame)) : known;
@@ -169,7 +179,10 @@ final class OutputItems {
         return item;
     }
 
-    /** The item of an event without an index: the one with its id, or the only one that it can describe. */
+    /**
+     * Returns the item of an event without an index: the item with the event's ID, or the only item that the event can
+     * describe. Returns {@code null} if there is no such item.
+     */
     private OutputItem withoutIndex(JsonNode frame) {
         String id = itemId(frame);
         Optional<OutputItem> byId =
@@ -194,7 +207,7 @@ final class OutputItems {
         return item;
     }
 
-    /** Some servers send no indexes; then ids distinguish the items. */
+    /** Returns the key that identifies an event's item: its index, or its ID if the server does not send indexes. */
     private static String key(JsonNode frame) {
         JsonNode index = frame.path("output_index");
         return index.isInt() ? index.asText() : "id " + itemId(frame);
@@ -221,7 +234,7 @@ final class OutputItems {
         }
     }
 
-    /** Of an item with both its full reasoning and a summary, the one that arrived first is shown. */
+    /** Emits reasoning. If an item has both full reasoning and a summary, only the kind that arrived first is shown. */
     private void think(OutputItem item, String kind, int part, JsonNode words, Consumer<ChatEvent> sink) {
         String thought = words.asText("");
         if (item.reasoningKind.isEmpty()) {
@@ -248,7 +261,7 @@ final class OutputItems {
             case "message" -> finishMessage(item, whole, sink);
             case "reasoning" -> finishReasoning(item, whole, sink);
             case "function_call" -> finishCall(item, whole, whole.path("arguments"), sink);
-            case "custom_tool_call" -> finishCall(item, whole, whole.path("input"), sink); // free text, no JSON
+            case "custom_tool_call" -> finishCall(item, whole, whole.path("input"), sink); // free text, not JSON
             default -> trace.providersTool(item.position, whole);
         }
     }

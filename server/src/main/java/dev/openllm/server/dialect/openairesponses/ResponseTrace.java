@@ -9,16 +9,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The order of reasoning, text and tool calls in a response, with the reasoning itself. Reasoning must be sent back
- * directly before what it led to, or OpenAI responds with 400; {@link OpenAiResponsesMessageEncoder} puts it there.
+ * The order of reasoning, text, and tool calls in a response, including the reasoning itself. Reasoning must be sent
+ * back directly before the item that it led to; otherwise, OpenAI responds with 400. {@link
+ * OpenAiResponsesMessageEncoder} restores this order.
  *
- * <p>As provider state: {@code {"output": […]}} with reasoning items as received, {@code {"type": "message", "length",
- * "phase"}} for texts, {@code {"type": "function_call"}} for calls, and the items of the provider's own tools as
- * received.
+ * <p>The provider state is {@code {"output": […]}}, which contains reasoning items as received, {@code {"type":
+ * "message", "length", "phase"}} for text, {@code {"type": "function_call"}} for calls, and the items of the provider's
+ * own tools as received.
  */
 final class ResponseTrace {
 
-    /** The part of a reasoning item that is sent back; some providers refuse {@code status}. */
+    /** The fields of a reasoning item that are sent back. Some providers reject {@code status}. */
     private static final List<String> REASONING_FIELDS =
             List.of("type", "id", "summary", "content", "encrypted_content");
 
@@ -36,7 +37,7 @@ final class ResponseTrace {
         entries.put(position, Wire.JSON.createObjectNode().put("type", "function_call"));
     }
 
-    /** Reasoning is stored when it is encrypted, or shown in full; a summary alone means nothing to a model. */
+    /** Stores a reasoning item if it contains encrypted or full reasoning; a summary alone is of no use to a model. */
     void reasoning(int position, JsonNode item) {
         boolean encrypted = !item.path("encrypted_content").asText("").isEmpty();
         boolean inFull = !item.path("content").isEmpty();
@@ -47,14 +48,17 @@ final class ResponseTrace {
         }
     }
 
-    /** An item of a tool that the provider ran itself. Generated images are too large to store. */
+    /**
+     * Stores the item of a tool that the provider ran itself. Generated images are omitted because they are too large
+     * to store.
+     */
     void providersTool(int position, JsonNode item) {
         if (item instanceof ObjectNode object && !item.path("type").asText().equals("image_generation_call")) {
             entries.put(position, object);
         }
     }
 
-    /** The state; empty when the messages themselves contain everything. */
+    /** Returns the state, or an empty result if the messages themselves contain all information. */
     Optional<ObjectNode> state() {
         boolean plain = entries.values().stream().allMatch(ResponseTrace::isPlain);
         if (plain) {

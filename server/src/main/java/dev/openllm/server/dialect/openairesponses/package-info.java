@@ -1,9 +1,9 @@
 /**
- * The dialect {@code openai-responses}: OpenAI's Responses, used without the provider's storage. Nothing is stored
- * there ({@code store: false}); the model's reasoning is returned encrypted and kept as provider state.
+ * The dialect {@code openai-responses}: OpenAI's Responses API, without storage of responses at the provider ({@code
+ * store: false}). The model's reasoning is returned in encrypted form and stored as provider state.
  *
- * <p>The quirks that it supports, with their meaning, are the constants of {@link
- * dev.openllm.server.dialect.openairesponses.OpenAiResponsesQuirk} and {@link
- * dev.openllm.server.dialect.openai.OpenAiQuirk}. Responses has no stop texts and no seed: those options are not sent.
+ * <p>The constants of {@link dev.openllm.server.dialect.openairesponses.OpenAiResponsesQuirk} and {@link
+ * dev.openllm.server.dialect.openai.OpenAiQuirk} define the supported quirks. The API supports neither stop sequences
+ * nor a seed, so these options are not sent.
  */
 package dev.openllm.server.dialect.openairesponses;

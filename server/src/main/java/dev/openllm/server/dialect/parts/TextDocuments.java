@@ -6,12 +6,12 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Documents that are plain text: every model can read them. */
+/** Plain-text documents, which every model can read as text. */
 public final class TextDocuments {
 
     private TextDocuments() {}
 
-    /** The text of a document after its name; empty for other documents. */
+    /** Returns the name and text of a plain-text document, or an empty result for any other document. */
     public static Optional<Part.Text> text(Part.File file) {
         boolean isText = file.mimeType().toLowerCase(Locale.ROOT).startsWith("text/")
                 && !file.data().isEmpty();

@@ -4,14 +4,14 @@ import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results of failed tools, for APIs without a field for that: the model reads it in the text. */
+/** Results of failed tools, marked in their text for APIs that have no field for tool failures. */
 public final class ToolErrors {
 
     private static final String MARK = "Error: ";
 
     private ToolErrors() {}
 
-    /** The content of a result, which begins with {@code Error:} if the tool failed. */
+    /** Returns the content of a result. If the tool failed, the content begins with {@code Error:}. */
     public static List<Part> marked(Part.ToolResult result) {
         if (!result.isError() || saysSo(result.content())) {
             return result.content();

@@ -1,4 +1,5 @@
 /**
- * Parts of messages for which an API has no field, as text that models understand. This package may use {@code protocol}.
+ * Message parts for which an API has no field, converted to text that models understand. This package may depend on
+ * {@code protocol}.
  */
 package dev.openllm.server.dialect.parts;

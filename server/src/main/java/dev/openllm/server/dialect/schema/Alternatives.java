@@ -8,14 +8,17 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Schemas of which one or any may apply. */
+/** Schemas that consist of alternatives, of which exactly one or at least one must match. */
 final class Alternatives {
 
     private static final Set<String> VALUES = Set.of("type", "const", "enum", "description", "title");
 
     private Alternatives() {}
 
-    /** Any of them instead of exactly one: after a rewrite two may match where one did. */
+    /**
+     * Replaces {@code oneOf} with {@code anyOf}, because after a rewrite, two alternatives might match where only one
+     * did before.
+     */
     static void relax(ObjectNode schema) {
         JsonNode oneOf = schema.remove("oneOf");
         if (!schema.has("anyOf")) {
@@ -23,7 +26,7 @@ final class Alternatives {
         }
     }
 
-    /** A schema that everything matches that matches one of the given ones. */
+    /** Returns a schema that every value matches that matches at least one of the given schemas. */
     static JsonNode anyOf(Set<JsonNode> schemas) {
         if (schemas.size() == 1) {
             return schemas.iterator().next();
@@ -31,7 +34,7 @@ final class Alternatives {
         return values(schemas);
     }
 
-    /** The tags of a tagged union are one list of values. */
+    /** Combines schemas that only list values, such as the tags of a tagged union, into a single list of values. */
     private static JsonNode values(Set<JsonNode> schemas) {
         Set<JsonNode> types = new LinkedHashSet<>();
         Set<JsonNode> values = new LinkedHashSet<>();

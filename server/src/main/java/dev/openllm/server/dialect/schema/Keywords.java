@@ -3,10 +3,10 @@ package dev.openllm.server.dialect.schema;
 import java.util.Map;
 import java.util.Set;
 
-/** What the keywords of JSON Schema contain. Source: https://json-schema.org/draft/2020-12 */
+/** The keywords of JSON Schema, grouped by the type of their values. Source: https://json-schema.org/draft/2020-12 */
 final class Keywords {
 
-    /** One schema each. */
+    /** The keywords whose value is a schema. */
     static final Set<String> SCHEMA = Set.of(
             "additionalProperties",
             "unevaluatedProperties",
@@ -18,13 +18,16 @@ final class Keywords {
             "then",
             "else");
 
-    /** For these, every server supports {@code true} and {@code false}; elsewhere only some do. */
+    /**
+     * The keywords for which every server supports {@code true} and {@code false} as a schema; for any other keyword,
+     * only some servers do.
+     */
     static final Set<String> BOOLEAN_SCHEMA =
             Set.of("additionalProperties", "unevaluatedProperties", "unevaluatedItems");
 
     static final Set<String> SCHEMA_LIST = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
 
-    /** Schemas by name. */
+    /** The keywords whose value maps names to schemas. */
     static final Set<String> SCHEMA_MAP =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
 
@@ -55,7 +58,7 @@ final class Keywords {
 
     static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object", "null");
 
-    /** Names of types in other languages, as left by generators of schemas. */
+    /** Type names from other languages that schema generators leave unconverted, mapped to JSON Schema types. */
     static final Map<String, String> TYPE_ALIASES = Map.ofEntries(
             Map.entry("str", "string"),
             Map.entry("text", "string"),

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes the root of a schema an object without alternatives, which OpenAI and Anthropic refuse there: the properties of
- * all alternatives are allowed instead, and those that all of them require are required. Arguments are always an
- * object, so that other types of the root do not matter.
+ * Conversion of a schema's root to an object without alternatives, which OpenAI and Anthropic reject at the root. The
+ * properties of all alternatives are allowed, and the properties that every alternative requires are required.
+ * Arguments are always an object, so any other type of the root is ignored.
  */
 final class ObjectSchema {
 
@@ -27,7 +27,13 @@ final class ObjectSchema {
         this.root = root;
     }
 
-    /** The known properties of the objects that match a schema. @param closed whether they have no other properties */
+    /**
+     * The known properties of the objects that match a schema.
+     *
+     * @param properties the schemas of the properties, by name
+     * @param required the names of the required properties
+     * @param closed whether the objects cannot have any other properties
+     */
     private record Shape(Map<String, JsonNode> properties, Set<String> required, boolean closed) {
         static final Shape OPEN = new Shape(Map.of(), Set.of(), false);
     }
@@ -150,7 +156,7 @@ final class ObjectSchema {
             }
             boolean free = choices.stream()
                     .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
-            if (free) { // such a choice does not restrict the property
+            if (free) { // choices without the property do not restrict it
                 schemas.add(JsonNodeFactory.instance.objectNode());
             }
             properties.put(name, Alternatives.anyOf(schemas));

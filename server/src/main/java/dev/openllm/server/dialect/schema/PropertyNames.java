@@ -15,10 +15,13 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Maps the names of a tool's properties to names that the provider accepts, and back. Names that fit are unchanged. */
+/**
+ * A mapping of a tool's property names to names that the provider accepts, and back. Names that the provider accepts
+ * are unchanged.
+ */
 public final class PropertyNames {
 
-    /** No name is changed. */
+    /** A mapping that does not change any name. */
     public static final PropertyNames UNCHANGED = new PropertyNames(Map.of(), Map.of());
 
     private static final int LONGEST = 64;
@@ -32,10 +35,15 @@ public final class PropertyNames {
         this.back = back;
     }
 
-    /** @param pattern what an entire name must match */
+    /**
+     * Creates the mapping for the property names in a schema.
+     *
+     * @param schema the tool's schema
+     * @param pattern the regular expression that an entire name must match
+     */
     static PropertyNames of(ObjectNode schema, String pattern) {
         Pattern taken = Pattern.compile(pattern);
-        Set<String> all = new TreeSet<>(); // the order of a schema must not matter
+        Set<String> all = new TreeSet<>(); // makes the result independent of the order in the schema
         collect(schema, false, all);
         Map<String, String> out = new HashMap<>();
         Map<String, String> back = new HashMap<>();
@@ -49,17 +57,17 @@ public final class PropertyNames {
         return out.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(out), Map.copyOf(back));
     }
 
-    /** Whether every name is unchanged. */
+    /** Returns whether the mapping does not change any name. */
     public boolean isUnchanged() {
         return out.isEmpty();
     }
 
-    /** Arguments with the caller's names, converted to those of the provider. */
+    /** Returns arguments whose names are converted from the caller's to the provider's. */
     public ObjectNode out(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, out);
     }
 
-    /** Arguments with the provider's names, converted to those of the caller. */
+    /** Returns arguments whose names are converted from the provider's to the caller's. */
     public ObjectNode back(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, back);
     }
@@ -68,7 +76,7 @@ public final class PropertyNames {
         return out.getOrDefault(name, name);
     }
 
-    /** A value whose objects have the caller's names, converted to those of the provider. */
+    /** Returns a value in which the names in all objects are converted from the caller's to the provider's. */
     JsonNode out(JsonNode value) {
         return renamed(value, out);
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** References within a schema. Providers refuse those that lead outside, or nowhere. */
+/** References within a schema. Providers reject references whose target is outside the schema or does not exist. */
 final class References {
 
     private final JsonNode root;
@@ -17,13 +17,16 @@ final class References {
         this.root = root;
     }
 
-    /** The reference, if it leads to a schema; the {@code $} of {@code #/$defs} may be percent-encoded. */
+    /**
+     * Returns a reference, or an empty result if its target is not a schema. The {@code $} of {@code #/$defs} can be
+     * percent-encoded; it is decoded in the result.
+     */
     static Optional<String> resolved(JsonNode reference, JsonNode root) {
         String pointer = reference.asText("").replace("%24", "$");
         return target(pointer, root).isMissingNode() ? Optional.empty() : Optional.of(pointer);
     }
 
-    /** The schema that a reference leads to, or a missing node. */
+    /** Returns the schema to which a reference points, or a missing node. */
     static JsonNode target(String reference, JsonNode root) {
         if (!reference.equals("#") && !reference.startsWith("#/")) {
             return MissingNode.getInstance();
@@ -37,7 +40,8 @@ final class References {
     }
 
     /**
-     * A rewritten schema without references whose target is gone, and without conditions on parts that now allow more.
+     * Returns a rewritten schema without references whose target no longer exists and without conditions on subschemas
+     * that have become more permissive.
      */
     static ObjectNode checked(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);

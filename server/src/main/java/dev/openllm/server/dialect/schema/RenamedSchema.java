@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Renames the properties of a schema, wherever it mentions them. */
+/** Renaming of properties wherever they appear in a schema. @param names the mapping of the property names */
 record RenamedSchema(PropertyNames names) {
 
     private static final Set<String> NAME_LISTS = Set.of("required");
@@ -45,7 +45,7 @@ record RenamedSchema(PropertyNames names) {
         return withoutRulesForNames(result);
     }
 
-    /** Rules for names would be applied to the new ones. */
+    /** Removes restrictions on property names, because they would be applied to the new names. */
     private static ObjectNode withoutRulesForNames(ObjectNode schema) {
         if (schema.has("patternProperties")) {
             schema.remove(List.of("patternProperties", "additionalProperties", "unevaluatedProperties"));
@@ -75,7 +75,7 @@ record RenamedSchema(PropertyNames names) {
         return renamed;
     }
 
-    /** {@code #/properties/$filter} leads to the property with the new name. */
+    /** Renames the properties in a reference, so that {@code #/properties/$filter} points to the renamed property. */
     private String pointer(String reference) {
         return Arrays.stream(reference.split("/", -1))
                 .map(step -> {

@@ -3,18 +3,19 @@ package dev.openllm.server.dialect.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * The schema of a tool in a form that the provider accepts.
+ * A tool's schema in a form that the provider accepts.
  *
- * @param names from the caller's names of properties to the provider's
+ * @param schema the schema to send
+ * @param names the mapping of the caller's property names to the provider's
  */
 public record RewrittenSchema(ObjectNode schema, PropertyNames names) {
 
-    /** Whether the provider can enforce the schema. */
+    /** Returns whether the provider can enforce the schema. */
     public boolean fitsStrict(ToolRules rules) {
         return StrictSchema.fits(schema, rules.strict());
     }
 
-    /** Rewrites a schema. One that the provider accepts is unchanged. */
+    /** Rewrites a schema. A schema that the provider already accepts is returned unchanged. */
     public static RewrittenSchema of(ObjectNode schema, ToolRules rules) {
         ObjectNode valid = new ValidSchema(schema, rules).rewritten();
         ObjectNode object = ObjectSchema.of(valid);

@@ -2,12 +2,18 @@ package dev.openllm.server.dialect.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The schemas that a provider can enforce; it refuses a request in which a strict tool has another one. */
+/**
+ * The schemas that a provider can enforce. The provider rejects requests with a strict tool whose schema it cannot
+ * enforce.
+ */
 final class StrictSchema {
 
     private StrictSchema() {}
 
-    /** Source: https://platform.openai.com/docs/guides/structured-outputs#supported-schemas */
+    /**
+     * Returns whether a provider can enforce a schema. Source:
+     * https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
+     */
     static boolean fits(JsonNode schema, ToolRules.Strict strict) {
         return switch (strict) {
             case NONE -> false;

@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools that a provider accepts, as data.
+ * The rules of a provider for the tools that it accepts.
  *
- * @param mostTools more are refused; 0 for no limit
- * @param itemsRequired whether an array must state its items
- * @param propertyNames a regular expression that the names of properties must match
- * @param keywords the keywords of schemas that are sent; all if empty
- * @param strict the schemas that can be enforced
+ * @param mostTools the maximum number of tools; 0 for no limit
+ * @param itemsRequired whether an array must specify its items
+ * @param propertyNames the regular expression that property names must match
+ * @param keywords the schema keywords to send; empty to send all keywords
+ * @param strict the schemas that the provider can enforce
  */
 public record ToolRules(
         int mostTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
@@ -29,20 +29,20 @@ public record ToolRules(
             "$defs",
             "definitions");
 
-    /** Any number of tools with valid schemas, none of them enforced. */
+    /** The rules that accept any number of tools with valid schemas, without enforcing the schemas. */
     public static final ToolRules COMMON = new ToolRules(0, false, Optional.empty(), Set.of(), Strict.NONE);
 
     public ToolRules {
         keywords = Set.copyOf(keywords);
     }
 
-    /** The schemas that a provider enforces when a tool is strict. */
+    /** The schemas that a provider enforces if a tool is strict. */
     public enum Strict {
-        /** None: the provider has no such field. */
+        /** No schemas, because the provider has no field for strict tools. */
         NONE,
-        /** Those whose objects are closed. */
+        /** Schemas in which all objects are closed. */
         CLOSED,
-        /** Those whose objects are closed and whose properties are all required. */
+        /** Schemas in which all objects are closed and all properties are required. */
         CLOSED_AND_REQUIRED
     }
 
@@ -50,7 +50,7 @@ public record ToolRules(
         return new ToolRules(most, itemsRequired, propertyNames, keywords, strict);
     }
 
-    /** The same for a provider that refuses schemas in full: only keywords that every server understands. */
+    /** Returns rules for a provider that rejects full schemas, with only the keywords that every server understands. */
     public ToolRules plain() {
         return new ToolRules(mostTools, itemsRequired, propertyNames, PLAIN, Strict.NONE);
     }

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Converts a schema to a valid one of draft 2020-12, whichever draft it was written for and whatever mistakes it
- * contains, and omits what the rules of a provider omit. What cannot be expressed is omitted: more is allowed then.
+ * Conversion of a schema, which can be of any draft and invalid, to a valid draft 2020-12 schema. Keywords that the
+ * provider's rules exclude and restrictions that cannot be expressed are omitted, so the result can be more permissive.
  */
 final class ValidSchema {
 
@@ -47,7 +47,7 @@ final class ValidSchema {
         if (!rules.keywords().isEmpty()) {
             keepKeywords(result);
         }
-        if (!result.equals(from)) { // these do not see what is omitted and would then refuse more
+        if (!result.equals(from)) { // omitted keywords would make these more restrictive
             result.remove(List.of("unevaluatedProperties", "unevaluatedItems"));
         }
         return result;
@@ -78,7 +78,7 @@ final class ValidSchema {
         switch (keyword) {
             case "type" -> addType(value, result);
             case "items" -> addItems(value, from, result);
-            case "additionalItems" -> {} // belongs to the items of a tuple
+            case "additionalItems" -> {} // read together with items
             case "required" -> {
                 if (value.isArray()) {
                     result.set("required", distinctTexts(value));
@@ -101,7 +101,10 @@ final class ValidSchema {
         }
     }
 
-    /** Some keywords depend on others, or negate them: there a wider part narrows the result. */
+    /**
+     * Removes keywords that depend on or negate a changed keyword, because a more permissive keyword there could make
+     * the entire schema more restrictive.
+     */
     private void keepMeaning(ObjectNode from, ObjectNode result) {
         if (result.path("exclusiveMinimum").isNumber()
                 && from.path("exclusiveMinimum").isBoolean()) {
@@ -159,7 +162,10 @@ final class ValidSchema {
         }
     }
 
-    /** Some servers do not support booleans as schemas, and users write the name of a type there. */
+    /**
+     * Converts any value to a schema. Some servers do not support Boolean schemas, and users sometimes write a type
+     * name in place of a schema.
+     */
     private ObjectNode anySchema(JsonNode value) {
         if (value instanceof ObjectNode object) {
             return schema(object);
@@ -180,7 +186,7 @@ final class ValidSchema {
         } else if (type.isArray() && !type.isEmpty()) {
             Set<String> types = new LinkedHashSet<>();
             type.forEach(one -> types.add(type(one)));
-            if (!types.contains("")) { // without an unknown type, the others would allow less
+            if (!types.contains("")) { // omitting only the unknown type would be more restrictive
                 types.forEach(result.putArray("type")::add);
             }
         }
@@ -192,7 +198,7 @@ final class ValidSchema {
         return Keywords.TYPES.contains(known) ? known : "";
     }
 
-    /** Before draft 2020-12 a list of schemas described a tuple, and {@code additionalItems} what follows it. */
+    /** Adds the items. Before draft 2020-12, a list described a tuple followed by {@code additionalItems}. */
     private void addItems(JsonNode items, ObjectNode from, ObjectNode result) {
         if (!items.isArray()) {
             if (items.isObject() || items.isBoolean() || items.isTextual()) {
@@ -209,7 +215,7 @@ final class ValidSchema {
         }
     }
 
-    /** In draft 4 the limit was in {@code minimum}, and this was a flag. */
+    /** Adds an exclusive limit. In draft 4, the keyword was a flag that applied to the inclusive limit. */
     private static void addExclusive(String limit, String keyword, JsonNode value, ObjectNode from, ObjectNode result) {
         if (value.isNumber()) {
             result.set(keyword, value);
@@ -258,7 +264,7 @@ final class ValidSchema {
         if (open) {
             result.remove("additionalProperties");
         }
-        if (tuple) { // the items were those after the tuple
+        if (tuple) { // the items schema was for items after the tuple
             result.putObject("items");
         }
     }

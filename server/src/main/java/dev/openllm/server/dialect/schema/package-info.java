@@ -1,10 +1,10 @@
 /**
- * JSON Schemas of tools, rewritten to a form that the provider accepts. A rewrite only ever allows more: arguments that
- * match the caller's schema match the one that is sent.
+ * The JSON Schemas of tools, rewritten to a form that the provider accepts. A rewritten schema is never more
+ * restrictive: all arguments that match the caller's schema also match the schema that is sent.
  *
- * <p>{@link dev.openllm.server.dialect.schema.ToolRules} are what a dialect declares, {@link
+ * <p>A dialect declares its {@link dev.openllm.server.dialect.schema.ToolRules}, and {@link
  * dev.openllm.server.dialect.schema.RewrittenSchema} is the result.
  *
- * <p>This package may use Jackson.
+ * <p>This package may depend on Jackson.
  */
 package dev.openllm.server.dialect.schema;

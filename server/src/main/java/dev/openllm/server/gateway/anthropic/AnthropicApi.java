@@ -24,10 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Anthropic's Messages. Source: https://docs.anthropic.com/en/api/messages */
+/** Anthropic's Messages API. Source: https://docs.anthropic.com/en/api/messages */
 public final class AnthropicApi implements Api {
 
-    /** The status of {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
+    /** The HTTP status of {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
     private static final int OVERLOADED = 529;
 
     @Override
@@ -108,7 +108,7 @@ public final class AnthropicApi implements Api {
             }
         }
         UnusableCalls.refuse(invalid, result);
-        if (!request.thinking()) { // a client that did not request reasoning reads the first block as text
+        if (!request.thinking()) { // a client that did not request reasoning expects the first block to be text
             reasoning.setLength(0);
             states.clear();
         }
@@ -129,7 +129,7 @@ public final class AnthropicApi implements Api {
         return answer;
     }
 
-    /** The start of a response, complete or streamed. */
+    /** Returns the initial fields of a message, whether it is streamed or not. */
     static ObjectNode message(String model) {
         return Wire.JSON
                 .createObjectNode()
@@ -160,7 +160,7 @@ public final class AnthropicApi implements Api {
         };
     }
 
-    /** Anthropic counts cached tokens in addition to the input tokens, not among them. */
+    /** Returns the usage in Anthropic's format, in which the input tokens do not include the cached tokens. */
     static ObjectNode usage(Usage usage) {
         long read = usage.cachedInputTokens().orElse(0);
         long written = usage.cacheWriteTokens().orElse(0);

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One streamed response. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+/** One streamed response of the Messages API. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 final class AnthropicStream implements Exchange.StreamedResponse {
 
-    /** The kind of block that is being written. */
+    /** The kind of content block that is being written. */
     private enum Open {
         NONE,
         TEXT,
@@ -30,7 +30,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     private final EventStream out;
     private final AnthropicApi api;
     private final StreamedArguments arguments = new StreamedArguments();
-    /** State that arrived after text: only tool calls need it. */
+    /** Provider state that arrived after text. It is written only if the response contains tool calls. */
     private final List<ChatEvent.ProviderState> held = new ArrayList<>();
 
     private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
@@ -80,7 +80,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         delta(block("text_delta").put("text", text));
     }
 
-    /** A client that did not request reasoning reads the first block as text. */
+    /** Writes reasoning if the client requested it. Other clients expect the first block to be text. */
     private void thinking(String text) {
         if (!request.thinking()) {
             return;
@@ -91,7 +91,10 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         delta(block("thinking_delta").put("thinking", text));
     }
 
-    /** Clients take the last block for the response, so state follows text only if tool calls follow it. */
+    /**
+     * Writes provider state. Clients treat the last block as the response, so state that arrives after text is written
+     * only if the response contains tool calls.
+     */
     private void state(ChatEvent.ProviderState state) {
         if (!request.thinking()) {
             return;
@@ -119,7 +122,10 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         return open == Open.CALL && arguments.isOpen(callId);
     }
 
-    /** Blocks are sequential: of several simultaneous calls, the others are written when complete. */
+    /**
+     * Writes the arguments of a tool call as they arrive. Blocks are sequential, so only one of several simultaneous
+     * calls is written as it arrives; the others are written when they are complete.
+     */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         if (open == Open.CALL && !isOpen(callId)) {
@@ -184,7 +190,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
             ObjectNode message = AnthropicApi.message(request.params().model());
             message.putArray("content");
             message.putNull("stop_reason").putNull("stop_sequence");
-            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the actual value follows with the end
+            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the actual usage follows at the end
             ObjectNode event = block("message_start");
             event.set("message", message);
             out.event("message_start", event);

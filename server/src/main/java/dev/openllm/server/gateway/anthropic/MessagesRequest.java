@@ -24,17 +24,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A request of Anthropic's Messages.
+ * A request to Anthropic's Messages API.
  *
- * @param thinking whether the client enabled thinking, and so expects to see it
- * @see <a href="https://docs.anthropic.com/en/api/messages">its reference</a>
+ * @param thinking whether the client enabled thinking and therefore expects thinking blocks
+ * @see <a href="https://docs.anthropic.com/en/api/messages">API reference</a>
  */
 record MessagesRequest(ChatParams params, boolean thinking) {
 
-    /** The code by which Anthropic's SDKs know to send the complete conversation instead. */
+    /** The error code that makes Anthropic's SDKs send the complete conversation instead. */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
-    /** The thinking budgets, in tokens, up to which each effort applies. */
+    /** The maximum thinking budgets, in tokens, for low and medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -61,7 +61,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static final Set<String> READ_OF_TOOL =
             Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
 
-    /** The types of {@code thinking} in which the model decides how much it reasons. */
+    /** The types of {@code thinking} that let the model decide how much it reasons. */
     private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
@@ -76,7 +76,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
-        // Reasoning of earlier turns is left out anyway; edits of tool results change what the model sees.
+        // Reasoning of earlier turns is left out in any case, but edits of tool results change what the model receives.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()
@@ -153,7 +153,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static ChatOptions options(JsonNode body, Intake intake) {
         intake.leaveOutOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
         JsonNode config = body.path("output_config").path("format");
-        JsonNode format = config.isObject() ? config : body.path("output_format"); // the name in its beta
+        JsonNode format = config.isObject() ? config : body.path("output_format"); // the field's name during its beta
         return new ChatOptions(
                 Fields.integer(body, "max_tokens"),
                 Fields.number(body, "temperature"),

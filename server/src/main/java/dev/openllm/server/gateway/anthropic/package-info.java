@@ -1,4 +1,2 @@
-/**
- * The Messages API of Anthropic. This package may use {@code gateway.api} and {@code gateway.http}.
- */
+/** Anthropic's Messages API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
 package dev.openllm.server.gateway.anthropic;

@@ -3,10 +3,13 @@ package dev.openllm.server.gateway.api;
 import dev.openllm.protocol.chat.Part;
 import java.util.Map;
 
-/** Images in base64 without a media type: the first bytes show it. */
+/** Images in base64 without a media type. The media type is determined from the first bytes. */
 public final class Base64Images {
 
-    /** The first characters, and the type. Source: https://en.wikipedia.org/wiki/List_of_file_signatures */
+    /**
+     * Media types by the first base64 characters of an image. Source:
+     * https://en.wikipedia.org/wiki/List_of_file_signatures
+     */
     private static final Map<String, String> TYPES = Map.of(
             "iVBOR",
             "image/png",
@@ -21,7 +24,7 @@ public final class Base64Images {
 
     private Base64Images() {}
 
-    /** @param image base64, or a {@code data:} URL */
+    /** Reads an image. @param image the image in base64, or a {@code data:} URL */
     public static Part read(String image) {
         if (image.startsWith("data:")) {
             return Fields.image(image);

@@ -10,12 +10,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The tool calls of one conversation and their results, in an API whose clients may omit the ids: a result then belongs
- * to the first call of its name without one. Used by one thread, in the order of the conversation.
+ * The tool calls of one conversation and their results, for an API whose clients can omit call IDs. A result that has
+ * no matching ID belongs to the first call of the same name that has no result yet. Not thread-safe; calls and results
+ * must be added in the order of the conversation.
  */
 public final class CallPairs {
 
-    /** A call without a result. @param own whether its id is not the client's */
+    /** A call without a result. @param own whether the gateway assigned the ID because the client sent none */
     private record Open(String id, String name, boolean own) {}
 
     private final RecentCalls recent;
@@ -29,7 +30,7 @@ public final class CallPairs {
         this.consumer = consumer;
     }
 
-    /** @param id the client's; empty if it sent none */
+    /** Adds a call. @param id the client's ID of the call; empty if the client sent none */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
         int index = calls++;
         String used = id.isEmpty()
@@ -42,7 +43,11 @@ public final class CallPairs {
         return new Part.ToolCall(used, name, arguments);
     }
 
-    /** The id of the call that a result belongs to. @param id the client's; empty if it sent none */
+    /**
+     * Returns the ID of the call to which a result belongs.
+     *
+     * @param id the call ID that the client sent with the result; empty if it sent none
+     */
     public String idOfResult(String id, String name) {
         return take(call -> call.id().equals(id))
                 .or(() ->
@@ -57,7 +62,7 @@ public final class CallPairs {
         return found.map(Open::id);
     }
 
-    /** The number of calls. */
+    /** Returns the number of calls in the conversation. */
     public int count() {
         return calls;
     }

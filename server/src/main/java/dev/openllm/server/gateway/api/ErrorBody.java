@@ -5,7 +5,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.chat.Sentence;
 
-/** Errors as OpenAI's APIs report them. Source: https://platform.openai.com/docs/guides/error-codes */
+/** Error bodies in the format of OpenAI's APIs. Source: https://platform.openai.com/docs/guides/error-codes */
 public final class ErrorBody {
 
     private ErrorBody() {}
@@ -20,7 +20,7 @@ public final class ErrorBody {
         return body;
     }
 
-    /** The message for the user, followed by what to do next. */
+    /** Returns the message for the user, followed by a hint on what to do next. */
     public static String message(ErrorInfo error) {
         return error.hint()
                 .map(hint -> Sentence.of(error.message()) + " " + hint)

@@ -2,10 +2,10 @@ package dev.openllm.server.gateway.api;
 
 import dev.openllm.protocol.error.ErrorKind;
 
-/** The HTTP status that best describes the error. */
+/** Maps each kind of error to the HTTP status that describes it best. */
 public final class ErrorStatus {
 
-    /** The status for a client that closed the connection; nobody reads it. Known from nginx. */
+    /** The status, introduced by nginx, for a client that closed the connection. No client reads it. */
     private static final int CLIENT_CLOSED = 499;
 
     private ErrorStatus() {}

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The events of a stream to a client, one write each. The head of the response is sent with the first event, so that an
- * earlier failure can still have a status of its own.
+ * The events of a stream to a client, each sent in a single write. The head of the response is sent with the first
+ * event, so that an earlier failure can have its own status.
  */
 public final class EventStream {
 
-    /** How events are written. */
+    /** The format in which events are written. */
     public enum Format {
         /** Server-sent events. */
         EVENTS("text/event-stream; charset=utf-8"),
         /** One JSON object per line. */
         LINES("application/x-ndjson"),
-        /** The items of one JSON array. */
+        /** The items of a JSON array. */
         ARRAY("application/json");
 
         private final String contentType;
@@ -47,14 +47,14 @@ public final class EventStream {
     private boolean hasItems;
     private volatile long lastWrite = System.nanoTime();
 
-    /** @param further headers in addition to those of every event stream, read when the head is sent */
+    /** @param further a supplier of additional headers, called when the head is sent */
     public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> further) {
         this.reply = reply;
         this.format = format;
         this.further = further;
     }
 
-    /** The {@link System#nanoTime} of the latest write, or of the start. */
+    /** Returns the {@link System#nanoTime} of the latest write, or of the stream's creation if nothing was written. */
     public long lastWrite() {
         return lastWrite;
     }
@@ -67,17 +67,17 @@ public final class EventStream {
         return format;
     }
 
-    /** White space, which JSON ignores between the items of an array. */
+    /** Writes white space, which JSON ignores between the items of an array. */
     public void blank() {
         write((reply.hasBegun() ? "\n" : "[\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** A comment line, which clients of server-sent events ignore. */
+    /** Writes a comment line, which clients of server-sent events ignore. */
     public void comment(String text) {
         write((": " + text + "\n\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** An event without a name. */
+    /** Writes an event without a name. */
     public void data(JsonNode data) {
         switch (format) {
             case EVENTS -> write(new byte[0], data);
@@ -97,12 +97,12 @@ public final class EventStream {
         write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII), data);
     }
 
-    /** An event without a name that was sent before, with another text. */
+    /** Writes a repeated event, which has no name, with the specified text. */
     public void data(RepeatedEvent event, String text) {
         write(event.with(text));
     }
 
-    /** The {@code [DONE]} that ends streams of OpenAI's Chat Completions. */
+    /** Writes the {@code [DONE]} that ends a stream of OpenAI's Chat Completions API. */
     public void done() {
         write("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -125,7 +125,7 @@ public final class EventStream {
         lastWrite = System.nanoTime();
     }
 
-    /** An event without a name as it is sent. */
+    /** Returns the bytes that are sent for an event without a name. */
     public static byte[] bytes(JsonNode data) {
         return bytes(new byte[0], data);
     }

@@ -8,37 +8,43 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** One parsed request of an API, and how to write its response. */
+/** A parsed request to an API, with methods that write the response in the format of the API. */
 public interface Exchange {
 
-    /** The request in neutral form. */
+    /** Returns the request in neutral form. */
     ChatParams params();
 
-    /** The response to a request that needs no model, such as one to load it. */
+    /**
+     * Returns the response to a request that does not call a model, such as a request to load one; empty for all other
+     * requests.
+     */
     default Optional<ObjectNode> withoutModel() {
         return Optional.empty();
     }
 
-    /** The complete response to a request without a stream. */
+    /** Returns the complete response to a request for an unstreamed response. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);
 
-    /** A new writer for a streamed response. */
+    /** Returns a new writer for a streamed response. */
     StreamedResponse streamed(EventStream out);
 
-    /** Writes one streamed response. Used by one thread at a time. */
+    /** The writer of one streamed response. Used by only one thread at a time. */
     interface StreamedResponse {
 
         void event(ChatEvent event);
 
-        /** Arguments of a tool call as they arrive; the call itself follows as an event, with all of them. */
+        /**
+         * Writes a fragment of a tool call's arguments as it arrives. The complete call follows as an event that
+         * contains all arguments.
+         */
         default void toolArguments(String callId, String name, String fragment) {}
 
-        /** Reports that the response is still in progress, and begins it if necessary. */
+        /** Signals that the response is still in progress, and begins the response if necessary. */
         void ping();
 
         void end(ChatResult result);
 
-        /** The response failed after its start. */
+        /** Reports that the response failed after it had begun. */
         void fail(ErrorInfo error);
     }
 }

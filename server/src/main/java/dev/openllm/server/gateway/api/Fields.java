@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads fields of requests in the same way for all APIs. A field that is null counts as absent. */
+/** Reads the fields of requests in the same way for all APIs. A field that is null is treated as absent. */
 public final class Fields {
 
     private Fields() {}
@@ -35,7 +35,7 @@ public final class Fields {
 
     public static OptionalInt integer(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        boolean integral = value.isNumber() && value.doubleValue() == value.intValue(); // some write 10.0
+        boolean integral = value.isNumber() && value.doubleValue() == value.intValue(); // some clients send 10.0
         return integral ? OptionalInt.of(value.intValue()) : absent(value, name, OptionalInt.empty());
     }
 
@@ -63,7 +63,7 @@ public final class Fields {
         throw invalid(name + " is not of the right type.");
     }
 
-    /** One text, or a list of texts. */
+    /** Returns the strings of a value that is a string or a list of strings. */
     public static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
         if (value.isTextual()) {
@@ -77,7 +77,7 @@ public final class Fields {
         return node.path(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
-    /** The text of content that is a text, or a list of parts with a text each. */
+    /** Returns the text of content that is a string or a list of parts that contain text. */
     public static String joinedText(JsonNode content) {
         if (content.isTextual()) {
             return content.textValue();
@@ -88,12 +88,12 @@ public final class Fields {
         return joined.toString();
     }
 
-    /** The arguments of a tool call in a history: JSON text, an object, or an incomplete one. */
+    /** Returns the arguments of an earlier tool call, which can be an object, JSON text, or incomplete JSON text. */
     public static ObjectNode arguments(JsonNode value) {
         return ToolArguments.repaired(value);
     }
 
-    /** An image given by a URL; {@code data:} URLs contain the image itself. */
+    /** Returns the image that a URL refers to. A {@code data:} URL contains the image itself. */
     public static Part image(String url) {
         int comma = url.indexOf(',');
         if (url.startsWith("data:") && comma > 0) {
@@ -102,7 +102,7 @@ public final class Fields {
         return new Part.Image(null, null, Optional.of(url));
     }
 
-    /** A file given as a {@code data:} URL, or as bare base64 of a PDF. */
+    /** Returns a file from a {@code data:} URL, or from the plain base64 encoding of a PDF. */
     public static Part file(String data, Optional<String> name) {
         int comma = data.indexOf(',');
         return data.startsWith("data:") && comma > 0

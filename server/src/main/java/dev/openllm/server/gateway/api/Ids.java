@@ -4,21 +4,21 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Ids and times of responses. */
+/** The IDs and timestamps of responses. */
 public final class Ids {
 
     private static final int BYTES = 12;
 
     private Ids() {}
 
-    /** A new id: {@code chatcmpl-5f3a…}. */
+    /** Returns a new ID with the specified prefix, such as {@code chatcmpl-5f3a…}. */
     public static String fresh(String prefix) {
         byte[] bytes = new byte[BYTES];
         ThreadLocalRandom.current().nextBytes(bytes);
         return prefix + HexFormat.of().formatHex(bytes);
     }
 
-    /** Now, in seconds since 1970. */
+    /** Returns the current time in seconds since 1970. */
     public static long now() {
         return Instant.now().getEpochSecond();
     }

@@ -11,17 +11,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Collects what is left out of one request, as {@link Tolerance} allows. The client is notified by a header, its user
- * by the log. Used by one thread.
+ * Records what is left out of one request, as {@link Tolerance} permits. A header notifies the client, and the log
+ * notifies the user. Not thread-safe.
  */
 public final class Intake {
 
-    /** Names come from the request: a header may contain neither line ends nor anything that a proxy might reject. */
+    /**
+     * The maximum length of a name in a notice. Names come from the request, but a header must not contain line breaks
+     * or characters that a proxy might reject.
+     */
     private static final int LONGEST_NAME = 64;
 
     private static final int LONGEST_HEADER = 1500;
 
-    /** The dialect that corresponds to an API. */
+    /** The dialect that corresponds to each API. */
     private static final Map<String, String> DIALECTS = Map.of(
             "chat", "openai-chat",
             "completions", "openai-chat",
@@ -40,9 +43,9 @@ public final class Intake {
     private final Map<String, JsonNode> forwarded = new LinkedHashMap<>();
 
     /**
-     * @param api as in {@link Tolerance}: {@code chat}, {@code responses}, {@code messages}, {@code ollama} or {@code
-     *     gemini}
-     * @param consumer the consumer; what one stored is not visible to another
+     * @param api the name of the API in {@link Tolerance}, such as {@code chat}, {@code responses}, {@code messages},
+     *     {@code ollama}, or {@code gemini}
+     * @param consumer the consumer that sent the request; its stored data is not visible to other consumers
      */
     public Intake(String api, String consumer) {
         this.api = api;
@@ -54,19 +57,20 @@ public final class Intake {
     }
 
     /**
-     * Leaves out a tool, an item or a block, as the table specifies.
+     * Leaves out a tool, item, or block as the table specifies.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException when the table does not allow it
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} if the table does not permit
+     *     this
      */
     public void leaveOut(String kind, String name) {
         Tolerance.Rule rule = Tolerance.of(api, kind, name)
                 .orElseThrow(() -> Fields.invalid("The " + kind + " \"" + name + "\" is not supported."));
         if (rule.effect() == Tolerance.Effect.NOTICE) {
-            notice("The " + kind + " \"" + plain(name) + "\" was left out: " + rule.reason() + ".");
+            notice("The " + kind + " \"" + plain(name) + "\" was omitted: " + rule.reason() + ".");
         }
     }
 
-    /** Leaves out all fields of the request that are set and not read, or forwards them. */
+    /** Leaves out or forwards all fields of the request that are set but not read. */
     public void leaveOutFields(JsonNode body, Set<String> read) {
         body.properties().stream()
                 .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
@@ -79,18 +83,18 @@ public final class Intake {
             return;
         }
         forwarded.put(name, value);
-        notice("The field \"" + plain(name) + "\" reaches only providers that speak this API.");
+        notice("The field \"" + plain(name) + "\" is sent only to providers that use this API.");
     }
 
-    /** Forwards a field that does not change the response. */
+    /** Forwards a field without a notice, because the field does not change the response. */
     public void forward(String name, JsonNode value) {
         forwarded.put(name, value);
     }
 
     /**
-     * Leaves out all fields of an inner object that are not read.
+     * Leaves out all unread fields of a nested object.
      *
-     * @return those that can be sent to providers of the client's API
+     * @return the fields that can be sent to providers with the client's API
      */
     public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
         ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
@@ -101,7 +105,7 @@ public final class Intake {
                     String name = option.getKey();
                     if (isForwarded("option", name)) {
                         forwardable.set(name, option.getValue());
-                        notice("The option \"" + plain(name) + "\" reaches only providers that speak this API.");
+                        notice("The option \"" + plain(name) + "\" is sent only to providers that use this API.");
                     } else if (isSet(option.getKey(), option.getValue())) {
                         leaveOut("option", name);
                     }
@@ -115,15 +119,15 @@ public final class Intake {
                 .isPresent();
     }
 
-    /** The fields to forward, in the form of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}. */
+    /** Returns the fields to forward, in the format of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}. */
     public Map<String, Map<String, JsonNode>> dialectFields() {
         return forwarded.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(forwarded));
     }
 
     /**
-     * Leaves out the fields of a part of the request that are set and not read.
+     * Leaves out the fields of a part of the request that are set but not read.
      *
-     * @param part its name in the table: {@code image_url}
+     * @param part the name of the part in the table, such as {@code image_url}
      */
     public void leaveOutOf(String part, JsonNode object, Set<String> read) {
         object.properties().stream()
@@ -134,11 +138,11 @@ public final class Intake {
     private void leaveOutOf(String part, String name) {
         Tolerance.Rule rule = Tolerance.of(api, part, name).orElse(Tolerance.NOWHERE);
         if (rule.effect() != Tolerance.Effect.NONE) {
-            notice("The field \"" + plain(name) + "\" of " + part + " was left out: " + rule.reason() + ".");
+            notice("The field \"" + plain(name) + "\" of " + part + " was omitted: " + rule.reason() + ".");
         }
     }
 
-    /** The same for a tool, whose other fields are sent to providers with the client's API. */
+    /** Returns the fields of a tool that are set but not read, for providers with the client's API. */
     public Map<String, Map<String, JsonNode>> forwardOf(JsonNode tool, Set<String> read) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         tool.properties().stream()
@@ -146,17 +150,19 @@ public final class Intake {
                 .forEach(field -> {
                     fields.put(field.getKey(), field.getValue());
                     notice("The field \"" + plain(field.getKey())
-                            + "\" of tools reaches only providers that speak this API.");
+                            + "\" of tools is sent only to providers that use this API.");
                 });
         return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
     }
 
-    /** Reports that reasoning is sent back only to the provider that signed it. */
+    /** Adds a notice that reasoning without its provider's signature is sent only to models whose API accepts it. */
     public void unsignedReasoning() {
         notice("Reasoning without the signature of its provider reaches only models whose API accepts it.");
     }
 
-    /** Clients send defaults with every request; those change nothing. */
+    /**
+     * Returns whether a field has an effect. Default values have no effect, and clients send them with every request.
+     */
     private static boolean isSet(String name, JsonNode value) {
         return !value.isNull()
                 && !(value.isContainerNode() && value.isEmpty())
@@ -176,13 +182,13 @@ public final class Intake {
         return List.copyOf(notices);
     }
 
-    /** All notices as one header value; empty when there are none. */
+    /** Returns all notices as one header value; empty if there are none. */
     public String header() {
         String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
         return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
     }
 
-    /** A name that is safe to show anywhere. */
+    /** Returns a form of the name that can be safely displayed anywhere. */
     static String plain(String name) {
         String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
         return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);

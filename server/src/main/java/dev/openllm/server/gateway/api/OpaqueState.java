@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Provider state as a text that the client stores and sends back, in a field where its API has opaque text of its own:
- * the signature of a thinking block (Anthropic), the encrypted content of a reasoning item (OpenAI Responses), that of
- * a part (Gemini).
+ * Provider state as text that the client stores and sends back. The text is stored in a field for which the client's
+ * API defines its own opaque text: the signature of a thinking block (Anthropic), the encrypted content of a reasoning
+ * item (OpenAI Responses), or the signature of a part (Gemini).
  */
 public final class OpaqueState {
 
@@ -23,7 +23,7 @@ public final class OpaqueState {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(state));
     }
 
-    /** The same for APIs whose clients decode it. */
+    /** Returns the state in standard base64, for APIs whose clients decode the text. */
     public static String base64(ChatEvent.ProviderState state) {
         return Base64.getEncoder().encodeToString(bytes(state));
     }
@@ -38,7 +38,10 @@ public final class OpaqueState {
         }
     }
 
-    /** The state in a text, in either alphabet; empty for opaque text of others. */
+    /**
+     * Returns the provider state that the text contains, in either base64 alphabet; empty for opaque text from other
+     * sources.
+     */
     public static Optional<Part> part(String text) {
         try {
             JsonNode json = Wire.JSON.readTree(

@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The ids of recent tool calls, for clients that send calls back without them: a provider may recognize its own
- * reasoning by the id. Bounded, and separate for each consumer. Safe for use by many threads.
+ * The IDs of recent tool calls, for clients that send calls back without IDs: a provider can recognize its own
+ * reasoning by the ID. Bounded, and separate for each consumer. Thread-safe.
  */
 public final class RecentCalls {
 
     private static final int MOST = 4096;
 
     /**
-     * Identifies a call.
+     * The properties that identify a call.
      *
-     * @param index the number of calls before it in the conversation
-     * @param arguments their hash: they may be long, and a wrong id does no more harm than none
+     * @param index the zero-based index of the call among all calls of the conversation
+     * @param arguments the hash of the arguments, which can be long; if the hash is ambiguous, a wrong ID is no worse
+     *     than a missing ID
      */
     private record Key(String consumer, int index, String name, int arguments) {}
 
@@ -34,7 +35,12 @@ public final class RecentCalls {
         return Optional.ofNullable(ids.get(new Key(consumer, index, name, arguments.hashCode())));
     }
 
-    /** @param index the number of calls before it in the conversation, this response included */
+    /**
+     * Stores the ID of a call.
+     *
+     * @param index the zero-based index of the call among all calls of the conversation, including those of this
+     *     response
+     */
     public synchronized void remember(String consumer, int index, String name, ObjectNode arguments, String id) {
         ids.put(new Key(consumer, index, name, arguments.hashCode()), id);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** An event that a stream sends repeatedly, each time with another text: the rest of it is encoded once. */
+/** An event that a stream sends repeatedly with different text. Everything except the text is encoded only once. */
 public final class RepeatedEvent {
 
     private static final String PLACE = "the place of the text";
@@ -13,10 +13,11 @@ public final class RepeatedEvent {
     private final byte[] after;
 
     /**
-     * @param event creates the bytes of the event with the given text; of equal texts in it, the last one is replaced
+     * @param event a function that returns the bytes of the event with the specified text; if the text occurs more than
+     *     once, only the last occurrence is replaced
      */
     public RepeatedEvent(Function<String, byte[]> event) {
-        // One character for each byte, so that character positions are byte positions.
+        // One character for each byte, so that character offsets are byte offsets.
         String whole = new String(event.apply(PLACE), StandardCharsets.ISO_8859_1);
         int start = whole.lastIndexOf(PLACE);
         before = whole.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);

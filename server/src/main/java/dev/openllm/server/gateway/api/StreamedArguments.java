@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The part of the arguments of tool calls that was sent to a client before the calls were complete. Used by one thread
- * at a time.
+ * The part of the arguments of tool calls that was sent to a client before the calls were complete. Used by only one
+ * thread at a time.
  */
 public final class StreamedArguments {
 
@@ -23,7 +23,7 @@ public final class StreamedArguments {
         return calls.containsKey(callId);
     }
 
-    /** @param index its position in the response */
+    /** Begins to track the arguments of a call. @param index the index of the call in the response */
     public void open(String callId, int index) {
         calls.put(callId, new Call(index, new StringBuilder()));
     }
@@ -37,9 +37,9 @@ public final class StreamedArguments {
     }
 
     /**
-     * The missing rest of the arguments of a complete call.
+     * Returns the part of a complete call's arguments that has not been sent yet.
      *
-     * @throws OpenLlmException of kind {@code bad_response} when what was sent does not match these arguments
+     * @throws OpenLlmException of kind {@code bad_response} if the part that was sent does not match the arguments
      */
     public String rest(ChatEvent.ToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
@@ -56,7 +56,10 @@ public final class StreamedArguments {
                 ErrorKind.BAD_RESPONSE, "The model changed the arguments of " + call.name() + " while it sent them.");
     }
 
-    /** The same for a call whose arguments are not an object: the text that there is. */
+    /**
+     * Returns the part of a call's arguments that has not been sent yet, for a call whose arguments are not a JSON
+     * object.
+     */
     public String rest(ChatEvent.InvalidToolCall call) {
         String sent = calls.get(call.id()).sent().toString();
         return call.rawArguments().startsWith(sent) ? call.rawArguments().substring(sent.length()) : "";

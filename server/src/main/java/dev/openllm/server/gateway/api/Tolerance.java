@@ -5,30 +5,33 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What may be left out of a request. One table for all APIs: everything that a well-known client sends and that cannot
- * be passed on is listed here, with the consequence for the client.
+ * The rules for what can be left out of a request. One table covers all APIs. It lists everything that well-known
+ * clients send but that cannot be passed on, with the consequence for the client.
  */
 final class Tolerance {
 
-    /** The consequence of leaving something out. */
+    /** The consequence of leaving out a part of a request. */
     enum Effect {
-        /** Bookkeeping of the client; the response is the same without it. */
+        /** No consequence. Only the client itself uses the part, and the response is the same without it. */
         NONE,
         /** The client receives a notice. */
         NOTICE,
-        /** Providers with the client's API receive it unchanged; others do not, as a notice reports. */
+        /**
+         * Providers with the client's API receive the part unchanged. A notice states that other providers do not
+         * receive it.
+         */
         FORWARD
     }
 
-    /** @param reason completes the sentence "… was left out: " */
+    /** A rule of the table. @param reason the reason, which completes the sentence "… was omitted: " */
     record Rule(Effect effect, String reason) {}
 
-    /** The rule for an unlisted field of a part of the request. */
+    /** The default rule for a field of a part of the request. */
     static final Rule NOWHERE = new Rule(Effect.NOTICE, "no other API has such a field");
 
     /**
-     * API, kind or part of the request, name (a {@code *} at the end matches any rest), effect, reason. The first match
-     * counts.
+     * The rules, with columns for the API, the kind or part of the request, the name, the effect, and the reason. A
+     * {@code *} at the end of a name matches any suffix. The first matching rule applies.
      */
     private static final String TABLE = """
         chat      | field | metadata               | none   |
@@ -121,7 +124,7 @@ final class Tolerance {
 
     private Tolerance() {}
 
-    /** One line of the table. */
+    /** One row of the table. */
     private record Entry(String api, String kind, String name, Rule rule) {
 
         static Entry of(String line) {
@@ -141,7 +144,7 @@ final class Tolerance {
         }
     }
 
-    /** The rule for a part of a request; empty for what must not be left out. */
+    /** Returns the rule for a part of a request; empty if the part must not be left out. */
     static Optional<Rule> of(String api, String kind, String name) {
         return RULES.stream()
                 .filter(entry -> entry.matches(api, kind, name))

@@ -7,15 +7,19 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.util.Optional;
 
-/** Calls whose arguments are not a JSON object, in APIs that cannot express them: they must not be executed. */
+/**
+ * Rejects tool calls whose arguments are not a JSON object, for APIs that cannot represent them. Clients must not run
+ * such calls.
+ */
 public final class UnusableCalls {
 
     private UnusableCalls() {}
 
     /**
-     * A response that was truncated at its limit reports that itself.
+     * Rejects the call, unless the response was truncated at its limit. In that case, the finish reason already
+     * indicates that the call is incomplete.
      *
-     * @throws OpenLlmException of kind {@code bad_response}
+     * @throws OpenLlmException of kind {@code bad_response} if the call is rejected
      */
     public static void refuse(Optional<ChatEvent.InvalidToolCall> invalid, ChatResult result) {
         if (invalid.isPresent() && result.finishReason() != FinishReason.LENGTH) {

@@ -1,5 +1,5 @@
 /**
- * What the APIs of the gateway share: reading fields, event streams, errors and opaque provider state. This package may use {@code
- * gateway.http}.
+ * Components that the APIs of the gateway share: request fields, event streams, errors, and opaque provider state. This
+ * package may depend on {@code gateway.http}.
  */
 package dev.openllm.server.gateway.api;

@@ -20,48 +20,49 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The gateway that runs in the background for its user, in a separate process. Its runtime file tells the commands how
- * to reach it.
+ * The gateway that is running in the background for its user, in a separate process. Commands find it through its
+ * runtime file.
  *
- * @param folder the folder of its state
- * @param patience how long to wait until it is ready, and until it has ended
+ * @param folder the folder that contains the state of the gateway
+ * @param patience the maximum time to wait until the gateway is ready, and until it has stopped
  */
 public record BackgroundGateway(StateFolder folder, Duration patience) {
 
-    /** How long an ending gateway waits for its requests in progress. */
+    /** How long a stopping gateway waits for the requests in progress. */
     public static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_MS = 50;
-    /** The beginning of an error on stderr. */
+    /** The prefix of an error on stderr. */
     private static final String ERROR = "open-llm: ";
 
     private static final int MOST_PRINTED = 1 << 20;
-    /** Programs that start another one in a session of its own, so that it outlives the terminal. */
+    /** Programs that detach another program from the terminal, so that it outlives the terminal. */
     private static final List<Path> DETACHERS = List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
 
     public static BackgroundGateway ofThisUser() {
         return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), PATIENCE);
     }
 
-    /** @param already whether it was running before */
+    /** The result of starting a gateway. @param already whether the gateway was already running */
     public record Started(RunningGateway gateway, boolean already) {}
 
-    /** How a gateway ended. */
+    /** The result of stopping a gateway. */
     public enum Stopped {
         NONE_RUNNING,
         ENDED,
-        /** It did not end in time. */
+        /** The gateway did not stop in time and was killed. */
         KILLED
     }
 
-    // ---- in the process of the gateway
+    // ---- Methods for the process of the gateway
 
     /**
-     * Makes this process the background gateway: commands can find it from now on, and its output goes to its log.
+     * Makes this process the background gateway, so that commands can find it, and writes its output to the log.
      *
-     * @param ending called when the process ends
-     * @throws OpenLlmException of kind {@code config} when another one runs, or the state cannot be written
+     * @param ending a callback that is run when the process ends
+     * @throws OpenLlmException of kind {@code config} if another background gateway is running or the state cannot be
+     *     written
      */
     public void publish(int port, String version, Consumer<PrintStream> logging, Runnable ending) {
         try {
@@ -96,13 +97,13 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 Files.deleteIfExists(folder.runtimeFile());
             }
         } catch (IOException stale) {
-            // The next command finds it stale and removes it.
+            // The next command detects that the file is stale and removes it.
         }
     }
 
-    // ---- for the commands
+    // ---- Methods for commands
 
-    /** The running gateway. */
+    /** Returns the running gateway; empty if there is none. */
     public Optional<RunningGateway> running() {
         try {
             return RunningGateway.read(folder.runtimeFile());
@@ -112,12 +113,12 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     /**
-     * Starts a gateway, unless one runs, and waits until it accepts requests.
+     * Starts a gateway, unless one is already running, and waits until it accepts requests.
      *
-     * @param program this program
-     * @param arguments those that make it a background gateway
+     * @param program the command that starts this program
+     * @param arguments the arguments with which the program runs as a background gateway
      * @param port the requested port; empty for the default
-     * @throws OpenLlmException of kind {@code config} with its error output when it does not start
+     * @throws OpenLlmException of kind {@code config}, with the error output of the gateway, if it does not start
      */
     public Started start(ProgramCommand program, List<String> arguments, OptionalInt port) {
         try {
@@ -188,7 +189,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 "Run open-llm gateway to see what it prints.");
     }
 
-    /** The error that the program printed, without the JVM's output before it. */
+    /** Returns the error that the program printed, without any preceding output of the JVM. */
     private static OpenLlmException failure(String printed) {
         int error = printed.lastIndexOf(ERROR);
         String text = (error < 0 ? printed : printed.substring(error + ERROR.length())).strip();
@@ -204,7 +205,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         : text.substring(end).strip());
     }
 
-    /** Ends the running gateway: first with time for its requests in progress, then without. */
+    /** Stops the running gateway. If the requests in progress do not end in time, the process is killed. */
     public Stopped stop() {
         Optional<RunningGateway> running = running();
         Optional<ProcessHandle> process = running.flatMap(RunningGateway::process);

@@ -11,13 +11,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file with which the system starts the gateway when its user logs in. Writing it changes nothing yet: a command
- * that the user runs, or requests, enables it.
+ * The file that makes the system start the gateway when its user logs in. Writing the file alone has no effect. To
+ * enable it, the user runs the {@code enable} commands or requests that they be run.
  *
- * @param file its location
- * @param content of the file
- * @param enable the commands that enable it, now and for later logins
- * @param disable the commands that disable it
+ * @param file the location of the file
+ * @param content the content of the file
+ * @param enable the commands that start the gateway now and at later logins
+ * @param disable the commands that undo the {@code enable} commands
  */
 public record LoginItem(Path file, byte[] content, List<List<String>> enable, List<List<String>> disable) {
 
@@ -30,10 +30,11 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * The file for a system.
+     * Returns the login item for an operating system.
      *
-     * @param command the background gateway
-     * @param user the name of the user, on Windows after its domain and a backslash; on macOS its number
+     * @param command the command that starts the background gateway
+     * @param user the name of the user, preceded by the domain and a backslash on Windows, or the numeric user ID on
+     *     macOS
      */
     public static LoginItem of(
             String osName, Map<String, String> environment, StateFolder folder, String user, List<String> command) {
@@ -54,12 +55,12 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
         AtomicFile.replacePrivately(file, content);
     }
 
-    /** @return whether there was one */
+    /** Deletes the file. @return whether the file existed */
     public boolean delete() throws IOException {
         return Files.deleteIfExists(file);
     }
 
-    /** Source: systemd.service(5), and systemd.syntax(7) for the quoting. */
+    /** Returns a systemd user service. Source: systemd.service(5), and systemd.syntax(7) for the quoting. */
     private static LoginItem systemdUnit(Path configs, List<String> command) {
         StringBuilder line = new StringBuilder();
         command.forEach(word -> line.append(line.isEmpty() ? "" : " ").append(systemdWord(word)));
@@ -98,7 +99,10 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
         return "\"" + escaped + "\"";
     }
 
-    /** Source: launchd.plist(5). Disabled until {@code launchctl enable}: agents of this folder start at login otherwise. */
+    /**
+     * Returns a launchd agent. It is disabled until {@code launchctl enable} is run, because agents in this folder
+     * would otherwise start at login. Source: launchd.plist(5).
+     */
     private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
         StringBuilder words = new StringBuilder();
         command.forEach(
@@ -147,7 +151,10 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                         List.of("launchctl", "disable", domain + "/" + LABEL)));
     }
 
-    /** Source: https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema; schtasks expects UTF-16. */
+    /**
+     * Returns a scheduled task, in UTF-16 as schtasks expects. Source:
+     * https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema
+     */
     private static LoginItem scheduledTask(StateFolder folder, String user, List<String> command) {
         StringBuilder arguments = new StringBuilder();
         command.subList(1, command.size())
@@ -196,12 +203,12 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                 List.of(List.of("schtasks", "/Delete", "/TN", TASK, "/F")));
     }
 
-    /** The Java that opens no console window. */
+    /** Returns the Java launcher that does not open a console window. */
     private static String windowless(String java) {
         return java.endsWith("java.exe") ? java.substring(0, java.length() - "java.exe".length()) + "javaw.exe" : java;
     }
 
-    /** As CommandLineToArgvW splits it: the paths and options here contain no quotation marks. */
+    /** Quotes an argument for CommandLineToArgvW. The paths and options used here do not contain quotation marks. */
     private static String windowsWord(String word) {
         return word.matches("[A-Za-z0-9_:=./\\\\@-]+") ? word : "\"" + word + "\"";
     }

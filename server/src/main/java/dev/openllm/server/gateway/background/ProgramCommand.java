@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How to start this program again, without a shell or a PATH that may change.
+ * The command that starts this program again, without a shell and without relying on {@code PATH}, which can change.
  *
- * @param words the Java, its flags and the jar
+ * @param words the Java launcher, its options, and the JAR file
  */
 public record ProgramCommand(List<String> words) {
 
@@ -20,7 +20,7 @@ public record ProgramCommand(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** The command of the current process. */
+    /** Returns the command of the current process. */
     public static ProgramCommand ofThisProcess() {
         ProcessHandle.Info self = ProcessHandle.current().info();
         Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
@@ -38,17 +38,20 @@ public record ProgramCommand(List<String> words) {
         return new ProgramCommand(words);
     }
 
-    /** The AOT cache belongs to the jar and the Java, which are the same. */
+    /**
+     * Returns the option for the AOT cache, which remains valid because the JAR file and the Java runtime are
+     * unchanged.
+     */
     private static Optional<String> cache(ProcessHandle.Info self) {
         return self.arguments().stream()
                 .flatMap(Arrays::stream)
                 .filter(word -> word.startsWith(CACHE))
                 .findFirst()
-                // The new process has another current folder.
+                // The new process has a different working directory.
                 .map(word -> CACHE + Path.of(word.substring(CACHE.length())).toAbsolutePath());
     }
 
-    /** With these arguments of the program. */
+    /** Returns the command with the specified program arguments. */
     public List<String> with(List<String> arguments) {
         List<String> all = new ArrayList<>(words);
         all.addAll(arguments);

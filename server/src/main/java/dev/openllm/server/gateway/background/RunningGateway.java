@@ -16,17 +16,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The state of a background gateway, in a file that only its owner can read. It contains no token.
+ * The state of a background gateway, stored in a file that only its owner can read. The file contains no token.
  *
- * @param start when its process started, in milliseconds since 1970: a process id may be reused
- * @param started the same for users: {@code 2026-05-04T09:30:00Z}
+ * @param start the start time of the process in milliseconds since 1970, which distinguishes the process from a later
+ *     one with the same ID
+ * @param started the start time as shown to users, such as {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, long start, int port, String started, String version) {
 
     private static final int LARGEST = 64 * 1024;
     private static final int HEALTH_TIMEOUT_MS = 2000;
 
-    /** That of this process. */
+    /** Returns the state of the gateway in this process. */
     static RunningGateway ofThisProcess(int port, String version) {
         ProcessHandle self = ProcessHandle.current();
         return new RunningGateway(
@@ -55,7 +56,10 @@ public record RunningGateway(long processId, long start, int port, String starte
                         .getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The content of a file; empty when there is none, or when its process is gone: then the file is removed. */
+    /**
+     * Reads the state from a file. Returns an empty result if the file does not exist. If the process has ended,
+     * removes the file and returns an empty result, too.
+     */
     static Optional<RunningGateway> read(Path file) throws IOException {
         Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);
         if (bytes.isEmpty()) {
@@ -86,14 +90,14 @@ public record RunningGateway(long processId, long start, int port, String starte
         }
     }
 
-    /** Its process; empty when it is gone, also if another process has its id by now. */
+    /** Returns the process of the gateway; empty if it has ended, even if another process now has its ID. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)
                 .filter(process -> startOf(process).map(when -> when == start).orElse(true));
     }
 
-    /** Whether it accepts requests. */
+    /** Returns whether the gateway accepts requests. */
     public boolean answers() {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), HEALTH_TIMEOUT_MS);

@@ -12,9 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a user's gateway stores its state: the same folder in every session, in the terminal and at login.
+ * The folder in which a user's gateway stores its state. The folder is the same in every session, both in a terminal
+ * and at login.
  *
- * @param folder readable by its owner only
+ * @param folder the path of the folder, which only its owner can read
  */
 public record StateFolder(Path folder) {
 
@@ -22,8 +23,9 @@ public record StateFolder(Path folder) {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     /**
-     * {@code OPENLLM_STATE_DIR}; else {@code %LOCALAPPDATA%\openllm\gateway} on Windows, {@code
-     * $XDG_STATE_HOME/openllm/gateway} elsewhere, with {@code ~/.local/state} as its default.
+     * Returns {@code OPENLLM_STATE_DIR} if it is set. Otherwise, returns {@code %LOCALAPPDATA%\openllm\gateway} on
+     * Windows and {@code $XDG_STATE_HOME/openllm/gateway} on other systems, where {@code XDG_STATE_HOME} defaults to
+     * {@code ~/.local/state}.
      */
     public static StateFolder of(Map<String, String> environment, String osName) {
         String named = environment.getOrDefault("OPENLLM_STATE_DIR", "");
@@ -40,14 +42,14 @@ public record StateFolder(Path folder) {
         return new StateFolder(states.resolve("openllm").resolve("gateway"));
     }
 
-    /** Creates the folder, for its owner only. @throws IOException when it belongs to another user */
+    /** Creates the folder with access for its owner only. @throws IOException if the folder belongs to another user */
     void make() throws IOException {
         AtomicFile.makeFolder(folder);
         if (POSIX) {
             if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(folder + " is no folder");
             }
-            // Fails for a folder of another user.
+            // Fails if the folder belongs to another user.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
@@ -56,7 +58,7 @@ public record StateFolder(Path folder) {
         return folder.resolve("gateway.json");
     }
 
-    /** The output of a gateway before it was ready. */
+    /** Returns the file that contains the output of a gateway before it was ready. */
     Path startLog() {
         return folder.resolve("gateway.start.log");
     }

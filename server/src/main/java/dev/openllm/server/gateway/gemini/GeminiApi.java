@@ -14,7 +14,7 @@ import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.api.RecentCalls;
 import java.util.List;
 
-/** Google's API for its models. The path of a request names the model. Source: https://ai.google.dev/api */
+/** Google's Gemini API. The path of a request contains the model. Source: https://ai.google.dev/api */
 public final class GeminiApi implements Api {
 
     private final RecentCalls recent;
@@ -33,7 +33,7 @@ public final class GeminiApi implements Api {
         this.format = format;
     }
 
-    /** The same for a request to a model. */
+    /** Returns the API for requests to the specified model. */
     public Api of(String wantedModel) {
         return new GeminiApi(recent, wantedModel, false, format);
     }
@@ -67,7 +67,10 @@ public final class GeminiApi implements Api {
         return error(error, status(error));
     }
 
-    /** Source: https://ai.google.dev/gemini-api/docs/troubleshooting */
+    /**
+     * Returns the body of a response that reports an error. Source:
+     * https://ai.google.dev/gemini-api/docs/troubleshooting
+     */
     @Override
     public ObjectNode error(ErrorInfo error, int status) {
         ObjectNode body = Wire.JSON.createObjectNode();
@@ -83,7 +86,7 @@ public final class GeminiApi implements Api {
         return body;
     }
 
-    /** Source: https://cloud.google.com/apis/design/errors#handling_errors */
+    /** Returns Google's name for an HTTP status. Source: https://cloud.google.com/apis/design/errors#handling_errors */
     private static String statusName(int status) {
         return switch (status) {
             case 400 -> "INVALID_ARGUMENT";
@@ -106,7 +109,7 @@ public final class GeminiApi implements Api {
         return list;
     }
 
-    /** Source: https://ai.google.dev/api/models#Model */
+    /** Returns a model in Google's format. Source: https://ai.google.dev/api/models#Model */
     public static ObjectNode model(ModelInfo model) {
         ObjectNode entry = Wire.JSON
                 .createObjectNode()

@@ -17,7 +17,7 @@ import java.util.Set;
 /** Reads the turns of a conversation. Source: https://ai.google.dev/api/caching#Content */
 final class GeminiContents {
 
-    /** Fields of a part in addition to its content. */
+    /** Fields that describe a part and do not contain its content. */
     private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
 
     private final Intake intake;
@@ -28,7 +28,7 @@ final class GeminiContents {
         this.calls = calls;
     }
 
-    /** @param contents a list of turns, or one */
+    /** Converts turns to messages. @param contents one turn, or a list of turns */
     List<Message> messages(JsonNode contents) {
         List<Message> messages = new ArrayList<>();
         Iterable<JsonNode> turns = contents.isObject() ? List.of(contents) : contents;
@@ -50,7 +50,9 @@ final class GeminiContents {
         };
     }
 
-    /** Provider state comes first: it belongs to the turn and not to a part of it. */
+    /**
+     * Converts the parts of a turn. Provider state comes first because it belongs to the turn, not to one of its parts.
+     */
     List<Part> parts(JsonNode written) {
         List<Part> states = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
@@ -109,7 +111,9 @@ final class GeminiContents {
         return media(value.path("mimeType").asText("application/pdf"), "", value, Optional.of(uri));
     }
 
-    /** The tool's result is an object, of which clients use one field for a text. */
+    /**
+     * Converts the result of a tool. The result is an object; clients that return only text put it in a single field.
+     */
     private Part result(ObjectNode value) {
         String name = value.path("name").asText();
         JsonNode response = value.path("response");

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Google's embeddings. Source: https://ai.google.dev/api/embeddings */
+/** Google's embeddings API. Source: https://ai.google.dev/api/embeddings */
 public final class GeminiEmbeddingsApi {
 
     private static final Set<String> READ = Set.of("content", "taskType", "title", "outputDimensionality");
 
     private GeminiEmbeddingsApi() {}
 
-    /** Reads a request with one text. */
+    /** Reads a request for a single embedding. */
     public static EmbedParams read(String model, JsonNode body, Intake intake) {
         return read(model, List.of(body), intake);
     }
 
-    /** Reads a request with many texts. */
+    /** Reads a request for several embeddings. */
     public static EmbedParams readBatch(String model, JsonNode body, Intake intake) {
         List<JsonNode> requests = body.path("requests").valueStream().toList();
         if (requests.isEmpty()) {
@@ -34,7 +34,10 @@ public final class GeminiEmbeddingsApi {
         return read(model, requests, intake);
     }
 
-    /** One request to a provider has one purpose, and so do those that it is made of. */
+    /**
+     * Combines requests into one. They must have the same task type, title, and number of dimensions because a request
+     * to a provider can specify each of these only once.
+     */
     private static EmbedParams read(String model, List<JsonNode> asSent, Intake intake) {
         List<JsonNode> requests =
                 asSent.stream().<JsonNode>map(ProtoNames::json).toList();
@@ -63,7 +66,7 @@ public final class GeminiEmbeddingsApi {
 
     private static void forward(String field, JsonNode request, Intake intake) {
         intake.forward(field, request.get(field));
-        intake.notice("The field \"" + field + "\" reaches only providers that speak this API.");
+        intake.notice("The field \"" + field + "\" is sent only to providers that use this API.");
     }
 
     private static String text(JsonNode parts) {
@@ -77,7 +80,10 @@ public final class GeminiEmbeddingsApi {
         return text.toString();
     }
 
-    /** Purposes that no other API has, such as {@code CLUSTERING}, reach providers of this one. */
+    /**
+     * Returns the input type. Task types that no other API has, such as {@code CLUSTERING}, are sent only to providers
+     * with this API.
+     */
     private static Optional<InputType> inputType(JsonNode request, Intake intake) {
         return Fields.text(request, "taskType").flatMap(type -> switch (type) {
             case "TASK_TYPE_UNSPECIFIED" -> Optional.empty();

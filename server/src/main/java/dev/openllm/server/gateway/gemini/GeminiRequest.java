@@ -3,9 +3,9 @@ package dev.openllm.server.gateway.gemini;
 import dev.openllm.protocol.chat.ChatParams;
 
 /**
- * A request of the Gemini API.
+ * A request to the Gemini API.
  *
- * @param consumer the consumer
+ * @param consumer the consumer that sent the request
  * @param showsThoughts whether the client requested the reasoning
  * @param earlierCalls the number of tool calls in the conversation
  */

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a request. Source: https://ai.google.dev/api/generate-content */
+/** Reads a request to generate content. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestReader {
 
-    /** The thinking budgets, in tokens, up to which each effort applies. */
+    /** The maximum thinking budgets, in tokens, for low and medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -57,7 +57,7 @@ final class GeminiRequestReader {
         this.model = model;
         this.body = ProtoNames.json(body);
         this.config = ProtoNames.json(this.body.path("generationConfig"));
-        if (config.has("ResponseJsonSchema")) { // _responseJsonSchema, as some SDKs write it
+        if (config.has("ResponseJsonSchema")) { // some SDKs send _responseJsonSchema
             config.set("responseJsonSchema", config.remove("ResponseJsonSchema"));
         }
         this.intake = intake;
@@ -86,7 +86,10 @@ final class GeminiRequestReader {
         return new GeminiRequest(params, intake.consumer(), showsThoughts, calls.count());
     }
 
-    /** A field that requests another kind of response, or another conversation, cannot be left out. */
+    /**
+     * Rejects fields that cannot be left out because they request a different kind of response or a different
+     * conversation.
+     */
     private void refuseOtherResponses() {
         if (config.path("candidateCount").asInt(1) != 1) {
             throw Fields.invalid("candidateCount must be 1: a request gets one response.");
@@ -139,7 +142,7 @@ final class GeminiRequestReader {
                 intake.dialectFields());
     }
 
-    /** A budget of -1 leaves it to the model. */
+    /** Returns the reasoning effort. A budget of -1 lets the model decide. */
     private Optional<String> effort() {
         ObjectNode thinking = thinking();
         String level = thinking.path("thinkingLevel").asText("").toLowerCase(Locale.ROOT);

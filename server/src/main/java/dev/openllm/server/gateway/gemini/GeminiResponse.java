@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes the parts of one response. Provider state becomes the signature of the function call that it belongs to: the
- * next one, or the one directly before. A call therefore waits for the next event. Used by one thread at a time.
+ * The writer of the parts of one response. Provider state becomes the signature of the function call to which it
+ * belongs: the next call, or the call immediately before the state. A call is therefore not written until the next
+ * event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 
@@ -33,7 +34,7 @@ final class GeminiResponse {
         this.recent = recent;
     }
 
-    /** The parts that are ready after an event. */
+    /** Returns the parts that can be written after an event. */
     List<ObjectNode> parts(ChatEvent event) {
         return switch (event) {
             case ChatEvent.Text piece -> afterCall(text(piece.text()));
@@ -92,11 +93,13 @@ final class GeminiResponse {
         return part;
     }
 
-    /** What is left when the response ends: the last part, and state that no call carries. */
+    /**
+     * Returns the parts that remain when the response ends: the last call, and provider state that belongs to no call.
+     */
     List<ObjectNode> lastParts() {
         List<ObjectNode> last = new ArrayList<>(released());
         states.forEach(state -> {
-            // Clients that show the text skip a thought, and send it back like any other part.
+            // Clients that display the text skip thoughts, but send them back like any other part.
             ObjectNode part = text("").put("thought", true);
             sign(part, state);
             last.add(part);
@@ -113,7 +116,7 @@ final class GeminiResponse {
         return Wire.JSON.createObjectNode().put("text", text);
     }
 
-    /** A chunk of a streamed response, or the body of an unstreamed one. */
+    /** Returns a chunk of a streamed response, or the body of an unstreamed response. */
     ObjectNode chunk(ArrayNode parts) {
         ObjectNode chunk = Wire.JSON.createObjectNode();
         ObjectNode candidate = chunk.putArray("candidates").addObject();
@@ -122,7 +125,10 @@ final class GeminiResponse {
         return chunk.put("modelVersion", request.params().model()).put("responseId", id);
     }
 
-    /** Clients treat a turn without parts as invalid. */
+    /**
+     * Returns the last chunk of a streamed response, or the body of an unstreamed response. The content always has at
+     * least one part, because clients treat a turn without parts as invalid.
+     */
     ObjectNode ended(ArrayNode parts, ChatResult result) {
         if (parts.isEmpty()) {
             parts.add(text(""));
@@ -140,7 +146,7 @@ final class GeminiResponse {
         return chunk;
     }
 
-    /** Source: https://ai.google.dev/api/generate-content#FinishReason */
+    /** Returns Google's name for a finish reason. Source: https://ai.google.dev/api/generate-content#FinishReason */
     private static String reason(FinishReason reason) {
         return switch (reason) {
             case STOP, TOOL_CALLS -> "STOP";
@@ -151,7 +157,7 @@ final class GeminiResponse {
     }
 
     /**
-     * Reasoning is counted in addition to the candidates. Source:
+     * Returns the token usage. The token count of the candidates does not include reasoning. Source:
      * https://ai.google.dev/api/generate-content#UsageMetadata
      */
     private static ObjectNode usage(Usage usage) {

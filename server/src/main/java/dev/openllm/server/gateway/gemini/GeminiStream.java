@@ -10,7 +10,10 @@ import dev.openllm.server.gateway.api.EventStream;
 import dev.openllm.server.gateway.api.Exchange;
 import java.util.List;
 
-/** One streamed response. Source: https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent */
+/**
+ * One streamed response of the Gemini API. Source:
+ * https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
+ */
 final class GeminiStream implements Exchange.StreamedResponse {
 
     private final GeminiResponse response;
@@ -35,7 +38,10 @@ final class GeminiStream implements Exchange.StreamedResponse {
         return Wire.JSON.createArrayNode().addAll(parts);
     }
 
-    /** Google's SDKs read only data, and treat a chunk without content as invalid. */
+    /**
+     * Sends white space if the stream is a JSON array, or a chunk with empty text otherwise. Google's SDKs read only
+     * data, and treat a chunk without content as invalid.
+     */
     @Override
     public void ping() {
         if (out.format() == EventStream.Format.ARRAY) {

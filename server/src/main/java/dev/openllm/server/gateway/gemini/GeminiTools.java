@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions of a request, and whether one must be called. Tools that Google's servers run are left out. Source:
+ * The functions of a request and the tool choice. Tools that Google's servers run are left out. Source:
  * https://ai.google.dev/api/caching#Tool
  *
- * @param offered those that the choice allows
+ * @param offered the functions that the tool choice allows
  */
 record GeminiTools(List<ToolDefinition> offered, ToolChoice choice) {
 

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
 
-/** Converts Google's own form of schemas to JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
+/** Converts schemas from Google's format to JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
 final class OpenApiSubset {
 
-    /** Integers that protocol buffers write as texts. */
+    /** The integer fields that Protocol Buffers encode as strings in JSON. */
     private static final Set<String> NUMBERS =
             Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
 
@@ -61,7 +61,7 @@ final class OpenApiSubset {
                 : value;
     }
 
-    /** The names of properties are the client's own. */
+    /** Converts the schemas in a map. The names of the properties are defined by the client and remain unchanged. */
     private static ObjectNode map(JsonNode schemas) {
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         schemas.properties().forEach(entry -> map.set(entry.getKey(), jsonSchema(entry.getValue())));

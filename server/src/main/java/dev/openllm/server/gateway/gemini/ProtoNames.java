@@ -6,14 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
- * Google's servers accept two names for each field: the JSON name, and the one in the protocol buffer ({@code
- * inlineData}, {@code inline_data}). Source: https://protobuf.dev/programming-guides/json/
+ * The names of fields. Google's servers accept two names for each field: the JSON name, such as {@code inlineData}, and
+ * the Protocol Buffers name, such as {@code inline_data}. Source: https://protobuf.dev/programming-guides/json/
  */
 final class ProtoNames {
 
     private ProtoNames() {}
 
-    /** The object with JSON names; an empty one for anything else. Inner objects are unchanged. */
+    /** Returns the object with JSON names; an empty object for any other value. Nested objects remain unchanged. */
     static ObjectNode json(JsonNode node) {
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(field -> named.set(camelCase(field.getKey()), field.getValue()));

@@ -1,4 +1,2 @@
-/**
- * The Gemini API of Google. This package may use {@code gateway.api} and {@code gateway.http}.
- */
+/** Google's Gemini API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
 package dev.openllm.server.gateway.gemini;

@@ -2,7 +2,7 @@ package dev.openllm.server.gateway.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Limits the memory of all request bodies together. */
+/** A limit on the memory that all request bodies use together. */
 final class BodyBudget {
 
     private final long mostBytes;
@@ -12,7 +12,10 @@ final class BodyBudget {
         this.mostBytes = mostBytes;
     }
 
-    /** A quarter of the maximum heap: reading a body as JSON takes several times its length. */
+    /**
+     * Returns a budget of a quarter of the maximum heap size, because parsing a body as JSON takes several times its
+     * size.
+     */
     static BodyBudget ofThisProcess() {
         return new BodyBudget(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4));
     }
@@ -21,12 +24,12 @@ final class BodyBudget {
         return mostBytes;
     }
 
-    /** The share of one request. Closing it releases the memory. */
+    /** The memory that one request uses. Closing the share releases this memory. */
     final class Share implements AutoCloseable {
 
         private long bytes;
 
-        /** @throws HttpRejected when there is no room for that many more bytes */
+        /** Reserves memory for more bytes. @throws HttpRejected if the budget does not have enough memory left */
         void grow(long more) throws HttpRejected {
             if (used.addAndGet(more) > mostBytes) {
                 used.addAndGet(-more);
@@ -46,7 +49,7 @@ final class BodyBudget {
         return new Share();
     }
 
-    /** The bytes that are in use. */
+    /** Returns the number of bytes in use. */
     long used() {
         return used.get();
     }

@@ -8,16 +8,18 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * The bytes of one connection. While a response is produced it continues reading, so that the end of the connection is
- * noticed whatever the client sends before it. Used by one thread.
+ * The input of one connection. Reading continues while a response is produced, so that the end of the connection is
+ * detected no matter what the client sends before it. Read by a single thread.
  */
 final class ConnectionInput {
 
     private static final int BUFFER = 2 * 1024;
-    /** What a client may send ahead of the response to its last request. */
+    /** How many bytes a client can send before the response to its last request is complete. */
     private static final int MOST_AHEAD = 64 * 1024;
 
-    /** How often the end of the response is checked while the next request is already available. */
+    /**
+     * How often to check whether the response is complete while the next request is already available, in milliseconds.
+     */
     private static final int POLL_MS = 10;
 
     private final Socket socket;
@@ -33,27 +35,30 @@ final class ConnectionInput {
         this.in = socket.getInputStream();
     }
 
-    /** The {@link System#nanoTime} at which bytes arrived last. */
+    /** Returns the {@link System#nanoTime} at which bytes last arrived. */
     long lastReadAt() {
         return lastReadAt;
     }
 
-    /** Whether the client sent more ahead than is buffered, so that its next request is lost. */
+    /**
+     * Returns whether the client sent more bytes ahead of the response than can be buffered, so that its next request
+     * is lost.
+     */
     boolean hasOverflowed() {
         return overflowed;
     }
 
-    /** The next byte; -1 at the end of the connection. */
+    /** Returns the next byte, or -1 at the end of the connection. */
     int next() throws IOException {
         return position < filled || fill() ? buffer[position++] & 0xff : -1;
     }
 
-    /** The next byte without consuming it; -1 at the end of the connection. */
+    /** Returns the next byte without consuming it, or -1 at the end of the connection. */
     int peek() throws IOException {
         return position < filled || fill() ? buffer[position] & 0xff : -1;
     }
 
-    /** Reads at least one byte. @return the number of bytes, -1 at the end of the connection */
+    /** Reads at least one byte. @return the number of bytes read, or -1 at the end of the connection */
     int read(byte[] target, int offset, int length) throws IOException {
         if (position == filled) {
             int count = in.read(target, offset, length);
@@ -75,10 +80,11 @@ final class ConnectionInput {
     }
 
     /**
-     * Reads until there is something to do: the response is finished and another request has begun to arrive.
+     * Reads until the response is complete and another request has begun to arrive.
      *
-     * @param answering whether the response is still produced
-     * @return false at the end of the connection, and when the client sent too much ahead
+     * @param answering a supplier that returns whether the response is still being produced
+     * @return whether a request follows; false at the end of the connection, or if the client sent too many bytes ahead
+     *     of the response
      */
     boolean awaitRequest(BooleanSupplier answering) throws IOException {
         moveToFront();
@@ -90,13 +96,16 @@ final class ConnectionInput {
         return open;
     }
 
-    /** Waits for bytes only. */
+    /** Waits until bytes arrive. */
     private boolean readAhead() throws IOException {
         int count = in.read(buffer, filled, buffer.length - filled);
         return take(count);
     }
 
-    /** Waits for bytes or for the end of the response, which wakes no reader. */
+    /**
+     * Waits until bytes arrive or the response ends. The response must be polled because its end does not wake the
+     * reader.
+     */
     private boolean poll() throws IOException {
         if (filled == buffer.length) {
             if (buffer.length >= MOST_AHEAD) {
@@ -124,7 +133,7 @@ final class ConnectionInput {
         return true;
     }
 
-    /** Some clients end a body with an empty line (RFC 9112, 2.2), which is not a request. */
+    /** Skips empty lines. Some clients send an empty line after a body (RFC 9112, 2.2), which is not a request. */
     private void skipEmptyLines() {
         while (position < filled && (buffer[position] == '\r' || buffer[position] == '\n')) {
             position++;
@@ -141,17 +150,20 @@ final class ConnectionInput {
         position = 0;
     }
 
-    /** Reads to the end of the connection and discards everything. @return false */
+    /** Reads to the end of the connection and discards all bytes. @return always {@code false} */
     private boolean discard() throws IOException {
         overflowed = true;
         byte[] nothing = new byte[BUFFER];
         while (in.read(nothing) >= 0) {
-            // When this ends, the client is gone, or the connection was closed after the response.
+            // The loop ends if the client disconnects, or if the connection is closed after the response.
         }
         return false;
     }
 
-    /** Briefly reads what the client still sends: with an immediate close it could lose the response. */
+    /**
+     * Briefly reads what the client is still sending. If the connection were closed immediately, the client could lose
+     * the response.
+     */
     void drain(long mostMs) throws IOException {
         long end = System.nanoTime() + mostMs * 1_000_000;
         byte[] nothing = new byte[16 * 1024];

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One connection of a client. The head of a request decides whether its body is read. While a response is produced on a
- * thread of its own, this one continues reading: the end of the connection interrupts the response, anything else is
- * the start of the next request.
+ * The connection to one client. The head of a request decides whether its body is read. While another thread produces
+ * the response, this thread continues reading: the end of the connection interrupts the response, and any other input
+ * is the start of the next request.
  */
 final class HttpConnection {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** How long a refused client may continue sending. */
+    /** How long a rejected client can continue to send, in milliseconds. */
     private static final int DRAIN_MS = 2000;
 
     private final Socket socket;
@@ -46,7 +46,7 @@ final class HttpConnection {
         try (socket) {
             serveRequests(new HttpReader(in));
         } catch (IOException | UncheckedIOException gone) {
-            // Idle for too long, or closed: there is no client to report to.
+            // The connection was idle for too long or was closed, so there is no client that could receive an error.
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -73,7 +73,7 @@ final class HttpConnection {
         }
     }
 
-    /** @return whether another request may follow on this connection */
+    /** Serves one request. @return whether another request can follow on this connection */
     private boolean serve(HttpHead head, HttpReader reader) throws IOException, InterruptedException, HttpRejected {
         boolean isHead = head.method().equals("HEAD");
         HttpReply refusal = reply(head, isHead, head.body().isEmpty());
@@ -100,7 +100,7 @@ final class HttpConnection {
         }
     }
 
-    /** @param keep whether the connection can serve another request at all */
+    /** Creates the reply to a request. @param keep whether the connection can be used for another request */
     private HttpReply reply(HttpHead head, boolean isHead, boolean keep) throws IOException {
         HttpReply made = new HttpReply(
                 socket.getOutputStream(),
@@ -135,7 +135,10 @@ final class HttpConnection {
         }
     }
 
-    /** A large request that follows a complete response at once must not count as sent ahead of it. */
+    /**
+     * Waits for the next request. A large request that immediately follows a complete response must not be treated as
+     * sent ahead of it.
+     */
     private boolean awaitNextRequest(HttpReply current) {
         try {
             return in.awaitRequest(() -> answering && !current.isComplete());
@@ -144,13 +147,13 @@ final class HttpConnection {
         }
     }
 
-    /** Ends a connection whose request was not read to its end. */
+    /** Ends a connection whose request was not read completely. */
     private void refuseRest() throws IOException {
         socket.shutdownOutput();
         in.drain(DRAIN_MS);
     }
 
-    /** Whether this client has authenticated. */
+    /** Returns whether the client has authenticated. */
     boolean isKnown() {
         return known;
     }
@@ -164,10 +167,11 @@ final class HttpConnection {
     }
 
     /**
-     * Whether the client keeps the connection waiting for too long.
+     * Returns whether the client has kept the connection waiting for too long.
      *
-     * @param unknown the limit for a client that has not authenticated, from its connection to its request
-     * @param idle the limit without a request, or without progress of a body
+     * @param unknown the time limit for a client that has not authenticated, measured from connecting to sending its
+     *     request
+     * @param idle the time limit for an authenticated client that sends no request, or no further bytes of a body
      */
     boolean isOverdue(Duration unknown, Duration idle) {
         if (answering) {
@@ -189,7 +193,7 @@ final class HttpConnection {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The socket is closed even if an exception is thrown.
         }
     }
 }

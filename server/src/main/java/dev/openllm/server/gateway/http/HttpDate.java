@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The time of a response (RFC 9110, 6.6.1 and 5.6.7), written once a second. */
+/** The {@code Date} header of a response (RFC 9110, 6.6.1 and 5.6.7), formatted once per second. */
 final class HttpDate {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The head of a request, parsed as strictly as RFC 9112: anything that two parsers could read differently is rejected.
- * Source: https://www.rfc-editor.org/rfc/rfc9112
+ * The head of a request, parsed as strictly as RFC 9112 requires: anything that two parsers could interpret differently
+ * is rejected. Source: https://www.rfc-editor.org/rfc/rfc9112
  *
- * @param request without its body
- * @param method as the client wrote it: {@code HEAD} is handled as {@code GET}
+ * @param request the request without its body
+ * @param method the method that the client sent; {@code HEAD} is handled as {@code GET}
  * @param body how the length of the body is determined
  * @param expectsContinue whether the client waits for an interim response before it sends the body
  */
@@ -27,10 +27,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     private static final int MOST_FIELDS = 256;
     private static final String SCHEME = "http://";
 
-    /** How the end of a body is found (RFC 9112, 6.3). */
+    /** How the end of a body is determined (RFC 9112, 6.3). */
     sealed interface Framing {
 
-        /** A number of bytes; none without such a field. */
+        /** A body with the specified number of bytes; zero if the request does not specify a length. */
         record Length(long bytes) implements Framing {}
 
         record Chunked() implements Framing {}
@@ -40,10 +40,19 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         }
     }
 
-    /** The request line in parts (RFC 9112, 3). @param authority of an absolute target, which replaces Host */
+    /**
+     * The parts of a request line (RFC 9112, 3).
+     *
+     * @param authority the authority of an absolute target, which replaces the {@code Host} header
+     */
     private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean current) {}
 
-    /** @param lines the request line and the field lines, without their ends */
+    /**
+     * Parses the head of a request.
+     *
+     * @param requestLine the request line without its line ending
+     * @param lines the field lines without their line endings
+     */
     static HttpHead of(String requestLine, List<String> lines) throws HttpRejected {
         RequestLine line = requestLine(requestLine);
         Map<String, List<String>> fields = fields(lines);
@@ -107,7 +116,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
-    /** Names in lowercase with all their values (RFC 9112, 5). */
+    /** Returns the values of all fields, grouped by field name in lowercase (RFC 9112, 5). */
     static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
         if (lines.size() > MOST_FIELDS) {
             throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");
@@ -131,7 +140,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return fields;
     }
 
-    /** RFC 9112, 3.2: exactly one Host, which an absolute target overrides. */
+    /**
+     * Returns the host. A request must contain exactly one {@code Host} header, which an absolute target overrides (RFC
+     * 9112, 3.2).
+     */
     private static String host(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> hosts = fields.getOrDefault("host", List.of());
         if (hosts.size() > 1 || hosts.isEmpty() && line.current()) {
@@ -179,7 +191,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         }
     }
 
-    /** RFC 9110, 10.1.1. An HTTP/1.0 client cannot mean it. */
+    /**
+     * Returns whether the client waits for an interim response (RFC 9110, 10.1.1). The {@code Expect} header is ignored
+     * for HTTP/1.0.
+     */
     private static boolean expectsContinue(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> expectations = items(fields.getOrDefault("expect", List.of()));
         if (!line.current() || expectations.isEmpty()) {
@@ -198,7 +213,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
                 : options.stream().anyMatch("keep-alive"::equalsIgnoreCase);
     }
 
-    /** The items of a list, over all fields of the name (RFC 9110, 5.6.1). */
+    /** Returns the items of a comma-separated list, combined from all fields of the same name (RFC 9110, 5.6.1). */
     private static List<String> items(List<String> values) {
         if (values.isEmpty()) {
             return List.of();

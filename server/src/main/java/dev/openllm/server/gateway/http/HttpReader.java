@@ -7,14 +7,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads requests from one connection. Used by one thread. */
+/** Reads requests from one connection. Not thread-safe. */
 final class HttpReader {
 
     private static final int LONGEST_HEAD = 32 * 1024;
     private static final int LONGEST_CHUNK_LINE = 1024;
     private static final int LONGEST_TRAILERS = 8 * 1024;
     private static final int FIRST_PART = 16 * 1024;
-    /** Room for a conversation full of images: 64 MiB. */
+    /** The maximum size of a body: 64 MiB, enough for a conversation with many images. */
     static final int LONGEST_BODY = 64 * 1024 * 1024;
 
     /** The first byte of a TLS handshake. */
@@ -26,11 +26,11 @@ final class HttpReader {
         this.in = in;
     }
 
-    /** The head of the next request; empty at the end of the connection. */
+    /** Reads the head of the next request; empty at the end of the connection. */
     Optional<HttpHead> head() throws IOException, HttpRejected {
         int first = in.peek();
         while (first == '\r' || first == '\n') {
-            in.next(); // RFC 9112, 2.2
+            in.next(); // empty lines before a request (RFC 9112, 2.2)
             first = in.peek();
         }
         if (first < 0) {
@@ -54,9 +54,9 @@ final class HttpReader {
     }
 
     /**
-     * Reads a body into memory that grows as it arrives.
+     * Reads a body into a buffer that grows as data arrives.
      *
-     * @param share accounts for the memory
+     * @param share the share of the memory budget that this request uses
      */
     byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
         Growing body = new Growing(share);
@@ -67,7 +67,7 @@ final class HttpReader {
         return body.bytes();
     }
 
-    /** RFC 9112, 7.1. */
+    /** Reads a chunked body (RFC 9112, 7.1). */
     private void chunks(Growing body) throws IOException, HttpRejected {
         long length = chunkLength();
         while (length > 0) {
@@ -96,7 +96,7 @@ final class HttpReader {
         return Long.parseLong(line.substring(0, digits), 16);
     }
 
-    /** A line without its end, which is CR LF and nothing else (RFC 9112, 2.2). */
+    /** Reads a line and returns it without its line ending, which must be CR LF (RFC 9112, 2.2). */
     private String line(int[] left, String tooLong) throws IOException, HttpRejected {
         StringBuilder line = new StringBuilder(64);
         while (true) {
@@ -120,7 +120,7 @@ final class HttpReader {
         }
     }
 
-    /** A body as far as it has arrived. */
+    /** The part of a body that has arrived. */
     private final class Growing {
 
         private final BodyBudget.Share share;
@@ -148,7 +148,7 @@ final class HttpReader {
             }
         }
 
-        /** To twice its length, and to no more than announced. */
+        /** Doubles the size of the buffer, limited to the announced length. */
         private void grow(int announced) throws HttpRejected {
             int length = Math.min(Math.max(FIRST_PART, bytes.length * 2), Math.max(announced, size + 1));
             share.grow(length - bytes.length);

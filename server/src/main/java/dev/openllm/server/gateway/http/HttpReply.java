@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** The response to one request: either complete or a stream. Each chunk is sent in one write. Used by one thread. */
+/**
+ * The response to one request, either complete or streamed. Each chunk is sent in a single write. Used by only one
+ * thread at a time.
+ */
 public final class HttpReply {
 
     private static final byte[] CRLF = {'\r', '\n'};
@@ -28,23 +31,26 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Makes it the response to {@code HEAD}: only the head (RFC 9110, 9.3.2). */
+    /** Makes this reply a response to {@code HEAD}, which contains only the head (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
     }
 
-    /** Additional headers of the response, whatever its status. */
+    /** Sets additional headers that are sent regardless of the status. */
     public void always(Map<String, String> headers) {
         always = Map.copyOf(headers);
     }
 
-    /** Whether any part of the response was sent. */
+    /** Returns whether the response has begun. */
     public boolean hasBegun() {
         return begun;
     }
 
-    /** Whether the client has the last bytes, or is just being sent them: from then on it may send its next request. */
+    /**
+     * Returns whether the last bytes were sent to the client or are being sent. From then on, the client can send its
+     * next request.
+     */
     boolean isComplete() {
         return complete;
     }
@@ -57,7 +63,10 @@ public final class HttpReply {
         keepAlive = false;
     }
 
-    /** The {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if there is none. */
+    /**
+     * Returns the {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if nothing is
+     * being written.
+     */
     long writingSince() {
         return writingSince;
     }
@@ -68,10 +77,10 @@ public final class HttpReply {
         write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body);
     }
 
-    /** Begins a stream; its head is sent with the first chunk. */
+    /** Begins a stream. The head is sent with the first chunk. */
     public void stream(Map<String, String> headers) {
         begun = true;
-        keepAlive &= chunked; // without chunks only the end of the connection marks the end of the stream
+        keepAlive &= chunked; // without chunks, only the end of the connection ends the stream
         unsentHead = head(200, headers, chunked ? "Transfer-Encoding: chunked\r\n" : "");
     }
 

@@ -3,12 +3,12 @@ package dev.openllm.server.gateway.http;
 import java.util.Map;
 
 /**
- * A request as it arrived.
+ * A request from a client.
  *
- * @param path without the query
- * @param query what follows the path
- * @param headers names in lowercase; the values of repeated headers as one list
- * @param keepAlive whether the connection may serve another request after this one
+ * @param path the path without the query
+ * @param query the query parameters
+ * @param headers the values of the headers by name in lowercase; the values of a repeated header are joined with commas
+ * @param keepAlive whether the connection can be used for another request after this one
  * @param chunked whether the client supports chunked responses (HTTP/1.1)
  */
 public record HttpRequest(
@@ -24,12 +24,12 @@ public record HttpRequest(
         return new HttpRequest(method, path, query, headers, read, keepAlive, chunked);
     }
 
-    /** The same request to another path. */
+    /** Returns the same request with a different path. */
     public HttpRequest at(String otherPath) {
         return new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
     }
 
-    /** The same request without a parameter of its query. */
+    /** Returns the same request without one of its query parameters. */
     public HttpRequest without(String parameter) {
         return new HttpRequest(method, path, query.without(parameter), headers, body, keepAlive, chunked);
     }

@@ -13,45 +13,45 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Accepts connections on loopback and serves each on threads of its own. */
+/** An HTTP server that serves each connection on its own threads. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
     private static final int MOST_CONNECTIONS = 2048;
-    /** A client that reads nothing for so long is disconnected. */
+    /** The time after which a client that does not read is disconnected. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
-    /** A client without a request for so long can reconnect. */
+    /** The time after which a client without a request is disconnected; it can reconnect. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
-    /** One that has not authenticated has no reason to wait. */
+    /** The time after which a client that has not authenticated is disconnected; it has no reason to wait. */
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
 
     private static final int DRAIN_POLL_MS = 20;
 
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    /** What the head of a request shows about its client. */
+    /** The decision about a request, based on its head. */
     public enum Admission {
-        /** It may not send requests; the reply contains the reason. */
+        /** The client may not send requests. The reply contains the reason. */
         REFUSED,
-        /** This request needs no authentication, and has no body. */
+        /** The request does not require authentication, and must not have a body. */
         ANONYMOUS,
-        /** It may send requests. */
+        /** The client may send requests. */
         KNOWN
     }
 
-    /** Handles one request. Its thread is interrupted when the client is gone. */
+    /** A handler of requests. Its thread is interrupted if the client disconnects. */
     @FunctionalInterface
     public interface Handler {
 
         void handle(HttpRequest request, HttpReply reply);
 
         /**
-         * Decides before the body is read.
+         * Decides whether to accept a request before its body is read.
          *
          * @param head the request without its body
-         * @param reply for refused requests only
+         * @param reply the reply for a request that is refused
          */
         default Admission admits(HttpRequest head, HttpReply reply) {
             return Admission.KNOWN;
@@ -70,17 +70,22 @@ public final class HttpServer implements AutoCloseable {
         this.handler = handler;
     }
 
-    /** On loopback. @param port 0 for any. @throws OpenLlmException of kind {@code config} when the port is in use */
+    /**
+     * Starts the server on loopback.
+     *
+     * @param port the port, or 0 for any free port
+     * @throws OpenLlmException of kind {@code config} if the port is in use
+     */
     public static HttpServer start(int port, Handler handler) {
         return start(port, false, handler);
     }
 
     /**
-     * Starts listening.
+     * Starts the server.
      *
-     * @param port 0 for any
-     * @param everyInterface on all interfaces and not on loopback alone
-     * @throws OpenLlmException of kind {@code config} when the port is in use
+     * @param port the port, or 0 for any free port
+     * @param everyInterface whether to listen on all interfaces instead of only on loopback
+     * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public static HttpServer start(int port, boolean everyInterface, Handler handler) {
         try {
@@ -124,14 +129,19 @@ public final class HttpServer implements AutoCloseable {
                         connections.remove(connection);
                     }
                 });
-                Thread.yield(); // a burst of connections must not delay the running streams
+                Thread.yield(); // a burst of connections must not delay the streams in progress
             } catch (IOException closedOrFull) {
-                // A closed server ends the loop; out of file descriptors, the next connection may succeed.
+                // If the server was closed, the loop ends. If file descriptors were exhausted, the next connection can
+                // succeed.
             }
         }
     }
 
-    /** Makes room for a client that may authenticate. @return whether there was a connection to close */
+    /**
+     * Closes the oldest unauthenticated connection without a request in progress, so that another client can connect.
+     *
+     * @return whether a connection was closed
+     */
     private boolean closeOldestUnknown() {
         Optional<HttpConnection> oldest = connections.stream()
                 .filter(connection -> !connection.isKnown() && !connection.isAnswering())
@@ -156,7 +166,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Accepts no more connections, and waits for the responses in progress. */
+    /** Stops accepting connections and waits for the responses in progress. */
     public void drain(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -165,7 +175,7 @@ public final class HttpServer implements AutoCloseable {
                 Thread.sleep(DRAIN_POLL_MS);
             }
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The socket is closed even if an exception is thrown.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -175,10 +185,11 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            // The socket of a virtual thread listens until that thread runs again, and accepts once more on request.
+            // A socket on which a virtual thread accepts connections continues to listen until that thread runs again,
+            // and can accept one more connection.
             accepting.join();
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The socket is closed even if an exception is thrown.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,7 @@ package dev.openllm.server.gateway.http;
 
 import java.util.regex.Pattern;
 
-/** The characters of HTTP/1.1. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+/** The rules for characters in HTTP/1.1. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 final class HttpSyntax {
 
     private static final Pattern HOST =
@@ -29,7 +29,7 @@ final class HttpSyntax {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
-    /** Whether the text may be the value of a field: no control characters but tabs. */
+    /** Returns whether the text is a valid field value. A field value contains no control characters except tabs. */
     static boolean isFieldValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -40,7 +40,10 @@ final class HttpSyntax {
         return true;
     }
 
-    /** Whether the text may be a request target: visible ASCII, no fragment, and complete percent encodings. */
+    /**
+     * Returns whether the text is a valid request target. A request target contains only visible ASCII characters, no
+     * fragment, and complete percent-encodings.
+     */
     static boolean isTarget(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -52,7 +55,9 @@ final class HttpSyntax {
         return true;
     }
 
-    /** Two hexadecimal digits, and not those of NUL. */
+    /**
+     * Returns whether the text contains a percent-encoding at an offset: two hexadecimal digits that do not encode NUL.
+     */
     private static boolean isPercentEncoding(String text, int at) {
         return at + 2 < text.length()
                 && isHexadecimal(text.charAt(at + 1))
@@ -64,12 +69,15 @@ final class HttpSyntax {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 
-    /** Whether the text may be a host with a port: a name, an IPv4 address, or an IPv6 address in brackets. */
+    /**
+     * Returns whether the text is a valid host with an optional port. A host is a name, an IPv4 address, or an IPv6
+     * address in brackets.
+     */
     static boolean isHost(String text) {
         return HOST.matcher(text).matches();
     }
 
-    /** Removes blanks and tabs around a value; no other white space, which {@link String#strip} would. */
+    /** Removes spaces and tabs around a value, but no other white space, unlike {@link String#strip}. */
     static String trimmed(String value) {
         int start = 0;
         int end = value.length();

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The query parameters of a request. They may contain a key, so no text shows them.
+ * The query parameters of a request. Because their values can contain an API key, {@link #toString} does not include
+ * them.
  *
- * @param parameters the first value of each
+ * @param parameters the first value of each parameter, by name
  */
 public record Query(Map<String, String> parameters) {
 
@@ -19,7 +20,7 @@ public record Query(Map<String, String> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** @param written the text after the question mark */
+    /** Parses a query. @param written the part of a request target after the question mark */
     static Query of(String written) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : written.split("&")) {
@@ -45,7 +46,7 @@ public record Query(Map<String, String> parameters) {
         return others.remove(name) == null ? this : new Query(others);
     }
 
-    /** Never shows a value. */
+    /** Returns a string that contains no values. */
     @Override
     public String toString() {
         return "query";

@@ -6,10 +6,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs responses. A virtual thread that waits for a provider is woken in two steps, by the thread that polls its socket
- * and by its carrier, and each step costs more than everything that is then done with a chunk; a platform thread is
- * woken in one. So while few responses run at once they use platform threads, which are reused. If there are more, the
- * processors are awake anyway, and virtual threads cost less.
+ * Runs responses. Waking a virtual thread that waits for a provider takes two steps, one by the thread that polls the
+ * socket and one by the carrier thread, and each step costs more than processing a chunk. Waking a platform thread
+ * takes only one step. Therefore, while few responses are running, they use platform threads, which are reused. If more
+ * responses are running, the processors are awake anyway, and virtual threads cost less.
  */
 final class ResponseExecutor {
 
@@ -66,7 +66,7 @@ final class ResponseExecutor {
             }
         }
 
-        /** From here on the thread may run another response, which an interrupt is not meant for. */
+        /** Releases the thread. From then on, it can run another response, which must not be interrupted. */
         private synchronized void ends() {
             thread = null;
         }
@@ -78,7 +78,7 @@ final class ResponseExecutor {
             }
         }
 
-        /** Waits for the end of the work. */
+        /** Waits until the response has ended. */
         void join() throws InterruptedException {
             end.await();
         }

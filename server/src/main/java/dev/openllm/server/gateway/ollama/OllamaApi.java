@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Ollama's chat, and its completion of a prompt. Source: https://docs.ollama.com/api */
+/** Ollama's APIs for chats and for completing a prompt. Source: https://docs.ollama.com/api */
 public final class OllamaApi implements Api {
 
     private final UnaryOperator<String> names;
     private final RecentCalls recent;
     private final boolean generates;
 
-    /** @param names resolves the name of a model without what a client appended */
+    /** @param names a function that removes the tag that a client appended to a model name */
     public OllamaApi(UnaryOperator<String> names) {
         this(names, new RecentCalls(), false);
     }
@@ -36,7 +36,7 @@ public final class OllamaApi implements Api {
         this.generates = generates;
     }
 
-    /** The same for {@code /api/generate}. */
+    /** Returns the API for {@code /api/generate}. */
     public Api generating() {
         return new OllamaApi(names, recent, true);
     }

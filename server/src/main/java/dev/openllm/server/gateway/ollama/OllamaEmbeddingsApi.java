@@ -15,7 +15,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Ollama's embeddings, and its older form for one text. Source: https://docs.ollama.com/api/embed */
+/**
+ * Ollama's embeddings API, and its older embeddings API, which accepts a single string. Source:
+ * https://docs.ollama.com/api/embed
+ */
 public final class OllamaEmbeddingsApi {
 
     private static final Set<String> READ =
@@ -23,7 +26,7 @@ public final class OllamaEmbeddingsApi {
 
     private OllamaEmbeddingsApi() {}
 
-    /** What only Ollama understands reaches Ollama. */
+    /** Adds the fields that only Ollama supports, so that they can be sent to Ollama. */
     private static EmbedParams withFields(EmbedParams params, JsonNode body, Intake intake) {
         intake.leaveOutFields(body, READ);
         if (body.hasNonNull("keep_alive")) {
@@ -36,7 +39,11 @@ public final class OllamaEmbeddingsApi {
         return params.withDialectFields(intake.dialectFields());
     }
 
-    /** @param names resolves the name of a model without what a client appended */
+    /**
+     * Reads a request to {@code /api/embed}.
+     *
+     * @param names a function that removes the tag that a client appended to a model name
+     */
     public static EmbedParams read(JsonNode body, UnaryOperator<String> names, Intake intake) {
         JsonNode input = body.path("input");
         List<String> texts = new ArrayList<>();
@@ -45,7 +52,7 @@ public final class OllamaEmbeddingsApi {
         } else if (input.isArray()) {
             for (JsonNode text : input) {
                 if (!text.isTextual()) {
-                    throw Fields.invalid("invalid input type"); // Ollama's message
+                    throw Fields.invalid("invalid input type"); // Ollama's own message
                 }
                 texts.add(text.textValue());
             }
@@ -63,7 +70,7 @@ public final class OllamaEmbeddingsApi {
         return withFields(params, body, intake);
     }
 
-    /** Reads a request of {@code /api/embeddings}. */
+    /** Reads a request to {@code /api/embeddings}. */
     public static EmbedParams readPrompt(JsonNode body, UnaryOperator<String> names, Intake intake) {
         List<String> texts = Fields.text(body, "prompt")
                 .filter(prompt -> !prompt.isEmpty())
@@ -86,7 +93,11 @@ public final class OllamaEmbeddingsApi {
                 .orElseThrow(() -> Fields.invalid("model is required"));
     }
 
-    /** @param asked the model by the name that the client used */
+    /**
+     * Returns the body of a response.
+     *
+     * @param asked the body of the request, which contains the model name that the response repeats
+     */
     public static ObjectNode write(JsonNode asked, List<float[]> vectors, OptionalLong tokens) {
         ObjectNode body =
                 Wire.JSON.createObjectNode().put("model", asked.path("model").asText());

@@ -11,16 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Models as Ollama describes them. Source: https://docs.ollama.com/api/tags */
+/** Models in Ollama's format. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
 
-    /** The first request of clients, to find out whether they reach Ollama. */
+    /** The response to a client's first request, with which the client checks whether the server is Ollama. */
     public static final String RUNNING = "Ollama is running";
 
-    /** The offered version of the API: clients refuse one that is too old for them. */
+    /** The API version that is reported to clients, which reject a version that is too old for them. */
     private static final String VERSION = "0.32.0";
 
-    /** Their times and sizes are unknown. */
+    /** The modification time of every model, because the actual time is unknown. */
     private static final String SOME_TIME = "1970-01-01T00:00:00Z";
 
     private static final String ARCHITECTURE = "openllm";
@@ -38,7 +38,7 @@ public final class OllamaModels {
         return list;
     }
 
-    /** No model is loaded here; providers load their own. */
+    /** Returns an empty list. The gateway loads no models because the providers load their own. */
     public static ObjectNode running() {
         ObjectNode list = Wire.JSON.createObjectNode();
         list.putArray("models");
@@ -87,7 +87,9 @@ public final class OllamaModels {
                 .put("context_length", model.limits().contextTokens());
     }
 
-    /** Source: https://github.com/ollama/ollama/blob/main/types/model/capability.go */
+    /**
+     * Returns the capabilities of a model. Source: https://github.com/ollama/ollama/blob/main/types/model/capability.go
+     */
     private static ArrayNode capabilities(ModelInfo model) {
         if (model.embedding().isPresent()) {
             return Wire.JSON.createArrayNode().add("embedding");
@@ -106,7 +108,7 @@ public final class OllamaModels {
         return capabilities;
     }
 
-    /** The same for the same name, and different for others. */
+    /** Returns a digest that is always the same for an ID and differs from the digests of other IDs. */
     private static String digest(String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

@@ -4,13 +4,13 @@ import dev.openllm.protocol.chat.ChatParams;
 import java.util.Optional;
 
 /**
- * A request of Ollama's API.
+ * A request to Ollama's API.
  *
- * @param model as the client named it
- * @param consumer the consumer
- * @param generates whether it completes a prompt, so that the response has a text instead of a message
- * @param showsThinking whether the client did not disable thinking
- * @param loading why no model is requested: {@code load} or {@code unload}
+ * @param model the model name that the client used
+ * @param consumer the consumer that sent the request
+ * @param generates whether the request completes a prompt, so that the response contains text instead of a message
+ * @param showsThinking whether the response includes thinking, which is the default unless the client disables it
+ * @param loading {@code load} or {@code unload} if the request does not call the model; otherwise empty
  * @param earlierCalls the number of tool calls in the conversation
  */
 record OllamaRequest(

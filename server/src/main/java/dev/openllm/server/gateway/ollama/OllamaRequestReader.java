@@ -25,7 +25,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Reads a request. Sources: https://docs.ollama.com/api/chat, https://docs.ollama.com/api/generate */
+/** Reads a request to Ollama's API. Sources: https://docs.ollama.com/api/chat, https://docs.ollama.com/api/generate */
 final class OllamaRequestReader {
 
     private static final Set<String> READ_BY_BOTH = Set.of(
@@ -91,7 +91,7 @@ final class OllamaRequestReader {
         return request(messages, List.of(), true);
     }
 
-    /** A field that changes what the prompt is cannot be left out. */
+    /** Rejects fields that cannot be left out because they change the prompt. */
     private void refuseOtherPrompts() {
         if (body.path("raw").asBoolean()) {
             throw Fields.invalid("raw must be false: prompts without a template are not passed on.");
@@ -129,7 +129,10 @@ final class OllamaRequestReader {
                 params, model, intake.consumer(), generates, !silent, loading(messages), calls.count());
     }
 
-    /** Without a message, a request only loads the model, or unloads it. */
+    /**
+     * Returns {@code load} or {@code unload} if a request contains no message, and therefore only loads or unloads the
+     * model.
+     */
     private Optional<String> loading(List<Message> messages) {
         if (!messages.isEmpty()) {
             return Optional.empty();
@@ -217,13 +220,15 @@ final class OllamaRequestReader {
                 intake.dialectFields());
     }
 
-    /** Zero and less mean no limit. */
+    /**
+     * Returns an option that is a limit; empty if its value is zero or negative, which means that there is no limit.
+     */
     private static OptionalInt positive(JsonNode options, String name) {
         OptionalInt value = Fields.integer(options, name);
         return value.isPresent() && value.getAsInt() > 0 ? value : OptionalInt.empty();
     }
 
-    /** Less than zero means any. */
+    /** Returns the seed; empty if it is negative, which means any seed. */
     private static OptionalLong seed(JsonNode options) {
         OptionalLong seed = Fields.whole(options, "seed");
         return seed.isPresent() && seed.getAsLong() >= 0 ? seed : OptionalLong.empty();

@@ -9,7 +9,7 @@ import dev.openllm.server.gateway.api.RecentCalls;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Writes the objects of one response. Used by one thread at a time. */
+/** The writer of the JSON objects of one response. Used by only one thread at a time. */
 final class OllamaResponse {
 
     private final OllamaRequest request;
@@ -21,7 +21,10 @@ final class OllamaResponse {
         this.recent = recent;
     }
 
-    /** An empty message. A completion of a prompt has its fields in the response itself. */
+    /**
+     * Returns an empty message. For the completion of a prompt, the fields of the message are fields of the response
+     * itself.
+     */
     ObjectNode message() {
         return request.generates()
                 ? Wire.JSON.createObjectNode().put("response", "")
@@ -41,7 +44,7 @@ final class OllamaResponse {
                 .set("arguments", call.arguments());
     }
 
-    /** A part of a stream. */
+    /** Returns a chunk of a stream. */
     ObjectNode chunk(ObjectNode message) {
         ObjectNode chunk = Wire.JSON
                 .createObjectNode()
@@ -55,7 +58,7 @@ final class OllamaResponse {
         return chunk.put("done", false);
     }
 
-    /** The complete response, or the end of a stream. */
+    /** Returns the complete response, or the last chunk of a stream. */
     ObjectNode ended(ObjectNode message, ChatResult result) {
         long total = result.timing().totalMs();
         long first = Math.min(total, result.timing().firstTokenMs().orElse(total));
@@ -78,7 +81,10 @@ final class OllamaResponse {
         return TimeUnit.MILLISECONDS.toNanos(milliseconds);
     }
 
-    /** Ollama itself has {@code stop} and {@code length}; the fact that a response was filtered must not be lost. */
+    /**
+     * Returns the reason why the response ended. Ollama itself defines only {@code stop} and {@code length}, but the
+     * fact that a response was filtered must not be lost.
+     */
     private static String reason(FinishReason reason) {
         return switch (reason) {
             case LENGTH -> "length";

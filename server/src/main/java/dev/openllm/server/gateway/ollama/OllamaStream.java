@@ -11,7 +11,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.Optional;
 
-/** One streamed response: one JSON object per line. Source: https://docs.ollama.com/api/streaming */
+/** One streamed response, in which each line is a JSON object. Source: https://docs.ollama.com/api/streaming */
 final class OllamaStream implements Exchange.StreamedResponse {
 
     private final OllamaRequest request;
@@ -52,7 +52,7 @@ final class OllamaStream implements Exchange.StreamedResponse {
         out.data(response.chunk(message));
     }
 
-    /** A part without text: every client ignores it. */
+    /** Sends a chunk without text, which every client ignores. */
     @Override
     public void ping() {
         out.data(response.chunk(response.message()));

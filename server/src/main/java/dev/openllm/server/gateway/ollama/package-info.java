@@ -1,4 +1,2 @@
-/**
- * The API of Ollama. This package may use {@code gateway.api} and {@code gateway.http}.
- */
+/** Ollama's API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
 package dev.openllm.server.gateway.ollama;

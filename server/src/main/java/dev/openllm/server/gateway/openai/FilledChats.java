@@ -11,7 +11,7 @@ import dev.openllm.server.completion.Completions;
 import dev.openllm.server.completion.FillParams;
 import java.util.function.Consumer;
 
-/** One completion in the form of a chat, so that its response is written like a chat's. */
+/** One completion that is presented as a chat, so that its response can be written like that of a chat. */
 public record FilledChats(Completions completions, FillParams fill) implements Chats {
 
     @Override

@@ -17,7 +17,7 @@ import dev.openllm.server.gateway.api.Ids;
 import dev.openllm.server.gateway.api.Intake;
 import java.util.List;
 
-/** OpenAI's Chat Completions. Source: https://platform.openai.com/docs/api-reference/chat */
+/** OpenAI's Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
 public final class OpenAiChatApi implements Api {
 
     @Override
@@ -99,14 +99,14 @@ public final class OpenAiChatApi implements Api {
         message.put(name, text.isEmpty() ? null : text.toString());
     }
 
-    /** The input of the client's tool: JSON, or the free text of a custom tool. */
+    /** Returns the input for the client's tool: JSON, or the free-form text of a custom tool. */
     static String arguments(OpenAiChatRequest request, ChatEvent.ToolCall call) {
         return request.tools().origin(call.name()).custom()
                 ? OpenAiTools.input(call.arguments())
                 : call.arguments().toString();
     }
 
-    /** Adds a call to a message or a delta. @return the call, for what a stream adds to it */
+    /** Adds a call to a message or a delta. @return the added call, to which a stream can add fields */
     static ObjectNode addCall(OpenAiChatRequest request, ObjectNode message, String id, String name, String arguments) {
         if (request.legacy()) {
             return message.putObject("function_call").put("name", name).put("arguments", arguments);
@@ -124,7 +124,7 @@ public final class OpenAiChatApi implements Api {
         return call;
     }
 
-    /** Provider state is in a field that clients send back with the message; see {@link OpenAiChatRequest}. */
+    /** Adds provider state in a field that clients send back with the message; see {@link OpenAiChatRequest}. */
     static void addState(ObjectNode message, ChatEvent.ProviderState state) {
         message.withObject("extra_content")
                 .withObject("open_llm")

@@ -19,10 +19,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A request of OpenAI's Chat Completions.
+ * A request to OpenAI's Chat Completions API.
  *
- * @param legacy whether it offers {@code functions}, so that the response must have a {@code function_call}
- * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">its reference</a>
+ * @param legacy whether the request offers {@code functions}, so that the response must contain a {@code function_call}
+ * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">API reference</a>
  */
 record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
 
@@ -92,7 +92,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         return new OpenAiChatRequest(params, tools, legacy);
     }
 
-    /** A field that requests another kind of response cannot be left out. */
+    /** Rejects fields that cannot be left out because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
             throw Fields.invalid("n must be 1: a request gets one response.");
@@ -107,7 +107,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         }
     }
 
-    /** The {@code functions} of the API before tools. */
+    /** Converts {@code functions}, which preceded tools in the API, to tools. */
     private static ArrayNode tools(JsonNode functions) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         functions.forEach(function -> tools.addObject().put("type", "function").set("function", function));
@@ -139,7 +139,10 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Role.USER, List.of(new Part.ToolResult(callId, OpenAiContent.parts(content, intake), false)));
     }
 
-    /** A {@code function_call} has no id: call and result are matched by the function's name. */
+    /**
+     * Returns the ID of a {@code function_call}, which has none in the API: a call and its result are matched by the
+     * name of the function.
+     */
     private static String legacyId(String name) {
         return "call_" + name;
     }
@@ -191,7 +194,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Fields.texts(body.path("stop")),
                 Fields.whole(body, "seed"),
                 Fields.text(body, "reasoning_effort")
-                        .or(() -> Fields.text(body.path("reasoning"), "effort")), // as OpenRouter writes it
+                        .or(() -> Fields.text(body.path("reasoning"), "effort")), // OpenRouter's format
                 OpenAiContent.responseFormat(format, format.path("json_schema")),
                 Fields.flag(body, "parallel_tool_calls"),
                 Map.of(),

@@ -72,7 +72,7 @@ final class OpenAiChatStream implements Exchange.StreamedResponse {
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         if (request.legacy() || request.tools().origin(name).kind() != OpenAiTools.Kind.FUNCTION) {
-            return; // the free text of a custom tool is known only at its end
+            return; // the free-form text of a custom tool is not known until the call is complete
         }
         if (arguments.isOpen(callId)) {
             more(callId, fragment);

@@ -23,10 +23,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * Completions of a prompt, with or without a suffix: OpenAI's, and Mistral's, whose responses look like chats. Sources:
- * https://platform.openai.com/docs/api-reference/completions, https://docs.mistral.ai/api/endpoint/fim
+ * The APIs that complete a prompt, with or without a suffix: OpenAI's, and Mistral's, whose responses have the format
+ * of a chat. Sources: https://platform.openai.com/docs/api-reference/completions,
+ * https://docs.mistral.ai/api/endpoint/fim
  *
- * @param mistral whether it is Mistral's form
+ * @param mistral whether to use Mistral's format
  */
 public record OpenAiCompletionsApi(boolean mistral) implements Api {
 
@@ -52,7 +53,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     private static final Set<String> READ_OF_MISTRAL =
             Set.of("model", "prompt", "suffix", "max_tokens", "temperature", "top_p", "stop", "stream", "random_seed");
 
-    /** OpenAI's limit; providers accept no more. */
+    /** OpenAI's limit on the number of stop sequences. Providers do not accept more. */
     private static final int MOST_STOPS = 4;
 
     @Override
@@ -106,7 +107,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         JsonNode prompt = body.path("prompt");
         JsonNode text = prompt.isArray() && prompt.size() == 1 ? prompt.get(0) : prompt;
         if (!text.isTextual()) {
-            throw Fields.invalid("prompt must be one text: several prompts and token ids are not supported.");
+            throw Fields.invalid("prompt must be one text: several prompts and token IDs are not supported.");
         }
         if (text.textValue().isEmpty() && body.path("suffix").asText("").isEmpty()) {
             throw Fields.invalid("prompt must not be empty.");
@@ -114,7 +115,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         return text.textValue();
     }
 
-    /** A field that requests another kind of response cannot be left out. */
+    /** Rejects fields that cannot be left out because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1 || body.path("best_of").asInt(1) != 1) {
             throw Fields.invalid("n and best_of must be 1: a request gets one response.");
@@ -140,7 +141,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
      */
     public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
 
-        /** The common part of all requests; the rest is in {@link #fill}. */
+        /** Returns the parameters that all requests have in common. All other parameters are in {@link #fill}. */
         @Override
         public ChatParams params() {
             return ChatParams.of(fill.model());

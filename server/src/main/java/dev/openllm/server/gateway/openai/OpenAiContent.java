@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What both of OpenAI's APIs have in common. Clients mix the content parts of the two, so all are accepted in both. */
+/**
+ * Code that both of OpenAI's APIs share. Clients mix the content parts of the two APIs, so each API accepts all of
+ * them.
+ */
 final class OpenAiContent {
 
     private static final Set<String> READ = Set.of(
@@ -31,7 +34,7 @@ final class OpenAiContent {
 
     private OpenAiContent() {}
 
-    /** Content: a text, a part, or a list of parts. */
+    /** Converts content, which is a string, a part, or a list of parts. */
     static List<Part> parts(JsonNode content, Intake intake) {
         if (content.isTextual()) {
             return List.of(new Part.Text(content.textValue()));
@@ -56,7 +59,8 @@ final class OpenAiContent {
         List<Part> parts = new ArrayList<>(part(type, part, file, intake));
         JsonNode breakpoint = part.path("prompt_cache_breakpoint");
         if (breakpoint.isObject()) {
-            parts.add(new Part.CacheBreakpoint(breakpoint.has("ttl") ? "1h" : "5m")); // its lifetimes are 30m and 12h
+            parts.add(new Part.CacheBreakpoint(
+                    breakpoint.has("ttl") ? "1h" : "5m")); // OpenAI's lifetimes are 30m and 12h
         }
         return parts;
     }
@@ -68,7 +72,8 @@ final class OpenAiContent {
             case "text", "input_text", "output_text", "summary_text", "reasoning_text" ->
                 List.of(new Part.Text(part.path("text").asText()));
             case "refusal" -> List.of(new Part.Text(part.path("refusal").asText()));
-            case "thinking" -> List.of(new Part.Reasoning(Fields.joinedText(part.path("thinking")))); // Mistral
+            case "thinking" ->
+                List.of(new Part.Reasoning(Fields.joinedText(part.path("thinking")))); // Mistral's format
             case "image_url", "input_image" -> List.of(image(part.path("image_url")));
             case "file", "input_file" -> List.of(file(file));
             default -> throw Fields.invalid("Content of the type \"" + type + "\" is not supported.");
@@ -90,7 +95,11 @@ final class OpenAiContent {
         return Fields.file(file.path("file_data").asText(), Fields.text(file, "filename"));
     }
 
-    /** @param schema where the name and the schema are defined; only this differs between the two APIs */
+    /**
+     * Returns the response format.
+     *
+     * @param schema the object that contains the name and the schema; only its location differs between the two APIs
+     */
     static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
         return switch (format.path("type").asText()) {
             case "json_object" -> Optional.of(new ResponseFormat(null, Optional.empty()));
@@ -102,7 +111,7 @@ final class OpenAiContent {
         };
     }
 
-    /** Other APIs have only one field for a description: the schema itself. */
+    /** Returns the schema with the description of the format, because other APIs have no separate field for it. */
     private static ObjectNode described(ObjectNode schema, JsonNode format) {
         return format.path("description").isTextual() && !schema.has("description")
                 ? schema.deepCopy()

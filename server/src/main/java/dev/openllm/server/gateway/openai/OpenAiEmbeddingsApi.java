@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** OpenAI's embeddings. Source: https://platform.openai.com/docs/api-reference/embeddings */
+/** OpenAI's embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
 public final class OpenAiEmbeddingsApi {
 
     private OpenAiEmbeddingsApi() {}
@@ -33,7 +33,7 @@ public final class OpenAiEmbeddingsApi {
             "input_type",
             "user");
 
-    /** Further fields reach providers of this API. */
+    /** Reads a request. Fields that are not read here are forwarded to providers with this API. */
     public static EmbedParams read(JsonNode body, Intake intake) {
         if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
             throw Fields.invalid("output_dtype must be float.");
@@ -57,13 +57,16 @@ public final class OpenAiEmbeddingsApi {
                 Optional.empty());
     }
 
-    /** Mistral's clients have another name for it. */
+    /** Returns the number of dimensions. Mistral's clients use a different field name. */
     private static OptionalInt dimensions(JsonNode body) {
         OptionalInt dimensions = Fields.integer(body, "dimensions");
         return dimensions.isPresent() ? dimensions : Fields.integer(body, "output_dimension");
     }
 
-    /** OpenAI's own clients request base64, and Node's reads nothing else. */
+    /**
+     * Returns whether the client requests base64. OpenAI's own clients do so, and the Node.js client cannot read any
+     * other format.
+     */
     public static boolean asksForBase64(JsonNode body) {
         String format = Fields.text(body, "encoding_format").orElse("float");
         if (!format.equals("float") && !format.equals("base64")) {
@@ -97,7 +100,7 @@ public final class OpenAiEmbeddingsApi {
             return List.of(input.textValue());
         }
         if (!input.isArray() || input.isEmpty()) {
-            throw Fields.invalid("input must be a text, a list of texts, or token ids.");
+            throw Fields.invalid("input must be a text, a list of texts, or token IDs.");
         }
         List<String> texts = new ArrayList<>();
         for (JsonNode text : input) {
@@ -124,17 +127,17 @@ public final class OpenAiEmbeddingsApi {
         List<Integer> ids = new ArrayList<>();
         for (JsonNode id : list) {
             if (!id.canConvertToInt() || !id.isIntegralNumber()) {
-                throw Fields.invalid(name + " must contain token ids.");
+                throw Fields.invalid(name + " must contain token IDs.");
             }
             ids.add(id.asInt());
         }
         if (!list.isArray()) {
-            throw Fields.invalid(name + " must be a list of token ids.");
+            throw Fields.invalid(name + " must be a list of token IDs.");
         }
         return ids;
     }
 
-    /** A field of OpenRouter and Voyage, with the values of either. */
+    /** Returns the input type. OpenRouter and Voyage define {@code input_type}; the values of both are accepted. */
     private static Optional<InputType> inputType(JsonNode body) {
         return Fields.text(body, "input_type").map(type -> switch (type) {
             case "query", "search_query" -> InputType.QUERY;

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * OpenAI's Responses, with recent responses in memory. Source: https://platform.openai.com/docs/api-reference/responses
+ * OpenAI's Responses API, with recent responses in memory. Source:
+ * https://platform.openai.com/docs/api-reference/responses
  */
 public final class OpenAiResponsesApi implements Api {
 
@@ -41,12 +42,12 @@ public final class OpenAiResponsesApi implements Api {
         return ErrorBody.body(error);
     }
 
-    /** A stored response of that consumer; empty when there is none. */
+    /** Returns a stored response of the specified consumer; empty if there is none. */
     public Optional<ObjectNode> stored(String consumer, String id) {
         return store.find(consumer, id).map(ResponseStore.Stored::response);
     }
 
-    /** The items of the conversation before a stored response, the latest first, as OpenAI lists them. */
+    /** Returns the items of the conversation before a stored response, in OpenAI's order: the latest item first. */
     public Optional<ObjectNode> storedInput(String consumer, String id) {
         return store.find(consumer, id).map(stored -> {
             ObjectNode list = Wire.JSON.createObjectNode().put("object", "list");
@@ -57,7 +58,7 @@ public final class OpenAiResponsesApi implements Api {
         });
     }
 
-    /** Deletes a stored response; empty when there is none. */
+    /** Deletes a stored response. Returns an empty result if there is none. */
     public Optional<ObjectNode> delete(String consumer, String id) {
         return store.delete(consumer, id)
                 ? Optional.of(Wire.JSON

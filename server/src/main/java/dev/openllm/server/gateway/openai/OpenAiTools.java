@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request to an API of OpenAI as functions, which every model supports: those of a namespace with a
- * combined name, custom tools with their free text as the one parameter {@code input}. Tools that OpenAI's servers run
- * are left out.
+ * The tools of one request to an OpenAI API, converted to functions, which every model supports. The tools of a
+ * namespace have a combined name, and custom tools have a single parameter, {@code input}, for their free-form text.
+ * Tools that OpenAI's servers run are left out.
  */
 final class OpenAiTools {
 
     private static final String INPUT = "input";
-    /** The namespace of tools without one, in the format of OpenAI's own models. */
+    /** The namespace that OpenAI's own models use for tools without a namespace. */
     private static final String DEFAULT_NAMESPACE = "functions";
 
     private static final String SEARCH = "tool_search";
@@ -38,13 +38,13 @@ final class OpenAiTools {
     /** How a tool is called. */
     enum Kind {
         FUNCTION,
-        /** With free text. */
+        /** The tool is called with free-form text. */
         CUSTOM,
-        /** The client searches for more tools, which arrive with the result. */
+        /** The client searches for more tools, which are returned with the result. */
         SEARCH
     }
 
-    /** A tool in the client's form. */
+    /** A tool as defined by the client. */
     record Origin(Optional<String> namespace, String name, Kind kind) {
 
         boolean custom() {
@@ -127,10 +127,13 @@ final class OpenAiTools {
         functions.put(name, new ToolDefinition(name, customDescription(custom), schema));
     }
 
-    /** The model's output cannot be constrained to the grammar, so the model reads it. */
+    /**
+     * Returns the description of a custom tool. It includes the grammar because the output of the model cannot be
+     * constrained to it.
+     */
     private static String customDescription(JsonNode custom) {
         JsonNode format = custom.path("format").has("grammar")
-                ? custom.path("format").path("grammar") // Chat Completions
+                ? custom.path("format").path("grammar") // Chat Completions format
                 : custom.path("format");
         String grammar = format.path("definition").asText();
         String description = custom.path("description").asText();
@@ -140,7 +143,7 @@ final class OpenAiTools {
                         + format.path("syntax").asText("lark") + "):\n" + grammar;
     }
 
-    /** The name under which a model knows a tool. */
+    /** Returns the name by which a model knows a tool. */
     static String flat(Optional<String> namespace, String name) {
         return namespace
                 .filter(prefix -> !prefix.isEmpty() && !prefix.equals(DEFAULT_NAMESPACE) && !name.startsWith(prefix))
@@ -148,22 +151,22 @@ final class OpenAiTools {
                 .orElse(name);
     }
 
-    /** The tool with that name in the client's form; a function when there is none. */
+    /** Returns the client's tool with the specified flattened name; a function if there is no such tool. */
     Origin origin(String flat) {
         return origins.getOrDefault(flat, new Origin(Optional.empty(), flat, Kind.FUNCTION));
     }
 
-    /** The input of a custom tool. */
+    /** Returns the input of a custom tool. */
     static String input(JsonNode arguments) {
         return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
     }
 
-    /** A call of a custom tool in its flattened form. */
+    /** Returns a call of a custom tool as a function call. */
     static Part.ToolCall customCall(String id, String name, String input) {
         return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
     }
 
-    /** Those that the choice allows. */
+    /** Returns the tools that the tool choice allows. */
     List<ToolDefinition> offered(JsonNode choice) {
         Set<String> allowed = new HashSet<>();
         JsonNode inner = choice.path(ALLOWED).isObject() ? choice.path(ALLOWED) : choice;
@@ -202,7 +205,10 @@ final class OpenAiTools {
         return flat(Fields.text(tool, "namespace"), named.path("name").asText());
     }
 
-    /** Choices of one word; Anthropic's and Mistral's {@code any} is sent to OpenAI's APIs, too. */
+    /**
+     * Returns the tool choice for a single word. Some clients send {@code any}, which Anthropic and Mistral define, to
+     * OpenAI's APIs, too.
+     */
     private static ToolChoice named(String word) {
         return switch (word) {
             case "none" -> ToolChoice.NONE;

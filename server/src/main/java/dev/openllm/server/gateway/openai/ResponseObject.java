@@ -14,10 +14,11 @@ import dev.openllm.server.gateway.api.Ids;
 import java.util.List;
 
 /**
- * The JSON of responses and their items: every field that Open Responses requires, null if there is no value.
+ * The JSON of responses and their items. It contains every field that Open Responses requires; a field without a value
+ * is null.
  *
- * @param created in seconds since 1970
- * @see <a href="https://www.openresponses.org/specification">the specification</a>
+ * @param created the creation time in seconds since 1970
+ * @see <a href="https://www.openresponses.org/specification">Specification</a>
  */
 record ResponseObject(ResponsesRequest request, String id, long created) {
 
@@ -72,7 +73,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return value.isMissingNode() || value.isNull() ? otherwise : value;
     }
 
-    /** As they were offered; a function with all its fields. */
+    /** Returns the tools as the client offered them, with the missing fields of functions added as null. */
     private static ArrayNode tools(JsonNode asked) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         for (JsonNode tool : asked) {
@@ -149,7 +150,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return Wire.JSON.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
-    /** A call in the form of the client's tool: of a function, or of a custom tool with its free text. */
+    /** Returns a call in the format of the client's tool: a function, or a custom tool with its free-form text. */
     ObjectNode call(ChatEvent.ToolCall call) {
         return switch (request.tools().origin(call.name()).kind()) {
             case FUNCTION -> call(call.id(), call.name(), call.arguments().toString());
@@ -162,7 +163,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         };
     }
 
-    /** A call that was truncated, or whose arguments are not a JSON object: clients must not run it. */
+    /** Returns a call that was truncated, or whose arguments are not a JSON object. Clients must not run it. */
     ObjectNode call(ChatEvent.InvalidToolCall call) {
         return call(call.id(), call.name(), call.rawArguments()).put("status", "incomplete");
     }
@@ -177,7 +178,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return item;
     }
 
-    /** Either half may be empty. */
+    /** Returns a reasoning item. Either its text or its state can be empty. */
     static ObjectNode reasoning(String id, String text, String state) {
         ObjectNode item = item("reasoning", id);
         ArrayNode summary = item.putArray("summary");

@@ -11,22 +11,25 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The recent responses of this process, in memory only: the targets of {@code previous_response_id}, {@code
- * item_reference} and {@code GET /v1/responses/{id}}. Bounded; the least recently used response is dropped first. Each
- * consumer has its own. Safe for use by many threads.
+ * The recent responses of this process, stored only in memory: the targets of {@code previous_response_id}, {@code
+ * item_reference}, and {@code GET /v1/responses/{id}}. The number and the total size of the responses are limited; the
+ * least recently used response is removed first. Each consumer has access only to its own responses. Thread-safe.
  */
 final class ResponseStore {
 
     private static final int MOST_CHARS = 32 * 1024 * 1024;
     private static final int MOST_RESPONSES = 1000;
-    /** Quotation marks, a comma, a number. */
+    /**
+     * The approximate number of characters that a value requires in addition to its text, such as quotation marks and a
+     * comma. A number has about the same length.
+     */
     private static final int PER_VALUE = 4;
 
     /**
-     * A response with the conversation that it ends.
+     * A response and the conversation that it completes.
      *
      * @param input the items of the conversation before the response
-     * @param chars the approximate length of its JSON
+     * @param chars the approximate length of the JSON, in characters
      */
     record Stored(ObjectNode response, List<JsonNode> input, int chars) {
 
@@ -37,7 +40,10 @@ final class ResponseStore {
                     size(response) + input.stream().mapToInt(Stored::size).sum());
         }
 
-        /** Estimated without writing it: a conversation may have megabytes, and each request contains all of it. */
+        /**
+         * Estimates the length of the JSON without writing it: a conversation can contain megabytes, and each request
+         * contains the entire conversation.
+         */
         private static int size(JsonNode node) {
             if (node.isContainerNode()) {
                 int names = 0;
@@ -51,7 +57,7 @@ final class ResponseStore {
         }
     }
 
-    /** An item with the number of stored responses whose conversation contains it. */
+    /** An item of a conversation. @param holders the number of stored responses whose conversation contains the item */
     private record Held(JsonNode item, int holders) {}
 
     private record Key(String consumer, String id) {}
@@ -89,12 +95,12 @@ final class ResponseStore {
         return Optional.ofNullable(responses.get(new Key(consumer, id)));
     }
 
-    /** An item of a stored conversation, by its id. */
+    /** Returns an item of a stored conversation by its ID. */
     synchronized Optional<JsonNode> item(String consumer, String id) {
         return Optional.ofNullable(items.get(new Key(consumer, id))).map(Held::item);
     }
 
-    /** @return whether there was such a response */
+    /** Deletes a response. @return whether the response existed */
     synchronized boolean delete(String consumer, String id) {
         Stored stored = responses.remove(new Key(consumer, id));
         if (stored != null) {
@@ -118,7 +124,7 @@ final class ResponseStore {
                         (before, added) -> new Held(added.item(), before.holders() + 1)));
     }
 
-    /** Items of a later response of the same conversation stay. */
+    /** Removes the items of a response, except those that another stored response of the same conversation contains. */
     private void forget(String consumer, Stored stored) {
         chars -= stored.chars();
         itemsOf(stored)

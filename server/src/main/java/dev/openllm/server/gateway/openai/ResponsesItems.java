@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Converts items of a conversation to neutral messages. Clients send back everything of a session, so an item that
- * other providers do not support does not end the session.
+ * Converts the items of a conversation to neutral messages. Clients send back all items of a session, so an item that
+ * other providers do not support must not end the session.
  */
 final class ResponsesItems {
 
@@ -47,7 +47,10 @@ final class ResponsesItems {
         this.intake = intake;
     }
 
-    /** Codex sends newer models their tools in an item of the conversation, or as the result of a search. */
+    /**
+     * Returns whether an item contains tools. Codex sends tools to newer models in an item of the conversation, or as
+     * the result of a search.
+     */
     static boolean bringsTools(JsonNode item) {
         return item.path("type").asText().matches("additional_tools|tool_search_output");
     }
@@ -86,14 +89,15 @@ final class ResponsesItems {
                         Role.USER,
                         List.of(new Part.ToolResult(
                                 item.path("call_id").asText(), List.of(new Part.Text(found(item))), false)));
-            case "additional_tools" -> {} // read as tools of the request
+            case "additional_tools" -> {} // already read as tools of the request
             case "mcp_call" -> add(Role.ASSISTANT, List.of(new Part.Text(mcpCall(item))));
             default -> addOther(type, item);
         }
     }
 
     /**
-     * Calls that the client ran itself, such as {@code local_shell_call}, keep their meaning as calls of a function.
+     * Adds an item of any other type. Calls that the client ran itself, such as {@code local_shell_call}, are converted
+     * to function calls so that their meaning is preserved.
      */
     private void addOther(String type, JsonNode item) {
         if (item.hasNonNull("call_id") && type.endsWith(CALL)) {
@@ -129,7 +133,10 @@ final class ResponsesItems {
                 Fields.text(item, "namespace"), item.path("name").asText());
     }
 
-    /** The result of a tool: text, content parts, or an object of a tool that OpenAI defined. */
+    /**
+     * Returns the result of a tool, which is text, content parts, or an object in the format of a tool that OpenAI
+     * defined.
+     */
     private Part result(JsonNode item) {
         JsonNode output = item.path("output");
         boolean isContent = output.isTextual()
@@ -169,7 +176,7 @@ final class ResponsesItems {
         return parts;
     }
 
-    /** Consecutive items of one role are merged into one message. */
+    /** Adds the content of an item. Consecutive items of the same role are merged into one message. */
     private void add(Role role, List<Part> parts) {
         if (parts.isEmpty()) {
             return;

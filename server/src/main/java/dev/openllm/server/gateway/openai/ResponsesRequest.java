@@ -20,11 +20,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A request of OpenAI's Responses.
+ * A request to OpenAI's Responses API.
  *
- * @param body as it arrived, since the response repeats much of it
+ * @param body the body of the request, much of which the response repeats
  * @param input the items of the conversation, including those of earlier responses
- * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">its reference</a>
+ * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">API reference</a>
  */
 record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, OpenAiTools tools, String consumer) {
 
@@ -80,12 +80,15 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
         return new ResponsesRequest(body, input, params, tools, intake.consumer());
     }
 
-    /** Responses are stored unless the client disables it, as at OpenAI. */
+    /**
+     * Returns whether the response is stored. As in OpenAI's API, responses are stored unless the client disables
+     * storage.
+     */
     boolean isStored() {
         return body.path("store").asBoolean(true);
     }
 
-    /** Whether the client wants to store the provider state itself. */
+    /** Returns whether the client stores the provider state itself. */
     boolean carriesState() {
         return !isStored()
                 || body.path("include")
@@ -124,7 +127,10 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 : item;
     }
 
-    /** With the code by which clients know to send the complete conversation. */
+    /**
+     * Returns the error for a response or item that is not stored. The error code makes clients send the complete
+     * conversation.
+     */
     private static OpenLlmException gone(String what, String id) {
         return new OpenLlmException(ErrorInfo.of(
                         ErrorKind.INVALID_REQUEST,
@@ -151,7 +157,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 Fields.number(body, "frequency_penalty"),
                 Fields.text(body.path("text"), "verbosity"),
                 Fields.text(body.path("reasoning"), "summary")
-                        .or(() -> Fields.text(body.path("reasoning"), "generate_summary")), // its earlier name
+                        .or(() -> Fields.text(body.path("reasoning"), "generate_summary")), // the field's earlier name
                 Fields.text(body, "service_tier"),
                 Fields.text(body, "prompt_cache_key"),
                 Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),

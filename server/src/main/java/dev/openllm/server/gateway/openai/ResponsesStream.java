@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One streamed response. Source: https://platform.openai.com/docs/api-reference/responses-streaming */
+/**
+ * One streamed response of the Responses API. Source:
+ * https://platform.openai.com/docs/api-reference/responses-streaming
+ */
 final class ResponsesStream implements Exchange.StreamedResponse {
 
     /** The kind of item that is being written. */
@@ -33,7 +36,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private final List<ObjectNode> items = new ArrayList<>();
     private final StreamedArguments arguments = new StreamedArguments();
     private final StringBuilder text = new StringBuilder();
-    /** The item that is being written, in its complete form. */
+    /** The complete form of the item that is being written. */
     private ObjectNode item = Wire.JSON.createObjectNode();
 
     private Open open = Open.NONE;
@@ -41,7 +44,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private boolean spoke;
     private int sequence;
 
-    /** @param keep receives the complete response */
+    /** @param keep a callback that receives the complete response */
     ResponsesStream(ResponseObject response, EventStream out, Consumer<ObjectNode> keep) {
         this.response = response;
         this.out = out;
@@ -67,7 +70,10 @@ final class ResponsesStream implements Exchange.StreamedResponse {
         }
     }
 
-    /** The items of this API are sequential: of several simultaneous calls, the others are written when complete. */
+    /**
+     * Writes the arguments of a tool call as they arrive. Items are sequential, so only one of several simultaneous
+     * calls is written as it arrives; the others are written when they are complete.
+     */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
         boolean isOpen = open == Open.CALL && arguments.isOpen(callId);
@@ -121,7 +127,10 @@ final class ResponsesStream implements Exchange.StreamedResponse {
         send("response.reasoning_summary_text.delta", summary().put("delta", piece));
     }
 
-    /** State after the text of a response without calls is of no use to the next request, and no client expects it. */
+    /**
+     * Writes provider state. In a response without calls, state that follows the text is written only if the client
+     * stores provider state itself; the next request does not need it, and other clients do not expect it.
+     */
     private void state(String state) {
         if (open == Open.REASONING) {
             closeReasoning(state);
@@ -137,7 +146,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     }
 
     private void call(ObjectNode complete, String rest, boolean isOpen) {
-        if (complete.path("arguments").isObject()) { // a search, which has no events of its own
+        if (complete.path("arguments").isObject()) { // a search, for which there are no separate events
             begin(Open.NONE, complete);
             added(complete);
             done(complete);
@@ -180,7 +189,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
                 done(item);
             }
             case REASONING -> closeReasoning("");
-            case CALL -> { // its end never arrived
+            case CALL -> { // the end of the call never arrived
                 open = Open.NONE;
                 done(item.put("status", "incomplete"));
             }
@@ -259,7 +268,10 @@ final class ResponsesStream implements Exchange.StreamedResponse {
         out.event(type, event);
     }
 
-    /** A second {@code response.in_progress} is an event that every client knows, and resets its idle timer. */
+    /**
+     * Sends {@code response.in_progress} again, because every client knows this event, and it resets the client's idle
+     * timer.
+     */
     @Override
     public void ping() {
         if (begun) {

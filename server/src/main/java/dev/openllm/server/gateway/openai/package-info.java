@@ -1,4 +1,5 @@
 /**
- * The APIs of OpenAI, and Mistral's for completions. This package may use {@code gateway.api} and {@code gateway.http}.
+ * OpenAI's APIs, and Mistral's API for completions. This package may depend on {@code gateway.api} and {@code
+ * gateway.http}.
  */
 package dev.openllm.server.gateway.openai;

@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** The body of a response as it arrives. At its end the connection is kept for the next request. */
+/**
+ * The body of a response, read as it arrives. At the end of the body, the connection becomes available for the next
+ * request.
+ */
 final class CleartextBody extends InputStream {
 
     private static final int LONGEST_REST = 16 * 1024;
@@ -21,7 +24,10 @@ final class CleartextBody extends InputStream {
     private final Target target;
     private final TimeLimits limits;
     private final BodyTiming timing;
-    /** Of the chunk, or of the body if it is not chunked; unused if the body ends with the connection. */
+    /**
+     * The number of bytes left in the chunk, or in the body if it is not chunked; not used if the body ends with the
+     * connection.
+     */
     private long left;
 
     private boolean insideChunks;
@@ -99,7 +105,7 @@ final class CleartextBody extends InputStream {
         return count;
     }
 
-    /** @return whether there is another chunk */
+    /** Begins the next chunk. @return whether there is another chunk */
     private boolean beginChunk(long deadline) throws IOException {
         long known = connection.chunkLength(insideChunks);
         if (known > 0) {
@@ -138,7 +144,7 @@ final class CleartextBody extends InputStream {
                 return Long.parseLong(hexadecimal, 16);
             }
         } catch (NumberFormatException senseless) {
-            // handled below
+            // reported below
         }
         throw new IOException("A chunk has no length.");
     }
@@ -158,7 +164,10 @@ final class CleartextBody extends InputStream {
         }
     }
 
-    /** Whether the rest is available or arrives at once; then the connection can serve the next request. */
+    /**
+     * Returns whether the rest of the body is available or arrives immediately, so that the connection can be used for
+     * the next request.
+     */
     private boolean endsNow() {
         if (!framing.keepsConnection() || left > LONGEST_REST) {
             return false;

@@ -12,17 +12,20 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * One connection to a server, used by one thread at a time. An interrupt of that thread closes it. An operation that
- * exceeds its deadline fails with a {@link SocketTimeoutException} and closes it too.
+ * One connection to a server, used by only one thread at a time. Interrupting this thread closes the connection. An
+ * operation that exceeds its deadline fails with a {@link SocketTimeoutException} and closes the connection, too.
  */
 final class CleartextConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
-    /** Head and body are sent in one write up to this size; copying more costs more than a second write. */
+    /**
+     * The maximum size of a head and a body that are sent in a single write. Copying more bytes costs more than a
+     * second write.
+     */
     private static final int TOGETHER = 16 * 1024;
-    /** Enough to recognize other protocols. */
+    /** The number of bytes that is sufficient to recognize another protocol. */
     private static final int START = 8;
-    /** Of the length of a chunk, so that it is an {@code int}. */
+    /** The maximum number of digits in the length of a chunk, so that the length is an {@code int}. */
     private static final int MOST_DIGITS = 7;
 
     private final SocketChannel channel;
@@ -32,7 +35,7 @@ final class CleartextConnection implements AutoCloseable {
     private int filled;
     private boolean answered;
 
-    /** By {@link System#nanoTime}; applies while waiting for the server. */
+    /** The deadline, as a {@link System#nanoTime}. It applies while waiting for the server. */
     private volatile long deadline;
 
     private volatile boolean waiting;
@@ -43,12 +46,12 @@ final class CleartextConnection implements AutoCloseable {
         this.address = address;
     }
 
-    /** {@code host:port} of the server. */
+    /** Returns {@code host:port} of the server. */
     String address() {
         return address;
     }
 
-    /** Sends a request. @param limit how long a server may take to read it */
+    /** Sends a request. @param limit the time limit for the server to read the request */
     void write(byte[] head, byte[] body, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         answered = false;
@@ -71,10 +74,10 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for bytes and returns what is available.
+     * Waits for bytes and returns those that are available.
      *
-     * @param end the deadline, by {@link System#nanoTime}
-     * @return the number of bytes; -1 at the end of the connection
+     * @param end the deadline, as a {@link System#nanoTime}
+     * @return the number of bytes, or -1 at the end of the connection
      */
     int read(byte[] bytes, int offset, int length, long end) throws IOException {
         if (position == filled && length >= buffer.length) {
@@ -89,7 +92,7 @@ final class CleartextConnection implements AutoCloseable {
         return count;
     }
 
-    /** A line without its end. @throws EOFException at the end of the connection */
+    /** Returns a line without its line ending. @throws EOFException at the end of the connection */
     String line(long end) throws IOException {
         ByteArrayOutputStream earlier = null;
         while (await(end)) {
@@ -114,16 +117,16 @@ final class CleartextConnection implements AutoCloseable {
         throw new EOFException("The connection ended.");
     }
 
-    /** Some of the bytes that come next, without consuming them; none at the end of the connection. */
+    /** Returns some of the next bytes without consuming them; an empty array at the end of the connection. */
     byte[] start(long end) throws IOException {
         return await(end) ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + START)) : new byte[0];
     }
 
     /**
-     * The length of the next chunk, where its line is in the buffer already and has nothing but digits.
+     * Returns the length of the next chunk if its line is already in the buffer and contains only digits.
      *
-     * @param afterChunk whether the end of another chunk precedes it
-     * @return -1 where that is not so; then nothing is consumed
+     * @param afterChunk whether the line follows the end of another chunk
+     * @return the length, or -1 if it cannot be determined, in which case nothing is consumed
      */
     long chunkLength(boolean afterChunk) {
         int at = position;
@@ -171,7 +174,7 @@ final class CleartextConnection implements AutoCloseable {
         return count;
     }
 
-    /** Reads or writes. */
+    /** A read or write operation. */
     @FunctionalInterface
     private interface Transfer {
         int run() throws IOException;
@@ -189,7 +192,11 @@ final class CleartextConnection implements AutoCloseable {
         }
     }
 
-    /** Called by another thread. @return whether the connection was closed because of its deadline */
+    /**
+     * Closes the connection if its deadline has passed. Called by another thread.
+     *
+     * @return whether the connection was closed because of its deadline
+     */
     boolean closeWhenOverdue(long now) {
         if (waiting && now - deadline > 0) {
             overdue = true;
@@ -198,7 +205,7 @@ final class CleartextConnection implements AutoCloseable {
         return overdue;
     }
 
-    /** Whether anything was received since the last request was sent. */
+    /** Returns whether anything was received since the last request was sent. */
     boolean isAnswered() {
         return answered;
     }
@@ -207,13 +214,14 @@ final class CleartextConnection implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** The number of bytes available. */
+    /** Returns the number of bytes that are available. */
     int available() {
         return filled - position;
     }
 
     /**
-     * Whether another request can be sent: the server has neither closed the connection nor sent anything unsolicited.
+     * Returns whether another request can be sent. This requires that the server has neither closed the connection nor
+     * sent anything unsolicited.
      */
     boolean isReady() {
         try {
@@ -231,7 +239,7 @@ final class CleartextConnection implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is closed either way.
+            // The channel is closed even if an exception is thrown.
         }
     }
 }

@@ -9,26 +9,26 @@ import java.util.Map;
 /**
  * The head of a response.
  *
- * @param headers names in lowercase; of repeated headers the first
- * @param persistent whether the server keeps the connection, as far as its version allows
+ * @param headers the headers by name in lowercase; for a repeated header, its first value
+ * @param persistent whether the HTTP version of the server keeps connections open by default
  */
 record CleartextHead(int status, Map<String, String> headers, boolean persistent) {
 
     private static final int MOST_HEADERS = 500;
 
     /**
-     * Where a body ends.
+     * How the end of a body is determined.
      *
-     * @param length in bytes; -1 when only the last chunk or the end of the connection shows it
-     * @param keepsConnection whether another request may follow
+     * @param length the length in bytes; -1 if the end is determined by the last chunk or by the end of the connection
+     * @param keepsConnection whether another request can be sent on the connection
      */
     record Framing(long length, boolean chunked, boolean keepsConnection) {}
 
-    /** @param deadline by {@link System#nanoTime} */
+    /** Reads the head of a response. @param deadline the deadline, as a {@link System#nanoTime} */
     static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
         CleartextHead head = readOne(connection, deadline);
         while (head.status < 200) {
-            head = readOne(connection, deadline); // an interim response, such as 103 with hints for browsers
+            head = readOne(connection, deadline); // an interim response, such as status 103 with hints for browsers
         }
         return head;
     }
@@ -70,7 +70,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
         return !text.isEmpty();
     }
 
-    /** Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+    /** Returns how the end of the body is determined. Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
     Framing framing(String method) throws IOException {
         String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
         boolean keeps = persistent ? !connection.contains("close") : connection.contains("keep-alive");

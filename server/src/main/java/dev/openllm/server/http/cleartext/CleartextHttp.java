@@ -23,22 +23,22 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * HTTP/1.1 without TLS and without a proxy, as used by models on this machine. The calling thread itself writes and
- * reads the socket: the JDK's client passes each chunk between threads, which costs several times the rest of the work.
- * Connections are pooled and shared. Safe for use by many threads.
+ * An HTTP/1.1 client without TLS and proxies, as used for models on this machine. The calling thread itself writes to
+ * and reads from the socket. By contrast, the JDK's client passes each chunk between threads, which costs several times
+ * as much as all other work. Connections are pooled and shared. Thread-safe.
  */
 public final class CleartextHttp {
 
     private static final byte[] NOTHING = {};
 
-    /** Headers that are always written, and those that would change how the connection is used. */
+    /** Headers that are always written, and headers that would change how the connection is used. */
     private static final Set<String> RESERVED =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final IdleConnections idle = new IdleConnections();
     private final ConnectionDeadlines connectionDeadlines = new ConnectionDeadlines();
 
-    /** As {@code HttpSender#send}. */
+    /** Sends a request; see {@code HttpSender#send}. */
     public HttpAnswer send(HttpCall call, Target target) {
         byte[] head = head(call);
         try {
@@ -54,8 +54,9 @@ public final class CleartextHttp {
     }
 
     /**
-     * Sends on a pooled connection. Empty when the server closed it without a response, as happens when it drops idle
-     * connections at that moment: the request is sent once more on a new connection, as curl and browsers do.
+     * Sends a request on a pooled connection. Returns an empty result if the server closed the connection without a
+     * response, which happens if the server drops idle connections at that moment. The request is then sent again on a
+     * new connection, as curl and browsers do.
      */
     private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
             throws IOException {
@@ -96,7 +97,10 @@ public final class CleartextHttp {
         return Failures.of(known, target, limits);
     }
 
-    /** Tries the addresses of a name in order: a server on {@code localhost} may listen at only one of two. */
+    /**
+     * Tries the addresses of a host name in order, because a server on {@code localhost} might listen on only one of
+     * two addresses.
+     */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;
         for (InetAddress address : InetAddress.getAllByName(target.host())) {
@@ -151,14 +155,14 @@ public final class CleartextHttp {
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
-    /** Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+    /** Returns whether the name is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
     private static boolean isName(String name) {
         return !name.isEmpty()
                 && name.chars()
                         .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
     }
 
-    /** Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+    /** Returns whether the value is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
     private static boolean isValue(String value) {
         return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c <= 0xff && c != 0x7f);
     }

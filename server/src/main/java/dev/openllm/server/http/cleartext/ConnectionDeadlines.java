@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes connections whose server exceeded its deadline. One thread watches all of them, while there are any: a timer
- * for each read would wake two threads for each chunk of a stream.
+ * Closes connections whose server exceeded the deadline. One thread watches all open connections, because a timer for
+ * each read would wake two threads for each chunk of a stream.
  */
 final class ConnectionDeadlines {
 
-    /** The precision of a deadline. */
+    /** The interval between two checks, which is the precision of a deadline. */
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final Set<CleartextConnection> open = ConcurrentHashMap.newKeySet();
@@ -37,7 +37,10 @@ final class ConnectionDeadlines {
         }
     }
 
-    /** A connection that is added while this thread ends either finds it ended and starts another, or is seen here. */
+    /**
+     * Returns whether the thread must continue. If a connection is added while this thread is ending, either this
+     * method detects the connection, or the caller detects that the thread has ended and starts another.
+     */
     private boolean isNeeded() {
         if (!open.isEmpty()) {
             return true;

@@ -8,7 +8,9 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Connections that wait for their next request, for at most half a minute. Safe for use by many threads. */
+/**
+ * Connections that are available for another request. They are closed after 30 to 60 seconds without use. Thread-safe.
+ */
 final class IdleConnections {
 
     private static final Duration KEPT = Duration.ofSeconds(30);
@@ -19,7 +21,10 @@ final class IdleConnections {
     private final Map<String, Deque<Idle>> idle = new HashMap<>();
     private boolean sweeping;
 
-    /** A connection for another request; the most recently used one, if there are several. */
+    /**
+     * Returns a connection for another request. If several connections are available, the most recently used one is
+     * returned.
+     */
     Optional<CleartextConnection> take(String address) {
         for (Optional<CleartextConnection> next = last(address); next.isPresent(); next = last(address)) {
             if (next.get().isReady()) {
@@ -63,7 +68,7 @@ final class IdleConnections {
         }
     }
 
-    /** @return whether any are left */
+    /** Closes connections that have been idle for too long. @return whether any connections are left */
     private synchronized boolean closeOld() {
         long now = System.nanoTime();
         for (Iterator<Deque<Idle>> servers = idle.values().iterator(); servers.hasNext(); ) {

@@ -25,10 +25,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Certificate authorities: those of Java, of the platform, and of configured files. */
+/** Certificate authorities from Java, the platform, and configured files. */
 final class CertificateStores {
 
-    /** Where Linux distributions keep the machine's authorities; the first existing one is used. */
+    /**
+     * The files in which Linux distributions store the certificate authorities of the machine. The first existing file
+     * is used.
+     */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),
@@ -38,12 +41,18 @@ final class CertificateStores {
 
     private CertificateStores() {}
 
-    /** The authorities of Java, or those that {@code javax.net.ssl.trustStore} names. */
+    /**
+     * Returns a trust manager for the certificate authorities of Java, or for those specified by {@code
+     * javax.net.ssl.trustStore}.
+     */
     static X509ExtendedTrustManager java() {
         return trusting(null);
     }
 
-    /** The authorities of the platform, of the settings' files and of the environment's; empty when there are none. */
+    /**
+     * Returns a trust manager for the certificate authorities of the platform and of the files that the settings and
+     * the environment specify; empty if there are none.
+     */
     static Optional<X509ExtendedTrustManager> additional(
             List<String> files, Map<String, String> environment, Consumer<String> warnings) {
         List<Certificate> authorities = new ArrayList<>(platform(warnings));
@@ -53,7 +62,7 @@ final class CertificateStores {
                                 .map(environment::get)
                                 .filter(file -> file != null && !file.isBlank()))
                 .forEach(file -> authorities.addAll(ofFile(file, warnings)));
-        // For Java, a store without authorities is an error rather than a store that trusts nobody.
+        // Java rejects a store without certificate authorities instead of trusting no one.
         return authorities.isEmpty() ? Optional.empty() : Optional.of(trusting(storeOf(authorities)));
     }
 
@@ -93,7 +102,7 @@ final class CertificateStores {
         return ofEncoded(roots.orElse(List.of()));
     }
 
-    /** The certificates in DER form that this Java supports. */
+    /** Returns the certificates in DER format that this Java version supports. */
     static List<Certificate> ofEncoded(List<byte[]> certificates) {
         List<Certificate> authorities = new ArrayList<>();
         for (byte[] certificate : certificates) {
@@ -101,7 +110,7 @@ final class CertificateStores {
                 authorities.add(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(certificate)));
             } catch (GeneralSecurityException unknownForm) {
-                // A store may contain certificates of a form or signature that Java does not support; the others are
+                // A store can contain certificates whose format or signature Java does not support. All others are
                 // used.
             }
         }
@@ -119,7 +128,8 @@ final class CertificateStores {
                 }
             }
         } catch (GeneralSecurityException | IOException absent) {
-            // A Java without this store: its own authorities and the configured files remain.
+            // This Java version does not support this type of store. Its own certificate authorities and the configured
+            // files are still used.
             return List.of();
         }
         return authorities;

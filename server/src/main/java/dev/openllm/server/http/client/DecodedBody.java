@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** The body of a compressed response. It is never requested, but gateways compress anyway. */
+/** The body of a compressed response. Compression is never requested, but some gateways compress responses anyway. */
 final class DecodedBody extends InputStream {
 
     private final InputStream packed;
@@ -30,10 +30,10 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * The response with its body decoded.
+     * Returns the response with its body decoded.
      *
-     * @throws OpenLlmException of kind {@code bad_response} for a successful response with an unsupported encoding; for
-     *     a failed one the status is enough
+     * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported encoding; for a
+     *     failed response, the status is sufficient
      */
     static HttpAnswer of(HttpAnswer answer, Target target) {
         String encoding =
@@ -88,7 +88,10 @@ final class DecodedBody extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    /** Opened late: its header is the first part of the body, which may take long to arrive. */
+    /**
+     * Reads decoded bytes. The decoder is not opened earlier because its header is the first part of the body, which
+     * can take a long time to arrive.
+     */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         try {
@@ -100,13 +103,12 @@ final class DecodedBody extends InputStream {
             throw new OpenLlmException(
                     ErrorKind.NETWORK,
                     UserText.of("{0} sent a compressed response that cannot be decompressed.", target.address()),
-                    UserText.of(
-                            "Try again. If the problem persists, check the proxies and gateways between here and the"
-                                    + " provider."));
+                    UserText.of("Try again. If the problem persists, check the proxies and gateways between this "
+                            + "computer and the provider."));
         }
     }
 
-    /** @return whether there is anything to decode */
+    /** Opens the decoder. @return whether there is anything to decode */
     private boolean open() throws IOException {
         try {
             unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);
@@ -116,7 +118,10 @@ final class DecodedBody extends InputStream {
         }
     }
 
-    /** "deflate" means the zlib format (RFC 9110, 8.4.1.2), whose header some servers omit. */
+    /**
+     * Returns a decoder for {@code deflate}. This encoding is the zlib format (RFC 9110, 8.4.1.2), but some servers
+     * omit the zlib header.
+     */
     private InputStream inflated() throws IOException {
         PushbackInputStream in = new PushbackInputStream(packed, 2);
         byte[] start = in.readNBytes(2);

@@ -26,13 +26,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /**
- * The JDK's client: TLS, HTTP/2 if the server offers it, and proxies, for one state of the network settings.
- * Connections are pooled and shared. Safe for use by many threads.
+ * The JDK's HTTP client for one version of the network settings. It supports TLS, proxies, and, if the server offers
+ * it, HTTP/2. Connections are pooled and shared. Thread-safe.
  */
 final class JdkHttp {
 
     static {
-        // The JDK refuses user and password for a tunneling proxy unless this is emptied before its first use. Source:
+        // Unless this property is empty before its first use, the JDK does not send a user name and password to a
+        // tunneling proxy. Source:
         // https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
@@ -44,17 +45,21 @@ final class JdkHttp {
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
-    // The JDK's connect limit belongs to the client, so there is one client for each limit.
+    // The HTTP clients, one for each connection timeout, because the JDK's connection timeout applies to a client and
+    // not to a request.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
-    /** @param threads run TLS handshakes, which would block the client's one selector thread */
+    /**
+     * @param threads the executor for TLS handshakes, which would otherwise block the only selector thread of the
+     *     client
+     */
     JdkHttp(Proxies proxies, Trust trust, Executor threads) {
         this.proxies = proxies;
         this.trust = trust;
         this.threads = threads;
     }
 
-    /** As {@code HttpSender#send}. */
+    /** Sends a request; see {@code HttpSender#send}. */
     HttpAnswer send(HttpCall call, Target target) {
         HttpRequest request = request(call, target);
         Body body = new Body(target, call.limits());
@@ -78,7 +83,10 @@ final class JdkHttp {
         }
     }
 
-    /** The JDK's connect limit includes the TLS handshake, and its exception does not say which of them was late. */
+    /**
+     * Returns whether the server accepts connections. The JDK's connection timeout includes the TLS handshake, and its
+     * exception does not specify which of the two exceeded the limit.
+     */
     private static boolean acceptsConnections(Target target) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(target.host(), target.port()), LONGEST_LOOK_MS);
@@ -125,7 +133,7 @@ final class JdkHttp {
         try {
             builder.setHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
-            // The JDK's message repeats the value, which may be a key: it is not passed on.
+            // The JDK's message contains the value, which can be an API key, and is therefore not passed on.
             throw Failures.unsendable(name);
         }
     }

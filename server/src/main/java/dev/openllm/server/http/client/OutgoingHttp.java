@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends every request that leaves this program, in one of two ways: {@link JdkHttp} to {@code https} addresses and
- * through proxies, {@link CleartextHttp} to the other {@code http} addresses. Nothing else in the product connects to
- * providers, so the {@link HostPolicy} is enforced here. Safe for use by many threads.
+ * Sends every request of this program: requests to {@code https} addresses and through proxies with {@link JdkHttp},
+ * and all other requests to {@code http} addresses with {@link CleartextHttp}. Nothing else in the product connects to
+ * providers, so the {@link HostPolicy} is enforced here. Thread-safe.
  */
 public final class OutgoingHttp implements HttpSender {
 
@@ -32,16 +32,17 @@ public final class OutgoingHttp implements HttpSender {
     private final CleartextHttp plain = new CleartextHttp();
     private volatile Network network;
 
-    /** Without a policy. */
+    /** Creates a sender that allows all hosts. */
     public OutgoingHttp(Map<String, String> environment, NetworkSettings settings, Consumer<String> warnings) {
         this(environment, settings, HostPolicy.ANY, warnings);
     }
 
     /**
-     * @param environment the process's environment: {@code HTTPS_PROXY}, {@code NO_PROXY}, {@code SSL_CERT_FILE}, …
+     * @param environment the environment variables of the process, such as {@code HTTPS_PROXY}, {@code NO_PROXY}, and
+     *     {@code SSL_CERT_FILE}
      * @param settings the network settings
-     * @param hosts checked before each connection
-     * @param warnings receives sentences for the log: unreadable certificate files, disabled checks
+     * @param hosts the policy that is checked before each connection
+     * @param warnings a callback that receives log messages about unreadable certificate files and disabled checks
      */
     public OutgoingHttp(
             Map<String, String> environment, NetworkSettings settings, HostPolicy hosts, Consumer<String> warnings) {
@@ -51,20 +52,24 @@ public final class OutgoingHttp implements HttpSender {
         this.network = network(settings);
     }
 
-    /** Uses other settings for requests from now on. Running requests keep theirs. */
+    /**
+     * Uses the specified settings for all requests from now on. Running requests continue with their previous settings.
+     */
     public void use(NetworkSettings settings) {
         if (!network.settings.equals(settings)) {
-            // The former clients are not shut down: each ends by itself with the last of its running requests.
+            // The previous clients are not shut down. Each ends on its own after the last of its running requests.
             network = network(settings);
         }
     }
 
-    /** Loads what the first request needs. Worth a thread of its own, after the first reply to a client. */
+    /**
+     * Loads what the first request needs. This should be done on a separate thread, after the first reply to a client.
+     */
     public void warm() {
         network.jdk.warm();
     }
 
-    /** Loads what the first request to an {@code https} address needs in addition: some 150 certificates. */
+    /** Loads what the first request to an {@code https} address needs in addition, including about 150 certificates. */
     public void warmTrust() {
         network.jdk.warm();
         network.trust.load();
@@ -94,6 +99,6 @@ public final class OutgoingHttp implements HttpSender {
         return new Network(settings, proxies, trust, new JdkHttp(proxies, trust, virtualThreads));
     }
 
-    /** Everything that depends on one state of the settings. */
+    /** The objects that depend on one version of the settings. */
     private record Network(NetworkSettings settings, Proxies proxies, Trust trust, JdkHttp jdk) {}
 }

@@ -14,7 +14,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The trusted servers. Stores of certificates are loaded when a server's certificate is first checked. */
+/**
+ * The decision about which servers are trusted. Certificate stores are not loaded until the certificate of a server is
+ * checked for the first time.
+ */
 final class Trust {
 
     private final X509ExtendedTrustManager checks;
@@ -53,7 +56,10 @@ final class Trust {
         first.get();
     }
 
-    /** Java's own store, and if that does not trust a certificate, the platform's and the configured ones. */
+    /**
+     * A trust manager that first checks Java's own store and then, if this store does not trust a certificate, the
+     * platform's store and the configured files.
+     */
     private static final class EitherStore extends X509ExtendedTrustManager {
 
         private final Supplier<X509ExtendedTrustManager> java;
@@ -117,7 +123,7 @@ final class Trust {
         void by(X509ExtendedTrustManager store) throws CertificateException;
     }
 
-    /** Checks nothing, not even the host name. Only for a user who disabled the checks. */
+    /** A trust manager that checks nothing, not even the host name. It is used only if the user disabled the checks. */
     private static final class AnyServer extends X509ExtendedTrustManager {
 
         @Override

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Facts about an address that need no network. */
+/** Facts about an address that can be determined without network access. */
 public final class Addresses {
 
     /** Addresses of private networks: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
@@ -23,7 +23,7 @@ public final class Addresses {
         return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Whether the host is this machine or in a private network, where TLS is rare. */
+    /** Whether the host is this machine or is in a private network, where TLS is rare. */
     public static boolean isNearby(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return isLoopback(name)
@@ -34,7 +34,7 @@ public final class Addresses {
                 || !name.contains(".");
     }
 
-    /** Scheme, host and port: {@code https://api.openai.com}, {@code http://127.0.0.1:8080}. */
+    /** The scheme, host, and port: {@code https://api.openai.com}, {@code http://127.0.0.1:8080}. */
     static String origin(URI uri) {
         boolean standard = uri.getPort() < 0
                 || uri.getPort() == 443 && uri.getScheme().equals("https")
@@ -42,7 +42,7 @@ public final class Addresses {
         return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
     }
 
-    /** As shown to users: {@code api.openai.com}, {@code localhost:11434}. */
+    /** The address as shown to users: {@code api.openai.com}, {@code localhost:11434}. */
     public static String forPerson(URI uri) {
         String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();

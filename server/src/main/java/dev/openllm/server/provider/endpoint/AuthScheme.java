@@ -5,17 +5,17 @@ import java.util.Optional;
 /**
  * How a key is sent to a provider.
  *
- * @param header the header
- * @param prefix what precedes the key, as in {@code "Bearer "}
+ * @param header the name of the header
+ * @param prefix the text before the key, such as {@code "Bearer "}
  */
 public record AuthScheme(String header, String prefix) {
 
-    /** {@code Authorization: Bearer …}, as most providers have it. */
+    /** {@code Authorization: Bearer …}, which most providers use. */
     public static final AuthScheme BEARER = new AuthScheme("Authorization", "Bearer ");
 
     /**
-     * The scheme of a name in the built-in providers: {@code bearer}, {@code none}, a header, or a header and the
-     * prefix of the key ({@code cf-aig-authorization Bearer}).
+     * Returns the scheme for a value in the data of the built-in providers: {@code bearer}, {@code none}, a header, or
+     * a header and the prefix of the key ({@code cf-aig-authorization Bearer}).
      */
     public static Optional<AuthScheme> named(String name) {
         return switch (name) {

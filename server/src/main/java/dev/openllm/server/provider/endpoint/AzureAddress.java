@@ -8,18 +8,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of an Azure OpenAI resource, read from whichever of its addresses was pasted. There are two styles: the
- * v1 API ({@code /openai/v1}, with the deployment in the request) and the older one with the deployment in the path and
- * an {@code api-version}. Company gateways serve either one at a host and path of their own. Source:
+ * The address of an Azure OpenAI resource, determined from any of its addresses that the user pasted. There are two
+ * styles: the v1 API ({@code /openai/v1}, with the deployment in the request), and the older style with the deployment
+ * in the path and an {@code api-version}. Company gateways offer either style at their own host and path. Source:
  * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
  *
- * @param base the dialect's path is appended to it, in the older style after the deployment
- * @param byDeployment whether it is the older style
+ * @param base the URL that the dialect's path is appended to, in the older style after the deployment
+ * @param byDeployment whether the address uses the older style
  * @param deployment the deployment in the address
  */
 public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
 
-    /** Quirk of an endpoint: the deployment is in the path. */
+    /** Quirk of an endpoint: whether the deployment is part of the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
 
     /** Quirk of an endpoint: the deployment from its address. */
@@ -33,7 +33,7 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
 
     private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
 
-    /** Whether an address looks like one of Azure OpenAI, whatever the provider's name. */
+    /** Whether an address looks like an Azure OpenAI address, regardless of the provider's name. */
     static boolean is(BaseUrl given) {
         return HOST.matcher(given.uri().getHost()).matches()
                 || given.uri().getRawPath().contains("/openai/deployments/");

@@ -11,21 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Microsoft Entra ID instead of a key, for Azure and for providers that name an audience: of the user's account if they
- * are signed in, or else of the environment. A token opens every resource that its owner may use, so none is sent to an
- * address from a workspace.
+ * Tokens of Microsoft Entra ID, used instead of a key for Azure and for providers that configure an audience. A token
+ * comes from the user's account if the user is signed in, and otherwise from the environment. A token opens every
+ * resource that its owner can use, so tokens are never sent to an address from a workspace.
  */
 public final class AzureTokens {
 
-    /** Quirk of a provider: {@code managed-identity} signs in as this machine, {@code none} never. */
+    /**
+     * Quirk of a provider: how to sign in. {@code managed-identity} signs in as this machine, and {@code none} turns
+     * signing in off.
+     */
     static final String SIGN_IN = "entra";
 
-    /** Quirk of a provider: the scope of the token, if the one of its address style does not fit. */
+    /** Quirk of a provider: the scope of the token, if the default scope of its address style does not apply. */
     static final String SCOPE = "entra-scope";
 
     /**
-     * Quirk of a provider: the application that the token is for, such as a company's gateway. With it, or with a
-     * scope, any provider of the user's own configuration receives a token.
+     * Quirk of a provider: the application that the token is for, such as a company gateway. With an audience or a
+     * scope, any provider in the user's own configuration receives a token.
      */
     static final String AUDIENCE = "entra-audience";
 
@@ -40,17 +43,17 @@ public final class AzureTokens {
         this.account = new TokenCache(account, System::nanoTime);
     }
 
-    /** Whether an endpoint can do without a key, once the user has signed in at the latest. */
+    /** Whether an endpoint works without a key, at the latest after the user has signed in. */
     boolean canSignIn(Endpoint endpoint) {
         return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
     }
 
     /**
-     * A token where an endpoint takes one, and where it comes from. Blocks.
+     * Returns a token and its source, if the endpoint accepts tokens. Blocks.
      *
-     * @param interactive the user may be asked to sign in when there is no token otherwise
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} when the environment says how to sign
-     *     in, and Microsoft gives no token
+     * @param interactive whether the user can be asked to sign in if no token is available otherwise
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if the environment specifies how to sign
+     *     in and Microsoft issues no token
      */
     Optional<Lookup.Found> token(Endpoint endpoint, boolean interactive) {
         if (!mayHaveToken(endpoint)) {
@@ -101,7 +104,7 @@ public final class AzureTokens {
         return endpoint.quirks().value(SIGN_IN, "");
     }
 
-    /** The v1 style has a scope of its own: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
+    /** The v1 style has its own scope: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
     private static String scope(Endpoint endpoint) {
         String audience = endpoint.quirks().value(AUDIENCE, "");
         if (!audience.isEmpty()) {

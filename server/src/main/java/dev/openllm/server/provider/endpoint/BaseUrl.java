@@ -14,17 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address under which a service's API lies, made from whatever a user pasted: with or without {@code /v1},
- * with a trailing slash, with the whole path of an operation, or only {@code host:port}.
+ * The base URL of a provider's API, determined from whatever the user pasted: with or without {@code /v1}, with a
+ * trailing slash, with the complete path of an operation, or only {@code host:port}.
  *
- * @param uri without a trailing slash and without a query
- * @param query what stood behind the question mark, decoded
+ * @param uri the URL without a trailing slash and without a query
+ * @param query the decoded query parameters
  */
 record BaseUrl(URI uri, Map<String, String> query) {
 
     private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://");
 
-    /** Paths of operations, which users copy from a provider's examples together with the base URL. */
+    /** Paths of operations that users copy from a provider's examples together with the base URL. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
             + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
 
@@ -37,8 +37,8 @@ record BaseUrl(URI uri, Map<String, String> query) {
     /**
      * Parses a base URL as the user entered it.
      *
-     * @param provider the configured name, for the error
-     * @throws OpenLlmException of kind {@code config} when it is not a valid web address
+     * @param provider the configured name of the provider, for the error
+     * @throws OpenLlmException of kind {@code config} if the text is not a valid web address
      */
     static BaseUrl of(String text, String dialect, String provider) {
         URI given = parse(text.strip(), provider);
@@ -51,9 +51,9 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * The API version is part of the base URL for all dialects but Ollama's, which has none.
+     * The API version is part of the base URL for all dialects except Ollama's, which has no version.
      *
-     * @param complete whether the path was copied with an operation, so that nothing is missing before it
+     * @param complete whether the path included an operation, so that nothing is missing before it
      */
     private static String forDialect(String path, boolean complete, String dialect) {
         return switch (dialect) {

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A provider that needs no configuration but its name: one entry of {@code built-in-providers.jsonc}.
+ * A provider that requires no configuration except its name: one entry of {@code built-in-providers.jsonc}.
  *
- * @param id its configured name
- * @param aliases other names that users know
+ * @param id the configured name
+ * @param aliases other names under which users know the provider
  * @param name the display name
- * @param dialect its dialect
- * @param reasoningDialect the dialect of its reasoning models, if different
- * @param apiBase its base URL; may contain {@code ${VARIABLE}} of the environment; absent if each customer has their
- *     own
- * @param auth how a key is sent: {@code bearer}, {@code none} or the name of a header
- * @param needsKey whether it requires a key
- * @param keyEnv environment variables that can hold its key, best first
- * @param headers headers of each request
- * @param models the source of its models: it has a {@code list}, they are in the {@code catalog}, or each customer has
- *     their {@code own}, which must be configured
- * @param found whether it runs on this machine, on the port of {@code apiBase}, and is discovered
- * @param quirks its quirks, by the names of the dialect
- * @param documentation a page about its API
+ * @param dialect the dialect
+ * @param reasoningDialect the dialect of the provider's reasoning models, if different
+ * @param apiBase the base URL, which can contain {@code ${VARIABLE}} from the environment; absent if each customer has
+ *     a different one
+ * @param auth how a key is sent: {@code bearer}, {@code none}, or the name of a header
+ * @param needsKey whether the provider requires a key
+ * @param keyEnv the environment variables that can contain the key, most common first
+ * @param headers the headers to send with each request
+ * @param models the source of the provider's models: a {@code list}, the {@code catalog}, or each customer's {@code
+ *     own} configuration
+ * @param found whether the provider runs on this machine, on the port of {@code apiBase}, and is discovered there
+ * @param quirks the quirks, by the names that the dialect defines
+ * @param documentation the URL of the API's documentation
  */
 public record BuiltInProvider(
         String id,
@@ -55,7 +55,7 @@ public record BuiltInProvider(
         OWN
     }
 
-    /** Whether it runs on the user's own machine. */
+    /** Whether the provider runs on the user's own machine. */
     public boolean local() {
         return apiBase.filter(base -> !base.contains("$"))
                 .map(URI::create)

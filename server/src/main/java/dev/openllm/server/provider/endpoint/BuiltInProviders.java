@@ -20,7 +20,7 @@ import java.util.Optional;
 /** The built-in providers, read from {@code built-in-providers.jsonc} in this package at first use. */
 public final class BuiltInProviders {
 
-    /** The most popular ones, in this order; the others follow by name. */
+    /** The most popular providers, in this order. The others follow by name. */
     private static final List<String> POPULAR = List.of(
             "openai",
             "anthropic",
@@ -57,12 +57,12 @@ public final class BuiltInProviders {
         return Holder.ALL;
     }
 
-    /** In the order of the file. */
+    /** The providers, in the order of the file. */
     public List<BuiltInProvider> list() {
         return List.copyOf(all);
     }
 
-    /** The most popular ones first, then the others by name. */
+    /** The providers, the most popular first, followed by the others by name. */
     public List<BuiltInProvider> byPopularity() {
         return all.stream()
                 .sorted(Comparator.comparingInt(BuiltInProviders::rank)
@@ -75,12 +75,12 @@ public final class BuiltInProviders {
         return rank < 0 ? POPULAR.size() : rank;
     }
 
-    /** The provider with an id or alias. */
+    /** Returns the provider with an ID or alias. */
     public Optional<BuiltInProvider> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** The cloud provider at an address. */
+    /** Returns the cloud provider at an address. */
     Optional<BuiltInProvider> at(URI uri) {
         return Optional.ofNullable(byOrigin.get(Addresses.origin(uri)));
     }
@@ -95,7 +95,7 @@ public final class BuiltInProviders {
     }
 
     private static BuiltInProviders load() {
-        // Comments contain the source of a quirk, so they are allowed next to it.
+        // Comments are allowed, so that the source of a quirk can be cited next to it.
         ObjectReader reader = Wire.JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature());
         try (InputStream in = BuiltInProviders.class.getResourceAsStream("built-in-providers.jsonc")) {
             return new BuiltInProviders(reader.readTree(in));

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A configured provider, ready for requests.
+ * A configured provider that is ready for requests.
  *
- * @param name the configured name; the first half of the models' ids
- * @param displayName for the user
- * @param known the id of its built-in provider; empty for a server of the user's own
+ * @param name the configured name, which is the first part of the model IDs
+ * @param displayName the display name
+ * @param known the ID of the built-in provider; empty for the user's own server
  * @param apiBase the normalized base URL, without a trailing slash
- * @param auth how its key is sent; empty when it uses none
- * @param needsKey whether it requires a key
- * @param key how its key is found
- * @param headers headers of each request, the built-in provider's and the user's
- * @param query query parameters of each request, such as {@code api-version}
- * @param quirks its quirks
- * @param maxParallel the maximum of simultaneous requests; empty for no limit
+ * @param auth how the key is sent; empty if no key is used
+ * @param needsKey whether a key is required
+ * @param key how the key is found
+ * @param headers the headers to send with each request, from the built-in provider and from the user
+ * @param query the query parameters to send with each request, such as {@code api-version}
+ * @param quirks the quirks
+ * @param maxParallel the maximum number of simultaneous requests; empty for no limit
  */
 public record Endpoint(
         String name,
@@ -42,13 +42,13 @@ public record Endpoint(
         query = Map.copyOf(query);
     }
 
-    /** The same provider with another of its keys. */
+    /** The same endpoint with another of its keys. */
     public Endpoint withKey(SecretQuery other) {
         return new Endpoint(
                 name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
     }
 
-    /** Without a limit of requests. */
+    /** An endpoint without a limit on parallel requests. */
     public Endpoint(
             String name,
             String displayName,
@@ -76,7 +76,7 @@ public record Endpoint(
                 OptionalInt.empty());
     }
 
-    /** The same provider at another of its addresses. */
+    /** The same endpoint at another of its addresses. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(
                 name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);

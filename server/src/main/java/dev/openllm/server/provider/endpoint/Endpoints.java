@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Creates endpoints: of configured providers, of built-in ones, and of discovered servers. */
+/** Creates the endpoints of configured providers, built-in providers, and discovered servers. */
 public final class Endpoints {
 
     private final BuiltInProviders services;
@@ -33,7 +33,11 @@ public final class Endpoints {
         this.environment = Map.copyOf(environment);
     }
 
-    /** The endpoint of a configured provider. @throws OpenLlmException of kind {@code config} with the problem */
+    /**
+     * Creates the endpoint of a configured provider.
+     *
+     * @throws OpenLlmException of kind {@code config} if the configuration has a problem
+     */
     public Endpoint of(ProviderConfig config) {
         if (config.fault().isPresent()) {
             throw new OpenLlmException(config.fault().get().ofProvider(config.name()));
@@ -44,7 +48,7 @@ public final class Endpoints {
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
-        // A server with a name of its own at the address of a built-in provider is that provider.
+        // A server with a custom name at the address of a built-in provider is treated as that provider.
         Optional<BuiltInProvider> service = named.or(() -> at(given));
         Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
         if (service.filter(Endpoints::isAzure).isPresent()) {
@@ -97,7 +101,7 @@ public final class Endpoints {
                 .orElse(quirks);
     }
 
-    /** The endpoint of a discovered server. It is used without a key until it is configured. */
+    /** Creates the endpoint of a discovered server, which is used without a key until the user configures it. */
     public Endpoint found(BuiltInProvider service, URI apiBase) {
         return new Endpoint(
                 service.id(),
@@ -113,7 +117,9 @@ public final class Endpoints {
                 new Quirks(service.quirks()));
     }
 
-    /** The built-in provider of a configured one: by its preset, its name, or its address. */
+    /**
+     * Returns the built-in provider that a configured provider is based on: by its preset, its name, or its address.
+     */
     Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
             String preset = config.preset().get();
@@ -131,8 +137,8 @@ public final class Endpoints {
     }
 
     /**
-     * The dialect of a model of an endpoint. OpenAI's reasoning models call tools only through Responses
-     * (https://platform.openai.com/docs/guides/reasoning), and so may models that are newer than the catalog.
+     * Returns the dialect of a model. OpenAI's reasoning models call tools only through the Responses API
+     * (https://platform.openai.com/docs/guides/reasoning), which may also apply to models newer than the catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
         boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
@@ -194,7 +200,7 @@ public final class Endpoints {
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} has the unknown dialect {1}.", provider, name),
                     UserText.of(
-                            "Use one of: {0}.",
+                            "Use one of {0}.",
                             String.join(
                                     ", ", dialects.keySet().stream().sorted().toList())));
         }
@@ -204,7 +210,7 @@ public final class Endpoints {
     private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
         List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
         if (isGroup(config)) {
-            // The user set a key for this provider: that of another account must not take precedence.
+            // The user set a key for this provider, and another account's key must not take precedence.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
         List<String> names =
@@ -222,8 +228,8 @@ public final class Endpoints {
     }
 
     /**
-     * The kind of the user's own server decides which variable or account would be used for it, and without a base URL
-     * also where a key goes that the user named.
+     * The kind of the user's own server determines which variable or account is used for it and, without a base URL,
+     * also the host to which the specified key is sent.
      */
     private static boolean isForeignService(ProviderConfig config) {
         boolean ownKey = config.apiKeyEnv().isPresent() && !fromWorkspace(config, "apiKeyEnv")
@@ -235,18 +241,18 @@ public final class Endpoints {
                 || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
-    /** Whether all of it comes from a group that the user added in VS Code. */
+    /** Whether the entire configuration comes from a group that the user added in VS Code. */
     private static boolean isGroup(ProviderConfig config) {
         return !config.origins().isEmpty()
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
 
-    /** The variable of an unknown provider: {@code my-server} has {@code MY_SERVER_API_KEY}. */
+    /** The environment variable of an unknown provider: {@code my-server} has {@code MY_SERVER_API_KEY}. */
     private static String variableFor(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
     }
 
-    /** A header with a key belongs, as a variable does, to the hosts of the user's own configuration. */
+    /** Like a variable, a header that contains a key is bound to the hosts in the user's own configuration. */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
         if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {
             HeaderRules.refuseKeysOfUser(config, key.origin());

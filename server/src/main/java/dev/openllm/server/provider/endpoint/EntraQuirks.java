@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Checks the configuration of Microsoft Entra ID: a token opens everything in its audience. */
+/** Validates the configuration of Microsoft Entra ID, because a token opens everything in its audience. */
 final class EntraQuirks {
 
     private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
 
-    /** An application by its id or its address. Source: https://learn.microsoft.com/entra/identity-platform/scopes-oidc */
+    /**
+     * An application, specified by its ID or its address. Source:
+     * https://learn.microsoft.com/entra/identity-platform/scopes-oidc
+     */
     private static final String APPLICATION = "(?:https://" + NAME + "(?::[0-9]+)?(?:/" + NAME + ")*"
             + "|api://" + NAME + "(?:/" + NAME + ")*"
             + "|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})";
@@ -25,14 +28,14 @@ final class EntraQuirks {
 
     private EntraQuirks() {}
 
-    /** @throws OpenLlmException of kind {@code config} when one of them cannot be used */
+    /** @throws OpenLlmException of kind {@code config} if one of the quirks cannot be used */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
         if (!SIGN_INS.contains(signIn)) {
             throw wrong(
                     provider,
                     UserText.of("The quirk entra of {0} must be managed-identity or none.", provider),
-                    UserText.of("Remove it to sign in with your account or the AZURE_ variables."));
+                    UserText.of("Remove entra to sign in with your account or the AZURE_ variables."));
         }
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);
@@ -40,8 +43,8 @@ final class EntraQuirks {
             throw wrong(
                     provider,
                     UserText.of("Provider {0} has both entra-audience and entra-scope.", provider),
-                    UserText.of(
-                            "Remove one of them: the audience api://gateway means the scope api://gateway/.default."));
+                    UserText.of("Remove one of them: the audience api://gateway is equivalent to the scope "
+                            + "api://gateway/.default."));
         }
         if (audience != null && !AUDIENCE.matcher(audience).matches()) {
             throw wrong(
@@ -60,7 +63,9 @@ final class EntraQuirks {
         if (wanted && !"https".equalsIgnoreCase(base.getScheme()) && !Addresses.isLoopback(base)) {
             throw wrong(
                     provider,
-                    UserText.of("Provider {0} would receive a Microsoft Entra ID token without TLS.", provider),
+                    UserText.of(
+                            "Provider {0} would receive a Microsoft Entra ID token over a connection without TLS.",
+                            provider),
                     UserText.of("Use a base URL that starts with https://."));
         }
     }

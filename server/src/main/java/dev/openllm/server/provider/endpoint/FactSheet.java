@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The facts of one source about a model; absent when it contains none.
+ * The facts about a model from one source; absent if the source contains none.
  *
- * @param source the source, for the user
+ * @param source the name of the source, for the user
  */
 public record FactSheet(
         UserText source,
@@ -30,18 +30,22 @@ public record FactSheet(
         Optional<Boolean> streaming,
         Optional<Pricing> pricing) {
 
-    /** The source of facts that no source contains. */
+    /** The source of facts that no other source contains. */
     static final String ASSUMED = "assumed";
 
-    /** Whether no source states a value, so that it may be far off. @param source as in {@code ModelInfo.sources} */
+    /**
+     * Whether no source reports a value, so that the assumed value may be far off.
+     *
+     * @param source the source, as in {@code ModelInfo.sources}
+     */
     public static boolean isAssumed(String source) {
         return source != null && source.startsWith(ASSUMED);
     }
 
     /**
-     * Assumptions about an unknown model: a context size that most models have and that barely fits an agent's prompt,
-     * an output limit that all servers allow, tools because nearly all models support them, no images because many fail
-     * on them, and schemas for JSON output because a refusal of one is learned from.
+     * Assumptions about an unknown model: a context size that most models have and that is barely enough for an agent's
+     * prompt, an output limit that all servers allow, tool calls because nearly all models support them, no images
+     * because many models fail on them, and schemas for JSON output because a refusal is learned from.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -60,19 +64,19 @@ public record FactSheet(
                 Optional.empty());
     }
 
-    /** A source that contains only the context length. */
+    /** Facts from a source that contains only the context length. */
     public static FactSheet context(OptionalInt contextTokens, UserText source) {
         return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
     }
 
-    /** A source that contains only limits. */
+    /** Facts from a source that contains only limits. */
     public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, UserText source) {
         return only(source, contextTokens, outputTokens, Optional.empty());
     }
 
     /**
-     * The assumptions for a server of the user's own, which runs a model with the context size that its owner chose:
-     * the catalog's facts about the model are offered for the configuration.
+     * The assumptions for a user's own server, which runs a model with the context size that its owner chose. The
+     * catalog's facts about the model are suggested for the configuration.
      */
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(
@@ -90,7 +94,7 @@ public record FactSheet(
     }
 
     private static UserText suggestion(String field, OptionalInt catalog) {
-        return UserText.of("assumed; the catalog lists {0}, set {1} to use it", catalog.orElse(0), field);
+        return UserText.of("assumed; the catalog lists {0}, set {1} to use that value", catalog.orElse(0), field);
     }
 
     /** Whether a source contains another provider's facts about the same model. */
@@ -124,7 +128,8 @@ public record FactSheet(
     /**
      * The catalog's facts.
      *
-     * @param ownServer limits and prices of others do not apply to a server of the user's own
+     * @param ownServer whether the model runs on the user's own server, to which other providers' limits and prices do
+     *     not apply
      */
     public static FactSheet of(Catalog.Match match, boolean ownServer) {
         CatalogModel model = match.model();

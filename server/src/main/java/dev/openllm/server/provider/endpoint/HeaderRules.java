@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The headers that a user may set for a provider. */
+/** The headers that a user can set for a provider. */
 final class HeaderRules {
 
-    /** They belong to the connection, or carry credentials that are configured elsewhere. */
+    /** Headers that belong to the connection or contain credentials that are configured elsewhere. */
     private static final Set<String> NEVER = Set.of(
             "host",
             "content-length",
@@ -29,7 +29,7 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** The headers that carry keys; they may be set only without a key. */
+    /** Headers that contain keys, which can be set only if no key is configured. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
     /** Names under which providers and gateways accept keys. */
@@ -38,15 +38,18 @@ final class HeaderRules {
     /** A value that begins with the scheme of a credential. */
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
 
-    /** A token of RFC 9110. */
+    /** A token as defined in RFC 9110. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-    /** Visible characters, spaces and tabs; no line breaks, with which further headers could be smuggled in. */
+    /** Visible characters, spaces, and tabs, but no line breaks, which could be used to inject headers. */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
     private HeaderRules() {}
 
-    /** @throws OpenLlmException of kind {@code config} naming the first header that may not be set */
+    /**
+     * @throws OpenLlmException of kind {@code config} if a header is not allowed, with the name of the first such
+     *     header
+     */
     static void check(Map<String, String> headers, String provider) {
         headers.forEach((name, value) -> {
             if (!NAME.matcher(name).matches()) {
@@ -60,7 +63,8 @@ final class HeaderRules {
                 throw refused(
                         provider,
                         UserText.of(
-                                "Provider {0} cannot set the header {1}: the connection controls it.", provider, name));
+                                "Provider {0} cannot set the header {1}, which is reserved for the connection.",
+                                provider, name));
             }
             if (!isValue(value)) {
                 throw refused(
@@ -72,7 +76,7 @@ final class HeaderRules {
         });
     }
 
-    /** Masks the credentials in headers from now on: some providers repeat a request in their errors. */
+    /** Masks the credentials in headers from now on, because some providers repeat a request in their errors. */
     static void hideSecrets(Map<String, String> headers) {
         headers.forEach((name, value) -> {
             Matcher scheme = SCHEME.matcher(value.strip());
@@ -84,7 +88,10 @@ final class HeaderRules {
         });
     }
 
-    /** @throws OpenLlmException of kind {@code config} when a key in a header of the user would go to this address */
+    /**
+     * @throws OpenLlmException of kind {@code config} if a key in one of the user's headers would be sent to this
+     *     address
+     */
     static void refuseKeysOfUser(ProviderConfig config, String address) {
         config.headers().forEach((name, value) -> {
             Origin origin = config.origins().get("headers." + name);
@@ -94,8 +101,8 @@ final class HeaderRules {
                 throw new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of(
-                                "The header {0} of provider {1} was not sent to {2}, because you did not choose that"
-                                        + " address.",
+                                "The header {0} of provider {1} was not sent to {2}, because you did not configure "
+                                        + "that address.",
                                 name, config.name(), address),
                         UserText.of(
                                 "The workspace changes the address of {0}. Set api_base of {0} in your own"
@@ -105,7 +112,7 @@ final class HeaderRules {
         });
     }
 
-    /** Whether a text can be the value of a header. */
+    /** Whether a string is a valid header value. */
     static boolean isValue(String text) {
         return VALUE.matcher(text).matches();
     }
@@ -114,7 +121,7 @@ final class HeaderRules {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 message,
-                UserText.of("Change or remove it under headers of {0} in the configuration.", provider));
+                UserText.of("Change or remove the header under `headers` of {0} in the configuration.", provider));
     }
 
     private static String printable(String name) {

@@ -4,10 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Detects the provider of a key, by the prefixes that providers use. */
+/** Detects the provider of a key by the prefixes that providers use. */
 public final class KeyPrefixes {
 
-    /** By prefix, the longer ones of a family first. Sources: the key pages of the providers' own documentation. */
+    /**
+     * The prefixes; longer prefixes of a family come first. Sources: the key pages in the providers' own documentation.
+     */
     private static final Map<String, String> SERVICES = new LinkedHashMap<>();
 
     static {
@@ -30,7 +32,7 @@ public final class KeyPrefixes {
 
     private KeyPrefixes() {}
 
-    /** The id of the provider; empty for prefixes that several providers share, such as a plain {@code sk-}. */
+    /** Returns the ID of the provider; empty for prefixes that several providers share, such as {@code sk-} alone. */
     public static Optional<String> serviceOf(String key) {
         return SERVICES.entrySet().stream()
                 .filter(entry -> key.startsWith(entry.getKey()))
@@ -38,7 +40,7 @@ public final class KeyPrefixes {
                 .findFirst();
     }
 
-    /** The ids of all providers that can be detected by a prefix. */
+    /** The IDs of all providers that can be detected by a prefix. */
     static Iterable<String> services() {
         return SERVICES.values();
     }

@@ -8,7 +8,7 @@ import dev.openllm.protocol.text.UserText;
 /** The messages for a required key that is missing. */
 public final class MissingKey {
 
-    /** The code of the error that a key was not sent because it belongs to another host. */
+    /** The code of the error that a key was not sent because it is bound to a different host. */
     private static final String OTHER_HOST = "key_of_other_host";
 
     private MissingKey() {}
@@ -19,7 +19,7 @@ public final class MissingKey {
                 .withHint(remedy(endpoint));
     }
 
-    /** There is a key, but for another host: it is withheld until the user agrees. */
+    /** A key exists, but it is bound to a different host and is not sent until the user agrees. */
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
@@ -55,12 +55,12 @@ public final class MissingKey {
                         .inVsCode("Run the command Open LLM: Set Key."));
     }
 
-    /** Whether an error reports that the available key belongs to another host. */
+    /** Whether an error reports that the available key is bound to a different host. */
     public static boolean isOtherHost(ErrorInfo error) {
         return error.code().filter(OTHER_HOST::equals).isPresent();
     }
 
-    /** Whether an error reports that no key was sent, rather than that one was refused. */
+    /** Whether an error reports that no key was sent, rather than that a key was refused. */
     public static boolean is(ErrorInfo error) {
         return error.kind() == ErrorKind.AUTH && error.status().isEmpty();
     }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Parses {@code OLLAMA_HOST} as Ollama does: scheme, host and port may each be missing, and an address that listens on
- * all interfaces means this machine. Source: https://docs.ollama.com/faq
+ * Parses {@code OLLAMA_HOST} in the same way as Ollama: the scheme, host, and port are each optional, and an address
+ * that listens on all interfaces means this machine. Source: https://docs.ollama.com/faq
  */
 public final class OllamaHost {
 
@@ -14,7 +14,7 @@ public final class OllamaHost {
 
     private OllamaHost() {}
 
-    /** The address; the default one when the text is invalid. */
+    /** Returns the address; the default address if the value is invalid. */
     public static URI parse(String text) {
         String value = text.strip().replaceAll("^[\"']|[\"']$", "");
         boolean secure = value.toLowerCase(Locale.ROOT).startsWith("https://");

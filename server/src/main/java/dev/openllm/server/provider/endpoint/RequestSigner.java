@@ -24,7 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Converts a dialect's request to a call of an endpoint: address, headers and key. */
+/** Converts a dialect's request to a call of an endpoint, with the address, headers, and key. */
 public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
@@ -36,7 +36,7 @@ public final class RequestSigner implements ChatSigner {
         this.azure = azure;
     }
 
-    /** For requests other than chats: the user is not asked to sign in for them. */
+    /** Signs requests other than chats, for which the user is not asked to sign in. */
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return prepare(endpoint, request, limits, false);
     }
@@ -97,12 +97,12 @@ public final class RequestSigner implements ChatSigner {
                 .isPresent();
     }
 
-    /** The source of a provider's key when it was last used. */
+    /** The source of a provider's key when the key was last used. */
     public Optional<UserText> keyPlace(String provider) {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
 
-    /** A key from a store, one in a header of the configuration, or a token of an account. */
+    /** A key from a store, a key in a configured header, or an account's token. */
     @Override
     public boolean spendsKey(Endpoint endpoint) {
         return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
@@ -113,8 +113,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * Why a provider refused a request. A server that may need no key is called without one, and its refusal then does
-     * not mention the key that was withheld.
+     * Why a provider refused a request. A server that may not require a key is called without one, and its refusal then
+     * does not mention the key that was not sent.
      */
     @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
@@ -126,7 +126,7 @@ public final class RequestSigner implements ChatSigner {
                 : refusal;
     }
 
-    /** Reports that the available key belongs to another host. */
+    /** Reports that the available key is bound to a different host. */
     private Optional<ErrorInfo> withheld(Endpoint endpoint) {
         return secrets.where(endpoint.key()).tried().stream()
                 .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
@@ -159,7 +159,7 @@ public final class RequestSigner implements ChatSigner {
                     throw new OpenLlmException(
                             ErrorKind.CONFIG,
                             UserText.of(
-                                    "Provider {0} has both a key ({1}) and the header {2}.",
+                                    "Provider {0} has both an API key ({1}) and the header {2}.",
                                     endpoint.name(), place, header),
                             UserText.of("Remove the header from the configuration, or delete the key."));
                 });
@@ -171,7 +171,7 @@ public final class RequestSigner implements ChatSigner {
                                     "The key of {0} ({1}) is empty or contains invalid characters.",
                                     endpoint.name(), place))
                     .withProvider(endpoint.name())
-                    .withHint(UserText.of("Store it again, without line breaks.")));
+                    .withHint(UserText.of("Store the key again, without line breaks.")));
         }
         headers.put(auth.header(), auth.prefix() + value);
     }
@@ -192,7 +192,7 @@ public final class RequestSigner implements ChatSigner {
         return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
     }
 
-    /** In Azure's older style the deployment, which is the model, precedes the operation. */
+    /** In Azure's older style, the deployment (that is, the model) precedes the operation. */
     private static String path(Endpoint endpoint, WireRequest request) {
         String model = request.body().map(body -> body.path("model").asText("")).orElse("");
         return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
@@ -200,7 +200,7 @@ public final class RequestSigner implements ChatSigner {
                 : request.path();
     }
 
-    /** Model ids occur in some paths and can contain anything a user types. */
+    /** Model IDs are part of some paths and can contain any text that a user types. */
     private static String withoutIllegal(String path) {
         StringBuilder legal = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

@@ -3,7 +3,7 @@ package dev.openllm.server.provider.entra;
 import dev.openllm.server.secret.Secret;
 import java.util.Optional;
 
-/** The user's Microsoft account, as the client that started this server knows it. */
+/** The user's Microsoft account, as known to the client that started this server. */
 public interface MicrosoftAccount {
 
     /** There is no such client. */
@@ -19,14 +19,14 @@ public interface MicrosoftAccount {
         }
     };
 
-    /** Whether there is a client that can provide a token, signed in or not. */
+    /** Whether there is a client that can provide a token, whether or not the user is signed in. */
     boolean canBeAsked();
 
     /**
-     * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
+     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
      *
-     * @param interactive whether the user may be asked to sign in, which can take minutes
-     * @return empty when the user is not signed in, or declines
+     * @param interactive whether the user can be asked to sign in, which can take minutes
+     * @return the token; empty if the user is not signed in or declines
      */
     Optional<Secret> token(String scope, boolean interactive);
 }

@@ -27,11 +27,11 @@ import java.util.concurrent.ExecutionException;
 /**
  * Signs in as a service principal or with a managed identity, by the variables that Microsoft's own tools read: {@code
  * AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with {@code AZURE_CLIENT_SECRET}, {@code AZURE_CLIENT_CERTIFICATE_PATH}
- * (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}) or {@code AZURE_FEDERATED_TOKEN_FILE}; without any of
- * these as the machine's managed identity. Source:
+ * (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}), or {@code AZURE_FEDERATED_TOKEN_FILE}. Without any of
+ * these, signs in with the machine's managed identity. Source:
  * https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables
  *
- * <p>The library caches and renews tokens. Safe for use by many threads.
+ * <p>The library caches and renews tokens. Thread-safe.
  */
 public final class MicrosoftTokens {
 
@@ -48,9 +48,9 @@ public final class MicrosoftTokens {
     }
 
     /**
-     * A token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
+     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
      *
-     * @throws OpenLlmException of kind {@code auth} when Microsoft issues none
+     * @throws OpenLlmException of kind {@code auth} if Microsoft issues no token
      */
     public synchronized Secret token(String scope) {
         try {
@@ -96,7 +96,7 @@ public final class MicrosoftTokens {
                     Path.of(environment.get("AZURE_CLIENT_CERTIFICATE_PATH")),
                     environment.getOrDefault("AZURE_CLIENT_CERTIFICATE_PASSWORD", ""));
         }
-        // Such a file is replaced every hour, so it is read anew for each token.
+        // The file is replaced every hour, so it is read again for each token.
         Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
         return ClientCredentialFactory.createFromCallback(
                 () -> new String(BoundedFile.read(token, LARGEST_TOKEN), StandardCharsets.UTF_8).strip());
@@ -137,7 +137,7 @@ public final class MicrosoftTokens {
         return new OpenLlmException(
                 ErrorKind.AUTH,
                 UserText.of("Microsoft Entra ID did not issue a token ({0}).", code),
-                UserText.of("Check AZURE_TENANT_ID, AZURE_CLIENT_ID, and the credential, and that it has the role"
-                        + " Cognitive Services OpenAI User."));
+                UserText.of("Check AZURE_TENANT_ID, AZURE_CLIENT_ID, and the credential, and make sure that the "
+                        + "application has the role Cognitive Services OpenAI User."));
     }
 }

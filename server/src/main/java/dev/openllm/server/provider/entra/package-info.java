@@ -1,8 +1,8 @@
 /**
- * Tokens of Microsoft Entra ID for Azure: of the user's account, if the client that started the server has one, and by
+ * Microsoft Entra ID tokens for Azure, from the user's account if the client that started the server has one, and from
  * Microsoft's own library for programs that run without a user.
  *
- * <p>The library is loaded for the first token, and sends through {@code http}, so that the same proxies and
- * certificates apply. The only package that uses it.
+ * <p>The library is loaded for the first token and sends requests through {@code http}, so that the same proxies and
+ * certificates apply. Only this package uses the library.
  */
 package dev.openllm.server.provider.entra;

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What LiteLLM's proxy reports about its models in addition to its list, which contains only names: they are aliases
- * that its administrator chose and reveal nothing about capabilities. Source:
+ * What LiteLLM's proxy reports about its models in addition to its model list, which contains only names. The names are
+ * aliases that the administrator chose and reveal nothing about capabilities. Source:
  * https://docs.litellm.ai/docs/proxy/model_management
  */
 final class LiteLlmModelList {
@@ -32,7 +32,10 @@ final class LiteLlmModelList {
         this.modelList = modelList;
     }
 
-    /** The list with the data of {@code /model/info}; the same list when the server does not have it or refuses it. */
+    /**
+     * Returns the list with the data from {@code /model/info}; the same list if the server does not support that
+     * request or refuses it.
+     */
     ModelList described(Endpoint endpoint, ModelList listed) {
         Map<String, List<JsonNode>> deployments = deployments(endpoint);
         if (listed.models().stream().noneMatch(model -> deployments.containsKey(model.id()))) {
@@ -60,7 +63,7 @@ final class LiteLlmModelList {
         }
     }
 
-    /** Any deployment of an alias may serve a request: only what applies to all of them counts. */
+    /** Any deployment of an alias can serve a request, so only what applies to all deployments is used. */
     private static ListedModel described(ListedModel model, List<JsonNode> infos) {
         OptionalInt input = smallest(infos, "max_input_tokens");
         return new ListedModel(

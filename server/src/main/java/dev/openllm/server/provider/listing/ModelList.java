@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * The models that a provider lists.
  *
- * @param source the source, for the user: {@code OpenRouter's model list}
- * @param contextSources the source of a model's context length, by model id, if it is another one
+ * @param source the name of the source, for the user: {@code OpenRouter's model list}
+ * @param contextSources the sources of the models' context lengths, by model ID, where they differ from {@code source}
  */
 public record ModelList(List<ListedModel> models, UserText source, Map<String, String> contextSources) {
 
@@ -23,7 +23,7 @@ public record ModelList(List<ListedModel> models, UserText source, Map<String, S
         this(models, source, Map.of());
     }
 
-    /** A model by its id; for Ollama, a name without a tag means the tag {@code latest}. */
+    /** Returns a model by its ID. For Ollama, a name without a tag means the tag {@code latest}. */
     public Optional<ListedModel> model(String id) {
         return named(id).or(() -> id.contains(":") ? Optional.empty() : named(id + ":latest"));
     }

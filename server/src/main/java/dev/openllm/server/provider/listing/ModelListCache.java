@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The model lists of the endpoints, cached for five minutes. An old list is used while a new one is fetched, and when
- * its provider cannot be reached; concurrent callers share one request.
+ * The model lists of the endpoints, cached for five minutes. An expired list is used while a new list is being fetched,
+ * and when its provider cannot be reached. Concurrent callers share one request.
  */
 public final class ModelListCache {
 
@@ -28,7 +28,7 @@ public final class ModelListCache {
     /** A failed attempt is repeated sooner, but not for every caller. */
     private static final Duration FAILED = Duration.ofSeconds(15);
 
-    /** A server of this machine may just be starting, or loading its first model; a request to it costs nothing. */
+    /** A server on this machine may just be starting or loading its first model, and a request to it costs nothing. */
     private static final Duration STARTING = Duration.ofSeconds(2);
 
     private final Function<Endpoint, ModelList> ask;
@@ -43,28 +43,28 @@ public final class ModelListCache {
     }
 
     /**
-     * The lists of an endpoint.
+     * The cached model list of an endpoint.
      *
-     * @param listing the last successful list
+     * @param listing the last successfully fetched list
      * @param failure why the last attempt failed, if it did
-     * @param asked whether an attempt has ended yet
+     * @param asked whether at least one attempt has ended
      */
     public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean asked) {
         public static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
     }
 
-    /** Reports whose list was fetched or failed, and whether the data changed, on the thread of the request. */
+    /** Reports, on the thread of the request, whose list was fetched or failed, and whether the data changed. */
     public void onFetched(BiConsumer<Endpoint, Boolean> listener) {
         onFetched = listener;
     }
 
-    /** The current data. Never blocks. */
+    /** Returns the current data. Never blocks. */
     public Known known(Endpoint endpoint) {
         Entry entry = entries.get(endpoint);
         return entry == null ? Known.NOTHING : entry.known;
     }
 
-    /** Fetches the list unless it is fresh. */
+    /** Fetches the list unless the cached list is fresh. */
     public CompletableFuture<Known> freshen(Endpoint endpoint) {
         Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
         return entry.isFresh(endpoint, nanoClock.getAsLong())
@@ -72,12 +72,12 @@ public final class ModelListCache {
                 : entry.fetch(endpoint);
     }
 
-    /** Fetches the list, or joins a running attempt. */
+    /** Fetches the list, or joins a fetch that is running. */
     public CompletableFuture<Known> fetch(Endpoint endpoint) {
         return entries.computeIfAbsent(endpoint, e -> new Entry()).fetch(endpoint);
     }
 
-    /** Forgets all endpoints but these. */
+    /** Removes all endpoints except these. */
     public void retain(Collection<Endpoint> endpoints) {
         entries.keySet().retainAll(endpoints);
     }

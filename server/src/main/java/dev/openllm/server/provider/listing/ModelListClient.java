@@ -28,10 +28,10 @@ import java.util.Optional;
 /** Requests the models of an endpoint, page by page. */
 public final class ModelListClient {
 
-    /** More pages than any provider has; a server whose pages form a cycle must not be followed forever. */
+    /** More pages than any provider has, so that pages that form a cycle are not followed forever. */
     private static final int MOST_PAGES = 50;
 
-    /** A larger response is not a model list: 32 MiB. */
+    /** The maximum size of a model list: 32 MiB. A larger response is not a model list. */
     private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
     private final RequestSigner requests;
@@ -42,7 +42,7 @@ public final class ModelListClient {
         this.http = http;
     }
 
-    /** Blocks. @throws OpenLlmException when the endpoint cannot be reached or returns no list */
+    /** Requests the list. Blocks. @throws OpenLlmException if the endpoint cannot be reached or returns no list */
     ModelList ask(Endpoint endpoint, TimeLimits limits) {
         List<ListedModel> models = new ArrayList<>();
         Optional<String> token = Optional.empty();
@@ -58,17 +58,17 @@ public final class ModelListClient {
         return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
-    /** Gateways list {@code provider/*} for all models of a provider: there is no model of that name. */
+    /** Gateways list {@code provider/*} for all models of a provider, but no model has that name. */
     private static boolean isPattern(String id) {
         return id.contains("*");
     }
 
-    /** Whether a program listens at an address. @throws OpenLlmException when the policy forbids a connection */
+    /** Whether a program listens at an address. @throws OpenLlmException if the policy forbids a connection */
     public boolean listens(URI address, Duration timeout) {
         return http.listens(address, timeout);
     }
 
-    /** The JSON that an endpoint returns for a request. */
+    /** Returns the JSON with which an endpoint responds to a request. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         HttpCall call = requests.prepare(endpoint, request, limits);
         try {
@@ -105,12 +105,12 @@ public final class ModelListClient {
     }
 
     private static OpenLlmException noList(Endpoint endpoint) {
-        return new OpenLlmException(ErrorInfo.of(
-                        ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a list of models.", host(endpoint)))
-                .withProvider(endpoint.name())
-                .withHint(UserText.of(
-                        "Check the base URL {0}. It should be the URL of the API, which often ends in /v1.",
-                        endpoint.apiBase())));
+        return new OpenLlmException(
+                ErrorInfo.of(ErrorKind.BAD_RESPONSE, UserText.of("{0} did not return a model list.", host(endpoint)))
+                        .withProvider(endpoint.name())
+                        .withHint(UserText.of(
+                                "Check the base URL {0}. It should be the URL of the API, which often ends in /v1.",
+                                endpoint.apiBase())));
     }
 
     private static String host(Endpoint endpoint) {

@@ -44,7 +44,7 @@ public final class ModelListSources {
         this.liteLlm = new LiteLlmModelList(modelList);
     }
 
-    /** Blocks. @throws OpenLlmException when the endpoint cannot be reached */
+    /** Requests the models. Blocks. @throws OpenLlmException if the endpoint cannot be reached */
     public ModelList ask(Endpoint endpoint) {
         Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
         return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
@@ -75,21 +75,21 @@ public final class ModelListSources {
         }
     }
 
-    /** LiteLLM runs anywhere; its list contains no capabilities. */
+    /** LiteLLM can run on any host, and its model list does not include capabilities. */
     private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
         return service.map(known -> known.id().equals("litellm")).orElse(true)
                 && listed.models().stream()
                         .allMatch(model -> model.tools().or(model::vision).isEmpty());
     }
 
-    /** Whether an error reports that a provider has no model list, rather than that it cannot be reached. */
+    /** Whether an error reports that a provider has no model list, rather than that the provider cannot be reached. */
     public static boolean hasNoList(ErrorInfo error) {
         int status = error.status().orElse(0);
         return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
     }
 
     private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
-        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails when a key is missing
+        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails if a key is missing
         return new ModelList(models, source);
     }
 

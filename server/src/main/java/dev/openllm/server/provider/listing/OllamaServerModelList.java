@@ -17,16 +17,20 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ollama's models. Its list contains only names, so the details of each model are requested, in parallel.
+ * Ollama's models. Ollama's list contains only names, so the details of each model are requested, in parallel.
  *
- * <p>The caller chooses the context length that a model runs with, and Ollama's own default (4,096 tokens on most
- * machines) silently truncates agents' prompts. So every request sets one: that of the model's Modelfile, or else that
- * of the loaded model, but at least 32,768 tokens if the model was trained for as many. The user's own {@code
- * contextTokens} takes precedence. Source: https://docs.ollama.com/context-length
+ * <p>The client chooses the context length with which a model runs, and Ollama's default (4,096 tokens on most
+ * machines) silently truncates the prompts of agents. Every request therefore sets a context length: the one in the
+ * model's Modelfile or, if there is none, the one of the loaded model, but at least 32,768 tokens if the model was
+ * trained for that many. The user's own {@code contextTokens} takes precedence. Source:
+ * https://docs.ollama.com/context-length
  */
 final class OllamaServerModelList {
 
-    /** Fits the prompts of agents, and the memory of most machines that can run a model at all. */
+    /**
+     * Large enough for the prompts of agents, and small enough for the memory of most machines that can run a model at
+     * all.
+     */
     private static final int ROOM_FOR_AGENTS = 32_768;
 
     private final ModelListClient modelList;

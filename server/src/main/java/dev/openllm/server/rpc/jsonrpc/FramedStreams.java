@@ -12,13 +12,16 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Messages on a pair of streams, each with a {@code Content-Length} header. Source:
- * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol. Anything
- * else is skipped up to the next header.
+ * Messages on a pair of streams, each preceded by a {@code Content-Length} header. Anything else is skipped up to the
+ * next header. Source:
+ * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol
  */
 public final class FramedStreams {
 
-    /** A longer message is skipped: 128 MiB, room for a conversation with many images. */
+    /**
+     * The maximum length of a message: 128 MiB, enough for a conversation with many images. A longer message is
+     * skipped.
+     */
     public static final long LONGEST_MESSAGE = 128L * 1024 * 1024;
 
     private static final int LONGEST_HEADER_LINE = 8 * 1024;
@@ -33,17 +36,17 @@ public final class FramedStreams {
         this.out = out;
     }
 
-    /** A received item. */
+    /** A message that was received or skipped. */
     public sealed interface Frame {
 
-        /** A message's JSON. */
+        /** The JSON of a message. */
         record Content(byte[] json) implements Frame {}
 
-        /** A message that was skipped. */
+        /** A message that was skipped because it is too long. */
         record TooLong(long length) implements Frame {}
     }
 
-    /** The next message; empty at the end of the stream, even within a message. */
+    /** Returns the next message; empty at the end of the stream, even if it ends within a message. */
     public Optional<Frame> next() throws IOException {
         OptionalLong length = OptionalLong.empty();
         while (true) {
@@ -69,7 +72,10 @@ public final class FramedStreams {
         return json.length < length ? Optional.empty() : Optional.of(new Frame.Content(json));
     }
 
-    /** A line without its end; empty at the end of the stream. Of an endless line only the start is returned. */
+    /**
+     * Returns a line without its line ending; empty at the end of the stream. If a line is too long, only its beginning
+     * is returned.
+     */
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);
         for (int next = in.read(); next >= 0; next = in.read()) {
@@ -84,7 +90,10 @@ public final class FramedStreams {
         return Optional.empty();
     }
 
-    /** The length in a header line. The header may follow garbage, such as content with a wrong length. */
+    /**
+     * Returns the content length that a header line specifies. The header can be preceded by garbage, such as leftover
+     * content of a message whose specified length was wrong.
+     */
     private static OptionalLong length(String line) {
         int header = line.toLowerCase(Locale.ROOT).lastIndexOf(LENGTH);
         if (header < 0) {
@@ -94,7 +103,7 @@ public final class FramedStreams {
         return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
-    /** Writes a message at once. May be called by many threads. */
+    /** Writes a message immediately. Thread-safe. */
     public void write(byte[] json) throws IOException {
         byte[] header = ("Content-Length: " + json.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] message = new byte[header.length + json.length];

@@ -4,7 +4,10 @@ import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.text.UserText;
 
-/** Internal errors. Their messages can contain user input or a key, so only types and locations are reported. */
+/**
+ * The handling of internal errors. Their messages can contain user input or an API key, so only types and locations are
+ * reported.
+ */
 public final class InternalErrors {
 
     private static final int FRAMES = 15;
@@ -20,7 +23,7 @@ public final class InternalErrors {
                 .withHint(UserText.of("Try again. If the problem persists, report it with the server's log."));
     }
 
-    /** Writes to stderr where the error occurred. */
+    /** Writes the type and location of the error to stderr. */
     public static void log(Throwable fault) {
         StringBuilder text = new StringBuilder("open-llm: internal fault ")
                 .append(fault.getClass().getName());

@@ -12,10 +12,13 @@ import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
 
-/** One connection to a client that speaks JSON-RPC, over any transport. */
+/** One JSON-RPC connection to a client, over any transport. */
 public final class JsonRpc {
 
-    /** LSP4J logs entire messages when it finds a problem: they would include conversations and keys. */
+    /**
+     * The logger of LSP4J, which logs entire messages when it detects a problem. These messages would include
+     * conversations and API keys.
+     */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
 
     static {
@@ -29,8 +32,8 @@ public final class JsonRpc {
     private volatile Thread reader;
 
     /**
-     * @param local creates the server for its client
-     * @param out sends a message's JSON; may be called by many threads
+     * @param local a function that creates the server for its client
+     * @param out a callback that sends the JSON of a message; it can be called by several threads
      */
     public JsonRpc(Function<OpenLlmClient, OpenLlmServer> local, Consumer<byte[]> out) {
         this.out = out;
@@ -39,12 +42,12 @@ public final class JsonRpc {
         receiver.server = local.apply(new RemoteClient(endpoint));
     }
 
-    /** For every use of LSP4J: once is enough. */
+    /** Turns off logging by LSP4J. One call is sufficient for all connections. */
     public static void quietLibrary() {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    /** Receives a message's JSON. Called by one thread; returns at once. */
+    /** Receives the JSON of a message. Called by only one thread; returns immediately. */
     public void receive(byte[] json) {
         reader = Thread.currentThread();
         try {
@@ -54,7 +57,7 @@ public final class JsonRpc {
         } catch (UnreadableMessage unreadable) {
             refuse(unreadable);
         } catch (Throwable fault) {
-            // The reading thread must survive: without it no request is ever answered again.
+            // The reading thread must not end, because no request would receive a reply from then on.
             InternalErrors.log(fault);
         }
     }
@@ -65,7 +68,8 @@ public final class JsonRpc {
     }
 
     /**
-     * Immediate replies are written by another thread: the reading thread never waits for a client that does not read.
+     * Sends a message. Another thread writes immediate replies, so that the reading thread never waits for a client
+     * that does not read.
      */
     private void send(Message message) {
         if (Thread.currentThread() == reader) {
@@ -84,7 +88,7 @@ public final class JsonRpc {
         }
     }
 
-    /** The types of the client's calls and replies. */
+    /** The types of the client's requests, notifications, and replies. */
     private static final class ServerSide implements MethodTypes {
 
         @Override
@@ -99,7 +103,7 @@ public final class JsonRpc {
         }
     }
 
-    /** Passes calls to the server so that no failure can end the reading thread. */
+    /** Passes calls to the server in such a way that no failure can end the reading thread. */
     private static final class LocalEndpoint implements Endpoint {
 
         private OpenLlmServer server;
@@ -131,9 +135,10 @@ public final class JsonRpc {
     }
 
     /**
-     * The reply to a request as LSP4J expects it. LSP4J cancels on the reading thread and under a lock that every
-     * request needs; canceling, including writing the reply, is therefore moved to a thread of its own. It is a
-     * platform thread: on a single processor, work that never waits would block all virtual ones.
+     * The reply to a request in the form that LSP4J expects. LSP4J cancels requests on the reading thread, while
+     * holding a lock that every request needs. Therefore, canceling, including writing the reply, is done on a separate
+     * thread. This is a platform thread because, on a single processor, work that never waits would block all virtual
+     * threads.
      */
     private static final class Reply extends CompletableFuture<Object> {
 

@@ -23,8 +23,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * Converts JSON-RPC messages from and to JSON with the one mapper of the wire. Replaces LSP4J's Gson, which supports
- * neither {@code Optional} nor sealed types and drops requests whose id needs more than 32 bits.
+ * Converts between JSON-RPC messages and JSON by using the mapper that all messages share. This class replaces LSP4J's
+ * Gson, which supports neither {@code Optional} nor sealed types, and which drops requests whose ID needs more than 32
+ * bits.
  */
 public final class MessageCodec {
 
@@ -36,7 +37,7 @@ public final class MessageCodec {
         this.types = types;
     }
 
-    /** Prepares the mapper for the first message, concurrently with the rest of the start. */
+    /** Prepares the mapper for the first message while the rest of the program is starting. */
     public static void warm() {
         Wire.JSON.readerFor(InitializeParams.class);
     }
@@ -44,8 +45,8 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests returns the method of a request that this side sent, by its id
-     * @throws UnreadableMessage when it is not a JSON-RPC message, or its params do not fit its method
+     * @param sentRequests the source of the methods of requests that this side sent, by request ID
+     * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params do not match the method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {
         JsonNode node;
@@ -104,7 +105,7 @@ public final class MessageCodec {
         if (type == null) {
             return null;
         }
-        // Some libraries send the one argument of a method as a list of one.
+        // Some libraries send the only argument of a method as a list with one item.
         JsonNode only = params.isArray() && params.size() == 1 ? params.get(0) : params;
         try {
             return value(only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only, type);
@@ -114,7 +115,7 @@ public final class MessageCodec {
         }
     }
 
-    /** Names the location and never the value there, which may be a key. */
+    /** Returns the location of an error, but never the value at this location, which can be an API key. */
     private static String where(JsonProcessingException unfit) {
         String path = unfit instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
@@ -158,7 +159,7 @@ public final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            // No switch over types on the way to initialize: the AOT cache cannot store it.
+            // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
             if (message instanceof ResponseMessage response) {
                 writeId(json, response.getRawId());
                 writeOutcome(json, response);

@@ -27,10 +27,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
-/** The client at the other end of a connection. Written out for the same reason as {@link ServerMethods}. */
+/**
+ * The client at the other end of a connection. Its methods are implemented explicitly, for the same reason as those in
+ * {@link ServerMethods} are listed explicitly.
+ */
 public final class RemoteClient implements OpenLlmClient {
 
-    /** The result type of each request. */
+    /** The result type of each request, by method. */
     static final Map<String, Class<?>> RESULTS = Map.ofEntries(
             Map.entry("secretStorage/get", SecretStorageValue.class),
             Map.entry("secretStorage/set", Empty.class),
@@ -124,8 +127,8 @@ public final class RemoteClient implements OpenLlmClient {
         return request("tools/call", params);
     }
 
-    /** The future is LSP4J's own, so that canceling it is sent to the client. */
-    @SuppressWarnings("unchecked") // read as the class in RESULTS
+    /** Sends a request. The returned future is LSP4J's own, so that canceling it is passed on to the client. */
+    @SuppressWarnings("unchecked") // the result has the class that RESULTS specifies
     private <R> CompletableFuture<R> request(String method, Object params) {
         return (CompletableFuture<R>) endpoint.request(method, params);
     }

@@ -15,7 +15,10 @@ import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
-/** The form of failures on the wire: a code for the library, and an {@link ErrorInfo} as data for clients. */
+/**
+ * Converts failures to and from their format on the wire: an error code for the library, and an {@link ErrorInfo} as
+ * data for clients.
+ */
 public final class RpcErrors {
 
     /** The code of every failure that {@link ErrorInfo#kind} describes. */
@@ -47,13 +50,13 @@ public final class RpcErrors {
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }
 
-    /** The client's error reply to a request of the server. */
+    /** Returns the exception for the client's error reply to a request from the server. */
     public static OpenLlmException received(ResponseError error) {
         if (error.getData() instanceof JsonNode data && data.has("kind")) {
             try {
                 return new OpenLlmException(Wire.JSON.treeToValue(data, ErrorInfo.class));
             } catch (JsonProcessingException unfit) {
-                // It consists of its message.
+                // The data contains no error information, so use the message.
             }
         }
         return new OpenLlmException(ErrorKind.INTERNAL, UserText.verbatim(error.getMessage()));

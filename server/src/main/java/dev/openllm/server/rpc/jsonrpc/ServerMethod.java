@@ -8,10 +8,12 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A method of the server: its name on the wire, its params, and how to call it.
+ * A method of the server.
  *
- * @param params the type of its params; {@code Void} if it has none
- * @param call receives the server and the params
+ * @param name the name of the method on the wire
+ * @param params the type of the params; {@code Void} if the method has none
+ * @param isNotification whether the method is a notification, which has no reply
+ * @param call a function that calls the method on a server with the params
  */
 public record ServerMethod(
         String name,

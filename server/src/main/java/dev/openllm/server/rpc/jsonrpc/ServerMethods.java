@@ -31,8 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The methods of {@link OpenLlmServer}, written out. LSP4J can read the same from the annotations, by reflection and
- * proxies that the AOT cache cannot store: a fifth of the time that an editor waits for {@code initialize}.
+ * The methods of {@link OpenLlmServer}, listed explicitly. LSP4J could read the methods from the annotations, but would
+ * use reflection and proxies, which the AOT cache cannot store and which would take a fifth of the time that an editor
+ * waits for {@code initialize}.
  */
 public final class ServerMethods {
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Lets other programs of this user connect to this server: the listener, and the file that publishes it. */
+/** The access of other programs of this user to this server: the listener, and the file that publishes its address. */
 public final class PeerAccess implements AutoCloseable {
 
     private final Services services;
@@ -22,7 +22,7 @@ public final class PeerAccess implements AutoCloseable {
     private final RuntimeFile file;
     private PeerServer server;
 
-    /** @param folders the open folders, so that clients can choose the server of their folder */
+    /** @param folders a supplier of the open folders, so that clients can choose the server of their folder */
     public PeerAccess(
             Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
         this.services = services;
@@ -32,7 +32,7 @@ public final class PeerAccess implements AutoCloseable {
         this.file = new RuntimeFile(folder);
     }
 
-    /** Listens while the setting {@code rpc.enabled} is true. */
+    /** Follows the configuration and listens while the setting {@code rpc.enabled} is true. */
     public void followSetting() {
         follow(services.config().current());
         services.config().onChange(this::follow);
@@ -52,9 +52,9 @@ public final class PeerAccess implements AutoCloseable {
     }
 
     /**
-     * Starts listening, unless it does already, and publishes it.
+     * Starts listening, unless the server is already listening, and publishes the address of the listener.
      *
-     * @throws OpenLlmException of kind {@code network} or {@code config} when that fails
+     * @throws OpenLlmException of kind {@code network} or {@code config} if this fails
      */
     public synchronized void open() {
         if (server == null) {
@@ -67,18 +67,19 @@ public final class PeerAccess implements AutoCloseable {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Other programs cannot connect, because {0} cannot be made private.", folder),
-                    UserText.of("Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another one."));
+                    UserText.of(
+                            "Make yourself the owner of the folder, or set OPENLLM_RUNTIME_DIR to another folder."));
         }
     }
 
-    /** Its address and the location of the token, in a sentence for the user. */
+    /** Returns a sentence for the user that contains the address of the listener and the location of the token. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."
                 : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + file + ".";
     }
 
-    /** Stops listening, ends all connections and removes the file. */
+    /** Stops listening, ends all connections, and removes the file. */
     @Override
     public synchronized void close() {
         file.remove();

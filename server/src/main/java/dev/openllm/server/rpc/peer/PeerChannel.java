@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The TCP connection of a WebSocket. Java-WebSocket leaves connections open after it refused their handshake, never
- * replies to anything but a handshake, and queues without limit for a peer that does not read: this class prevents all
- * three.
+ * The TCP connection of a WebSocket. Java-WebSocket does not close connections after it rejects their handshake, does
+ * not reply to anything but a handshake, and queues an unlimited amount of data for a peer that does not read. This
+ * class prevents all three problems.
  */
 final class PeerChannel implements ByteChannel {
 
@@ -21,7 +21,7 @@ final class PeerChannel implements ByteChannel {
     private static final byte[] ACCEPTED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HANDSHAKE_START = "GET ".getBytes(StandardCharsets.US_ASCII);
 
-    /** The maximum overhead of a server's frame in bytes. */
+    /** The maximum size of the header of a frame that the server sends, in bytes. */
     private static final int FRAME_HEAD = 10;
 
     private final SocketChannel socket;
@@ -36,13 +36,13 @@ final class PeerChannel implements ByteChannel {
     private long unread;
     private boolean closed;
 
-    /** @param onClose called once, when either side closes the connection */
+    /** @param onClose a callback that is called once, when either side closes the connection */
     PeerChannel(SocketChannel socket, Runnable onClose) {
         this.socket = socket;
         this.onClose = onClose;
     }
 
-    /** Why a connection was refused. */
+    /** The reason why a connection was rejected. */
     enum Refusal {
         NOT_FOUND("404 Not Found"),
         NO_TOKEN("401 Unauthorized"),
@@ -57,7 +57,7 @@ final class PeerChannel implements ByteChannel {
         }
     }
 
-    /** Sets the reply to the refused handshake. */
+    /** Sets the reply to a rejected handshake. */
     void refuse(Refusal why) {
         refusal = why;
     }
@@ -128,9 +128,9 @@ final class PeerChannel implements ByteChannel {
     }
 
     /**
-     * Waits until the peer has read enough for one more message.
+     * Waits until the peer has read enough data so that one more message can be queued.
      *
-     * @return false when it did not in time, or is gone
+     * @return whether the message can be queued; false if the peer did not read enough in time or has disconnected
      */
     boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
         lock.lockInterruptibly();

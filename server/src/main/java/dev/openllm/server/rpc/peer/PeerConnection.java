@@ -20,7 +20,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.TextFrame;
 
-/** A program that is connected to this server, with an endpoint of its own. */
+/** A program that is connected to this server, with its own endpoint. */
 final class PeerConnection implements ConnectionControl {
 
     private final WebSocketImpl socket;
@@ -32,7 +32,7 @@ final class PeerConnection implements ConnectionControl {
     private final AtomicBoolean left = new AtomicBoolean();
     private volatile long lastMessage = System.nanoTime();
 
-    /** @param whenLeft called once, when nothing is sent to the peer any more */
+    /** @param whenLeft a callback that is called once, when nothing more will be sent to the peer */
     PeerConnection(WebSocketImpl socket, Services services, PeerLimits limits, Consumer<PeerConnection> whenLeft) {
         this.whenLeft = whenLeft;
         this.socket = socket;
@@ -81,12 +81,14 @@ final class PeerConnection implements ConnectionControl {
 
     @Override
     public void endWith(long processId) {
-        // The connection ends with the peer's process anyway, and the server with its owner's.
+        // No action is needed: the connection ends with the peer's process, and the server ends with its owner's
+        // process.
     }
 
     /**
-     * Closes the connection to a peer that does not read, and cancels its requests: on another thread, since the
-     * sending thread is part of what is canceled. Java-WebSocket does not notice that its channel was closed.
+     * Closes the connection to a peer that does not read, and cancels its requests. This is done on another thread
+     * because the sending thread belongs to a request that is canceled. Java-WebSocket does not detect that its channel
+     * was closed.
      */
     private void leave() {
         if (left.compareAndSet(false, true)) {
@@ -101,11 +103,11 @@ final class PeerConnection implements ConnectionControl {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is gone already, which was the goal.
+            // The connection is already closed, as intended.
         }
     }
 
-    /** The connection is closed: the peer's requests are canceled. */
+    /** Cancels the requests of the peer, whose connection is closed. */
     void closed() {
         left.set(true);
         whenLeft.accept(this);

@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.java_websocket.handshake.ClientHandshake;
 
-/** Decides who may become a peer: a program of this user on this machine that read the token, and never a web page. */
+/**
+ * Decides who may become a peer: a program of this user on this machine that has read the token, but never a web page.
+ */
 final class PeerHandshake {
 
     private static final int TOKEN_BYTES = 32;
@@ -22,20 +24,21 @@ final class PeerHandshake {
         this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     }
 
-    /** A new token: 256 random bits. */
+    /** Returns a new token, which consists of 256 random bits. */
     static String newToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Why the handshake is refused; empty when it is accepted. */
+    /** Returns the reason why the handshake is rejected; empty if it is accepted. */
     Optional<PeerChannel.Refusal> check(ClientHandshake request) {
-        // A browser always sends the page's origin, and other programs need not.
+        // A browser always sends the origin of the page. Other programs need not send an origin.
         if (request.hasFieldValue("Origin")) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }
-        // With a foreign name that resolves to this machine a web page could bypass the rule above (DNS rebinding).
+        // With a foreign host name that resolves to this machine, a web page could bypass the check above (DNS
+        // rebinding).
         if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }

@@ -32,16 +32,19 @@ import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 
 /**
- * JSON-RPC over a WebSocket, for programs of the same user on this machine. Listens on loopback only, on a port that
- * the system chooses; clients must present the token in the {@code Authorization} header.
+ * JSON-RPC over a WebSocket, for programs of the same user on this machine. The server listens only on loopback, on a
+ * port that the system chooses. Clients must present the token in the {@code Authorization} header.
  */
 public final class PeerServer implements AutoCloseable {
 
-    /** The subprotocol, for clients that name one. */
+    /** The subprotocol, for clients that request one. */
     static final String SUBPROTOCOL = "open-llm.v1";
 
     private static final int WORKERS = 2;
-    /** Connections that the system holds until they are accepted; beyond it a peer would wait for a second or more. */
+    /**
+     * The maximum number of connections that the system holds until they are accepted. Beyond this limit, a peer would
+     * wait for a second or more.
+     */
     private static final int BACKLOG = 1024;
 
     private static final int PING_SECONDS = 30;
@@ -61,7 +64,7 @@ public final class PeerServer implements AutoCloseable {
         this.listener = new Listener();
     }
 
-    /** Starts listening. @throws OpenLlmException of kind {@code network} when no port is available */
+    /** Starts listening. @throws OpenLlmException of kind {@code network} if no port is available */
     public static PeerServer start(Services services, PeerLimits limits) {
         PeerServer server = new PeerServer(services, limits);
         server.listener.start();
@@ -79,7 +82,7 @@ public final class PeerServer implements AutoCloseable {
         return listener.getPort();
     }
 
-    /** The token that a peer must present. For the runtime file and nothing else. */
+    /** Returns the token that a peer must present. It must be written only to the runtime file. */
     public String token() {
         return token;
     }
@@ -99,7 +102,7 @@ public final class PeerServer implements AutoCloseable {
         }
     }
 
-    /** A connection was accepted: it has a limited time for its handshake. */
+    /** Registers a connection that was accepted. Its handshake has a time limit. */
     private PeerChannel accepted(SocketChannel socket) {
         CompletableFuture<PeerChannel> self = new CompletableFuture<>();
         PeerChannel channel = new PeerChannel(socket, () -> handshakes.remove(self.join()));
@@ -123,7 +126,7 @@ public final class PeerServer implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // It is gone already, which was the goal.
+            // The connection is already closed, as intended.
         }
     }
 
@@ -139,7 +142,7 @@ public final class PeerServer implements AutoCloseable {
         peers.forEach(PeerConnection::closed);
     }
 
-    /** What Java-WebSocket calls. */
+    /** The callbacks of Java-WebSocket. */
     private final class Listener extends WebSocketServer {
 
         private volatile boolean isClosed;
@@ -228,7 +231,7 @@ public final class PeerServer implements AutoCloseable {
 
         @Override
         public void close() {
-            // Nothing of its own to close.
+            // There is nothing to close.
         }
     }
 }

@@ -15,18 +15,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running server as its {@link RuntimeFile} publishes it.
+ * A running server as published by its {@link RuntimeFile}.
  *
- * @param token sent to that server only
- * @param folders the folders that are open there
+ * @param token the token, which is sent only to this server
+ * @param folders the folders that are open in this server
  */
 record PublishedServer(long processId, int port, String token, List<Path> folders) {
 
     /**
-     * The running servers for a folder: those where the folder, or a parent of it, is open. Skips files of servers that
-     * are gone or have another version, and files that other users could have written.
+     * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
+     * servers that have ended or have a different version, and files that other users could have written.
      *
-     * @param runtime the folder of runtime files
+     * @param runtime the folder of the runtime files
      */
     static List<PublishedServer> of(Path runtime, Path folder) {
         if (!Files.isDirectory(runtime, LinkOption.NOFOLLOW_LINKS)) {
@@ -76,7 +76,10 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
         }
     }
 
-    /** Windows restricts a user's folder to that user. */
+    /**
+     * Returns whether only the user has access to a path. This is always true on Windows, where the path is in the
+     * user's own folder.
+     */
     private static boolean isPrivate(Path path, String me) throws IOException {
         if (!RuntimeFile.POSIX) {
             return true;

@@ -14,21 +14,23 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A server of this user that runs in another process, with this process as its peer.
+ * A server of this user that is running in another process, with this process as its peer.
  *
- * @param server initialized
- * @param leave ends the connection and its requests
+ * @param server the server, which is already initialized
+ * @param leave the action that ends the connection and its requests
  */
 public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
 
-    /** For connecting, and again for the first reply: both take milliseconds, and on a busy machine seconds. */
+    /**
+     * The time limit for connecting, and for the first reply. Each takes milliseconds, or seconds on a busy machine.
+     */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to the server for a folder; to the next one when the first cannot be used.
+     * Connects to a running server for a folder. If a server cannot be used, the next one is tried.
      *
-     * @param environment the locations of runtime files
-     * @param passedOver receives the reason why a running server is skipped
+     * @param environment the environment variables that determine the folder of the runtime files
+     * @param passedOver a callback that receives the reason why a running server is skipped
      */
     public static Optional<RunningServer> of(
             Path folder,
@@ -61,7 +63,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
                 Thread.currentThread().interrupt();
             }
         } catch (IOException unreachable) {
-            // Reported by the caller, like a server that does not respond.
+            // The caller reports this in the same way as a server that does not respond.
         }
         return Optional.empty();
     }

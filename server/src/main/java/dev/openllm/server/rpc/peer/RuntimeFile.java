@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Where a running server says how to reach it: one file for each process, {@code <processId>.json}, readable by its
- * owner only, in {@link #folder}. Clients of every language look there.
+ * The file in which a running server publishes how to connect to it: {@code <processId>.json} in {@link #folder}, one
+ * file for each process, which only its owner can read. Clients in all languages use this file.
  *
  * <pre>{"processId": 4711, "port": 40123, "token": "…", "folders": ["/home/me/project"], "protocolVersion": 1}</pre>
  */
@@ -37,7 +37,7 @@ final class RuntimeFile {
 
     private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
 
-    /** Room for the paths of many open folders. */
+    /** The maximum size of a runtime file, enough for the paths of many open folders. */
     static final int LARGEST = 1 << 20;
 
     private final Path folder;
@@ -49,8 +49,9 @@ final class RuntimeFile {
     }
 
     /**
-     * {@code OPENLLM_RUNTIME_DIR}; else {@code %LOCALAPPDATA%\openllm\run} on Windows, {@code
-     * $XDG_RUNTIME_DIR/openllm} where that is set, {@code ~/.local/state/openllm/run} elsewhere.
+     * Returns {@code OPENLLM_RUNTIME_DIR} if it is set. Otherwise, returns {@code %LOCALAPPDATA%\openllm\run} on
+     * Windows, {@code $XDG_RUNTIME_DIR/openllm} if this variable is set, and {@code ~/.local/state/openllm/run} in all
+     * other cases.
      */
     static Path folder(Map<String, String> environment) {
         Path home = HomeFolder.of(environment);
@@ -77,7 +78,11 @@ final class RuntimeFile {
                 .map(Path::of);
     }
 
-    /** Writes the file, and removes those of servers that are gone. @throws IOException when it cannot be private */
+    /**
+     * Writes the file, and removes the files of servers that have ended.
+     *
+     * @throws IOException if the file cannot be made private
+     */
     void publish(int port, String token, List<String> folders) throws IOException {
         makeFolderPrivate();
         removeStale();
@@ -89,12 +94,12 @@ final class RuntimeFile {
         entry.put("port", port);
         entry.put("token", token);
         folders.forEach(entry.putArray("folders")::add);
-        // A new file replaces whatever is there, so that a link created by someone else is not followed.
+        // Delete any existing file first, so that a link that another user created is not followed.
         Files.deleteIfExists(file);
         AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(entry));
     }
 
-    /** The file's path. */
+    /** Returns the path of the file. */
     @Override
     public String toString() {
         return file.toString();
@@ -104,14 +109,14 @@ final class RuntimeFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            // It is stale from now on, and the next server removes it.
+            // The file is now stale, and the next server removes it.
         }
     }
 
     private void makeFolderPrivate() throws IOException {
         AtomicFile.makeFolder(folder);
         if (!POSIX) {
-            return; // everything below %LOCALAPPDATA% belongs to the user
+            return; // everything in %LOCALAPPDATA% belongs to the user
         }
         if (Files.isSymbolicLink(folder)
                 || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName().equals(me())) {
@@ -120,7 +125,7 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    /** The name of the current user, as files have it. */
+    /** Returns the name of the current user as the owner of files. */
     static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
@@ -133,7 +138,7 @@ final class RuntimeFile {
     private void removeStale() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
-                // A folder that the user named may contain other files.
+                // A folder that the user specified can contain other files.
                 if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
@@ -149,11 +154,11 @@ final class RuntimeFile {
         }
     }
 
-    /** Whether the process that wrote an entry is gone. */
+    /** Returns whether the process that wrote an entry has ended. */
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-        // The process id may belong to another process by now, with another start time.
+        // Another process can have the same process ID by now, but with a different start time.
         return process.isEmpty()
                 || (entry.has("processStart")
                         && startOf(process.get())

@@ -37,10 +37,12 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 
-/** A connection to a server that runs in another process, as one of its peers. */
+/** A connection to a server that is running in another process, with this process as its peer. */
 final class ServerConnection implements AutoCloseable {
 
-    /** A server that does not reply to pings for half as long again is considered gone. */
+    /**
+     * The interval between pings. A server that does not reply for one and a half intervals is treated as disconnected.
+     */
     private static final int PING_SECONDS = 20;
 
     private final MessageCodec codec = new MessageCodec(new ClientSide());
@@ -49,7 +51,10 @@ final class ServerConnection implements AutoCloseable {
     private final Set<Answer> open = ConcurrentHashMap.newKeySet();
     private volatile boolean gone;
 
-    /** A client that prints a response may have to wait for its reader; pings are answered in the meantime. */
+    /**
+     * The executor that handles received messages. A client that prints a response might have to wait for the reader of
+     * its output; pings are answered in the meantime.
+     */
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
 
@@ -62,8 +67,8 @@ final class ServerConnection implements AutoCloseable {
     /**
      * Connects to a server.
      *
-     * @param limit the time limit
-     * @throws IOException when it cannot be reached in time, or refuses
+     * @param limit the time limit for the connection
+     * @throws IOException if the server cannot be reached in time or rejects the connection
      */
     static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration limit) throws IOException {
         ServerConnection connection = new ServerConnection(server, client, limit);
@@ -78,7 +83,7 @@ final class ServerConnection implements AutoCloseable {
         throw new IOException("not connected");
     }
 
-    /** The server. Every request fails when the connection ends before its reply. */
+    /** Returns the server. If the connection ends before the reply to a request, the request fails. */
     OpenLlmServer server() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {
@@ -117,7 +122,7 @@ final class ServerConnection implements AutoCloseable {
         try {
             endpoint.consume(codec.read(json.getBytes(StandardCharsets.UTF_8), endpoint));
         } catch (UnreadableMessage unknown) {
-            // An event of a newer server; its request still ends with a reply.
+            // A newer server can send an event that is unknown here. The request still ends with a reply.
         } catch (RuntimeException fault) {
             InternalErrors.log(fault);
         }
@@ -140,12 +145,12 @@ final class ServerConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** Runs after everything before it. */
+    /** Runs an action after all actions that were submitted before. */
     private void deliver(Runnable work) {
         try {
             delivery.execute(work);
         } catch (RejectedExecutionException closed) {
-            // Nobody waits any more.
+            // No caller is waiting for the result.
         }
     }
 
@@ -165,7 +170,7 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onOpen(ServerHandshake handshake) {
-            // connectBlocking returns.
+            // No action is needed: connectBlocking returns now.
         }
 
         @Override
@@ -181,12 +186,13 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onError(Exception failure) {
-            // The connection is closed afterwards.
+            // The connection is closed afterward.
         }
     }
 
     /**
-     * The types of the server's messages, by the annotations: a command need not start as fast as an editor's server.
+     * The types of the server's messages, read from the annotations. This takes time, but a command need not start as
+     * fast as the server of an editor.
      */
     private static final class ClientSide implements MethodTypes {
 
@@ -212,7 +218,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** A pending reply; canceling it is sent to the server. */
+    /** A pending reply. Canceling it is passed on to the server. */
     private static final class Answer extends CompletableFuture<Object> {
 
         private final CompletableFuture<?> sent;

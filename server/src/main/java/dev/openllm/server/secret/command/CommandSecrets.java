@@ -27,16 +27,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keys that a program prints ({@code api_key_command}). A key is kept in memory until the provider refuses it, or until
- * the expiry time in a JSON Web Token; then the program is run again. Of several requests that need the same key one
- * runs it. Like an environment variable, the key belongs to the hosts of the user's own configuration.
+ * API keys printed by a program ({@code api_key_command}). A key is cached in memory until the provider rejects it or,
+ * if the key is a JSON Web Token, until shortly before it expires; then the program is run again. If several requests
+ * need the same key, the program is run only once. As with environment variables, the key is bound to the hosts in the
+ * user's configuration.
  */
 public final class CommandSecrets implements SecretSource {
 
-    /** Requests that fail together do not run a failing program one after another. */
+    /**
+     * The time for which a failure is cached, so that requests that fail together do not each run the program again.
+     */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
 
-    /** A program that printed a refused key again is not run for each request. */
+    /** The time for which the program is not run again after it has printed a rejected API key once more. */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
@@ -56,7 +59,7 @@ public final class CommandSecrets implements SecretSource {
         this.clock = clock;
     }
 
-    /** The last output of one command. All fields are guarded by the lock. */
+    /** The most recent output of a command. All fields are guarded by the lock. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
@@ -104,7 +107,7 @@ public final class CommandSecrets implements SecretSource {
         Entry entry = locked(query);
         try {
             if (entry.key.filter(refused::equals).isEmpty()) {
-                return entry.key.isPresent(); // another request has renewed it
+                return entry.key.isPresent(); // another request has already replaced the key
             }
             if (clock.instant().isBefore(entry.repeatedAt.plus(SAME_KEPT))) {
                 return false;
@@ -172,7 +175,8 @@ public final class CommandSecrets implements SecretSource {
                 switch (result) {
                     case KeyCommand.Result.NoProgram(String name) ->
                         UserText.of(
-                                "The api_key_command of {0} cannot be run: there is no program {1}.", provider, name);
+                                "The api_key_command of {0} cannot be run: the program {1} does not exist.",
+                                provider, name);
                     case KeyCommand.Result.NotStarted _ ->
                         UserText.of("The api_key_command of {0} could not be started.", provider);
                     case KeyCommand.Result.Exited(int code) ->
@@ -186,8 +190,8 @@ public final class CommandSecrets implements SecretSource {
                     case KeyCommand.Result.Printed _ -> throw new IllegalArgumentException("a key is no failure");
                 };
         UserText hint = result instanceof KeyCommand.Result.NoProgram
-                ? UserText.of("Write api_key_command as a list, such as [pass, show, openai], that begins with an"
-                        + " absolute path or the name of a program on the PATH.")
+                ? UserText.of("Write api_key_command as a list whose first item is an absolute path or the name of a "
+                        + "program on the PATH, such as [pass, show, openai].")
                 : UserText.of("Run the command in a terminal to see the problem, correct it or api_key_command, and try"
                         + " again.");
         return ErrorInfo.of(ErrorKind.AUTH, message)
@@ -196,7 +200,7 @@ public final class CommandSecrets implements SecretSource {
                 .withHint(hint);
     }
 
-    /** The expiry time of a JSON Web Token; the end of time for other keys. */
+    /** Returns the time at which a JSON Web Token must be replaced, or {@link Instant#MAX} for any other API key. */
     private static Instant expiry(String key) {
         String[] parts = key.split("\\.", -1);
         if (parts.length != 3) {

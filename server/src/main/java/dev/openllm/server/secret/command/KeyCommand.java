@@ -16,15 +16,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that prints a key. It is run without a shell, in the user's home folder, without stdin; its stderr is
- * dropped, since it may quote the key. It and all its children are killed when it takes too long or prints too much.
+ * A program that prints an API key. The program is run without a shell or stdin in the user's home folder; its stderr
+ * is discarded because it might contain the key. The program and all its child processes are killed if the program runs
+ * too long or prints too much.
  */
 final class KeyCommand {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
     static final int MOST_BYTES = 64 << 10;
 
-    /** How long a program's children may keep its output open after its end. */
+    /** The time to wait, after the program ends, for child processes that keep its output open. */
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     private final Map<String, String> environment;
@@ -37,9 +38,9 @@ final class KeyCommand {
         this.limit = limit;
     }
 
-    /** How it ended. */
+    /** The result of running the program. */
     sealed interface Result {
-        /** The first line of its output, trimmed. */
+        /** The first line of the program's output, with surrounding whitespace removed. */
         record Printed(String line) implements Result {
             @Override
             public String toString() {
@@ -61,9 +62,9 @@ final class KeyCommand {
     }
 
     /**
-     * Blocks.
+     * Runs the program and blocks until it ends.
      *
-     * @throws InterruptedException when the request was canceled in the meantime; the program is then killed
+     * @throws InterruptedException if the request was canceled; the program is then killed
      */
     Result run(List<String> command) throws InterruptedException {
         Optional<String> program = program(command.getFirst());
@@ -80,7 +81,7 @@ final class KeyCommand {
             }
             process = builder.start();
         } catch (IOException | RuntimeException notStarted) {
-            return new Result.NotStarted(); // the message repeats the arguments
+            return new Result.NotStarted(); // the exception's message contains the program's arguments
         }
         try {
             return result(process);
@@ -109,7 +110,10 @@ final class KeyCommand {
         return line.isEmpty() ? new Result.NoKey() : new Result.Printed(line);
     }
 
-    /** Children are found by their parent, so they are collected before it ends. */
+    /**
+     * Kills a process and its descendants. The descendants are collected first because they cannot be found after the
+     * process ends.
+     */
     private static void end(Process process) {
         List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
@@ -135,7 +139,7 @@ final class KeyCommand {
                     }
                 }
             } catch (IOException ended) {
-                // The output up to here counts.
+                // The output received so far is used.
             }
         }
 
@@ -147,8 +151,8 @@ final class KeyCommand {
     }
 
     /**
-     * Resolves a program name: an absolute path, one below the home folder ({@code ~/bin/key}), or a name on the PATH.
-     * The current folder is not searched, since it may be a workspace.
+     * Resolves the name of a program: an absolute path, a path relative to the home folder ({@code ~/bin/key}), or a
+     * name on the PATH. The current folder is not searched because it could be a workspace.
      */
     private Optional<String> program(String name) {
         try {
@@ -183,7 +187,7 @@ final class KeyCommand {
         for (String ending : endings) {
             Path file = Path.of(path + ending);
             String lower = file.toString().toLowerCase(java.util.Locale.ROOT);
-            // Windows runs batch files with its shell, which interprets arguments as commands.
+            // Windows runs batch files in its shell, which interprets arguments as commands.
             boolean runs = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
             if (runs && Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return Optional.of(file.toString());

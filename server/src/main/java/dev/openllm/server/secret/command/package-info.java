@@ -1,2 +1,5 @@
-/** Keys that a program of the user prints. This package may use {@code secret}; only the composition root may use it. */
+/**
+ * Reads API keys from programs specified by the user. This package may depend on {@code secret}; only the composition
+ * root may depend on this package.
+ */
 package dev.openllm.server.secret.command;

@@ -72,7 +72,7 @@ class DoctorTest {
             String report = doctor(server, keys)
                     .run(new DoctorParams(Optional.of("work"), Optional.empty()))
                     .report();
-            assertTrue(report.contains("The key belongs to (another host)."), report);
+            assertTrue(report.contains("The key is bound to (another host)."), report);
             assertFalse(report.contains("corp"), report);
         }
     }

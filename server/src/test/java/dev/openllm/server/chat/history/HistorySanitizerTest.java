@@ -267,7 +267,7 @@ class HistorySanitizerTest {
                         user(IMAGE, new Part.Text("What?")), Message.assistant("A cat."), Message.user("Sure?")));
 
         assertEquals(
-                new Part.Text("(An attachment was left out here. here/m does not accept images.)"),
+                new Part.Text("(An attachment was omitted here. here/m does not accept images.)"),
                 clean.messages().getFirst().parts().getFirst());
         assertEquals(1, clean.warnings().size());
     }

@@ -48,9 +48,9 @@ class RefusalMatcherTest {
         Function tools with reasoning_effort are not supported for gpt-5.6 in /v1/chat/completions. To use function tools, use /v1/responses or set reasoning_effort to 'none'. | with reasoning effort none
         property 'top_k' is unsupported | without top_k
         Unknown parameter: 'parallel_tool_calls'. | without parallel_tool_calls
-        Invalid `signature` in `thinking` block | without the signed reasoning of earlier responses
-        The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning of earlier responses
-        Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning of earlier responses
+        Invalid `signature` in `thinking` block | without the signed reasoning from earlier responses
+        The encrypted content gAAA could not be verified. Reason: it could not be decrypted. | without the signed reasoning from earlier responses
+        Item 'rs_123' of type 'reasoning' was provided without its required following item. | without the signed reasoning from earlier responses
         """)
     void theNamedFieldIsOmitted(String words, String difference) {
         assertEquals(

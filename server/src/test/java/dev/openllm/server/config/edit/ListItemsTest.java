@@ -105,7 +105,7 @@ class ListItemsTest {
     void whatIsThereWithOtherValuesIsNotReplaced() throws IOException {
         String message = refusal(ConfigEdit.Items.ADD, "{\"name\": \"openai\", \"enabled\": false}", "providers");
 
-        assertTrue(message.contains("'openai' is already in 'providers'"), message);
+        assertTrue(message.contains("'providers' already contains 'openai'"), message);
         assertEquals(FILE, read());
     }
 

@@ -37,9 +37,9 @@ class NewerTrustFileTest {
         CannotRead unread = assertThrows(CannotRead.class, folders::all);
         OpenLlmException unwritten = assertThrows(OpenLlmException.class, () -> folders.remember(OTHER));
 
-        assertTrue(unread.getMessage().startsWith("a newer version"), unread.getMessage());
+        assertTrue(unread.getMessage().contains("a newer version of Open LLM Provider"), unread.getMessage());
         assertTrue(
-                unwritten.info().hint().orElse("").contains("a newer version"),
+                unwritten.info().hint().orElse("").contains("a newer version of Open LLM Provider"),
                 unwritten.info().toString());
         assertEquals(newer, Files.readString(folders.file()));
     }

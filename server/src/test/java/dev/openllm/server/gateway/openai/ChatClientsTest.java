@@ -202,7 +202,7 @@ class ChatClientsTest {
         HttpResponse<String> response = gateway.post(PATH, "{'model':'m','novel':1,'user':'u'," + USER + "}");
         assertEquals(200, response.statusCode());
         assertEquals(
-                "The field \"novel\" reaches only providers that speak this API.",
+                "The field \"novel\" is sent only to providers that use this API.",
                 response.headers().firstValue("x-open-llm-notice").orElse(""));
     }
 

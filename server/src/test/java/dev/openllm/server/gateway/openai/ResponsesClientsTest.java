@@ -88,7 +88,7 @@ class ResponsesClientsTest {
         assertEquals(
                 List.of("f"),
                 gateway.chats.asked.tools().stream().map(ToolDefinition::name).toList());
-        String notice = "The tool \"" + type + "\" was left out: only OpenAI's servers run this tool.";
+        String notice = "The tool \"" + type + "\" was omitted: only OpenAI's servers run this tool.";
         assertEquals(notice, response.headers().firstValue("x-open-llm-notice").orElse(""));
         assertEquals(List.of(notice), gateway.log);
     }

@@ -207,7 +207,7 @@ class OutgoingHttpTest {
             HttpAnswer answer = send(server, limits);
             ErrorInfo error = failure(() -> answer.body().readAllBytes());
             assertEquals(ErrorKind.TIMEOUT, error.kind());
-            assertTrue(error.message().contains("sent nothing for 80 ms"), error.message());
+            assertTrue(error.message().contains("sent no data for 80 ms"), error.message());
             server.firstAnswered.get(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         }
     }

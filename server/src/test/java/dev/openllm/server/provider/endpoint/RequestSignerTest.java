@@ -154,8 +154,8 @@ class RequestSignerTest {
                 provider("openai").at("https://new.example.com/v1").done());
         assertEquals(ErrorKind.AUTH, error.kind());
         assertEquals(
-                "The key of OpenAI (the test) was not sent to https://new.example.com. The key belongs to"
-                        + " https://old.example.com.",
+                "The key of OpenAI (the test) was not sent to https://new.example.com. The key is "
+                        + "bound to https://old.example.com.",
                 error.message());
         String hint = error.hint().orElse("");
         assertTrue(
@@ -265,7 +265,7 @@ class RequestSignerTest {
                 .done();
         assertEquals("Basic abc", header(prepare(new KeysInMemory(), work), "authorization"));
         ErrorInfo error = failure(keys("work"), work);
-        assertEquals("Provider work has both a key (the test) and the header Authorization.", error.message());
+        assertEquals("Provider work has both an API key (the test) and the header Authorization.", error.message());
     }
 
     @Test

@@ -217,7 +217,8 @@ class RunningServerTest {
         OpenLlmException refused = failure(find(PROJECT).orElseThrow().server().setSecret(key));
 
         assertEquals(ErrorKind.PERMISSION, refused.info().kind());
-        assertEquals("A program that is connected to a running server may not store keys.", refused.getMessage());
+        assertEquals(
+                "A program that is connected to a running server is not allowed to store keys.", refused.getMessage());
     }
 
     private static ChatResult untilInterrupted(CountDownLatch running, CountDownLatch stopped) {
