@@ -6,8 +6,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Moves options that precede the command. They have the same meaning as after the command; an option that the command
- * does not support is rejected.
+ * Moves options that precede a command to the position after the command, where they have the same meaning. An option
+ * that the command does not support is rejected.
  */
 final class EarlyOptions {
 

@@ -111,7 +111,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return cost <= 0 ? "" : String.format(Locale.ROOT, cost < 0.01 ? "$%.6f" : "$%,.2f", cost);
     }
 
-    /** Returns the report in the format of RFC 4180, with exact numbers. */
+    /** Returns the report in the format of RFC 4180, with unrounded numbers. */
     String csv() {
         StringBuilder csv = new StringBuilder(parts.stream().map(Part::toString).collect(Collectors.joining(",")))
                 .append(",requests,failures,input_tokens,output_tokens,cost_usd\r\n");

@@ -23,7 +23,7 @@ public record Places(Map<String, String> environment, String osName, Path curren
         return HomeFolder.of(environment);
     }
 
-    /** Returns {@code ~/.config} or the folder that replaces it. */
+    /** Returns the folder in {@code XDG_CONFIG_HOME} or, by default, {@code ~/.config}. */
     Path config() {
         return variable("XDG_CONFIG_HOME").orElse(home().resolve(".config"));
     }

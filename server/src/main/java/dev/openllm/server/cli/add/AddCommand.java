@@ -179,7 +179,7 @@ public final class AddCommand implements Callable<Integer> {
         return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
     }
 
-    /** Returns a built-in provider for an alias, because no list contains the aliases. */
+    /** Returns the built-in provider with the given alias. Provider lists do not contain aliases. */
     private ProviderInfo byAlias(String alias) {
         try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
             new Additions(session).keyPlace(alias); // fails with a list of similar names if the alias does not exist

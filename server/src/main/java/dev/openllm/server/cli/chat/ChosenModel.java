@@ -62,8 +62,8 @@ final class ChosenModel {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         switch (provider.source().orElse("")) {
             case FOUND ->
-                stderrMessages.note("No provider is configured. Using " + model + " from the " + provider.displayName()
-                        + " server that is running on this machine.");
+                stderrMessages.note("No provider is configured. Using " + model + " from " + provider.displayName()
+                        + ", which is running on this machine.");
             case BUILT_IN -> {
                 List<ProviderInfo> configured = all.stream()
                         .filter(other -> !isFromNobody(other.source().orElse("")))

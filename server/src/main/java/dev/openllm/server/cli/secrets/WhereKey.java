@@ -59,7 +59,7 @@ final class WhereKey implements Callable<Integer> {
                         case ABSENT -> "none";
                         case UNAVAILABLE -> "unavailable";
                         case SWITCHED_OFF -> "turned off";
-                        case OTHER_HOST -> "bound to another host";
+                        case OTHER_HOST -> "bound to a different host";
                     };
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }

@@ -339,7 +339,7 @@ class ChatCommandTest {
 
         assertEquals("local/small", server.chats.getFirst().model());
         assertEquals(
-                "No provider is configured. Using local/small from the Local Server server that is running on this"
+                "No provider is configured. Using local/small from Local Server, which is running on this"
                         + " machine.\n",
                 outcome.err());
     }
