@@ -79,7 +79,7 @@ describe('the npm packages', { skip: notPacked }, () => {
 
   test('leave the exit code, stdin and stderr of the command as they are', async () => {
     assert.equal(await sh('echo "some text" | open-llm chat -m echo/echo'), 'some text\n');
-    await assert.rejects(sh('open-llm nonsense'), { code: 2, stderr: /There is no command nonsense/ });
+    await assert.rejects(sh('open-llm nonsense'), { code: 2, stderr: /Unknown command: nonsense/ });
   });
 
   test('answer completion by the launcher', async () => {

@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "access",
-        description = "List and revoke your access decisions for extensions and programs.",
+        description = "List or revoke your access decisions for extensions and programs.",
         footer = {"", "Examples:", "  open-llm access list", "  open-llm access revoke acme.review"},
         synopsisSubcommandLabel = "COMMAND")
 final class AccessCommand {
@@ -35,13 +35,16 @@ final class AccessCommand {
         this.terminal = terminal;
     }
 
-    /** The options that select a decision. */
+    /** The options that select an access decision. */
     static final class Answer {
 
-        @Parameters(paramLabel = "WHO", description = "The extension's id, or the program's name.")
+        @Parameters(paramLabel = "CLIENT", description = "The extension ID or program name.")
         private String consumer;
 
-        @Option(names = "--model", paramLabel = "MODEL", description = "Only the decision about this model.")
+        @Option(
+                names = "--model",
+                paramLabel = "MODEL",
+                description = "Limit the command to the decision for this " + "model.")
         private String model;
 
         private RevokeAccessParams params() {
@@ -49,7 +52,7 @@ final class AccessCommand {
         }
     }
 
-    @Command(name = "list", description = "List your decisions.")
+    @Command(name = "list", description = "List your access decisions.")
     int list(@Mixin CommonOptions common) {
         return inSession(common, session -> {
             List<AccessRule> rules = Session.get(session.server().listAccess(ListAccessParams.TODAY))
@@ -66,7 +69,8 @@ final class AccessCommand {
 
     @Command(
             name = "revoke",
-            description = "Remove your decisions about an extension or a program: you are asked again.")
+            description = "Remove your decisions for an extension or program. You are asked again the next time it "
+                    + "requests access.")
     int revoke(@Mixin CommonOptions common, @Mixin Answer answer) {
         return inSession(common, session -> {
             Session.get(session.server().revokeAccess(answer.params()));
@@ -80,12 +84,12 @@ final class AccessCommand {
             new StderrMessages(terminal).note("No access decisions recorded yet.");
             return;
         }
-        TextTable table = new TextTable(List.of("WHO", "WHAT", "ANSWER", "WHEN"));
+        TextTable table = new TextTable(List.of("CLIENT", "ACCESS", "DECISION", "DECIDED"));
         for (AccessRule rule : rules) {
             table.row(
                     rule.consumer(),
                     rule.model()
-                            .orElse(rule.permission().map(AccessCommand::name).orElse("every model")),
+                            .orElse(rule.permission().map(AccessCommand::name).orElse("all models")),
                     rule.allowed() ? "allowed" : "denied",
                     rule.answeredAt());
         }
@@ -95,8 +99,8 @@ final class AccessCommand {
     private static String name(PeerPermission permission) {
         return switch (permission) {
             case CONFIGURATION -> "configuration";
-            case TOOLS -> "tools of the editor";
-            case DESTINATIONS -> "change where data goes";
+            case TOOLS -> "editor tools";
+            case DESTINATIONS -> "change data destinations";
         };
     }
 

@@ -43,7 +43,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Parses the arguments and runs one command. */
+/** Parses the command-line arguments and runs one command. */
 public final class CommandLineTool {
 
     private final Servers servers;
@@ -51,12 +51,12 @@ public final class CommandLineTool {
     private final Terminal terminal;
     private final Path caches;
 
-    /** @param servers where commands get their server from */
+    /** @param servers the source of the servers that commands use */
     public CommandLineTool(Servers servers, InputStream in, ProcessOutput out, PrintStream err) {
         this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
-    /** @param caches where completion stores its data */
+    /** @param caches the folder for the cached completions */
     CommandLineTool(Servers servers, Terminal terminal, Path caches) {
         this.servers = servers;
         this.asking = new AskingServers(servers, terminal);
@@ -64,7 +64,7 @@ public final class CommandLineTool {
         this.caches = caches;
     }
 
-    /** Runs the command in the arguments. @return the exit code */
+    /** Runs the command specified by the arguments. @return the exit code */
     public int run(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
@@ -86,8 +86,8 @@ public final class CommandLineTool {
     }
 
     private int outputLost() {
-        ErrorInfo error = ErrorInfo.of(ErrorKind.INTERNAL, "The output is incomplete: stdout could not be written.")
-                .withHint("Check that it is open and that the disk has space.");
+        ErrorInfo error = ErrorInfo.of(ErrorKind.INTERNAL, "The output is incomplete: writing to stdout failed.")
+                .withHint("Check that stdout is open and that the disk has free space.");
         new StderrMessages(terminal).error(error);
         return ExitCode.OUTPUT.code();
     }
@@ -98,7 +98,7 @@ public final class CommandLineTool {
         return caches.resolve("openllm");
     }
 
-    /** The command that users run most is run without loading the others. */
+    /** The most frequently used command runs without loading the other commands. */
     private CommandLine onlyChat() {
         return described(new CommandLine(new OverviewCommand(asking, terminal))
                 .addSubcommand(new ChatCommand(asking, terminal)));
@@ -138,7 +138,7 @@ public final class CommandLineTool {
         root.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         root.setColorScheme(
                 CommandLine.Help.defaultColorScheme(terminal.color() && terminal.outIsTerminal() ? Ansi.ON : Ansi.OFF));
-        // Longer lines are hard to read, and picocli accepts no width below 55.
+        // Longer lines are hard to read, and picocli does not accept a width below 55.
         terminal.columns().ifPresent(columns -> root.setUsageHelpWidth(Math.clamp(columns, 55, 100)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setParameterExceptionHandler((wrong, arguments) -> misspelled(wrong));
@@ -147,7 +147,10 @@ public final class CommandLineTool {
         return root;
     }
 
-    /** What all commands share: --help, --version, and the table of exit codes below each help. */
+    /**
+     * Adds the features common to all commands: --help, --version, and the table of exit codes at the end of each help
+     * text.
+     */
     private static void describe(CommandLine command, String version) {
         command.getCommandSpec().version(version);
         command.getCommandSpec().mixinStandardHelpOptions(true);
@@ -200,30 +203,31 @@ public final class CommandLineTool {
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
             return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
         }
-        // picocli begins some of its messages with a word that repeats our "open-llm:".
+        // Some picocli messages begin with a word that duplicates the prefix "open-llm:".
         return usageError(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
-    /** A superfluous argument is not repeated: it may be a key that somebody passed as an argument. */
+    /** A superfluous argument is not repeated in the message because it may be an API key passed as an argument. */
     private static String describe(UnmatchedArgumentException unmatched) {
         String first = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {
-            return "There is no option " + first + ".";
+            return "Unknown option: " + first + ".";
         }
         CommandLine command = unmatched.getCommandLine();
         if (command.getParent() == null) {
-            return "There is no command " + first + ".";
+            return "Unknown command: " + first + ".";
         }
         return command.getSubcommands().isEmpty()
-                ? "There is a word too many."
-                : command.getCommandName() + " has no such command; it has " + commandsOf(command) + ".";
+                ? "Too many arguments."
+                : command.getCommandName() + " does not have this subcommand. Available subcommands: "
+                        + commandsOf(command) + ".";
     }
 
     private static String commandsOf(CommandLine command) {
         return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** Suggestions are often far from what was typed; users rarely mistype the first character. */
+    /** Suggestions often differ greatly from the input, but users rarely mistype the first character. */
     private static char firstLetter(String word) {
         String letters = word.replaceFirst("^-+", "");
         return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));
@@ -234,16 +238,17 @@ public final class CommandLineTool {
         Class<?> type = argument.type();
         String wanted;
         if (type.isEnum()) {
-            wanted =
-                    Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
+            wanted = Arrays.stream(type.getEnumConstants())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", ", "one of ", ""));
         } else {
             wanted = type == double.class || type == Double.class ? "a number" : "a whole number";
         }
-        return name + " takes " + wanted + ", and not " + Terminal.harmless(value) + ".";
+        return name + " must be " + wanted + ", not " + Terminal.harmless(value) + ".";
     }
 
     private int usageError(String message, String near, CommandLine command) {
-        String help = "Run " + command.getCommandSpec().qualifiedName() + " --help for its options.";
+        String help = "Run " + command.getCommandSpec().qualifiedName() + " --help to see its options.";
         new StderrMessages(terminal)
                 .error(ErrorInfo.of(ErrorKind.INVALID_REQUEST, message).withHint(near + help));
         return ExitCode.USAGE.code();

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "doctor",
-        description = "Test the active providers with a few real requests, and print a report for a bug report, "
-                + "without keys and private addresses.",
+        description = "Test the active providers with a few real requests and print the results for a bug report. API "
+                + "keys and private addresses are omitted.",
         footer = {"", "Examples:", "  open-llm doctor", "  open-llm doctor work -m qwen3-coder"})
 final class DoctorCommand implements Callable<Integer> {
 
@@ -34,13 +34,16 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(arity = "0..1", paramLabel = "PROVIDER", description = "Only this provider.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "PROVIDER",
+            description = "The provider to test. Default: all active " + "providers.")
     private String provider;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The provider's model to test. Default: the cheapest one.")
+            description = "The model to test. Default: the provider's cheapest model.")
     private String model;
 
     DoctorCommand(Servers servers, Terminal terminal) {

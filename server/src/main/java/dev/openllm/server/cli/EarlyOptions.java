@@ -5,12 +5,15 @@ import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options before the command: they have the same meaning as after it, and one that the command lacks is refused. */
+/**
+ * Moves options that precede a command to the position after the command, where they have the same meaning. An option
+ * that the command does not support is rejected.
+ */
 final class EarlyOptions {
 
     private EarlyOptions() {}
 
-    /** The arguments with the root options moved after the words of the command. */
+    /** Returns the arguments with the leading root options moved after the command words. */
     static String[] afterTheCommand(CommandLine root, String... arguments) {
         List<String> words = List.of(arguments);
         int start = 0;

@@ -9,17 +9,18 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "gateway",
-        description = "Serve the configured models to programs on this machine, through the APIs of OpenAI, Anthropic, "
-                + "Gemini and Ollama.",
+        description = "Serve the configured models to local programs through OpenAI-, Anthropic-, Gemini-, and "
+                + "Ollama-compatible APIs.",
         footer = {
             "",
-            "The API key for programs is in the file that is named at the start, which only you can read.",
+            "At startup, the gateway prints the path of the file that contains the API key for programs. Only you can "
+                    + "read this file.",
             "",
             "Examples:",
             "  open-llm gateway",
             "  open-llm gateway --port 0",
             "  open-llm gateway --ollama-port 11434",
-            "  open-llm gateway start                # in the background; also stop, status, at-login",
+            "  open-llm gateway start                # run in the background",
             "  OPENAI_BASE_URL=http://127.0.0.1:4141/v1 OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -30,27 +31,28 @@ final class GatewayCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "4141",
             paramLabel = "PORT",
-            description = "The port on 127.0.0.1; 0 picks a free one. Default: ${DEFAULT-VALUE}.")
+            description = "The port on 127.0.0.1, or 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
     @Option(
             names = "--no-token",
             description =
-                    "Accept requests from any local process, including other users'. Web pages are still refused.")
+                    "Accept requests from any local process, including other users'. Requests from web pages are still "
+                            + "rejected.")
     private boolean noToken;
 
     @Option(
             names = "--ollama-port",
             paramLabel = "PORT",
             description =
-                    "Also serve Ollama's API on this port of 127.0.0.1, without a token, for programs that cannot "
-                            + "send one. Ollama's own port is 11434.")
+                    "Also serve the Ollama API on this port of 127.0.0.1 without a token, for programs that cannot "
+                            + "send a token. Ollama's default port is 11434.")
     private Integer ollamaPort;
 
     @Option(
             names = "--container",
-            description = "Listen on all interfaces of the container that this runs in. Works only where the image sets"
-                    + " OPENLLM_CONTAINER=1, and only with a token.")
+            description = "Listen on all network interfaces of the container in which the gateway is running. Requires "
+                    + "a token and an image that sets OPENLLM_CONTAINER=1.")
     private boolean container;
 
     @Option(names = "--background", hidden = true, description = "Run as the background gateway.")
@@ -64,19 +66,20 @@ final class GatewayCommand implements Callable<Integer> {
     public Integer call() {
         requirePort(port);
         if (container && (noToken || ollamaPort != null)) {
-            throw new UsageError("--container requires a token: others on the network can reach the gateway.");
+            throw new UsageError(
+                    "--container requires a token because other hosts on the network can reach the " + "gateway.");
         }
         OptionalInt ollama = ollamaPort == null ? OptionalInt.empty() : OptionalInt.of(ollamaPort);
         ollama.ifPresent(GatewayCommand::requirePort);
         if (ollama.isPresent() && ollamaPort == port && port != 0) {
-            throw new UsageError("--port and --ollama-port are both " + port + "; use two ports.");
+            throw new UsageError("--port and --ollama-port are both " + port + "; use different ports.");
         }
         return servers.serveGateway(new Servers.GatewayMode(port, !noToken, ollama, container, background));
     }
 
     private static void requirePort(int wanted) {
         if (wanted < 0 || wanted > 65535) {
-            throw new UsageError("There is no port " + wanted + "; ports go from 0 to 65535.");
+            throw new UsageError("Invalid port: " + wanted + ". Specify a number from 0 to 65535.");
         }
     }
 }

@@ -21,7 +21,7 @@ final class GatewayServiceCommands {
 
     private GatewayServiceCommands() {}
 
-    /** The options with which a gateway starts. */
+    /** The options for starting a gateway. */
     static final class Options {
 
         @Option(names = "--port", paramLabel = "PORT", description = "The port on 127.0.0.1. Default: 4141.")
@@ -33,7 +33,7 @@ final class GatewayServiceCommands {
         @Option(
                 names = "--ollama-port",
                 paramLabel = "PORT",
-                description = "Also serve Ollama's API on this port, without a token.")
+                description = "Also serve the Ollama API on this port of 127.0.0.1 without a token.")
         private Integer ollamaPort;
 
         OptionalInt port() {
@@ -46,7 +46,7 @@ final class GatewayServiceCommands {
 
         private static OptionalInt checked(Integer port) {
             if (port != null && (port < 0 || port > 65535)) {
-                throw new UsageError("There is no port " + port + "; ports go from 0 to 65535.");
+                throw new UsageError("Invalid port: " + port + ". Specify a number from 0 to 65535.");
             }
             return port == null ? OptionalInt.empty() : OptionalInt.of(port);
         }
@@ -54,8 +54,9 @@ final class GatewayServiceCommands {
 
     @Command(
             name = "start",
-            description = "Start the gateway in the background and wait until it is ready. It uses your own"
-                    + " configuration, not that of the current folder. If it already runs, it stays as it is.")
+            description = "Start the gateway in the background and wait until it is ready. The gateway uses your user "
+                    + "configuration, not the configuration of the current folder. A gateway that is already running "
+                    + "is not changed.")
     static final class Start implements Callable<Integer> {
 
         private final GatewayService service;
@@ -74,7 +75,7 @@ final class GatewayServiceCommands {
             GatewayService.Started started = service.start(options.port(), !options.noToken, options.ollamaPort());
             GatewayService.Running gateway = started.gateway();
             StderrMessages messages = new StderrMessages(terminal);
-            messages.note((started.already() ? "The gateway already runs" : "The gateway started") + " (process "
+            messages.note((started.already() ? "The gateway is already running" : "The gateway started") + " (process "
                     + gateway.processId() + ").");
             terminal.out().println("http://127.0.0.1:" + gateway.port());
             if (!started.tokenPlace().isEmpty()) {
@@ -87,7 +88,7 @@ final class GatewayServiceCommands {
 
     @Command(
             name = "stop",
-            description = "Stop the gateway in the background. Requests in progress have five seconds to finish.")
+            description = "Stop the background gateway. Requests in progress have five seconds to finish.")
     static final class Stop implements Callable<Integer> {
 
         private final GatewayService service;
@@ -103,7 +104,7 @@ final class GatewayServiceCommands {
             new StderrMessages(terminal)
                     .note(
                             switch (service.stop()) {
-                                case NONE_RUNNING -> "No gateway runs in the background.";
+                                case NONE_RUNNING -> "No background gateway is running.";
                                 case ENDED -> "The gateway stopped.";
                                 case KILLED -> "The gateway did not stop in time and was killed.";
                             });
@@ -113,8 +114,8 @@ final class GatewayServiceCommands {
 
     @Command(
             name = "status",
-            description = "Show whether the gateway runs in the background. The exit code is 0 if it runs, 1 if not,"
-                    + " and 5 if its process exists but does not respond.")
+            description = "Show whether a background gateway is running. The exit code is 0 if it is running, 1 if it "
+                    + "is not, and 5 if its process exists but does not respond.")
     static final class Status implements Callable<Integer> {
 
         private final GatewayService service;
@@ -161,7 +162,7 @@ final class GatewayServiceCommands {
                 gateway.ifPresentOrElse(
                         this::print,
                         () -> new StderrMessages(terminal)
-                                .note("No gateway runs in the background. Start it: open-llm gateway start"));
+                                .note("No background gateway is running. To start one, run: open-llm gateway start"));
             }
             return gateway.map(found -> found.answers() ? ExitCode.OK : ExitCode.UNREACHABLE)
                     .orElse(ExitCode.FAILED)
@@ -171,7 +172,7 @@ final class GatewayServiceCommands {
         private void print(GatewayService.Running gateway) {
             terminal.out().println("http://127.0.0.1:" + gateway.port());
             StderrMessages messages = new StderrMessages(terminal);
-            messages.note((gateway.answers() ? "Running" : "Running, but not responding") + " since "
+            messages.note((gateway.answers() ? "Running" : "Running, but not responding") + ". Started "
                     + gateway.started() + ", process " + gateway.processId() + ", version " + gateway.version() + ".");
             messages.note("Log: " + gateway.log());
         }
@@ -180,13 +181,13 @@ final class GatewayServiceCommands {
     @Command(
             name = "at-login",
             description =
-                    "Write the file by which this system starts the gateway when you log in: a systemd user unit, a"
-                            + " launchd agent or a scheduled task. It takes effect when you enable it.",
+                    "Create the file that starts the gateway when you log in: a systemd user unit, a launchd agent, or "
+                            + "a scheduled task. The file takes effect only after you enable it.",
             footer = {
                 "",
                 "Examples:",
-                "  open-llm gateway at-login             # writes the file and prints the commands that enable it",
-                "  open-llm gateway at-login --enable    # runs those commands as well",
+                "  open-llm gateway at-login             # prints the commands to enable it",
+                "  open-llm gateway at-login --enable    # also runs these commands",
                 "  open-llm gateway at-login --remove"
             })
     static final class AtLogin implements Callable<Integer> {
@@ -197,10 +198,12 @@ final class GatewayServiceCommands {
         @Mixin
         private Options options;
 
-        @Option(names = "--enable", description = "Enable it now, and start the gateway.")
+        @Option(names = "--enable", description = "Enable starting the gateway at login, and start it now.")
         private boolean enable;
 
-        @Option(names = "--remove", description = "Disable it, stop the gateway, and remove the file.")
+        @Option(
+                names = "--remove",
+                description = "Disable starting the gateway at login, stop it, and remove the file.")
         private boolean remove;
 
         AtLogin(GatewayService service, Terminal terminal) {
@@ -211,21 +214,21 @@ final class GatewayServiceCommands {
         @Override
         public Integer call() {
             if (enable && remove) {
-                throw new UsageError("Use either --enable or --remove.");
+                throw new UsageError("Specify either --enable or --remove, not both.");
             }
             StderrMessages messages = new StderrMessages(terminal);
             if (remove) {
                 GatewayService.AtLogin removed = service.removeAtLogin();
-                messages.note(removed.existed() ? "Removed " + removed.file() + "." : "There is nothing to remove.");
+                messages.note(removed.existed() ? "Removed " + removed.file() + "." : "Nothing to remove.");
                 return ExitCode.OK.code();
             }
             GatewayService.AtLogin written =
                     service.writeAtLogin(options.port(), !options.noToken, options.ollamaPort(), enable);
             terminal.out().println(written.file());
             if (enable) {
-                messages.note("Enabled: the gateway starts when you log in.");
+                messages.note("The gateway now starts when you log in.");
             } else {
-                messages.note("Nothing is enabled yet. To enable it, run:");
+                messages.note("Starting at login is not enabled yet. To enable it, run:");
                 written.enable().forEach(command -> messages.note("  " + shown(command)));
             }
             return ExitCode.OK.code();

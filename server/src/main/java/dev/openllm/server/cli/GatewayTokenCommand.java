@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "token",
-        description = "Manage gateway tokens. A program with its own token is listed by that name in usage, access and "
-                + "limits.",
+        description = "Manage gateway tokens. A program that has its own token is listed under the token's name in "
+                + "usage, access, and limits.",
         footer = {
             "",
             "Examples:",
@@ -38,31 +38,31 @@ final class GatewayTokenCommand {
     /** The options that select a token. */
     static final class Name {
 
-        @Parameters(paramLabel = "NAME", description = "The name of the program.")
+        @Parameters(paramLabel = "NAME", description = "The program name.")
         private String name;
     }
 
-    /** The format of the list. */
+    /** The options for the format of the list. */
     static final class Format {
 
         @Option(names = "--json", description = "Print one JSON object per line.")
         private boolean json;
     }
 
-    @Command(name = "add", description = "Create a token and print it. It cannot be shown again.")
+    @Command(name = "add", description = "Create a token and print it. The token cannot be displayed again.")
     int add(@Mixin Name program) {
         terminal.out().println(tokens.add(program.name));
         return ExitCode.OK.code();
     }
 
-    @Command(name = "list", description = "List the names of the tokens.")
+    @Command(name = "list", description = "List the token names.")
     int list(@Mixin Format format) {
         List<GatewayTokenStore.Token> known = tokens.list();
         if (format.json) {
             JsonLines lines = new JsonLines(terminal.out());
             known.forEach(lines::line);
         } else if (known.isEmpty()) {
-            new StderrMessages(terminal).note("No named tokens yet. Add one: open-llm gateway token add NAME");
+            new StderrMessages(terminal).note("No named tokens yet. To add one, run: open-llm gateway token add NAME");
         } else {
             TextTable table = new TextTable(List.of("NAME", "CREATED"));
             known.forEach(token -> table.row(token.name(), token.created()));
@@ -71,11 +71,13 @@ final class GatewayTokenCommand {
         return ExitCode.OK.code();
     }
 
-    @Command(name = "revoke", description = "Revoke a token. A running gateway refuses it from the next request on.")
+    @Command(
+            name = "revoke",
+            description = "Revoke a token. A running gateway rejects the token starting with the " + "next request.")
     int revoke(@Mixin Name program) {
         if (!tokens.revoke(program.name)) {
             throw new UsageError(
-                    "There is no token named " + program.name + ". List them: open-llm gateway token list");
+                    "No token is named " + program.name + ". To list the tokens, run: open-llm gateway token list");
         }
         new StderrMessages(terminal).note("Revoked.");
         return ExitCode.OK.code();

@@ -11,17 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code open-llm help secrets set}: the same as {@code --help} after the command. */
+/** Implements {@code open-llm help secrets set}, which is equivalent to {@code open-llm secrets set --help}. */
 @Command(
         name = "help",
-        description = "Show the help of a command.",
+        description = "Show help for a command.",
         footer = {"", "Examples:", "  open-llm help", "  open-llm help secrets set"})
 final class HelpCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, word by word.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, such as secrets set.")
     private List<String> words = List.of();
 
     @Override
@@ -33,7 +33,7 @@ final class HelpCommand implements Callable<Integer> {
                 String near = NearWords.to(word, at.getSubcommands().keySet())
                         .map(name -> " Did you mean " + name + "?")
                         .orElse("");
-                throw new UsageError("There is no command " + Terminal.harmless(word) + "." + near);
+                throw new UsageError("Unknown command: " + Terminal.harmless(word) + "." + near);
             }
             at = next;
         }

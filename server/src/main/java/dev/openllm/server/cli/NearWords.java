@@ -4,12 +4,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests a command for a mistyped one. */
+/** Suggests a similar command for a mistyped command. */
 final class NearWords {
 
     private NearWords() {}
 
-    /** The nearest candidate, at most two characters away and fewer than half of them. */
+    /**
+     * Returns the candidate with the smallest edit distance, which must be at most 2 and at most half the length of the
+     * candidate.
+     */
     static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.min(2, candidate.length() / 2))

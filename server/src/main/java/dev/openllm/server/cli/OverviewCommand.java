@@ -19,9 +19,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "open-llm",
-        description = "Language models from the command line, with the configuration and keys of Open LLM Provider.",
+        description = "Use language models from the command line with the configuration and API keys of Open LLM "
+                + "Provider.",
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Run open-llm COMMAND --help for a command's options."})
+        footer = {"", "Run open-llm COMMAND --help to see the options of a command."})
 final class OverviewCommand implements Callable<Integer> {
 
     private static final int MOST_OFFERS = 3;
@@ -43,7 +44,7 @@ final class OverviewCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Without a command: the current state, and what can be done next. */
+    /** Prints the current state and the possible next steps when no command is specified. */
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);
@@ -70,15 +71,19 @@ final class OverviewCommand implements Callable<Integer> {
         boolean onlyBuiltIn = states.defaultModel().orElse("echo/").startsWith("echo/");
         states.defaultModel()
                 .filter(_ -> !onlyBuiltIn)
-                .ifPresent(model -> next("open-llm chat \"Hello\"", "ask " + model));
-        next("open-llm models", states.models() == 1 ? "the one model there is" : "all " + states.models() + " models");
+                .ifPresent(model -> next("open-llm chat \"Hello\"", "chat with " + model));
+        next(
+                "open-llm models",
+                states.models() == 1
+                        ? "list the available model"
+                        : "list all " + states.models() + " " + "available models");
         inUse.stream()
                 .filter(provider -> provider.status().state() == State.NO_KEY)
-                .forEach(provider ->
-                        next("open-llm secrets set " + provider.name(), "give a key for " + provider.displayName()));
+                .forEach(provider -> next(
+                        "open-llm secrets set " + provider.name(), "store an API key for " + provider.displayName()));
         inUse.stream()
                 .filter(provider -> provider.status().state() == State.ERROR)
-                .forEach(provider -> next("open-llm doctor " + provider.name(), "find out what is wrong with it"));
+                .forEach(provider -> next("open-llm doctor " + provider.name(), "diagnose the problem"));
         List<ProviderInfo> withKey = states.providers().stream()
                 .filter(provider -> provider.status().state() == State.KNOWN)
                 .filter(provider -> variable(provider).isPresent())
@@ -86,12 +91,12 @@ final class OverviewCommand implements Callable<Integer> {
                 .toList();
         withKey.forEach(provider -> next(
                 "open-llm add " + provider.name(),
-                "use the key in " + variable(provider).orElseThrow()));
-        next("open-llm add", "add a provider, by its name or URL");
+                "use the API key in " + variable(provider).orElseThrow()));
+        next("open-llm add", "add a provider by name or URL");
         if (onlyBuiltIn) {
-            next("open-llm import", "take over what other programs have configured");
+            next("open-llm import", "import providers from other programs");
         }
-        next("open-llm help", "all commands");
+        next("open-llm help", "list all commands");
         terminal.out().flush();
     }
 

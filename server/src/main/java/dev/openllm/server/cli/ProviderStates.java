@@ -13,16 +13,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The states of the providers: all are checked at once, with a limit of a few seconds.
+ * The states of the providers, which are all checked concurrently, within a few seconds.
  *
- * @param providers the active ones, and if requested the built-in ones that are not
+ * @param providers the active providers and, if requested, the built-in providers that are not configured
  * @param models the number of available models
  */
 record ProviderStates(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {
 
     private static final int WAIT_S = 5;
 
-    /** @param refresh checks again, and waits as long as that takes */
+    /** @param refresh whether to check the providers again and wait until all checks have finished */
     static ProviderStates of(Session session, boolean builtIn, boolean refresh) {
         Optional<ListModelsResult> models = refresh ? Optional.empty() : models(session);
         List<ProviderInfo> providers = Session.get(
@@ -43,10 +43,10 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         return Session.get(models.completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
     }
 
-    /** The state in a few words, with a mark for the default model's provider. */
+    /** Returns the state as short text, marking the provider of the default model. */
     String text(ProviderInfo provider) {
         String state = provider.status().state() == ProviderStatus.State.LOADING
-                ? "No answer within " + WAIT_S + " s"
+                ? "No response within " + WAIT_S + " s"
                 : provider.status().message();
         boolean isDefault = defaultModel
                 .filter(model -> model.startsWith(provider.name() + "/"))
@@ -61,6 +61,6 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         if (state.startsWith("Not configured") || state.startsWith("Switched off")) {
             return Style.FAINT;
         }
-        return state.startsWith("No key") || state.startsWith("No answer within") ? Style.OPEN : Style.BAD;
+        return state.startsWith("No key") || state.startsWith("No response within ") ? Style.OPEN : Style.BAD;
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "providers",
-        description = "List the active providers and their state. With --all or --json, also list built-in providers "
+        description = "List the active providers and their states. With --all or --json, also list built-in providers "
                 + "that are not configured.",
         footer = {
             "",
@@ -39,10 +39,10 @@ final class ProvidersCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Option(names = "--all", description = "Also list the built-in providers that you can add.")
+    @Option(names = "--all", description = "Also list built-in providers that are not configured.")
     private boolean known;
 
-    @Option(names = "--refresh", description = "Look for local servers and check the providers again.")
+    @Option(names = "--refresh", description = "Search for local servers and check the providers again.")
     private boolean refresh;
 
     ProvidersCommand(Servers servers, Terminal terminal) {
@@ -67,7 +67,7 @@ final class ProvidersCommand implements Callable<Integer> {
     }
 
     private void print(ProviderStates states) {
-        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "ADDRESS", "FROM"))
+        TextTable table = new TextTable(List.of("PROVIDER", "STATE", "KEY", "URL", "SOURCE"))
                 .styled(1, ProviderStates::style)
                 .styled(2, key -> key.equals("none") ? Style.OPEN : Style.PLAIN);
         for (ProviderInfo provider : states.providers()) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "serve",
-        description = "Serve other programs.",
+        description = "Provide the JSON-RPC API to other programs.",
         footer = {"", "Examples:", "  open-llm serve --websocket", "  open-llm serve --stdio"})
 final class ServeCommand implements Callable<Integer> {
 
@@ -17,17 +17,21 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Way way;
 
-    /** How other programs connect. */
+    /** The ways in which other programs connect. */
     private static final class Way {
 
-        @Option(names = "--stdio", required = true, description = "JSON-RPC on stdin and stdout, as editors start it.")
+        @Option(
+                names = "--stdio",
+                required = true,
+                description = "Use JSON-RPC over stdin and stdout, for editors " + "that start this command.")
         private boolean stdio;
 
         @Option(
                 names = "--websocket",
                 required = true,
-                description = "JSON-RPC over a WebSocket, for your own programs on this machine. Its address and token"
-                        + " are in a file that only you can read; the clients for Python and Node find it.")
+                description = "Use JSON-RPC over a WebSocket, for your own programs on this machine. The address and "
+                        + "token are saved in a file that only you can read. The Python and Node.js client libraries "
+                        + "find this file automatically.")
         private boolean websocket;
     }
 

@@ -24,15 +24,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "trust",
         description =
-                "Trust the configuration of a folder: .config/openllm/config.yaml in it, or above it up to the root"
-                        + " of its repository. Until then commands use only your own configuration.",
+                "Trust the configuration in .config/openllm/config.yaml of a folder, or of a parent folder up to the "
+                        + "repository root. Until you trust it, commands use only your user configuration.",
         footer = {
             "",
-            "Trust applies to one folder and to what its configuration selects now. When a change sends data elsewhere,"
-                    + " you are asked again. Only commands on a terminal ask; others report that the file is ignored.",
+            "Trust applies to one folder and to the hosts and models that its configuration currently selects. If a "
+                    + "change to the configuration sends data elsewhere, you are asked again. Only commands on a "
+                    + "terminal ask; other commands report that the file is ignored.",
             "",
-            "On machines without a user, set OPENLLM_TRUST to the absolute paths of trusted folders, "
-                    + "separated like those of PATH.",
+            "On unattended machines, set OPENLLM_TRUST to the absolute paths of trusted folders. Use the same "
+                    + "separator as in PATH.",
             "",
             "Examples:",
             "  open-llm trust",
@@ -45,7 +46,7 @@ final class TrustCommand implements Callable<Integer> {
     private final WorkspaceFolders folders;
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "The folder. Default: the current one.")
+    @Parameters(paramLabel = "FOLDER", arity = "0..1", description = "The folder. Default: the current folder.")
     private Path folder;
 
     @ArgGroup
@@ -53,19 +54,21 @@ final class TrustCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask before trusting.")
+            description = "Trust without asking for confirmation.")
     private boolean yes;
 
-    @Option(names = "--json", description = "With --list: print one JSON object per line.")
+    @Option(names = "--json", description = "With --list, print one JSON object per line.")
     private boolean json;
 
-    /** Alternatives to trusting a folder. */
+    /** The alternatives to trusting a folder. */
     private static final class Action {
 
-        @Option(names = "--list", description = "List your decisions.")
+        @Option(names = "--list", description = "List your trust decisions.")
         private boolean list;
 
-        @Option(names = "--revoke", description = "Remove your decisions about the folder: you are asked again.")
+        @Option(
+                names = "--revoke",
+                description = "Remove your decision for the folder. You are asked again the next " + "time.")
         private boolean revoke;
     }
 
@@ -86,7 +89,7 @@ final class TrustCommand implements Callable<Integer> {
             JsonLines lines = new JsonLines(terminal.out());
             decisions.forEach(lines::line);
         } else if (decisions.isEmpty()) {
-            new StderrMessages(terminal).note("You have decided about no folder yet.");
+            new StderrMessages(terminal).note("No trust decisions recorded yet.");
         } else {
             TextTable table = new TextTable(List.of("FOLDER", "STATE", "SINCE"));
             decisions.forEach(decision -> table.row(
@@ -102,10 +105,10 @@ final class TrustCommand implements Callable<Integer> {
         if (!folders.forget(decided)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "There is no decision about " + decided + ".",
-                    "Run open-llm trust --list to see your decisions.");
+                    "No trust decision is recorded for " + decided + ".",
+                    "Run open-llm trust --list to list your decisions.");
         }
-        new StderrMessages(terminal).note("Revoked for " + decided + ".");
+        new StderrMessages(terminal).note("Removed the trust decision for " + decided + ".");
         return ExitCode.OK;
     }
 
@@ -115,29 +118,29 @@ final class TrustCommand implements Callable<Integer> {
         Found found = folders.find(asked)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "There is no .config/openllm/config.yaml in " + asked
-                                + ", nor above it up to the root of a repository.",
-                        "Name the folder that has it."));
+                        "No .config/openllm/config.yaml was found in " + asked
+                                + " or in its parent folders up to the repository root.",
+                        "Specify the folder that contains the file."));
         if (found.state() == WorkspaceFolders.State.TRUSTED) {
-            messages.note("You trust " + found.folder() + " already.");
+            messages.note("You already trust " + found.folder() + ".");
             return ExitCode.OK;
         }
         if (found.state() == WorkspaceFolders.State.UNREADABLE) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     found.file() + " cannot be trusted because it cannot be read: " + String.join(" ", found.selects()),
-                    "Repair the file first.");
+                    "Fix the file, and then try again.");
         }
         if (!yes && !AskingServers.canAsk(terminal)) {
-            throw new UsageError("Nobody can be asked here: add --yes to trust " + found.folder()
-                    + ", or name it in OPENLLM_TRUST.");
+            throw new UsageError("Confirmation requires a terminal. Add --yes to trust " + found.folder()
+                    + ", or add the folder to OPENLLM_TRUST.");
         }
         String question = AskingServers.question(terminal, found);
         if (yes || messages.agreed(question)) {
             folders.remember(found, true);
             messages.note("Trusted " + found.folder() + ".");
         } else {
-            messages.note("Not trusted.");
+            messages.note("The folder was not trusted.");
         }
         return ExitCode.OK;
     }
@@ -146,7 +149,7 @@ final class TrustCommand implements Callable<Integer> {
         Path asked =
                 folder == null ? folders.current() : folder.toAbsolutePath().normalize();
         if (folder != null && !action.revoke && !Files.isDirectory(asked)) {
-            throw new UsageError("There is no folder " + Terminal.harmless(asked.toString()) + ".");
+            throw new UsageError("Folder not found: " + Terminal.harmless(asked.toString()) + ".");
         }
         return asked;
     }

@@ -20,8 +20,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "usage",
-        description =
-                "Show requests, tokens and cost per day, client and model, from the usage record on this machine.",
+        description = "Show the requests, tokens, and cost per day, client, and model, from the usage record on this"
+                + " machine.",
         footer = {
             "",
             "Examples:",
@@ -43,14 +43,15 @@ final class UsageCommand implements Callable<Integer> {
             names = "--days",
             paramLabel = "DAYS",
             defaultValue = "30",
-            description = "The number of days. Default: 30.")
+            description = "The number of days to include. Default: 30.")
     private int days;
 
     @Option(
             names = "--by",
-            paramLabel = "PART",
+            paramLabel = "COLUMN",
             split = ",",
-            description = "Group by day, client, model or key, or several of them. Default: day,client,model.")
+            description = "The columns to group by: one or more of day, client, model, and key, separated by commas. "
+                    + "Default: day,client,model.")
     private List<UsageReport.Part> by = List.of();
 
     @Option(names = "--csv", description = "Print comma-separated values, for spreadsheets.")
@@ -64,7 +65,7 @@ final class UsageCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (csv && common.json()) {
-            throw new UsageError("The output is --json or --csv, not both.");
+            throw new UsageError("Specify either --json or --csv, not both.");
         }
         if (days < 1) {
             throw new UsageError("--days must be 1 or more.");
@@ -77,9 +78,10 @@ final class UsageCommand implements Callable<Integer> {
             access.damagedUsageLines()
                     .ifPresent(lines -> new StderrMessages(terminal)
                             .note((lines == 1
-                                            ? "1 damaged line of the record was"
-                                            : lines + " damaged lines of the record were")
-                                    + " skipped. Run 'open-llm usage repair' to move them to a separate file."));
+                                            ? "1 damaged line of the usage record was"
+                                            : lines + " damaged lines of the usage record were")
+                                    + " skipped. Run 'open-llm usage repair' to move damaged lines to"
+                                    + " a separate file."));
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 usage.forEach(lines::line);
@@ -92,7 +94,7 @@ final class UsageCommand implements Callable<Integer> {
 
     @Command(
             name = "repair",
-            description = "Move damaged lines out of the record, so that daily limits can be checked again.",
+            description = "Move damaged lines out of the usage record so that daily limits can be checked again.",
             footer = {"", "Examples:", "  open-llm usage repair"})
     int repair(@Mixin CommonOptions common) {
         List<Servers.RepairedUsage> repaired = servers.repairUsage();
@@ -106,7 +108,7 @@ final class UsageCommand implements Callable<Integer> {
                 + (file.damagedLines() == 1 ? "1 damaged line" : file.damagedLines() + " damaged lines") + " to "
                 + file.movedTo() + "."));
         if (repaired.isEmpty()) {
-            messages.note("The record has no damaged lines.");
+            messages.note("The usage record has no damaged lines.");
         }
         return ExitCode.OK.code();
     }

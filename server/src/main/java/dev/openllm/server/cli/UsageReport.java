@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Recorded usage, summed up by day, client, model or key. */
+/** The recorded usage, totaled by day, client, model, or key. */
 record UsageReport(List<Part> parts, List<Sums> rows) {
 
-    /** The default grouping: the key matters if a provider has several. */
+    /** The default grouping. It does not include the key, which matters only if a provider has several keys. */
     static List<Part> partsOf(List<UsageOfDay> usage) {
         boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
         return named ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
     }
 
-    /** A grouping. */
+    /** A column by which usage can be grouped. */
     enum Part {
         DAY("DAY", UsageOfDay::day),
         CLIENT("CLIENT", UsageOfDay::consumer),
@@ -41,7 +41,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** Usage with the same day, client, model or key. */
+    /** The total usage of one combination of day, client, model, and key. */
     record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
 
         private static Sums none(List<String> names) {
@@ -59,7 +59,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** The rows in the order in which their names first appear. */
+    /** Returns the rows in the order in which their names first occur. */
     static UsageReport of(List<UsageOfDay> usage, List<Part> parts) {
         Map<List<String>, Sums> sums = new LinkedHashMap<>();
         for (UsageOfDay row : usage) {
@@ -106,12 +106,12 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Small amounts with enough digits to show a value. */
+    /** Formats a cost; small amounts have enough digits to be distinguished from zero. */
     private static String dollars(double cost) {
         return cost <= 0 ? "" : String.format(Locale.ROOT, cost < 0.01 ? "$%.6f" : "$%,.2f", cost);
     }
 
-    /** As RFC 4180, with exact numbers. */
+    /** Returns the report in the format of RFC 4180, with unrounded numbers. */
     String csv() {
         StringBuilder csv = new StringBuilder(parts.stream().map(Part::toString).collect(Collectors.joining(",")))
                 .append(",requests,failures,input_tokens,output_tokens,cost_usd\r\n");
@@ -129,7 +129,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return csv.toString();
     }
 
-    /** A name that a spreadsheet would run as a formula is made a text. */
+    /** A name that a spreadsheet would evaluate as a formula is prefixed so that it is treated as text. */
     private static String quoted(String text) {
         String plain = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
         return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;

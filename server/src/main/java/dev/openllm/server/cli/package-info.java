@@ -1,11 +1,12 @@
 /**
- * The command line, written against {@code OpenLlmServer}: in this process, or a running one.
+ * The command line, which uses an {@code OpenLlmServer} in this process or in a running process.
  *
- * <p>{@link dev.openllm.server.cli.CommandLineTool} is the entry point. Each command is one class; {@code Terminal}
- * describes stdin, stdout and stderr, {@code ExitCode} the exit codes.
+ * <p>{@link dev.openllm.server.cli.CommandLineTool} is the entry point. Each command is one class. {@code Terminal}
+ * represents stdin, stdout, and stderr, and {@code ExitCode} defines the exit codes.
  *
- * <p>Stdout contains only what was requested: a response, a list, JSON. Messages go to stderr.
+ * <p>Stdout contains only the requested output: a response, a list, or JSON. Messages are written to stderr.
  *
- * <p>This package may use {@code protocol} only; {@code Application} passes it the rest. The only package that uses picocli.
+ * <p>This package may depend only on {@code protocol}; {@code Application} passes all other dependencies. It is the
+ * only package that uses picocli.
  */
 package dev.openllm.server.cli;

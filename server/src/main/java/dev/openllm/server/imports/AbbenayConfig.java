@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Abbenay's {@code config.yaml}. Source: https://github.com/redhat-developer/abbenay */
+/** Reads Abbenay's {@code config.yaml}. Source: https://github.com/redhat-developer/abbenay */
 final class AbbenayConfig implements ImportSource {
 
     @Override
@@ -40,7 +40,7 @@ final class AbbenayConfig implements ImportSource {
         }
         for (String other : List.of("server", "consumers", "tool_policy", "mcp_servers", "security")) {
             if (root.has(other)) {
-                plan.leaveOut(other + ": settings of Abbenay's own server.");
+                plan.leaveOut(other + ": applies only to Abbenay's own server.");
             }
         }
     }
@@ -52,7 +52,7 @@ final class AbbenayConfig implements ImportSource {
         Optional<String> preset = ProviderWords.id(engine);
         Optional<String> base = provider.text("base_url");
         if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut("The provider " + name + ": there is no built-in provider for the engine " + engine + ".");
+            plan.leaveOut("The provider " + name + ": no built-in provider exists for the engine " + engine + ".");
             return;
         }
         Optional<String> kind = preset.filter(id -> !id.equals("openai"));
@@ -61,8 +61,9 @@ final class AbbenayConfig implements ImportSource {
         provider.text("api_key_env_var_name").ifPresent(variable -> plan.keyVariable(server, variable));
         plan.key(server, provider.text("api_key"));
         provider.text("api_key_keychain_name")
-                .ifPresent(entry -> plan.leaveOut("The key of " + server.name()
-                        + " is in Abbenay's entry of the keychain: run 'open-llm secrets set " + server.name() + "'."));
+                .ifPresent(entry -> plan.leaveOut("The API key of " + server.name()
+                        + " is in Abbenay's keychain entry. To store the key, run 'open-llm secrets set "
+                        + server.name() + "'."));
         for (Map.Entry<String, SourceNode> model :
                 provider.field("models").fields().entrySet()) {
             String alias = model.getKey();
@@ -75,7 +76,7 @@ final class AbbenayConfig implements ImportSource {
             }
             for (String option : List.of("temperature", "top_p", "top_k", "timeout", "system_prompt")) {
                 if (model.getValue().has(option)) {
-                    plan.leaveOut(option + " of " + alias + ": options are set in each request.");
+                    plan.leaveOut(option + " of " + alias + ": options are specified in each request.");
                 }
             }
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Continue's {@code config.yaml}, and its older {@code config.json}. Source: https://docs.continue.dev/reference and
- * https://docs.continue.dev/reference/json-reference
+ * Reads Continue's {@code config.yaml} and the older {@code config.json}. Source: https://docs.continue.dev/reference
+ * and https://docs.continue.dev/reference/json-reference
  */
 final class ContinueConfig implements ImportSource {
 
@@ -58,7 +58,7 @@ final class ContinueConfig implements ImportSource {
                 "data",
                 "customCommands")) {
             if (root.has(other)) {
-                plan.leaveOut(other + ": not a chat model.");
+                plan.leaveOut(other + ": only chat models are imported.");
             }
         }
     }
@@ -66,8 +66,8 @@ final class ContinueConfig implements ImportSource {
     private static void model(SourceNode model, PlanBuilder plan) throws ConfigFileException {
         String title = model.text("name").or(() -> model.text("title")).orElse("The model on line " + model.line());
         if (model.has("uses")) {
-            plan.leaveOut(model.text("uses").orElse(title)
-                    + ": a block from Continue's hub, which the file does not contain.");
+            plan.leaveOut(model.text("uses").orElse(title) + ": defined in a block of the Continue hub, which the file "
+                    + "does not contain.");
             return;
         }
         String word = model.text("provider")
@@ -82,13 +82,13 @@ final class ContinueConfig implements ImportSource {
                                 || role.equals("edit")
                                 || role.equals("apply")
                                 || role.equals("summarize"))) {
-            plan.leaveOut(title + ": only for " + String.join(", ", roles) + ".");
+            plan.leaveOut(title + ": used only for " + String.join(", ", roles) + ".");
             return;
         }
         Optional<String> preset = ProviderWords.id(word);
         Optional<String> base = model.text("apiBase");
         if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut(title + ": there is no built-in provider for " + word + ".");
+            plan.leaveOut(title + ": no built-in provider exists for " + word + ".");
             return;
         }
         String credential = model.text("apiKey").orElse("");
@@ -112,7 +112,8 @@ final class ContinueConfig implements ImportSource {
         if (model.has("env")
                 || model.field("requestOptions").fields().keySet().stream()
                         .anyMatch(option -> !option.equals("headers"))) {
-            plan.leaveOut("Further options of " + title + ": see network in 'open-llm config keys'.");
+            plan.leaveOut("Other options of " + title + ": for the available settings, run 'open-llm config keys "
+                    + "network'.");
         }
     }
 

@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of another program, in the form of this product's configuration.
+ * The configuration of another program, converted to the configuration of this product.
  *
- * @param source the program, for the user
+ * @param source the display name of the program
  * @param files the files that were read
- * @param defaultModel as {@code provider/model}
- * @param aliases other names of models, to {@code provider/model}
- * @param leftOut sentences about what is not imported
+ * @param defaultModel the default model, as {@code provider/model}
+ * @param aliases the aliases of models, mapped to {@code provider/model}
+ * @param leftOut sentences that describe what is not imported
  */
 public record ImportPlan(
         String source,
@@ -32,11 +32,11 @@ public record ImportPlan(
     /**
      * A provider.
      *
-     * @param preset its built-in provider; absent for a server of the user's own
-     * @param dialect its API, when the built-in provider does not decide
-     * @param keyVariable the environment variable that the program reads its key from
-     * @param key the key, if it was in the file
-     * @param models each in the form of {@code models} in the configuration; all when empty
+     * @param preset the ID of the built-in provider; empty for the user's own server
+     * @param dialect the dialect of the API, if the built-in provider does not define it
+     * @param keyVariable the environment variable from which the program reads the API key
+     * @param key the API key, if the file contains it
+     * @param models the models, each in the format of {@code models} in the configuration; all models if empty
      */
     public record Provider(
             String name,
@@ -56,7 +56,7 @@ public record ImportPlan(
             return new Provider(other, preset, dialect, apiBase, keyVariable, key, headers, models);
         }
 
-        /** As an item of {@code providers}. */
+        /** Returns the provider as an item of {@code providers}. */
         public ObjectNode entry() {
             ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
             preset.filter(id -> !id.equals(name)).ifPresent(id -> entry.put("preset", id));
@@ -80,7 +80,7 @@ public record ImportPlan(
         }
     }
 
-    /** A key of a file. Only {@link #reveal} returns its value. */
+    /** An API key from a file. Only {@link #reveal} returns its value. */
     public static final class FoundKey {
 
         private final String text;
@@ -89,12 +89,12 @@ public record ImportPlan(
             this.text = text;
         }
 
-        /** The key, for the store. */
+        /** Returns the API key, so that it can be stored. */
         public String reveal() {
             return text;
         }
 
-        /** Enough to recognize it: its last characters, if it is long. */
+        /** Returns a masked key that can be recognized by its last characters if it is long enough. */
         public String masked() {
             return text.length() < 16 ? "•••" : "•••" + text.substring(text.length() - 4);
         }

@@ -7,22 +7,22 @@ import java.util.List;
 /** A program whose configuration can be read. */
 interface ImportSource {
 
-    /** Its name on the command line. */
+    /** Returns the name of the program on the command line. */
     String id();
 
-    /** Its display name. */
+    /** Returns the display name of the program. */
     String title();
 
-    /** The locations of its configuration, most common first; the files need not exist. */
+    /** Returns the standard locations of the configuration, most common first; the files do not have to exist. */
     List<Path> usualFiles(Places places);
 
-    /** Whether a file that the user named belongs to it. */
+    /** Returns whether a file that the user specified belongs to this program. */
     boolean knows(Path file, String text);
 
     /**
-     * Reads a file, and those that belong to it.
+     * Reads a file and its related files.
      *
-     * @throws ConfigFileException when it is not a file of this program
+     * @throws ConfigFileException if the file does not belong to this program
      */
     void read(Path file, String text, PlanBuilder plan) throws ConfigFileException;
 }

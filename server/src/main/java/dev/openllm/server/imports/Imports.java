@@ -18,12 +18,12 @@ public record Imports(Places places) {
     private static final List<ImportSource> SOURCES =
             List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());
 
-    /** The programs' names on the command line. */
+    /** Returns the names of the programs on the command line. */
     public static List<String> ids() {
         return SOURCES.stream().map(ImportSource::id).toList();
     }
 
-    /** Reads the usual files of all programs. @return the plans of those that have any */
+    /** Reads the standard files of all programs. @return the plans of the programs that have such files */
     public List<ImportPlan> found() {
         List<ImportPlan> plans = new ArrayList<>();
         for (ImportSource source : SOURCES) {
@@ -32,7 +32,11 @@ public record Imports(Places places) {
         return plans;
     }
 
-    /** Reads the usual files of one program. @throws OpenLlmException when there are none, or one cannot be read */
+    /**
+     * Reads the standard files of one program.
+     *
+     * @throws OpenLlmException if there are no such files, or if a file cannot be read
+     */
     public ImportPlan of(String id) {
         ImportSource source = SOURCES.stream()
                 .filter(each -> each.id().equals(id))
@@ -43,7 +47,8 @@ public record Imports(Places places) {
                 existing(source)
                         .orElseThrow(() -> new OpenLlmException(
                                 ErrorKind.CONFIG,
-                                "There is no configuration of " + source.title() + " in its usual locations ("
+                                "No configuration of " + source.title() + " was found in the standard "
+                                        + "locations ("
                                         + String.join(
                                                 ", ",
                                                 source.usualFiles(places).stream()
@@ -51,13 +56,13 @@ public record Imports(Places places) {
                                                         .map(Path::toString)
                                                         .toList())
                                         + ").",
-                                "Specify the file: open-llm import FILE.")));
+                                "To import a specific file, run: open-llm import FILE")));
     }
 
     /**
      * Reads a file of any of the programs.
      *
-     * @throws OpenLlmException when it belongs to none of them, or cannot be read
+     * @throws OpenLlmException if the file does not belong to any program or cannot be read
      */
     public ImportPlan of(Path file) {
         String text = text(file);
@@ -68,8 +73,8 @@ public record Imports(Places places) {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         file + " is not a configuration that can be imported.",
-                        "It must be VS Code's chatLanguageModels.json, LiteLLM's or Continue's configuration, llm's"
-                                + " keys.json or extra-openai-models.yaml, or Abbenay's config.yaml."));
+                        "Specify VS Code's chatLanguageModels.json, the configuration file of LiteLLM or Continue, "
+                                + "llm's keys.json or extra-openai-models.yaml, or Abbenay's config.yaml."));
     }
 
     private Optional<List<Path>> existing(ImportSource source) {
@@ -101,13 +106,13 @@ public record Imports(Places places) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     file + " cannot be read.",
-                    "Check that you have permission to read the file, or specify another file.");
+                    "Check the file permissions, or specify another file.");
         }
     }
 
     private static OpenLlmException broken(Path file, ConfigFileException wrong) {
         String place = wrong.line() > 0 ? file + ":" + wrong.line() : file.toString();
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, place + ": " + wrong.getMessage())
-                .withHint("Nothing was imported. Correct the file, or import the other files one by one."));
+                .withHint("Nothing was imported. Fix the file, or import the other files individually."));
     }
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** LiteLLM's proxy configuration. Source: https://docs.litellm.ai/docs/proxy/configs */
+/** Reads the configuration of the LiteLLM proxy. Source: https://docs.litellm.ai/docs/proxy/configs */
 final class LiteLlmConfig implements ImportSource {
 
-    /** Parameters that are imported or are part of an imported value. */
+    /** The parameters that are imported or are part of an imported value. */
     private static final Set<String> TAKEN =
             Set.of("model", "api_base", "base_url", "api_key", "extra_headers", "max_tokens");
 
@@ -26,7 +26,7 @@ final class LiteLlmConfig implements ImportSource {
         return "LiteLLM";
     }
 
-    /** It has no standard location; these are the names in its documentation. */
+    /** The configuration has no standard location; these names are used in the LiteLLM documentation. */
     @Override
     public List<Path> usualFiles(Places places) {
         return List.of(
@@ -54,7 +54,7 @@ final class LiteLlmConfig implements ImportSource {
         for (String group :
                 List.of("router_settings", "litellm_settings", "general_settings", "environment_variables")) {
             if (root.has(group)) {
-                plan.leaveOut(group + ": settings of the proxy itself.");
+                plan.leaveOut(group + ": applies only to the LiteLLM proxy itself.");
             }
         }
     }
@@ -71,8 +71,8 @@ final class LiteLlmConfig implements ImportSource {
         String credential = params.text("api_key").orElse("");
         Optional<String> preset = slash < 0 ? ProviderWords.ofModel(model) : ProviderWords.id(word);
         if (preset.isEmpty() && base.isEmpty()) {
-            plan.leaveOut("The model " + model + ": there is no built-in provider for " + (word.isEmpty() ? "it" : word)
-                    + ".");
+            plan.leaveOut("The model " + model + ": no built-in provider exists for "
+                    + (word.isEmpty() ? "this model" : word) + ".");
             return;
         }
         PlanBuilder.Server server = server(word, preset, base, credential, plan);
@@ -91,7 +91,7 @@ final class LiteLlmConfig implements ImportSource {
             info.text("base_model").ifPresent(like -> described.put("baseModel", like.replaceFirst("^.*/", "")));
             if (!names.add(alias)) {
                 plan.leaveOut(alias + " on line " + entry.line()
-                        + " is not balanced with the model of the same name: add" + " fallbacks to one of them.");
+                        + " is not load-balanced with the model of the same name. Add fallbacks to one of the models.");
             } else if (!alias.equals(id)) {
                 plan.alias(alias, server.name() + "/" + id);
             }
@@ -106,7 +106,7 @@ final class LiteLlmConfig implements ImportSource {
         if (base.isEmpty()) {
             return plan.builtIn(preset.orElseThrow(), credential);
         }
-        // "openai/" with an address means any server with that API.
+        // The prefix "openai/" with an address means any server with the OpenAI API.
         boolean anyServer = word.isEmpty() || word.equals("openai") || preset.isEmpty();
         Optional<String> kind = anyServer ? Optional.empty() : preset;
         String name = PlanBuilder.hostName(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The command {@code llm}: its keys, its additional OpenAI-compatible models and its default model. Source:
- * https://llm.datasette.io/en/stable/other-models.html
+ * Reads the configuration of the {@code llm} command: its keys, its additional OpenAI-compatible models, and its
+ * default model. Source: https://llm.datasette.io/en/stable/other-models.html
  */
 final class LlmTool implements ImportSource {
 
@@ -33,7 +33,7 @@ final class LlmTool implements ImportSource {
         return "llm";
     }
 
-    /** The folder's files belong together: the first existing one represents them all. */
+    /** Returns the first existing file, which represents all related files in the folder. */
     @Override
     public List<Path> usualFiles(Places places) {
         Path folder =
@@ -67,7 +67,7 @@ final class LlmTool implements ImportSource {
             if (id.isPresent()) {
                 plan.key(plan.builtIn(id.get(), ""), key.text());
             } else {
-                plan.leaveOut("The key " + name + ": there is no built-in provider with this name.");
+                plan.leaveOut("The key " + name + ": no built-in provider has this name.");
             }
         });
         beside(folder, DEFAULT, plan).map(String::strip).ifPresent(model -> defaultModel(model, plan));
@@ -103,7 +103,7 @@ final class LlmTool implements ImportSource {
                     .orElseThrow(() ->
                             new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
-                plan.leaveOut("The model " + id + ": it completes text and does not support chat.");
+                plan.leaveOut("The model " + id + ": the model completes text and does not support chat.");
                 continue;
             }
             Optional<String> keyName = model.text("api_key_name");
@@ -147,6 +147,7 @@ final class LlmTool implements ImportSource {
                 .map(id -> plan.builtIn(id, "").name() + "/" + bare)
                 .ifPresentOrElse(
                         plan::defaultModel,
-                        () -> plan.leaveOut("The default model " + model + ": choose one afterward."));
+                        () -> plan.leaveOut(
+                                "The default model " + model + ": select a default model after the import."));
     }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The folders of a user on this platform.
  *
- * @param current the folder that the command runs in
+ * @param current the current folder of the command
  */
 public record Places(Map<String, String> environment, String osName, Path current) {
 
@@ -23,12 +23,12 @@ public record Places(Map<String, String> environment, String osName, Path curren
         return HomeFolder.of(environment);
     }
 
-    /** {@code ~/.config}, or its replacement. */
+    /** Returns the folder in {@code XDG_CONFIG_HOME} or, by default, {@code ~/.config}. */
     Path config() {
         return variable("XDG_CONFIG_HOME").orElse(home().resolve(".config"));
     }
 
-    /** The folder of desktop programs' settings. */
+    /** Returns the folder that contains the settings of desktop programs. */
     Path applicationData() {
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {
@@ -39,7 +39,7 @@ public record Places(Map<String, String> environment, String osName, Path curren
                 : config();
     }
 
-    /** The User folders of VS Code and its derivatives. */
+    /** Returns the User folders of VS Code and its derivatives. */
     List<Path> editors() {
         return List.of("Code", "Code - Insiders", "VSCodium").stream()
                 .map(editor -> applicationData().resolve(editor).resolve("User"))

@@ -14,16 +14,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects the contents of a source: models with the same address and key become one provider. */
+/** Collects the contents of a source. Models that have the same address and key become one provider. */
 final class PlanBuilder {
 
-    /** The ways in which programs refer to an environment variable. */
+    /** The syntaxes with which programs refer to environment variables. */
     private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
             + "|\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_]\\w*)\\s*}}"
             + "|\\$\\{(?:env:)?([A-Za-z_]\\w*)}"
             + "|\\$([A-Z_][A-Z0-9_]*)");
 
-    /** Operations that other programs include in their URLs. */
+    /** The operations that other programs include in their URLs. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
     private final String source;
@@ -56,7 +56,7 @@ final class PlanBuilder {
             return name;
         }
 
-        /** A model; the caller adds the known facts. */
+        /** Returns the object of a model, to which the caller adds the known properties. */
         ObjectNode model(String id) {
             return models.computeIfAbsent(
                     id, named -> JsonNodeFactory.instance.objectNode().put("id", named));
@@ -101,12 +101,12 @@ final class PlanBuilder {
         defaultModel = Optional.of(model);
     }
 
-    /** A built-in provider at its own address. */
+    /** Returns a built-in provider at its standard address. */
     Server builtIn(String id, String credential) {
         return server(id, Optional.of(id), Optional.empty(), Optional.empty(), credential);
     }
 
-    /** A server at an address of its own. */
+    /** Returns a server at a custom address. */
     Server at(String name, String url, Optional<String> preset, String dialect, String credential) {
         String base = OPERATION.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
         return server(
@@ -117,7 +117,7 @@ final class PlanBuilder {
                 credential);
     }
 
-    /** @param credential the key or the reference that distinguishes two providers at one address */
+    /** @param credential the key or key reference that distinguishes providers at the same address */
     private Server server(
             String wanted,
             Optional<String> preset,
@@ -140,7 +140,7 @@ final class PlanBuilder {
         return servers.values().stream().anyMatch(server -> server.name.equals(name));
     }
 
-    /** A source's name for something, as the name of a provider. */
+    /** Converts a name from the source to a provider name. */
     static String nameOf(String text) {
         String name = text.strip()
                 .toLowerCase(Locale.ROOT)
@@ -149,7 +149,7 @@ final class PlanBuilder {
         return name.isEmpty() ? "imported" : name;
     }
 
-    /** The name of a host, without the common parts. */
+    /** Returns the name of a host without common labels. */
     static String hostName(String url, String otherwise) {
         try {
             String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
@@ -167,7 +167,7 @@ final class PlanBuilder {
         }
     }
 
-    /** Takes the key of a source: a reference stays one. */
+    /** Adds the API key of a source; a reference to an environment variable remains a reference. */
     void key(Server server, Optional<String> written) {
         if (written.isEmpty()) {
             return;
@@ -182,8 +182,8 @@ final class PlanBuilder {
             return;
         }
         if (written.get().contains("${")) {
-            leaveOut("The key of " + server.name + " is where only " + source
-                    + " can read it: run 'open-llm secrets set " + server.name + "'.");
+            leaveOut("The API key of " + server.name + " is stored where only " + source
+                    + " can read it. To store the key, run 'open-llm secrets set " + server.name + "'.");
             return;
         }
         if (written.get().matches("(?i)(none|empty|no-key|not-needed|dummy|sk-no-key-required|anything)")) {

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Other programs' names for the built-in providers. Sources: the provider pages of their documentation. */
+/**
+ * The names that other programs use for the built-in providers. Source: the documentation of the programs' providers.
+ */
 final class ProviderWords {
 
     private static final Map<String, String> IDS = new HashMap<>();
@@ -61,12 +63,12 @@ final class ProviderWords {
 
     private ProviderWords() {}
 
-    /** The built-in provider with a name. */
+    /** Returns the ID of the built-in provider with the given name. */
     static Optional<String> id(String word) {
         return Optional.ofNullable(IDS.get(word.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** For a model that is named without a provider. */
+    /** Returns the built-in provider of a model that is specified without a provider. */
     static Optional<String> ofModel(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (name.matches("(gpt-|chatgpt|o\\d).*")) {

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value of a YAML or JSON file with its line.
+ * A value in a YAML or JSON file, with its line.
  *
- * @param line from 1
- * @param text of a scalar
+ * @param line the one-based line number
+ * @param text the text of a scalar
  */
 record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<String, SourceNode> fields) {
 
@@ -37,7 +37,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         return new SourceNode(line, Optional.empty(), List.of(), Map.of());
     }
 
-    /** Reads JSON, with or without comments. @throws ConfigFileException with the line of the first error */
+    /** Reads JSON with or without comments. @throws ConfigFileException with the line of the first error */
     static SourceNode json(String text) throws ConfigFileException {
         try (JsonParser parser = JSONC.createParser(text)) {
             parser.nextToken();
@@ -85,7 +85,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         };
     }
 
-    /** Reads YAML whose top level is a mapping or a list. */
+    /** Reads YAML whose root is a mapping or a list. */
     static SourceNode yaml(String text, Path file) throws ConfigFileException {
         boolean list = text.lines()
                 .map(String::stripTrailing)
@@ -127,7 +127,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         return fields.getOrDefault(name, missing(line));
     }
 
-    /** The text of a field that exists and is not blank. */
+    /** Returns the text of a field that exists and is not blank. */
     Optional<String> text(String name) {
         return field(name).text().map(String::strip).filter(text -> !text.isEmpty());
     }

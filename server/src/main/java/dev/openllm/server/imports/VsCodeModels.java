@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * VS Code's {@code chatLanguageModels.json}: a list of groups, each with a vendor. Source:
+ * Reads VS Code's {@code chatLanguageModels.json}: a list of groups, each with a vendor. Source:
  * https://code.visualstudio.com/docs/copilot/customization/language-models
  */
 final class VsCodeModels implements ImportSource {
@@ -37,7 +37,7 @@ final class VsCodeModels implements ImportSource {
             try (DirectoryStream<Path> profiles = Files.newDirectoryStream(user.resolve("profiles"))) {
                 profiles.forEach(profile -> files.add(profile.resolve(FILE)));
             } catch (IOException noProfiles) {
-                // Most users have none.
+                // Most users have no profiles.
             }
         }
         return files;
@@ -65,14 +65,15 @@ final class VsCodeModels implements ImportSource {
 
     private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
         if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
-            return; // this product's own, or those of a GitHub account
+            return; // this product's vendors, or models that require a GitHub account
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);
         Optional<String> builtIn = ProviderWords.id(vendor);
         boolean own = vendor.equals("customendpoint") || vendor.equals("customoai") || vendor.equals("azure");
         if (!own && builtIn.isEmpty()) {
-            plan.leaveOut("The group " + name + ": its models come from the extension with the vendor " + vendor + ".");
+            plan.leaveOut(
+                    "The group " + name + ": its models are provided by the extension with the vendor " + vendor + ".");
             return;
         }
         if (!own) {
@@ -103,7 +104,7 @@ final class VsCodeModels implements ImportSource {
                     case "messages" -> "anthropic-messages";
                     default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
                 };
-        // The built-in provider defines the header in which that API expects its key.
+        // The built-in provider defines the header for the API key.
         Optional<String> preset = vendor.equals("azure")
                 ? Optional.of("azure")
                 : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();
@@ -116,7 +117,7 @@ final class VsCodeModels implements ImportSource {
     private static void model(PlanBuilder.Server server, SourceNode model, PlanBuilder plan) {
         Optional<String> id = model.text("id");
         if (id.isEmpty()) {
-            plan.leaveOut("A model without an ID on line " + model.line() + ".");
+            plan.leaveOut("The model without an ID on line " + model.line() + ".");
             return;
         }
         ObjectNode entry = server.model(id.get());
@@ -132,14 +133,15 @@ final class VsCodeModels implements ImportSource {
         model.flag("streaming").ifPresent(can -> entry.put("streaming", can));
         headers(model, server, plan);
         if (model.has("modelOptions")) {
-            plan.leaveOut("modelOptions of " + id.get() + ": options are set in each request.");
+            plan.leaveOut("modelOptions of " + id.get() + ": options are specified in each request.");
         }
     }
 
     private static void headers(SourceNode from, PlanBuilder.Server server, PlanBuilder plan) {
         from.field("requestHeaders").fields().forEach((header, value) -> {
             if (value.text().orElse("").contains("${")) {
-                plan.leaveOut("The header " + header + " of " + server.name() + ": it contains a key of VS Code.");
+                plan.leaveOut("The header " + header + " of " + server.name() + ": the header contains a key stored by "
+                        + "VS Code.");
             } else {
                 value.text().ifPresent(text -> server.header(header, text));
             }

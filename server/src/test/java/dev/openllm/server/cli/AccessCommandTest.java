@@ -20,8 +20,8 @@ class AccessCommandTest {
     @Test
     void listsTheDecisions() {
         assertEquals("""
-            WHO          WHAT         ANSWER   WHEN
-            acme.review  every model  allowed  2026-05-04T09:30:00Z
+            CLIENT       ACCESS      DECISION  DECIDED
+            acme.review  all models  allowed   2026-05-04T09:30:00Z
             """, shell.run("access", "list").out());
     }
 
@@ -87,8 +87,8 @@ class AccessCommandTest {
     void usageReportsTheNumberOfSkippedLines() {
         server.damagedUsageLines = OptionalInt.of(2);
         assertEquals(
-                "2 damaged lines of the record were skipped. Run 'open-llm usage repair' to move them to a separate"
-                        + " file.\n",
+                "2 damaged lines of the usage record were skipped. Run 'open-llm usage repair' to move damaged lines"
+                        + " to a separate file.\n",
                 shell.run("usage").err());
     }
 
@@ -103,7 +103,7 @@ class AccessCommandTest {
     @Test
     void repairReportsThatNothingWasDamaged() {
         assertEquals(
-                "The record has no damaged lines.\n",
+                "The usage record has no damaged lines.\n",
                 shell.run("usage", "repair").err());
     }
 }

@@ -49,7 +49,7 @@ class CommandLineToolTest {
         Shell.Outcome outcome = shell.withBrokenStdout().run("models");
 
         assertEquals(7, outcome.exitCode());
-        assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+        assertTrue(outcome.err().contains("writing to stdout failed"), outcome.err());
     }
 
     @Test
@@ -81,8 +81,8 @@ class CommandLineToolTest {
     @Test
     void listsModelsInColumns() {
         assertEquals("""
-            MODEL        CONTEXT  OUTPUT  CAN
-            local/small  128k     8000    tools  default
+            MODEL        CONTEXT  OUTPUT  CAPABILITIES
+            local/small  128k     8000    tools         default
             """, shell.run("models").out());
     }
 
@@ -123,7 +123,7 @@ class CommandLineToolTest {
     @Test
     void namesTheNearestCommandForAWrongOne() {
         assertEquals(
-                "open-llm: There is no command model.\n  Did you mean models? Run open-llm --help for its options.\n",
+                "open-llm: Unknown command: model.\n  Did you mean models? Run open-llm --help to see its options.\n",
                 shell.run("model").err());
     }
 
@@ -132,7 +132,7 @@ class CommandLineToolTest {
         Shell.Outcome outcome = shell.run("models", "--explain", "local/small");
         assertEquals(0, outcome.exitCode());
         assertTrue(outcome.out().lines().anyMatch(line -> line.matches("context tokens +\\d+.*")), outcome.out());
-        assertTrue(outcome.out().lines().findFirst().orElse("").contains("FROM"), outcome.out());
+        assertTrue(outcome.out().lines().findFirst().orElse("").contains("SOURCE"), outcome.out());
     }
 
     @Test
@@ -208,17 +208,17 @@ class CommandLineToolTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "secrets nothing           | secrets has no such command; it has copy, delete, env, list, set, test,"
-                        + " where.",
+                "secrets nothing           | 'secrets does not have this subcommand. Available subcommands: copy,"
+                        + " delete, env, list, set, test, where.'",
                 "serve                     | 'Missing required argument (specify one of these): (--stdio |"
                         + " --websocket).'",
-                "frobnicate                | There is no command frobnicate.",
-                "gateway --port x          | --port takes a whole number, and not x.",
-                "chat --temperature hot Hi | --temperature takes a number, and not hot.",
-                "completion tcsh           | SHELL takes bash, zsh, fish, and not tcsh.",
-                "config set default_model  | The value is missing, as in open-llm config set default_model"
-                        + " ollama/llama3.2.",
-                "models --config /nowhere  | There is no file /nowhere.",
+                "frobnicate                | Unknown command: frobnicate.",
+                "gateway --port x          | '--port must be a whole number, not x.'",
+                "chat --temperature hot Hi | '--temperature must be a number, not hot.'",
+                "completion tcsh           | 'SHELL must be one of bash, zsh, fish, not tcsh.'",
+                "config set default_model  | 'The value is missing. Specify one, as in open-llm config set"
+                        + " default_model ollama/llama3.2.'",
+                "models --config /nowhere  | File not found: /nowhere.",
             })
     void wrongUsageIsOneSentenceAndTheWayToHelp(String arguments, String sentence) {
         Shell.Outcome outcome = shell.run(arguments.split(" "));

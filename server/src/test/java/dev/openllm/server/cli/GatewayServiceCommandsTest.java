@@ -32,7 +32,7 @@ class GatewayServiceCommandsTest {
         shell.run("gateway", "start");
         Shell.Outcome outcome = shell.run("gateway", "start");
         assertEquals(0, outcome.exitCode());
-        assertTrue(outcome.err().startsWith("The gateway already runs (process 4711)."), outcome.err());
+        assertTrue(outcome.err().startsWith("The gateway is already running (process 4711)."), outcome.err());
     }
 
     @Test
@@ -58,7 +58,7 @@ class GatewayServiceCommandsTest {
     @Test
     void stoppingReportsThePreviousState() {
         assertEquals(
-                "No gateway runs in the background.\n",
+                "No background gateway is running.\n",
                 shell.run("gateway", "stop").err());
         shell.run("gateway", "start");
         assertEquals("The gateway stopped.\n", shell.run("gateway", "stop").err());
@@ -70,7 +70,7 @@ class GatewayServiceCommandsTest {
         assertFalse(server.gatewayService.enabled);
         assertEquals("/home/me/open-llm-gateway.service\n", written.out());
         assertEquals("""
-            Nothing is enabled yet. To enable it, run:
+            Starting at login is not enabled yet. To enable it, run:
               systemctl --user enable "my unit"
             """, written.err());
         shell.run("gateway", "at-login", "--enable");

@@ -26,7 +26,8 @@ class TrustCommandTest {
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("models");
 
         assertTrue(outcome.err().contains("  " + HOST + "\n"), outcome.err());
-        assertTrue(outcome.err().contains("Trust it, and use it for commands in /home/me/project? [y/N]"));
+        assertTrue(
+                outcome.err().contains("Trust this configuration, and use it for commands in /home/me/project? [y/N]"));
         assertEquals(List.of(true), server.folders.decided);
         assertTrue(outcome.out().contains("local/small"));
     }
@@ -49,7 +50,7 @@ class TrustCommandTest {
                 .withStdin("\n")
                 .run("models")
                 .err()
-                .contains("changed where your data goes since you trusted it"));
+                .contains("has changed where your data is sent since you trusted it"));
     }
 
     @ParameterizedTest

@@ -194,7 +194,7 @@ class AddIT {
         openAi("Bearer " + KEY);
 
         Outcome outcome = terminal("""
-            [["Key of", "wrong\\n"], ["or Enter to stop", "%s\\n"], ["Send a test message?", "n\\n"]]
+            [["API key for", "wrong\\n"], ["or press Enter to stop", "%s\\n"], ["Send a test message?", "n\\n"]]
             """.formatted(KEY), "add", provider.uri() + "/v1", "--name", "work");
 
         assertEquals(0, outcome.exitCode(), outcome.out());

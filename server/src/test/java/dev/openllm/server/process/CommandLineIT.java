@@ -73,7 +73,7 @@ class CommandLineIT {
             Outcome outcome = redirected(script, command.toArray(String[]::new));
 
             assertEquals(7, outcome.exitCode(), command + outcome.err());
-            assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+            assertTrue(outcome.err().contains("writing to stdout failed"), outcome.err());
         }
     }
 
@@ -112,7 +112,7 @@ class CommandLineIT {
     @ParameterizedTest
     @ValueSource(strings = {"yes | \"$@\"", "tr '\\0' a </dev/zero | \"$@\" -i"})
     void refusesAnEndlessTextOnStdin(String script) throws Exception {
-        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "more than 32 MB");
+        assertIsAnError(redirected(script, "chat", "-m", "echo/echo"), 1, "exceeds 32 MB");
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class CommandLineIT {
 
     @Test
     void refusesADeviceAsAFile() throws Exception {
-        assertIsAnError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "more than 32 MB");
+        assertIsAnError(run("chat", "-m", "echo/echo", "--image", "/dev/zero", "Hi"), 2, "exceeds 32 MB");
     }
 
     @Test
@@ -157,7 +157,7 @@ class CommandLineIT {
 
         Outcome replaced = run("config", "set", "--yes", "providers", "anthropic");
         assertEquals(0, replaced.exitCode(), replaced.err());
-        Path copy = Path.of(replaced.err().strip().replaceFirst(".*The file as it was: ", ""));
+        Path copy = Path.of(replaced.err().strip().replaceFirst(".*Backup: ", ""));
         assertEquals(two, Files.readString(copy));
     }
 

@@ -151,7 +151,7 @@ class ContainerLayoutIT {
                 "open-llm: The token in /mnt/secret/token has fewer than 20 characters.",
                 firstError(start("secret", "{}\n", "exec /mnt/app/open-llm gateway --container --port 0")));
         assertEquals(
-                "open-llm: --container requires a token: others on the network can reach the gateway.",
+                "open-llm: --container requires a token because other hosts on the network can reach the gateway.",
                 firstError(start(TOKEN, "{}\n", "exec /mnt/app/open-llm gateway --container --no-token")));
     }
 

@@ -78,7 +78,7 @@ class FailClosedIT {
         Outcome outcome = run("--config", home.resolve("none.yaml").toString(), "chat", "-m", "openai/gpt-5", "Hi");
 
         assertEquals(2, outcome.exitCode(), outcome::err);
-        assertTrue(outcome.err().contains("There is no file"), outcome::err);
+        assertTrue(outcome.err().contains("File not found"), outcome::err);
         assertEquals(List.of(), canary.requests());
     }
 

@@ -32,7 +32,7 @@ class ImportIT {
         assertTrue(outcome.out().contains("company"), outcome.out());
         assertTrue(outcome.out().contains("•••0003"), outcome.out());
         assertFalse((outcome.out() + outcome.err()).contains("canary-"), outcome.out() + outcome.err());
-        assertTrue(outcome.err().contains("add --yes"), outcome.err());
+        assertTrue(outcome.err().contains("Add --yes"), outcome.err());
         assertFalse(Files.exists(config()));
     }
 

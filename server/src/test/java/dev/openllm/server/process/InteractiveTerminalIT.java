@@ -205,7 +205,7 @@ class InteractiveTerminalIT {
                 .append("' ")
                 .append(String.join(" ", arguments));
         tmux("new-session", "-d", "-x", "80", "-y", "50", "cd '" + home + "'; " + command + "; echo EXIT $?; cat");
-        await("Ctrl-D ends");
+        await("Ctrl-D exits");
         if (!type.equals("dumb")) {
             await(screen -> screen.lines().anyMatch(line -> line.startsWith(">")));
         }

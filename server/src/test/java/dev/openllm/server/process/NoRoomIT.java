@@ -71,7 +71,7 @@ class NoRoomIT {
 
         assertEquals(0, outcome.exitCode(), outcome.out());
         assertTrue(outcome.out().startsWith("Hello"), outcome.out());
-        assertTrue(outcome.out().contains("is not stored any further: " + reason), outcome.out());
+        assertTrue(outcome.out().contains("is no longer being stored: " + reason), outcome.out());
     }
 
     @ParameterizedTest

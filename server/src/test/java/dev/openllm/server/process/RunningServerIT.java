@@ -139,8 +139,8 @@ class RunningServerIT {
     }
 
     private String remark() {
-        return "The server that is running for this folder (process "
-                + editor.process().pid() + ") is asked.";
+        return "Using the server that is already running for this folder (process "
+                + editor.process().pid() + ").";
     }
 
     private static String piece(String text) {

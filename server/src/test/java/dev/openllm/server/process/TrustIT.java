@@ -194,21 +194,22 @@ class TrustIT {
         assertTrue(asked.out().contains("Provider team: " + teams.uri() + "/v1"), asked.out());
         assertTrue(asked.out().contains("of the team"), asked.out());
 
-        assertFalse(onTerminal(repository, "", "chat", "Hi").out().contains("Trust it"));
+        assertFalse(onTerminal(repository, "", "chat", "Hi").out().contains("Trust this configuration"));
         assertEquals("of the team\n", run(repository, "chat", "Hi").out());
     }
 
     @Test
     void aNoIsRememberedUntilTheFileSendsDataElsewhere() throws Exception {
         Outcome asked = onTerminal(repository, "n", "chat", "Hi");
-        assertTrue(asked.out().contains("Trust it") && asked.out().contains("of the user"), asked.out());
+        assertTrue(
+                asked.out().contains("Trust this configuration") && asked.out().contains("of the user"), asked.out());
 
         Outcome again = onTerminal(repository, "", "chat", "Hi");
-        assertFalse(again.out().contains("Trust it"), again.out());
+        assertFalse(again.out().contains("Trust this configuration"), again.out());
         assertTrue(again.out().contains("not trusted"), again.out());
 
         Files.writeString(config, Files.readString(config).replace("small", "other"));
-        assertTrue(onTerminal(repository, "n", "chat", "Hi").out().contains("Trust it"));
+        assertTrue(onTerminal(repository, "n", "chat", "Hi").out().contains("Trust this configuration"));
     }
 
     @Test
@@ -216,7 +217,7 @@ class TrustIT {
         Outcome outcome = shell(repository, "echo y | \"$@\"", "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
-        assertFalse(outcome.err().contains("Trust it"), outcome.err());
+        assertFalse(outcome.err().contains("Trust this configuration"), outcome.err());
     }
 
     @Test
@@ -227,7 +228,7 @@ class TrustIT {
         Outcome outcome = onTerminal(repository, "", "--config", other.toString(), "chat", "Hi");
 
         assertTrue(outcome.out().contains("of the team"), outcome.out());
-        assertFalse(outcome.out().contains("Trust it"), outcome.out());
+        assertFalse(outcome.out().contains("Trust this configuration"), outcome.out());
     }
 
     @Test

@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "add",
-        description = "Add a provider: check it, store its key, find its models, and set the default model if there is "
-                + "none. If the check fails, nothing is written.",
+        description = "Add a provider: check that it works, store its API key, find its models, and set the default "
+                + "model if none is set. If the check fails, nothing is written.",
         footer = {
             "",
             "Examples:",
@@ -50,52 +50,55 @@ public final class AddCommand implements Callable<Integer> {
             paramLabel = "PROVIDER|URL",
             arity = "0..1",
             description =
-                    "A built-in provider, or the URL of any server. Without it, the command lists what you can add.")
+                    "The name of a built-in provider, or the URL of any server. If omitted, the command lists the "
+                            + "providers that you can add.")
     private String what;
 
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of the provider, which is the first half of its model names.")
+            description = "The provider name, used as the prefix of its model IDs.")
     private String name;
 
     @Option(
             names = "--dialect",
             paramLabel = "API",
-            description =
-                    "The API at a URL, if it is not recognized: openai-chat, openai-responses, anthropic-messages, "
-                            + "gemini or ollama-chat.")
+            description = "The API of the server, if it cannot be detected: openai-chat, openai-responses, "
+                    + "anthropic-messages, gemini, or ollama-chat.")
     private String dialect;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The default model. For providers without a model list, a model or deployment to offer."
-                    + " Repeatable.")
+            description = "The default model or, for a provider without a model list, a model or deployment to offer. "
+                    + "Repeatable.")
     private List<String> models = List.of();
 
     @Option(
             names = "--key-from-env",
             paramLabel = "VARIABLE",
-            description = "Use the key in this environment variable, and store only its name.")
+            description = "Use the API key in this environment variable, and store only the name of the variable.")
     private String keyFromEnv;
 
-    @Option(names = "--key-stdin", description = "Read the key from stdin, even if the provider may not need one.")
+    @Option(
+            names = "--key-stdin",
+            description = "Read the API key from stdin, even if the provider might not require " + "one.")
     private boolean keyFromStdin;
 
-    @Option(names = "--store", paramLabel = "STORE", description = "Where to store the key: keychain or dotenv.")
+    @Option(names = "--store", paramLabel = "STORE", description = "The store for the API key: keychain or dotenv.")
     private StoreName store;
 
     @Option(
             names = "--ca-file",
             paramLabel = "FILE",
-            description = "A PEM file with your company's certificate authority, added to the configuration.")
+            description = "A PEM file that contains your company's CA certificates. The file is added to the "
+                    + "configuration.")
     private Path caFile;
 
     @Option(
             names = "--message",
             paramLabel = "TEXT",
-            description = "Send this message to the model after the provider is added, and print the response.")
+            description = "Send this message to the model after adding the provider, and print the response.")
     private String message;
 
     @Option(names = "--no-check", description = "Add the provider without checking it.")
@@ -103,7 +106,7 @@ public final class AddCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask questions.")
+            description = "Do not prompt for input.")
     private boolean yes;
 
     public AddCommand(Servers servers, Terminal terminal) {
@@ -115,11 +118,11 @@ public final class AddCommand implements Callable<Integer> {
     public Integer call() {
         Questions questions = new Questions(terminal, yes);
         if (what == null && !questions.asks()) {
-            throw new UsageError(
-                    "Name what to add, as in open-llm add openai or open-llm add https://llm.example.com/v1.");
+            throw new UsageError("Specify the provider to add, as in open-llm add openai or open-llm add"
+                    + " https://llm.example.com/v1.");
         }
         if (keyFromEnv != null && keyFromStdin) {
-            throw new UsageError("The key comes from --key-from-env or from --key-stdin, not from both.");
+            throw new UsageError("Specify either --key-from-env or --key-stdin, not both.");
         }
         List<String> caFiles = Optional.ofNullable(caFile).map(AddCommand::certificates).stream()
                 .toList();
@@ -159,7 +162,7 @@ public final class AddCommand implements Callable<Integer> {
         Optional<ProviderInfo> named =
                 providers.stream().filter(info -> info.name().equals(chosen)).findFirst();
         if (named.isPresent() || !UrlNames.isUrl(chosen)) {
-            refuse(dialect, "--dialect belongs to a URL.");
+            refuse(dialect, "--dialect can only be used with a URL.");
             ProviderInfo info = named.orElseGet(() -> byAlias(chosen));
             NewProvider provider = NewProvider.builtIn(info);
             NewProvider addressed = info.apiBase().contains("${")
@@ -176,10 +179,10 @@ public final class AddCommand implements Callable<Integer> {
         return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
     }
 
-    /** A built-in provider has aliases that no list contains. */
+    /** Returns the built-in provider with the given alias. Provider lists do not contain aliases. */
     private ProviderInfo byAlias(String alias) {
         try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
-            new Additions(session).keyPlace(alias); // fails with similar names if there is none
+            new Additions(session).keyPlace(alias); // fails with a list of similar names if the alias does not exist
         } catch (OpenLlmException unknown) {
             ErrorInfo error = unknown.info();
             throw error.kind() == ErrorKind.CONFIG
@@ -187,7 +190,7 @@ public final class AddCommand implements Callable<Integer> {
                                     .filter(hint -> hint.startsWith("Did you mean"))
                                     .map(hint -> hint + " ")
                                     .orElse("")
-                            + "Run open-llm providers --all for the built-in providers, or give a URL."))
+                            + "Run open-llm providers --all to list the built-in providers, or specify a URL."))
                     : unknown;
         }
         return new ProviderInfo(
@@ -211,7 +214,8 @@ public final class AddCommand implements Callable<Integer> {
 
     private String validName() {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw new UsageError("--name takes letters, digits, dots, hyphens and underscores.");
+            throw new UsageError("--name must start with a letter or digit and can contain only letters, digits, dots, "
+                    + "hyphens, and underscores.");
         }
         return name;
     }
@@ -224,7 +228,7 @@ public final class AddCommand implements Callable<Integer> {
 
     private static String certificates(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageError("There is no file " + Terminal.harmless(file.toString()) + ".");
+            throw new UsageError("File not found: " + Terminal.harmless(file.toString()) + ".");
         }
         return file.toAbsolutePath().normalize().toString();
     }

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Adds one provider: key, check, configuration, default model, test message. */
+/** Adds one provider: its API key, check, configuration, default model, and test message. */
 final class Addition {
 
     private static final int KEY_ATTEMPTS = 3;
@@ -37,10 +37,10 @@ final class Addition {
     private Optional<String> givenKey;
 
     /**
-     * The request in the options.
+     * The values specified by the options.
      *
      * @param models the default model, or the models to offer
-     * @param keyVariable the environment variable with the key
+     * @param keyVariable the environment variable that contains the API key
      */
     record Wishes(
             List<String> models,
@@ -63,12 +63,13 @@ final class Addition {
         this.wishes = wishes;
     }
 
-    /** The key from the options, read once; empty if none of them names one. */
+    /** Returns the API key specified by the options, which is read only once; empty if no option specifies a key. */
     Optional<String> keyGivenBeforehand() {
         if (givenKey == null) {
             givenKey = wishes.keyVariable().map(this::fromEnvironment);
             if (wishes.keyFromStdin()) {
-                givenKey = Optional.of(questions.piped().orElseThrow(() -> new UsageError("Stdin contains no key.")));
+                givenKey =
+                        Optional.of(questions.piped().orElseThrow(() -> new UsageError("Stdin contains no API key.")));
             }
         }
         return givenKey;
@@ -77,12 +78,15 @@ final class Addition {
     private String fromEnvironment(String variable) {
         String value = servers.environment().getOrDefault(variable, "");
         if (value.isBlank()) {
-            throw new UsageError("The environment variable " + Terminal.harmless(variable) + " is not set here.");
+            throw new UsageError("The environment variable " + Terminal.harmless(variable) + " is not set.");
         }
         return value;
     }
 
-    /** @param recognize the provider, as far as it can be recognized with a key */
+    /**
+     * @param recognize identifies the provider with an optional API key, which can be required to detect the provider's
+     *     API
+     */
     ExitCode add(Function<Optional<String>, NewProvider> recognize) {
         NewProvider provider = recognize.apply(keyGivenBeforehand()).withKeyEnv(wishes.keyVariable());
         if (provider.needsModels() && !provider.configured()) {
@@ -90,7 +94,7 @@ final class Addition {
         }
         Optional<String> key = key(provider);
         if (provider.dialect().isPresent() && provider.needsKey() && givenKey.isEmpty() && key.isPresent()) {
-            provider = recognize.apply(key); // without the key, nothing showed which API it is
+            provider = recognize.apply(key); // without the key, the API could not be detected
         }
         Check.Answer answer = new Check.Answer(
                 new ProviderStatus(ProviderStatus.State.READY, "Not checked", Optional.empty()), List.of());
@@ -112,7 +116,7 @@ final class Addition {
         }
         if (!questions.asks()) {
             throw new UsageError(
-                    provider.displayName() + " does not list its models. Name your deployments with --model.");
+                    provider.displayName() + " does not list its models. Specify your deployments with --model.");
         }
         return words(questions.line("Deployment names, separated by commas:"));
     }
@@ -123,7 +127,7 @@ final class Addition {
                 .toList();
     }
 
-    // ---- the key
+    // ---- API key
 
     private Optional<String> key(NewProvider provider) {
         if (keyGivenBeforehand().isPresent() || !provider.needsKey()) {
@@ -131,21 +135,21 @@ final class Addition {
         }
         Optional<String> place = keyPlace(provider);
         if (place.isPresent()) {
-            questions.note("Using the key in: " + place.get() + ".");
+            questions.note("Using the API key in: " + place.get() + ".");
             return Optional.empty();
         }
         Optional<String> key = questions.asks()
-                ? questions.hidden("Key of " + provider.displayName())
+                ? questions.hidden("API key for " + provider.displayName())
                 : terminal.inIsTerminal() ? Optional.empty() : questions.piped();
         if (key.isEmpty() && !questions.asks()) {
             throw new UsageError(
-                    provider.displayName() + " needs a key. Pipe it to stdin, or name the environment variable"
-                            + " that holds it with --key-from-env.");
+                    provider.displayName() + " requires an API key. Pipe the key to stdin, or use --key-from-env to "
+                            + "specify an environment variable that contains it.");
         }
         return key;
     }
 
-    /** The location of an existing key. */
+    /** Returns the location of an existing API key. */
     private Optional<String> keyPlace(NewProvider provider) {
         if (provider.apiBase().isPresent()) {
             return Optional.empty();
@@ -155,7 +159,7 @@ final class Addition {
         }
     }
 
-    // ---- the check
+    // ---- check
 
     private record Tried(NewProvider provider, Optional<String> key, Check.Answer answer) {}
 
@@ -169,7 +173,7 @@ final class Addition {
                     questions.note(answer.error().message());
                 }
                 Optional<String> other = questions.asks()
-                        ? questions.hidden("Key of " + provider.displayName() + ", or Enter to stop")
+                        ? questions.hidden("API key for " + provider.displayName() + ", or press Enter to stop")
                         : terminal.inIsTerminal() ? Optional.empty() : questions.piped();
                 if (other.isEmpty()) {
                     break;
@@ -177,7 +181,7 @@ final class Addition {
                 key = other;
             } else if (isUntrusted(answer) && questions.asks()) {
                 questions.note(answer.error().message());
-                String file = questions.line("PEM file with your company's certificate authority, or Enter to stop:");
+                String file = questions.line("PEM file with your company's CA certificates, or press Enter to stop:");
                 if (file.isBlank()) {
                     break;
                 }
@@ -185,7 +189,7 @@ final class Addition {
             } else if (listsNothing(answer)
                     && (questions.asks() || !wishes.models().isEmpty())) {
                 List<String> models = wishes.models().isEmpty()
-                        ? words(questions.line("It lists no models. Model ids, separated by commas:"))
+                        ? words(questions.line("The provider lists no models. Model IDs, separated by commas:"))
                         : wishes.models();
                 if (models.isEmpty() || models.equals(provider.models())) {
                     break;
@@ -205,15 +209,15 @@ final class Addition {
     private void refuseUnlessWanted(NewProvider provider, Check.Answer answer) {
         ErrorInfo error = answer.ready()
                 ? ErrorInfo.of(ErrorKind.CONFIG, provider.displayName() + " lists no models.")
-                        .withHint("Name one with --model.")
+                        .withHint("Specify a model with --model.")
                 : answer.error();
         if (questions.asks()) {
             questions.note(error.message());
         }
         if (!questions.agreed("Add " + provider.name() + " anyway?")) {
             String remedy = error.hint().map(hint -> hint + " ").orElse("");
-            throw new OpenLlmException(
-                    error.withHint(remedy + "Nothing was written; --no-check adds it without this check."));
+            throw new OpenLlmException(error.withHint(
+                    remedy + "Nothing was written. To add the provider without this check, use " + "--no-check."));
         }
     }
 
@@ -237,12 +241,12 @@ final class Addition {
     private static String certificates(String file) {
         Path path = Path.of(file).toAbsolutePath().normalize();
         if (!Files.isRegularFile(path)) {
-            throw new UsageError("There is no file " + Terminal.harmless(file) + ".");
+            throw new UsageError("File not found: " + Terminal.harmless(file) + ".");
         }
         return path.toString();
     }
 
-    // ---- what is written
+    // ---- output
 
     private ExitCode write(NewProvider provider, Optional<String> key, Check.Answer answer) {
         List<ConfigEdit> edits = new ArrayList<>();
@@ -298,7 +302,9 @@ final class Addition {
                     .getFirst()
                     .replaceFirst("^" + java.util.regex.Pattern.quote(provider.name()) + "/", "");
             if (!ids.isEmpty() && !ids.contains(wanted)) {
-                throw new UsageError(provider.name() + " has no model " + Terminal.harmless(wanted) + "; it has "
+                throw new UsageError(provider.name() + " has no model named " + Terminal.harmless(wanted)
+                        + ". Available "
+                        + "models: "
                         + String.join(", ", ids.stream().limit(8).toList()) + (ids.size() > 8 ? ", and more" : "")
                         + ". Nothing was written.");
             }
@@ -319,15 +325,15 @@ final class Addition {
             Optional<String> before,
             Optional<String> newDefault) {
         int count = answer.models().size();
-        String models = count == 0 ? "" : count == 1 ? " Its model can be used." : " It has " + count + " models.";
+        String models = count == 0 ? "" : count == 1 ? " It has 1 model." : " It has " + count + " models.";
         questions.note(
                 made.changes().isEmpty()
-                        ? provider.name() + " was configured already." + models
+                        ? provider.name() + " was already configured." + models
                         : "Added " + provider.name() + " to " + made.file().orElse("the configuration") + "." + models);
         said.forEach(questions::note);
         newDefault.ifPresent(model -> questions.note("Default model: " + model + "."));
-        before.ifPresent(model -> questions.note("The default model stays " + model
-                + "; change it with open-llm config set default_model PROVIDER/MODEL."));
+        before.ifPresent(model -> questions.note("The default model is still " + model
+                + ". To change it, run open-llm config set default_model PROVIDER/MODEL."));
         questions.note("Next: open-llm chat \"Hello\"");
     }
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what is added: to the configuration file, and keys to their store. */
+/** Writes the configuration of new providers to the user's file and their API keys to a key store. */
 public final class Additions {
 
     private static final ConfigTarget USER_FILE =
@@ -29,12 +29,12 @@ public final class Additions {
         this.session = session;
     }
 
-    /** Makes all edits, or none. */
+    /** Makes either all edits or none. */
     public ConfigEditResult write(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, false)));
     }
 
-    /** The changes that edits would make. */
+    /** Returns the changes that the edits would make. */
     public ConfigEditResult preview(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, true)));
     }
@@ -48,11 +48,11 @@ public final class Additions {
     }
 
     /**
-     * Stores a key in the store for new keys, and in the private {@code .env} file if that store fails, such as a
-     * locked keychain.
+     * Stores an API key in the default store or, if that store fails (for example, because the keychain is locked), in
+     * the private {@code .env} file.
      *
-     * @param store the store that the user named
-     * @return the location of the key, and sentences about why it is not in the usual store
+     * @param store the store that the user selected
+     * @return sentences that name the location of the key and explain why the default store was not used
      */
     public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
         List<String> said = new ArrayList<>();
@@ -68,17 +68,17 @@ public final class Additions {
                     .setSecret(new SetSecretParams(provider, key, Optional.of(SecretStore.DOTENV), Optional.empty())));
             said.add("The keychain could not be used: " + failed.info().message());
         }
-        where.answering().ifPresent(place -> said.add("The key of " + provider + " is in: " + place + "."));
+        where.answering().ifPresent(place -> said.add("The API key for " + provider + " is in: " + place + "."));
         return said;
     }
 
-    /** The location of a provider's key; empty if there is none, or the provider is unknown. */
+    /** Returns the location of a provider's API key; empty if no key exists or the provider is unknown. */
     public Optional<String> keyPlace(String provider) {
         return Session.get(session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty())))
                 .answering();
     }
 
-    /** Undoes a change, comments included. */
+    /** Undoes a change, including changes to comments. */
     public void undo(List<ConfigEdit> edits, ConfigEditResult made) {
         List<ConfigEdit> back = made.changes().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))

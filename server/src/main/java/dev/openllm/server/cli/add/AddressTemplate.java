@@ -11,7 +11,10 @@ record AddressTemplate(Questions questions, Map<String, String> environment) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
-    /** The provider with its own address; unchanged if the environment has it. */
+    /**
+     * Returns the provider with its customer-specific URL, or unchanged if the environment defines all variables of the
+     * URL.
+     */
     NewProvider filled(NewProvider provider, ProviderInfo info) {
         String address = info.apiBase();
         boolean asked = false;
@@ -31,14 +34,14 @@ record AddressTemplate(Questions questions, Map<String, String> environment) {
 
     private String value(String variable, ProviderInfo info) {
         if (!questions.asks()) {
-            throw new UsageError(info.displayName() + " has a URL of your own, " + info.apiBase() + ". Set " + variable
-                    + ", or give the URL instead of the name: open-llm add https://...");
+            throw new UsageError(info.displayName() + " requires your own URL, in the form " + info.apiBase() + ". Set "
+                    + variable + ", or specify the URL instead of the name: open-llm add https://...");
         }
         String value = questions.line(
                 "Your " + variable.toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " (as in " + info.apiBase()
-                        + "), or the whole URL:");
+                        + "), or the complete URL:");
         if (value.isBlank()) {
-            throw new UsageError("Without it, " + info.displayName() + " has no URL. Nothing was added.");
+            throw new UsageError("Without this value, " + info.displayName() + " has no URL. Nothing was added.");
         }
         return value;
     }

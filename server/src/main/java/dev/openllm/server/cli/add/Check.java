@@ -26,17 +26,17 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Checks providers that are not configured yet, with a key that is not stored yet: nothing is written.
+ * Checks providers that are not yet configured, with an API key that is not yet stored. Nothing is written.
  *
- * @param configFile the file of {@code --config}
- * @param caFiles certificate authorities to trust
+ * @param configFile the file specified by {@code --config}
+ * @param caFiles the files that contain additional certificate authorities to trust
  */
 record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
 
     /**
      * The result of checking a provider.
      *
-     * @param models the available ones
+     * @param models the available models
      */
     record Answer(ProviderStatus status, List<ModelInfo> models) {
 
@@ -44,7 +44,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
             return status.state() == State.READY;
         }
 
-        /** Whether a key, or another one, may help. */
+        /** Returns whether an API key, or a different API key, might solve the problem. */
         boolean wantsKey() {
             return status.state() == State.NO_KEY
                     || status.error()
@@ -57,13 +57,13 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
         }
     }
 
-    /** Requests a provider's models, and if it lists none, a few tokens from one of its models. */
+    /** Requests the provider's model list or, if the list is empty, a few tokens from one configured model. */
     Answer ask(NewProvider provider, Optional<String> key) {
         Map<String, Answer> answers = ask(List.of(provider), key);
         return answers.get(provider.name());
     }
 
-    /** Checks several at once. */
+    /** Checks several providers concurrently. */
     Map<String, Answer> ask(List<NewProvider> providers, Optional<String> key) {
         List<ObjectNode> groups = providers.stream()
                 .filter(provider -> !provider.configured())
@@ -71,7 +71,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 .toList();
         try (Session session = Session.trying(servers, configFile, groups, settings())) {
             if (key.isPresent()) {
-                ask(session, providers); // requests without the key have ended when this one has
+                ask(session, providers); // requests without the key end before the key is set
             }
             key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
                     .setSecret(new SetSecretParams(
@@ -87,7 +87,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                         .filter(info -> info.name().equals(provider.name()))
                         .findFirst()
                         .map(ProviderInfo::status)
-                        .orElse(new ProviderStatus(State.ERROR, "It is not in use", Optional.empty()));
+                        .orElse(new ProviderStatus(State.ERROR, "The provider is not in use", Optional.empty()));
                 answers.put(
                         provider.name(),
                         tried(session, provider, status, listed.get(i).models()));
@@ -120,7 +120,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 models);
     }
 
-    /** Only the given provider is checked: no discovery of local servers. */
+    /** Returns settings that disable the discovery of local servers, so that only the given provider is checked. */
     private ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode().put("discovery.enabled", false);
         if (!caFiles.isEmpty()) {

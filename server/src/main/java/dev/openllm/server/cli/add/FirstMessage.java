@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A first message to a provider that was just added: shows that it works. */
+/** Sends a first message to a newly added provider to show that the provider works. */
 final class FirstMessage {
 
     private FirstMessage() {}

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider that may be added.
+ * A provider that can be added.
  *
- * @param name its name in the configuration
- * @param displayName its display name
- * @param preset its built-in provider, if that is not its name
- * @param dialect its API; absent if the built-in provider decides
- * @param apiBase its base URL; absent if the built-in provider has it
- * @param keyEnv the environment variable with its key, if it is not the built-in provider's
- * @param models the models to offer; all when empty
- * @param needsKey whether it refuses requests without a key
- * @param configured whether it is configured already, so that only its key is missing
+ * @param name the name in the configuration
+ * @param displayName the display name
+ * @param preset the ID of the built-in provider, if it differs from the name
+ * @param dialect the dialect of the API; empty if the built-in provider defines it
+ * @param apiBase the base URL; empty if the built-in provider defines it
+ * @param keyEnv the environment variable that contains the API key, if it differs from the built-in provider's variable
+ * @param models the models to offer; all models if empty
+ * @param needsKey whether the provider rejects requests without an API key
+ * @param configured whether the provider is already configured, so that only its API key is missing
  */
 record NewProvider(
         String name,
@@ -81,20 +81,22 @@ record NewProvider(
         return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, models, needs, configured);
     }
 
-    /** Whether only a request to a model shows that it works: it lists none. */
+    /** Returns whether the provider can be checked only by a request to a model because it has no model list. */
     boolean needsModels() {
         return apiBase.orElse("").matches("(?i).*(\\.openai|\\.cognitiveservices)\\.azure\\.(com|us|cn).*")
                 || name.startsWith("azure")
                 || preset.orElse("").startsWith("azure");
     }
 
-    /** As an item of {@code providers} in the configuration: only the name if that is enough. */
+    /**
+     * Returns the provider as an item of {@code providers} in the configuration: only the name, if that is sufficient.
+     */
     JsonNode entry() {
         ObjectNode entry = group();
         return entry.size() == 1 ? TextNode.valueOf(name) : entry;
     }
 
-    /** The same, always with its keys. */
+    /** Returns the provider as an object with all its fields, even if the name is sufficient. */
     ObjectNode group() {
         ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
         preset.ifPresent(id -> entry.put("preset", id));

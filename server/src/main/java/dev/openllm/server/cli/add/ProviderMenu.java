@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The providers that can be added, first those that need nothing more: with keys in the environment, and running
- * servers.
+ * The providers that can be added. Providers that require no further input, such as running servers and providers whose
+ * API key is in the environment, come first.
  */
 record ProviderMenu(Questions questions, Map<String, String> environment) {
 
@@ -17,16 +17,16 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
 
     private record Item(ProviderInfo provider, String why) {}
 
-    /** Asks on the terminal. @return a name or a URL */
+    /** Asks the user on the terminal. @return a provider name or a URL */
     String choose(List<ProviderInfo> providers) {
         List<Item> items = items(providers, environment);
-        questions.say("What do you want to add?");
+        questions.say("Which provider do you want to add?");
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             questions.say(
                     String.format("  %2d  %-24s %s", i + 1, item.provider().name(), item.why()));
         }
-        String answer = questions.line("Number, name (open-llm providers --all lists all), or URL:");
+        String answer = questions.line("Number, name (open-llm providers --all lists all names), or URL:");
         if (answer.isBlank()) {
             throw new UsageError("Nothing was added.");
         }
@@ -35,7 +35,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         }
         int number = Integer.parseInt(answer);
         if (number < 1 || number > items.size()) {
-            throw new UsageError("There is no number " + number + " in the list. Nothing was added.");
+            throw new UsageError("Invalid number: " + number + ". Nothing was added.");
         }
         return items.get(number - 1).provider().name();
     }
@@ -46,11 +46,11 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         for (ProviderInfo provider : providers) {
             boolean builtIn = provider.source().orElse("").equals("built in");
             if (builtIn) {
-                continue; // echo
+                continue; // the built-in echo provider
             }
             Optional<String> variable = keyVariable(provider, environment);
             if (provider.source().orElse("").equals("found running")) {
-                ready.add(new Item(provider, "runs on " + host(provider) + ", in use"));
+                ready.add(new Item(provider, "running on " + host(provider) + ", in use"));
             } else if (!provider.configured() && variable.isPresent()) {
                 ready.add(new Item(provider, variable.get() + " is set"));
             } else if (!provider.configured()) {
@@ -61,7 +61,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         return ready;
     }
 
-    /** The environment variable that contains a key for a provider. */
+    /** Returns the environment variable that contains an API key for a provider. */
     static Optional<String> keyVariable(ProviderInfo provider, Map<String, String> environment) {
         return provider.keyEnv().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())

@@ -12,26 +12,26 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks the user on the terminal. If no user can answer, every question has its default. */
+/** Asks the user questions on the terminal. If no user can answer, each question has its default answer. */
 final class Questions {
 
     private final Terminal terminal;
     private final boolean asks;
     private final StdinLines lines;
 
-    /** @param yes whether the user agreed to everything in advance */
+    /** @param yes whether the user agreed to all questions in advance */
     Questions(Terminal terminal, boolean yes) {
         this.terminal = terminal;
         this.asks = !yes && AskingServers.canAsk(terminal);
         this.lines = new StdinLines(terminal.in());
     }
 
-    /** Whether a user can read questions and answer them. */
+    /** Returns whether a user can read and answer questions. */
     boolean asks() {
         return asks;
     }
 
-    /** A line; empty for none. @throws OpenLlmException when the input ends */
+    /** Reads a line, which can be empty. @throws OpenLlmException if the input ends */
     String line(String question) {
         terminal.err().print(Terminal.harmless(question) + " ");
         terminal.err().flush();
@@ -44,13 +44,13 @@ final class Questions {
         return asks && line(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    /** A key, typed without echo. */
+    /** Reads an API key that is typed without echo. */
     Optional<String> hidden(String question) {
         Console console = System.console();
         if (console == null) {
-            return Optional.of(line(question + " (shown while you type)")).filter(key -> !key.isBlank());
+            return Optional.of(line(question + " (visible as you type)")).filter(key -> !key.isBlank());
         }
-        char[] typed = console.readPassword("%s (not shown): ", Terminal.harmless(question));
+        char[] typed = console.readPassword("%s (hidden): ", Terminal.harmless(question));
         if (typed == null) {
             throw new OpenLlmException(ErrorKind.CANCELLED, "Nothing was added.");
         }
@@ -59,7 +59,7 @@ final class Questions {
         return Optional.of(key).filter(text -> !text.isBlank());
     }
 
-    /** A key from a pipe. */
+    /** Reads an API key from a pipe. */
     Optional<String> piped() {
         return Optional.of(StdinText.key(terminal.in()).strip()).filter(key -> !key.isBlank());
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Recognizes the provider at a URL, with requests to that host only. */
+/** Identifies the provider at a URL by sending requests only to the host of the URL. */
 final class Recognition {
 
-    /** Built-in providers whose name also suits a server of the same kind elsewhere. */
+    /** The built-in providers whose names are also suitable for a server of the same kind at a different address. */
     private static final Set<String> IN_PLACE = Set.of("ollama", "llamafile", "azure", "azure-cognitive-services");
 
     private final Check check;
@@ -24,8 +24,8 @@ final class Recognition {
     private final Optional<String> wantedName;
 
     /**
-     * @param providers all that are configured or built in
-     * @param wantedName the name that the user chose
+     * @param providers all configured and built-in providers
+     * @param wantedName the provider name that the user specified
      */
     Recognition(Check check, List<ProviderInfo> providers, Optional<String> wantedName) {
         this.check = check;
@@ -34,10 +34,10 @@ final class Recognition {
     }
 
     /**
-     * The provider at a URL.
+     * Identifies the provider at a URL.
      *
-     * @param dialect the API that the user named
-     * @throws OpenLlmException when no server there responds as a provider would
+     * @param dialect the API that the user specified
+     * @throws OpenLlmException if no server at the URL responds like a provider
      */
     NewProvider of(URI url, Optional<String> dialect, Optional<String> key) {
         Optional<ProviderInfo> known = providers.stream()
@@ -62,7 +62,7 @@ final class Recognition {
         List<NewProvider> candidates = new ArrayList<>();
         candidates.add(server(url, "ollama", Optional.empty(), Optional.of("ollama-chat"), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("openai-chat"), false));
-        // Anthropic's own header for the key first, then the usual one.
+        // Anthropic's own API key header is tried before the standard header.
         candidates.add(server(url, "server", Optional.of("anthropic"), Optional.empty(), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("anthropic-messages"), false));
         String path = url.getPath() == null ? "" : url.getPath();
@@ -84,20 +84,20 @@ final class Recognition {
         }
         ErrorInfo openAi = answers.get(named.get(1).name()).error();
         if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
-            throw new OpenLlmException(openAi); // before the candidates that are not checked without a key
+            throw new OpenLlmException(openAi); // the other candidates are not checked without a key
         }
-        for (int i = 1; i < named.size(); i++) { // Ollama needs no key
+        for (int i = 1; i < named.size(); i++) { // Ollama does not require an API key
             if (answers.get(named.get(i).name()).wantsKey()) {
                 return candidates.get(i).needingKey(true);
             }
         }
         throw new OpenLlmException(
                 ErrorInfo.of(openAi.kind(), "No model list was found at " + url + ": " + openAi.message())
-                        .withHint("Check the path of the URL, which often ends with /v1. To add it anyway, name its API"
-                                + " with --dialect and a model with --model."));
+                        .withHint("Check the URL path, which often ends with /v1. To add the provider anyway, specify "
+                                + "its API with --dialect and a model with --model."));
     }
 
-    /** llama.cpp and llamafile are one kind, recognized by their {@code /props}. */
+    /** Recognizes llama.cpp and llamafile, which are treated as one provider, by their {@code /props} endpoint. */
     private NewProvider recognized(URI url, NewProvider candidate, Check.Answer answer) {
         boolean llamaCpp = answer.models().stream()
                 .flatMap(model -> model.sources().values().stream())

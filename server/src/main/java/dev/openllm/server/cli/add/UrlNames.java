@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a user entered as a provider: whether it is a URL, and a name for its host. */
+/** Determines whether a provider entered by the user is a URL, and derives a provider name from a host. */
 final class UrlNames {
 
-    /** First parts of host names that describe the host's purpose, not its owner. */
+    /** The first labels of host names that describe the purpose of a host instead of its owner. */
     private static final Set<String> COMMON =
             Set.of("www", "api", "llm", "ai", "gateway", "gw", "proxy", "models", "inference", "chat", "openai");
 
     private UrlNames() {}
 
-    /** Names of providers have no dots, slashes or colons. */
+    /** Returns whether the text is a URL; provider names do not contain dots, slashes, or colons. */
     static boolean isUrl(String text) {
         return text.contains("://")
                 || text.contains("/")
@@ -28,23 +28,23 @@ final class UrlNames {
                 || text.equals("localhost");
     }
 
-    /** @throws UsageError when it is not a valid web address, or contains a user name or password */
+    /** @throws UsageError if the text is not a valid URL or contains a username or password */
     static URI parse(String text) {
         String complete = text.contains("://") ? text : (isNearby(text) ? "http://" : "https://") + text;
         try {
             URI uri = new URI(complete);
             if (uri.getRawUserInfo() != null) {
                 throw new UsageError(
-                        "The URL contains a user name or password. Leave it out and enter the key when asked.");
+                        "The URL contains a username or password. Remove it, and enter the API key when prompted.");
             }
             if (uri.getHost() != null && uri.getScheme().matches("(?i)https?")) {
                 return uri;
             }
         } catch (URISyntaxException malformed) {
-            // Handled below.
+            // Reported by the exception below.
         }
         throw new UsageError(
-                Terminal.harmless(text) + " is not a web address. Write it like https://llm.example.com/v1.");
+                Terminal.harmless(text) + " is not a valid URL. Specify a URL such as https://llm.example.com/v1.");
     }
 
     private static boolean isNearby(String text) {
@@ -52,7 +52,7 @@ final class UrlNames {
         return !host.contains(".") || host.matches("[0-9.]+") || host.endsWith(".local") || host.endsWith(".internal");
     }
 
-    /** A name for an unnamed server, different from existing ones. */
+    /** Returns a name for a server whose name was not specified; the name differs from all existing names. */
     static String of(URI url, String kind, Collection<String> taken) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
         boolean unnamed = host.matches("[0-9.]+|\\[.*|localhost");

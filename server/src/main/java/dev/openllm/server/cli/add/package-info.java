@@ -1,5 +1,5 @@
 /**
- * {@code open-llm add}: from a provider's name or URL to a checked entry in the configuration with its key stored. It
- * may use {@code cli.session} and {@code cli.terminal}.
+ * {@code open-llm add}: turns a provider name or URL into a checked configuration entry with a stored API key. This
+ * package may depend on {@code cli.session} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.add;

@@ -5,7 +5,10 @@ import dev.openllm.server.cli.terminal.UsageError;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Files that are attached to a question. All of them are in memory, so their total size is limited as well as each. */
+/**
+ * The files attached to a message. Because all of them are held in memory, both their total size and the size of each
+ * file are limited.
+ */
 final class AttachedFiles {
 
     private static final int LIMIT = 64 << 20;
@@ -21,7 +24,7 @@ final class AttachedFiles {
             default -> 0;
         };
         if (characters > LIMIT) {
-            throw new UsageError("The files have more than 64 MB together; give fewer or smaller ones.");
+            throw new UsageError("The files exceed 64 MB in total. Attach fewer or smaller files.");
         }
         parts.add(part);
     }

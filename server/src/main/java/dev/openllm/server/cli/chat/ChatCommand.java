@@ -33,22 +33,25 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "chat",
-        description = "Send a message to a model and stream its response, or start an interactive chat.",
+        description = "Send a message to a model and stream the response, or start an interactive chat.",
         footer = {
             "",
-            "The message is read from the arguments, from stdin, or both, arguments first. A single - means stdin."
-                    + " Without -m, the default model responds, otherwise a model of a server found on this machine. If"
-                    + " neither exists, the built-in echo responds on a terminal, and reports it.",
+            "The message is read from the arguments, from stdin, or from the arguments followed by stdin. A single - "
+                    + "means stdin. Without -m, the default model responds or, if none is set, a model from a server "
+                    + "found on this machine. If neither exists, the built-in echo model responds on a terminal, and "
+                    + "the command reports this.",
             "",
-            "Input is UTF-8 text; stdin and each file can be up to " + InputLimit.TEXT + "."
-                    + " The request is canceled when its output is no longer read, as with head.",
+            "Text input must be UTF-8. Stdin and each file can be up to " + InputLimit.TEXT
+                    + ". The request is canceled if "
+                    + "the output is no longer read, for example, because head has exited.",
             "",
-            "Without a text on a terminal, and with -i, the chat is interactive: the conversation continues, and is"
-                    + " stored on this machine unless chat.history is false. Ctrl-C cancels a response, Ctrl-D or /exit"
-                    + " leaves, /help shows the other commands. On a terminal, Markdown is formatted unless NO_COLOR is"
-                    + " set.",
+            "The chat is interactive with -i, or on a terminal if no message is specified. The conversation continues "
+                    + "after each response and is stored on this machine unless chat.history is false. Ctrl-C cancels "
+                    + "a response, Ctrl-D or /exit ends the chat, and /help lists the other commands. On a terminal, "
+                    + "Markdown is formatted unless NO_COLOR is set.",
             "",
-            "With --json each line is an event: text, reasoning, tool_call, …, and last a result or an error.",
+            "With --json, each line is an event, such as text, reasoning, or tool_call. The last event is a result or "
+                    + "an error.",
             "",
             "Examples:",
             "  open-llm chat -m ollama/llama3.2 \"Why is the sky blue?\"",
@@ -84,7 +87,7 @@ public final class ChatCommand implements Callable<Integer> {
 
     @Option(
             names = {"-i", "--interactive"},
-            description = "Continue after the response: read one message per line from stdin.")
+            description = "Continue the chat after the response, reading one message per line from stdin.")
     private boolean interactive;
 
     @Mixin
@@ -95,12 +98,12 @@ public final class ChatCommand implements Callable<Integer> {
             description = "Print only the first code block of the response.")
     private boolean extract;
 
-    @Option(names = "--no-stream", description = "Print the response only when it is complete.")
+    @Option(names = "--no-stream", description = "Print the response only after it is complete.")
     private boolean whole;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print tokens, time, cost and reasoning on stderr.")
+            description = "Print token counts, time, cost, and reasoning to stderr.")
     private boolean verbose;
 
     public ChatCommand(Servers servers, Terminal terminal) {
@@ -125,10 +128,10 @@ public final class ChatCommand implements Callable<Integer> {
 
     private void refuseContradictions(boolean talk) {
         if (talk && whole) {
-            throw new UsageError("An interactive chat streams; leave out --no-stream.");
+            throw new UsageError("--no-stream cannot be used in an interactive chat.");
         }
         if (extract && (talk || common.json())) {
-            throw new UsageError("-x prints the code of one response; leave out --json, and give a text.");
+            throw new UsageError("-x requires a message and cannot be combined with --json.");
         }
     }
 
@@ -190,7 +193,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** @param stored whether the lines that are entered may be stored */
+    /** @param stored whether the entered lines can be stored */
     private ChatLines lines(Session session, boolean stored) {
         if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isOfProcess()) {
             Optional<LineEditor> editor = LineEditor.open(
@@ -225,7 +228,7 @@ public final class ChatCommand implements Callable<Integer> {
                 Optional.of("cli"));
     }
 
-    /** What is stored once a response is complete. */
+    /** Stores a message and its response when the response is complete. */
     private record StoredOutcome(ChatOutcome shown, Runnable store) implements ChatOutcome {
 
         @Override

@@ -18,13 +18,16 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The input for a model: text, documents, images, an earlier conversation, tools. */
+/** The input for a model: text, documents, images, a previous conversation, and tools. */
 final class ChatInput {
 
     private static final String STDIN = "-";
     private static final Duration PATIENCE_WITH_STDIN = Duration.ofSeconds(5);
 
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "The message. Several words are joined.")
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "0..*",
+            description = "The message. Multiple arguments are joined with " + "spaces.")
     private List<String> words = List.of();
 
     @Option(
@@ -33,36 +36,37 @@ final class ChatInput {
             description = "Instructions for the model, sent as the system message.")
     private String system;
 
-    @Option(names = "--image", paramLabel = "FILE", description = "Attach a PNG, JPEG, GIF or WebP image. Repeatable.")
+    @Option(names = "--image", paramLabel = "FILE", description = "Attach a PNG, JPEG, GIF, or WebP image. Repeatable.")
     private List<String> images = List.of();
 
     @Option(
             names = "--file",
             paramLabel = "FILE",
-            description = "Attach a text file, a PDF, or a web page by its URL. Repeatable.")
+            description = "Attach a text file, a PDF file, or the web page at a URL. Repeatable.")
     private List<String> files = List.of();
 
     @Option(
             names = "--messages",
             paramLabel = "FILE",
-            description = "Start with a conversation: a JSON list of messages with role and parts.")
+            description = "Start with the conversation in a JSON file that contains a list of messages, each with role "
+                    + "and parts.")
     private Path messages;
 
     @Option(
             names = "--tool",
             paramLabel = "FILE",
             description =
-                    "Offer the model a tool: JSON with name, description and inputSchema, or a list of these. Calls "
-                            + "are printed, not run. Repeatable.")
+                    "Offer the model the tools in a JSON file that contains one tool or a list of tools, each with "
+                            + "name, description, and inputSchema. Tool calls are printed, not run. Repeatable.")
     private List<Path> tools = List.of();
 
     @Option(
             names = "--tool-choice",
             paramLabel = "CHOICE",
-            description = "auto, none, required, or the name of the tool that must be called.")
+            description = "The tool choice: auto, none, required, or the name of the tool that must be called.")
     private String toolChoice = "auto";
 
-    /** The conversation, from arguments, files and stdin. @throws UsageError when there is no input */
+    /** Returns the conversation from arguments, files, and stdin. @throws UsageError if there is no input */
     List<Message> conversation(Terminal terminal, WebDocuments web) {
         List<Message> conversation = new ArrayList<>();
         if (messages != null) {
@@ -77,17 +81,17 @@ final class ChatInput {
             conversation.add(new Message(Role.USER, parts));
         }
         if (conversation.stream().noneMatch(message -> message.role() != Role.SYSTEM)) {
-            throw new UsageError("There is nothing to ask: give a text, as in open-llm chat \"Hello\".");
+            throw new UsageError("The message is missing. Specify one, as in open-llm chat \"Hello\".");
         }
         return conversation;
     }
 
-    /** Whether a user at the terminal has not entered a question yet. */
+    /** Returns whether a user at the terminal has not specified a message. */
     boolean isOpen(Terminal terminal) {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
-    /** Adds what was given for a conversation before its first question: messages and attachments. */
+    /** Adds the messages and attachments that were specified for the conversation before its first question. */
     Conversation open(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
@@ -96,7 +100,7 @@ final class ChatInput {
         return conversation;
     }
 
-    /** The given instructions. */
+    /** Returns the specified instructions. */
     Optional<String> system() {
         return Optional.ofNullable(system);
     }
@@ -108,7 +112,7 @@ final class ChatInput {
         return attached.parts();
     }
 
-    /** The question in the arguments; empty when there is none. */
+    /** Returns the question specified in the arguments, or an empty string. */
     String firstQuestion() {
         return String.join(" ", words);
     }
@@ -140,7 +144,9 @@ final class ChatInput {
         }
         Optional<String> piped = StdinText.ifAny(terminal.in(), PATIENCE_WITH_STDIN);
         if (piped.isEmpty()) {
-            new StderrMessages(terminal).note("Nothing came on stdin; going on without it. A lone - waits for it.");
+            new StderrMessages(terminal)
+                    .note("No input was received on stdin; continuing without it. To wait for "
+                            + "stdin, specify a single -.");
         }
         return join(text, piped.orElse(""));
     }

@@ -2,13 +2,13 @@ package dev.openllm.server.cli.chat;
 
 import java.util.Optional;
 
-/** The source of lines of an interactive chat. */
+/** The source of the lines of an interactive chat. */
 interface ChatLines extends AutoCloseable {
 
-    /** The next message or command; empty at the end. */
+    /** Reads the next message or command; empty at the end of the input. */
     Optional<String> next(String prompt);
 
-    /** The current width of the terminal; 0 if unknown. */
+    /** Returns the current width of the terminal, or 0 if unknown. */
     int columns();
 
     @Override

@@ -11,7 +11,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
-/** Options of the response; an option that is not given is not sent, so that the provider's default applies. */
+/**
+ * The options for the response. An option that is not specified is not sent, so that the provider's default applies.
+ */
 final class ChatSettings {
 
     private static final List<String> EFFORTS = List.of("none", "minimal", "low", "medium", "high", "xhigh", "max");
@@ -19,36 +21,39 @@ final class ChatSettings {
     @Option(names = "--max-tokens", paramLabel = "N", description = "The maximum number of output tokens.")
     private Integer maxOutputTokens;
 
-    @Option(names = "--temperature", paramLabel = "T", description = "Sampling temperature, 0 to 2.")
+    @Option(names = "--temperature", paramLabel = "T", description = "The sampling temperature, from 0 to 2.")
     private Double temperature;
 
-    @Option(names = "--top-p", paramLabel = "P", description = "Nucleus sampling, 0 to 1.")
+    @Option(names = "--top-p", paramLabel = "P", description = "The nucleus sampling threshold, from 0 to 1.")
     private Double topP;
 
-    @Option(names = "--stop", paramLabel = "TEXT", description = "Text at which the response stops. Repeatable.")
+    @Option(
+            names = "--stop",
+            paramLabel = "TEXT",
+            description = "A stop sequence, at which the response ends. " + "Repeatable.")
     private List<String> stop = List.of();
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Seed for repeatable responses, for providers that support it.")
+            description = "The seed for reproducible responses, for providers that support seeds.")
     private Long seed;
 
     @Option(
             names = "--reasoning-effort",
             paramLabel = "EFFORT",
-            description = "none, minimal, low, medium, high, xhigh or max, mapped to the nearest level that the model"
-                    + " supports.")
+            description = "The reasoning effort: none, minimal, low, medium, high, xhigh, or max; mapped to the "
+                    + "nearest level that the model supports.")
     private String reasoningEffort;
 
     @Option(
             names = "--schema",
             paramLabel = "SCHEMA",
-            description = "Constrain the response to a JSON Schema: a file, JSON, or fields such as 'name, age int'. A"
-                    + " response that does not match is an error.")
+            description = "Constrain the response to a JSON Schema, specified as a file, JSON text, or fields such as "
+                    + "'name, age int'. A response that does not match the schema is an error.")
     private String schema;
 
-    /** @throws UsageError for a value that no provider accepts */
+    /** @throws UsageError if a value is not accepted by any provider */
     ChatOptions options() {
         requireWithin("--temperature", temperature, 2);
         requireWithin("--top-p", topP, 1);

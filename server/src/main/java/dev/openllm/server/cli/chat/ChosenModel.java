@@ -12,7 +12,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The model that responds when the command names none. */
+/** Selects the model that responds if the command does not specify one. */
 final class ChosenModel {
 
     private static final String BUILT_IN = "built in";
@@ -21,18 +21,18 @@ final class ChosenModel {
     private ChosenModel() {}
 
     /**
-     * The server's default, with a message if nobody chose it.
+     * Returns the server's default model, and prints a message if the user did not select it.
      *
-     * @throws OpenLlmException of kind {@code config} when the configuration is invalid, or when only the built-in
-     *     model is left and no user would read that: it must not respond in place of a real model
+     * @throws OpenLlmException of kind {@code config} if the configuration is invalid, or if only the built-in model is
+     *     available and no user would see the message. The built-in model must not respond in place of a real model.
      */
     static String choose(Session session, Terminal terminal) {
         boolean broken = session.problems().stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
         if (broken) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The configuration is invalid, so there is no default model.",
-                    "Correct it, or name a model with -m.");
+                    "The configuration is invalid, so no default model is available.",
+                    "Fix the configuration, or specify a model with -m.");
         }
         List<ProviderInfo> providers = Session.get(
                         session.server().listProviders(new ListProvidersParams(false, false)))
@@ -47,7 +47,7 @@ final class ChosenModel {
         return model;
     }
 
-    /** The server names no default when the user's first choice cannot be used. */
+    /** The server does not return a default model if the user's first choice is unavailable. */
     private static OpenLlmException noDefault(List<ProviderInfo> providers) {
         return providers.stream()
                 .flatMap(provider -> provider.status().error().stream())
@@ -55,15 +55,15 @@ final class ChosenModel {
                 .findFirst()
                 .map(OpenLlmException::new)
                 .orElseGet(() -> new OpenLlmException(
-                        ErrorKind.CONFIG, "There is no model to ask.", "Name one with -m PROVIDER/MODEL."));
+                        ErrorKind.CONFIG, "No model is available.", "Specify a model with -m PROVIDER/MODEL."));
     }
 
     private static void explain(Terminal terminal, ProviderInfo provider, String model, List<ProviderInfo> all) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         switch (provider.source().orElse("")) {
             case FOUND ->
-                stderrMessages.note("Nothing is configured: " + model + " answers, from the " + provider.displayName()
-                        + " that runs on this machine.");
+                stderrMessages.note("No provider is configured. Using " + model + " from " + provider.displayName()
+                        + ", which is running on this machine.");
             case BUILT_IN -> {
                 List<ProviderInfo> configured = all.stream()
                         .filter(other -> !isFromNobody(other.source().orElse("")))
@@ -74,8 +74,9 @@ final class ChosenModel {
                 if (!terminal.outIsTerminal() || !terminal.errIsTerminal()) {
                     throw nothingConfigured();
                 }
-                stderrMessages.note("Nothing is configured and no local model server was found: " + model
-                        + " repeats your text, a built-in model without network. Run open-llm to see what to do next.");
+                stderrMessages.note("No provider is configured, and no local model server was found. The built-in "
+                        + "model " + model
+                        + " repeats your text without using the network. Run open-llm to see what to do next.");
             }
             default -> {}
         }
@@ -92,14 +93,14 @@ final class ChosenModel {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 "No default model: no configured provider has an available model (" + states + ").",
-                "Run open-llm providers to see what is missing, or name a model with -m PROVIDER/MODEL.");
+                "Run open-llm providers to see what is missing, or specify a model with -m PROVIDER/MODEL.");
     }
 
     private static OpenLlmException nothingConfigured() {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "No model is configured, and no local model server was found.",
-                "Run open-llm add to add a provider, open-llm to see what this machine offers, or name a model with -m"
-                        + " PROVIDER/MODEL.");
+                "No provider is configured, and no local model server was found.",
+                "Run open-llm add to add a provider, run open-llm to see the options on this machine, or specify a "
+                        + "model with -m PROVIDER/MODEL.");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of an interactive chat. For use by one thread. */
+/** The state of an interactive chat. Instances must be used by one thread only. */
 final class Conversation {
 
     private final List<Message> turns = new ArrayList<>();
@@ -21,12 +21,12 @@ final class Conversation {
     private Optional<Message> lastQuestion = Optional.empty();
     private int unchanged;
 
-    /** Continues from here. */
+    /** Continues the conversation with the given messages. */
     void begin(List<Message> given) {
         turns.addAll(given);
     }
 
-    /** Adds a stored question with everything up to its response. */
+    /** Adds a stored exchange: a question with all subsequent messages, including the response. */
     void restore(List<Message> exchange) {
         questions.push(turns.size());
         lastQuestion =
@@ -34,17 +34,17 @@ final class Conversation {
         turns.addAll(exchange);
     }
 
-    /** Instructions that precede the conversation; none when blank. */
+    /** Sets the instructions that precede the conversation, or removes them if the text is blank. */
     void instruct(String text) {
         instructions = text.isBlank() ? Optional.empty() : Optional.of(Message.system(text));
     }
 
-    /** Is attached to the next question. */
+    /** Attaches a part to the next question. */
     void attach(Part part) {
         attachments.add(part);
     }
 
-    /** Forgets everything but the instructions. */
+    /** Removes everything except the instructions. */
     void clear() {
         turns.clear();
         questions.clear();
@@ -67,12 +67,12 @@ final class Conversation {
         turns.add(question);
     }
 
-    /** Adds the results of tools. */
+    /** Adds tool results. */
     void addResults(List<Part> results) {
         turns.add(new Message(Role.USER, results));
     }
 
-    /** Repeats the last question, without its response. @return whether there was one */
+    /** Repeats the last question without its response. @return whether a question existed */
     boolean askAgain() {
         Optional<Message> again = lastQuestion;
         again.ifPresent(question -> {
@@ -82,7 +82,7 @@ final class Conversation {
         return again.isPresent();
     }
 
-    /** Removes the last question with its response. @return whether there was one */
+    /** Removes the last question and its response. @return whether a question existed */
     boolean undo() {
         if (questions.isEmpty()) {
             return false;
@@ -92,7 +92,7 @@ final class Conversation {
         return true;
     }
 
-    /** Adds the response; a question without a response is removed, so that the next one can be asked. */
+    /** Adds the response. If it is empty, the question is removed so that the next question can be asked. */
     void answer(List<Part> parts) {
         if (parts.isEmpty()) {
             takeBack();
@@ -105,7 +105,7 @@ final class Conversation {
         takeBack(questions.pop());
     }
 
-    /** A question without a response is no longer part of the conversation. */
+    /** Removes a question that is still part of the conversation. */
     private void takeBack(Message question) {
         if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
             takeBack();
@@ -117,19 +117,19 @@ final class Conversation {
         unchanged = Math.min(unchanged, start);
     }
 
-    /** The number of messages that are still those of the last call. */
+    /** Returns the number of leading messages that have not changed since the previous call. */
     int unchanged() {
         int before = unchanged;
         unchanged = turns.size();
         return before;
     }
 
-    /** The messages without the instructions. */
+    /** Returns the messages without the instructions. */
     List<Message> turns() {
         return Collections.unmodifiableList(turns);
     }
 
-    /** The number of messages before the first question. */
+    /** Returns the number of messages before the first question. */
     int firstQuestion() {
         return questions.isEmpty() ? turns.size() : questions.peekLast();
     }
@@ -138,7 +138,7 @@ final class Conversation {
         return instructions.map(StoredConversation::text);
     }
 
-    /** The text of the last response. */
+    /** Returns the text of the last response. */
     Optional<String> lastResponse() {
         return turns.reversed().stream()
                 .filter(message -> message.role() == Role.ASSISTANT)
@@ -146,7 +146,7 @@ final class Conversation {
                 .map(StoredConversation::text);
     }
 
-    /** The tool calls of the last response. */
+    /** Returns the tool calls of the last response. */
     List<Part.ToolCall> openCalls() {
         if (turns.isEmpty() || turns.getLast().role() != Role.ASSISTANT) {
             return List.of();
@@ -157,7 +157,7 @@ final class Conversation {
                 .toList();
     }
 
-    /** As it is sent. */
+    /** Returns the messages as they are sent, including the instructions. */
     List<Message> messages() {
         List<Message> messages = new ArrayList<>();
         instructions.ifPresent(messages::add);

@@ -15,7 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores a conversation as it continues. A failure to store is reported once; the chat continues. */
+/** Stores a conversation while it continues. The first failure to store it is reported; the chat continues. */
 final class ConversationStore {
 
     private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
@@ -28,7 +28,7 @@ final class ConversationStore {
     private int next;
     private boolean failed;
 
-    /** @param end the number of messages up to and including it */
+    /** @param end the number of messages up to the end of this exchange */
     private record Stored(String id, int end) {}
 
     private ConversationStore(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
@@ -36,12 +36,12 @@ final class ConversationStore {
         this.stderrMessages = stderrMessages;
     }
 
-    /** @param conversations empty if nothing is stored */
+    /** @param conversations the stored conversations; empty if nothing is stored */
     static ConversationStore of(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
         return new ConversationStore(conversations, stderrMessages);
     }
 
-    /** Continues with a stored conversation. */
+    /** Continues a stored conversation. */
     void resume(StoredConversation stored, Conversation conversation) {
         id = Optional.of(stored.id());
         system = stored.system();
@@ -52,19 +52,19 @@ final class ConversationStore {
         conversation.unchanged();
     }
 
-    /** What follows belongs to another conversation. */
+    /** Starts a new conversation. */
     void begin() {
         id = Optional.empty();
         system = Optional.empty();
         exchanges.clear();
     }
 
-    /** The id of the conversation, once some of it is stored. */
+    /** Returns the ID of the conversation, as soon as part of it is stored. */
     Optional<String> id() {
         return conversations.isEmpty() ? Optional.empty() : id;
     }
 
-    /** Stores what changed in a conversation since the last call. */
+    /** Stores the changes to a conversation since the previous call. */
     void update(Conversation conversation, String model) {
         int unchanged = conversation.unchanged();
         while (!exchanges.isEmpty() && exchanges.peek().end() > unchanged) {
@@ -98,7 +98,7 @@ final class ConversationStore {
         append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
     }
 
-    /** Unique among processes that continue the same conversation at the same time. */
+    /** Returns an ID that is unique even if several processes continue the same conversation at the same time. */
     private String exchangeId() {
         return ProcessHandle.current().pid() + "-" + START + "-" + next;
     }
@@ -110,7 +110,7 @@ final class ConversationStore {
         id = id.or(() -> Optional.of(StoredConversations.newId(Instant.now())));
         try {
             if (!conversations.get().append(id.get(), exchange)) {
-                report("it has reached the limit of 16 MB; /new starts another");
+                report("it has reached the limit of 16 MB; use /new to start another conversation");
             }
         } catch (IOException unwritable) {
             report(CannotWrite.reason(unwritable).map(UserText::english).orElse("the file cannot be written"));
@@ -119,7 +119,7 @@ final class ConversationStore {
 
     private void report(String why) {
         failed = true;
-        stderrMessages.note("This conversation is not stored any further: " + why + ".");
+        stderrMessages.note("This conversation is no longer being stored: " + why + ".");
     }
 
     private static String now() {

@@ -7,13 +7,16 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Lines that the user edits. Ctrl-C discards a line, and twice on an empty one ends the chat, as Ctrl-D does. */
+/**
+ * Reads lines that the user can edit. Ctrl-C discards a line; pressing it twice on an empty line ends the chat, like
+ * Ctrl-D.
+ */
 final class EditedLines implements ChatLines {
 
     private final Terminal terminal;
     private final LineEditor editor;
 
-    /** @param cancel cancels the response, and reports whether there was one */
+    /** @param cancel cancels the response and returns whether a response was in progress */
     EditedLines(Terminal terminal, LineEditor editor, BooleanSupplier cancel) {
         this.terminal = terminal;
         this.editor = editor;
@@ -37,7 +40,7 @@ final class EditedLines implements ChatLines {
                     }
                     asked = empty;
                     if (empty) {
-                        new StderrMessages(terminal).note("Press Ctrl-C again or Ctrl-D to leave.");
+                        new StderrMessages(terminal).note("Press Ctrl-C again or Ctrl-D to exit.");
                     }
                 }
             }

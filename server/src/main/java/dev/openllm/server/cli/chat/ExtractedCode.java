@@ -37,8 +37,8 @@ final class ExtractedCode implements Consumer<ChatEvent>, ChatOutcome {
         ExitCode code = response.result(result);
         Optional<String> block = CodeBlock.first(text.toString());
         if (block.isEmpty()) {
-            return response.error(ErrorInfo.of(ErrorKind.BAD_RESPONSE, "The response has no code block.")
-                    .withHint("Ask for code, or leave out -x to see the response."));
+            return response.error(ErrorInfo.of(ErrorKind.BAD_RESPONSE, "The response contains no code block.")
+                    .withHint("Ask for code, or omit -x to see the response."));
         }
         terminal.out().print(terminal.outIsTerminal() ? Terminal.harmless(block.get()) : block.get());
         terminal.out().flush();

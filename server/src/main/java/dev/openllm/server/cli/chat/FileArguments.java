@@ -26,15 +26,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Files named on the command line. Every failure is a {@link UsageError} that names the file. */
+/** Reads files specified on the command line. Each failure is a {@link UsageError} that names the file. */
 final class FileArguments {
 
     private FileArguments() {}
 
-    /** An image, in a file or at an address; its first bytes decide its type. */
+    /** Reads an image from a file or URL; its first bytes determine its type. */
     static Part image(String place, WebDocuments web) {
         byte[] bytes = isAddress(place) ? web.fetch(address(place)).bytes() : bytes(Path.of(place));
-        return image(bytes).orElseThrow(() -> new UsageError(place + " is no PNG, JPEG, GIF or WebP image."));
+        return image(bytes).orElseThrow(() -> new UsageError(place + " is not a PNG, JPEG, GIF, or WebP image."));
     }
 
     private static Optional<Part> image(byte[] bytes) {
@@ -42,7 +42,10 @@ final class FileArguments {
                 .map(type -> Part.Image.ofData(type, Base64.getEncoder().encodeToString(bytes)));
     }
 
-    /** A document, in a file or at an address: text under its name, a PDF as it is. An address may name an image. */
+    /**
+     * Reads a document from a file or URL: text preceded by its name, or an unchanged PDF file. A URL can also refer to
+     * an image.
+     */
     static Part document(String place, WebDocuments web) {
         return isAddress(place) ? document(web.fetch(address(place))) : document(Path.of(place));
     }
@@ -58,10 +61,10 @@ final class FileArguments {
                 return address;
             }
         } catch (URISyntaxException invalid) {
-            // Reported below, like an address without a host.
+            // Reported below, in the same way as a URL without a host.
         }
         throw new UsageError(
-                "This is no web address that can be fetched: it needs a host, no blanks, and no password.");
+                "The URL cannot be fetched. It must contain a host, and it cannot contain spaces or a password.");
     }
 
     private static Part document(WebDocuments.Document document) {
@@ -79,7 +82,7 @@ final class FileArguments {
         String shown = document.address().getScheme() + "://"
                 + document.address().getRawAuthority() + document.address().getRawPath();
         String text = decoded(document)
-                .orElseThrow(() -> new UsageError(shown + " is neither text, nor a PDF, nor an image."));
+                .orElseThrow(() -> new UsageError(shown + " is not a text file, a PDF file, or an image."));
         boolean html = document.mediaType().contains("html")
                 || document.mediaType().isEmpty() && text.stripLeading().startsWith("<");
         return new Part.Text(shown + ":\n\n" + (html ? HtmlText.of(text) : text));
@@ -107,22 +110,23 @@ final class FileArguments {
         }
         return InputLimit.text(bytes)
                 .<Part>map(text -> new Part.Text(file.getFileName() + ":\n\n" + text))
-                .orElseThrow(() -> new UsageError(file + " is neither text nor a PDF; images go to --image."));
+                .orElseThrow(
+                        () -> new UsageError(file + " is not a text or PDF file. To attach an image, use --image."));
     }
 
-    /** One tool or a list of tools. */
+    /** Reads one tool or a list of tools. */
     static List<ToolDefinition> tools(Path file) {
         JsonNode json = json(file);
         JsonNode list = json.isArray() ? json : Wire.JSON.createArrayNode().add(json);
         List<ToolDefinition> tools = convert(file, list, new TypeReference<List<ToolDefinition>>() {});
         if (tools.stream().anyMatch(tool -> tool.name().isEmpty())) {
             throw new UsageError(
-                    file + ": a tool needs a \"name\", and should have a \"description\" and an" + " \"inputSchema\".");
+                    file + ": a tool must have a \"name\" and should have a \"description\" and an \"inputSchema\".");
         }
         return tools;
     }
 
-    /** A conversation: a list of messages. */
+    /** Reads a conversation, which is a list of messages. */
     static List<Message> messages(Path file) {
         JsonNode json = json(file);
         if (!json.isArray()) {
@@ -131,12 +135,12 @@ final class FileArguments {
         return convert(file, json, new TypeReference<List<Message>>() {});
     }
 
-    /** A JSON Schema. */
+    /** Reads a JSON Schema. */
     static ObjectNode schema(Path file) {
         if (json(file) instanceof ObjectNode schema) {
             return schema;
         }
-        throw new UsageError(file + ": a JSON Schema is a JSON object.");
+        throw new UsageError(file + ": a JSON Schema must be a JSON object.");
     }
 
     private static JsonNode json(Path file) {
@@ -144,7 +148,7 @@ final class FileArguments {
             return Wire.JSON.readTree(bytes(file));
         } catch (JsonProcessingException broken) {
             JsonLocation at = broken.getLocation();
-            throw new UsageError(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": no valid JSON: "
+            throw new UsageError(file + ":" + at.getLineNr() + ":" + at.getColumnNr() + ": invalid JSON: "
                     + broken.getOriginalMessage());
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
@@ -164,10 +168,10 @@ final class FileArguments {
     private static byte[] bytes(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             return InputLimit.read(in, InputLimit.BYTES)
-                    .orElseThrow(() -> new UsageError(
-                            file + " has more than " + InputLimit.TEXT + "; give a smaller file, or a part of it."));
+                    .orElseThrow(() -> new UsageError(file + " exceeds " + InputLimit.TEXT
+                            + ". Use a smaller file or only part of the " + "file."));
         } catch (NoSuchFileException missing) {
-            throw new UsageError("There is no file " + file + ".");
+            throw new UsageError("File not found: " + file + ".");
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read " + file + ": " + unreadable.getMessage());
         }

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * An interactive conversation. The prompt and all messages go to stderr, so that stdout contains only the responses.
+ * An interactive conversation. The prompt and all messages are written to stderr, so that stdout contains only the
+ * responses.
  */
 final class InteractiveChat {
 
@@ -30,7 +31,7 @@ final class InteractiveChat {
     private final ConversationStore store;
     private final SlashCommands commands;
 
-    /** @param request the model, options and conversation */
+    /** @param request the model, options, and conversation */
     InteractiveChat(
             Session session,
             Terminal terminal,
@@ -52,10 +53,10 @@ final class InteractiveChat {
         this.commands = commands;
     }
 
-    /** Responds to lines until there are no more, or until one ends the chat. */
+    /** Responds to lines until the input ends or a line ends the chat. */
     ExitCode run(String firstQuestion) {
         if (terminal.inIsTerminal()) {
-            stderrMessages.note(commands.model() + " · /help shows the commands, Ctrl-D ends.");
+            stderrMessages.note(commands.model() + " · /help lists the commands, Ctrl-D exits.");
         }
         if (!firstQuestion.isBlank()) {
             conversation.ask(firstQuestion);
@@ -68,7 +69,8 @@ final class InteractiveChat {
         }
         if (terminal.inIsTerminal()) {
             store.id()
-                    .ifPresent(id -> stderrMessages.note("open-llm chat -c continues this conversation (" + id + ")."));
+                    .ifPresent(id ->
+                            stderrMessages.note("To continue this conversation, run open-llm chat -c (" + id + ")."));
         }
         return ExitCode.OK;
     }
@@ -93,7 +95,7 @@ final class InteractiveChat {
         };
     }
 
-    /** Sends a question, and as long as the response calls tools, asks the user for their results. */
+    /** Sends a question and, as long as the response contains tool calls, asks the user for their results. */
     private void answer() {
         askModel();
         List<Part.ToolCall> calls = conversation.openCalls();
@@ -102,7 +104,7 @@ final class InteractiveChat {
             for (Part.ToolCall call : calls) {
                 Optional<String> result = lines.next("result of " + Terminal.harmless(call.name()) + "> ");
                 if (result.isEmpty()) {
-                    return; // there is no user to answer, and a model could call tools forever
+                    return; // no user can answer, and a model could call tools indefinitely
                 }
                 results.add(new Part.ToolResult(call.id(), List.of(new Part.Text(result.get())), false));
             }

@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Lines of a pipe, or of a terminal that edits them itself. A line that ends with a backslash continues on the next.
+ * Reads lines from a pipe, or from a terminal that handles editing itself. A line that ends with a backslash continues
+ * on the next line.
  */
 final class PlainLines implements ChatLines {
 
@@ -15,14 +16,14 @@ final class PlainLines implements ChatLines {
     private final StdinLines lines;
     private final Interrupts interrupts;
 
-    /** @param cancel cancels the response, and reports whether there was one */
+    /** @param cancel cancels the response and returns whether a response was in progress */
     PlainLines(Terminal terminal, BooleanSupplier cancel) {
         this.terminal = terminal;
         this.lines = new StdinLines(terminal.in());
         this.interrupts = Interrupts.tell(() -> {
             if (!cancel.getAsBoolean() && terminal.inIsTerminal()) {
                 prompt("\n");
-                new StderrMessages(terminal).note("Ctrl-D or /exit ends.");
+                new StderrMessages(terminal).note("Press Ctrl-D or enter /exit to exit.");
                 prompt("> ");
             }
         });

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Joins the chunks of a response to the message with which the conversation continues, including provider state. */
+/** Joins the chunks of a response into the message with which the conversation continues, including provider state. */
 final class ResponseParts implements Consumer<ChatEvent> {
 
     private final List<Part> parts = new ArrayList<>();
@@ -21,7 +21,7 @@ final class ResponseParts implements Consumer<ChatEvent> {
                 parts.add(new Part.ToolCall(id, name, arguments));
             case ChatEvent.ProviderState(String provider, String model, var data) ->
                 parts.add(new Part.ProviderState(provider, model, data));
-            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // said to the user, not by the model
+            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // shown to the user, not part of the message
         }
     }
 
@@ -41,12 +41,12 @@ final class ResponseParts implements Consumer<ChatEvent> {
         }
     }
 
-    /** All parts of a complete response. */
+    /** Returns all parts of a complete response. */
     synchronized List<Part> all() {
         return List.copyOf(parts);
     }
 
-    /** The text of a response that was cut off; its calls and its state are useless without their end. */
+    /** Returns the text of a truncated response; incomplete tool calls and provider state are useless. */
     synchronized List<Part> textOnly() {
         return parts.stream().filter(Part.Text.class::isInstance).toList();
     }

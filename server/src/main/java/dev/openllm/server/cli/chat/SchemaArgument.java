@@ -13,8 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JSON Schema on the command line: a file, JSON, or a list of fields as in {@code llm}: {@code name, age int}, or one
- * field per line with a description, {@code name: the full name}.
+ * A JSON Schema specified on the command line: a file, JSON text, or a list of fields as in {@code llm}, such as {@code
+ * name, age int}. Alternatively, each field can be on a separate line with a description, such as {@code name: the full
+ * name}.
  */
 final class SchemaArgument {
 
@@ -31,7 +32,7 @@ final class SchemaArgument {
 
     private SchemaArgument() {}
 
-    /** @throws UsageError when it is none of the three */
+    /** @throws UsageError if the argument has none of these three forms */
     static ObjectNode of(String argument) {
         String text = argument.strip();
         if (text.startsWith("{")) {
@@ -57,10 +58,10 @@ final class SchemaArgument {
                 return schema;
             }
         } catch (JsonProcessingException invalid) {
-            throw new UsageError("--schema: no valid JSON in column "
+            throw new UsageError("--schema: invalid JSON at column "
                     + invalid.getLocation().getColumnNr() + ": " + invalid.getOriginalMessage());
         }
-        throw new UsageError("--schema: a JSON Schema is a JSON object.");
+        throw new UsageError("--schema: a JSON Schema must be a JSON object.");
     }
 
     private static ObjectNode fields(String text) {
@@ -73,7 +74,7 @@ final class SchemaArgument {
             }
         }
         if (properties.isEmpty()) {
-            throw new UsageError("--schema takes a file, a JSON Schema, or fields such as 'name, age int'.");
+            throw new UsageError("--schema must be a file, a JSON Schema, or fields such as 'name, age int'.");
         }
         properties.fieldNames().forEachRemaining(required::add);
         return schema.put("additionalProperties", false);
@@ -82,13 +83,13 @@ final class SchemaArgument {
     private static void add(String field, ObjectNode properties) {
         Matcher parts = FIELD.matcher(field);
         if (!parts.matches()) {
-            throw new UsageError(
-                    "--schema: a field is a name and a type, as in 'name, age int', and not '" + field + "'.");
+            throw new UsageError("--schema: a field must be a name and an optional type, as in 'name, age int', not '"
+                    + field + "'.");
         }
         String type = parts.group(2) == null ? "string" : TYPES.get(parts.group(2));
         if (type == null) {
             throw new UsageError(
-                    "--schema: the type of a field is str, int, float or bool, and not " + parts.group(2) + ".");
+                    "--schema: the type of a field must be str, int, float, or bool, not " + parts.group(2) + ".");
         }
         ObjectNode property = properties.putObject(parts.group(1)).put("type", type);
         if (parts.group(3) != null && !parts.group(3).isBlank()) {

@@ -12,7 +12,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** A response on stdout, as text or as JSON. When it can no longer be written, the request is canceled. */
+/** Prints a response to stdout, as text or JSON. If the output can no longer be written, the request is canceled. */
 final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -30,13 +30,13 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return of(terminal, json, verbose, () -> terminal.columns().orElse(0));
     }
 
-    /** Only the first code block is shown. */
+    /** Prints only the first code block. */
     static ShownResponse ofCode(Terminal terminal, boolean verbose) {
         ExtractedCode code = new ExtractedCode(terminal, verbose);
         return new ShownResponse(terminal, code, code);
     }
 
-    /** @param columns the current width of the terminal; 0 if unknown */
+    /** @param columns the current width of the terminal, or 0 if unknown */
     static ShownResponse of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
@@ -46,7 +46,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return new ShownResponse(terminal, text, text);
     }
 
-    /** @param session whose request is canceled when its output is lost */
+    /** @param session the session whose request is canceled if its output can no longer be written */
     void stopUnread(Session session) {
         stop = session::interrupt;
     }
@@ -64,7 +64,9 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return end.result(result);
     }
 
-    /** A request canceled here was not interrupted by the user; lost output is reported where the command ends. */
+    /**
+     * A request that was canceled here was not interrupted by the user. Lost output is reported when the command ends.
+     */
     @Override
     public ExitCode error(ErrorInfo error) {
         boolean stopped = error.kind() == ErrorKind.CANCELLED && !terminal.takesOutput();

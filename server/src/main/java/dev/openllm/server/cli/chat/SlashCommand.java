@@ -4,21 +4,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Commands that can be entered instead of a message. */
+/** The commands that can be entered instead of a message. */
 enum SlashCommand {
-    HELP("/help", "", "show the commands"),
-    MODEL("/model", "[NAME]", "ask another model; without NAME show which one responds"),
+    HELP("/help", "", "list the commands"),
+    MODEL("/model", "[NAME]", "switch to another model; without NAME, show the current model"),
     MODELS("/models", "", "list the models"),
-    SYSTEM("/system", "[TEXT]", "set instructions for the conversation; without TEXT remove them"),
-    FILE("/file", "PATH|URL", "add a text file, a PDF or a web page to the next message"),
+    SYSTEM("/system", "[TEXT]", "set instructions for the conversation; without TEXT, remove them"),
+    FILE("/file", "PATH|URL", "add a text file, a PDF file, or a web page to the next message"),
     IMAGE("/image", "PATH", "add an image to the next message"),
-    RETRY("/retry", "", "ask the last question again"),
-    UNDO("/undo", "", "remove the last question and its response"),
-    COPY("/copy", "", "copy the last response to the clipboard of the terminal"),
+    RETRY("/retry", "", "send the last message again"),
+    UNDO("/undo", "", "remove the last message and its response"),
+    COPY("/copy", "", "copy the last response to the terminal's clipboard"),
     SAVE("/save", "FILE.md", "write the conversation to a new Markdown file"),
-    NEW("/new", "", "start a new conversation; the model and the instructions stay"),
+    NEW("/new", "", "start a new conversation with the same model and instructions"),
     CLEAR("/clear", "", "the same as /new"),
-    EXIT("/exit", "", "leave, as Ctrl-D does"),
+    EXIT("/exit", "", "exit the chat, like Ctrl-D"),
     QUIT("/quit", "", "the same as /exit");
 
     private final String text;
@@ -49,7 +49,7 @@ enum SlashCommand {
                 .findFirst();
     }
 
-    /** The command that was probably meant. */
+    /** Returns the command that was probably intended. */
     static Optional<SlashCommand> near(String word) {
         return Arrays.stream(values())
                 .filter(command -> word.length() > 2 && command.text.startsWith(word))

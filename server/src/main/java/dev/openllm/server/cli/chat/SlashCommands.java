@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs lines of an interactive chat that are commands for the program. */
+/** Runs lines of an interactive chat that are commands instead of messages. */
 final class SlashCommands {
 
     private final Session session;
@@ -30,7 +30,7 @@ final class SlashCommands {
     private final WebDocuments web;
     private String model;
 
-    /** What happens after a command. */
+    /** The action after a command. */
     enum Next {
         GO_ON,
         ASK,
@@ -59,12 +59,12 @@ final class SlashCommands {
         return conversation;
     }
 
-    /** {@code provider/model} in use. */
+    /** Returns the model in use, as {@code provider/model}. */
     String model() {
         return model;
     }
 
-    /** Runs a line that begins with a slash; an error is reported, and then nothing has changed. */
+    /** Runs a line that begins with a slash. If an error is reported, nothing has changed. */
     Next run(String line) {
         String[] words = line.strip().split("\\s+", 2);
         try {
@@ -72,7 +72,7 @@ final class SlashCommands {
         } catch (UsageError wrong) {
             stderrMessages.note(wrong.getMessage());
         } catch (InvalidPathException wrong) {
-            stderrMessages.note("That is no name of a file.");
+            stderrMessages.note("This is not a valid file name.");
         } catch (OpenLlmException failure) {
             stderrMessages.error(failure.info());
         }
@@ -85,7 +85,7 @@ final class SlashCommands {
             String near = SlashCommand.near(word)
                     .map(command -> "Did you mean " + command.text() + "? ")
                     .orElse("");
-            stderrMessages.note("There is no command " + word + ". " + near + "/help shows the commands.");
+            stderrMessages.note("Unknown command: " + word + ". " + near + "/help lists the commands.");
             return Next.GO_ON;
         }
         switch (known.get()) {
@@ -96,7 +96,7 @@ final class SlashCommands {
                 if (conversation.askAgain()) {
                     return Next.ASK;
                 }
-                stderrMessages.note("Nothing was asked yet.");
+                stderrMessages.note("No message has been sent yet.");
             }
             case UNDO -> undo();
             case MODEL -> choose(rest);
@@ -107,7 +107,7 @@ final class SlashCommands {
             case NEW, CLEAR -> {
                 conversation.clear();
                 store.begin();
-                stderrMessages.note("A new conversation begins.");
+                stderrMessages.note("Started a new conversation.");
             }
             case COPY -> copy();
             case SAVE -> {
@@ -125,7 +125,8 @@ final class SlashCommands {
         if (undone) {
             store.update(conversation, model);
         }
-        stderrMessages.note(undone ? "The last question and its response were removed." : "Nothing was asked yet.");
+        stderrMessages.note(
+                undone ? "Removed the last message and its response." : "No message has been sent " + "yet.");
     }
 
     private void attach(Part part) {
@@ -133,17 +134,18 @@ final class SlashCommands {
         stderrMessages.note("Added to the next message.");
     }
 
-    /** With the escape sequence OSC 52, which also works over SSH. */
+    /** Copies the last response by using the escape sequence OSC 52, which also works over SSH. */
     private void copy() {
         String text = conversation.lastResponse().orElse("");
         if (text.isEmpty()) {
             stderrMessages.note("There is no response yet.");
         } else if (!terminal.errIsTerminal() || !terminal.color()) {
-            stderrMessages.note("This terminal has no clipboard; /save writes a file.");
+            stderrMessages.note(
+                    "This terminal does not support copying. Use /save to write the conversation to a file.");
         } else {
             String encoded = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
             terminal.err().print("\u001b]52;c;" + encoded + "\u0007");
-            stderrMessages.note("Sent to the clipboard; not every terminal accepts it.");
+            stderrMessages.note("Sent to the clipboard. Not every terminal supports this.");
         }
     }
 
@@ -153,11 +155,11 @@ final class SlashCommands {
                     .filter(info -> info.id().equals(name) || info.model().equals(name))
                     .toList();
             if (fitting.isEmpty() && !name.contains("/")) {
-                throw new UsageError("There is no model " + name + "; /models shows them.");
+                throw new UsageError("There is no model " + name + ". Use /models to list the models.");
             }
             model = fitting.isEmpty() ? name : fitting.getFirst().id();
         }
-        stderrMessages.note(model + (name.isEmpty() ? " responds." : " responds from now on."));
+        stderrMessages.note(model + (name.isEmpty() ? " is the current model." : " is now the current model."));
     }
 
     private List<ModelInfo> models() {
@@ -175,14 +177,13 @@ final class SlashCommands {
 
     private void instruct(String text) {
         conversation.instruct(text);
-        stderrMessages.note(
-                text.isBlank() ? "There are no instructions any more." : "These instructions hold from now on.");
+        stderrMessages.note(text.isBlank() ? "The instructions were removed." : "The instructions apply from now on.");
     }
 
-    /** A file as a user writes it in a shell, with {@code ~} for the home folder; or a URL. */
+    /** Returns a file as written in a shell, where {@code ~} is the home folder, or a URL. */
     private static String file(String command, String name) {
         if (name.isBlank()) {
-            throw new UsageError("Name the file, as in " + command + " notes.md");
+            throw new UsageError("Specify the file, as in " + command + " notes.md");
         }
         Optional<String> home = Optional.ofNullable(System.getenv("HOME")).filter(folder -> name.startsWith("~/"));
         return home.map(folder -> folder + name.substring(1)).orElse(name.strip());

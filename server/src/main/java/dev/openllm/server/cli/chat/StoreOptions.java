@@ -9,7 +9,7 @@ import dev.openllm.server.cli.terminal.UsageError;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options that select the stored conversation to continue, and whether this one is stored. */
+/** The options that select the stored conversation to continue and determine whether the new conversation is stored. */
 final class StoreOptions {
 
     @Option(
@@ -20,42 +20,42 @@ final class StoreOptions {
     @Option(
             names = "--conversation",
             paramLabel = "ID",
-            description = "Continue a stored conversation; see open-llm log.")
+            description = "Continue the stored conversation with this ID or unique prefix. Run open-llm log to list "
+                    + "the IDs.")
     private String id;
 
     @Option(
             names = "--log",
             negatable = true,
-            description = "Store the conversation, or do not store it. Default: interactive chats and continued "
-                    + "conversations are stored.")
+            description = "Whether to store the conversation. Default: interactive chats and continued conversations "
+                    + "are stored.")
     private Boolean log;
 
-    /** The conversation to continue. @throws UsageError when there is none */
+    /** Returns the conversation to continue. @throws UsageError if it does not exist */
     Optional<StoredConversation> continued(Servers servers, StderrMessages messages) {
         if (!last && id == null) {
             return Optional.empty();
         } else if (last && id != null) {
-            throw new UsageError("Give either -c or --conversation.");
+            throw new UsageError("Specify either -c or --conversation, not both.");
         }
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         String found = id != null
                 ? conversations.find(id)
                 : conversations
                         .last()
-                        .orElseThrow(
-                                () -> new UsageError("No conversation is stored yet. An interactive chat is stored,"
-                                        + " and a single question with --log."));
+                        .orElseThrow(() -> new UsageError("No conversation is stored yet. Interactive chats are stored "
+                                + "automatically, and single messages are stored with --log."));
         StoredConversation stored = conversations.read(found);
         if (stored.damagedLines() > 0) {
             messages.note(
                     stored.damagedLines() == 1
-                            ? "1 damaged line of the conversation was skipped."
-                            : stored.damagedLines() + " damaged lines of the conversation were skipped.");
+                            ? "1 damaged line in the conversation was skipped."
+                            : stored.damagedLines() + " damaged lines in the conversation were skipped.");
         }
         return Optional.of(stored);
     }
 
-    /** Where the conversation is stored; empty if it is not. */
+    /** Returns where the conversation is stored; empty if it is not stored. */
     Optional<StoredConversations> store(
             Servers servers, CommonOptions common, boolean interactive, StderrMessages messages) {
         boolean wanted = log == null ? interactive || last || id != null : log;
@@ -66,10 +66,10 @@ final class StoreOptions {
             return Optional.of(new StoredConversations(servers.userFolder()));
         }
         if (log != null) {
-            throw new UsageError("--log: chat.history is false in the configuration, or the configuration is broken.");
+            throw new UsageError("--log cannot be used because chat.history is false or the configuration is invalid.");
         }
         if (!interactive) {
-            messages.note("The conversation continues but is not stored: chat.history is false.");
+            messages.note("The conversation continues but is not stored because chat.history is false.");
         }
         return Optional.empty();
     }

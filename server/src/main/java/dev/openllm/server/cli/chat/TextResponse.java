@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Shows a response to a user: its text on stdout as it arrives, reasoning and messages on stderr. */
+/** Shows a response to a user: text on stdout as it arrives, reasoning and messages on stderr. */
 final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -28,7 +28,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         this(terminal, verbose, () -> terminal.columns().orElse(0));
     }
 
-    /** @param columns the current width of the terminal; 0 if unknown */
+    /** @param columns the current width of the terminal, or 0 if unknown */
     TextResponse(Terminal terminal, boolean verbose, IntSupplier columns) {
         this.markdown = terminal.outIsTerminal() && terminal.color()
                 ? Optional.of(new MarkdownStream(terminal.out(), columns))
@@ -49,9 +49,9 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
                 plain(name + "(" + arguments + ")\n");
             }
             case ChatEvent.InvalidToolCall invalid ->
-                note("The call of " + invalid.name() + " cannot be used: " + invalid.message());
+                note("The call to " + invalid.name() + " is invalid: " + invalid.message());
             case ChatEvent.Notice notice -> notice(notice);
-            case ChatEvent.ProviderState state -> {} // for the next request of a conversation, not for the user
+            case ChatEvent.ProviderState state -> {} // used in the next request, not shown to the user
         }
     }
 
@@ -59,10 +59,10 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
     public synchronized ExitCode result(ChatResult result) {
         closeLine();
         switch (result.finishReason()) {
-            case LENGTH -> stderrMessages.note("The answer was cut at the limit of tokens.");
-            case CONTENT_FILTER -> stderrMessages.note("The provider's filter cut the answer.");
-            case REFUSAL -> stderrMessages.note("The model refused.");
-            case ERROR -> stderrMessages.note("The provider broke off with an error it did not name.");
+            case LENGTH -> stderrMessages.note("The response was truncated at the token limit.");
+            case CONTENT_FILTER -> stderrMessages.note("The provider's content filter truncated the response.");
+            case REFUSAL -> stderrMessages.note("The model refused to respond.");
+            case ERROR -> stderrMessages.note("The provider ended the response with an unspecified error.");
             case STOP, TOOL_CALLS, OTHER -> {}
         }
         if (verbose) {
@@ -76,12 +76,12 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         closeLine();
         stderrMessages.error(error);
         if (verbose) {
-            error.requestId().ifPresent(id -> stderrMessages.note("Request id at the provider: " + id));
+            error.requestId().ifPresent(id -> stderrMessages.note("Provider request ID: " + id));
         }
         return ExitCode.of(error.kind());
     }
 
-    /** A response piped into a file or program is unchanged; only a terminal is protected. */
+    /** A response that is piped into a file or program is not changed; only a terminal requires sanitizing. */
     private void write(String text) {
         endReasoning();
         if (markdown.isEmpty()) {
@@ -112,7 +112,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         terminal.err().flush();
     }
 
-    /** A delay only matters to a user who watches. */
+    /** A delay is relevant only to a user who is watching the output. */
     private void notice(ChatEvent.Notice notice) {
         boolean toWatch =
                 switch (notice.topic()) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A summary of a response in one line: model, tokens, time, cost. */
+/** Summarizes a response in one line: the model, token counts, time, and cost. */
 final class UsageLine {
 
     private UsageLine() {}
@@ -15,12 +15,12 @@ final class UsageLine {
         List<String> usageLine = new ArrayList<>();
         usageLine.add(result.model());
         Usage usage = result.usage();
-        usage.inputTokens().ifPresent(tokens -> usageLine.add(tokens + " tokens in"));
+        usage.inputTokens().ifPresent(tokens -> usageLine.add(tokens + " input tokens"));
         usage.cachedInputTokens().ifPresent(tokens -> usageLine.add(tokens + " of them cached"));
-        usage.outputTokens().ifPresent(tokens -> usageLine.add(tokens + " tokens out"));
-        usage.reasoningTokens().ifPresent(tokens -> usageLine.add(tokens + " of them reasoning"));
-        result.timing().firstTokenMs().ifPresent(ms -> usageLine.add("first after " + ms + " ms"));
-        usageLine.add("done after " + result.timing().totalMs() + " ms");
+        usage.outputTokens().ifPresent(tokens -> usageLine.add(tokens + " output tokens"));
+        usage.reasoningTokens().ifPresent(tokens -> usageLine.add(tokens + " of them for reasoning"));
+        result.timing().firstTokenMs().ifPresent(ms -> usageLine.add("first token after " + ms + " ms"));
+        usageLine.add("completed after " + result.timing().totalMs() + " ms");
         result.costUsd().ifPresent(cost -> usageLine.add(String.format(Locale.ROOT, "$%.6f", cost)));
         return String.join(" · ", usageLine);
     }

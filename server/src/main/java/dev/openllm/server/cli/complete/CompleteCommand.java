@@ -24,10 +24,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the text to insert at a position of a document. */
+/** Prints a completion for a position in a document. */
 @Command(
         name = "complete",
-        description = "Print the text to insert at a position of a file, or at the end of the text on stdin.",
+        description = "Print a completion for a position in a file or for the end of the text on stdin.",
         footer = {
             "",
             "Examples:",
@@ -46,22 +46,22 @@ public final class CompleteCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file; without it, the text on stdin.")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "The file to complete. Default: the text on stdin.")
     private Path file;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model, as provider/model. Without it, that of the setting completion.model.")
+            description = "The model, as PROVIDER/MODEL. Default: the model in the completion.model setting.")
     private String model = "";
 
     @Option(
             names = "--at",
             paramLabel = "LINE:COLUMN",
-            description = "The position, counted from 1. Without it, the end of the text.")
+            description = "The position to complete; lines and columns start at 1. Default: the end of the text.")
     private String position;
 
-    @Option(names = "--single-line", description = "Complete only the rest of the line.")
+    @Option(names = "--single-line", description = "Complete only the remainder of the current line.")
     private boolean singleLine;
 
     @Option(names = "--max-tokens", paramLabel = "N", description = "The maximum number of tokens to generate.")
@@ -75,7 +75,7 @@ public final class CompleteCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (file == null && terminal.inIsTerminal()) {
-            throw new UsageError("There is no text. Specify a file, or pipe text into the command.");
+            throw new UsageError("There is no text to complete. Specify a file, or pipe text to the command.");
         }
         String text = file == null ? stdin() : text(file);
         int at = position == null ? text.length() : offset(text);
@@ -110,7 +110,7 @@ public final class CompleteCommand implements Callable<Integer> {
         for (int line = Integer.parseInt(numbers[0]); line > 1; line--) {
             int newline = text.indexOf('\n', start);
             if (newline < 0) {
-                throw new UsageError("There is no line " + numbers[0] + ".");
+                throw new UsageError("The text has no line " + numbers[0] + ".");
             }
             start = newline + 1;
         }
@@ -126,7 +126,7 @@ public final class CompleteCommand implements Callable<Integer> {
     private String stdin() {
         try {
             return InputLimit.text(terminal.in().readNBytes(InputLimit.BYTES + 1))
-                    .orElseThrow(() -> new UsageError("The text on stdin is not UTF-8, or too long."));
+                    .orElseThrow(() -> new UsageError("The text on stdin is not UTF-8 or is too long."));
         } catch (IOException unreadable) {
             throw new UsageError("Cannot read stdin: " + unreadable.getMessage());
         }

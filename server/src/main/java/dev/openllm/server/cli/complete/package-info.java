@@ -1,5 +1,5 @@
 /**
- * {@code open-llm complete}: the text to insert at a position of a document. This package may use {@code cli.session} and {@code
- * cli.terminal}.
+ * {@code open-llm complete}: prints a completion for a position in a document. This package may depend on {@code
+ * cli.session} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.complete;

@@ -14,18 +14,21 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The completions for a cursor position. The scripts for the shells request them with {@code open-llm __complete
- * WORD…}, so that the scripts contain no commands. Each completion is a line, with a description after a tab; {@code
- * :files} means file names.
+ * Computes the completions at a cursor position. The shell scripts request them with {@code open-llm __complete WORD…}
+ * and therefore contain no commands themselves. Each completion is a line with a description after a tab. The line
+ * {@code :files} stands for file names.
  */
 public final class Completion {
 
-    /** Called by the scripts; not a command, since the following words must not be parsed as options. */
+    /**
+     * The word with which the scripts request completions. It is not a command because the words after it must not be
+     * parsed as options.
+     */
     public static final String CALL = "__complete";
 
     private static final String FILES = ":files";
 
-    private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "WHO");
+    private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "CLIENT");
 
     /** A completion. */
     record Candidate(String text, String description) {}
@@ -43,7 +46,7 @@ public final class Completion {
         out.flush();
     }
 
-    /** As the scripts read it. */
+    /** Returns the completion in the format that the scripts read. */
     String lines(List<String> words) {
         StringBuilder lines = new StringBuilder();
         at(words)
@@ -54,7 +57,7 @@ public final class Completion {
         return lines.toString();
     }
 
-    /** @param words after {@code open-llm}; the last one is being typed, and may be empty */
+    /** @param words the words after {@code open-llm}; the last word is being typed and can be empty */
     List<Candidate> at(List<String> words) {
         CommandSpec command = root;
         Optional<OptionSpec> waiting = Optional.empty();
@@ -100,7 +103,7 @@ public final class Completion {
         return found;
     }
 
-    /** Whether the completions directly after a command need no server. */
+    /** Returns whether the completions directly after a command can be determined without a server. */
     static boolean isKnownByHeart(CommandSpec command) {
         return command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(0))
@@ -130,7 +133,7 @@ public final class Completion {
             case "FILE" -> Stream.of(new Candidate(FILES, ""));
             case "MODEL", "PROVIDER/MODEL" -> described(values.models());
             case "PROVIDER" -> described(values.providers());
-            case "WHO" -> described(values.consumers());
+            case "CLIENT" -> described(values.consumers());
             default -> Stream.of();
         };
     }

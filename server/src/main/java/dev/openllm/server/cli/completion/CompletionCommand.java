@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Print the shell completion script.",
         footer = {
             "",
-            "To enable completion in every new shell, add one line to its start-up file:",
+            "To enable completion in new shells, add the line for your shell to its startup file:",
             "  bash, ~/.bashrc:                   eval \"$(open-llm completion bash)\"",
             "  zsh, ~/.zshrc, after compinit:     eval \"$(open-llm completion zsh)\"",
             "  fish, ~/.config/fish/config.fish:  open-llm completion fish | source"
@@ -33,10 +33,10 @@ public final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: ${COMPLETION-CANDIDATES}.")
     private CompletingShell shell;
 
-    /** The shells with a script. */
+    /** The shells for which a completion script exists. */
     private enum CompletingShell {
         BASH,
         ZSH,

@@ -9,26 +9,30 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Completions that need no server, in files that the launcher reads when a key is pressed, instead of starting a JVM: a
- * folder for each command, inside that of its parent command, with {@code words} and {@code options}; next to them the
- * scripts. They are written when a shell requests its script, and are used while they are newer than the program.
+ * The completions that do not require a server, in files that the launcher reads when a key is pressed, instead of
+ * starting a JVM. The files {@code words} and {@code options} of each command are in a folder inside the folder of the
+ * parent command; the root folder also contains the scripts. The files are written when a shell requests its script and
+ * are used only if they are newer than the program.
  */
 final class CompletionFiles {
 
     private final Path folder;
 
-    /** @param caches where the folder of these files is created */
+    /** @param caches the folder in which the folder of these files is created */
     CompletionFiles(Path caches) {
         this.folder = caches.resolve("completion");
     }
 
-    /** @param values not requested: what needs them is left out */
+    /**
+     * @param values the values that require a server; they are not requested, and completions that need them are
+     *     omitted
+     */
     void write(CommandSpec root, CompletionValues values, String shell, String script) {
         try {
             write(new Completion(root, values), root, List.of());
             put(folder.resolve("script." + shell), script);
         } catch (IOException unwritable) {
-            // Then a JVM is started for each key press.
+            // In this case, a JVM is started for each key press.
         }
     }
 

@@ -26,12 +26,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The names for completion that only a server knows, with descriptions. A user waits for them at every key press:
- * models, which may come from a remote provider, are cached in a file for some minutes. The launcher reads it too.
+ * The completion values that only a server can provide, with descriptions. Because a user waits for them at each key
+ * press, the models, which can be listed by a remote provider, are cached in a file for several minutes. The launcher
+ * also reads this file.
  */
 public final class CompletionValues {
 
-    /** A slower list is left out. */
+    /** A list that takes longer is omitted. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -39,7 +40,7 @@ public final class CompletionValues {
     private final Servers servers;
     private final Path cache;
 
-    /** @param cacheFolder where the models are cached */
+    /** @param cacheFolder the folder in which the models are cached */
     public CompletionValues(Servers servers, Path cacheFolder) {
         this.servers = servers;
         this.cache = cacheFolder.resolve("completion.tsv");
@@ -84,7 +85,7 @@ public final class CompletionValues {
         }
     }
 
-    /** The first line names the folder, since a folder's configuration may add models. */
+    /** The first line contains the current folder because the configuration of a folder can add models. */
     private Optional<List<Map.Entry<String, String>>> kept() {
         try {
             if (Files.getLastModifiedTime(cache)
@@ -121,7 +122,7 @@ public final class CompletionValues {
             AtomicFile.makeFolder(cache.getParent());
             AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
-            // Then they are requested again.
+            // The models are requested again the next time.
         }
     }
 

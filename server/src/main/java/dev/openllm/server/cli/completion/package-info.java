@@ -1,4 +1,5 @@
 /**
- * Shell completion: the scripts and the values they offer. This package may use {@code cli.session} and {@code cli.terminal}.
+ * Shell completion: the scripts and the values that they offer. This package may depend on {@code cli.session} and
+ * {@code cli.terminal}.
  */
 package dev.openllm.server.cli.completion;

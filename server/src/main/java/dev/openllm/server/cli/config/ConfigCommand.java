@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "config",
-        description = "Show and change the configuration.",
+        description = "Show or change the configuration.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -49,10 +49,10 @@ import picocli.CommandLine.Parameters;
         })
 public final class ConfigCommand {
 
-    private static final String PATH = "The way to the value, word by word: providers openai models gpt-5 tools."
-            + " A single word may hold dots: secrets.keychain.";
+    private static final String PATH = "The path of the setting, as separate words, such as providers openai models "
+            + "gpt-5 tools, or as one word with dots, such as secrets.keychain.";
 
-    /** Below these a word is a name that the user chose. */
+    /** The keys below which a word is a name that the user chose. */
     private static final Set<String> NAMED = Set.of("providers", "models", "headers", "quirks", "aliases");
 
     private final Servers servers;
@@ -63,7 +63,7 @@ public final class ConfigCommand {
         this.terminal = terminal;
     }
 
-    /** The options that select what to show. */
+    /** The options that select the values to show. */
     static final class Part {
 
         @Option(names = "--explain", description = "Also show overridden values.")
@@ -73,55 +73,57 @@ public final class ConfigCommand {
         private List<String> path = List.of();
     }
 
-    /** The path and the value. */
+    /** The path and the value to set. */
     static final class Assignment {
 
         @Parameters(
                 paramLabel = "PATH... VALUE",
                 hideParamSyntax = true,
                 arity = "1..*",
-                description = PATH + " The last word is the value: text, a number, true or false, or JSON.")
+                description = PATH + " The last argument is the value: text, a number, true, false, or JSON.")
         private List<String> words;
     }
 
-    /** The items to add to or remove from a list. */
+    /** The path of a list, and the item to add or remove. */
     static final class Item {
 
         @Parameters(
                 paramLabel = "PATH... VALUE",
                 hideParamSyntax = true,
                 arity = "1..*",
-                description = "The path of the list, as for set, followed by the item: a name, a text, or JSON.")
+                description = "The path of the list, as in config set, followed by the item: a name, text, or JSON.")
         private List<String> words;
     }
 
-    /** The path to remove. */
+    /** The path of the value to remove. */
     static final class Target {
 
         @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
         private List<String> path;
     }
 
-    /** Whether the user confirmed it. */
+    /** Whether the user confirmed the change in advance. */
     static final class Consent {
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do not ask before values of a list or block are removed.")
+                description = "Remove values from a list or block without asking for confirmation.")
         private boolean yes;
     }
 
-    /** Which keys. */
+    /** The options that select the keys to list. */
     static final class Search {
 
-        @Parameters(paramLabel = "WORD", arity = "0..1", description = "Only keys that contain this word.")
+        @Parameters(paramLabel = "WORD", arity = "0..1", description = "List only keys that contain this word.")
         private String word;
     }
 
-    /** Which file. */
+    /** The options that select the file to change. */
     static final class Level {
 
-        @Option(names = "--workspace", description = "Use this folder's file instead of your own.")
+        @Option(
+                names = "--workspace",
+                description = "Use this folder's configuration file instead of the user " + "configuration file.")
         private boolean workspace;
     }
 
@@ -141,7 +143,7 @@ public final class ConfigCommand {
     }
 
     private void print(ConfigShowResult shown, boolean explain) {
-        TextTable table = new TextTable(List.of("SETTING", "VALUE", "FROM"));
+        TextTable table = new TextTable(List.of("SETTING", "VALUE", "SOURCE"));
         for (ConfigShowResult.Value value : shown.values()) {
             table.row(yamlPath(value.path()), text(value.value()), place(value.origin()));
             if (explain) {
@@ -153,7 +155,7 @@ public final class ConfigCommand {
 
     @Command(
             name = "keys",
-            description = "List all settings, with a description of each key.",
+            description = "List the keys of all settings with their descriptions.",
             footer = {"", "Examples:", "  open-llm config keys", "  open-llm config keys network"})
     int keys(@Mixin CommonOptions common, @Mixin Search search) {
         String word = search.word;
@@ -179,7 +181,7 @@ public final class ConfigCommand {
         return ExitCode.OK.code();
     }
 
-    @Command(name = "path", description = "List the files that are read, lowest precedence first.")
+    @Command(name = "path", description = "List the configuration files, lowest precedence first.")
     int path(@Mixin CommonOptions common) {
         try (Session session = Session.open(servers, common.config())) {
             List<ConfigShowResult.Place> files =
@@ -199,24 +201,24 @@ public final class ConfigCommand {
     private void printFile(ConfigShowResult.Place place) {
         place.file()
                 .ifPresent(file ->
-                        terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (not there)")));
+                        terminal.out().println(Terminal.harmless(file) + (place.exists() ? "" : "  (missing)")));
     }
 
     @Command(
             name = "import",
             description =
-                    "Copy VS Code's settings to the YAML file, where they replace the values of the same settings."
-                            + " Shows the changes and asks first; a backup of the file is saved, and API keys are never"
-                            + " copied.")
+                    "Copy VS Code's settings to the YAML file, replacing existing values of the same settings. The "
+                            + "command shows the changes and asks for confirmation before it writes them. A backup of "
+                            + "the file is saved, and API keys are never copied.")
     int importSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.VSCODE);
     }
 
     @Command(
             name = "export",
-            description = "Copy the YAML file to VS Code's settings, where it replaces the values of the same settings."
-                    + " Shows the changes and asks first; a backup of the file is saved, and API keys are never"
-                    + " copied.")
+            description = "Copy the YAML file to VS Code's settings, replacing existing values of the same settings. "
+                    + "The command shows the changes and asks for confirmation before it writes them. A backup of the "
+                    + "settings file is saved, and API keys are never copied.")
     int exportSettings(@Mixin CommonOptions common, @Mixin ConfigTransfer.Choice choice) {
         return new ConfigTransfer(servers, terminal).run(common, choice, ConfigStore.NATIVE);
     }
@@ -224,12 +226,13 @@ public final class ConfigCommand {
     @Command(
             name = "set",
             description =
-                    "Set a value in your configuration file. Comments and other values are preserved. If a list or"
-                        + " block would lose values, the command asks first and saves a backup; use add and remove for"
-                        + " single items.")
+                    "Set a value in the configuration file. Comments and other values are preserved. If the change "
+                            + "would remove values from a list or block, the command asks for confirmation and saves a "
+                            + "backup. To change single items, use config add and config remove.")
     int set(@Mixin CommonOptions common, @Mixin Level level, @Mixin Consent consent, @Mixin Assignment assignment) {
         if (assignment.words.size() < 2) {
-            throw new UsageError("The value is missing, as in open-llm config set default_model ollama/llama3.2.");
+            throw new UsageError(
+                    "The value is missing. Specify one, as in open-llm config set default_model " + "ollama/llama3.2.");
         }
         ConfigEdit edit = new ConfigEdit(pathOf(assignment.words), Optional.of(valueOf(assignment.words)));
         FileEdits edits = edits(common, level);
@@ -246,23 +249,21 @@ public final class ConfigCommand {
 
     @Command(
             name = "add",
-            description =
-                    "Add an item to a list in your configuration file; for example, add a provider to the providers"
-                            + " list.")
+            description = "Add an item to a list in the configuration file, such as a provider to the providers list.")
     int add(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
         return edits(common, level).make(itemEdit(item, ConfigEdit.Items.ADD));
     }
 
     @Command(
             name = "remove",
-            description = "Remove an item from a list in your configuration file. A backup of the file is saved.")
+            description = "Remove an item from a list in the configuration file. A backup of the file is saved.")
     int remove(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
         return edits(common, level).remove(itemEdit(item, ConfigEdit.Items.REMOVE));
     }
 
     private static ConfigEdit itemEdit(Item item, ConfigEdit.Items operation) {
         if (item.words.size() < 2) {
-            throw new UsageError("The item is missing, as in open-llm config add providers openai.");
+            throw new UsageError("The item is missing. Specify one, as in open-llm config add providers openai.");
         }
         return new ConfigEdit(pathOf(item.words), Optional.of(valueOf(item.words)), Optional.of(operation));
     }
@@ -270,8 +271,8 @@ public final class ConfigCommand {
     @Command(
             name = "unset",
             description =
-                    "Remove a value from your configuration file. A backup of the file is saved if it is a list or a"
-                            + " block.")
+                    "Remove a value from the configuration file. A backup of the file is saved if the value is a list "
+                            + "or block.")
     int unset(@Mixin CommonOptions common, @Mixin Level level, @Mixin Target target) {
         return edits(common, level).remove(new ConfigEdit(words(target.path), Optional.empty()));
     }
@@ -306,7 +307,10 @@ public final class ConfigCommand {
         }
     }
 
-    /** As the file spells it; names of providers, models, headers and similar are unchanged. */
+    /**
+     * Returns a path as it is spelled in the file. The names of providers, models, headers, and similar elements are
+     * not changed.
+     */
     static String yamlPath(List<String> path) {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < path.size(); i++) {

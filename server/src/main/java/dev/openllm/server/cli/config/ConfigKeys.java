@@ -7,7 +7,7 @@ import dev.openllm.server.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that can be set, as the configuration file spells it, found by completion, level by level. */
+/** All settings as they are spelled in the configuration file, determined level by level through completion. */
 record ConfigKeys(Session session) {
 
     private static final int DEEPEST = 4;
@@ -16,8 +16,8 @@ record ConfigKeys(Session session) {
     /**
      * A key that can be set.
      *
-     * @param key its path, with {@code NAME} for the name of a list's item
-     * @param values the possible values; empty if any is allowed
+     * @param key the path, in which {@code NAME} represents the name of a list item
+     * @param values the possible values; empty if any value is allowed
      */
     record Key(String key, String description, List<String> values) {}
 
@@ -27,7 +27,7 @@ record ConfigKeys(Session session) {
         return keys;
     }
 
-    /** @param text what precedes the keys, up to the column where they begin */
+    /** @param text the text before the keys, up to the column in which the keys begin */
     private void collect(String path, String text, int depth, List<Key> keys) {
         for (Item item : items(text, Kind.KEY)) {
             String key = path.isEmpty() ? item.label() : path + "." + item.label();
@@ -45,7 +45,7 @@ record ConfigKeys(Session session) {
         }
     }
 
-    /** The possible words; names of providers and models are not listed. */
+    /** Returns the possible words. The names of providers and models are not included. */
     private List<String> values(String text) {
         List<String> values = items(text, Kind.VALUE).stream().map(Item::label).toList();
         return values.size() > MOST_VALUES ? List.of() : values;

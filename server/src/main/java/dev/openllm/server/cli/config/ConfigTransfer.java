@@ -25,36 +25,46 @@ import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Transfers configuration between VS Code's settings and the YAML files: shows the changes, asks, and makes them. */
+/**
+ * Transfers configuration between VS Code's settings and the YAML files: shows the changes, asks for confirmation, and
+ * writes them.
+ */
 record ConfigTransfer(Servers servers, Terminal terminal) {
 
-    /** The source and the destination, and whether the user confirmed it. */
+    /** The source, the destination, and whether the user confirmed the transfer. */
     static final class Choice {
 
-        @Option(names = "--from", paramLabel = "LEVEL", description = "user (the default) or workspace: this folder.")
+        @Option(
+                names = "--from",
+                paramLabel = "LEVEL",
+                description = "The level to copy from: user, or workspace for " + "this folder. Default: user.")
         private Level from = Level.USER;
 
-        @Option(names = "--to", paramLabel = "LEVEL", description = "user (the default) or workspace: this folder.")
+        @Option(
+                names = "--to",
+                paramLabel = "LEVEL",
+                description = "The level to copy to: user, or workspace for this " + "folder. Default: user.")
         private Level to = Level.USER;
 
         @Option(
                 names = "--settings",
                 paramLabel = "FILE",
                 description =
-                        "VS Code's settings.json, if it is not the usual one: of a profile, VS Code Insiders, or a "
-                                + "similar editor. A running VS Code notices the change.")
+                        "The settings.json file to use, such as the file of a profile, VS Code Insiders, or a similar "
+                                + "editor. Default: the default profile of VS Code. A running VS Code detects the "
+                                + "change.")
         private Path settings;
 
-        @Option(names = "--dry-run", description = "Only show what would change.")
+        @Option(names = "--dry-run", description = "Show the changes without writing them.")
         private boolean dryRun;
 
         @Option(
                 names = {"-y", "--yes"},
-                description = "Do not ask before writing.")
+                description = "Write without asking for confirmation.")
         private boolean yes;
     }
 
-    /** The levels by their names on the command line. */
+    /** The levels, as they are named on the command line. */
     enum Level {
         USER(ConfigLevel.USER),
         WORKSPACE(ConfigLevel.WORKSPACE);
@@ -85,15 +95,13 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
             preview.problems().forEach(new StderrMessages(terminal)::problem);
             show(preview.changes(), common.json());
             if (preview.changes().isEmpty()) {
-                new StderrMessages(terminal).note("Nothing to change: " + place + " says all of it.");
+                new StderrMessages(terminal).note("Nothing to change: " + place + " is already up to date.");
             } else if (!choice.dryRun && isWanted(choice, preview.changes().size(), place)) {
                 ConfigEditResult done = Session.get(
                         session.server().transferConfig(new ConfigTransferParams(look.from(), look.to(), false)));
                 new StderrMessages(terminal)
                         .note("Changed " + place + "."
-                                + done.backup()
-                                        .map(copy -> " The file as it was: " + copy)
-                                        .orElse(""));
+                                + done.backup().map(copy -> " Backup: " + copy).orElse(""));
             } else {
                 new StderrMessages(terminal).note("Nothing was written to " + place + ".");
             }
@@ -103,7 +111,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
 
     private EditorSettings settings(Choice choice, ConfigLevel level, ConfigStore from) {
         EditorSettings settings = servers.editorSettings(level, Optional.ofNullable(choice.settings));
-        // Without its folder there is no VS Code of this user, or it is another one.
+        // If the folder does not exist, this user has no VS Code, or its settings are in a different location.
         boolean known = choice.settings != null || level == ConfigLevel.WORKSPACE;
         Path needed = from == ConfigStore.VSCODE || known
                 ? settings.file()
@@ -111,8 +119,8 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         if (!Files.exists(needed) && (from == ConfigStore.VSCODE || !known)) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "There are no settings of VS Code at " + settings.file() + ".",
-                    "Name the file with --settings, or do this in VS Code: \"Open LLM: Providers and Models\".");
+                    "No VS Code settings were found at " + settings.file() + ".",
+                    "Specify the file with --settings, or use the VS Code command \"Open LLM: Providers and Models\".");
         }
         return settings;
     }
@@ -122,7 +130,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
             JsonLines lines = new JsonLines(terminal.out());
             changes.forEach(lines::line);
         } else if (!changes.isEmpty()) {
-            TextTable table = new TextTable(List.of("SETTING", "NOW", "THEN"));
+            TextTable table = new TextTable(List.of("SETTING", "BEFORE", "AFTER"));
             changes.forEach(change -> table.row(
                     ConfigCommand.yamlPath(change.path()),
                     change.before().map(Object::toString).orElse(""),
@@ -136,7 +144,8 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
             return true;
         }
         if (!terminal.inIsTerminal()) {
-            throw new UsageError("Nobody can be asked here: add --yes to write, or --dry-run to only look.");
+            throw new UsageError("Confirmation requires a terminal. Add --yes to write the changes, or --dry-run to "
+                    + "preview them.");
         }
         return new StderrMessages(terminal)
                 .agreed("Write " + changes + (changes == 1 ? " change" : " changes") + " to " + place + "?");

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Why a new default model cannot respond, as far as its provider reports it within seconds. */
+/** Explains why a new default model cannot respond, if its provider reports the reason within a few seconds. */
 final class DefaultModelNote {
 
     private static final int WAIT_S = 5;
 
     private DefaultModelNote() {}
 
-    /** A sentence; empty for a listed model, and if nothing is known. */
+    /** Returns a sentence; empty if the model is listed or its state is unknown. */
     static Optional<String> of(Session session, String model) {
         int slash = model.indexOf('/');
         if (slash <= 0) {
-            return Optional.empty(); // the configuration itself refuses it
+            return Optional.empty(); // the configuration itself rejects this value
         }
         String name = model.substring(0, slash);
         Optional<ListModelsResult> listed = Session.get(session.server()
@@ -46,7 +46,7 @@ final class DefaultModelNote {
         ProviderStatus.State state = provider.status().state();
         if (state == ProviderStatus.State.READY) {
             return provider.name() + " does not list the model " + Terminal.harmless(model) + ". Run open-llm models "
-                    + provider.name() + " to see its models.";
+                    + provider.name() + " to list its models.";
         }
         return state == ProviderStatus.State.KNOWN
                 ? "Provider " + provider.name() + " is not in use. Run open-llm add " + provider.name() + " to use it."

@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Makes one edit of a configuration file. */
+/** Makes one edit to a configuration file. */
 record FileEdits(Servers servers, Terminal terminal, CommonOptions common, ConfigTarget target) {
 
-    /** Sets a value. Asks if existing values would be lost, and then keeps a backup of the file. */
+    /** Sets a value. If existing values would be lost, asks for confirmation and saves a backup of the file. */
     int set(ConfigEdit edit, boolean sure) {
         try (Session session = open()) {
             List<String> lost = send(session, edit, true, false).changes().stream()
@@ -45,7 +45,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
-    /** Removes a value, and keeps a backup of the file if it was more than a single value. */
+    /** Removes a value, and saves a backup of the file if the value was a list or block. */
     int remove(ConfigEdit edit) {
         try (Session session = open()) {
             boolean several = edit.items().isPresent()
@@ -57,7 +57,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
-    /** Says what keeps the model from answering; it is set all the same. */
+    /** Prints why the model cannot respond; the model is set as the default regardless. */
     void noteDefaultModel(String model) {
         try (Session session = open()) {
             DefaultModelNote.of(session, model).ifPresent(new StderrMessages(terminal)::note);
@@ -78,13 +78,13 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         String removed = lost.stream().limit(5).collect(Collectors.joining(", "))
                 + (lost.size() > 5 ? " and " + (lost.size() - 5) + " more" : "");
         if (!terminal.inIsTerminal() || !terminal.errIsTerminal()) {
-            throw new UsageError("Setting " + path + " would remove " + removed + ", so nothing was written. Add single"
-                    + " items with open-llm config add " + path + " VALUE, or add --yes to replace them.");
+            throw new UsageError("Setting " + path + " would remove " + removed + ", so nothing was written. To add "
+                    + "single items, run open-llm config add " + path + " VALUE. To replace the values, add --yes.");
         }
-        return new StderrMessages(terminal).agreed("This removes " + removed + ". Replace " + path + "?");
+        return new StderrMessages(terminal).agreed("This change removes " + removed + ". Replace " + path + "?");
     }
 
-    /** The values and list items that a change removes without naming them. */
+    /** Returns the values and list items that a change removes without specifying them. */
     private static Stream<String> lost(ConfigChange change) {
         String path = String.join(".", change.path());
         if (change.before().isEmpty()) {
@@ -112,7 +112,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
             return ExitCode.OK.code();
         }
         String changed = "Changed " + result.file().orElse("the configuration") + "."
-                + result.backup().map(copy -> " The file as it was: " + copy).orElse("");
+                + result.backup().map(copy -> " Backup: " + copy).orElse("");
         new StderrMessages(terminal).note(result.changes().isEmpty() ? "Nothing to change." : changed);
         return ExitCode.OK.code();
     }

@@ -1,5 +1,5 @@
 /**
- * {@code open-llm config}: show, change, import and export configuration. This package may use {@code cli.session} and {@code
- * cli.terminal}.
+ * {@code open-llm config}: shows, changes, imports, and exports configuration. This package may depend on {@code
+ * cli.session} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.config;

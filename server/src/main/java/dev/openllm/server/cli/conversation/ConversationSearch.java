@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds a text in stored messages, ignoring case. Most lines are only scanned as bytes: a text in a message is also in
- * its JSON.
+ * Finds text in stored messages, ignoring case. Most lines are only scanned as bytes because text that occurs in a
+ * message also occurs in the JSON of the message.
  */
 public final class ConversationSearch {
 
@@ -34,19 +34,19 @@ public final class ConversationSearch {
     /**
      * A conversation that contains the text.
      *
-     * @param excerpt the first match, with its context
+     * @param excerpt the first match with its context
      */
     public record Match(StoredConversation conversation, int messages, String excerpt) {}
 
     /**
-     * The result.
+     * The result of a search.
      *
-     * @param matches the most recently continued conversation first
+     * @param matches the conversations, most recently continued first
      * @param unreadable the number of conversations that could not be read
      */
     public record Result(List<Match> matches, int unreadable) {}
 
-    /** @param limit the maximum number of returned conversations */
+    /** @param limit the maximum number of conversations to return */
     public Result run(int limit) {
         List<Match> matches = new ArrayList<>();
         int unreadable = 0;
@@ -90,8 +90,8 @@ public final class ConversationSearch {
     }
 
     /**
-     * Compares bytes in either case; false positives are removed later, and if letters have cases of different lengths,
-     * all lines are checked.
+     * Compares bytes in lowercase and uppercase. False positives are removed later. If the text has different lengths
+     * in the two cases, all lines are checked.
      */
     private boolean mayContain(byte[] bytes) {
         if (lower.length != upper.length || lower.length == 0) {

@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A line of a stored conversation: a question with everything up to its response, or the withdrawal of one.
+ * A line of a stored conversation: a question with all subsequent messages, including the response, or the withdrawal
+ * of a previous exchange.
  *
- * @param id unique within the conversation
- * @param time when it was stored, in ISO 8601
- * @param model {@code provider/model} that responded
- * @param system the instructions from here on: blank for none; empty if unchanged
+ * @param id the ID, which is unique within the conversation
+ * @param time the time of storage, in ISO 8601 format
+ * @param model the responding model, as {@code provider/model}
+ * @param system the instructions from this exchange on: blank if removed, empty if unchanged
  * @param messages the messages added to the conversation
- * @param undone the id of an exchange that is no longer part of the conversation
+ * @param undone the ID of an exchange that is no longer part of the conversation
  */
 public record Exchange(
         String id,

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation as it was read.
+ * A conversation read from a file.
  *
- * @param exchanges oldest first
+ * @param exchanges the exchanges, oldest first
  * @param damagedLines the number of skipped lines
  */
 public record StoredConversation(String id, List<Exchange> exchanges, int damagedLines) {
@@ -58,14 +58,14 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
         }
     }
 
-    /** All messages without the instructions. */
+    /** Returns all messages without the instructions. */
     public List<Message> messages() {
         return exchanges.stream()
                 .flatMap(exchange -> exchange.messages().stream())
                 .toList();
     }
 
-    /** The latest instructions. */
+    /** Returns the most recent instructions. */
     public Optional<String> system() {
         return exchanges.stream()
                 .flatMap(exchange -> exchange.system().stream())
@@ -73,22 +73,22 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
                 .filter(text -> !text.isBlank());
     }
 
-    /** The last model that responded; empty when there is no exchange. */
+    /** Returns the model that responded last; empty if there are no exchanges. */
     public String model() {
         return exchanges.isEmpty() ? "" : exchanges.getLast().model();
     }
 
-    /** When the first exchange was stored. */
+    /** Returns when the first exchange was stored. */
     public String started() {
         return exchanges.isEmpty() ? "" : exchanges.getFirst().time();
     }
 
-    /** When the last exchange was stored. */
+    /** Returns when the last exchange was stored. */
     public String updated() {
         return exchanges.isEmpty() ? "" : exchanges.getLast().time();
     }
 
-    /** The first question, in one line. */
+    /** Returns the first question as one line. */
     public String title() {
         String text = messages().stream()
                 .filter(message -> message.role() == Role.USER)
@@ -100,7 +100,7 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
         return line.length() > TITLE ? line.substring(0, TITLE) : line;
     }
 
-    /** The text of a message, without its attachments and its reasoning. */
+    /** Returns the text of a message without its attachments and reasoning. */
     public static String text(Message message) {
         StringBuilder text = new StringBuilder();
         message.parts().forEach(part -> append(part, text));

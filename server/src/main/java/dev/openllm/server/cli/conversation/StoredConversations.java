@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 /** The stored conversations of a user. */
 public final class StoredConversations {
 
-    /** The maximum number of conversations; beyond it the least recently continued one is deleted. */
+    /** The maximum number of conversations. If it is exceeded, the least recently continued conversation is deleted. */
     public static final int MOST = 1000;
 
-    /** Their maximum size together. */
+    /** The maximum total size of the conversations. */
     public static final long MOST_BYTES = 256L << 20;
 
-    /** The file of entered lines, in the user's own folder. */
+    /** The file of entered lines, in the user's configuration folder. */
     public static final String ENTERED_LINES = "chat-history.jsonl";
 
     private static final String SUFFIX = ".jsonl";
@@ -44,7 +44,7 @@ public final class StoredConversations {
     private final int most;
     private final long mostBytes;
 
-    /** @param userFolder the user's own folder, which contains everything that is stored */
+    /** @param userFolder the user's configuration folder, which contains all stored data */
     public StoredConversations(Path userFolder) {
         this(userFolder, MOST, MOST_BYTES);
     }
@@ -56,10 +56,10 @@ public final class StoredConversations {
         this.mostBytes = mostBytes;
     }
 
-    /** A file of a conversation. */
+    /** The file of a conversation. */
     record Stored(String id, Path file, Instant modified, long bytes) {}
 
-    /** An id for a new conversation; ids sort by time. */
+    /** Returns an ID for a new conversation. IDs sort by time. */
     public static String newId(Instant now) {
         return TIME.format(now.atOffset(ZoneOffset.UTC))
                 + String.format(
@@ -67,9 +67,9 @@ public final class StoredConversations {
     }
 
     /**
-     * Adds to a conversation, which is created with its first exchange.
+     * Appends an exchange to a conversation, which is created with its first exchange.
      *
-     * @return false when the conversation has reached its maximum size
+     * @return false if the conversation has reached its maximum size
      */
     public boolean append(String id, Exchange exchange) throws IOException {
         boolean appended = new LineFile(file(id), locks, BoundedFile.STATE).append(StoredConversation.bytes(exchange));
@@ -77,12 +77,12 @@ public final class StoredConversations {
         return appended;
     }
 
-    /** The conversations, most recently continued first. */
+    /** Returns the IDs of the conversations, most recently continued first. */
     public List<String> newestFirst() {
         return stored().stream().map(Stored::id).toList();
     }
 
-    /** @throws OpenLlmException when it cannot be read */
+    /** @throws OpenLlmException if the conversation cannot be read */
     public StoredConversation read(String id) {
         try {
             return StoredConversation.of(id, new LineFile(file(id), locks, BoundedFile.STATE).lines());
@@ -94,7 +94,11 @@ public final class StoredConversations {
         }
     }
 
-    /** The conversation with an id, or with a unique prefix of one. @throws OpenLlmException when there is none */
+    /**
+     * Returns the conversation with the given ID or unique ID prefix.
+     *
+     * @throws OpenLlmException if there is no such conversation
+     */
     public String find(String given) {
         List<String> fitting =
                 newestFirst().stream().filter(id -> id.startsWith(given)).toList();
@@ -104,12 +108,12 @@ public final class StoredConversations {
         throw new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 fitting.isEmpty() || given.isBlank()
-                        ? "No stored conversation has this id."
-                        : "Several stored conversations have an id that begins so.",
-                "Run open-llm log for the ids.");
+                        ? "No stored conversation has this ID."
+                        : "Several stored conversations have IDs with this prefix.",
+                "Run open-llm log to list the IDs.");
     }
 
-    /** The id of the most recently continued conversation. */
+    /** Returns the ID of the most recently continued conversation. */
     public Optional<String> last() {
         return newestFirst().stream().findFirst();
     }
@@ -138,7 +142,7 @@ public final class StoredConversations {
 
     Path file(String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("not the id of a conversation");
+            throw new IllegalArgumentException("not a conversation ID");
         }
         return folder.resolve(id + SUFFIX);
     }
@@ -171,7 +175,7 @@ public final class StoredConversations {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             found.add(new Stored(id, file, attributes.lastModifiedTime().toInstant(), attributes.size()));
         } catch (NoSuchFileException deleted) {
-            // Another process made room.
+            // Another process deleted the file to free space.
         }
     }
 

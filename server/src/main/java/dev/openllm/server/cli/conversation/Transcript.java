@@ -13,22 +13,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A conversation as Markdown. */
+/** Converts a conversation to Markdown. */
 public final class Transcript {
 
     private Transcript() {}
 
-    /** Writes a new file. @throws UsageError when there is one with that name, or it cannot be written */
+    /**
+     * Writes a conversation to a new file.
+     *
+     * @throws UsageError if a file with this name exists or the file cannot be written
+     */
     public static void save(Path file, List<Message> conversation) {
         write(file, of(conversation));
     }
 
-    /** Writes a new file. @throws UsageError when there is one with that name, or it cannot be written */
+    /** Writes text to a new file. @throws UsageError if a file with this name exists or the file cannot be written */
     public static void write(Path file, String text) {
         try {
             Files.write(file, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException there) {
-            throw new UsageError("There is a file " + file + " already; give another name.");
+            throw new UsageError("The file " + file + " already exists. Specify another name.");
         } catch (IOException unwritable) {
             throw new UsageError("Cannot write " + file + ": " + unwritable.getMessage());
         }
@@ -55,7 +59,7 @@ public final class Transcript {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** Reasoning, and data that only the provider can read, are not part of it. */
+    /** Returns the text of a part. Reasoning, and data that only the provider can read, are not included. */
     private static String text(Part part) {
         return switch (part) {
             case Part.Text(String text) -> text.strip();

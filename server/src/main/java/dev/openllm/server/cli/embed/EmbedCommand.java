@@ -28,20 +28,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Prints the embeddings of texts, one on each line, in the order of the texts. */
+/** Prints embeddings, one per line, in the order of the input. */
 @Command(
         name = "embed",
-        description = "Print the embeddings of texts: of the arguments, of files, or of the lines on stdin.",
+        description = "Print embeddings for text from the arguments, from files, or from the lines on stdin.",
         footer = {
             "",
             "Examples:",
-            "  open-llm embed -m openai/text-embedding-3-small \"a text\" \"another text\"",
+            "  open-llm embed -m openai/text-embedding-3-small \"some text\" \"more text\"",
             "  open-llm embed -m ollama/nomic-embed-text --type document < lines.txt > vectors.jsonl",
             "  open-llm embed -m google/gemini-embedding-001 --dimensions 768 --format csv --file a.txt --file b.txt"
         })
 public final class EmbedCommand implements Callable<Integer> {
 
-    /** Vectors are printed as they arrive, and not kept in memory. */
+    /** Vectors are printed as they arrive instead of being held in memory. */
     private static final int AT_ONCE = 512;
 
     private final Servers servers;
@@ -53,14 +53,17 @@ public final class EmbedCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(paramLabel = "TEXT", arity = "0..*", description = "A text. Each argument is a separate text.")
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "0..*",
+            description = "The text to embed. Each argument is embedded " + "separately.")
     private List<String> words = List.of();
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
             required = true,
-            description = "The embedding model, as provider/model.")
+            description = "The embedding model, as PROVIDER/MODEL.")
     private String model;
 
     @Option(names = "--file", paramLabel = "FILE", description = "Embed the text of a file. Repeatable.")
@@ -69,19 +72,19 @@ public final class EmbedCommand implements Callable<Integer> {
     @Option(
             names = "--dimensions",
             paramLabel = "N",
-            description = "The length of the vectors, for models that support shorter ones.")
+            description = "The number of dimensions of each vector, for models that support shorter vectors.")
     private Integer dimensions;
 
     @Option(
             names = "--type",
             paramLabel = "TYPE",
-            description = "query or document: the purpose of the texts, for models that distinguish it.")
+            description = "The purpose of the text, for models that distinguish purposes: query or document.")
     private InputType type;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "json (the default), base64 (32-bit floats, little-endian) or csv.")
+            description = "The output format: json, base64 (little-endian 32-bit floats), or csv. Default: json.")
     private VectorFormat format = VectorFormat.JSON;
 
     public EmbedCommand(Servers servers, Terminal terminal) {
@@ -92,17 +95,17 @@ public final class EmbedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!words.isEmpty() && !files.isEmpty()) {
-            throw new UsageError("Specify either texts or files.");
+            throw new UsageError("Specify either text arguments or files, not both.");
         }
         if (words.isEmpty() && files.isEmpty() && terminal.inIsTerminal()) {
-            throw new UsageError("There is no text. Specify texts or files, or pipe lines into the command.");
+            throw new UsageError("There is no text to embed. Specify text or files, or pipe lines to the command.");
         }
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = choice.open(servers, common, stderrMessages)) {
             session.problems().forEach(stderrMessages::problem);
             int printed = words.isEmpty() && files.isEmpty() ? lines(session) : given(session);
             if (printed == 0) {
-                throw new UsageError("There is no text on stdin.");
+                throw new UsageError("No text was received on stdin.");
             }
         }
         return ExitCode.OK.code();
@@ -117,7 +120,7 @@ public final class EmbedCommand implements Callable<Integer> {
         return texts.size();
     }
 
-    /** An empty line has no embedding: refusing it keeps line numbers and vectors aligned. */
+    /** An empty line has no embedding. Rejecting it keeps line numbers and vectors aligned. */
     private int lines(Session session) {
         StdinLines lines = new StdinLines(terminal.in());
         List<String> block = new ArrayList<>();
@@ -156,7 +159,7 @@ public final class EmbedCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    /** The server counts the texts of one block. */
+    /** Creates embeddings for one batch. In its errors, the server counts text from the start of the batch. */
     private EmbedResult embed(Session session, List<String> texts, int first) {
         try {
             return Session.get(session.server()
@@ -172,8 +175,8 @@ public final class EmbedCommand implements Callable<Integer> {
             throw first == 0
                     ? failed
                     : new OpenLlmException(failed.info()
-                            .withMessage(
-                                    "After text " + first + ": " + failed.info().message()));
+                            .withMessage("In the batch after text " + first + ": "
+                                    + failed.info().message()));
         }
     }
 

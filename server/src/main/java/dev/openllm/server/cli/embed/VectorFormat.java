@@ -8,13 +8,13 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The output formats of a vector, one per line. */
+/** The output formats of a vector, which is printed on one line. */
 enum VectorFormat {
-    /** {@code {"index":0,"embedding":[…]}}, with the file if there is one. */
+    /** {@code {"index":0,"embedding":[…]}}, with the name of the file if the input is a file. */
     JSON,
-    /** 32-bit floats, little-endian. */
+    /** 32-bit floats in little-endian order, encoded in Base64. */
     BASE64,
-    /** Numbers separated by commas. */
+    /** Comma-separated numbers. */
     CSV;
 
     String line(int index, Optional<String> file, float... vector) {

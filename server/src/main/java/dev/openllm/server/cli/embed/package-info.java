@@ -1,4 +1,5 @@
 /**
- * {@code open-llm embed}: embeddings of texts, lines and files. This package may use {@code cli.session} and {@code cli.terminal}.
+ * {@code open-llm embed}: creates embeddings of text, lines, and files. This package may depend on {@code cli.session}
+ * and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.embed;

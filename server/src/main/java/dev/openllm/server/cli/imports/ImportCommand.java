@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "import",
-        description = "Import providers, models and API keys from VS Code (chatLanguageModels.json), LiteLLM, "
-                + "Continue, llm and Abbenay. Shows a preview and asks first; the programs' own files are not "
-                + "changed.",
+        description = "Import providers, models, and API keys from VS Code (chatLanguageModels.json), LiteLLM, "
+                + "Continue, llm, and Abbenay. The command shows a preview and asks for confirmation. The source files "
+                + "are not changed.",
         footer = {
             "",
             "Examples:",
@@ -53,11 +53,11 @@ public final class ImportCommand implements Callable<Integer> {
             paramLabel = "SOURCE|FILE",
             arity = "0..1",
             description =
-                    "vscode, litellm, continue, llm or abbenay, or one of their files. Without it, everything in the "
-                            + "usual locations.")
+                    "The program to import from (vscode, litellm, continue, llm, or abbenay) or one of its files. "
+                            + "Default: all configurations found in the standard locations.")
     private String what;
 
-    @Option(names = "--dry-run", description = "Only show what would be written.")
+    @Option(names = "--dry-run", description = "Show the changes without writing them.")
     private boolean dryRun;
 
     @Option(names = "--no-keys", description = "Do not import API keys.")
@@ -65,7 +65,8 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask: write the configuration, and copy the API keys to the key store.")
+            description = "Write the configuration and copy the API keys to the key store without asking for "
+                    + "confirmation.")
     private boolean yes;
 
     public ImportCommand(Servers servers, Terminal terminal) {
@@ -78,7 +79,7 @@ public final class ImportCommand implements Callable<Integer> {
         StderrMessages messages = new StderrMessages(terminal);
         List<ImportPlan> plans = plans();
         if (plans.isEmpty()) {
-            messages.note("Nothing to import was found. Name a file: open-llm import FILE.");
+            messages.note("Nothing to import was found. To import a specific file, run: open-llm import FILE");
             return ExitCode.OK.code();
         }
         try (Session session = Session.open(servers, common.configToWrite())) {
@@ -114,7 +115,7 @@ public final class ImportCommand implements Callable<Integer> {
         }
         Path file = Path.of(what);
         if (!Files.exists(file)) {
-            throw new UsageError("There is no file " + Terminal.harmless(what) + ", and no program of this name: it is "
+            throw new UsageError("No file or program is named " + Terminal.harmless(what) + ". Supported programs: "
                     + String.join(", ", Imports.ids()) + ".");
         }
         return List.of(imports.of(file.toAbsolutePath()));
@@ -148,14 +149,14 @@ public final class ImportCommand implements Callable<Integer> {
             ConfigEditResult made = additions.write(edits);
             messages.note("Changed " + made.file().orElse("the configuration") + ".");
         }
-        if (keys && agreed("Copy " + counted(plan.keys().size(), "key") + " into the key store?")) {
+        if (keys && agreed("Copy " + counted(plan.keys().size(), "key") + " to the key store?")) {
             plan.keys().forEach((provider, key) -> store(additions, provider, key, messages));
         }
-        messages.note("Run open-llm providers to see whether they answer.");
+        messages.note("Run open-llm providers to check whether the providers respond.");
         return ExitCode.OK;
     }
 
-    /** A key that cannot be stored must not prevent the others. */
+    /** A key that cannot be stored must not prevent other keys from being stored. */
     private static void store(Additions additions, String provider, ImportPlan.FoundKey key, StderrMessages messages) {
         try {
             additions.storeKey(provider, key.reveal(), Optional.empty()).forEach(messages::note);
@@ -169,7 +170,8 @@ public final class ImportCommand implements Callable<Integer> {
             return true;
         }
         if (!AskingServers.canAsk(terminal)) {
-            throw new UsageError("Nobody can be asked here: add --yes to write, or --dry-run to only look.");
+            throw new UsageError("Confirmation requires a terminal. Add --yes to write the changes, or --dry-run to "
+                    + "preview them.");
         }
         return new StderrMessages(terminal).agreed(question);
     }

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The plans of all programs, merged with the existing configuration, which is unchanged.
+ * The plans of all programs, merged with the existing configuration, which is not changed.
  *
- * @param added new providers
- * @param unchanged names of existing providers
- * @param keys by the name of the provider that has none yet
+ * @param added the new providers
+ * @param unchanged the names of existing providers
+ * @param keys the API keys, by the names of the providers that do not have a key yet
  */
 record MergedPlan(
         List<Added> added,
@@ -29,10 +29,10 @@ record MergedPlan(
         Map<String, String> aliases,
         List<String> leftOut) {
 
-    /** A provider of the configuration. */
+    /** A provider in the configuration. */
     record Existing(String name, String apiBase, boolean hasKey) {}
 
-    /** A new provider, and the program it is from. */
+    /** A new provider and the program from which it is imported. */
     record Added(Provider provider, String source) {}
 
     static MergedPlan of(List<ImportPlan> plans, Set<Existing> configured, boolean hasDefault) {
@@ -73,7 +73,7 @@ record MergedPlan(
         return new MergedPlan(added, unchanged, keys, hasDefault ? Optional.empty() : defaultModel, aliases, leftOut);
     }
 
-    /** A built-in provider at its own address is the same one however many programs use it. */
+    /** A built-in provider at its standard address is the same provider, regardless of how many programs use it. */
     private static boolean sameAddress(Provider provider, Existing existing) {
         return provider.apiBase().isEmpty()
                 || provider.apiBase()

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The changes that an import would make. Keys show their last characters. */
+/** Shows the changes that an import would make. Only the last characters of API keys are shown. */
 record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
 
-    /** The output of {@code --json}; it contains no key. */
+    /** The output of {@code --json}, which contains no API keys. */
     private record Plan(
             List<ObjectNode> providers,
             List<String> unchanged,
@@ -37,7 +37,7 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
 
     void print() {
         if (!plan.added().isEmpty()) {
-            TextTable table = new TextTable(List.of("PROVIDER", "FROM", "ADDRESS", "MODELS", "KEY"));
+            TextTable table = new TextTable(List.of("PROVIDER", "SOURCE", "URL", "MODELS", "KEY"));
             plan.added().forEach(added -> {
                 Provider provider = added.provider();
                 table.row(
@@ -54,14 +54,14 @@ record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
         List<String> lines = new ArrayList<>();
         plan.unchanged().stream()
                 .distinct()
-                .forEach(name -> lines.add(name + " is configured already and stays as it is"
+                .forEach(name -> lines.add(name + " is already configured and will not be changed"
                         + (withKeys && plan.keys().containsKey(name)
                                 ? "; its key " + plan.keys().get(name).masked() + " can be copied."
                                 : ".")));
         plan.defaultModel().ifPresent(model -> lines.add("Default model: " + model));
         plan.aliases().forEach((alias, model) -> lines.add("Alias: " + alias + " for " + model));
         if (!plan.leftOut().isEmpty()) {
-            lines.add("Not carried over:");
+            lines.add("Not imported:");
             plan.leftOut().forEach(what -> lines.add("  " + what));
         }
         lines.forEach(

@@ -1,5 +1,5 @@
 /**
- * {@code open-llm import}: imports the configuration of other programs, after a preview. This package may use {@code
- * cli.session}, {@code cli.terminal}, {@code cli.add} for what is written, and {@code imports}.
+ * {@code open-llm import}: imports the configuration of other programs after showing a preview. This package may depend
+ * on {@code cli.session}, {@code cli.terminal}, {@code cli.add} (to write the result), and {@code imports}.
  */
 package dev.openllm.server.cli.imports;

@@ -7,10 +7,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The environment of a launched tool: the user's, without variables that would select another provider. */
+/**
+ * The environment of a launched tool: the user's environment without variables that would select a different provider.
+ */
 final class ChildEnvironment {
 
-    /** Prefixes of variables by which tools select a provider and its key. */
+    /** The prefixes of variables that select a provider and its API key in tools. */
     static final List<String> REMOVED = List.of(
             "ANTHROPIC_",
             "CLAUDE_CODE_USE_",
@@ -25,7 +27,7 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /** The removed variables of an environment. */
+    /** Returns the variables that are removed from an environment. */
     static List<String> removedFrom(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(name -> REMOVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
@@ -41,7 +43,7 @@ final class ChildEnvironment {
         return environment;
     }
 
-    /** A proxy for everything would also be used for the gateway. */
+    /** A proxy for all addresses would also be used for the gateway. */
     static Map<String, String> proxyExceptions(Map<String, String> inherited) {
         return Stream.of("NO_PROXY", "no_proxy")
                 .collect(Collectors.toMap(

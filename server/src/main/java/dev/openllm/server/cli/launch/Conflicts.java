@@ -3,7 +3,7 @@ package dev.openllm.server.cli.launch;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
 
-/** Arguments of the user that would contradict what a launch passes. */
+/** Rejects user arguments that would contradict the arguments passed by a launch. */
 final class Conflicts {
 
     private Conflicts() {}
@@ -11,19 +11,19 @@ final class Conflicts {
     static void refuse(Recipe recipe, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals("--")) {
-                return; // what follows is text for the model
+                return; // the following arguments are text for the model
             }
             String next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             for (String conflict : recipe.conflicts()) {
                 if (matches(conflict, arguments.get(i), next)) {
-                    throw new UsageError("open-llm launch passes " + conflict.strip() + " to " + recipe.title()
-                            + " itself. Select the model with -m before --.");
+                    throw new UsageError("open-llm launch already passes " + conflict.strip() + " to " + recipe.title()
+                            + ". To select the model, specify -m before --.");
                 }
             }
         }
     }
 
-    /** A conflict of two words is an option and the beginning of its value. */
+    /** A conflict that consists of two words is an option and the beginning of its value. */
     private static boolean matches(String conflict, String argument, String next) {
         int space = conflict.indexOf(' ');
         if (space > 0) {

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds programs as a shell does. */
+/** Finds programs in the same way as a shell. */
 final class Installed {
 
     private Installed() {}
 
-    /** The path of a program; empty when it is not installed. */
+    /** Returns the path of a program; empty if it is not installed. */
     static Optional<Path> find(String command, Map<String, String> environment) {
         if (command.isEmpty()) {
             return Optional.empty();
@@ -36,7 +36,7 @@ final class Installed {
         }
     }
 
-    /** Only on Windows do programs have an extension that is not typed. */
+    /** Only on Windows do programs have an extension that users do not type. */
     private static List<String> endings(Map<String, String> environment) {
         String endings = environment.getOrDefault("PATHEXT", "");
         return endings.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(endings.split(";"));

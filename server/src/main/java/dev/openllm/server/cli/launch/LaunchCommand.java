@@ -27,11 +27,13 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "launch",
-        description = "Run a coding agent on a configured model. Without a tool, list tools and suitable models.",
+        description = "Run a coding agent with a configured model. If no tool is specified, list the tools and the "
+                + "models that are suitable for them.",
         footer = {
             "",
-            "Your own settings and files of the tool are not changed: the settings for this run are passed to it"
-                    + " directly, with a gateway token that is revoked at the end. The exit code is the tool's.",
+            "The tool's own settings and files are not changed. The settings for this run are passed to the tool "
+                    + "directly, with a gateway token that is revoked when the tool exits. The exit code is the exit "
+                    + "code of the tool.",
             "",
             "Examples:",
             "  open-llm launch",
@@ -51,30 +53,34 @@ public final class LaunchCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "TOOL", description = "The tool, such as claude or codex.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "TOOL",
+            description = "The tool to run, such as claude or " + "codex.")
     private String tool;
 
-    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments for the tool, after --.")
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Arguments to pass to the tool, after --.")
     private List<String> arguments = List.of();
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "The model as PROVIDER/MODEL. Default: the default model.")
+            description = "The model, as PROVIDER/MODEL. Default: the default model.")
     private String model;
 
     @Option(
             names = "--small-model",
             paramLabel = "MODEL",
-            description = "The model for titles and summaries. Default: the same model.")
+            description = "The model for titles and summaries. Default: the main model.")
     private String smallModel;
 
     @Option(
             names = "--gateway",
             paramLabel = "URL",
             description =
-                    "Use a gateway that is already running, such as http://127.0.0.1:4141, instead of starting one for"
-                            + " this run.")
+                    "Use the running gateway at this URL, such as http://127.0.0.1:4141, instead of starting one for "
+                            + "this run.")
     private URI gateway;
 
     @Option(names = "--print", description = "Print the command and files instead of running the tool.")
@@ -82,11 +88,11 @@ public final class LaunchCommand implements Callable<Integer> {
 
     @Option(
             names = "--configure",
-            description = "Write the tool's own settings for the gateway on port 4141, with a backup, instead of"
-                    + " running it.")
+            description = "Configure the tool to use the gateway on port 4141 instead of running the tool. A backup of "
+                    + "the tool's settings is saved.")
     private boolean configure;
 
-    @Option(names = "--restore", description = "Undo --configure.")
+    @Option(names = "--restore", description = "Undo the changes made by --configure.")
     private boolean restore;
 
     public LaunchCommand(Servers servers, Terminal terminal) {
@@ -103,7 +109,7 @@ public final class LaunchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if ((print ? 1 : 0) + (configure ? 1 : 0) + (restore ? 1 : 0) > 1) {
-            throw new UsageError("--print, --configure and --restore exclude each other.");
+            throw new UsageError("Specify only one of --print, --configure, and --restore.");
         }
         if (tool == null) {
             return list();
@@ -137,16 +143,16 @@ public final class LaunchCommand implements Callable<Integer> {
 
     private Recipe recipe() {
         return Recipe.named(tool)
-                .orElseThrow(() -> new UsageError("There is no tool named " + Terminal.harmless(tool)
-                        + ". Run open-llm launch to see all of them."));
+                .orElseThrow(() -> new UsageError(
+                        "Unknown tool: " + Terminal.harmless(tool) + ". Run open-llm launch to list the tools."));
     }
 
     private void requireLaunchable(Recipe recipe) {
         if (!recipe.launchable()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    recipe.title() + " is not launched by open-llm.",
-                    "Run open-llm launch " + recipe.name() + " --print to see what it needs.");
+                    recipe.title() + " cannot be launched by open-llm.",
+                    "Run open-llm launch " + recipe.name() + " --print to see the required settings.");
         }
         program(recipe);
     }
@@ -155,14 +161,14 @@ public final class LaunchCommand implements Callable<Integer> {
         return Installed.find(recipe.command(), environment)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        recipe.title() + " is not installed: there is no " + recipe.command() + " on the PATH.",
-                        "Install it: " + recipe.install()));
+                        recipe.title() + " is not installed: " + recipe.command() + " was not found on the " + "PATH.",
+                        "To install it, run: " + recipe.install()));
     }
 
     private int restore(Recipe recipe) {
         String token = new ToolFiles(recipe, environment).restore();
         servers.gatewayTokens().revoke(token);
-        stderrMessages.note("The settings of " + recipe.title() + " are as they were, and its token is revoked.");
+        stderrMessages.note("The settings of " + recipe.title() + " were restored, and its token was revoked.");
         return ExitCode.OK.code();
     }
 
@@ -217,9 +223,9 @@ public final class LaunchCommand implements Callable<Integer> {
         warn(recipe, models);
         written.forEach(file -> stderrMessages.note("Wrote " + file.file() + " for "
                 + models.main().id() + "."
-                + file.backup().map(backup -> " As it was: " + backup + ".").orElse("")));
-        stderrMessages.note(recipe.title() + " now needs open-llm gateway to be running at " + root
-                + ". Undo this with open-llm launch " + recipe.name() + " --restore.");
+                + file.backup().map(backup -> " Backup: " + backup + ".").orElse("")));
+        stderrMessages.note(recipe.title() + " now requires open-llm gateway to be running at " + root
+                + ". To undo this change, run open-llm launch " + recipe.name() + " --restore.");
         return ExitCode.OK.code();
     }
 
@@ -227,7 +233,8 @@ public final class LaunchCommand implements Callable<Integer> {
         Path program = program(recipe);
         warn(recipe, models);
         if (new ToolFiles(recipe, environment).isConfigured()) {
-            stderrMessages.note("The settings that --configure wrote stay in use for runs without open-llm launch.");
+            stderrMessages.note("The settings written by --configure still apply when you run the tool without "
+                    + "open-llm launch.");
         }
         try (PrivateFolder folder = PrivateFolder.create(environment)) {
             Prepared prepared = Prepared.of(recipe, models, serving.root(), serving.token(), folder.path());
@@ -240,7 +247,7 @@ public final class LaunchCommand implements Callable<Integer> {
     }
 
     private static String summary(Recipe recipe, LaunchModels models) {
-        return recipe.title() + " with " + models.main().id() + ", window "
+        return recipe.title() + " with " + models.main().id() + ", context window "
                 + ToolList.window(models.main()) + " tokens"
                 + (models.small().equals(models.main())
                         ? ""
@@ -250,13 +257,14 @@ public final class LaunchCommand implements Callable<Integer> {
     private void warn(Recipe recipe, LaunchModels models) {
         ModelInfo main = models.main();
         if (LaunchModels.window(main) < recipe.window()) {
-            stderrMessages.note("Warning: " + recipe.title() + " needs a context window of "
-                    + ToolList.tokens(recipe.window()) + " tokens, and " + main.id() + " has "
-                    + ToolList.window(main) + ". Long tasks will fail: use another model, or raise the window.");
+            stderrMessages.note("Warning: " + recipe.title() + " requires a context window of "
+                    + ToolList.tokens(recipe.window()) + " tokens, but " + main.id() + " has "
+                    + ToolList.window(main) + ". Long tasks will fail. Use another model, or increase the context "
+                    + "window.");
         }
         if (recipe.needsTools() && !main.capabilities().tools()) {
             stderrMessages.note(
-                    "Warning: " + main.id() + " does not support tool calls, which " + recipe.title() + " works with.");
+                    "Warning: " + main.id() + " does not support tool calls, which " + recipe.title() + " requires.");
         }
         main.warning().ifPresent(warning -> stderrMessages.note("Warning: " + main.id() + ": " + warning));
     }

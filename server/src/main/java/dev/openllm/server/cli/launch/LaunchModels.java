@@ -16,34 +16,34 @@ import java.util.stream.Stream;
 /**
  * The models of a launch.
  *
- * @param main the model that the tool works with
- * @param small the one for titles, summaries and similar
- * @param all those that the tool may switch to
+ * @param main the model with which the tool works
+ * @param small the model for titles, summaries, and similar tasks
+ * @param all all models that the tool can select
  */
 record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
 
-    /** Some tools read the list from one environment variable: Linux allows 128 KiB for it. */
+    /** Some tools read the list from a single environment variable, which Linux limits to 128 KiB. */
     private static final int MOST_LISTED = 100;
 
-    /** For a model with an unknown window: the default of small local servers. */
+    /** The context window of a model whose window is unknown: the default of small local servers. */
     private static final int UNKNOWN_WINDOW = 32_768;
 
     private static final int LARGE_WINDOW = 128_000;
 
-    /** The maximum number of tokens of the conversation. */
+    /** Returns the maximum number of tokens in the conversation. */
     static int window(ModelInfo model) {
         return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : UNKNOWN_WINDOW;
     }
 
-    /** Whether no source states the window. */
+    /** Returns whether no source specifies the context window. */
     static boolean windowIsAssumed(ModelInfo model) {
         return model.limits().contextTokens() <= 0
                 || model.sources().getOrDefault("limits.contextTokens", "").startsWith("assumed");
     }
 
     /**
-     * The maximum length of a response. Tools reserve that much of the window, so only a part of a small window is
-     * used.
+     * Returns the maximum number of tokens in a response. Because tools reserve this number of tokens in the context
+     * window, only part of a small window is used.
      */
     static int output(ModelInfo model) {
         int window = window(model);
@@ -52,7 +52,7 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
         return stated > 0 ? Math.min(stated, most) : most;
     }
 
-    /** The template variables for these models. */
+    /** Returns the template with the variables for these models. */
     Template template(String root, String token, String files) {
         Map<String, JsonNode> values = new HashMap<>(variables(main));
         values.put("model", TextNode.valueOf(main.id()));

@@ -8,10 +8,10 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the models that were requested for a launch. */
+/** Finds the models requested for a launch. */
 final class ModelChoice {
 
-    /** The built-in model repeats its input: no tool can work with it. */
+    /** The built-in model repeats its input and is therefore not usable by any tool. */
     private static final String BUILT_IN = "echo";
 
     private ModelChoice() {}
@@ -36,8 +36,8 @@ final class ModelChoice {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "There is no default model that a tool can use.",
-                        "Name one with -m PROVIDER/MODEL, or run open-llm providers to see what is missing."));
+                        "No default model can be used by the tool.",
+                        "Specify a model with -m PROVIDER/MODEL, or run open-llm providers to see what is missing."));
     }
 
     private static ModelInfo find(List<ModelInfo> models, String name) {
@@ -49,8 +49,8 @@ final class ModelChoice {
         if (found.size() > 1) {
             throw new OpenLlmException(
                     ErrorKind.MODEL_NOT_FOUND,
-                    "Several providers have a model " + Terminal.harmless(name) + ".",
-                    "Name one of them: "
+                    "Several providers have a model named " + Terminal.harmless(name) + ".",
+                    "Specify one of these models: "
                             + String.join(
                                     ", ", found.stream().map(ModelInfo::id).toList()) + ".");
         }
@@ -59,6 +59,6 @@ final class ModelChoice {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
                         "There is no model " + Terminal.harmless(name) + ".",
-                        "Run open-llm launch to see suitable models."));
+                        "Run open-llm launch to list suitable models."));
     }
 }

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A recipe with its variables filled in.
+ * A recipe whose variables are replaced by values.
  *
- * @param arguments for the tool, before the user's own
- * @param environment variables that are set only for the tool
- * @param files content by name
- * @param check arguments with which the tool checks the optional ones
- * @param optional arguments that are passed if the check succeeds
+ * @param arguments the arguments for the tool, which precede the user's arguments
+ * @param environment the variables that are set only for the tool
+ * @param files the contents of the files, by file name
+ * @param check the arguments with which the tool checks the optional arguments
+ * @param optional the arguments that are passed if the check succeeds
  */
 record Prepared(
         List<String> arguments,
@@ -41,7 +41,7 @@ record Prepared(
                 check.map(it -> texts(template, it.adds())).orElse(List.of()));
     }
 
-    /** The arguments with those of the user. */
+    /** Returns the arguments, followed by the user's arguments. */
     List<String> arguments(boolean withOptional, List<String> own) {
         List<String> all = new ArrayList<>(arguments);
         if (withOptional) {

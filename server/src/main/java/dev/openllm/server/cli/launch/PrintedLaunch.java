@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints what a launch would do, for scripts, editors and other machines. */
+/** Prints what a launch would do, for use in scripts, editors, and other machines. */
 record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<String> removed) {
 
-    /** Printed instead of the token that each launch creates. */
+    /** The placeholder that is printed instead of the token that each launch creates. */
     static final String TOKEN = "$" + Prepared.TOKEN;
 
-    /** The location of the files. */
+    /** Returns the location of the files. */
     static String folder(Recipe recipe) {
         return "./open-llm-" + recipe.name();
     }
@@ -24,12 +24,12 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
         out.println("# " + Terminal.harmless(summary));
         recipe.printOnly().ifPresent(advice -> out.println("# " + advice));
         recipe.notes().forEach(note -> out.println("# " + note));
-        out.println("# open-llm launch makes a token for each run. For use without it:");
+        out.println("# open-llm launch creates a token for each run. To use the tool without it:");
         out.println("#   open-llm gateway");
         out.println("#   export " + Prepared.TOKEN + "=$(open-llm gateway token add " + recipe.name() + ")");
         prepared.files().forEach((name, content) -> {
             out.println();
-            out.println("# File " + folder(recipe) + "/" + name + " (readable by you only):");
+            out.println("# File " + folder(recipe) + "/" + name + " (readable only by you):");
             out.print(Terminal.harmless(content));
         });
         if (!recipe.command().isEmpty()) {
@@ -52,7 +52,7 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
         return environment + recipe.command() + arguments;
     }
 
-    /** For a POSIX shell, which expands the variable of the token. */
+    /** Quotes text for a POSIX shell, which expands the variable that contains the token. */
     private static String quoted(String text) {
         if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) {
             return text;

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A folder that only the user can read, for the files of one launch. It is deleted at the end, or by the next launch if
- * this process is killed. Not below {@code /tmp}: Gemini CLI refuses settings there, and Codex its programs.
+ * A folder for the files of one launch that only the user can read. It is deleted at the end of the launch or, if this
+ * process is killed, by the next launch. It is not below {@code /tmp} because Gemini CLI rejects settings there, and
+ * Codex rejects its programs there.
  */
 final class PrivateFolder implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** The folder for data of one machine that can be lost. */
+    /** Returns the folder for disposable machine-specific data. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state =
@@ -64,8 +65,8 @@ final class PrivateFolder implements AutoCloseable {
     private static OpenLlmException unusable(Path folder) {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
-                "The files for the tool cannot be written to " + folder + ".",
-                "Make the folder writable, or set XDG_STATE_HOME to another one.");
+                "The tool's files cannot be written to " + folder + ".",
+                "Make the folder writable, or set XDG_STATE_HOME to another folder.");
     }
 
     /** Deletes the folders of killed processes. */

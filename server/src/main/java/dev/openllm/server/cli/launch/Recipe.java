@@ -14,20 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a tool is configured to use the gateway. Text and JSON in it are templates, see {@link Template}.
+ * Describes how a tool is configured to use the gateway. The text and JSON of a recipe are templates; see {@link
+ * Template}.
  *
  * @param name the name on the command line
- * @param title the name that its makers use
- * @param command the program; empty for an editor that is only configured
- * @param install how it is installed: a command, or where to read about it
- * @param api the API that it speaks
- * @param window the smallest context window, in tokens, that its own instructions leave room in
- * @param needsTools whether it is of use with a model that supports tool calls only
- * @param printOnly what to do with what is printed; empty for a tool that can be launched
- * @param notes what the tool cannot be given, for whoever reads what a launch passes
- * @param conflicts arguments of the tool that would contradict what is passed to it
- * @param environment a value is text, or JSON that is passed as text
- * @param files content by name, written to a private folder
+ * @param title the official name
+ * @param command the program to run; empty for an editor that is only configured
+ * @param install the command that installs the tool, or a link to instructions
+ * @param api the API that the tool uses
+ * @param window the smallest context window, in tokens, that has enough space for more than the tool's own instructions
+ * @param needsTools whether the tool is useful only with a model that supports tool calls
+ * @param printOnly how to use the printed output; empty for a tool that can be launched
+ * @param notes the limits that cannot be passed to the tool, for readers of the printed output
+ * @param conflicts the tool arguments that would contradict the passed arguments
+ * @param environment the environment variables, whose values are text or JSON that is passed as text
+ * @param files the contents of the files to write to a private folder, by file name
  */
 record Recipe(
         String name,
@@ -46,7 +47,7 @@ record Recipe(
         Optional<Check> check,
         List<Configured> configured) {
 
-    /** All tools, those that can be launched first. */
+    /** The names of all tools; tools that can be launched come first. */
     private static final List<String> NAMES = List.of(
             "claude",
             "codex",
@@ -65,20 +66,20 @@ record Recipe(
             "jetbrains");
 
     /**
-     * Arguments that a version of the tool may refuse.
+     * Arguments that some versions of the tool might reject.
      *
-     * @param arguments makes the tool parse them and exit
-     * @param adds the arguments that are passed if that succeeds
+     * @param arguments the arguments that make the tool parse these arguments and exit
+     * @param adds the arguments that are passed if the check succeeds
      */
     record Check(List<String> arguments, List<String> adds) {}
 
     /**
-     * What {@code --configure} writes to one file.
+     * The content that {@code --configure} writes to one file.
      *
-     * @param variable the environment variable that names the folder; may be empty
-     * @param folder where the file is otherwise, in the user's home folder
-     * @param file in the folder
-     * @param content merged into the file
+     * @param variable the environment variable that specifies the folder; can be empty
+     * @param folder the default folder, relative to the user's home folder
+     * @param file the path of the file, relative to the folder
+     * @param content the content that is merged into the file
      */
     record Configured(FileFormat format, String variable, String folder, String file, JsonNode content) {}
 

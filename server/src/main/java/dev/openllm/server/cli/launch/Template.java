@@ -14,12 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text and JSON with variables such as <code>${model}</code>. A JSON text that is one variable becomes its value, such as
- * a number. {@code {"$each": CONTENT}} becomes a list with the content for each model, and with {@code "$key"} an object
- * whose keys are that text. {@code {"$share": [PART, WHOLE]}} becomes the quotient, at most 1.
+ * Text and JSON with variables such as <code>${model}</code>. A JSON string that consists of one variable becomes the
+ * value of the variable, such as a number. {@code {"$each": CONTENT}} becomes a list with the content for each model
+ * or, with {@code "$key"}, an object that has the value of {@code "$key"} as the key for each model. {@code {"$share":
+ * [PART, WHOLE]}} becomes the quotient, which is at most 1.
  *
  * @param values the variables
- * @param models those of each model, which take precedence inside of {@code $each}
+ * @param models the variables of each model, which take precedence inside {@code $each}
  */
 record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models) {
 

@@ -9,25 +9,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The modes of this process's terminal. An agent draws on the entire screen and reads single keys; one that is killed
- * leaves the terminal in this state, without echo.
+ * The modes of the terminal of this process. A coding agent draws on the entire screen and reads single key presses. If
+ * it is killed, it leaves the terminal in this state, without echo.
  *
- * @param modes as {@code stty -g} prints them
+ * @param modes the modes in the format of {@code stty -g}
  */
 record TerminalState(String modes) {
 
     private static final File TERMINAL = new File("/dev/tty");
 
     /**
-     * Disables: alternate screen (its other code, 1049, would move the cursor too), mouse, focus events, bracketed
-     * paste, key protocols. Enables: the cursor, plain text.
+     * The escape sequences that disable the alternate screen (the alternative code 1049 would also move the cursor),
+     * mouse events, focus events, bracketed paste, and key protocols, and that enable the cursor and plain text.
      */
     private static final String PLAIN = Stream.of(
                     "?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
             .map(code -> "\u001b[" + code)
             .collect(Collectors.joining());
 
-    /** Empty without {@code stty}, as on Windows, whose consoles restore themselves. */
+    /**
+     * Returns the current modes; empty if {@code stty} is not available, as on Windows, whose consoles restore
+     * themselves.
+     */
     static Optional<TerminalState> ofThisProcess() {
         try {
             Process process = new ProcessBuilder("stty", "-g")
@@ -47,8 +50,8 @@ record TerminalState(String modes) {
     }
 
     /**
-     * @param screen whether the modes that the program used for drawing are reset too; one that ended by itself has
-     *     done that
+     * @param screen whether to also reset the modes that the program used for drawing; a program that ends normally
+     *     resets them itself
      */
     void restore(boolean screen) {
         boolean changed = ofThisProcess().filter(now -> !now.equals(this)).isPresent();
@@ -58,12 +61,12 @@ record TerminalState(String modes) {
             }
             if (screen) {
                 new ProcessBuilder("printf", "%s", PLAIN)
-                        .redirectOutput(TERMINAL) // stdout may be a pipe
+                        .redirectOutput(TERMINAL) // stdout can be a pipe
                         .start()
                         .waitFor();
             }
         } catch (IOException closed) {
-            // The terminal is gone, or lacks these programs.
+            // The terminal is closed, or these programs do not exist.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

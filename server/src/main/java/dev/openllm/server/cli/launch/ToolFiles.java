@@ -25,44 +25,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The one exception to leaving the user's files alone: writes a tool's own settings, and undoes that. A file that
- * nobody changed since then becomes what it was, byte by byte; from another one, only what was added is removed.
+ * Writes a tool's own settings and undoes these changes. This class is the only one that changes files of the user's
+ * tools. If a file has not been changed since, undo restores it byte for byte; otherwise, undo removes only the
+ * additions.
  */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
     private static final int LARGEST = 8 << 20;
 
     /**
-     * The result.
+     * A file that was written.
      *
-     * @param backup the previous file; empty if there was none
+     * @param backup the copy of the previous file; empty if the file did not exist
      */
     record Written(Path file, Optional<Path> backup) {}
 
     /**
-     * A change of one file.
+     * The change to one file.
      *
-     * @param permissions those of the file before; empty where there was none
+     * @param permissions the previous permissions of the file; empty if the file did not exist
      */
     private record Change(Path file, Optional<byte[]> before, byte[] after, Optional<String> permissions) {}
 
-    /** @return whether {@code --configure} was used and not undone */
+    /** @return whether {@code --configure} was used and has not been undone */
     boolean isConfigured() {
         return Files.exists(record());
     }
 
-    /** Refuses what could not be undone or would lose data, before anything is written. */
+    /** Rejects changes that could not be undone or would lose data, before anything is written. */
     void requireWritable(Template template) {
         if (isConfigured()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    recipe.title() + " is configured already.",
+                    recipe.title() + " is already configured.",
                     "Run open-llm launch " + recipe.name() + " --restore first.");
         }
         changes(template);
     }
 
-    /** Merges what the recipe says into the tool's files. */
+    /** Merges the content of the recipe into the tool's files. */
     List<Written> configure(Template template, String tokenName) {
         List<Change> changes = changes(template);
         write(record(), Prepared.pretty(record(changes, tokenName)).getBytes(StandardCharsets.UTF_8));
@@ -70,7 +71,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         for (Change change : changes) {
             Optional<Path> backup = change.before().map(_ -> backup(change.file()));
             backup.ifPresent(file -> write(file, change.before().orElseThrow()));
-            write(change.file(), change.after()); // for the user alone: it may contain a token now
+            write(change.file(), change.after()); // only for the user: the file can now contain a token
             written.add(new Written(change.file(), backup));
         }
         return written;
@@ -80,7 +81,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         if (recipe.configured().isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    "The settings of " + recipe.title() + " are not written by open-llm.",
+                    "open-llm cannot write the settings of " + recipe.title() + ".",
                     "Run open-llm launch " + recipe.name() + (recipe.launchable() ? ", or add --print." : " --print."));
         }
         return recipe.configured().stream()
@@ -99,7 +100,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     file + " cannot be changed: " + notPossible.getMessage() + ".",
-                    "Run open-llm launch " + recipe.name() + " --print, and add what it shows yourself.");
+                    "Run open-llm launch " + recipe.name() + " --print, and add the printed settings manually.");
         }
     }
 
@@ -116,10 +117,10 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     }
 
     /**
-     * Undoes what {@link #configure} wrote.
+     * Undoes the changes made by {@link #configure}.
      *
-     * @return the name of the token that was made for it
-     * @throws OpenLlmException when a file was changed since so that taking it back would lose something
+     * @return the name of the token that was created for the tool
+     * @throws OpenLlmException if a file has been changed in such a way that undoing would lose data
      */
     String restore() {
         if (!isConfigured()) {
@@ -140,7 +141,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         }
     }
 
-    /** What a file becomes; empty where it is deleted. */
+    /** Returns the restored content of a file; empty if the file is to be deleted. */
     private Optional<byte[]> restored(JsonNode change) {
         Path file = Path.of(change.path("file").asText());
         byte[] after = decoded(change.path("after"));
@@ -160,8 +161,8 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         } catch (IOException notPossible) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    file + " was changed since open-llm wrote it: " + notPossible.getMessage() + ".",
-                    "Take the settings of Open LLM out of it yourself, and then delete " + record() + ".");
+                    file + " has changed since open-llm wrote it: " + notPossible.getMessage() + ".",
+                    "Remove the Open LLM settings from the file manually, and then delete " + record() + ".");
         }
     }
 
@@ -209,7 +210,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         return PrivateFolder.state(environment).resolve("configured-" + recipe.name() + ".json");
     }
 
-    /** @throws IOException when it is not UTF-8: changing it would damage it */
+    /** @throws IOException if the file is not UTF-8, because changing it would damage it */
     private static String text(byte[] bytes) throws IOException {
         return StandardCharsets.UTF_8
                 .newDecoder()

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The tools that can be launched, and suitable models. */
+/** Lists the tools that can be launched, and suitable models. */
 record ToolList(List<Recipe> recipes, Map<String, String> environment) {
 
     private static final int MOST_MODELS = 15;
@@ -44,10 +44,10 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
                         tokens(recipe.window()),
                         Installed.find(recipe.command(), environment)
                                 .map(Path::toString)
-                                .orElse("no: " + recipe.install())));
+                                .orElse("no; install with: " + recipe.install())));
         tools.print(terminal);
         terminal.out()
-                .println("\nOnly with --print: "
+                .println("\nSupported only with --print: "
                         + recipes.stream()
                                 .filter(recipe -> !recipe.launchable())
                                 .map(Recipe::name)
@@ -58,15 +58,19 @@ record ToolList(List<Recipe> recipes, Map<String, String> environment) {
                 .sorted(Comparator.comparingInt(LaunchModels::window).reversed())
                 .toList();
         if (suitable.isEmpty()) {
-            terminal.out().println("No model supports tool calls and has a large enough window: see open-llm models.");
+            terminal.out()
+                    .println("No model supports tool calls and has a large enough context window. To list all "
+                            + "models, run: open-llm models");
             terminal.out().flush();
             return;
         }
-        TextTable table = new TextTable(List.of("MODEL", "WINDOW", "LARGE ENOUGH FOR"));
+        TextTable table = new TextTable(List.of("MODEL", "WINDOW", "SUITABLE FOR"));
         suitable.stream().limit(MOST_MODELS).forEach(model -> table.row(model.id(), window(model), fitting(model)));
         table.print(terminal);
         if (suitable.size() > MOST_MODELS) {
-            terminal.out().println("and " + (suitable.size() - MOST_MODELS) + " more: see open-llm models");
+            terminal.out()
+                    .println("and " + (suitable.size() - MOST_MODELS) + " more. To list all models, run: "
+                            + "open-llm models");
         }
         terminal.out().flush();
     }

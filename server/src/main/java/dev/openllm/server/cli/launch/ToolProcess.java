@@ -16,23 +16,23 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * A tool that uses this process's terminal. Ctrl-C and Ctrl-\ in the terminal reach it directly; this process continues
- * and exits with the tool's exit code.
+ * Runs a tool that uses the terminal of this process. Ctrl-C and Ctrl-\ are received directly by the tool. This process
+ * continues and exits with the exit code of the tool.
  */
 final class ToolProcess {
 
     private static final int CHECK_SECONDS = 20;
 
-    /** What the exit code of a program is above when a signal ended it. */
+    /** The offset added to a signal number in the exit code of a program that was ended by the signal. */
     private static final int SIGNALS = 128;
 
     private ToolProcess() {}
 
     /**
-     * Runs a program to its end.
+     * Runs a program until it exits.
      *
-     * @param onTerminal whether the terminal sends Ctrl-C to the program too
-     * @return its exit code; 128 and the number of the signal that ended it
+     * @param onTerminal whether the terminal also sends Ctrl-C to the program
+     * @return the exit code of the program, or 128 plus the number of the signal that ended the program
      */
     static int run(Path program, List<String> arguments, Map<String, String> environment, boolean onTerminal) {
         AtomicReference<Process> started = new AtomicReference<>();
@@ -48,9 +48,9 @@ final class ToolProcess {
             }
         };
         BiConsumer<String, Runnable> on = (name, action) -> handle(name, action).ifPresent(restored::add);
-        // Before the tool starts: a signal in between would end only this process.
+        // Handlers are installed before the tool starts because a signal in between would end only this process.
         on.accept("INT", onTerminal ? () -> {} : end);
-        on.accept("QUIT", () -> {}); // the JVM reserves it, and then nothing changes
+        on.accept("QUIT", () -> {}); // does nothing if the JVM reserves this signal
         on.accept("TERM", end);
         on.accept("HUP", end);
         try {
@@ -68,7 +68,7 @@ final class ToolProcess {
         }
     }
 
-    /** Whether a program exits successfully within a short time. */
+    /** Returns whether a program exits successfully within a short time. */
     static boolean succeeds(Path program, List<String> arguments, Map<String, String> environment) {
         Process process = start(
                 builder(program, arguments, environment)
@@ -107,18 +107,22 @@ final class ToolProcess {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     program + " cannot be started.",
-                    "Run it without open-llm to see why, or install it again.");
+                    "Run the program without open-llm to find the cause, or reinstall it.");
         }
     }
 
-    /** A handler, not "ignore": the tool would inherit the latter. @return restores the previous handler */
+    /**
+     * Installs a handler instead of ignoring the signal because the tool would inherit an ignored signal.
+     *
+     * @return restores the previous handler
+     */
     private static Optional<Runnable> handle(String name, Runnable action) {
         try {
             Signal signal = new Signal(name);
             SignalHandler before = Signal.handle(signal, received -> action.run());
             return Optional.of(() -> Signal.handle(signal, before));
         } catch (IllegalArgumentException notHere) {
-            return Optional.empty(); // Windows has no HUP, and the JVM reserves some for itself
+            return Optional.empty(); // Windows does not have HUP, and the JVM reserves some signals
         }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stored conversation for other programs and for readers. */
+/** Exports a stored conversation for programs and readers. */
 final class ConversationExport {
 
     private ConversationExport() {}
@@ -40,7 +40,7 @@ final class ConversationExport {
         Transcript.write(file, text);
     }
 
-    /** Formatted on a terminal. */
+    /** Prints Markdown, which is formatted on a terminal. */
     static void print(Terminal terminal, String markdown) {
         if (terminal.outIsTerminal() && terminal.color()) {
             MarkdownStream stream =

@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
-/** A list of conversations. */
+/** Prints a list of conversations. */
 record ConversationList(Terminal terminal, boolean json) {
 
     private static final DateTimeFormatter LOCAL =
@@ -24,7 +24,7 @@ record ConversationList(Terminal terminal, boolean json) {
             JsonLines lines = new JsonLines(terminal.out());
             conversations.forEach(stored -> lines.line(LogCommand.summary(stored)));
         } else if (!conversations.isEmpty()) {
-            TextTable table = new TextTable(List.of("ID", "LAST", "MODEL", "MESSAGES", "FIRST QUESTION"));
+            TextTable table = new TextTable(List.of("ID", "UPDATED", "MODEL", "MESSAGES", "FIRST MESSAGE"));
             conversations.forEach(stored -> table.row(
                     stored.id(),
                     time(stored.updated()),

@@ -19,11 +19,12 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "log",
-        description = "List, search, show, export or delete stored conversations.",
+        description = "List, search, show, export, or delete stored conversations.",
         footer = {
             "",
-            "Interactive chats are stored, and single questions with --log; chat.history: false turns that off. The"
-                    + " last 1000 conversations are kept, up to 256 MB; beyond that the oldest is deleted.",
+            "Interactive chats are stored automatically, and single messages are stored with --log. To turn off "
+                    + "storage, set chat.history to false. The most recent 1,000 conversations, up to 256 MB, are "
+                    + "retained; older conversations are deleted.",
             "",
             "Examples:",
             "  open-llm log",
@@ -45,7 +46,7 @@ public final class LogCommand implements Callable<Integer> {
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "The maximum number of conversations. Default: 20.")
+            description = "The maximum number of conversations to list. Default: 20.")
     private int limit;
 
     private LogCommand(Servers servers, Terminal terminal) {
@@ -53,7 +54,7 @@ public final class LogCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** With its subcommands. */
+    /** Returns the command with its subcommands. */
     public static CommandLine line(Servers servers, Terminal terminal) {
         return new CommandLine(new LogCommand(servers, terminal))
                 .addSubcommand(new LogSearch(servers, terminal))
@@ -74,12 +75,13 @@ public final class LogCommand implements Callable<Integer> {
         list.print(newest);
         if (newest.isEmpty()) {
             new StderrMessages(terminal)
-                    .note("No conversation is stored. Interactive chats are, and single questions with --log.");
+                    .note("No conversation is stored. Interactive chats are stored automatically, and single messages "
+                            + "are stored with --log.");
         }
         return ExitCode.OK.code();
     }
 
-    /** @param id a unique prefix; null for the most recently continued conversation */
+    /** @param id a unique ID prefix, or null for the most recently continued conversation */
     static StoredConversation read(Servers servers, Terminal terminal, String id) {
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         String found = id != null
@@ -102,7 +104,7 @@ public final class LogCommand implements Callable<Integer> {
         }
     }
 
-    /** A conversation without its messages. */
+    /** Returns a summary of a conversation without its messages. */
     static ObjectNode summary(StoredConversation stored) {
         return Wire.JSON
                 .createObjectNode()

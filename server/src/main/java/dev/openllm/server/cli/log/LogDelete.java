@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "delete",
-        description = "Delete stored conversations. The command asks first.",
+        description = "Delete stored conversations after asking for confirmation.",
         footer = {"", "Examples:", "  open-llm log delete 20261129-101500-3f9a", "  open-llm log delete --all --yes"})
 final class LogDelete implements Callable<Integer> {
 
@@ -26,13 +26,13 @@ final class LogDelete implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..*", description = "The ids, or their first characters.")
+    @Parameters(paramLabel = "ID", arity = "0..*", description = "The conversation IDs or unique prefixes of them.")
     private List<String> ids = List.of();
 
-    @Option(names = "--all", description = "Delete all conversations and all entered lines.")
+    @Option(names = "--all", description = "Delete all conversations and the input history.")
     private boolean all;
 
-    @Option(names = "--yes", description = "Do not ask before deleting.")
+    @Option(names = "--yes", description = "Delete without asking for confirmation.")
     private boolean yes;
 
     LogDelete(Servers servers, Terminal terminal) {
@@ -43,7 +43,7 @@ final class LogDelete implements Callable<Integer> {
     @Override
     public Integer call() {
         if (all == !ids.isEmpty()) {
-            throw new UsageError("Give the ids of conversations, or --all.");
+            throw new UsageError("Specify conversation IDs or --all.");
         }
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         List<String> found = all
@@ -52,9 +52,9 @@ final class LogDelete implements Callable<Integer> {
         String what = found.size() == 1 ? "1 conversation" : found.size() + " conversations";
         StderrMessages messages = new StderrMessages(terminal);
         if (!yes && !terminal.inIsTerminal()) {
-            throw new UsageError("This deletes " + what + ". Confirm it with --yes.");
+            throw new UsageError("This command deletes " + what + ". To confirm, add --yes.");
         }
-        if (!yes && !messages.agreed("Delete " + what + (all ? " and all entered lines?" : "?"))) {
+        if (!yes && !messages.agreed("Delete " + what + (all ? " and the input history?" : "?"))) {
             messages.note("Nothing was deleted.");
             return ExitCode.OK.code();
         }

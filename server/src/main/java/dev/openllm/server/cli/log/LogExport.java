@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = "Export a conversation as Markdown or JSON. Default: the most recent one.",
+        description = "Export a conversation as Markdown or JSON. Default: the most recent conversation.",
         footer = {
             "",
-            "The messages of the JSON are what open-llm chat --messages reads.",
+            "The exported JSON file can be passed to open-llm chat --messages.",
             "",
             "Examples:",
             "  open-llm log export --format json --output chat.json"
@@ -31,20 +31,20 @@ final class LogExport implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "The id, or its first characters.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The conversation ID or a unique prefix of it.")
     private String id;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "markdown",
-            description = "markdown or json. Default: markdown.")
+            description = "The format: markdown or json. Default: markdown.")
     private Format format;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "A new file. Default: stdout.")
+            description = "The file to create. Default: stdout.")
     private Path output;
 
     /** The formats of an export. */

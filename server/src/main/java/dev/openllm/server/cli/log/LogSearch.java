@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "search",
-        description = "Find text in stored conversations, ignoring case.",
+        description = "Search for text in stored conversations, ignoring case.",
         footer = {"", "Examples:", "  open-llm log search \"race condition\""})
 final class LogSearch implements Callable<Integer> {
 
@@ -27,14 +27,17 @@ final class LogSearch implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "TEXT", arity = "1..*", description = "The text. Several words are joined.")
+    @Parameters(
+            paramLabel = "TEXT",
+            arity = "1..*",
+            description = "The text to find. Multiple arguments are joined " + "with spaces.")
     private List<String> words;
 
     @Option(
             names = {"-n", "--limit"},
             paramLabel = "N",
             defaultValue = "20",
-            description = "The maximum number of conversations. Default: 20.")
+            description = "The maximum number of conversations to list. Default: 20.")
     private int limit;
 
     LogSearch(Servers servers, Terminal terminal) {
@@ -47,7 +50,7 @@ final class LogSearch implements Callable<Integer> {
         LogCommand.requireCount(limit);
         String text = String.join(" ", words);
         if (text.isBlank()) {
-            throw new UsageError("Give a text to search for.");
+            throw new UsageError("Specify the text to find.");
         }
         ConversationSearch.Result result =
                 new ConversationSearch(new StoredConversations(servers.userFolder()), text).run(limit);

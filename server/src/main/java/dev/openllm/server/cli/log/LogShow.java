@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        description = "Print a conversation. Default: the most recent one.",
+        description = "Print a conversation. Default: the most recent conversation.",
         footer = {"", "Examples:", "  open-llm log show 20261129-101500-3f9a"})
 final class LogShow implements Callable<Integer> {
 
@@ -23,7 +23,7 @@ final class LogShow implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "The id, or its first characters.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The conversation ID or a unique prefix of it.")
     private String id;
 
     LogShow(Servers servers, Terminal terminal) {

@@ -1,5 +1,5 @@
 /**
- * {@code open-llm log}: stored conversations. This package may use {@code cli.conversation}, {@code cli.markdown}, {@code cli.session}
- * and {@code cli.terminal}.
+ * {@code open-llm log}: lists, searches, shows, exports, and deletes stored conversations. This package may depend on
+ * {@code cli.conversation}, {@code cli.markdown}, {@code cli.session}, and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.log;

@@ -4,14 +4,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The code in a response. */
+/** Extracts the code from a response. */
 public final class CodeBlock {
 
     private static final Pattern FENCE = Pattern.compile("^( {0,3})(`{3,}|~{3,})[^`\\n]*$");
 
     private CodeBlock() {}
 
-    /** The content of the first fenced code block; one that is not closed ends with the text. */
+    /**
+     * Returns the content of the first fenced code block; a block that is not closed extends to the end of the text.
+     */
     public static Optional<String> first(String markdown) {
         StringBuilder code = new StringBuilder();
         String fence = "";

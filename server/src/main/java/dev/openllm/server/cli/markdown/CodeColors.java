@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Colors of code, line by line: comments, strings, numbers and keywords. It knows families of languages and not their
- * grammars; for an unknown language only strings and numbers are colored.
+ * Colors comments, strings, numbers, and keywords in code, line by line. It distinguishes families of languages but
+ * does not parse their grammars. If the language is unknown, only strings and numbers are colored.
  */
 final class CodeColors {
 
@@ -25,7 +25,7 @@ final class CodeColors {
     private static final String NUMBERS = "\\b(?:0[xX][0-9a-fA-F_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\w*";
     private static final String WORDS = "[A-Za-z_$][\\w$]*";
 
-    /** The syntax of comments. */
+    /** The comment syntax. */
     private enum Family {
         C("//.*|/\\*.*?(?:\\*/|$)"),
         HASH("#.*"),
@@ -84,13 +84,13 @@ final class CodeColors {
         this.diff = diff;
     }
 
-    /** @param language the name after the fence */
+    /** @param language the language after the fence */
     static CodeColors of(String language) {
         String name = language.toLowerCase(Locale.ROOT);
         return new CodeColors(FAMILIES.getOrDefault(name, Family.NONE), name.equals("diff") || name.equals("patch"));
     }
 
-    /** A line with its colors. */
+    /** Returns a line with color sequences. */
     String line(String line) {
         if (diff) {
             return diff(line);
@@ -120,7 +120,7 @@ final class CodeColors {
 
     private String color(Matcher token, String line) {
         if (token.group("comment") != null) {
-            boolean url = token.start() > 0 && line.charAt(token.start() - 1) == ':'; // as in https://
+            boolean url = token.start() > 0 && line.charAt(token.start() - 1) == ':'; // a URL, such as https://
             boolean hash = family == Family.HASH
                     && token.start() > 0
                     && !Character.isWhitespace(line.charAt(token.start() - 1));

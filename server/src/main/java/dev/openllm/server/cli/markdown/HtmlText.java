@@ -5,13 +5,16 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a web page: without scripts, styles and markup, with line breaks where blocks begin and end. */
+/**
+ * Extracts the text of a web page without scripts, styles, and markup. Line breaks are inserted where blocks begin and
+ * end.
+ */
 public final class HtmlText {
 
     private static final Pattern TITLE = pattern("<title[^>]*>(.*?)</title\\s*>");
     private static final Pattern HIDDEN =
             pattern("<!--.*?-->|<(script|style|head|noscript|svg|template|iframe)\\b[^>]*>.*?</\\1\\s*>");
-    /** Placeholder for a list item until blank lines before it are removed. */
+    /** The placeholder for a list item until the preceding blank lines are removed. */
     private static final String LIST_ITEM = "\u0001 ";
 
     private static final Pattern ITEM = pattern("<li\\b[^>]*>");

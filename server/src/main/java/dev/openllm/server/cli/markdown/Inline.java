@@ -3,7 +3,7 @@ package dev.openllm.server.cli.markdown;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Emphasis, code, and links within a line, decided as soon as the characters after a mark are known. */
+/** Formats emphasis, code, and links within a line as soon as the characters after a mark are known. */
 final class Inline {
 
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]*)\\]\\(([^)\\s]*)[^)\\n]*\\)");
@@ -23,7 +23,7 @@ final class Inline {
         this.text = text;
     }
 
-    /** Begins a line whose text has a style of its own. */
+    /** Begins a line with a base style. */
     void begin(String style) {
         base = style;
         before = '\n';
@@ -32,7 +32,7 @@ final class Inline {
         }
     }
 
-    /** Ends a line; what was not closed ends here. */
+    /** Ends a line and all formatting that has not been closed. */
     void end() {
         boolean plain = base.isEmpty() && bold == 0 && italic == 0 && !struck && code == 0;
         base = "";
@@ -46,10 +46,10 @@ final class Inline {
     }
 
     /**
-     * Processes characters from the start of a text.
+     * Processes characters from the start of the text and removes them.
      *
-     * @param last whether nothing follows the text
-     * @return whether the end of a line was reached, which is left there; otherwise more text is needed
+     * @param last whether no further text follows
+     * @return whether the end of a line was reached (the line break is not removed); otherwise, more text is required
      */
     boolean take(StringBuilder from, boolean last) {
         while (!from.isEmpty()) {
@@ -152,7 +152,7 @@ final class Inline {
         return run;
     }
 
-    /** @return the number of marks */
+    /** @return the number of repeated mark characters */
     private int toggle(char mark, int left, boolean opens, boolean closes) {
         if (left >= 2 && bold == mark && closes) {
             bold = 0;

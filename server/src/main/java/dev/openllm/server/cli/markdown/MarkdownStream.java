@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Draws Markdown on a terminal while it arrives: a word when it is complete, a line of code when it is, a table after
- * its last row. Nothing is drawn twice, so nothing flickers, and the scrollback is correct.
+ * Draws Markdown on a terminal while it arrives. A word or a line of code is drawn when it is complete, and a table is
+ * drawn after its last row. Nothing is redrawn, which avoids flickering and keeps the scrollback correct.
  */
 public final class MarkdownStream {
 
@@ -21,7 +21,7 @@ public final class MarkdownStream {
     private static final Pattern RULE =
             Pattern.compile(" {0,3}(?:(?:-[ \\t]*){3,}|(?:\\*[ \\t]*){3,}|(?:_[ \\t]*){3,})");
 
-    /** Beginnings of a line that are not decided before its end, or before the next character. */
+    /** The beginnings of a line that can be interpreted only after the next character or at the end of the line. */
     private static final Pattern UNDECIDED = Pattern.compile(
             "[ \\t]*(?:#{0,6}|\\d{0,9}[.)]?|[-+][- \\t]*|[*][* \\t]*|_[_ \\t]*|(?:>[ ]?)*|`{1,2}|~{1,2})");
 
@@ -53,7 +53,7 @@ public final class MarkdownStream {
         draw(false);
     }
 
-    /** Draws what is still pending. @return whether the last line is open */
+    /** Draws the remaining text. @return whether the last line is open */
     public boolean end() {
         draw(true);
         drawTable();
@@ -66,7 +66,7 @@ public final class MarkdownStream {
         return text.isOpen();
     }
 
-    /** The line was ended by the caller. */
+    /** Must be called after the caller has ended the line. */
     public void lineEnded() {
         text.lineEnded();
     }
@@ -92,7 +92,7 @@ public final class MarkdownStream {
         inLine = false;
     }
 
-    /** @return whether there was enough text to begin, or to draw, a line */
+    /** @return whether the text was sufficient to begin or draw a line */
     private boolean beginLine(boolean last) {
         int end = pending.indexOf("\n");
         boolean complete = end >= 0 || last;
@@ -174,7 +174,7 @@ public final class MarkdownStream {
         return true;
     }
 
-    /** Draws the beginning of a line, and removes it. */
+    /** Draws the beginning of a line and removes it from the pending text. */
     private void begin(String line) {
         Matcher heading = HEADING.matcher(line);
         Matcher item = ITEM.matcher(line);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A Markdown table with aligned columns, whose cells are wrapped if the terminal is too narrow. */
+/** Formats a Markdown table with aligned columns. Cells are wrapped if the terminal is too narrow. */
 final class TableText {
 
     private static final Pattern DELIMITER = Pattern.compile("\\|?(\\s*:?-+:?\\s*\\|)*\\s*:?-+:?\\s*\\|?");
@@ -14,7 +14,7 @@ final class TableText {
 
     private TableText() {}
 
-    /** @param rows the lines of the table; returned unchanged if they are not a table */
+    /** @param rows the lines of the table, which are returned unchanged if they do not form a table */
     static List<String> of(List<String> rows, int columns) {
         if (rows.size() < 2 || !DELIMITER.matcher(rows.get(1)).matches()) {
             return List.copyOf(rows);
@@ -98,7 +98,7 @@ final class TableText {
         return lines;
     }
 
-    /** Where a line that is too wide is wrapped: after at least one character. */
+    /** Returns the index at which a line that is too wide is wrapped, after at least one character. */
     private static int end(CharSequence line, int width) {
         int end = 0;
         int used = 0;
@@ -120,7 +120,7 @@ final class TableText {
                 .toList();
     }
 
-    /** Without marks: a width counts visible characters. */
+    /** Removes Markdown marks so that the width counts only visible characters. */
     private static String plain(String cell) {
         return cell.replace("\\|", "|")
                 .replaceAll("\\*\\*|__|`|~~", "")

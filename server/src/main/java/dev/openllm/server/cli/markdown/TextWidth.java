@@ -1,9 +1,12 @@
 package dev.openllm.server.cli.markdown;
 
-/** The number of terminal columns that characters need. */
+/** Computes the number of terminal columns that characters occupy. */
 public final class TextWidth {
 
-    /** Ranges of Unicode's East Asian Width W and F, and of emoji: first and last, in order. */
+    /**
+     * The ranges of Unicode's East Asian Width properties W and F and of emoji, as sorted pairs of first and last code
+     * points.
+     */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
         0x2614, 0x2615, 0x2648, 0x2653, 0x267f, 0x267f, 0x2693, 0x2693, 0x26a1, 0x26a1, 0x26aa, 0x26ab, 0x26bd, 0x26be,

@@ -4,7 +4,7 @@ import java.util.function.IntSupplier;
 
 /**
  * Writes text that is wrapped between words at the width of a terminal. A word is written when it is complete, so that
- * nothing is drawn twice.
+ * nothing is redrawn.
  */
 final class WrappedText {
 
@@ -22,7 +22,7 @@ final class WrappedText {
         this.columns = columns;
     }
 
-    /** The prefix of continuation lines. */
+    /** Sets the prefix of continuation lines. */
     void hangBy(String prefix) {
         hanging = prefix;
     }
@@ -32,7 +32,7 @@ final class WrappedText {
         if (codePoint == ' ' || codePoint == '\t') {
             endWord();
             blanks += codePoint == '\t' ? 4 : 1;
-        } else if (width == 2) { // lines may be wrapped around ideographs
+        } else if (width == 2) { // lines can be wrapped before and after ideographs
             endWord();
             word.appendCodePoint(codePoint);
             wordWidth = 2;
@@ -47,12 +47,12 @@ final class WrappedText {
         text.codePoints().forEach(this::add);
     }
 
-    /** An escape sequence, which has no width. */
+    /** Adds an escape sequence, which has no width. */
     void style(String sequence) {
         word.append(sequence);
     }
 
-    /** Writes at once and unchanged: a prefix, or a line that is not to be wrapped. */
+    /** Immediately writes unchanged text: a prefix, or a line that must not be wrapped. */
     void verbatim(String text) {
         endWord();
         writeBlanks();
@@ -68,14 +68,14 @@ final class WrappedText {
         hanging = "";
     }
 
-    /** Another writer began a new line. */
+    /** Must be called after another writer has begun a new line. */
     void lineEnded() {
         column = 0;
         blanks = 0;
         hanging = "";
     }
 
-    /** Whether something is on the current line. */
+    /** Returns whether the current line contains text. */
     boolean isOpen() {
         return column > 0 || wordWidth > 0;
     }

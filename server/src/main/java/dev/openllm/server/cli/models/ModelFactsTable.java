@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** One model's facts, each with its source. */
+/** A table of the properties of one model, each with its source. */
 final class ModelFactsTable {
 
-    private final TextTable table = new TextTable(List.of("FACT", "VALUE", "FROM"));
+    private final TextTable table = new TextTable(List.of("PROPERTY", "VALUE", "SOURCE"));
     private final ModelInfo model;
 
     private ModelFactsTable(ModelInfo model) {
@@ -35,7 +35,7 @@ final class ModelFactsTable {
     private void embedding(ModelInfo.Embedding embedding) {
         table.row("kind", "embedding", model.sources().getOrDefault("embedding", ""));
         row("dimensions", number(embedding.dimensions()), "embedding.dimensions");
-        row("most input tokens", number(embedding.maxInputTokens()), "embedding.maxInputTokens");
+        row("max input tokens", number(embedding.maxInputTokens()), "embedding.maxInputTokens");
     }
 
     private static String number(OptionalInt value) {
@@ -46,8 +46,8 @@ final class ModelFactsTable {
         ModelInfo.Limits limits = model.limits();
         ModelInfo.Capabilities can = model.capabilities();
         row("context tokens", limits.contextTokens(), "limits.contextTokens");
-        row("most input tokens", limits.maxInputTokens(), "limits.maxInputTokens");
-        row("most output tokens", limits.maxOutputTokens(), "limits.maxOutputTokens");
+        row("max input tokens", limits.maxInputTokens(), "limits.maxInputTokens");
+        row("max output tokens", limits.maxOutputTokens(), "limits.maxOutputTokens");
         row("tools", can.tools(), "capabilities.tools");
         row("images", can.vision(), "capabilities.vision");
         row("files", can.files(), "capabilities.files");
@@ -58,10 +58,10 @@ final class ModelFactsTable {
     }
 
     private void prices(Pricing pricing) {
-        row("price of input", dollars(OptionalDouble.of(pricing.input())), "pricing");
-        row("price of output", dollars(OptionalDouble.of(pricing.output())), "pricing");
-        row("price of cached input", dollars(pricing.cacheRead()), "pricing");
-        row("price of cache writes", dollars(pricing.cacheWrite()), "pricing");
+        row("input price", dollars(OptionalDouble.of(pricing.input())), "pricing");
+        row("output price", dollars(OptionalDouble.of(pricing.output())), "pricing");
+        row("cached input price", dollars(pricing.cacheRead()), "pricing");
+        row("cache write price", dollars(pricing.cacheWrite()), "pricing");
     }
 
     private void row(String fact, Object value, String field) {
@@ -71,7 +71,7 @@ final class ModelFactsTable {
         }
     }
 
-    /** Prices can have one source each, or one together. */
+    /** Returns the source of a property. Prices can have individual sources or a common source. */
     private String source(String field) {
         return model.sources().entrySet().stream()
                 .filter(entry -> !field.isEmpty()

@@ -49,22 +49,22 @@ public final class ModelsCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    @Parameters(paramLabel = "PROVIDER", arity = "0..1", description = "Only this provider's models.")
+    @Parameters(paramLabel = "PROVIDER", arity = "0..1", description = "List only this provider's models.")
     private String provider;
 
-    @Option(names = "--refresh", description = "Request new model lists from the providers.")
+    @Option(names = "--refresh", description = "Request updated model lists from the providers.")
     private boolean refresh;
 
     @Option(
             names = "--explain",
             paramLabel = "MODEL",
-            description = "Show all facts about one model, with the source of each.")
+            description = "Show all properties of one model and the source of each property.")
     private String explained;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "chat, embedding or all. Default: all, and chat with --json.")
+            description = "The kind of models to list: chat, embedding, or all. Default: all, or chat with --json.")
     private ModelKind kind;
 
     public ModelsCommand(Servers servers, Terminal terminal) {
@@ -98,7 +98,7 @@ public final class ModelsCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** Those in use that have none, whose state is the reason. */
+    /** Returns the active providers that have no models; their states explain why. */
     private List<ProviderInfo> withoutModels(Session session, ListModelsResult models) {
         ListProvidersParams inUse = new ListProvidersParams(false, false);
         return Session.get(session.server().listProviders(inUse)).providers().stream()
@@ -121,7 +121,7 @@ public final class ModelsCommand implements Callable<Integer> {
                 : new OpenLlmException(
                         ErrorKind.CONFIG,
                         "There is no provider " + Terminal.harmless(provider) + ".",
-                        "Run open-llm providers to see the names.");
+                        "Run open-llm providers to list the providers.");
     }
 
     private void explain(ListModelsResult models) {
@@ -131,8 +131,8 @@ public final class ModelsCommand implements Callable<Integer> {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
-                        "There is no model " + Terminal.harmless(explained) + " in any list.",
-                        "Run open-llm models to see the names."));
+                        "The model " + Terminal.harmless(explained) + " is not in any model list.",
+                        "Run open-llm models to list the models."));
         if (common.json()) {
             new JsonLines(terminal.out()).line(model);
         } else {
@@ -155,9 +155,9 @@ public final class ModelsCommand implements Callable<Integer> {
             new StderrMessages(terminal)
                     .note(
                             kind == ModelKind.EMBEDDING
-                                    ? "No embedding models. Add a provider that has some, such as OpenAI, Google,"
-                                            + " Mistral or Ollama."
-                                    : "No models. Run open-llm providers to see why.");
+                                    ? "No embedding models are available. Add a provider that offers embedding models, "
+                                            + "such as OpenAI, Google, Mistral, or Ollama."
+                                    : "No models are available. Run open-llm providers to see why.");
             return;
         }
         List<ModelInfo> chats = shown.stream().filter(ModelKind.CHAT::contains).toList();
@@ -190,7 +190,7 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private void printChats(ListModelsResult models, List<ModelInfo> chats) {
-        TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAN", ""));
+        TextTable table = new TextTable(List.of("MODEL", "CONTEXT", "OUTPUT", "CAPABILITIES", ""));
         for (ModelInfo model : chats) {
             String mark = models.defaultModel().filter(model.id()::equals).isPresent() ? "default" : "";
             table.row(
@@ -203,7 +203,7 @@ public final class ModelsCommand implements Callable<Integer> {
         table.print(terminal);
     }
 
-    /** A question mark follows a limit that no source states. */
+    /** Formats a limit; a question mark follows a limit that no source specifies. */
     private static String tokens(ModelInfo model, String field, int count) {
         boolean assumed = model.sources().getOrDefault(field, "").startsWith("assumed");
         return tokens(count) + (assumed ? "?" : "");

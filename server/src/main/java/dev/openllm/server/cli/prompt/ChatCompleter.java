@@ -6,7 +6,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** What JLine shows after Tab. */
+/** Provides the completions that JLine shows when Tab is pressed. */
 record ChatCompleter(Completions completions) implements Completer {
 
     @Override

@@ -7,7 +7,9 @@ import org.jline.reader.EOFError;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/** Splits a line at spaces, for completion. Quotes have no meaning; a backslash at the end continues the line. */
+/**
+ * Splits a line at spaces for completion. Quotes have no special meaning. A backslash at the end continues the line.
+ */
 final class ChatLineParser implements Parser {
 
     @Override
@@ -19,7 +21,7 @@ final class ChatLineParser implements Parser {
         return new Words(line, cursor, words);
     }
 
-    /** The words up to the cursor. */
+    /** Returns the words up to the cursor. */
     private record Words(String line, int cursor, List<String> words) implements CompletingParsedLine {
 
         @Override

@@ -2,21 +2,21 @@ package dev.openllm.server.cli.prompt;
 
 import java.util.List;
 
-/** The completions at the end of a line. */
+/** Provides the completions at the end of a line. */
 @FunctionalInterface
 public interface Completions {
 
     /**
-     * The words that can replace the last one.
+     * Returns the words that can replace the last word.
      *
-     * @param words up to the cursor; the last may be empty
+     * @param words the words up to the cursor; the last word can be empty
      */
     List<Candidate> at(List<String> words);
 
     /**
-     * A word.
+     * A candidate for completion.
      *
-     * @param complete false when more text follows, as after the name of a folder
+     * @param complete false if more text follows, as after the name of a folder
      */
     record Candidate(String text, String description, boolean complete) {}
 }

@@ -3,12 +3,12 @@ package dev.openllm.server.cli.prompt;
 /** The result of reading a line at the prompt. */
 public sealed interface EnteredLine {
 
-    /** The user entered a text, of one line or several. */
+    /** The user entered text, which can consist of several lines. */
     record Text(String text) implements EnteredLine {}
 
     /** The user pressed Ctrl-C. @param empty whether the line was empty */
     record Interrupt(boolean empty) implements EnteredLine {}
 
-    /** The user pressed Ctrl-D on an empty line, or the terminal is gone. */
+    /** The user pressed Ctrl-D on an empty line, or the terminal was closed. */
     record End() implements EnteredLine {}
 }

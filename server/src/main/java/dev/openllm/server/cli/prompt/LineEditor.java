@@ -15,7 +15,7 @@ import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
-/** Reads lines from the terminal of this process, on which the user edits them. The prompt is written to stderr. */
+/** Reads lines that the user edits on the terminal of this process. The prompt is written to stderr. */
 public final class LineEditor implements AutoCloseable {
 
     private static final String PASTE_ON = "\u001b[?2004h";
@@ -31,7 +31,10 @@ public final class LineEditor implements AutoCloseable {
         this.history = history;
     }
 
-    /** Empty if the terminal cannot move its cursor, so that lines are read as it delivers them. */
+    /**
+     * Returns an editor; empty if the terminal cannot move its cursor, so that lines must be read as the terminal
+     * delivers them.
+     */
     public static Optional<LineEditor> open(LineHistory history, Completions completions) {
         if (isDumb(System.getenv())) {
             return Optional.empty();
@@ -44,7 +47,7 @@ public final class LineEditor implements AutoCloseable {
                     .dumb(false)
                     .nativeSignals(true)
                     .build();
-            terminal.echo(false); // what is typed during a response appears at the next prompt
+            terminal.echo(false); // text that is typed during a response appears at the next prompt
             return Optional.of(new LineEditor(terminal, reader(terminal, history, completions), history));
         } catch (IOException | IllegalStateException | UnsupportedOperationException none) {
             return Optional.empty();
@@ -95,7 +98,7 @@ public final class LineEditor implements AutoCloseable {
         } catch (EndOfFileException ended) {
             return new EnteredLine.End();
         } finally {
-            write(PASTE_ON); // the reader switches it off, but a paste during a response is one message as well
+            write(PASTE_ON); // the reader disables it, but text pasted during a response must also be one message
         }
     }
 
@@ -104,12 +107,12 @@ public final class LineEditor implements AutoCloseable {
         terminal.flush();
     }
 
-    /** Calls back for each Ctrl-C that is pressed while no line is read. */
+    /** Calls the callback for each Ctrl-C that is pressed while no line is being read. */
     public void onInterrupt(Runnable interrupted) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
     }
 
-    /** The current width of the terminal. */
+    /** Returns the current width of the terminal. */
     public int columns() {
         return terminal.getWidth();
     }

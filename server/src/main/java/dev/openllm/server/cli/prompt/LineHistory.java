@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The lines that a user entered, in a private file that all sessions share: one JSON string per line. Text that looks
- * like an API key is not stored.
+ * The lines that the user entered, in a private file shared by all sessions, with one JSON string per line. Text that
+ * looks like an API key is not stored.
  */
 public final class LineHistory {
 
@@ -22,8 +22,8 @@ public final class LineHistory {
     private static final int LONGEST = 10_000;
 
     /**
-     * The prefixes of the keys of well-known providers, and words that are as long and mixed as only generated ones
-     * are.
+     * Matches the prefixes of API keys of well-known providers, and words whose length and mix of characters are
+     * typical only of generated strings.
      */
     private static final Pattern KEY = Pattern.compile(
             "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
@@ -36,18 +36,18 @@ public final class LineHistory {
         this.file = file;
     }
 
-    /** In the user's own folder. */
+    /** Returns the history in the user's configuration folder. */
     public static LineHistory in(Path userFolder, String name) {
         return new LineHistory(Optional.of(new LineFile(
                 userFolder.resolve(name), new InterProcessLocks(userFolder.resolve("locks")), MOST_BYTES)));
     }
 
-    /** Stores nothing. */
+    /** Returns a history that stores nothing. */
     public static LineHistory none() {
         return new LineHistory(Optional.empty());
     }
 
-    /** Oldest first. A line that cannot be read is skipped: the history is a convenience. */
+    /** Returns the lines, oldest first. Unreadable lines are skipped because the history is only a convenience. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         try {
@@ -67,7 +67,7 @@ public final class LineHistory {
         try {
             file.get().appendDroppingOldest(Wire.JSON.writeValueAsBytes(line));
         } catch (IOException notStored) {
-            // The chat continues; the line is in the history of this session.
+            // The chat continues; the line remains in the history of this session.
         }
     }
 

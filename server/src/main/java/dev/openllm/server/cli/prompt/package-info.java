@@ -1,7 +1,7 @@
 /**
- * Lines that are edited on a terminal: keys, history, completion. The only package that uses JLine, which is loaded when
- * an interactive chat starts.
+ * Lines edited on a terminal: keys, history, and completion. This is the only package that uses JLine, which is loaded
+ * when an interactive chat starts.
  *
- * <p>This package may use {@code file} and {@code cli.terminal}.
+ * <p>This package may depend on {@code file} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.prompt;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "copy",
-        description = "Copy a key from one store to another. The copy is bound to the same host, and the original is "
-                + "kept. To copy from or to VS Code's storage, use the command \"Open LLM: Copy Key…\" in VS Code.")
+        description = "Copy an API key from one store to another. The copy is bound to the same host, and the original "
+                + "is retained. To copy from or to VS Code's storage, use the VS Code command \"Open LLM: Copy Key…\".")
 final class CopyKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -31,23 +31,30 @@ final class CopyKey implements Callable<Integer> {
     @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
     private String provider;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The name of one of several keys.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The name of the key, if the provider has several " + "keys.")
     private String name;
 
     @Option(
             names = "--from",
             required = true,
             paramLabel = "STORE",
-            description = "environment, vscode, keychain or dotenv.")
+            description = "The source store: environment, vscode, keychain, or dotenv.")
     private StoreName from;
 
-    @Option(names = "--to", required = true, paramLabel = "STORE", description = "vscode, keychain or dotenv.")
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "STORE",
+            description = "The target store: vscode, keychain, " + "or dotenv.")
     private StoreName to;
 
-    @Option(names = "--from-workspace", description = "Only the key for this folder.")
+    @Option(names = "--from-workspace", description = "Copy the key that is stored for this folder only.")
     private boolean fromWorkspace;
 
-    @Option(names = "--workspace", description = "Only for this folder.")
+    @Option(names = "--workspace", description = "Store the copy for this folder only.")
     private boolean workspace;
 
     CopyKey(Servers servers, Terminal terminal) {
@@ -62,7 +69,7 @@ final class CopyKey implements Callable<Integer> {
             new StderrMessages(terminal)
                     .note("Copied."
                             + result.answering()
-                                    .map(place -> " The key that is used is in: " + place)
+                                    .map(place -> " The key currently in use is in: " + place)
                                     .orElse(""));
             return ExitCode.OK;
         });

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "delete", description = "Delete a key from one store, or from all writable ones.")
+@Command(name = "delete", description = "Delete an API key from one store or from all writable stores.")
 final class DeleteKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -34,11 +34,11 @@ final class DeleteKey implements Callable<Integer> {
             SecretWhereResult before = Session.get(session.server().whereSecret(place.params()));
             SecretWhereResult after = Session.get(session.server().deleteSecret(place.params()));
             boolean nothing = before.tried().stream().noneMatch(place::mayHold);
-            String done = nothing ? "There was no key of " + place.owner() + " to delete." : "Deleted.";
+            String done = nothing ? "No key to delete was found for " + place.owner() + "." : "Deleted.";
             new StderrMessages(terminal)
                     .note(after.answering()
                             .map(answering ->
-                                    done + " A key is " + (nothing ? "" : "still ") + "found in: " + answering)
+                                    done + " A key is " + (nothing ? "" : "still ") + "available in: " + answering)
                             .orElse(done));
             return ExitCode.OK;
         });

@@ -17,13 +17,14 @@ final class KeyPlace {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of one of several keys. When a key reaches its limit, the next one is used.")
+            description = "The name of the key, if the provider has several keys. When a key reaches its limit, the "
+                    + "next key is used.")
     private String name;
 
-    @Option(names = "--store", paramLabel = "STORE", description = "keychain or dotenv.")
+    @Option(names = "--store", paramLabel = "STORE", description = "The key store: keychain or dotenv.")
     private StoreName store;
 
-    @Option(names = "--workspace", description = "Only for this folder.")
+    @Option(names = "--workspace", description = "Limit the command to the key for this folder.")
     private boolean workspace;
 
     String provider() {
@@ -50,12 +51,15 @@ final class KeyPlace {
         return Optional.ofNullable(name);
     }
 
-    /** The key's provider, for the user. */
+    /** Returns the provider of the key and the name of the key, for display. */
     String owner() {
         return name == null ? provider : provider + " (" + name + ")";
     }
 
-    /** Whether a key can be deleted there; one for a workspace takes precedence over the one for all workspaces. */
+    /**
+     * Returns whether the store can contain the key to delete. A key for a workspace takes precedence over the key for
+     * all workspaces.
+     */
     boolean mayHold(SecretWhereResult.Tried tried) {
         boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);
         boolean onlyForEverywhere = workspace && tried.scope().equals(Optional.of(SecretScope.USER));

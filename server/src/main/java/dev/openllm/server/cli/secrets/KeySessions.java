@@ -8,12 +8,15 @@ import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Function;
 
-/** The sessions of the commands below {@code secrets}. */
+/** The sessions of the subcommands of {@code secrets}. */
 final class KeySessions {
 
     private KeySessions() {}
 
-    /** For output that a running server sends to every program of the user; it neither receives nor returns keys. */
+    /**
+     * Runs a command whose output a running server can send to every program of the user, because the command neither
+     * receives nor returns keys.
+     */
     static int looking(Terminal terminal, Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
         try (Session session = open.apply(stderrMessages)) {
@@ -22,7 +25,7 @@ final class KeySessions {
         }
     }
 
-    /** For changes, which only a server of the command's own makes. */
+    /** Runs a command that makes changes, which only the command's own server can make. */
     static int changing(Servers servers, CommonOptions common, Terminal terminal, Function<Session, ExitCode> command) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);

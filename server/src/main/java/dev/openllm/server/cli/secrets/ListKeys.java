@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "list", description = "List the names and stores of the active providers' keys.")
+@Command(name = "list", description = "List the names and stores of the active providers' API keys.")
 final class ListKeys implements Callable<Integer> {
 
     private final Servers servers;
@@ -56,7 +56,7 @@ final class ListKeys implements Callable<Integer> {
                                             && !provider.dialect().isEmpty())
                                     .map(ProviderInfo::name)
                                     .toList();
-                    TextTable table = new TextTable(List.of("PROVIDER", "NAME", "PLACE"));
+                    TextTable table = new TextTable(List.of("PROVIDER", "NAME", "STORE"));
                     JsonLines lines = new JsonLines(terminal.out());
                     for (String provider : providers) {
                         for (SecretWhereResult key : keys(session, provider)) {
@@ -77,7 +77,7 @@ final class ListKeys implements Callable<Integer> {
                 });
     }
 
-    /** The usual key, if there is one, and those with names. */
+    /** Returns the default key, if it exists, and the named keys. */
     private static List<SecretWhereResult> keys(Session session, String provider) {
         SecretWhereResult usual = where(session, provider, Optional.empty());
         List<SecretWhereResult> keys = new ArrayList<>();

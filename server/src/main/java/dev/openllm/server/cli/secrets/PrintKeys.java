@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "env",
-        description = "Print keys as environment variables, for programs that support nothing else: eval \"$(open-llm "
-                + "secrets env openai)\". On a terminal only with --show.")
+        description = "Print API keys as environment variables, for programs that cannot read keys in any other way: "
+                + "eval \"$(open-llm secrets env openai)\". On a terminal, --show is required.")
 final class PrintKeys implements Callable<Integer> {
 
     private final Servers servers;
@@ -34,7 +34,10 @@ final class PrintKeys implements Callable<Integer> {
     @Option(names = "--show", description = "Print the keys even if stdout is a terminal.")
     private boolean show;
 
-    @Option(names = "--shell", paramLabel = "SHELL", description = "sh (also bash, zsh and fish) or powershell.")
+    @Option(
+            names = "--shell",
+            paramLabel = "SHELL",
+            description = "The shell: sh (for sh, bash, zsh, and fish) or " + "powershell.")
     private ShellName shell = System.getProperty("os.name").startsWith("Windows") ? ShellName.POWERSHELL : ShellName.SH;
 
     PrintKeys(Servers servers, Terminal terminal) {
@@ -46,7 +49,8 @@ final class PrintKeys implements Callable<Integer> {
     public Integer call() {
         if (terminal.outIsTerminal() && !show) {
             throw new UsageError(
-                    "This prints keys. Use it in eval \"$(…)\" or a pipe, or add --show to see them here.");
+                    "This command prints API keys. Use it in eval \"$(…)\" or a pipe, or add --show to print the keys "
+                            + "on the terminal.");
         }
         try (Session session = Session.takingKeys(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);

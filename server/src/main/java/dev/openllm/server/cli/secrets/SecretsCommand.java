@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "secrets",
-        description = "Store, copy, test and delete API keys. Only env prints a key.",
+        description = "Store, copy, test, or delete API keys. Only the env command prints keys.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
@@ -25,7 +25,7 @@ public final class SecretsCommand {
 
     private SecretsCommand() {}
 
-    /** Includes its subcommands. */
+    /** Returns the command with its subcommands. */
     public static CommandLine line(Servers servers, Terminal terminal) {
         return new CommandLine(new SecretsCommand())
                 .addSubcommand(new SetKey(servers, terminal))

@@ -22,8 +22,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "set",
-        description = "Store a key. The command prompts for it, or reads it from stdin; it is never an argument, which "
-                + "other programs could see.")
+        description = "Store an API key. The command prompts for the key or reads it from stdin. The key cannot be an "
+                + "argument because other programs can see arguments.")
 final class SetKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -48,12 +48,16 @@ final class SetKey implements Callable<Integer> {
             SecretWhereResult result = Session.get(session.server()
                     .setSecret(new SetSecretParams(place.provider(), key, place.store(), place.scope(), place.name())));
             result.answering()
-                    .ifPresent(answering -> new StderrMessages(terminal).note("The key is now found in: " + answering));
+                    .ifPresent(answering ->
+                            new StderrMessages(terminal).note("The key is now available in: " + answering));
             return ExitCode.OK;
         });
     }
 
-    /** Nobody should enter a key that is then refused: its .env file is written in trusted folders only. */
+    /**
+     * The user should not have to enter a key that is then rejected: the .env file of a folder is written only if the
+     * folder is trusted.
+     */
     private void requireWorkspace() {
         boolean file = place.isOfWorkspace()
                 && place.store().map(SecretStore.DOTENV::equals).orElseGet(() -> !hasKeychain());
@@ -82,7 +86,7 @@ final class SetKey implements Callable<Integer> {
         Console console = System.console();
         String key;
         if (terminal.inIsTerminal() && console != null) {
-            char[] typed = console.readPassword("Key for %s (not shown): ", provider);
+            char[] typed = console.readPassword("API key for %s (hidden): ", provider);
             key = typed == null ? "" : new String(typed);
             if (typed != null) {
                 Arrays.fill(typed, ' ');
@@ -91,7 +95,7 @@ final class SetKey implements Callable<Integer> {
             key = StdinText.key(terminal.in());
         }
         if (key.isBlank()) {
-            throw new UsageError("No key was given.");
+            throw new UsageError("No API key was entered.");
         }
         return key.strip();
     }

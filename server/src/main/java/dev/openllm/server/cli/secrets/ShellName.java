@@ -2,7 +2,7 @@ package dev.openllm.server.cli.secrets;
 
 import java.util.Locale;
 
-/** Shells in which a variable can be set. Whatever the value is, it stays one word. */
+/** The shells in which a variable can be set. The value always remains a single word. */
 enum ShellName {
     SH {
         @Override

@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
-        description = "Test a key: list the provider's models, and request a few tokens from one of them, which is "
-                + "billed as usual. If the key belongs to another host, the command asks before sending it.")
+        description = "Test an API key by listing the provider's models and requesting a few tokens from one model. "
+                + "The request is billed as usual. If the key is bound to a different host, the command asks for "
+                + "confirmation before it sends the key.")
 final class TestKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -39,13 +40,14 @@ final class TestKey implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "The name of one of several keys. It is tested with a request to a model.")
+            description = "The name of the key, if the provider has several keys. A named key is tested with a request "
+                    + "to a model.")
     private String name;
 
     @Option(
             names = {"-m", "--model"},
             paramLabel = "ID",
-            description = "The provider's model to use. Default: the cheapest one.")
+            description = "The model to use. Default: the provider's cheapest model.")
     private String model;
 
     TestKey(Servers servers, Terminal terminal) {
@@ -74,18 +76,18 @@ final class TestKey implements Callable<Integer> {
                 });
     }
 
-    /** When a key is tested, the user is asked about its host, if there is a user. */
+    /** Before a key is tested, the user, if present, is asked whether it can be sent to the host. */
     private boolean mayGo(ConfirmHostParams asked) {
-        String stored = asked.boundTo().map(host -> ", stored for " + host).orElse("");
+        String stored = asked.boundTo().map(host -> ", bound to " + host).orElse("");
         return terminal.inIsTerminal()
                 && new StderrMessages(terminal)
-                        .agreed("Send the key of " + asked.provider() + " (" + asked.place() + stored + ") to "
+                        .agreed("Send the key for " + asked.provider() + " (" + asked.place() + stored + ") to "
                                 + asked.origin() + "?");
     }
 
     private static String sentence(TestSecretResult result) {
         String key =
-                result.place().map(place -> "The key in " + place + " works").orElse("No key is needed");
+                result.place().map(place -> "The key in " + place + " works").orElse("No key is required");
         return key + result.model().map(model -> ": " + model + " responded.").orElse(": the provider responded.");
     }
 }

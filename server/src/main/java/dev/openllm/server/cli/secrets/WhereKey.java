@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "where", description = "Show which store provides a provider's key, and the state of the others.")
+@Command(
+        name = "where",
+        description = "Show which store provides a provider's API key, and the state of the other " + "stores.")
 final class WhereKey implements Callable<Integer> {
 
     private final Servers servers;
@@ -49,15 +51,15 @@ final class WhereKey implements Callable<Integer> {
     }
 
     private void print(SecretWhereResult result) {
-        TextTable table = new TextTable(List.of("PLACE", "KEY", ""));
+        TextTable table = new TextTable(List.of("STORE", "KEY", ""));
         for (SecretWhereResult.Tried tried : result.tried()) {
             String outcome =
                     switch (tried.outcome()) {
                         case FOUND -> "found";
                         case ABSENT -> "none";
-                        case UNAVAILABLE -> "cannot be asked";
-                        case SWITCHED_OFF -> "switched off";
-                        case OTHER_HOST -> "bound to another host";
+                        case UNAVAILABLE -> "unavailable";
+                        case SWITCHED_OFF -> "turned off";
+                        case OTHER_HOST -> "bound to a different host";
                     };
             table.row(tried.place(), outcome, tried.message().orElse(""));
         }

@@ -1,4 +1,5 @@
 /**
- * {@code open-llm secrets}: store, copy, test and delete keys. This package may use {@code cli.session} and {@code cli.terminal}.
+ * {@code open-llm secrets}: stores, copies, tests, and deletes API keys. This package may depend on {@code cli.session}
+ * and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.secrets;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Asks on a terminal whether the folder's configuration may be used, once, before a server reads it. Otherwise, and
- * after a no, the user's own configuration is used and the server reports that.
+ * Asks once on a terminal whether the configuration of the folder can be used, before a server reads it. If the user
+ * declines or cannot be asked, the user configuration is used, and the server reports this.
  */
 public record AskingServers(Servers servers, Terminal terminal) implements Servers {
 
@@ -38,23 +38,23 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
                 .ifPresent(agreed -> servers.folders().remember(found, agreed));
     }
 
-    /** Whether a user can read a question and answer it. */
+    /** Returns whether a user can read and answer a question. */
     public static boolean canAsk(Terminal terminal) {
         return terminal.inIsTerminal() && terminal.errIsTerminal();
     }
 
-    /** Shows what a folder's configuration would select. @return the remaining question */
+    /** Shows what the configuration of a folder would select. @return the question to ask */
     public static String question(Terminal terminal, Found found) {
         StderrMessages messages = new StderrMessages(terminal);
         messages.line(
                 found.state() == State.CHANGED
-                        ? found.file() + " changed where your data goes since you trusted it:"
-                        : "This folder has a configuration of its own, " + found.file() + ":");
+                        ? found.file() + " has changed where your data is sent since you trusted it:"
+                        : "This folder has its own configuration, " + found.file() + ":");
         found.selects().forEach(line -> messages.line("  " + line));
         if (found.selects().isEmpty()) {
-            messages.line("  It selects no provider and no model.");
+            messages.line("  The configuration does not select any provider or model.");
         }
-        return "Trust it, and use it for commands in " + found.folder() + "?";
+        return "Trust this configuration, and use it for commands in " + found.folder() + "?";
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings that VS Code stores in a file, of one level. */
+/** The settings of one level that VS Code stores in a file. */
 public interface EditorSettings {
 
     Path file();
 
-    /** This product's settings, without their prefix. */
+    /** Returns the settings of this product without their prefix. */
     ObjectNode read();
 
-    /** Writes settings. @return a copy of the previous file, if there was one */
+    /** Writes settings. @return the backup of the previous file, if it existed */
     Optional<Path> write(List<Setting> settings);
 }

@@ -5,22 +5,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The gateway that runs in the background for its user. */
+/** The user's background gateway. */
 public interface GatewayService {
 
     /**
      * A running gateway.
      *
-     * @param answers whether it accepts requests
-     * @param started as in {@code 2026-05-04T09:30:00Z}
-     * @param log its log file
+     * @param answers whether the gateway responds to requests
+     * @param started the start time, such as {@code 2026-05-04T09:30:00Z}
+     * @param log the log file
      */
     record Running(boolean answers, long processId, int port, String started, String version, Path log) {}
 
-    /** @param already whether it was running before */
+    /** @param already whether the gateway was already running */
     record Started(Running gateway, boolean already, String tokenPlace) {}
 
-    /** How a gateway ended. */
+    /** The outcome of stopping a gateway. */
     enum Stopped {
         NONE_RUNNING,
         ENDED,
@@ -28,18 +28,18 @@ public interface GatewayService {
     }
 
     /**
-     * What the system starts at login.
+     * The file with which the system starts the gateway at login.
      *
      * @param enable the commands that enable it
-     * @param existed whether there was one before
+     * @param existed whether the file existed before
      */
     record AtLogin(Path file, List<List<String>> enable, boolean existed) {}
 
     /**
-     * Starts a gateway, unless one runs, and waits until it is ready.
+     * Starts the gateway, unless it is already running, and waits until it is ready.
      *
      * @param port the requested port
-     * @throws dev.openllm.protocol.error.OpenLlmException when it does not start
+     * @throws dev.openllm.protocol.error.OpenLlmException if the gateway does not start
      */
     Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort);
 
@@ -47,9 +47,13 @@ public interface GatewayService {
 
     Optional<Running> running();
 
-    /** Writes the file with which the system can start it at login. @param enabled whether to enable it as well */
+    /**
+     * Writes the file with which the system can start the gateway at login.
+     *
+     * @param enabled whether to also enable it
+     */
     AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enabled);
 
-    /** Disables it and removes the file. */
+    /** Disables starting the gateway at login and removes the file. */
     AtLogin removeAtLogin();
 }

@@ -2,18 +2,18 @@ package dev.openllm.server.cli.session;
 
 import dev.openllm.protocol.model.ListModelsResult;
 
-/** A gateway for one program, with a token that is valid until this is closed or the process ends. */
+/** A gateway for one program, with a token that is valid until the gateway is closed or the process ends. */
 public interface LaunchGateway extends AutoCloseable {
 
-    /** Its address without a path, such as {@code http://127.0.0.1:4141}. */
+    /** Returns the address of the gateway without a path, such as {@code http://127.0.0.1:4141}. */
     String root();
 
     String token();
 
-    /** The models that it serves. */
+    /** Returns the models that the gateway serves. */
     ListModelsResult models();
 
-    /** Revokes the token, and ends the gateway if it was started for this program. */
+    /** Revokes the token and, if the gateway was started for this program, stops the gateway. */
     @Override
     void close();
 }

@@ -7,28 +7,30 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** The server that a command uses: the one that runs for this folder, or one of its own. */
+/** Selects the server that a command uses: the running server of this folder or the command's own server. */
 public final class ServerChoice {
 
     @Option(
             names = "--own",
-            description =
-                    "Use the command's own server, even if one is running for this folder, such as that of a VS Code "
-                            + "with openLLM.rpc.enabled.")
+            description = "Start a server for this command even if one is already running for this folder, such as the "
+                    + "server of VS Code when openLLM.rpc.enabled is on.")
     private boolean own;
 
-    /** Opens the server, and reports if it is a running one. */
+    /** Opens the server, and reports when a running server is used. */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages) {
         return open(servers, common, stderrMessages, true);
     }
 
-    /** As {@link #open}, with one of its own that can ask the user. */
+    /** Opens the server as {@link #open} does, except that the command's own server can ask the user. */
     public Session open(
             Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
     }
 
-    /** @param tells whether to report that it is a running one; one that cannot be used is always reported */
+    /**
+     * @param tells whether to report that a running server is used; a running server that cannot be used is always
+     *     reported
+     */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells) {
         return open(servers, common, stderrMessages, tells, () -> Session.open(servers, common.config()));
     }

@@ -12,66 +12,66 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** Where the commands get a server from. */
+/** The source of the servers that commands use. */
 public interface Servers {
 
     /**
-     * A new server for this command, not yet initialized.
+     * Creates a server for this command, which is not yet initialized.
      *
-     * @param client receives the events of chats and the problems of the configuration
-     * @param configFile the one file that is read instead of the user's and the workspace's
+     * @param client the receiver of chat events and configuration problems
+     * @param configFile the file that is read instead of the user and workspace configuration files
      */
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
 
     /**
-     * The server that runs for the current folder in another process, such as that of an open VS Code.
+     * Finds a server for the current folder that is running in another process, such as the server of an open VS Code.
      *
-     * @param introduction identifies the command
-     * @param passedOver receives a sentence about a running server that cannot be used
+     * @param introduction the parameters that identify the command
+     * @param passedOver receives a sentence about each running server that cannot be used
      */
     Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
 
     /**
      * A server in another process.
      *
-     * @param server initialized
-     * @param leave ends the connection to it
+     * @param server the initialized server
+     * @param leave ends the connection to the server
      */
     record Running(OpenLlmServer server, long processId, Runnable leave) {}
 
     /**
-     * The settings that VS Code stores in a file.
+     * Returns the settings that VS Code stores in a file.
      *
-     * @param level the user's, or those of this folder
-     * @param file if they are not in the usual location
+     * @param level the level of the settings: user, or workspace for this folder
+     * @param file the file, if it is not in the standard location
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
 
-    /** The folder that the command runs in, and the user's decisions about folders. */
+    /** Returns the folders, including the current folder, and the user's decisions about them. */
     WorkspaceFolders folders();
 
     /**
      * A repaired file of the usage record.
      *
-     * @param movedTo the file with its damaged lines
+     * @param movedTo the file that contains the damaged lines
      */
     record RepairedUsage(Path file, int damagedLines, Path movedTo) {}
 
     /**
      * Moves damaged lines out of the usage record.
      *
-     * @return the files that had some
-     * @throws dev.openllm.protocol.error.OpenLlmException when one cannot be read or written
+     * @return the files that had damaged lines
+     * @throws dev.openllm.protocol.error.OpenLlmException if a file cannot be read or written
      */
     List<RepairedUsage> repairUsage();
 
-    /** The gateway's named tokens. */
+    /** Returns the named tokens of the gateway. */
     GatewayTokenStore gatewayTokens();
 
     /**
      * Starts a gateway in this process for one program.
      *
-     * @param server returned by {@link #open}; its models are served
+     * @param server the server returned by {@link #open}, whose models are served
      * @param program the name of the program, which is the consumer in the usage record
      */
     LaunchGateway launchGateway(OpenLlmServer server, String program);
@@ -79,60 +79,61 @@ public interface Servers {
     /**
      * Uses a running gateway of the same user.
      *
-     * @param address without a path; on loopback
-     * @throws dev.openllm.protocol.error.OpenLlmException when none responds there, or it is another user's
+     * @param address the loopback address of the gateway, without a path
+     * @throws dev.openllm.protocol.error.OpenLlmException if no gateway responds at the address, or if the gateway
+     *     belongs to a different user
      */
     LaunchGateway launchGateway(URI address, String program);
 
-    /** The environment of this process. */
+    /** Returns the environment of this process. */
     default Map<String, String> environment() {
         return System.getenv();
     }
 
-    /** The user's own folder, where chats are stored. */
+    /** Returns the user's configuration folder, in which chats are stored. */
     Path userFolder();
 
-    /** Whether chats of the command line may be stored; not with a configuration that cannot be read. */
+    /** Returns whether chats of the command line can be stored; false if the configuration cannot be read. */
     boolean storesChats(Optional<Path> configFile);
 
-    /** For documents that are named by a URL. */
+    /** Returns the reader of documents that are specified by URLs. */
     WebDocuments web(Optional<Path> configFile);
 
-    /** The background gateway. */
+    /** Returns the background gateway. */
     GatewayService gatewayService();
 
     /**
-     * How a gateway is run.
+     * The way in which a gateway is run.
      *
-     * @param port 0 for any
+     * @param port the port, or 0 for any free port
      * @param withToken whether clients must send the token
-     * @param ollamaPort a second port, for programs that use Ollama's API and cannot send a token; 0 for any
-     * @param container on all interfaces of a container, with a token that was set
-     * @param background as the background gateway
+     * @param ollamaPort the second port for programs that use the Ollama API and cannot send a token, or 0 for any free
+     *     port
+     * @param container whether to listen on all interfaces of a container, with a preset token
+     * @param background whether to run as the background gateway
      */
     record GatewayMode(int port, boolean withToken, OptionalInt ollamaPort, boolean container, boolean background) {}
 
-    /** The version of this program. */
+    /** Returns the version of this program. */
     String version();
 
-    /** Serves JSON-RPC on stdin and stdout until the client leaves. @return the exit code */
+    /** Serves JSON-RPC on stdin and stdout until the client disconnects. @return the exit code */
     int serveStdio();
 
     /**
      * Serves JSON-RPC over a WebSocket on loopback until the process is ended.
      *
      * @return the exit code
-     * @throws dev.openllm.protocol.error.OpenLlmException when it cannot listen, or cannot publish its address
-     *     privately
+     * @throws dev.openllm.protocol.error.OpenLlmException if the server cannot listen or cannot write its address to a
+     *     private file
      */
     int serveWebSocket();
 
     /**
-     * Serves the gateway's APIs until the process is ended.
+     * Serves the APIs of the gateway until the process is ended.
      *
      * @return the exit code
-     * @throws dev.openllm.protocol.error.OpenLlmException when a port is in use, or the configuration of the gateway is
-     *     invalid
+     * @throws dev.openllm.protocol.error.OpenLlmException if a port is in use or the gateway configuration is invalid
      */
     int serveGateway(GatewayMode mode);
 }

@@ -36,16 +36,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A command's use of an initialized server. */
+/** A command's connection to an initialized server. */
 public final class Session implements AutoCloseable {
 
-    /** How long an interrupted command may take to report that it was interrupted. */
+    /** The maximum time that an interrupted command has to report the interruption. */
     private static final int LAST_WORDS_MS = 3000;
 
-    /** How long reading the configuration may take before a command continues without its problems. */
+    /** The maximum time to wait for the configuration to be read before a command continues without its problems. */
     private static final int CONFIGURATION_MS = 30_000;
 
-    /** How long a running server may take to cancel the requests of this command. */
+    /** The maximum time that a running server has to cancel the requests of this command. */
     private static final int ENDING_MS = 5000;
 
     private final OpenLlmServer server;
@@ -65,8 +65,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Introduces the command to the server that runs for this folder, if there is one. Problems of its configuration
-     * are shown where it runs.
+     * Connects the command to the running server of this folder, if it exists. The problems of that server's
+     * configuration are shown where the server is running.
      *
      * @param passedOver receives the reason why a running server cannot be used
      */
@@ -78,17 +78,21 @@ public final class Session implements AutoCloseable {
                         running.server(),
                         client,
                         List.of(),
-                        "The server that runs for this folder (process " + running.processId() + ") is asked.",
+                        "Using the server that is already running for this folder (process " + running.processId()
+                                + ").",
                         running.leave()));
     }
 
-    /** Opens a server, introduces the command to it, and waits until it has read the configuration. */
+    /** Opens a server, identifies the command to it, and waits until the server has read the configuration. */
     public static Session open(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a user who can decide whether a key may be sent to a host it was not stored for. */
+    /**
+     * Opens a server as {@link #open} does, for a user who can decide whether a key can be sent to a host to which it
+     * is not bound.
+     */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
         return open(
@@ -99,17 +103,17 @@ public final class Session implements AutoCloseable {
                 settings(servers, null, null));
     }
 
-    /** As {@link #open}, for a command that exports keys for the user. */
+    /** Opens a server as {@link #open} does, for a command that exports keys for the user. */
     public static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
     /**
-     * As {@link #open}, with providers that no file contains yet. Keys stored in {@code vscode} stay in the memory of
-     * this process, so that they can be checked before anything is written.
+     * Opens a server as {@link #open} does, with providers that are not in any file yet. Keys stored in {@code vscode}
+     * remain in the memory of this process so that they can be checked before anything is written.
      *
-     * @param settings additional settings; not used with a configuration file of its own
+     * @param settings the additional settings, which are not used if the command specifies a configuration file
      */
     public static Session trying(
             Servers servers, Optional<Path> configFile, List<ObjectNode> providers, ObjectNode settings) {
@@ -120,7 +124,7 @@ public final class Session implements AutoCloseable {
         return open(servers, configFile, SessionClient.holdingKeys(), capabilities, handed);
     }
 
-    /** As {@link #open}, for a command that reads and writes VS Code's settings of one level. */
+    /** Opens a server as {@link #open} does, for a command that reads and writes VS Code's settings of one level. */
     public static Session withSettings(
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
@@ -141,7 +145,7 @@ public final class Session implements AutoCloseable {
         get(server.initialize(introduction(servers, capabilities, settings)));
         List<Problem> problems =
                 get(client.problems().completeOnTimeout(List.of(), CONFIGURATION_MS, TimeUnit.MILLISECONDS));
-        return new Session(server, client, problems, "The server is this command's own.", () -> {});
+        return new Session(server, client, problems, "Using a server started by this command.", () -> {});
     }
 
     private static InitializeParams introduction(
@@ -150,14 +154,17 @@ public final class Session implements AutoCloseable {
                 "cli", servers.version(), OptionalLong.empty(), Optional.empty(), capabilities, settings);
     }
 
-    /** The server determines whether the folder is trusted: a shell that only entered it does not say so. */
+    /**
+     * The server determines whether the folder is trusted: entering a folder in a shell does not mean that the user
+     * trusts it.
+     */
     private static SettingsParams settings(Servers servers, ObjectNode user, ObjectNode workspace) {
         List<String> folders =
                 servers.folders().open().map(Path::toString).stream().toList();
         return new SettingsParams(user, workspace, folders, false, NetworkSettings.SYSTEM);
     }
 
-    /** The server in use, in a sentence. */
+    /** Returns a sentence that describes the server in use. */
     String where() {
         return where;
     }
@@ -166,29 +173,29 @@ public final class Session implements AutoCloseable {
         return server;
     }
 
-    /** The problems of the configuration. */
+    /** Returns the problems of the configuration. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Keys by their environment variables. */
+    /** Returns API keys by the names of their environment variables. */
     public Map<String, String> keys(List<String> providers) {
         HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
         try {
             return Wire.JSON.readValue(
                     client.take(result.entry()), new TypeReference<LinkedHashMap<String, String>>() {});
         } catch (JsonProcessingException quotesKeys) {
-            throw new OpenLlmException(ErrorKind.INTERNAL, "The keys were not handed over as they should be.");
+            throw new OpenLlmException(ErrorKind.INTERNAL, "The API keys could not be exported.");
         }
     }
 
     /**
-     * Sends a chat to a model and waits for the end of the response. Ctrl-C cancels the request; the command can still
-     * print its last message before the process ends.
+     * Sends a chat request to a model and waits for the end of the response. Ctrl-C cancels the request; the command
+     * can still print a final message before the process ends.
      *
      * @param events receives the events in order
-     * @param end called with the result or with the exception of the failed request, before this returns and before an
-     *     interrupted process ends
+     * @param end called with the result or the exception of the failed request, before this method returns and before
+     *     an interrupted process ends
      */
     public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
         client.listen(events);
@@ -196,7 +203,7 @@ public final class Session implements AutoCloseable {
         CompletableFuture<ChatResult> answer = server.chat(params);
         this.answer = answer;
         if (interrupted) {
-            answer.cancel(true); // the interrupt came before there was a request to cancel
+            answer.cancel(true); // the interrupt arrived before the request existed
         }
         CountDownLatch lastWords = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
@@ -214,7 +221,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Cancels the current response. @return whether there was one */
+    /** Cancels the current response. @return whether a response was in progress */
     public boolean interrupt() {
         interrupted = true;
         return answer.cancel(true);
@@ -261,7 +268,7 @@ public final class Session implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The process is ending, and this runs in its shutdown hook.
+            // The process is ending, and this method is called in its shutdown hook.
         }
     }
 }

@@ -34,7 +34,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The client of a command: receives events and problems, and receives keys only when they are exported. */
+/** The client of a command. It receives events and problems, and receives keys only if they are exported. */
 final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
@@ -49,8 +49,8 @@ final class SessionClient implements OpenLlmClient {
     }
 
     /**
-     * @param settings what the server may have written, if the command has it
-     * @param mayGo the user's reply when a key would be sent to a host it was not stored for
+     * @param settings the settings that the server can write, if the command has them
+     * @param mayGo returns the user's decision about sending a key to a host to which it is not bound
      */
     SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
         this(settings, mayGo, false);
@@ -62,7 +62,7 @@ final class SessionClient implements OpenLlmClient {
         this.holdsKeys = holdsKeys;
     }
 
-    /** One that returns the keys it was given: a secret storage in memory. */
+    /** Creates a client that returns the keys it receives, as an in-memory secret storage. */
     static SessionClient holdingKeys() {
         return new SessionClient(Optional.empty(), question -> false, true);
     }
@@ -71,7 +71,9 @@ final class SessionClient implements OpenLlmClient {
         events = listener;
     }
 
-    /** The problems of the configuration; sent once, after the reply to {@code initialize}. */
+    /**
+     * Returns the problems of the configuration, which the server sends once, after the reply to {@code initialize}.
+     */
     CompletableFuture<List<Problem>> problems() {
         return problems;
     }
@@ -88,17 +90,17 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public void modelsChanged() {
-        // A command requests what it needs when it needs it.
+        // A command requests the models when it needs them.
     }
 
     @Override
     public void statusChanged(StatusParams params) {
-        // As above.
+        // The same as for models.
     }
 
     @Override
     public void log(LogParams params) {
-        // The log is for a client that stores one; failures reach a command as errors.
+        // Logs are intended for clients that store them; a command receives failures as errors.
     }
 
     @Override
@@ -113,7 +115,7 @@ final class SessionClient implements OpenLlmClient {
         return CompletableFuture.completedFuture(new Empty());
     }
 
-    /** Takes the exported keys. */
+    /** Removes and returns the exported keys. */
     String take(String entry) {
         return handedOver.remove(entry);
     }
@@ -160,6 +162,6 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public CompletableFuture<CallToolResult> callTool(CallToolParams params) {
-        return CompletableFuture.failedFuture(new UnsupportedOperationException("no tools here"));
+        return CompletableFuture.failedFuture(new UnsupportedOperationException("no editor tools available"));
     }
 }

@@ -4,42 +4,48 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Folders with a configuration of their own, and the user's decisions about them. */
+/** The folders that have their own configuration, and the user's decisions about them. */
 public interface WorkspaceFolders {
 
-    /** The open folder of a command: the nearest with a configuration, or else the current one. */
+    /**
+     * Returns the open folder of a command: the nearest folder with a configuration or, if there is none, the current
+     * folder.
+     */
     Optional<Path> open();
 
-    /** The configuration that applies in a folder; empty when there is none in it or above it in its repository. */
+    /**
+     * Returns the configuration that applies in a folder; empty if neither the folder nor its parent folders in the
+     * repository contain one.
+     */
     Optional<Found> find(Path folder);
 
-    /** The folder that the command runs in. */
+    /** Returns the current folder of the command. */
     Path current();
 
-    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException when it cannot be written */
+    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written */
     void remember(Found found, boolean trusted);
 
-    /** Removes the decisions about a folder. @return whether there was one */
+    /** Removes the decisions about a folder. @return whether a decision existed */
     boolean forget(Path folder);
 
-    /** All decisions and their current state. */
+    /** Returns all decisions and their current state. */
     List<Decision> decisions();
 
-    /** Whether a folder may be used. */
+    /** Whether the configuration of a folder can be used. */
     enum State {
         TRUSTED,
         UNKNOWN,
         CHANGED,
         DECLINED,
-        /** The file is broken, so it is unknown what it selects. */
+        /** The file is invalid, so its selections are unknown. */
         UNREADABLE
     }
 
     /**
-     * A folder's configuration.
+     * The configuration of a folder.
      *
-     * @param selects the hosts and models that it would select, one per line
-     * @param fingerprint of the fields that decide where data goes
+     * @param selects the hosts and models that the configuration selects, one per line
+     * @param fingerprint the fingerprint of the fields that determine where data is sent
      */
     record Found(Path folder, Path file, State state, List<String> selects, String fingerprint) {
 
@@ -51,8 +57,8 @@ public interface WorkspaceFolders {
     /**
      * A decision about a folder.
      *
-     * @param state in a word: trusted, declined, changed, missing
-     * @param decided when; empty for folders named by the environment
+     * @param state the state as one word: trusted, declined, changed, or missing
+     * @param decided the time of the decision; empty for folders specified by the environment
      */
     record Decision(String folder, String state, Optional<String> decided) {}
 }

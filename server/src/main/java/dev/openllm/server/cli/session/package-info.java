@@ -1,4 +1,5 @@
 /**
- * Connects a command to a server: one in this process, or one that is already running. This package may use {@code cli.terminal}.
+ * Connects a command to a server in this process or to a running server. This package may depend on {@code
+ * cli.terminal}.
  */
 package dev.openllm.server.cli.session;

@@ -7,16 +7,16 @@ import java.util.Map;
 /** The exit codes of all commands. */
 public enum ExitCode {
     OK(0, "success"),
-    /** The provider or the model failed, or its response is invalid. */
-    FAILED(1, "the provider refused or failed"),
+    /** The provider or model failed, or its response is invalid. */
+    FAILED(1, "the provider rejected the request or failed"),
     /** The command line is invalid. */
-    USAGE(2, "wrong usage"),
-    CONFIGURATION(3, "wrong configuration, or no such provider or model"),
-    AUTH(4, "the key is missing, refused, or may not do this"),
-    UNREACHABLE(5, "the provider cannot be reached or did not answer in time"),
-    TRY_LATER(6, "rate limit, quota or overload: may work later"),
+    USAGE(2, "invalid command line"),
+    CONFIGURATION(3, "invalid configuration, or unknown provider or model"),
+    AUTH(4, "the API key is missing, rejected, or lacks permission"),
+    UNREACHABLE(5, "the provider is unreachable or timed out"),
+    TRY_LATER(6, "rate limit, quota, or overload; try again later"),
     OUTPUT(7, "the output could not be written"),
-    /** 128 and the number of SIGINT, as the JVM itself ends after it. */
+    /** 128 plus the number of SIGINT, which is also the exit code of the JVM after this signal. */
     CANCELLED(130, "interrupted (Ctrl-C)");
 
     private final int code;
@@ -31,7 +31,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Every code with its meaning, as shown in the help of each command. */
+    /** Returns the codes and their meanings, as shown in the help of each command. */
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (ExitCode exitCode : values()) {

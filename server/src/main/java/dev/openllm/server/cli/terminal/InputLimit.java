@@ -8,18 +8,18 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Limits what a command reads: input that no model accepts is refused before memory runs out. */
+/** Limits the size of input so that input that no model accepts is rejected before memory is exhausted. */
 public final class InputLimit {
 
-    /** The maximum size of stdin or of one file: providers accept requests of 20 to 50 MB. */
+    /** The maximum size of stdin or of one file. Providers accept requests of 20 to 50 MB. */
     public static final int BYTES = 32 << 20;
 
-    /** {@link #BYTES} for messages. */
+    /** The value of {@link #BYTES} as text for messages. */
     public static final String TEXT = "32 MB";
 
     private InputLimit() {}
 
-    /** All bytes of a stream; empty when it has more than the limit. */
+    /** Reads all bytes of a stream; empty if the stream exceeds the limit. */
     public static Optional<byte[]> read(InputStream in, int limit) throws IOException {
         byte[] bytes = in.readNBytes(limit + 1);
         return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
@@ -34,7 +34,7 @@ public final class InputLimit {
         return false;
     }
 
-    /** UTF-8 text without its byte order mark; empty for anything else, and for text with a NUL. */
+    /** Decodes UTF-8 text and removes its byte order mark; empty if the data is not UTF-8 or contains a NUL. */
     public static Optional<String> text(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Stdin of the process. */
+/** The stdin of the process. */
 public final class ProcessInput {
 
     private static final Path STDIN = Path.of("/dev/fd/0");
@@ -17,8 +17,8 @@ public final class ProcessInput {
     private ProcessInput() {}
 
     /**
-     * Stdin, or nothing if it was closed: the JVM then opens its own code under the number of stdin. The launcher
-     * prevents that; this is for programs that start the JVM themselves.
+     * Returns stdin, or empty input if stdin was closed. In that case, the JVM opens one of its own files with the file
+     * descriptor of stdin. The launcher prevents this; the check is for programs that start the JVM directly.
      */
     public static InputStream of(InputStream stdin) {
         try {

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Stdout of the process. A reader that has closed a pipe, such as {@code head}, has what it wants: later output is
- * dropped without an error. Any other output that cannot be written is an error.
+ * The stdout of the process. If the reader of a pipe, such as {@code head}, has closed it, the reader does not need
+ * more output, so further output is discarded without an error. Every other failure to write output is an error.
  */
 public final class ProcessOutput extends OutputStream {
 
@@ -58,7 +58,7 @@ public final class ProcessOutput extends OutputStream {
         stream.flush();
     }
 
-    /** The system's message is in the user's language, so the kind of stdout decides if it is known. */
+    /** The system's message is localized, so the type of stdout is used if it is known. */
     private static boolean isBrokenPipe(IOException failed) {
         try {
             int type = (Integer) Files.getAttribute(STDOUT, "unix:mode") & TYPE;

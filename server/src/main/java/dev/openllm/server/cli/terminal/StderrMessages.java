@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Messages and questions on stderr: one short sentence each, and what to do next. */
+/** Messages and questions on stderr, each consisting of one short sentence and the action to take. */
 public record StderrMessages(Terminal terminal) {
 
     public void error(ErrorInfo error) {
@@ -29,12 +29,12 @@ public record StderrMessages(Terminal terminal) {
         say(terminal.dim(shown(text)));
     }
 
-    /** Asks the user, who has to be there; anything but a yes is a no. */
+    /** Asks the user, who must be present; every answer except yes is treated as no. */
     public boolean agreed(String question) {
         return answered(question).orElse(false);
     }
 
-    /** Asks as {@link #agreed} does; empty when the input ends without an answer. */
+    /** Asks as {@link #agreed} does; empty if the input ends without an answer. */
     public Optional<Boolean> answered(String question) {
         terminal.err().print(Terminal.harmless(question) + " [y/N] ");
         terminal.err().flush();
@@ -47,7 +47,7 @@ public record StderrMessages(Terminal terminal) {
         }
     }
 
-    /** A line before a question. */
+    /** Prints a line before a question. */
     public void line(String text) {
         say(Terminal.harmless(text));
     }

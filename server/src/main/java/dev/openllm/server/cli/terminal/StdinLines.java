@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Stdin line by line: UTF-8, and no line longer than {@link InputLimit#BYTES}. */
+/** Reads stdin line by line as UTF-8, with a maximum line length of {@link InputLimit#BYTES}. */
 public final class StdinLines {
 
     private final BufferedReader characters;
@@ -24,7 +24,7 @@ public final class StdinLines {
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 
-    /** The next line without its end; empty at the end of the input. */
+    /** Returns the next line without its line terminator; empty at the end of the input. */
     public Optional<String> next() {
         try {
             StringBuilder line = new StringBuilder();

@@ -13,17 +13,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Text piped into a command: UTF-8, and no more than {@link InputLimit#BYTES}. */
+/** Reads text piped into a command: UTF-8 of at most {@link InputLimit#BYTES}. */
 public final class StdinText {
 
-    /** Binary data shows itself early, and an endless device should not be reported as a text that is too long. */
+    /**
+     * The number of bytes that are checked first. Binary data can be recognized early, and an endless device should not
+     * be reported as text that is too long.
+     */
     private static final int BEGINNING = 8 << 10;
 
     private static final int KEY_BYTES = 64 << 10;
 
     private StdinText() {}
 
-    /** All of stdin, however long it takes. */
+    /** Reads stdin to its end, without a timeout. */
     public static String all(InputStream in) {
         try {
             byte[] start = in.readNBytes(BEGINNING);
@@ -38,21 +41,22 @@ public final class StdinText {
         }
     }
 
-    /** An API key: a short text. */
+    /** Reads an API key, which is short text. */
     public static String key(InputStream in) {
         try {
             return InputLimit.read(in, KEY_BYTES)
                     .flatMap(InputLimit::text)
-                    .orElseThrow(
-                            () -> new UsageError("The data on stdin is no API key: a key is text of up to 64 KB."));
+                    .orElseThrow(() -> new UsageError(
+                            "The data on stdin is not an API key. An API key is text of at most " + "64 KB."));
         } catch (IOException broken) {
             throw unreadable(broken);
         }
     }
 
     /**
-     * All of stdin if it begins in time, or ends. A script may leave a silent pipe open, and nohup a stdin that cannot
-     * be read; a command that already has its text needs neither.
+     * Reads stdin to its end if the first byte or the end of the input arrives within the timeout. A script can leave a
+     * silent pipe open, and nohup can leave stdin unreadable. A command that already has its text does not depend on
+     * stdin.
      */
     public static Optional<String> ifAny(InputStream in, Duration timeout) {
         CompletableFuture<Optional<Integer>> first = new CompletableFuture<>();
@@ -80,22 +84,22 @@ public final class StdinText {
     static OpenLlmException tooLong() {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
-                "The text on stdin has more than " + InputLimit.TEXT + ", which is more than a model accepts.",
-                "Send a part of it, such as with head -c 1000000.");
+                "The text on stdin exceeds " + InputLimit.TEXT + ", which is more than a model accepts.",
+                "Send only part of the text, for example, with head -c 1000000.");
     }
 
     static OpenLlmException binary() {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 "The data on stdin is not UTF-8 text.",
-                "Convert text of another encoding with iconv -t UTF-8, and give images with --image and PDFs with"
-                        + " --file.");
+                "Convert text in other encodings with iconv -t UTF-8. Attach images with --image and PDF files with "
+                        + "--file.");
     }
 
     static OpenLlmException unreadable(IOException broken) {
         return new OpenLlmException(
                 ErrorKind.INVALID_REQUEST,
                 "Stdin cannot be read: " + broken.getMessage() + ".",
-                "Redirect it from a file or a pipe, or from /dev/null.");
+                "Redirect stdin from a file, a pipe, or /dev/null.");
     }
 }

@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.terminal;
 
-/** The style of a table's cell on a terminal with colors. */
+/** The style of a table cell on a terminal with colors. */
 public enum Style {
     PLAIN(""),
     HEADING("1"),

@@ -13,18 +13,18 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
- * The three streams. The launcher knows which of them are terminals and passes that in a property; without it the JVM
- * only knows whether both stdin and stdout are.
+ * The three standard streams. The launcher determines which of them are terminals and passes the result in a system
+ * property. Without this property, the JVM only knows whether both stdin and stdout are terminals.
  *
  * @param in the standard input
- * @param out for the requested output
- * @param err for messages
- * @param inIsTerminal whether a user can type
+ * @param out the stream for the requested output
+ * @param err the stream for messages
+ * @param inIsTerminal whether a user can type input
  * @param outIsTerminal whether a user reads the output
  * @param errIsTerminal whether a user reads the messages
- * @param color whether messages may be dimmed or colored on terminals
- * @param columns the width of the output's terminal, if it is one
- * @param readerLeft whether stdout is a pipe whose reader closed it
+ * @param color whether text on terminals can be dimmed or colored
+ * @param columns the width of the terminal to which the output is written, if any
+ * @param readerLeft returns whether stdout is a pipe that its reader has closed
  */
 public record Terminal(
         InputStream in,
@@ -37,10 +37,10 @@ public record Terminal(
         OptionalInt columns,
         BooleanSupplier readerLeft) {
 
-    /** Set by the launcher to the numbers of the streams that are terminals: {@code 012}. */
+    /** Set by the launcher to the numbers of the streams that are terminals, such as {@code 012}. */
     private static final String TERMINALS = "openllm.terminals";
 
-    /** Set by the launcher to the width of the terminal; empty if stdout is none. */
+    /** Set by the launcher to the width of the terminal; empty if stdout is not a terminal. */
     private static final String COLUMNS = "openllm.columns";
 
     public static Terminal ofProcess(InputStream in, ProcessOutput out, PrintStream err) {
@@ -55,7 +55,7 @@ public record Terminal(
         }
         return new Terminal(
                 in,
-                // Responses of models are UTF-8 whatever the locale; each chunk is written when it is flushed.
+                // Model responses are UTF-8 regardless of the locale. Each chunk is written when it is flushed.
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 err,
                 terminals.contains("0"),
@@ -66,12 +66,12 @@ public record Terminal(
                 out::readerLeft);
     }
 
-    /** Whether the streams are those of this process, so that its terminal's keys can be read. */
+    /** Returns whether the streams belong to this process, so that key presses can be read from its terminal. */
     public boolean isOfProcess() {
         return in == System.in;
     }
 
-    /** Whether output still arrives: its reader is there, and everything so far could be written. */
+    /** Returns whether output is still received: the reader is present, and all previous output was written. */
     public boolean takesOutput() {
         return !readerLeft.getAsBoolean() && !out.checkError();
     }
@@ -86,35 +86,35 @@ public record Terminal(
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Without color, as with {@code --no-color}. */
+    /** Returns this terminal without color, as if {@code --no-color} were specified. */
     public Terminal withoutColor() {
         return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerLeft);
     }
 
-    /** Text of the output in a color, if colors are supported. */
+    /** Returns output text in a color, if colors are supported. */
     String styledOut(String text, Style style) {
         return outIsTerminal && color && style != Style.PLAIN && !text.isBlank()
                 ? "\u001b[" + style.code() + "m" + text + "\u001b[0m"
                 : text;
     }
 
-    /** Text with {@code ~} for the user's home folder, for a reader rather than a program. */
+    /** Abbreviates the user's home folder to {@code ~} if the text is read by a user instead of a program. */
     public static String shortened(String text, boolean onTerminal) {
         String home = HomeFolder.of(System.getenv()).toString();
         return onTerminal && home.length() > 1 ? text.replace(home + File.separator, "~" + File.separator) : text;
     }
 
-    /** A message for stderr, dimmed if supported. */
+    /** Returns a message for stderr, dimmed if supported. */
     public String dim(String text) {
         return styled(text, "2");
     }
 
-    /** A prompt on stderr, bold if supported. */
+    /** Returns a prompt for stderr, bold if supported. */
     public String bold(String text) {
         return styled(text, "1");
     }
 
-    /** The first words of an error, in red if supported. */
+    /** Returns the first words of an error, in red if supported. */
     String red(String text) {
         return styled(text, "31");
     }
@@ -124,8 +124,8 @@ public record Terminal(
     }
 
     /**
-     * External text for a terminal: without the control characters by which a response could move the cursor, change
-     * the title or fake a prompt.
+     * Removes control characters from external text. Otherwise, a response could move the cursor, change the window
+     * title, or imitate a prompt.
      */
     public static String harmless(String text) {
         StringBuilder safe = null;

@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rows with aligned columns. On a terminal the table fits its width: cells that are too wide are wrapped. In a pipe
- * every row is one line.
+ * Rows with aligned columns. On a terminal, cells that are too wide are wrapped so that the table fits the width. In a
+ * pipe, each row is one line.
  */
 public final class TextTable {
 
     private static final int GAP = 2;
-    /** Narrower tables are unreadable: such lines are left to the terminal. */
+    /** The minimum width of a column. Narrower columns would be unreadable, so the terminal wraps the lines instead. */
     private static final int LEAST_ROOM = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -28,20 +28,20 @@ public final class TextTable {
         rows.add(head);
     }
 
-    /** Adds a row with as many cells as the header. */
+    /** Adds a row with the same number of cells as the header. */
     public void row(String... cells) {
         rows.add(Arrays.stream(cells)
                 .map(cell -> Terminal.harmless(cell).replace('\n', ' '))
                 .toList());
     }
 
-    /** Colors the cells of a column by their text. */
+    /** Colors the cells of a column according to their text. */
     public TextTable styled(int column, Function<String, Style> style) {
         styles.put(column, style);
         return this;
     }
 
-    /** Aligns columns to the right. */
+    /** Right-aligns columns. */
     public TextTable numbers(Integer... columns) {
         numbers.addAll(List.of(columns));
         return this;
@@ -61,7 +61,7 @@ public final class TextTable {
         out.flush();
     }
 
-    /** The natural widths; if they do not fit, the widest column shrinks first. */
+    /** Computes the column widths. If the natural widths do not fit, the widest columns are reduced first. */
     private static int[] widths(List<List<String>> rows, int room) {
         int[] widths = new int[rows.getFirst().size()];
         int[] heads = new int[widths.length];
@@ -113,7 +113,7 @@ public final class TextTable {
         return lines;
     }
 
-    /** Wraps a text between words, then after separators of paths and ids, then anywhere. */
+    /** Wraps text between words, otherwise after separators in paths and IDs, and otherwise at any character. */
     static List<String> broken(String text, int room) {
         if (width(text) <= room || room < 1) {
             return List.of(text);

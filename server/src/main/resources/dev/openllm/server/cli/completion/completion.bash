@@ -1,11 +1,11 @@
-# Completion of open-llm for bash. In ~/.bashrc: eval "$(open-llm completion bash)"
+# Bash completion for open-llm. Add to ~/.bashrc: eval "$(open-llm completion bash)"
 _open_llm() {
     local typed=${COMP_LINE:0:COMP_POINT} IFS=$' \t\n' candidate rest
     local -a words
     read -ra words <<<"$typed"
     [[ $typed == *[[:space:]] ]] && words+=('')
     local current=${words[${#words[@]} - 1]}
-    # bash itself splits at : and =, and so replaces only what stands behind the last of them.
+    # Bash splits words at : and =, so it replaces only the text after the last of these characters.
     local kept=${current%"${current##*[:=]}"}
     COMPREPLY=()
     while IFS=$'\t' read -r candidate rest; do

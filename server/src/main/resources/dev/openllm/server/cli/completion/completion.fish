@@ -1,4 +1,4 @@
-# Completion of open-llm for fish. In ~/.config/fish/config.fish: open-llm completion fish | source
+# Fish completion for open-llm. Add to ~/.config/fish/config.fish: open-llm completion fish | source
 function __open_llm_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)

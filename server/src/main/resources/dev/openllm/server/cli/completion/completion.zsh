@@ -1,5 +1,5 @@
 #compdef open-llm
-# Completion of open-llm for zsh. In ~/.zshrc, behind compinit: eval "$(open-llm completion zsh)"
+# Zsh completion for open-llm. Add to ~/.zshrc, after compinit: eval "$(open-llm completion zsh)"
 _open_llm() {
     local -a described
     local line candidate files

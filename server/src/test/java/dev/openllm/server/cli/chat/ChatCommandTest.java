@@ -147,7 +147,7 @@ class ChatCommandTest {
         Shell.Outcome outcome = shell.withStdin(endless()).run(command.split(" "));
 
         assertEquals(1, outcome.exitCode(), outcome.err());
-        assertTrue(outcome.err().contains("more than 32 MB"), outcome.err());
+        assertTrue(outcome.err().contains("exceeds 32 MB"), outcome.err());
         assertTrue(server.chats.isEmpty());
     }
 
@@ -177,7 +177,7 @@ class ChatCommandTest {
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", option, large.toString(), "Hi");
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().contains("large.bin has more than 32 MB"), outcome.err());
+        assertTrue(outcome.err().contains("large.bin exceeds 32 MB"), outcome.err());
     }
 
     @Test
@@ -188,7 +188,7 @@ class ChatCommandTest {
                 "chat", "-m", "local/small", "--file", "" + text, "--file", "" + text, "--file", "" + text, "Hi");
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().contains("more than 64 MB together"), outcome.err());
+        assertTrue(outcome.err().contains("exceed 64 MB in total"), outcome.err());
     }
 
     @Test
@@ -212,7 +212,7 @@ class ChatCommandTest {
                         .toArray(String[]::new));
 
         assertEquals(7, outcome.exitCode());
-        assertTrue(outcome.err().contains("stdout could not be written"), outcome.err());
+        assertTrue(outcome.err().contains("writing to stdout failed"), outcome.err());
     }
 
     @Test
@@ -222,7 +222,7 @@ class ChatCommandTest {
         Shell.Outcome outcome = shell.run("chat", "Hi");
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains("No model is configured"), outcome.err());
+        assertTrue(outcome.err().contains("No provider is configured"), outcome.err());
         assertTrue(outcome.err().contains("open-llm add"), outcome.err());
         assertTrue(server.chats.isEmpty());
     }
@@ -234,7 +234,7 @@ class ChatCommandTest {
         Shell.Outcome outcome = shell.onTerminal().run("chat", "Hi");
 
         assertEquals("Hi\n", outcome.out());
-        assertTrue(outcome.err().contains("repeats your text, a built-in model without network"), outcome.err());
+        assertTrue(outcome.err().contains("repeats your text without using the network"), outcome.err());
     }
 
     @Test
@@ -242,7 +242,7 @@ class ChatCommandTest {
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small");
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().startsWith("open-llm: There is nothing to ask"), outcome.err());
+        assertTrue(outcome.err().startsWith("open-llm: The message is missing"), outcome.err());
     }
 
     @ParameterizedTest
@@ -339,7 +339,8 @@ class ChatCommandTest {
 
         assertEquals("local/small", server.chats.getFirst().model());
         assertEquals(
-                "Nothing is configured: local/small answers, from the Local Server that runs on this machine.\n",
+                "No provider is configured. Using local/small from Local Server, which is running on this"
+                        + " machine.\n",
                 outcome.err());
     }
 
@@ -390,7 +391,9 @@ class ChatCommandTest {
     void printsUsageOnRequest() {
         Shell.Outcome outcome = shell.run("chat", "-v", "-m", "local/small", "Hi");
 
-        assertEquals("local/small · 7 tokens in · 3 tokens out · first after 5 ms · done after 12 ms\n", outcome.err());
+        assertEquals(
+                "local/small · 7 input tokens · 3 output tokens · first token after 5 ms · completed after 12 ms\n",
+                outcome.err());
     }
 
     @Test
@@ -399,7 +402,7 @@ class ChatCommandTest {
 
         Shell.Outcome outcome = shell.run("chat", "-m", "local/small", "Tell me a story.");
 
-        assertEquals("The answer was cut at the limit of tokens.\n", outcome.err());
+        assertEquals("The response was truncated at the token limit.\n", outcome.err());
         assertEquals(0, outcome.exitCode());
     }
 

@@ -181,7 +181,7 @@ class InteractiveChatTest {
     void aMissingImageIsReportedAndTheSessionContinues() {
         Shell.Outcome outcome = type("/image " + folder.resolve("none.png"), "Hi");
 
-        assertTrue(outcome.err().contains("There is no file"), outcome.err());
+        assertTrue(outcome.err().contains("File not found"), outcome.err());
         assertEquals(1, server.chats.size());
     }
 

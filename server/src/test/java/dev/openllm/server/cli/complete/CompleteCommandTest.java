@@ -52,7 +52,7 @@ class CompleteCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "3:1|There is no line 3.",
+                "3:1|The text has no line 3.",
                 "1:9|Line 1 has no column 9.",
                 "0:1|--at must be LINE:COLUMN",
                 "here|--at must be LINE:COLUMN"

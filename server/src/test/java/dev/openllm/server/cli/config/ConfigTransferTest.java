@@ -46,7 +46,7 @@ class ConfigTransferTest {
     void aDryRunShowsTheChangesAndMakesNone() {
         Shell.Outcome outcome = shell.run("config", "import", "--dry-run");
 
-        assertEquals("SETTING        NOW      THEN\ndefault_model  \"a/old\"  \"a/new\"\n", outcome.out());
+        assertEquals("SETTING        BEFORE   AFTER\ndefault_model  \"a/old\"  \"a/new\"\n", outcome.out());
         assertEquals(List.of(true), previews());
     }
 
@@ -55,7 +55,7 @@ class ConfigTransferTest {
         Shell.Outcome outcome = shell.run("config", "export");
 
         assertEquals(2, outcome.exitCode());
-        assertTrue(outcome.err().contains("add --yes to write"), outcome.err());
+        assertTrue(outcome.err().contains("Add --yes to write"), outcome.err());
         assertEquals(List.of(true), previews());
     }
 
@@ -101,7 +101,7 @@ class ConfigTransferTest {
         Shell.Outcome outcome = shell.run("config", "import", "--yes");
 
         assertEquals(3, outcome.exitCode());
-        assertTrue(outcome.err().contains("There are no settings of VS Code at " + temp), outcome.err());
+        assertTrue(outcome.err().contains("No VS Code settings were found at " + temp), outcome.err());
         assertFalse(outcome.err().contains("went wrong"), outcome.err());
     }
 

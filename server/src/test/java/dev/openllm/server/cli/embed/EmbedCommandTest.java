@@ -91,7 +91,7 @@ class EmbedCommandTest {
                 .run("embed", "-m", "local/e")
                 .err()
                 .contains("Line 2 on stdin is empty."));
-        assertTrue(new Shell(server).run("embed", "-m", "local/e").err().contains("There is no text on stdin."));
+        assertTrue(new Shell(server).run("embed", "-m", "local/e").err().contains("No text was received on stdin."));
     }
 
     @Test

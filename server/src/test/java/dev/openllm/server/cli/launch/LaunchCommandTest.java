@@ -229,9 +229,10 @@ class LaunchCommandTest {
         server.modelsOfGateway = new ListModelsResult(List.of(model("local/tiny", 8_000)), Optional.empty());
         run("claude", "-m", "local/tiny", "--gateway", "http://127.0.0.1:4141");
         assertTrue(
-                said().contains("Warning: Claude Code needs a context window of 64k tokens, and local/tiny has 8000."),
+                said().contains("Warning: Claude Code requires a context window of 64k tokens, but local/tiny has"
+                        + " 8000."),
                 said());
-        assertTrue(said().contains("Claude Code with local/tiny, window 8000 tokens"), said());
+        assertTrue(said().contains("Claude Code with local/tiny, context window 8000 tokens"), said());
     }
 
     @Test
@@ -252,7 +253,7 @@ class LaunchCommandTest {
         OpenLlmException missing = assertThrows(OpenLlmException.class, () -> run("qwen"));
         assertEquals(ErrorKind.CONFIG, missing.info().kind());
         assertEquals(
-                Optional.of("Install it: npm install -g @qwen-code/qwen-code"),
+                Optional.of("To install it, run: npm install -g @qwen-code/qwen-code"),
                 missing.info().hint());
     }
 
@@ -285,7 +286,7 @@ class LaunchCommandTest {
         install("codex", "");
         run();
         assertTrue(printed().matches("(?s).*codex +Codex CLI +32k +" + home + "/bin/codex\\n.*"), printed());
-        assertTrue(printed().contains("no: npm install -g @anthropic-ai/claude-code"), printed());
+        assertTrue(printed().contains("no; install with: npm install -g @anthropic-ai/claude-code"), printed());
         assertTrue(printed().matches("(?s).*local/small +128k +all\\n.*"), printed());
     }
 

@@ -25,8 +25,8 @@ class EmbeddingModelsCommandTest {
     @Test
     void theyHaveASectionOfTheirOwn() {
         assertEquals("""
-            MODEL        CONTEXT  OUTPUT  CAN
-            local/small  128k     8000    tools  default
+            MODEL        CONTEXT  OUTPUT  CAPABILITIES
+            local/small  128k     8000    tools         default
 
             EMBEDDING MODEL  DIMENSIONS  MAX INPUT
             local/minilm     384         256

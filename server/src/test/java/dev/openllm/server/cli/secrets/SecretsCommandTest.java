@@ -37,7 +37,7 @@ class SecretsCommandTest {
                         SecretStore.KEYCHAIN,
                         Optional.of(SecretScope.WORKSPACE)),
                 server.copiedSecrets.getFirst());
-        assertEquals("Copied. The key that is used is in: the keychain\n", outcome.err());
+        assertEquals("Copied. The key currently in use is in: the keychain\n", outcome.err());
     }
 
     @Test
@@ -71,7 +71,7 @@ class SecretsCommandTest {
         Shell.Outcome outcome = shell.onTerminal().withStdin("y\n").run("secrets", "test", "local");
 
         assertEquals(
-                "Send the key of local (the keychain, stored for https://old.example.com) to https://new.example.com?"
+                "Send the key for local (the keychain, bound to https://old.example.com) to https://new.example.com?"
                         + " [y/N] ",
                 outcome.err());
         assertEquals(0, outcome.exitCode());
@@ -91,7 +91,7 @@ class SecretsCommandTest {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
         assertEquals(
-                "Deleted. A key is still found in: the keychain\n",
+                "Deleted. A key is still available in: the keychain\n",
                 shell.run("secrets", "delete", "local").err());
     }
 
@@ -103,7 +103,7 @@ class SecretsCommandTest {
                 tried(SecretStore.DOTENV, Outcome.ABSENT, SecretScope.USER));
 
         assertEquals(
-                "There was no key of local to delete. A key is found in: the keychain\n",
+                "No key to delete was found for local. A key is available in: the keychain\n",
                 shell.run("secrets", "delete", "local").err());
     }
 
@@ -115,14 +115,14 @@ class SecretsCommandTest {
 
         assertTrue(shell.run("secrets", "delete", "local", "--store", "dotenv")
                 .err()
-                .startsWith("There was no key"));
+                .startsWith("No key to delete"));
     }
 
     @Test
     void deleteForAWorkspaceKeepsTheKeyForAllWorkspaces() {
         server.triedSecrets = List.of(tried(SecretStore.DOTENV, Outcome.FOUND, SecretScope.USER));
 
-        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("There was no key"));
+        assertTrue(shell.run("secrets", "delete", "local", "--workspace").err().startsWith("No key to delete"));
     }
 
     private static Tried tried(SecretStore store, Outcome outcome, SecretScope scope) {
