@@ -95,7 +95,7 @@ describe('the messages of the product in German', () => {
       'Sie haben ext.one die Nutzung von openai/gpt-5 verweigert.',
     ],
     [
-      '{0} used {1} tokens today, and the daily limit access.tokensPerDay is {2}.',
+      '{0} used {1} tokens today, which reaches the daily limit access.tokensPerDay of {2}.',
       ['ext.one', '12,000', '10,000'],
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],
@@ -106,7 +106,7 @@ describe('the messages of the product in German', () => {
       [10],
       'Der Schlüsselbund des Systems hat nicht innerhalb von 10 Sekunden geantwortet.',
     ],
-    ['There is no model {0}.', ['gpt-6'], 'Das Modell gpt-6 gibt es nicht.'],
+    ['The model {0} does not exist.', ['gpt-6'], 'Das Modell gpt-6 gibt es nicht.'],
     ['Did you mean {0} or {1}?', ['gpt-5', 'gpt-5-mini'], 'Meinten Sie gpt-5 oder gpt-5-mini?'],
     [
       "'{0}' must be {1}, not {2}.",

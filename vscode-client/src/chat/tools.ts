@@ -36,7 +36,7 @@ export class ChatTools {
       matchOnDescription: true,
       matchOnDetail: true,
       title: vscode.l10n.t('Tools that models may call in this chat'),
-      placeHolder: vscode.l10n.t('Tools that require confirmation ask first.'),
+      placeHolder: vscode.l10n.t('Tools that require confirmation ask you first.'),
     });
     if (chosen) {
       await this.memento.update(

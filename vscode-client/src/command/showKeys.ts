@@ -28,7 +28,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
     {
       modal: true,
       detail: vscode.l10n.t(
-        'Programs that read the clipboard or run in that terminal can use the keys and send them anywhere.',
+        'Programs that read the clipboard or run in the terminal can use the keys and send them anywhere.',
       ),
     },
     copy,

@@ -24,9 +24,9 @@ export async function chooseModel(models: readonly ModelInfo[], current: string)
   });
   const entries: Entry[] = [
     ...(current === '' ? [] : [{ id: '', label: vscode.l10n.t('$(circle-slash) Turn off inline completions') }]),
-    separator(vscode.l10n.t('Suited for inline completions')),
+    separator(vscode.l10n.t('Suitable for inline completions')),
     ...suited.map(entry),
-    separator(vscode.l10n.t('Slower, uses chat requests')),
+    separator(vscode.l10n.t('Slower; uses chat requests')),
     ...others.map(entry),
   ];
   const picked = await vscode.window.showQuickPick(entries, {

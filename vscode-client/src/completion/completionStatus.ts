@@ -75,15 +75,15 @@ export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): st
 function reasonOf(exclusion: Exclusion): string {
   switch (exclusion) {
     case 'kind':
-      return vscode.l10n.t('Off in this kind of document.');
+      return vscode.l10n.t('Not available in this kind of document.');
     case 'secrets':
-      return vscode.l10n.t('Off in this file, because files with this name often contain secrets.');
+      return vscode.l10n.t('Off in this file because files with this name often contain secrets.');
     case 'language':
-      return vscode.l10n.t('Off for this language, by the setting {0}.', 'openLLM.completion.excludedLanguages');
+      return vscode.l10n.t('Turned off for this language by the setting {0}.', 'openLLM.completion.excludedLanguages');
     case 'ignored':
-      return vscode.l10n.t('Off in this file, because Git ignores it.');
+      return vscode.l10n.t('Off in this file because Git ignores it.');
     case 'unknown':
-      return vscode.l10n.t('Off in this file, because VS Code’s Git extension does not report whether Git ignores it.');
+      return vscode.l10n.t('Off in this file because VS Code’s Git extension does not report whether Git ignores it.');
   }
 }
 

@@ -20,7 +20,7 @@ export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
       : vscode.l10n.t('You are asked once for each URL.'),
   ];
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Send the key for {0} to {1}?', provider, origin),
+    vscode.l10n.t('Send the API key for {0} to {1}?', provider, origin),
     { modal: true, detail: lines.join('\n\n') },
     send,
   );

@@ -73,7 +73,7 @@ const noReport =
 export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
   const known = { ...versions, server: crash.serverVersion ?? 'not started' };
   return [
-    `The Open LLM server ended unexpectedly: ${crash.how}.`,
+    `The Open LLM server stopped unexpectedly: ${crash.how}.`,
     `  Time: ${crash.at.toISOString()}`,
     `  Versions: ${Object.entries(known)
       .map(([name, version]) => `${name} ${version}`)

@@ -15,12 +15,12 @@ export function notStarted(why: string): OpenLlmError {
 }
 
 export function endedUnexpectedly(how: string): OpenLlmError {
-  return failure(words.t('The Open LLM server ended unexpectedly: {0}.', how));
+  return failure(words.t('The Open LLM server stopped unexpectedly: {0}.', how));
 }
 
 function failure(message: Message): OpenLlmError {
   const { message: hint, messageTemplate: hintTemplate } = words.t(
-    'The command {0} shows its last lines.',
+    'To see the most recent log lines, run {0}.',
     'Open LLM: Show Log',
   );
   return new OpenLlmError({ kind: 'internal', ...message, hint, ...(hintTemplate && { hintTemplate }) });

@@ -279,14 +279,14 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await endless;
     await vscode.killServer();
     await ended;
-    const said = vscode.notification('The Open LLM server ended unexpectedly: signal SIGKILL. Restarting.');
+    const said = vscode.notification('The Open LLM server stopped unexpectedly: signal SIGKILL. Restarting.');
     await said.waitFor();
     await vscode.screenshot('server-ended');
     assert.equal(await consumer.ask('local/small', 'Hello'), 'Grüße from the local server.');
     const logs = await logsBelow(vscode.home.inside('data'));
     assert.match(
       logs,
-      /The Open LLM server ended unexpectedly: signal SIGKILL\.\n {2}Time: .*\n {2}Versions: extension /,
+      /The Open LLM server stopped unexpectedly: signal SIGKILL\.\n {2}Time: .*\n {2}Versions: extension /,
     );
     assert.doesNotMatch(logs, /Go on for ever/);
   });

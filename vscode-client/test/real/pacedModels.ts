@@ -92,7 +92,7 @@ export class PacedModels {
     const paced = models[model];
     if (!paced) {
       response.writeHead(404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ error: { message: `There is no model ${model}.` } }));
+      response.end(JSON.stringify({ error: { message: `The model ${model} does not exist.` } }));
       return;
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -18,7 +18,7 @@ describe('the note of a crash', () => {
     assert.equal(
       crashNote(crash, { extension: '1.2.3', 'VS Code': '1.139.1' }),
       [
-        'The Open LLM server ended unexpectedly: signal SIGKILL.',
+        'The Open LLM server stopped unexpectedly: signal SIGKILL.',
         '  Time: 1970-01-01T00:00:00.000Z',
         '  Versions: extension 1.2.3, VS Code 1.139.1, server 1.2.3',
         '  Its last lines on stderr:',

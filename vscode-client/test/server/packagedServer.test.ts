@@ -78,7 +78,7 @@ describe('the packaged server', { skip: missing }, () => {
       await running;
       assert.equal(await crashing.ended, how);
       const note = crashNote(crashes.at(-1) ?? assert.fail('no note'), { extension: '1' });
-      assert.ok(note.startsWith(`The Open LLM server ended unexpectedly: ${how}.\n`), note);
+      assert.ok(note.startsWith(`The Open LLM server stopped unexpectedly: ${how}.\n`), note);
       assert.match(note, /Java itself crashed\. It saved no report/);
       assert.doesNotMatch(note, /merger/);
       const left = await readdir(home, { recursive: true });

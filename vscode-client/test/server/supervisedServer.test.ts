@@ -48,7 +48,7 @@ describe('a supervised server', () => {
     await failed;
     assert.equal(starts.servers.length, 3);
     await assert.rejects(server.connection(), {
-      message: 'The Open LLM server ended unexpectedly: exit code 1.',
+      message: 'The Open LLM server stopped unexpectedly: exit code 1.',
     });
   });
 

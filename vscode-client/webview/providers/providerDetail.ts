@@ -106,9 +106,9 @@ export class ProviderDetail extends LitElement {
         model === undefined
           ? nothing
           : html`<vscode-button
-            aria-label=${t('Ask it now: {0}', provider.displayName)}
+            aria-label=${t('Ask now: {0}', provider.displayName)}
             @click=${() => this.dispatchEvent(new AskAsked(model))}
-            >${t('Ask it now')}</vscode-button
+            >${t('Ask now')}</vscode-button
           >`
       }
       <vscode-checkbox

@@ -144,13 +144,13 @@ export class WaysToAdd extends LitElement {
             ? nothing
             : html`<vscode-button
               @click=${() => this.dispatchEvent(new AskAsked(model))}
-              aria-label=${t('Ask it now: {0}', provider.displayName)}
-              >${t('Ask it now')}</vscode-button
+              aria-label=${t('Ask now: {0}', provider.displayName)}
+              >${t('Ask now')}</vscode-button
             >`
         }
         <vscode-button
           secondary
-          title=${t('Adds it to the configuration, where you can change it')}
+          title=${t('Adds the provider to the configuration, where you can change it')}
           @click=${() => this.dispatchEvent(added(provider.name, { apiBase: provider.apiBase }))}
           aria-label=${t('Configure {0}', provider.displayName)}
           >${t('Configure')}</vscode-button

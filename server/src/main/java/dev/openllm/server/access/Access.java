@@ -169,7 +169,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         if (answer.isEmpty()) {
             throw new OpenLlmException(
                     ErrorKind.PERMISSION,
-                    UserText.of("The question whether {0} can use {1} was not answered.", consumer, model.id()),
+                    UserText.of("The question of whether {0} can use {1} was not answered.", consumer, model.id()),
                     UserText.of("Try again, and then answer the question in VS Code."));
         }
         return rules.decide(consumer, model);

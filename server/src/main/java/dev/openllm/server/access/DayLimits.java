@@ -44,22 +44,25 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         UsageToday.Sum all = used.total();
         if (tokens > 0 && own.tokens() >= tokens) {
             throw reached(UserText.of(
-                    "{0} used {1} tokens today, and the daily limit access.tokensPerDay is {2}.",
+                    "{0} used {1} tokens today, which reaches the daily limit access.tokensPerDay of {2}.",
                     consumer, number(own.tokens()), number(tokens)));
         }
         if (dollars > 0 && own.dollars() >= dollars) {
             throw reached(UserText.of(
-                    "The requests of {0} cost ${1} today, and the daily limit access.dollarsPerDay is ${2}.",
+                    "The requests from {0} cost ${1} today, which reaches the daily limit "
+                    + "access.dollarsPerDay of ${2}.",
                     consumer, cents(own.dollars()), cents(dollars)));
         }
         if (totalTokens > 0 && all.tokens() >= totalTokens) {
             throw reached(UserText.of(
-                    "Today's requests used {0} tokens in total, and the daily limit access.totalTokensPerDay is {1}.",
+                    "Today's requests used {0} tokens in total, which reaches the daily limit "
+                    + "access.totalTokensPerDay of {1}.",
                     number(all.tokens()), number(totalTokens)));
         }
         if (totalDollars > 0 && all.dollars() >= totalDollars) {
             throw reached(UserText.of(
-                    "Today's requests cost ${0} in total, and the daily limit access.totalDollarsPerDay is ${1}.",
+                    "Today's requests cost ${0} in total, which reaches the daily limit "
+                    + "access.totalDollarsPerDay of ${1}.",
                     cents(all.dollars()), cents(totalDollars)));
         }
     }

@@ -39,7 +39,7 @@ final class PeerPermissions {
                         UserText.of("Try again, and then answer the question in VS Code.")));
         if (!allowed) {
             throw refused(
-                    UserText.of("You did not give {0} this permission: {1}.", peer, wordsFor(permission)),
+                    UserText.of("You did not grant {0} this permission: {1}.", peer, wordsFor(permission)),
                     AccessDecisions.howToForget(peer));
         }
     }

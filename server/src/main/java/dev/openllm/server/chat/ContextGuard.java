@@ -73,7 +73,7 @@ final class ContextGuard {
 
     private static UserText ofAll(ModelInfo model, long count, int limit) {
         return UserText.of(
-                "The request has about {0} tokens, but the context of {1} is limited to {2}.",
+                "The request has about {0} tokens, but the context window of {1} is limited to {2}.",
                 number(count), model.id(), number(limit));
     }
 
@@ -81,8 +81,8 @@ final class ContextGuard {
         ToolDefinition largest = Collections.max(
                 tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
         return UserText.of(
-                "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the context of {3}"
-                        + " is limited to {4}.",
+                "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the "
+                    + "context window of {3} is limited to {4}.",
                 number(count), number(Math.min(inTools, count)), largest.name(), model.id(), number(limit));
     }
 

@@ -173,7 +173,7 @@ public final class CompletionPipeline implements Completions {
                 .filter(name -> !name.isBlank())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("There is no model for inline completions."),
+                        UserText.of("No model is selected for inline completions."),
                         UserText.of(
                                 "Set completion.model to a model that supports fill-in-the-middle completion, such as "
                                         + "mistral/codestral-latest or ollama/qwen2.5-coder.")));

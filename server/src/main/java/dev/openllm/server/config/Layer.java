@@ -54,7 +54,7 @@ record Layer(
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
                 Severity.INFORMATION,
-                UserText.of("The settings of this workspace are ignored because it is not trusted."),
+                UserText.of("The settings of this workspace are ignored because the workspace is not trusted."),
                 Optional.empty(),
                 0,
                 0,

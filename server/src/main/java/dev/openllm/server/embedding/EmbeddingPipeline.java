@@ -95,7 +95,7 @@ public final class EmbeddingPipeline implements Embeddings {
             throw invalid(UserText.of("An embedding model must be specified."));
         }
         if (params.size() == 0) {
-            throw invalid(UserText.of("There is no text to embed."));
+            throw invalid(UserText.of("The request contains no text to embed."));
         }
         if (!params.texts().isEmpty() && !params.tokens().isEmpty()) {
             throw invalid(UserText.of("A request can contain either text or token IDs, not both."));

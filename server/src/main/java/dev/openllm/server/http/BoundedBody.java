@@ -44,7 +44,7 @@ public final class BoundedBody extends FilterInputStream {
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The response is larger than {0} MiB and was discarded.", mostBytes >> 20),
-                    UserText.of("Request less data at once, or check which server responds at the base URL."));
+                    UserText.of("Request less data at a time, or check which server responds at the base URL."));
         }
     }
 }

@@ -64,7 +64,7 @@ public final class Failures {
         if (String.valueOf(failed.getMessage()).startsWith("Tunnel failed")) {
             return network(
                     UserText.of("The proxy {0} refused a connection to {1}.", reachedProxy(target), target.address()),
-                    UserText.of("Ask the proxy administrator to allow it, or exclude the host from the proxy."));
+                    UserText.of("Ask the proxy administrator to allow the host, or exclude the host from the proxy."));
         }
         return network(
                 UserText.of("The connection to {0} was lost before the response was complete.", target.address()),
@@ -109,7 +109,7 @@ public final class Failures {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
                     UserText.of("The certificate of {0} has expired.", target.address()),
-                    UserText.of("Ask the server administrator to renew it, and check this computer's clock."));
+                    UserText.of("Ask the server administrator to renew the certificate, and check this computer's clock."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(

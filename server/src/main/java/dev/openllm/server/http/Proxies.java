@@ -107,7 +107,7 @@ public final class Proxies {
                         UserText.of("Proxies of type {0} are not supported. Use an HTTP proxy.", uri.getScheme()));
             }
             if (uri.getHost() == null) {
-                throw unusable(UserText.of("The proxy address has no host."));
+                throw unusable(UserText.of("The proxy address does not contain a host."));
             }
             return new HttpProxy(
                     uri.getHost(),

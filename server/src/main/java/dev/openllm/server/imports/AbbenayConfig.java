@@ -48,7 +48,7 @@ final class AbbenayConfig implements ImportSource {
     private static void provider(String name, SourceNode provider, PlanBuilder plan) throws ConfigFileException {
         String engine = provider.text("engine")
                 .orElseThrow(() -> new ConfigFileException(
-                        UserText.of("The provider {0} has no engine.", name), provider.line(), 0));
+                        UserText.of("No engine is specified for the provider {0}.", name), provider.line(), 0));
         Optional<String> preset = ProviderWords.id(engine);
         Optional<String> base = provider.text("base_url");
         if (preset.isEmpty() && base.isEmpty()) {

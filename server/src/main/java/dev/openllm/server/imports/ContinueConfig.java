@@ -72,7 +72,7 @@ final class ContinueConfig implements ImportSource {
         }
         String word = model.text("provider")
                 .orElseThrow(
-                        () -> new ConfigFileException(UserText.of("This model has no provider."), model.line(), 0));
+                        () -> new ConfigFileException(UserText.of("'provider' is missing for this model."), model.line(), 0));
         List<String> roles = model.list("roles").stream()
                 .flatMap(role -> role.text().stream())
                 .toList();

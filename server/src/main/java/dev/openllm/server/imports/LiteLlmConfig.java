@@ -46,7 +46,7 @@ final class LiteLlmConfig implements ImportSource {
         SourceNode root = SourceNode.yaml(text, file);
         Set<String> names = new HashSet<>();
         if (!root.has("model_list")) {
-            throw new ConfigFileException(UserText.of("The file has no model_list."), root.line(), 0);
+            throw new ConfigFileException(UserText.of("'model_list' is missing in the file."), root.line(), 0);
         }
         for (SourceNode model : root.list("model_list")) {
             model(model, plan, names);
@@ -63,7 +63,7 @@ final class LiteLlmConfig implements ImportSource {
         SourceNode params = entry.field("litellm_params");
         String model = params.text("model")
                 .orElseThrow(() -> new ConfigFileException(
-                        UserText.of("This entry of model_list has no litellm_params.model."), entry.line(), 0));
+                        UserText.of("litellm_params.model is missing in this entry of model_list."), entry.line(), 0));
         int slash = model.indexOf('/');
         String word = slash < 0 ? "" : model.substring(0, slash);
         String id = slash < 0 ? model : model.substring(slash + 1);

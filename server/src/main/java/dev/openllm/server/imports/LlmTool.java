@@ -101,7 +101,7 @@ final class LlmTool implements ImportSource {
         for (SourceNode model : root.items()) {
             String id = model.text("model_name")
                     .orElseThrow(() ->
-                            new ConfigFileException(UserText.of("This model has no model_name."), model.line(), 0));
+                            new ConfigFileException(UserText.of("'model_name' is missing for this model."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
                 plan.leaveOut("The model " + id + ": the model completes text and does not support chat.");
                 continue;

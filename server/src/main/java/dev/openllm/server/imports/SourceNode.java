@@ -44,7 +44,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
             SourceNode node = json(parser, 0);
             if (parser.nextToken() != null) {
                 throw new ConfigFileException(
-                        UserText.of("There is text after the end of the JSON."),
+                        UserText.of("The JSON is followed by other text."),
                         parser.currentTokenLocation().getLineNr(),
                         0);
             }

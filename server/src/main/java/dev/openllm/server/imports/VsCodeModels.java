@@ -58,7 +58,7 @@ final class VsCodeModels implements ImportSource {
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
                     .orElseThrow(
-                            () -> new ConfigFileException(UserText.of("This group has no vendor."), group.line(), 0));
+                            () -> new ConfigFileException(UserText.of("'vendor' is missing in this group."), group.line(), 0));
             group(group, vendor, plan);
         }
     }
@@ -88,7 +88,7 @@ final class VsCodeModels implements ImportSource {
             String url = model.text("url")
                     .or(() -> group.text("url"))
                     .orElseThrow(
-                            () -> new ConfigFileException(UserText.of("This model has no 'url'."), model.line(), 0));
+                            () -> new ConfigFileException(UserText.of("'url' is missing for this model."), model.line(), 0));
             model(server(group, url, name, vendor, credential, plan), model, plan);
         }
         if (group.list("models").isEmpty() && group.text("url").isPresent()) {

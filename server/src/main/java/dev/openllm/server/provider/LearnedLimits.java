@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LearnedLimits {
 
-    private static final UserText SOURCE = UserText.of("a rejected request");
+    private static final UserText SOURCE = UserText.of("a request that was rejected");
 
     /**
      * More models than anyone uses, so that a provider that reports a limit for every made-up name cannot exhaust

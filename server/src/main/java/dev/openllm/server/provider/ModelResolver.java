@@ -88,7 +88,7 @@ final class ModelResolver {
             }
         }
         if (provider.equals(ActiveProviders.ECHO) && echo) {
-            throw notFound(UserText.of("Provider echo has no model {0}.", model), UserText.of("Use echo/echo."), name);
+            throw notFound(UserText.of("The provider echo does not offer a model named {0}.", model), UserText.of("Use echo/echo."), name);
         }
         embeddingModels()
                 .filter(info -> info.model().equals(name))
@@ -184,7 +184,7 @@ final class ModelResolver {
                     .toList();
             if (!near.isEmpty()) {
                 return notFound(
-                        UserText.of("There is no provider {0} for the model {1}.", provider, name),
+                        UserText.of("The provider {0} of the model {1} does not exist.", provider, name),
                         NearestNames.hint(name, near),
                         name);
             }
@@ -194,8 +194,8 @@ final class ModelResolver {
                 ? nearProvider(provider, providers, there)
                 : UserText.of("{0} {1}", NearestNames.hint(name, models), there);
         UserText message = withProvider
-                ? UserText.of("There is no provider {0} for the model {1}.", provider, name)
-                : UserText.of("There is no model {0}.", name);
+                ? UserText.of("The provider {0} of the model {1} does not exist.", provider, name)
+                : UserText.of("The model {0} does not exist.", name);
         return notFound(message, hint, name);
     }
 

@@ -169,11 +169,11 @@ final class ProviderStatuses implements ProviderHealth {
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} lists no deployments, and Azure cannot list them.", provider))
+                        UserText.of("No deployments are listed for provider {0}, and Azure does not list them.", provider))
                 .withProvider(provider)
                 .withHint(UserText.of(
-                        "List your deployments under models of {0}. Add base_model if a deployment's name differs from"
-                                + " the model's.",
+                        "List your deployments under `models` of {0}. Add base_model if a deployment's name "
+                    + "differs from the model's name.",
                         provider));
     }
 

@@ -116,7 +116,7 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
                         UserText.of("VS Code did not write the settings."),
-                        UserText.of("Check the log of VS Code, and then try again.")));
+                        UserText.of("Check the VS Code log, and then try again.")));
     }
 
     @Override

@@ -59,7 +59,8 @@ public final class OwnerTools {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
-                            "No tool named {0} is available: this server was not started by an editor with tools.",
+                            "No tool named {0} is available, because this server was not started by an editor that "
+                    + "provides tools.",
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }

@@ -20,7 +20,7 @@ final class RunningRequests {
             return CompletableFuture.failedFuture(new OpenLlmException(
                     ErrorKind.RATE_LIMITED,
                     UserText.of("More than {0} requests are running.", MOST),
-                    UserText.of("Wait until some requests have finished.")));
+                    UserText.of("Wait until some requests are finished.")));
         }
         RunningRequest<T> request = RunningRequest.start(name, work);
         running.add(request);

@@ -199,7 +199,8 @@ public final class DotenvSecrets implements SecretSource {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        UserText.of("Provider {0} has no environment variable for a .env file.", query.provider()),
+                        UserText.of("No environment variable is specified for provider {0}, so its key cannot be stored in "
+                    + "a .env file.", query.provider()),
                         UserText.of("Specify an environment variable with api_key_env, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
@@ -227,7 +228,7 @@ public final class DotenvSecrets implements SecretSource {
                 if (folders().isEmpty() || !workspace.get().trusted()) {
                     throw new OpenLlmException(
                             ErrorKind.INVALID_REQUEST,
-                            UserText.of("There is no trusted workspace to store the key for."),
+                            UserText.of("No trusted workspace is open, so there is no workspace to store the key for."),
                             UserText.of("Open a folder and trust it, or store the key for your user account."));
                 }
                 Path folder = folders().getFirst();

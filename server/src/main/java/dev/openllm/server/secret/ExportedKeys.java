@@ -29,7 +29,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
         if (!storage.available()) {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
-                    UserText.of("Keys can only be handed over to a client with secret storage."),
+                    UserText.of("Keys can be transferred only to a client that provides secret storage."),
                     UserText.of("Use `open-llm secrets env`, or the same command in VS Code.")
                             .inVsCode("Run the command Open LLM: Show Keys as Environment Variables."));
         }
@@ -55,7 +55,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} has no environment variable.", query.provider()),
+                        UserText.of("No environment variable is specified for provider {0}.", query.provider()),
                         UserText.of("Specify an environment variable with api_key_env.")));
     }
 

@@ -257,8 +257,8 @@ final class Keychain {
             }
             if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
                 throw new Unavailable(
-                        UserText.of("The system keychain is locked. Unlock it in Passwords and Keys or by signing in"
-                                + " again, and then try again."));
+                        UserText.of("The system keychain is locked. Unlock the keychain in Passwords and Keys, or sign in "
+                    + "again. Then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
             // Ignore the failure: a real problem is reported when the keychain is accessed, and other kinds of

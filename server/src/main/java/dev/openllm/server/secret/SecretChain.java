@@ -221,7 +221,7 @@ public final class SecretChain implements Secrets {
             throw new OpenLlmException(
                     ErrorKind.INVALID_REQUEST,
                     UserText.of("The key has more than {0} characters.", MOST_LETTERS),
-                    UserText.of("Check that you entered the key and not an entire file."));
+                    UserText.of("Check that you entered only the key, not an entire file."));
         }
     }
 

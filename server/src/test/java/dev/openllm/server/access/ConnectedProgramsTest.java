@@ -70,7 +70,7 @@ class ConnectedProgramsTest {
             OpenLlmException refused = assertThrows(
                     OpenLlmException.class, () -> access.requirePermission("python", PeerPermission.CONFIGURATION));
             assertEquals(
-                    "You did not give python this permission: read and change your configuration.",
+                    "You did not grant python this permission: read and change your configuration.",
                     refused.getMessage());
             assertEquals(
                     "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

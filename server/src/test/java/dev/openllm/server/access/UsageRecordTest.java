@@ -44,7 +44,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "acme.tool used 1,000 tokens today, and the daily limit access.tokensPerDay is 1,000.",
+                "acme.tool used 1,000 tokens today, which reaches the daily limit access.tokensPerDay "
+                    + "of 1,000.",
                 error.message());
         assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
@@ -61,7 +62,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "The requests of acme.tool cost $0.75 today, and the daily limit access.dollarsPerDay is $0.50.",
+                "The requests from acme.tool cost $0.75 today, which reaches the daily limit "
+                    + "access.dollarsPerDay of $0.50.",
                 error.message());
     }
 
@@ -75,7 +77,8 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "Today's requests used 1,000 tokens in total, and the daily limit access.totalTokensPerDay is 1,000.",
+                "Today's requests used 1,000 tokens in total, which reaches the daily limit "
+                    + "access.totalTokensPerDay of 1,000.",
                 error.message());
     }
 
@@ -86,7 +89,8 @@ class UsageRecordTest {
         access.ended(use("cli", 1, 1, 0.5));
 
         assertEquals(
-                "Today's requests cost $1.25 in total, and the daily limit access.totalDollarsPerDay is $1.00.",
+                "Today's requests cost $1.25 in total, which reaches the daily limit "
+                    + "access.totalDollarsPerDay of $1.00.",
                 refused(access, "python").message());
     }
 

@@ -222,7 +222,7 @@ class MergingTest {
         assertEquals(Optional.empty(), config.defaultModel());
         assertEquals(List.of(), config.providers());
         assertEquals(
-                List.of("The settings of this workspace are ignored because it is not trusted."),
+                List.of("The settings of this workspace are ignored because the workspace is not trusted."),
                 config.problems().stream().map(Problem::message).toList());
     }
 

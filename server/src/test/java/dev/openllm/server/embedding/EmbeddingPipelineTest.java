@@ -239,7 +239,7 @@ class EmbeddingPipelineTest {
         ErrorInfo error = failing(EmbedParams.of("open/m", numbers(40)));
 
         assertEquals(ErrorKind.BAD_RESPONSE, error.kind());
-        assertEquals("The provider returned no valid embedding for 2 texts: 39, 40.", error.message());
+        assertEquals("The provider did not return a valid embedding for 2 texts: 39, 40.", error.message());
         assertEquals("open", error.provider().orElseThrow());
     }
 
@@ -443,7 +443,7 @@ class EmbeddingPipelineTest {
                 "Text 2 of 2 is empty.",
                 failing(EmbedParams.of("open/m", List.of("a", ""))).message());
         assertEquals(
-                "There is no text to embed.",
+                "The request contains no text to embed.",
                 failing(EmbedParams.of("open/m", List.of())).message());
         assertEquals(List.of(), provider.requests());
     }

@@ -88,7 +88,7 @@ class SurfaceFaultsTest {
                 ErrorInfo.of(ErrorKind.QUOTA, "cursor used 10 tokens today; access.tokensPerDay is 10."),
                 ErrorInfo.of(ErrorKind.PERMISSION, "The user did not allow it."),
                 ErrorInfo.of(ErrorKind.AUTH, "The key is wrong."),
-                ErrorInfo.of(ErrorKind.MODEL_NOT_FOUND, "There is no model m."),
+                ErrorInfo.of(ErrorKind.MODEL_NOT_FOUND, "The model m does not exist."),
                 ErrorInfo.of(ErrorKind.OVERLOADED, "Too busy."));
     }
 

@@ -168,10 +168,10 @@ class OwnServerTest {
                     new KeysInMemory(), provider("mine").at(server.uri()).done());
             ids(providers, REFRESH);
             assertEquals(
-                    "assumed; the catalog lists 128000, set contextTokens to use that value",
+                    "assumed; the catalog lists 128000; set contextTokens to use that value",
                     model(providers, "mine/gpt-4o").sources().get("limits.contextTokens"));
             assertEquals(
-                    "assumed; the catalog lists 16384, set outputTokens to use that value",
+                    "assumed; the catalog lists 16384; set outputTokens to use that value",
                     model(providers, "mine/gpt-4o").sources().get("limits.maxOutputTokens"));
             assertEquals("assumed", model(providers, "mine/small").sources().get("limits.contextTokens"));
             assertEquals("assumed", model(providers, "mine/small").sources().get("capabilities.vision"));
@@ -192,7 +192,7 @@ class OwnServerTest {
 
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(
-                    "a rejected request", model(providers, "mine/m").sources().get("limits.contextTokens"));
+                    "a request that was rejected", model(providers, "mine/m").sources().get("limits.contextTokens"));
             ids(providers, REFRESH);
             assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }

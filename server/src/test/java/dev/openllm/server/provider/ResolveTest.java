@@ -125,7 +125,7 @@ class ResolveTest {
                     new KeysInMemory(), provider("workshop").at(server.uri()).done());
             ErrorInfo error = failure(providers, "worksop/alpha");
             assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-            assertEquals("There is no provider worksop for the model worksop/alpha.", error.message());
+            assertEquals("The provider worksop of the model worksop/alpha does not exist.", error.message());
             assertEquals(
                     "Did you mean workshop/alpha? Providers in use: workshop, echo.",
                     error.hint().orElse(""));
@@ -136,7 +136,7 @@ class ResolveTest {
     void theErrorOfTheBuiltInProviderNamesItsModel() {
         ErrorInfo error = failure(Service.providers(new KeysInMemory()), "echo/nope");
         assertEquals(ErrorKind.MODEL_NOT_FOUND, error.kind());
-        assertEquals("Provider echo has no model nope.", error.message());
+        assertEquals("The provider echo does not offer a model named nope.", error.message());
         assertEquals("Use echo/echo.", error.hint().orElse(""));
     }
 
@@ -171,7 +171,7 @@ class ResolveTest {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("work").done());
         assertEquals(
-                "Provider work has no base URL.", failure(providers, "work/x").message());
+                "No base URL is specified for provider work.", failure(providers, "work/x").message());
     }
 
     @Test

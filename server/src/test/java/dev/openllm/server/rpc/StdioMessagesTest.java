@@ -77,7 +77,7 @@ class StdioMessagesTest {
         client.send("{'jsonrpc':'2.0','id':1,'method':'tea/brew','params':{}}");
         JsonNode error = client.next().path("error");
         assertEquals(-32601, error.path("code").asInt());
-        assertEquals("There is no method tea/brew.", error.path("message").asText());
+        assertEquals("The method tea/brew does not exist.", error.path("message").asText());
     }
 
     @Test

@@ -229,7 +229,7 @@ public final class NormalizedEdit {
                                         "Did you mean {0}? Run 'open-llm config keys' to list all settings.", name)
                                 .inVsCode("Did you mean {0}?"))
                         .orElse(UserText.of("Run 'open-llm config keys' to list all settings.")
-                                .inVsCode("See the schema of the file.")));
+                                .inVsCode("See the JSON Schema of the file.")));
     }
 
     /** Returns all keys in the spelling of YAML files. */

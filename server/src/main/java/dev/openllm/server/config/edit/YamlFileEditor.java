@@ -106,7 +106,7 @@ final class YamlFileEditor {
                     return result(target, plan, copy, Optional.of(recent.keep(target.file(), made)));
                 }
             }
-            throw new CannotWrite(UserText.of("another program keeps changing it"));
+            throw new CannotWrite(UserText.of("another program repeatedly changes it"));
         } catch (IOException failed) {
             throw notPossible(target, false, failed);
         }

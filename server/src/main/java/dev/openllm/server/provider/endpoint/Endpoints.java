@@ -126,7 +126,7 @@ public final class Endpoints {
             return Optional.of(services.named(preset)
                     .orElseThrow(() -> new OpenLlmException(
                             ErrorKind.CONFIG,
-                            UserText.of("Provider {1} has the unknown preset {0}.", preset, config.name()),
+                            UserText.of("The preset {0} of provider {1} does not exist.", preset, config.name()),
                             NearestNames.hint(
                                     preset,
                                     services.list().stream()
@@ -171,7 +171,7 @@ public final class Endpoints {
         String base = service.flatMap(BuiltInProvider::apiBase)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} has no base URL.", provider),
+                        UserText.of("No base URL is specified for provider {0}.", provider),
                         service.isPresent()
                                 ? UserText.of("Set api_base of {0} to the address of your own resource.", provider)
                                 : UserText.of(
@@ -198,7 +198,7 @@ public final class Endpoints {
         if (dialect == null) {
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
-                    UserText.of("Provider {0} has the unknown dialect {1}.", provider, name),
+                    UserText.of("The dialect {1} of provider {0} does not exist.", provider, name),
                     UserText.of(
                             "Use one of {0}.",
                             String.join(

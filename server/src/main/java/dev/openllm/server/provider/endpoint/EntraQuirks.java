@@ -35,7 +35,7 @@ final class EntraQuirks {
             throw wrong(
                     provider,
                     UserText.of("The quirk entra of {0} must be managed-identity or none.", provider),
-                    UserText.of("Remove entra to sign in with your account or the AZURE_ variables."));
+                    UserText.of("To sign in with your account or the AZURE_ variables, remove entra."));
         }
         String audience = quirks.get(AzureTokens.AUDIENCE);
         String scope = quirks.get(AzureTokens.SCOPE);

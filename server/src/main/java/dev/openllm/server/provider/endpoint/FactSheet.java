@@ -94,7 +94,7 @@ public record FactSheet(
     }
 
     private static UserText suggestion(String field, OptionalInt catalog) {
-        return UserText.of("assumed; the catalog lists {0}, set {1} to use that value", catalog.orElse(0), field);
+        return UserText.of("assumed; the catalog lists {0}; set {1} to use that value", catalog.orElse(0), field);
     }
 
     /** Whether a source contains another provider's facts about the same model. */

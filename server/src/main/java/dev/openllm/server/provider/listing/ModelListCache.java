@@ -131,7 +131,7 @@ public final class ModelListCache {
             } catch (RuntimeException fault) {
                 ErrorInfo error = ErrorInfo.of(
                                 ErrorKind.INTERNAL,
-                                UserText.of("The models of {0} could not be read.", endpoint.name()))
+                                UserText.of("The model list of {0} could not be read.", endpoint.name()))
                         .withProvider(endpoint.name());
                 return new Known(before.modelList(), Optional.of(error), true);
             }

@@ -45,7 +45,7 @@ public final class RpcErrors {
     }
 
     public static ResponseError unknownMethod(String method) {
-        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("There is no method {0}.", method))
+        ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.of("The method {0} does not exist.", method))
                 .withHint(UserText.of("The client and the server may have different versions. Update both."));
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }

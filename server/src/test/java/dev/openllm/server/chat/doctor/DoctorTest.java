@@ -120,7 +120,7 @@ class DoctorTest {
             OpenLlmException unknown = assertThrows(
                     OpenLlmException.class,
                     () -> doctor(server).run(new DoctorParams(Optional.of("wrok"), Optional.empty())));
-            assertEquals("There is no provider wrok.", unknown.getMessage());
+            assertEquals("The provider wrok does not exist.", unknown.getMessage());
         }
     }
 
