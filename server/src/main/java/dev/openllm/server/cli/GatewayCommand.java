@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
             "  open-llm gateway --port 0",
             "  open-llm gateway --ollama-port 11434",
             "  open-llm gateway start                # run in the background",
-            "  OPENAI_BASE_URL=http://127.0.0.1:4141/v1 OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
+            "  export OPENAI_BASE_URL=http://127.0.0.1:4141/v1",
+            "  OPENAI_API_KEY=$(cat ~/.config/openllm/gateway.token) program"
         })
 final class GatewayCommand implements Callable<Integer> {
 

@@ -60,7 +60,7 @@ import picocli.CommandLine.Option;
             "  open-llm chat -c \"And why is it red in the evening?\"",
             "  open-llm chat --file https://example.com/ \"Summarize this page.\"",
             "  open-llm chat -x \"Write a Python function that reverses a list.\" > reverse.py",
-            "  open-llm chat --image chart.png --schema 'title, value float' \"Read the chart.\""
+            "  open-llm chat --image chart.png --schema 'title, value int' \"Read the chart.\""
         })
 public final class ChatCommand implements Callable<Integer> {
 

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  open-llm complete -m mistral/codestral-latest src/Main.java --at 12:9",
-            "  printf 'def add(a, b):\\n    return ' | open-llm complete -m ollama/qwen2.5-coder",
+            "  printf 'def add(a, b):\\n  return ' | open-llm complete -m ollama/qwen2.5-coder",
             "  open-llm complete notes.txt --single-line"
         })
 public final class CompleteCommand implements Callable<Integer> {

@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  open-llm embed -m openai/text-embedding-3-small \"some text\" \"more text\"",
-            "  open-llm embed -m ollama/nomic-embed-text --type document < lines.txt > vectors.jsonl",
-            "  open-llm embed -m google/gemini-embedding-001 --dimensions 768 --format csv --file a.txt --file b.txt"
+            "  open-llm embed -m ollama/nomic-embed-text --type document < in.txt > out.jsonl",
+            "  open-llm embed -m google/gemini-embedding-001 --format csv --file notes.txt"
         })
 public final class EmbedCommand implements Callable<Integer> {
 

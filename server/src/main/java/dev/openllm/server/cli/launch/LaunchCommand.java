@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  open-llm launch",
             "  open-llm launch claude -m ollama/qwen3",
+            "  open-llm launch claude --gateway http://127.0.0.1:4141",
             "  open-llm launch codex -- exec \"Explain this repository\"",
             "  open-llm launch opencode --print"
         })
@@ -78,9 +79,7 @@ public final class LaunchCommand implements Callable<Integer> {
     @Option(
             names = "--gateway",
             paramLabel = "URL",
-            description =
-                    "Use the running gateway at this URL, such as http://127.0.0.1:4141, instead of starting one for "
-                            + "this run.")
+            description = "Use the running gateway at this URL instead of starting a gateway for this run.")
     private URI gateway;
 
     @Option(names = "--print", description = "Print the command and files instead of running the tool.")
