@@ -82,7 +82,7 @@ final class ContextGuard {
                 tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
         return UserText.of(
                 "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the "
-                    + "context window of {3} is limited to {4}.",
+                        + "context window of {3} is limited to {4}.",
                 number(count), number(Math.min(inTools, count)), largest.name(), model.id(), number(limit));
     }
 

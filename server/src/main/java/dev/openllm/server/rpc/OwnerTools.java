@@ -60,7 +60,7 @@ public final class OwnerTools {
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
                             "No tool named {0} is available, because this server was not started by an editor that "
-                    + "provides tools.",
+                                    + "provides tools.",
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }
