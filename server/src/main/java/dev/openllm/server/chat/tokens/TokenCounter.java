@@ -55,6 +55,20 @@ public final class TokenCounter {
         return Math.round(rawEstimate(model, messages, tools) * calibration.factor(model));
     }
 
+    /**
+     * A number of tokens that the estimate of a prompt does not exceed, from the lengths of its texts: enough to see that
+     * a prompt is small.
+     */
+    public long mostInPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
+        TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
+        double most = countPrompt(
+                tokenizerFamily,
+                text -> text.length() * Pretokenizer.MOST_PER_CHAR * tokenizerFamily.perPiece(),
+                messages,
+                tools);
+        return (long) Math.ceil(most * calibration.factor(model));
+    }
+
     /** Calibrates the estimates for a model with the provider's token count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
