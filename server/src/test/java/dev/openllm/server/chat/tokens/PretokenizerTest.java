@@ -46,4 +46,18 @@ class PretokenizerTest {
     void noTextHasMoreTokensThanCharacters(String text) {
         assertTrue(Pretokenizer.count(text) <= text.length() * Pretokenizer.MOST_PER_CHAR);
     }
+
+    @Test
+    void aShortTextIsCountedCompletely() {
+        String text = "def f(x): return x * 2026\n".repeat(1_000);
+
+        assertEquals(Pretokenizer.count(text), Pretokenizer.sampled(text));
+    }
+
+    @Test
+    void aSampleOfALongTextIsCloseToItsCount() {
+        String text = "Prose with ordinary words, ".repeat(20_000) + "int a1=b[2]+c(3);\n".repeat(20_000);
+
+        assertEquals(1, Pretokenizer.sampled(text) / Pretokenizer.count(text), 0.05);
+    }
 }
