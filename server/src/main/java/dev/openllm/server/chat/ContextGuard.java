@@ -38,6 +38,9 @@ final class ContextGuard {
         if (limit <= 0 || FactSheet.isAssumed(model.sources().get("limits.contextTokens"))) {
             return;
         }
+        if (tokens.mostInPrompt(model, messages, tools) < limit * SURELY_FITS) {
+            return;
+        }
         boolean exact = tokens.isExact(model);
         long estimate = tokens.estimatePrompt(model, messages, tools);
         if (estimate < limit * SURELY_FITS) {

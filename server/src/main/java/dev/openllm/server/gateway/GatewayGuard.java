@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Decides which requests the gateway accepts. Programs must send a valid token if one is required. Web pages are
@@ -28,6 +27,10 @@ final class GatewayGuard {
     private final NamedTokens named;
     private final Optional<String> anonymous;
     private final Supplier<AllowedClients> allowed;
+    private volatile OwnNames ownNames = new OwnNames(-1, Set.of());
+
+    /** The names of this machine with the gateway's port. */
+    private record OwnNames(int port, Set<String> hosts) {}
 
     /**
      * @param token the token that clients must send; empty if none is required
@@ -67,9 +70,17 @@ final class GatewayGuard {
                 return true;
             }
         }
-        Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
         String host = request.header("host").toLowerCase(Locale.ROOT);
-        return !names.contains(host) && !now.allowsHost(host, port);
+        return !ownNames(port).contains(host) && !now.allowsHost(host, port);
+    }
+
+    private Set<String> ownNames(int port) {
+        OwnNames known = ownNames;
+        if (known.port() != port) {
+            known = new OwnNames(port, Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+            ownNames = known;
+        }
+        return known.hosts();
     }
 
     /**
@@ -79,17 +90,24 @@ final class GatewayGuard {
      * @param request the request, whose query contains a key only if its API defines one
      */
     Optional<String> consumer(HttpRequest request) {
-        String shown = Stream.of(
-                        bearer(request),
-                        request.header("x-api-key"),
-                        request.header(GOOGLE_KEY),
-                        request.query().get("key").orElse(""))
-                .filter(key -> !key.isEmpty())
-                .findFirst()
-                .orElse("");
+        String shown = shown(request);
         boolean unnamed =
                 token.isPresent() && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
         return unnamed ? Optional.of(CONSUMER) : named.nameOf(shown).or(() -> anonymous);
+    }
+
+    /** The first key of a request; empty when there is none. */
+    private static String shown(HttpRequest request) {
+        String bearer = bearer(request);
+        if (!bearer.isEmpty()) {
+            return bearer;
+        }
+        String key = request.header("x-api-key");
+        if (!key.isEmpty()) {
+            return key;
+        }
+        String google = request.header(GOOGLE_KEY);
+        return google.isEmpty() ? request.query().get("key").orElse("") : google;
     }
 
     private static String bearer(HttpRequest request) {

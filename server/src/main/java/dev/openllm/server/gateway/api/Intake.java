@@ -184,6 +184,9 @@ public final class Intake {
 
     /** Returns all notices as one header value; empty if there are none. */
     public String header() {
+        if (notices.isEmpty()) {
+            return "";
+        }
         String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
         return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
     }

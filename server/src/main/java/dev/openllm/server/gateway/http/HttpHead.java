@@ -77,7 +77,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         String[] words = line.split(" ", -1);
         if (words.length != 3
                 || !HttpSyntax.isToken(words[0])
-                || !VERSION.matcher(words[2]).matches()) {
+                || !words[2].equals("HTTP/1.1") && !VERSION.matcher(words[2]).matches()) {
             throw rejected(400, "This is not an HTTP/1.1 request.");
         }
         if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {

@@ -148,9 +148,9 @@ final class HttpReader {
             }
         }
 
-        /** Doubles the size of the buffer, limited to the announced length. */
+        /** Quadruples the size of the buffer, so that little is copied, limited to the announced length. */
         private void grow(int announced) throws HttpRejected {
-            int length = Math.min(Math.max(FIRST_PART, bytes.length * 2), Math.max(announced, size + 1));
+            int length = Math.min(Math.max(FIRST_PART, bytes.length * 4), Math.max(announced, size + 1));
             share.grow(length - bytes.length);
             bytes = Arrays.copyOf(bytes, length);
         }

@@ -74,7 +74,25 @@ final class HttpSyntax {
      * address in brackets.
      */
     static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
+        return isPlainHost(text) || HOST.matcher(text).matches();
+    }
+
+    /** A name or IPv4 address with the usual characters and a port, as nearly every client sends it. */
+    private static boolean isPlainHost(String text) {
+        int colon = text.indexOf(':');
+        int end = colon < 0 ? text.length() : colon;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        for (int i = end + 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end > 0 && text.length() - end <= 6;
     }
 
     /** Removes spaces and tabs around a value, but no other white space, unlike {@link String#strip}. */

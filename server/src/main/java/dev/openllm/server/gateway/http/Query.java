@@ -42,8 +42,12 @@ public record Query(Map<String, String> parameters) {
     }
 
     Query without(String name) {
+        if (!parameters.containsKey(name)) {
+            return this;
+        }
         Map<String, String> others = new HashMap<>(parameters);
-        return others.remove(name) == null ? this : new Query(others);
+        others.remove(name);
+        return new Query(others);
     }
 
     /** Returns a string that contains no values. */
