@@ -20,6 +20,8 @@ final class TrainingProvider implements AutoCloseable {
     /** In the form of vLLM's model list. */
     private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
 
+    private static final String UNKNOWN = "{\"error\":{\"message\":\"Not Found\",\"code\":404}}";
+
     private final ServerSocket socket;
 
     private TrainingProvider(ServerSocket socket) {
@@ -64,17 +66,27 @@ final class TrainingProvider implements AutoCloseable {
                     }
                 }
                 in.skipNBytes(length);
-                boolean chat = request.contains("/chat/completions ");
-                String body = chat ? answer() : MODELS;
-                String type = chat ? "text/event-stream" : "application/json";
-                out.write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
-                                + "\r\n\r\n" + body)
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(response(request).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             }
         } catch (IOException gone) {
             // The server closes its connections when it ends.
         }
+    }
+
+    /** What a discovered server is asked beyond the common API is not known here, as to most servers. */
+    private static String response(String request) {
+        if (request.contains("/chat/completions ")) {
+            return response("200 OK", "text/event-stream", answer());
+        }
+        return request.contains("/models ")
+                ? response("200 OK", "application/json", MODELS)
+                : response("404 Not Found", "application/json", UNKNOWN);
+    }
+
+    private static String response(String status, String type, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 
     private static String answer() {
