@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The {@code Date} header of a response (RFC 9110, 6.6.1 and 5.6.7), formatted once per second. */
+/** The {@code Date} header of responses (RFC 9110, 6.6.1 and 5.6.7), which is formatted at most once per second. */
 final class HttpDate {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern(
