@@ -8,8 +8,8 @@ import java.util.Optional;
  * The process for which a token was created.
  *
  * @param process the process ID
- * @param started the start time of the process, which distinguishes the process from a later one with the same ID;
- *     empty if the system does not report it
+ * @param started the start time of the process, which distinguishes it from a later process with the same ID; empty if
+ *     the system does not report the start time
  */
 record TokenRun(long process, String started) {
 

@@ -18,8 +18,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Translates the JDK's exceptions into errors for the user. The message of an exception about headers is never
- * repeated, because it can contain an API key.
+ * Converts the JDK's exceptions to errors for the user. The message of an exception about a header is never repeated,
+ * because it can contain an API key.
  */
 public final class Failures {
 
@@ -98,7 +98,7 @@ public final class Failures {
     /**
      * Returns the error for a TLS handshake that was not completed in time.
      *
-     * @param limit the time limit of the handshake
+     * @param limit the time limit for the handshake
      */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(

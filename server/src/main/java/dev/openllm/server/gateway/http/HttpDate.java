@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The {@code Date} header of a response (RFC 9110, 6.6.1 and 5.6.7), formatted once per second. */
+/** The {@code Date} header of responses (RFC 9110, 6.6.1 and 5.6.7), which is formatted at most once per second. */
 final class HttpDate {
 
     /** With names of its own: those of the JDK load the data of locales, which takes 7 ms at the first response. */

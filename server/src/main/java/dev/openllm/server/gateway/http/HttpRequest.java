@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param path the path without the query
  * @param query the query parameters
- * @param headers the values of the headers by name in lowercase; the values of a repeated header are joined with commas
+ * @param headers the header values by lowercase header name; the values of a repeated header are joined with commas
  * @param keepAlive whether the connection can be used for another request after this one
  * @param chunked whether the client supports chunked responses (HTTP/1.1)
  */
