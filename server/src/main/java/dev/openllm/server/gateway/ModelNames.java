@@ -86,7 +86,7 @@ final class ModelNames {
                                 .filter(model -> model.id().equals(found.id()))
                                 .findFirst()))
                 .orElseThrow(() ->
-                        new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "There is no model " + name + ".", where));
+                        new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "The model " + name + " does not exist.", where));
     }
 
     /**

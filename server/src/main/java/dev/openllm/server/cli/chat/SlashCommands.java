@@ -155,7 +155,7 @@ final class SlashCommands {
                     .filter(info -> info.id().equals(name) || info.model().equals(name))
                     .toList();
             if (fitting.isEmpty() && !name.contains("/")) {
-                throw new UsageError("There is no model " + name + ". Use /models to list the models.");
+                throw new UsageError("The model " + name + " does not exist. Use /models to list the models.");
             }
             model = fitting.isEmpty() ? name : fitting.getFirst().id();
         }

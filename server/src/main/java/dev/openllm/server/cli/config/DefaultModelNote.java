@@ -39,7 +39,7 @@ final class DefaultModelNote {
                 .filter(provider -> provider.name().equals(name))
                 .findFirst()
                 .map(provider -> sentence(provider, model.substring(slash + 1)))
-                .orElse("There is no provider " + Terminal.harmless(name) + ". Run open-llm add to add it."));
+                .orElse("The provider " + Terminal.harmless(name) + " does not exist. Run open-llm add to add it."));
     }
 
     private static String sentence(ProviderInfo provider, String model) {

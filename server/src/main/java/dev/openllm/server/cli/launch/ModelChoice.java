@@ -58,7 +58,7 @@ final class ModelChoice {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.MODEL_NOT_FOUND,
-                        "There is no model " + Terminal.harmless(name) + ".",
+                        "The model " + Terminal.harmless(name) + " does not exist.",
                         "Run open-llm launch to list suitable models."));
     }
 }

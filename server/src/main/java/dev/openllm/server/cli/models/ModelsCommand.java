@@ -120,7 +120,7 @@ public final class ModelsCommand implements Callable<Integer> {
                         "Run open-llm add " + provider + " to use it.")
                 : new OpenLlmException(
                         ErrorKind.CONFIG,
-                        "There is no provider " + Terminal.harmless(provider) + ".",
+                        "The provider " + Terminal.harmless(provider) + " does not exist.",
                         "Run open-llm providers to list the providers.");
     }
 

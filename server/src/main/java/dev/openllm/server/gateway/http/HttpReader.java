@@ -148,7 +148,7 @@ final class HttpReader {
             }
         }
 
-        /** Doubles the size of the buffer, but does not exceed the length that the client specified. */
+        /** Quadruples the size of the buffer to reduce copying, but does not exceed the length that the client specified. */
         private void grow(int announced) throws HttpRejected {
             int length = Math.min(Math.max(FIRST_PART, bytes.length * 4), Math.max(announced, size + 1));
             share.grow(length - bytes.length);
