@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * The user's configuration of a provider. Every field except the name is optional because built-in providers have
  * defaults.
  *
- * @param name the name, which is also the first part of the models' IDs
+ * @param name the name, which is also the first part of the IDs of the provider's models
  * @param preset the built-in provider, if its name differs from this provider's name
  * @param enabled whether the provider is enabled
  * @param displayName the name shown to the user

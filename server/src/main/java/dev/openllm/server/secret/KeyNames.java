@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class KeyNames {
 
-    /** An instance in which no provider has additional API keys. */
+    /** An instance that contains no names. */
     public static final KeyNames NONE = new KeyNames(Optional.empty());
 
     private final Optional<Path> userFolder;

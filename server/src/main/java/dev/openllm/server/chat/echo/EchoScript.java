@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The instructions to the {@link EchoModel} in a user message, one per line. Lines without an instruction are echoed.
+ * The instructions to the {@link EchoModel} in a user message, one per line. Lines that are not instructions are
+ * echoed.
  *
  * @param words the text to echo
  * @param help whether to show the list of instructions

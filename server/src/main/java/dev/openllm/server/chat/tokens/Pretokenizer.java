@@ -1,9 +1,9 @@
 package dev.openllm.server.chat.tokens;
 
 /**
- * Estimates the token count of a byte pair encoding without its table. These encodings first split text at the
- * boundaries of words, numbers, punctuation, and whitespace, and a common word is one token. For prose and code, the
- * result differs from OpenAI's o200k encoding by a few percent.
+ * Estimates the token count of a byte pair encoding without the encoding's table. These encodings first split text at
+ * the boundaries of words, numbers, punctuation, and whitespace, and a common word is one token. For prose and code,
+ * the estimate differs from the count of OpenAI's o200k encoding by a few percent.
  */
 final class Pretokenizer {
 
@@ -26,7 +26,7 @@ final class Pretokenizer {
                 tokens += Math.ceilDiv(at - start, DIGITS_PER_TOKEN);
             } else if (first <= ' ') {
                 at = end(text, at, Kind.SPACE);
-                tokens += at - start == 1 && first == ' ' ? 0 : 1; // a single space is part of the next word
+                tokens += at - start == 1 && first == ' ' ? 0 : 1; // A single space is part of the next word.
             } else if (first < 128) {
                 at = end(text, at, Kind.PUNCTUATION);
                 tokens += Math.ceilDiv(at - start, 3);
@@ -43,7 +43,8 @@ final class Pretokenizer {
     }
 
     /**
-     * Returns the number of tokens for a non-ASCII character, which is less than 1 if several characters share a token.
+     * Returns the number of tokens for a non-ASCII character. The number is less than 1 if several characters share a
+     * token.
      */
     private static double ofOther(char letter) {
         return switch (Character.UnicodeBlock.of(letter)) {

@@ -34,12 +34,12 @@ record Backups(Path folder) {
         return copy;
     }
 
-    /** Deletes a copy that a better copy makes redundant. */
+    /** Deletes a backup copy that is no longer needed because a better one exists. */
     void drop(Path copy) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // The copy will be deleted once it is among the oldest ones.
+            // The copy is deleted later, when it is among the oldest ones.
         }
     }
 

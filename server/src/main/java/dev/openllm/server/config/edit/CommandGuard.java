@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Prevents edits from adding or changing a program that prints an API key. Otherwise, any client that can change the
- * configuration could run any program. The user must enter the program in the file manually; edits can only remove it.
+ * configuration could run any program. The user must enter the program in the file manually; edits can only remove the
+ * program.
  */
 final class CommandGuard {
 

@@ -11,7 +11,7 @@ public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);
 
-    /** Returns an editor that requires this approval for changes to where data is sent. */
+    /** Returns an editor that requests the specified approval before it changes where data is sent. */
     ConfigEditing with(DestinationApproval approval);
 
     /**

@@ -226,8 +226,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file, because the location of
-     * that file is not always known.
+     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file. This file itself cannot
+     * always be copied because its location is not always known.
      */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {

@@ -88,8 +88,8 @@ public final class NormalizedEdit {
     }
 
     /**
-     * Returns an existing list or creates one. A new list begins with the word that means all items, because a missing
-     * list means all models.
+     * Returns an existing list or creates one. A new list of models begins with the keyword that selects all models,
+     * because a missing list also selects all models.
      */
     private ArrayNode list(ObjectNode object, String name, Shape.Listing listing) {
         if (object.get(name) instanceof ArrayNode list) {
@@ -232,7 +232,7 @@ public final class NormalizedEdit {
                                 .inVsCode("See the schema of the file.")));
     }
 
-    /** Returns all keys in the spelling of YAML files. */
+    /** Returns the names of all keys as they are spelled in YAML files. */
     private static List<String> names(Shape.Group group) {
         List<String> names = new ArrayList<>();
         for (Field field : group.fields()) {

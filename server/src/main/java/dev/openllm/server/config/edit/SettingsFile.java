@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@code settings.json} file of VS Code, used if VS Code is not connected. A running VS Code detects changes to the
- * file.
+ * A VS Code {@code settings.json} file, used if VS Code is not connected. VS Code detects changes to the file while it
+ * is running.
  */
 public final class SettingsFile {
 
@@ -67,7 +67,7 @@ public final class SettingsFile {
     }
 
     /**
-     * Returns this product's settings, without the prefix of their names.
+     * Returns this product's settings, with the prefix removed from their names.
      *
      * @throws OpenLlmException if the file cannot be read
      */

@@ -29,13 +29,13 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes only those parts of an object that differ. @param old the current content of the text */
+    /** Changes only the parts of an object that differ. @param old the current content of the text */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
     /**
-     * Replaces each changed member of an object with an entirely new value.
+     * Replaces the entire value of each changed member of an object.
      *
      * @param old the current content of the text
      */
