@@ -5,9 +5,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides whether a consumer may use a model. In order of precedence, the decision depends on the user's decision for
- * the model, the user's decision for all models, whether the user starts or configures the consumer (such consumers are
- * allowed), and the setting {@code access.default}.
+ * Decides whether a consumer may use a model. The user's decision for the model takes precedence over the user's
+ * decision for all models. If there is no decision, the clients of this product and VS Code itself are allowed; for
+ * other consumers, the setting {@code access.default} applies.
  */
 final class AccessRules {
 

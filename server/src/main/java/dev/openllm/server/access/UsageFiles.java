@@ -94,7 +94,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** Appends lines to an existing file. The caller must hold the lock. */
+    /** Appends lines to an existing file. The calling thread must hold the lock. */
     static void append(Path file, byte[] lines) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CannotWrite(UserText.of("it is not a regular file"));

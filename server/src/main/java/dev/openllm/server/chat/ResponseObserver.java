@@ -23,7 +23,10 @@ public interface ResponseObserver {
      */
     default void accepted() {}
 
-    /** Called when a fragment of a tool call's arguments arrives. An event with the complete call follows. */
+    /**
+     * Called when a fragment of a tool call's arguments arrives. After all fragments, an event with the complete call
+     * follows.
+     */
     default void toolArguments(String callId, String name, String fragment) {}
 
     /**

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Maps the tool names in a request to names that the provider accepts, and maps the names in the response back. Valid
- * names are unchanged; the replacement for an invalid name does not depend on the order of the tools.
+ * Maps the tool names in a request to names that the provider accepts, and maps the names in the response back to the
+ * caller's names. Valid names are unchanged; the replacement for an invalid name does not depend on the order of the
+ * tools.
  */
 final class ToolNames {
 

@@ -159,7 +159,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** Returns the source of each field, quirk, and header. */
+    /** Returns the source of each of the provider's fields, quirks, and headers. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {

@@ -79,7 +79,10 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
-    /** Returns the folder for the user's new files, such as configuration, {@code .env}, and approvals. */
+    /**
+     * Returns the folder in which the user's new files are created, such as the configuration file, {@code .env}, and
+     * stored approvals.
+     */
     public Path userFolder() {
         return userFolders.getFirst();
     }

@@ -39,7 +39,7 @@ final class FileWatch implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("config-watch").unstarted(this::run);
     }
 
-    /** Replaces the set of watched files with these files. Call this method before reading the files. */
+    /** Replaces the set of watched files with the specified files. Call this method before reading the files. */
     synchronized void watch(List<Path> newFiles) {
         known.keySet().retainAll(newFiles);
         newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));

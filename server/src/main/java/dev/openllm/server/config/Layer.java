@@ -50,7 +50,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** Returns a layer for the settings of an untrusted workspace. It contains no values. */
+    /** Returns a layer without values for the settings of an untrusted workspace. */
     static Layer ofUntrustedSettings(ObjectNode settings) {
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(

@@ -156,7 +156,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return sources.workspaceFiles();
     }
 
-    /** Returns the notices about configuration files that are ignored because the user has not trusted them. */
+    /**
+     * Returns notices about configuration files in open folders that are ignored because the user has not trusted them.
+     */
     public List<Problem> ignoredFiles() {
         Sources now = sources;
         Set<String> unused = now.workspaceFiles().stream()

@@ -117,8 +117,9 @@ public record ProviderConfig(
      *
      * @param all whether to offer every model in the provider's model list, after the configured ones
      * @param named the configured models
-     * @param include the patterns of models to offer, which can contain {@code *}; if empty, every model is offered
-     * @param exclude the patterns of models not to offer, which can contain {@code *}
+     * @param include the patterns of the IDs of models to offer, which can contain {@code *}; if empty, every model is
+     *     offered
+     * @param exclude the patterns of the IDs of models not to offer, which can contain {@code *}
      */
     public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
 

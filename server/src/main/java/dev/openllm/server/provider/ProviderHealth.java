@@ -9,6 +9,6 @@ public interface ProviderHealth {
     /** Reports the status of a provider, as indicated by a chat request. */
     void report(StatusParams status);
 
-    /** Registers a listener that is called whenever a provider's status changes. */
+    /** Registers a listener that is called whenever the status of a provider changes. */
     void onStatusChanged(Consumer<StatusParams> listener);
 }

@@ -42,7 +42,7 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /**
-     * Returns the API key contained in the text of a store entry.
+     * Returns the API key in the text of a store entry.
      *
      * @throws OpenLlmException if the entry was not written by this product
      */

@@ -73,12 +73,15 @@ record DotenvText(String text, Charset charset) {
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
 
-    /** Returns the last assignment of a name. As in a shell, the last assignment takes precedence. */
+    /** Returns the last assignment of a name. The last assignment takes precedence, as in a shell. */
     Optional<Entry> find(String name) {
         return last(name).map(Assignment::entry);
     }
 
-    /** Returns the text with the name set to the value and bound to the origin. Everything else is unchanged. */
+    /**
+     * Returns the text after the name has been set to the value and bound to the origin. The rest of the text is
+     * unchanged.
+     */
     DotenvText with(String name, String value, String origin) {
         DotenvText changed = inPlace(name, value, origin);
         // An unclosed quotation mark above the new line would end within that line. At the top of the file, nothing

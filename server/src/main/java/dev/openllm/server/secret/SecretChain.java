@@ -45,7 +45,7 @@ public final class SecretChain implements Secrets {
         this(sources, settings, keyHostBindings, question, KeyNames.NONE);
     }
 
-    /** @param keyNames the names of additional API keys */
+    /** @param keyNames the object that stores the names of additional API keys */
     public SecretChain(
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,

@@ -26,7 +26,10 @@ public record SecretQuery(
         Optional<String> name,
         List<String> command) {
 
-    /** The pattern for the name of an API key. Such a name can also be part of the name of an environment variable. */
+    /**
+     * The pattern for the name of an API key. A name that matches can be used as part of an environment variable's
+     * name.
+     */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final int LONGEST_NAME = 32;

@@ -27,9 +27,10 @@ public interface SecretSource {
     }
 
     /**
-     * Returns the stored API key for copying into another store; the key is not checked against a host.
+     * Returns the stored API key so that it can be copied to another store. The result does not depend on the host that
+     * the key is bound to.
      *
-     * @param scope the scope of the key; if empty, the workspace is searched before the user scope
+     * @param scope the scope of the key; if empty, the workspace scope is searched before the user scope
      * @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be read
      */
     Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);

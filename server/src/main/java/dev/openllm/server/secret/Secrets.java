@@ -42,7 +42,7 @@ public interface Secrets {
     /** Stores an API key for the query's origin. @return the store that now contains the key */
     SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope);
 
-    /** Copies an API key from one store to another. The copy is bound to the same origin. */
+    /** Copies an API key from one store to another. The copy is bound to the same origin as the original. */
     void copy(SecretQuery query, CopySecretParams copy);
 
     /** Deletes the API key from the specified store or, if none is specified, from all writable stores. */

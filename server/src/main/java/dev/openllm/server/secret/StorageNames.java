@@ -47,7 +47,7 @@ final class StorageNames {
 
     /**
      * The most recently hashed folders and their hash. They are cached because the set of open folders seldom changes
-     * and its hash is needed for each request.
+     * and the hash is needed for each request.
      */
     private record Hashed(List<String> folders, String hash) {}
 

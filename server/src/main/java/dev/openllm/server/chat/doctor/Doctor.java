@@ -98,8 +98,8 @@ public final class Doctor {
     }
 
     /**
-     * Checks whether the provider is reachable, accepts the API key, and lists models. The provider's status contains
-     * all of these results.
+     * Checks whether the provider is reachable, accepts the API key, and lists models. All of these results are
+     * determined from the provider's status.
      */
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();

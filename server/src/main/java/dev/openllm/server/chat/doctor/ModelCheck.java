@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Sends the least expensive requests that verify the capabilities of one model. */
+/** Verifies the capabilities of one model with requests that are as inexpensive as possible. */
 final class ModelCheck {
 
     /** A red square of 64 by 64 pixels, as a PNG image in Base64. */

@@ -33,7 +33,7 @@ record EchoScript(
         Duration pause,
         List<String> complaints) {
 
-    /** The list of all instructions. */
+    /** The list of all instructions, as shown to the user. */
     static final String HELP = """
         I repeat your last message, word by word. Lines that begin with these commands do more:
         /help - shows this list

@@ -30,7 +30,7 @@ public final class ProviderStateCache {
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
-    /** The provider states of one response. They can be found by any of the response's calls. */
+    /** The provider states of one response, which can be looked up by any of the response's calls. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
     private final int mostChars;

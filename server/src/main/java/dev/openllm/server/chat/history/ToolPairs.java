@@ -34,7 +34,7 @@ final class ToolPairs {
         this.names = names;
     }
 
-    /** A call, together with its position in the conversation and the result found for it. */
+    /** A call, together with its position in the conversation and the result that was found for the call. */
     private static final class Pair {
         private final Part.ToolCall call;
         private Optional<Part.ToolResult> result = Optional.empty();

@@ -12,7 +12,7 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
 
-/** A quirk learned when a provider refused a parameter: a way to send the same request without the refused part. */
+/** A way to send a request without a part that the provider refused, learned from the refusal. */
 public sealed interface LearnedQuirk {
 
     /** Returns the call with the quirk applied, or an equal call if the quirk does not apply. */

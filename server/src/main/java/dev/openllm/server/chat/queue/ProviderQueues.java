@@ -78,7 +78,10 @@ public final class ProviderQueues {
         private int limit;
         private int running;
 
-        /** @param newLimit the limit in the current configuration, which might have changed since the last request */
+        /**
+         * @param newLimit the limit on concurrent requests in the current configuration, which might have changed since
+         *     the last request
+         */
         synchronized Waiting enter(int newLimit) {
             limit = newLimit;
             Waiting request = new Waiting();

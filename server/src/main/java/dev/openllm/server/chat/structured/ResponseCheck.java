@@ -23,7 +23,7 @@ public final class ResponseCheck {
     private final Optional<ResponseFormat> format;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param format the requested format, or empty if the caller did not request JSON */
+    /** @param format the requested response format, or empty if the caller did not request JSON */
     public ResponseCheck(Optional<ResponseFormat> format) {
         this.format = format;
     }

@@ -10,9 +10,9 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords commonly used in
- * response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so that no
- * valid response is reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords that are commonly
+ * used in response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so
+ * that a valid response is never reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
  */
 final class SchemaCheck {
 

@@ -4,7 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The width and height of an image in pixels, read from the beginning of its data. */
+/**
+ * The dimensions of an image, read from the beginning of the image data.
+ *
+ * @param width the width in pixels
+ * @param height the height in pixels
+ */
 record ImageSize(int width, int height) {
 
     /**

@@ -26,7 +26,7 @@ record Backups(Path folder) {
                 : Optional.empty();
     }
 
-    /** Stores content that does not come from a file and returns the path of the copy. */
+    /** Stores content that was not read from a file, and returns the path of the copy. */
     Path keep(String name, byte[] content) throws IOException {
         Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);

@@ -19,7 +19,7 @@ final class CommandGuard {
 
     private CommandGuard() {}
 
-    /** @throws OpenLlmException if the edit adds or changes a provider's API key command */
+    /** @throws OpenLlmException if the edit adds or changes the API key command of a provider */
     static void refuseNew(ObjectNode before, ObjectNode after) {
         Map<String, JsonNode> known = commands(before);
         commands(after).forEach((provider, command) -> {

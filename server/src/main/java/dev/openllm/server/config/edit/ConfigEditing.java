@@ -6,7 +6,7 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 
-/** Reads and edits configuration sources. Implementations are thread-safe. */
+/** Shows and edits configuration sources. Implementations are thread-safe. */
 public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);

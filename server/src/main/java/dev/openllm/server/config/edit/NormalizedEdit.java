@@ -149,7 +149,7 @@ public final class NormalizedEdit {
         object.set(name, old == null ? value : keepingUnknown(old, value, shape));
     }
 
-    /** Returns the new value, with the old value's unknown keys added. */
+    /** Returns the new value, to which the unknown keys of the old value have been added. */
     private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
         if (shape instanceof Shape.Group group
                 && old instanceof ObjectNode before

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes JSON text with comments to the wanted content, value by value. Unchanged values retain their source text.
- * {@link JsoncText} verifies the result.
+ * Changes JSON text with comments, value by value, so that it has the wanted content. Unchanged values retain their
+ * source text. {@link JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 

@@ -56,7 +56,7 @@ public record JsoncText(String text) {
     }
 
     /**
-     * Returns the text after it has been changed to the wanted content.
+     * Returns the text, changed so that it has the wanted content.
      *
      * @param shape the shape of the object
      * @throws IOException if the text is not an object or the change cannot be made in it

@@ -74,7 +74,7 @@ public record Field(
         return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
     }
 
-    /** Returns whether this field fails closed or contains a field that does. */
+    /** Returns whether this field fails closed or contains a field that fails closed. */
     boolean holdsFailingClosed() {
         Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
         return failsClosed

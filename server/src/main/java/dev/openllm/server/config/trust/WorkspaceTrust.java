@@ -77,7 +77,7 @@ public final class WorkspaceTrust {
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
+    /** Removes all decisions on a folder. @return whether any decision on the folder existed */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }

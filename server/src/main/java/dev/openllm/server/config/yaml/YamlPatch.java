@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Changes a YAML document to the wanted content without changing any other character. */
+/** Changes a YAML document so that it has the wanted content, without changing any unaffected character. */
 public final class YamlPatch {
 
     /**

@@ -37,7 +37,7 @@ public final class YamlRender {
     private final boolean dashesIndented;
 
     /**
-     * @param newline the line break
+     * @param newline the line separator
      * @param dashesIndented whether the dashes of a list are indented more than the list's key
      */
     YamlRender(String newline, boolean dashesIndented) {

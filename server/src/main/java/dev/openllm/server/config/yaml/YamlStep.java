@@ -35,7 +35,8 @@ final class YamlStep {
     }
 
     /**
-     * Returns the document after one step, or an empty result if the document already has the wanted content.
+     * Returns the document after one step, or an empty result if the content of the document is already the wanted
+     * content.
      *
      * @throws OpenLlmException if the user must make the change manually
      */

@@ -96,8 +96,8 @@ public final class ModelListSources {
     }
 
     private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
-        requests.prepare(
-                endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // throws an exception if an API key is missing
+        // This call throws an exception if an API key is missing.
+        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
         return new ModelList(models, source);
     }
 

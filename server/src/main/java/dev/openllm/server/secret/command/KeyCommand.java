@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that prints an API key. The program is run without a shell or stdin in the user's home folder; its stderr
- * is discarded because it might contain the key. The program and all its child processes are killed if the program runs
- * too long or prints too much.
+ * A program that prints an API key. The program is run in the user's home folder, without a shell and without stdin.
+ * Its stderr is discarded because it might contain the key. The program and all its child processes are killed if the
+ * program runs too long or prints too much.
  */
 final class KeyCommand {
 
