@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Consent, limits, and the usage record for all consumers of one process. */
+/** Manages consent, limits, and the usage record for all consumers of one process. */
 public final class Access implements ModelAccess, AutoCloseable {
 
     /**
-     * The maximum time that a request waits for the user, because clients treat a request that hangs as a failure. The
-     * question remains open.
+     * The maximum time that a request waits for the user to reply. Clients treat a request that hangs as a failure. The
+     * question remains open after this time.
      */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -45,8 +45,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     private final PeerPermissions permissions;
 
     /**
-     * @param userFolder the user's own folder, which contains the decisions and the usage record
-     * @param settings the current settings, by path, such as {@code access.default}
+     * @param userFolder the user's configuration folder, which contains the decisions and the usage record
+     * @param settings the current settings, keyed by path, such as {@code access.default}
      */
     public Access(Path userFolder, Supplier<Map<String, String>> settings, ConsentQuestion question) {
         this(userFolder, settings, question, AuditLog.MOST_BYTES, PATIENCE);
@@ -82,7 +82,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Returns if a connected program may perform an action other than using models. May ask the user first.
+     * Checks whether a connected program may perform an action other than using models. Asks the user if there is no
+     * decision yet, and returns normally if the action is allowed.
      *
      * @param peer the name of the program
      * @throws OpenLlmException of kind {@code permission} if the action is not allowed
@@ -92,7 +93,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Returns if the user agreed that a connected program changes where data is sent. The user is asked each time.
+     * Asks the user whether a connected program may change where data is sent, and returns normally if the user agrees.
+     * The user is asked each time.
      *
      * @param changes the changes, one per line
      * @throws OpenLlmException of kind {@code permission} if the changes are not allowed
@@ -111,12 +113,12 @@ public final class Access implements ModelAccess, AutoCloseable {
         }
     }
 
-    /** The consumers that used models since this process started, most recent first. */
+    /** Returns the consumers that have used models since this process started, most recent first. */
     public List<ConsumerUsage> session() {
         return session.all();
     }
 
-    /** The stored decisions, and the usage of the last days. */
+    /** Returns the stored decisions and the usage of the specified number of days, up to today. */
     public ListAccessResult list(int days) {
         LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
         try {
@@ -134,7 +136,11 @@ public final class Access implements ModelAccess, AutoCloseable {
         }
     }
 
-    /** Removes decisions. @throws OpenLlmException if there are none, or the removal cannot be saved */
+    /**
+     * Removes decisions.
+     *
+     * @throws OpenLlmException if there are no decisions to remove or the removal cannot be saved
+     */
     public ListAccessResult revoke(String consumer, Optional<String> model) {
         boolean known = answers.all().stream()
                 .anyMatch(rule -> rule.consumer().equals(consumer)
@@ -157,8 +163,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Requests from one consumer share one question. Each request applies the reply, or asks again if the reply does
-     * not cover that request.
+     * Asks the user for consent and decides according to the reply. Concurrent requests from one consumer share one
+     * question. Each request applies the reply, or asks again if the reply does not apply to that request.
      */
     private Decision afterAnswer(String consumer, RequestedModel model) {
         if (!question.canAsk()) {
@@ -176,7 +182,8 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     private Optional<ConsentAnswer> ask(String consumer, RequestedModel model) {
-        // Another request may have received a decision between the check of the rules and this question.
+        // Another request might have received a decision after the rules were checked and before this question is
+        // asked.
         if (rules.decide(consumer, model) != Decision.ASK) {
             return Optional.of(ConsentAnswer.ALLOW);
         }

@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The user's decisions, stored in {@code access.json} in the user's own folder, which no workspace can write to. Shared
- * by all processes of the user.
+ * The user's decisions, stored in {@code access.json} in the user's configuration folder, which workspaces cannot write
+ * to. All processes of the user share the file.
  */
 final class AccessDecisions {
 
@@ -67,7 +67,7 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** Returns the decision for a permission that is not about models. */
+    /** Returns the decision on a permission that is not related to models. */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -79,8 +79,8 @@ final class AccessDecisions {
     /**
      * Returns the decisions, sorted by consumer.
      *
-     * @throws OpenLlmException of kind {@code config} if the file cannot be read, because a denied consumer must remain
-     *     denied
+     * @throws OpenLlmException of kind {@code config} if the file cannot be read, because access that the user has
+     *     denied must remain denied
      */
     List<AccessRule> all() {
         try {
@@ -98,9 +98,9 @@ final class AccessDecisions {
     }
 
     /**
-     * Stores a decision and replaces the decision that it contradicts.
+     * Stores a decision, replacing any decision that it contradicts.
      *
-     * @throws OpenLlmException if it cannot be saved
+     * @throws OpenLlmException if the decision cannot be saved
      */
     void remember(AccessRule answer) {
         change(
@@ -111,7 +111,7 @@ final class AccessDecisions {
     }
 
     /**
-     * Removes the decisions for a consumer, or only the decision for one model.
+     * Removes the decisions for a consumer or, if a model is specified, only the decision for that model.
      *
      * @throws OpenLlmException if the removal cannot be saved
      */
@@ -145,7 +145,7 @@ final class AccessDecisions {
         }
     }
 
-    /** The rules exactly as in the file, including fields that a newer version added. */
+    /** Returns the rules exactly as they are in the file, including fields that a newer version added. */
     private Map<AccessRule, JsonNode> written() throws IOException {
         byte[] json = BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse("[]".getBytes(StandardCharsets.UTF_8));
         List<AccessRule> known = parse(json);
@@ -171,7 +171,7 @@ final class AccessDecisions {
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
-        // An unreadable rule might deny access, so the entire file is rejected.
+        // An unreadable rule might be one that denies access, so reject the entire file.
         if (rules.stream().anyMatch(rule -> rule == null || rule.consumer() == null)) {
             throw notRules();
         }
@@ -182,7 +182,7 @@ final class AccessDecisions {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
-    /** Tells the user how to be asked about a consumer again. */
+    /** Returns a sentence that explains how the user can be asked about a consumer again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

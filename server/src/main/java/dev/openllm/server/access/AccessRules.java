@@ -5,12 +5,13 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides in this order: the user's decision for the model, then the user's decision for all models, then consumers
- * that the user starts or configures, which are allowed, and finally the setting {@code access.default}.
+ * Decides whether a consumer may use a model. The user's decision for the model takes precedence over the user's
+ * decision for all models. If there is no decision, the clients of this product and VS Code itself are allowed; for
+ * other consumers, the setting {@code access.default} applies.
  */
 final class AccessRules {
 
-    /** The product's own clients, and VS Code's own chat and features. */
+    /** The clients that are part of this product, and the chat and other features of VS Code itself. */
     private static final Set<String> ALWAYS_ALLOWED = Set.of(
             "cli",
             "python",
@@ -48,7 +49,10 @@ final class AccessRules {
         };
     }
 
-    /** Extensions have IDs of the form {@code publisher.name}. Other programs were started by the user. */
+    /**
+     * Returns whether a consumer is an extension. Extensions have IDs of the form {@code publisher.name}. Other
+     * programs were started by the user.
+     */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;
     }

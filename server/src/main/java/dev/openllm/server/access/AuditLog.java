@@ -25,25 +25,33 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The usage record: which consumer used which model and when. It contains one line of JSON per chat, in one file per
- * month, in the user's own folder. It is written by a separate thread and bounded in size and age.
+ * Writes the usage record, which contains when each consumer used which model. The record consists of one file per
+ * month in the user's configuration folder, with one line of JSON per chat. It is written on a separate thread and
+ * limited in size and age.
  */
 final class AuditLog implements AutoCloseable {
 
     /**
-     * About 25,000 chats per month. Beyond that size, the older half is dropped. For the current day, totals are
-     * retained, because the daily limits depend on them.
+     * The maximum size of a file: 4 MiB, which is sufficient for about 25,000 chats per month. If a file exceeds this
+     * size, the older half of the file is removed. For the current day, totals are retained because the daily limits
+     * depend on them.
      */
     static final int MOST_BYTES = 4 << 20;
 
-    /** Files of older months are deleted. */
+    /** The number of months for which files are retained. Files of older months are deleted. */
     static final int MONTHS = 12;
 
-    /** The share of a file's maximum size that the totals of consumers can use, so that lines for chats still fit. */
+    /**
+     * The number of bytes per consumer total. Dividing the maximum file size by this number results in the maximum
+     * number of totals, which leaves enough space for the lines of chats.
+     */
     private static final int BYTES_FOR_A_SUM = 1000;
 
     private static final int MOST_WAITING = 10_000;
-    /** Long enough to write many chats at once, and short enough that a crash loses almost nothing. */
+    /**
+     * The time during which lines are collected before they are written. It is long enough to write the lines of many
+     * chats at once and short enough that a crash loses almost nothing.
+     */
     private static final Duration GATHERING = Duration.ofMillis(100);
 
     private static final int LAST_WORDS_SECONDS = 10;
@@ -64,8 +72,8 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Queues a line to be written. If the line cannot be written, it counts only in this process: a chat never waits or
-     * fails because of the usage record.
+     * Queues a line to be written. If the line cannot be written, the use counts toward limits only in this process: a
+     * chat never waits or fails because of the usage record.
      */
     void append(ModelUse use) {
         today.waits(use);
@@ -76,7 +84,7 @@ final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Writes the queued lines and stops. */
+    /** Writes the queued lines and stops the thread. */
     @Override
     public void close() {
         if (writer.isShutdown()) {
@@ -87,7 +95,7 @@ final class AuditLog implements AutoCloseable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException lost) {
-            // The process ends, whether or not its last lines were written.
+            // The process ends even if its last lines have not been written.
         }
         writer.shutdownNow();
     }

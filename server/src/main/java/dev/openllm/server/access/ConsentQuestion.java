@@ -5,18 +5,18 @@ import dev.openllm.protocol.access.ConsentAnswer;
 import dev.openllm.protocol.access.ConsentParams;
 import java.util.Optional;
 
-/** Asks the user for consent. */
+/** Asks the user for consent to the use of models and to other actions. */
 public interface ConsentQuestion {
 
-    /** Whether there is a client that can ask the user. */
+    /** Returns whether a client that can ask the user is connected. */
     boolean canAsk();
 
-    /** Asks and waits for the reply; empty if there is no reply in time. */
+    /** Asks the user and waits for the reply. Returns an empty result if the user does not reply in time. */
     Optional<ConsentAnswer> ask(ConsentParams question);
 
     /**
-     * Asks whether a connected program may perform an action, and waits for the reply; empty if there is no reply in
-     * time.
+     * Asks the user whether a connected program may perform an action, and waits for the reply. Returns an empty result
+     * if the user does not reply in time.
      */
     Optional<Boolean> askPermission(AskPermissionParams question);
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The daily limits; 0 means no limit.
+ * The daily limits. A value of 0 means that there is no limit.
  *
- * @param tokens the limit for each consumer, for input and output combined
- * @param dollars the limit for each consumer, for models with known prices
- * @param totalTokens the limit for all consumers combined
- * @param totalDollars the limit for all consumers combined, for models with known prices
+ * @param tokens the token limit for each consumer, for input and output combined
+ * @param dollars the cost limit for each consumer, in US dollars, for models with known prices
+ * @param totalTokens the token limit for all consumers combined
+ * @param totalDollars the cost limit for all consumers combined, in US dollars, for models with known prices
  */
 record DayLimits(long tokens, double dollars, long totalTokens, double totalDollars) {
 
@@ -25,7 +25,7 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
                 number(settings, "access.totalDollarsPerDay"));
     }
 
-    /** YAML allows underscores between digits. */
+    /** Returns the number in a setting, or 0 if the setting is missing. YAML allows underscores between digits. */
     private static double number(Map<String, String> settings, String path) {
         return Double.parseDouble(settings.getOrDefault(path, "0").replace("_", ""));
     }
@@ -34,7 +34,7 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         return tokens > 0 || dollars > 0 || totalTokens > 0 || totalDollars > 0;
     }
 
-    /** @throws OpenLlmException of kind {@code quota} if a limit is reached */
+    /** @throws OpenLlmException of kind {@code quota} if any limit has been reached */
     void require(String consumer, Supplier<UsageToday.Used> usage) {
         if (!any()) {
             return;

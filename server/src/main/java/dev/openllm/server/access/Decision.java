@@ -1,11 +1,11 @@
 package dev.openllm.server.access;
 
-/** The result of applying the rules to a consumer and a model. */
+/** The result of applying the access rules to a consumer and a model. */
 enum Decision {
     ALLOWED,
-    /** The user denied access. */
+    /** The user has denied access. */
     DENIED,
-    /** The setting denies access to consumers that the user has not decided about. */
+    /** The setting {@code access.default} denies access to consumers for which there is no user decision. */
     DENIED_BY_SETTING,
     ASK
 }

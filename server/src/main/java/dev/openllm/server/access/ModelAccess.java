@@ -2,10 +2,10 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.OpenLlmException;
 
-/** Checks a chat before it is sent, and records it after it ends. */
+/** Checks each chat request before it is sent, and records its usage after the chat ends. */
 public interface ModelAccess {
 
-    /** Allows everything and records nothing. */
+    /** An implementation that allows everything and records nothing. */
     ModelAccess OPEN = new ModelAccess() {
         @Override
         public void require(String consumer, RequestedModel model) {}
@@ -15,14 +15,17 @@ public interface ModelAccess {
     };
 
     /**
-     * Returns if the consumer may use the model. May ask the user first.
+     * Checks whether the consumer may use the model. Asks the user if there is no decision yet, and returns normally if
+     * access is allowed.
      *
-     * @param consumer an extension's ID, or the name of a program
+     * @param consumer the ID of an extension, or the name of another program
      * @throws OpenLlmException of kind {@code permission} if access is not allowed, or of kind {@code quota} if the
-     *     consumer's daily limit is reached
+     *     consumer's daily limit has been reached
      */
     void require(String consumer, RequestedModel model);
 
-    /** Records a chat after it ended, regardless of how it ended. Returns immediately and never fails. */
+    /**
+     * Records a chat after it has ended, regardless of how it ended. Returns immediately and never throws an exception.
+     */
     void ended(ModelUse use);
 }

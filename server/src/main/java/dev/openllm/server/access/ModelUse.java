@@ -13,18 +13,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One completed chat as a line of the usage record, without any of its content.
+ * A completed chat as a line of the usage record, without the content of the chat.
  *
- * @param time the time at which it ended, in ISO 8601 and UTC
- * @param consumer the consumer
+ * @param time the time at which the chat ended, in ISO 8601 format and UTC
+ * @param consumer the extension or program that sent the request
  * @param model the {@code provider/model} that responded or failed
- * @param inputTokens the input tokens, as counted by the provider
- * @param outputTokens the output tokens, as counted by the provider
+ * @param inputTokens the number of input tokens, as counted by the provider
+ * @param outputTokens the number of output tokens, as counted by the provider
  * @param costUsd the cost in US dollars, if known
- * @param outcome the finish reason or, with {@code failed}, the kind of the error
- * @param failed whether it ended with an error
- * @param requests the number of chats that the line summarizes; absent for one chat
- * @param key the name of the provider's key that was used; absent for the unnamed key
+ * @param outcome the finish reason or, if {@code failed} is true, the kind of the error
+ * @param failed whether the chat ended with an error
+ * @param requests the number of chats that the line summarizes; absent if the line represents a single chat
+ * @param key the name of the provider's API key that was used; absent for the unnamed key
  */
 public record ModelUse(
         String time,
@@ -38,7 +38,7 @@ public record ModelUse(
         OptionalLong requests,
         Optional<String> key) {
 
-    /** The finish reasons and kinds of errors, as written to the record. */
+    /** The words for finish reasons and error kinds in the usage record. */
     private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
     public ModelUse {
@@ -50,7 +50,7 @@ public record ModelUse(
         requests = Wire.orElse(requests, OptionalLong.empty());
     }
 
-    /** One chat. */
+    /** Creates the line for a single chat. */
     public ModelUse(
             String time,
             String consumer,
@@ -73,13 +73,13 @@ public record ModelUse(
                 Optional.empty());
     }
 
-    /** The same use, attributed to a different consumer. */
+    /** Returns a copy of this use, attributed to a different consumer. */
     ModelUse of(String otherConsumer) {
         return new ModelUse(
                 time, otherConsumer, model, inputTokens, outputTokens, costUsd, outcome, failed, requests, key);
     }
 
-    /** The sum of both uses, with this use's consumer and the other use's time. */
+    /** Returns the sum of this use and another use, with the consumer of this use and the time of the other use. */
     ModelUse plus(ModelUse later) {
         return new ModelUse(
                 later.time,
@@ -96,12 +96,12 @@ public record ModelUse(
                 later.key);
     }
 
-    /** The number of chats. */
+    /** Returns the number of chats that this use represents. */
     long count() {
         return requests.orElse(1);
     }
 
-    /** The use as a line of the record. */
+    /** Returns this use as a line of the usage record. */
     byte[] json() {
         try {
             return Wire.JSON.writeValueAsBytes(this);
@@ -124,7 +124,7 @@ public record ModelUse(
                 result.keyName());
     }
 
-    /** An embedding request, with the tokens that count toward limits. */
+    /** Returns the use for an embedding request, with the tokens that count toward limits. */
     public static ModelUse embedded(
             String consumer, String model, OptionalLong inputTokens, OptionalDouble costUsd, Optional<String> key) {
         return new ModelUse(
@@ -140,7 +140,9 @@ public record ModelUse(
                 key);
     }
 
-    /** A request that failed after tokens were used, with the tokens that count toward limits. */
+    /**
+     * Returns the use for a request that failed after tokens had been used, with the tokens that count toward limits.
+     */
     public static ModelUse failed(String consumer, String model, ErrorKind kind, Usage used, OptionalDouble costUsd) {
         return new ModelUse(now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, word(kind), true);
     }
@@ -157,7 +159,10 @@ public record ModelUse(
                 true);
     }
 
-    /** 1 for an error, 0 otherwise. A chat that the user canceled is not an error. */
+    /**
+     * Returns 1 if the chat ended with an error, and 0 otherwise. A chat that the user canceled did not end with an
+     * error.
+     */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }
@@ -166,7 +171,7 @@ public record ModelUse(
         return inputTokens.orElse(0) + outputTokens.orElse(0);
     }
 
-    /** The local date on which the chat ended. */
+    /** Returns the date, in the local time zone, on which the chat ended. */
     LocalDate day() {
         return UseTimes.day(time);
     }

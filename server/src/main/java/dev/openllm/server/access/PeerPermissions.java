@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Permissions of connected programs to perform actions other than using models. The user is asked once for each program
- * name.
+ * The permissions of connected programs to perform actions other than using models. For each permission, the user is
+ * asked only once per program name.
  */
 final class PeerPermissions {
 
-    /** The maximum number of changes that a user can read in one question. */
+    /**
+     * The maximum number of changes that are listed in one question. A longer list would be too much for a user to
+     * read.
+     */
     private static final int MOST_CHANGES = 20;
 
     private final AccessDecisions answers;
@@ -87,7 +90,7 @@ final class PeerPermissions {
                                     + " command."));
         }
         return questions.ask(peer + "\n" + permission, () -> {
-            // Another request may have received a decision between the check and this question.
+            // Another request might have received a decision after the check and before this question is asked.
             Optional<Boolean> answered = answers.allowed(peer, permission);
             return answered.isPresent() ? answered : remembered(peer, permission);
         });

@@ -13,14 +13,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Questions to the user that are still open: one for each subject, regardless of how many requests wait for the reply.
+ * The questions that the user has not answered yet. For each subject, at most one question is open, regardless of how
+ * many requests wait for the reply.
  */
 final class PendingQuestions<A> {
 
     private final ConcurrentHashMap<String, CompletableFuture<Optional<A>>> open = new ConcurrentHashMap<>();
 
     /**
-     * Waits for the reply to the question about a subject. Asks the question unless it is already open.
+     * Waits for the reply to the question about a subject. If no question about the subject is open, asks the question.
      *
      * @throws OpenLlmException of kind {@code cancelled} if the waiting request is canceled; the question remains open
      */
@@ -29,14 +30,14 @@ final class PendingQuestions<A> {
     }
 
     /**
-     * The same as {@link #ask(String, Supplier)}, but with a time limit. The question remains open after the limit, and
-     * the next caller joins it.
+     * Waits in the same way as {@link #ask(String, Supplier)}, but with a time limit. The question remains open after
+     * the time limit, and the next caller waits for the reply to the same question.
      *
-     * @throws OpenLlmException the result of {@code late} if there is no reply in time
+     * @throws OpenLlmException the exception supplied by {@code late}, if there is no reply in time
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question, Duration limit, Supplier<OpenLlmException> late) {
         CompletableFuture<Optional<A>> answer = answer(matter, question);
-        // A copy, because the time limit must not end the question for other callers.
+        // Wait for a copy of the future, because the time limit must not end the question for other callers.
         CompletableFuture<Optional<A>> mine = answer.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return await(mine);
@@ -52,7 +53,7 @@ final class PendingQuestions<A> {
         CompletableFuture<Optional<A>> mine = new CompletableFuture<>();
         CompletableFuture<Optional<A>> running = open.putIfAbsent(matter, mine);
         if (running == null) {
-            // On a separate thread, because the request can be canceled while the question is open.
+            // Ask on a separate thread, because the request can be canceled while the question is open.
             Thread.startVirtualThread(() -> settle(matter, mine, question));
         }
         return running == null ? mine : running;

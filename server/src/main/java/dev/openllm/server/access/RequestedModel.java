@@ -3,10 +3,10 @@ package dev.openllm.server.access;
 import java.util.function.BooleanSupplier;
 
 /**
- * A model that a consumer wants to use.
+ * A model that a consumer requests to use.
  *
- * @param id {@code provider/model}
+ * @param id the model, as {@code provider/model}
  * @param provider the provider's display name
- * @param spendsKey whether one of the user's keys would be sent; evaluated only if the decision depends on it
+ * @param spendsKey whether one of the user's API keys would be sent; evaluated only if the decision depends on it
  */
 public record RequestedModel(String id, String provider, BooleanSupplier spendsKey) {}

@@ -6,10 +6,16 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The consumers since the process started, with their usage. Held only in memory, whether or not usage is recorded. */
+/**
+ * The consumers that have used models since the process started, with their usage. The data is stored only in memory,
+ * whether or not usage is recorded in files.
+ */
 final class SessionUsage {
 
-    /** Clients choose their own names, so consumers beyond this number are counted together. */
+    /**
+     * The maximum number of consumers that are counted separately. Additional consumers are counted together, because
+     * clients choose their own names and could otherwise exhaust memory.
+     */
     private static final int MOST_CONSUMERS = 200;
 
     private static final int MOST_CHARACTERS = 200;

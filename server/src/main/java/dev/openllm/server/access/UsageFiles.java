@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The files of the usage record: one file per month (UTC), with one line of JSON per chat.
+ * The files of the usage record: one file per month (in UTC), with one line of JSON per chat.
  *
  * @param folder the folder that contains the files
  */
@@ -28,7 +28,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
 
     static final String SUFFIX = ".jsonl";
 
-    /** Far more than the size that a file can reach. */
+    /** The maximum size of a file that is read: 64 MiB. This is far above the size that a file can reach. */
     static final int MOST_BYTES = 64 << 20;
 
     static UsageFiles of(Path userFolder) {
@@ -36,14 +36,14 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * The usage record since a given day.
+     * The part of the usage record since a specified day.
      *
      * @param uses the uses, oldest first
      * @param damagedLines the number of damaged lines that were skipped
      */
     record Recorded(List<ModelUse> uses, int damagedLines) {}
 
-    /** Returns the uses since a local day. @throws IOException if a file cannot be read */
+    /** Returns the uses since the specified day in the local time zone. @throws IOException if a file cannot be read */
     Recorded since(LocalDate day) throws IOException {
         List<ModelUse> uses = new ArrayList<>();
         int damaged = 0;
@@ -55,7 +55,10 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return new Recorded(uses, damaged);
     }
 
-    /** The files that can contain uses since a local day, which may start in the previous or next UTC month. */
+    /**
+     * Returns the files that can contain uses since the specified day in the local time zone. In UTC, the day can begin
+     * in the previous month.
+     */
     List<Path> sinceMonthOf(LocalDate day) {
         List<Path> files = new ArrayList<>();
         YearMonth last = YearMonth.now(ZoneOffset.UTC);
@@ -69,7 +72,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return folder.resolve(month + SUFFIX);
     }
 
-    /** The existing files, oldest first. */
+    /** Returns the existing files, oldest first. */
     List<Path> all() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -81,7 +84,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** @throws CannotRead if a file cannot be read, with the name of the file */
+    /** @throws CannotRead if a file cannot be read; the exception contains the name of the file */
     static UsageLines read(Path file) throws IOException {
         return UsageLines.of(bytes(file));
     }
@@ -96,7 +99,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** Appends lines to an existing file. The caller must hold the lock. */
+    /** Appends lines to an existing file. The calling thread must hold the lock. */
     static void append(Path file, byte[] lines) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CannotWrite(UserText.of("it is not a regular file"));
@@ -104,7 +107,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long size = channel.size();
             ByteBuffer last = ByteBuffer.allocate(1);
-            // A killed process may have left an incomplete line, which must not damage the next line.
+            // A process that was killed might have left an incomplete line, which must not damage the next line.
             boolean cut = size > 0 && channel.read(last, size - 1) == 1 && last.get(0) != '\n';
             ByteBuffer all = ByteBuffer.allocate(lines.length + 1);
             if (cut) {
@@ -118,7 +121,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         }
     }
 
-    /** Replaces a file. */
+    /** Replaces the content of a file. */
     static void replace(Path file, byte[] lines) throws IOException {
         AtomicFile.replacePrivately(file, lines);
     }

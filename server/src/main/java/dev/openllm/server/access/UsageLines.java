@@ -18,21 +18,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a file of the usage record, decoded one by one, so that a damaged line does not affect the others.
+ * The lines of a file of the usage record. Each line is decoded separately, so that a damaged line does not affect the
+ * other lines.
  *
- * @param lines the lines, without empty ones
+ * @param lines the lines, without empty lines
  */
 record UsageLines(List<Line> lines) {
 
-    /** A use begins with its time, which is readable even in a truncated line. */
+    /** Matches the time of a use. A use begins with its time, so the time can be read even if the line is truncated. */
     private static final Pattern TIME = Pattern.compile("\"time\":\"(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ)\"");
 
     /**
-     * One line.
+     * A line of the usage record.
      *
-     * @param bytes the bytes of the line, without the line end
-     * @param use the use; empty if the line is damaged
-     * @param day the local day of the use; for a damaged line, only if the day can be read
+     * @param bytes the bytes of the line, without the line separator
+     * @param use the decoded use; empty if the line is damaged
+     * @param day the day of the use in the local time zone; for a damaged line, present only if it can be determined
      */
     record Line(byte[] bytes, Optional<ModelUse> use, Optional<LocalDate> day) {
 
@@ -101,8 +102,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Returns the number of damaged lines that may belong to a day. Lines are ordered by time, so a damaged line
-     * without a readable day is older than the day if an older line follows it.
+     * Returns the number of damaged lines that might belong to a day. Lines are ordered by time, so a damaged line
+     * whose day cannot be read is not counted if a line from an earlier day follows it.
      */
     long damagedOn(LocalDate day) {
         long count = 0;
@@ -117,14 +118,14 @@ record UsageLines(List<Line> lines) {
         return count;
     }
 
-    /** The file without its damaged lines. */
+    /** Returns the file content without the damaged lines. */
     byte[] intact() {
         return bytes(lines.stream().filter(line -> !line.isDamaged()).toList());
     }
 
     /**
-     * The totals of a day, one line per consumer; consumers beyond the maximum share one line. Damaged lines of the day
-     * are retained, because their content is unknown.
+     * Returns the totals of a day, one line per consumer. If there are more consumers than the maximum number of lines,
+     * the remaining consumers share one line. Damaged lines of the day are retained because their content is unknown.
      */
     static List<Line> summed(List<Line> lines, LocalDate day, int mostLines) {
         Map<String, ModelUse> sums = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves the damaged lines of the usage record to another file, so that limits can be checked again. */
+/** Moves the damaged lines of the usage record to separate files, so that limits can be checked again. */
 public final class UsageRepair {
 
     private static final String SUFFIX = ".damaged";
@@ -25,7 +25,7 @@ public final class UsageRepair {
     }
 
     /**
-     * A repaired file.
+     * A file that has been repaired.
      *
      * @param movedTo the file that now contains the damaged lines
      */
@@ -34,7 +34,7 @@ public final class UsageRepair {
     /**
      * Repairs every file of the usage record.
      *
-     * @return the files that had damaged lines, oldest first
+     * @return the files that contained damaged lines, oldest first
      * @throws OpenLlmException of kind {@code config} if a file cannot be read or written
      */
     public List<Repaired> run() {

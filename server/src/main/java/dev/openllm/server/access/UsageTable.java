@@ -11,7 +11,7 @@ final class UsageTable {
 
     private UsageTable() {}
 
-    /** The newest day first, then by consumer and model. */
+    /** Returns the summaries, sorted by day (newest first), consumer, and model. */
     static List<UsageOfDay> of(List<ModelUse> uses) {
         Map<String, UsageOfDay> sums = new TreeMap<>();
         for (ModelUse use : uses) {

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The uses of one day in one file of the usage record. Reads only what was added since the last read. */
+/**
+ * The uses of one day in one file of the usage record. Only the part of the file that was added since the last read
+ * operation is read.
+ */
 final class UsageTail {
 
     private final Path file;
@@ -27,7 +30,13 @@ final class UsageTail {
     private long position;
     private boolean damaged;
 
-    /** Changes when the file is replaced, but not when it grows. The second part is for systems without file keys. */
+    /**
+     * Identifies a file: the identity changes if the file is replaced, but not if the file grows. The creation time is
+     * for systems without file keys.
+     *
+     * @param key the file key
+     * @param created the creation time in milliseconds
+     */
     private record Identity(String key, long created) {
 
         static Identity of(BasicFileAttributes found) {
@@ -46,7 +55,9 @@ final class UsageTail {
         return sums;
     }
 
-    /** Whether the file contains a line that cannot be decoded and that belongs, or may belong, to the day. */
+    /**
+     * Returns whether the file contains a line that cannot be decoded and that belongs, or might belong, to the day.
+     */
     boolean isDamaged() {
         return damaged;
     }
@@ -66,15 +77,15 @@ final class UsageTail {
             beginAgain(Optional.of(now));
         }
         if (found.size() > position && !takeNew()) {
-            // A line without an end is either still being written, or its writer was killed. Only the holder of the
-            // lock can tell which.
+            // A line without a line separator is either still being written or was left incomplete by a process that
+            // was killed. Only a process that holds the lock can determine which is the case.
             try (InterProcessLocks.Turn turn = locks.take(file)) {
                 damaged |= !takeNew();
             }
         }
     }
 
-    /** Discards the previous content of the file. */
+    /** Discards the data that was read from the file. */
     private void beginAgain(Optional<Identity> next) {
         identity = next;
         position = 0;
@@ -82,7 +93,7 @@ final class UsageTail {
         sums.clear();
     }
 
-    /** @return whether the file ends with a line end */
+    /** @return whether the file ends with a line separator */
     private boolean takeNew() throws IOException {
         byte[] bytes = newBytes();
         int end = bytes.length;

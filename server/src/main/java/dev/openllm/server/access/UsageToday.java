@@ -16,12 +16,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The usage of each consumer today in all processes of the user: the content of the usage record, and the uses that
- * this process has not written yet or could not write.
+ * Each consumer's usage today, in all processes of the user. Combines the content of the usage record with the uses
+ * that this process has not written yet or could not write.
  */
 final class UsageToday {
 
-    /** Input and output tokens combined, and US dollars. */
+    /**
+     * A sum of usage.
+     *
+     * @param tokens the number of input and output tokens combined
+     * @param dollars the cost in US dollars
+     */
     record Sum(long tokens, double dollars) {
 
         static final Sum NONE = new Sum(0, 0);
@@ -36,14 +41,14 @@ final class UsageToday {
     }
 
     /**
-     * The usage of today.
+     * Today's usage.
      *
-     * @param consumer the usage by one consumer
-     * @param total the usage by all consumers combined
+     * @param consumer the usage of one consumer
+     * @param total the usage of all consumers combined
      */
     record Used(Sum consumer, Sum total) {}
 
-    /** Writes to the usage record. */
+    /** An operation that writes to the usage record. */
     @FunctionalInterface
     interface Write {
         void run() throws IOException;
@@ -60,10 +65,10 @@ final class UsageToday {
     }
 
     /**
-     * Returns the usage of a consumer and of all consumers combined.
+     * Returns the usage of the specified consumer and of all consumers combined.
      *
-     * @throws OpenLlmException of kind {@code config} if the record cannot be read, because unknown usage is not the
-     *     same as zero usage
+     * @throws OpenLlmException of kind {@code config} if the usage record cannot be read, because unknown usage must
+     *     not be treated as zero usage
      */
     synchronized Used of(String consumer) {
         beginDay();
@@ -76,12 +81,12 @@ final class UsageToday {
                 sums.getOrDefault(consumer, Sum.NONE), sums.values().stream().reduce(Sum.NONE, Sum::plus));
     }
 
-    /** Counts a use that will be written. */
+    /** Counts a use that is going to be written to the usage record. */
     synchronized void waits(ModelUse use) {
         waiting.add(use);
     }
 
-    /** Counts a use that will not be written. */
+    /** Counts a use that will not be written to the usage record. */
     synchronized void unrecorded(ModelUse use) {
         beginDay();
         waiting.remove(use);
@@ -90,7 +95,7 @@ final class UsageToday {
         }
     }
 
-    /** Writes queued uses. No use is counted twice or omitted while it is being written. */
+    /** Writes queued uses. While they are being written, each use continues to be counted exactly once. */
     synchronized void write(List<ModelUse> uses, Write write) throws IOException {
         write.run();
         uses.forEach(waiting::remove);

@@ -6,12 +6,13 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The times of uses, in whole seconds. Uses within the same second share the work of formatting and parsing the time.
+ * Formats and parses the times of uses, in whole seconds. The result is cached, so that uses within the same second do
+ * not repeat the work.
  */
 final class UseTimes {
 
     /**
-     * The latest time that was written or read.
+     * The most recent time that was formatted or parsed.
      *
      * @param zone the time zone of the day, which can change while the process is running
      */
@@ -27,7 +28,7 @@ final class UseTimes {
 
     private UseTimes() {}
 
-    /** The time in ISO 8601 and UTC. */
+    /** Returns the current time in ISO 8601 format and UTC. */
     static String now() {
         long second = System.currentTimeMillis() / 1000;
         Known known = last;
@@ -44,7 +45,7 @@ final class UseTimes {
         return known(time).instant();
     }
 
-    /** The local day of the time. */
+    /** Returns the day of the specified time in the local time zone. */
     static LocalDate day(String time) {
         Known known = known(time);
         return known.zone().equals(ZoneId.systemDefault())

@@ -1,2 +1,2 @@
-/** Control of who may use which model: rules, consent, daily limits, and the local usage record. */
+/** Controls which consumers may use which models: rules, consent, daily limits, and the local usage record. */
 package dev.openllm.server.access;

@@ -36,12 +36,12 @@ import java.util.function.Supplier;
 
 /**
  * Handles a request from start to end: resolves the model, checks access, prepares and sends the call, and reads the
- * response. If the model fails before any part of a response was delivered, its fallbacks are tried. Requests share no
- * state.
+ * response. If the model fails before any part of a response has been delivered, the model's fallbacks are tried.
+ * Requests share no state.
  */
 public final class ChatPipeline implements Chats {
 
-    /** The consumer name for requests that the product itself makes, such as those of the doctor. */
+    /** The consumer name for requests that this product makes itself, such as the doctor's test requests. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -52,7 +52,7 @@ public final class ChatPipeline implements Chats {
     private final EchoModel echo;
     private final ModelAccess access;
 
-    /** Creates a pipeline that serves all consumers without asking for consent and without recording requests. */
+    /** Creates a pipeline that serves all consumers without asking for consent or recording requests. */
     public ChatPipeline(Providers providers, HttpSender http) {
         this(providers, http, ModelAccess.OPEN);
     }
@@ -66,7 +66,7 @@ public final class ChatPipeline implements Chats {
         this(providers, http, access, policies, new ProviderQueues());
     }
 
-    /** @param queues the queues for all requests of this process */
+    /** @param queues the queues that limit concurrent requests, shared by all requests of this process */
     public ChatPipeline(
             Providers providers,
             HttpSender http,
@@ -176,8 +176,8 @@ public final class ChatPipeline implements Chats {
     }
 
     /**
-     * Tries the model's fallbacks in order. If all fail, throws the error of the requested model; if a fallback has
-     * begun to respond or the request was canceled, throws that error instead.
+     * Tries the model's fallbacks in order. If all of them fail, throws the error of the requested model. If a fallback
+     * fails after it has begun to respond, or if the request is canceled, throws that error instead.
      */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {

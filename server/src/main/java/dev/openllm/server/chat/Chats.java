@@ -7,12 +7,12 @@ import dev.openllm.protocol.chat.CountTokensParams;
 import dev.openllm.protocol.chat.CountTokensResult;
 import java.util.function.Consumer;
 
-/** Sends chats to models. Implementations are thread-safe. */
+/** Sends chat requests to models. Implementations are thread-safe. */
 public interface Chats {
 
     /**
-     * Sends a chat to a model and blocks until the response has ended. Interrupting the calling thread closes the
-     * connection to the provider.
+     * Sends a chat request to a model and blocks until the response has ended. Interrupting the calling thread closes
+     * the connection to the provider.
      *
      * @param sink the consumer that receives the events in order, on the calling thread
      * @throws dev.openllm.protocol.error.OpenLlmException for every failure, including {@code cancelled}
@@ -20,16 +20,16 @@ public interface Chats {
     ChatResult chat(ChatParams params, Consumer<ChatEvent> sink);
 
     /**
-     * Sends a chat to a model for a caller that also observes the state of the request.
+     * Sends a chat request to a model for a caller that also observes the state of the request.
      *
-     * @param observer the observer, called on the calling thread, as is the sink
+     * @param observer the observer; like the sink, it is called on the calling thread
      */
     default ChatResult chat(ChatParams params, Consumer<ChatEvent> sink, ResponseObserver observer) {
         return chat(params, sink);
     }
 
     /**
-     * Sends a chat with exactly one API key of the model's provider and without fallbacks, to test the key.
+     * Tests an API key of the model's provider by sending a chat request with that key only and without fallbacks.
      *
      * @param keyName the name of the key
      */

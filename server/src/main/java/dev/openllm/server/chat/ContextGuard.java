@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rejects a request that cannot fit into the model's context before it is sent. Providers reject such a request late,
- * truncate it silently, or charge for it. A request is rejected only if its estimated token count is clearly above the
- * limit, because rejecting a valid request is worse than rejecting an invalid one late.
+ * Rejects a request that cannot fit into the model's context before the request is sent. Providers reject such a
+ * request late, truncate it silently, or charge for it. A request is rejected only if its estimated token count is
+ * clearly above the limit, because rejecting a valid request is worse than rejecting an invalid one late.
  */
 final class ContextGuard {
 
-    /** The share of the limit below which an estimate is sufficient, so that no encoding table needs to be loaded. */
+    /**
+     * The fraction of the token limit below which an approximate token count is sufficient, so that no encoding table
+     * needs to be loaded.
+     */
     private static final double SURELY_FITS = 0.75;
 
     private static final double CLEARLY_ABOVE_WHEN_EXACT = 1.02;
@@ -55,7 +58,7 @@ final class ContextGuard {
 
     /**
      * Returns the error for a request that is too long. If most of the request consists of tools, which the user does
-     * not see in the conversation, the error says so.
+     * not see in the conversation, the error message mentions the tools.
      */
     private ErrorInfo tooLong(ModelInfo model, long count, int limit, List<ToolDefinition> tools) {
         long inTools = tokens.estimatePrompt(model, List.of(), tools);

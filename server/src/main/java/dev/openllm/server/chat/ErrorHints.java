@@ -9,12 +9,12 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates a sentence that explains what a user can do about a provider's failure. */
+/** Creates sentences that explain what a user can do about a provider's failure. */
 public final class ErrorHints {
 
     private ErrorHints() {}
 
-    /** Adds the provider's name to a failure and, if the failure has no hint, a hint. */
+    /** Adds the provider's name to a failure. If the failure has no hint, also adds a hint. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes the events of one request to the caller. Records whether any part of the response has reached the caller,
- * after which nothing is retried, and when. An instance is used only by the request's thread.
+ * Passes the events of one request to the caller. Records when the first part of the response reached the caller; after
+ * that time, nothing is retried. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 
@@ -44,19 +44,19 @@ final class EventSink implements Consumer<ChatEvent> {
         deliver(() -> caller.accept(event));
     }
 
-    /** Passes on a fragment of the arguments of an incomplete tool call. */
+    /** Passes a fragment of the arguments of an incomplete tool call to the observer. */
     void toolArguments(String callId, String name, String fragment) {
         throwIfCancelled();
         token();
         deliver(() -> observer.toolArguments(callId, name, fragment));
     }
 
-    /** Reports that the request is no longer waiting for another request. */
+    /** Notifies the observer that the request is no longer waiting for another request. */
     void begins() {
         deliver(observer::begins);
     }
 
-    /** Reports that the provider accepted the request. */
+    /** Notifies the observer that the provider accepted the request. */
     void accepted() {
         deliver(observer::accepted);
     }
@@ -77,7 +77,7 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (ResponseEnded enough) {
             throw enough;
         } catch (RuntimeException gone) {
-            // The failure is not the provider's fault, so it is neither reported nor retried.
+            // The provider did not cause the failure, so the failure is neither reported nor retried.
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The client no longer accepts the response.")), gone);
         }

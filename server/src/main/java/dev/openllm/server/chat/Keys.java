@@ -1,6 +1,6 @@
 package dev.openllm.server.chat;
 
-/** Specifies which of a provider's API keys a request may use. */
+/** Specifies which of a provider's API keys can be used for a request. */
 public enum Keys {
     /** Uses the first available API key and switches to the next one if a key has reached its limit. */
     ANY,

@@ -9,15 +9,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits while a server loads the model. Loading a large model takes minutes, during which llama.cpp responds with 503
- * "Loading model". The maximum wait is the same as the time limit for the first byte of a response. The wait does not
- * count as a retry.
+ * Waits while a server is loading a model. Loading a large model takes minutes, during which llama.cpp responds with
+ * status 503 and the message "Loading model". The maximum wait is the same as the time limit for the first byte of a
+ * response. The wait does not count as a retry.
  */
 public final class LoadingWait {
 
     /**
-     * The interval between requests. Loading takes at least several seconds, and an additional request to a local
-     * server costs nothing.
+     * The interval between requests. Loading takes at least several seconds, and additional requests to a local server
+     * cost nothing.
      */
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -35,7 +35,7 @@ public final class LoadingWait {
         this.eventSink = eventSink;
     }
 
-    /** Returns a wait for a request whose caller is not notified of the wait. */
+    /** Creates a wait for a request whose caller is not notified of the wait. */
     public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
         return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
     }

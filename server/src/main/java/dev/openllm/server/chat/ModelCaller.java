@@ -37,12 +37,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Sends prepared calls to remote models and reads the responses. A failed call is retried only if no part of a response
- * has been delivered.
+ * Sends prepared calls to remote models and reads the responses. A failed call is retried only if no part of its
+ * response has been delivered.
  */
 final class ModelCaller {
 
-    /** The maximum number of quirks learned during one request. A provider rejects only one parameter at a time. */
+    /**
+     * The maximum number of quirks learned during one request. A provider reports only one unsupported parameter in
+     * each refusal.
+     */
     private static final int MOST_LESSONS = 3;
 
     private final ProviderQueues queues;
@@ -70,7 +73,10 @@ final class ModelCaller {
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** Prepares the call for a model using the learned quirks. Some quirks change the shape of the history. */
+    /**
+     * Prepares the call for a model using the model's learned quirks, some of which affect how the history is
+     * converted.
+     */
     interface Preparation {
         PreparedCall prepare(Quirks learned);
     }
@@ -85,8 +91,8 @@ final class ModelCaller {
     record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
-     * @param keys the provider's API keys that may be used
-     * @param events the consumer of the events in the response to a prepared call
+     * @param keys the provider's API keys that can be used
+     * @param events the consumer of the response events, which also receives the prepared call
      * @param eventSink the sink that records whether any event has reached the caller and receives the notices
      */
     Answered call(
@@ -144,7 +150,7 @@ final class ModelCaller {
                     return new Answered(sent, outcome, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote the API key that they reject.
+                    // Some providers quote the rejected API key in the error.
                     ErrorInfo failure =
                             Redaction.of(ErrorHints.describe(ToolIndexes.named(bare, sent.namesOfTools()), remote));
                     if (!eventSink.begun() && sender.takesOtherKey(failure)) {
@@ -186,7 +192,8 @@ final class ModelCaller {
     }
 
     /**
-     * Reports the limits stated in a refusal. They are shown with the model and apply to later requests to the model.
+     * Reports the limits stated in a refusal. The limits are shown with the model and apply to later requests to the
+     * model.
      */
     private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
         OptionalInt output = learnedQuirk

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Limits the requested output to the model's known limit. Coding agents request the same number of output tokens from
- * every model, and most providers reject a number above their limit.
+ * Reduces the requested number of output tokens to the model's known limit. Coding agents request the same number of
+ * output tokens from every model, and most providers reject a number above the model's limit.
  */
 final class OutputCap {
 
@@ -61,8 +61,8 @@ final class OutputCap {
     }
 
     /**
-     * Returns whether the limit is reliable for this provider. Another provider's limit for the same model is not,
-     * because limits can differ between providers.
+     * Returns whether the limit applies to this provider. A limit that comes from another provider of the same model is
+     * not reliable, because limits can differ between providers.
      */
     private static boolean isKnown(String source) {
         return source != null && !FactSheet.isAssumed(source) && !FactSheet.isOfAnotherProvider(source);

@@ -17,16 +17,16 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
     public static final Policies DEFAULT = new Policies(RetryPolicy.DEFAULT, TimeLimits.CHAT);
 
     /**
-     * The maximum for time limits. A user who specifies more than an hour, or more than a hundred retries, means no
-     * limit at all.
+     * The maximum value of a time limit, in seconds. A time limit above one hour, or a retry count above one hundred,
+     * is assumed to be intended as no limit and is reduced to the maximum.
      */
     private static final long MOST_SECONDS = 3_600;
 
     private static final long MOST_RETRIES = 100;
 
     /**
-     * Reads the policies from the settings, keyed by path, such as {@code policies.retries}. Missing settings have
-     * their default values.
+     * Reads the policies from the settings, keyed by path, such as {@code policies.retries}. Defaults are used for
+     * missing settings.
      */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "policies.retries")
@@ -44,7 +44,7 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
         return number(settings, name).map(seconds -> Duration.ofSeconds(Math.min(seconds, MOST_SECONDS)));
     }
 
-    /** Returns the value of a setting. YAML allows underscores between digits. */
+    /** Returns the numeric value of a setting. YAML allows underscores between digits. */
     private static Optional<Long> number(Map<String, String> settings, String name) {
         return Optional.ofNullable(settings.get(name)).map(written -> Long.parseLong(written.replace("_", "")));
     }

@@ -13,20 +13,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/**
- * Interprets a provider's replies to requests of any kind: detects failures and reports the resulting provider status.
- */
+/** Interprets a provider's replies to requests of any kind: detects failures and reports the provider's status. */
 public record ProviderReplies(Providers providers) {
 
-    /** The maximum size of an error body that is read. Nothing beyond this size is useful to a user. */
+    /** The maximum size of an error body that is read: 1 MiB. A longer error is of no use to a user. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
-    /** Returns whether the status reports success. */
+    /** Returns whether the status code indicates success. */
     public static boolean isSuccess(HttpAnswer answer) {
         return answer.status() >= 200 && answer.status() <= 299;
     }
 
-    /** Returns the failure reported by the status and body of a reply. */
+    /** Returns the failure indicated by the status code and body of a reply. */
     public ErrorInfo failure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
             return ErrorHints.of3xx(answer.status(), remote);
@@ -54,14 +52,14 @@ public record ProviderReplies(Providers providers) {
     }
 
     /**
-     * Returns the failure or, if the caller canceled the request, a cancellation: the error caused by closing the
-     * connection depends on the timing and is irrelevant in that case.
+     * Returns the specified failure or, if the caller canceled the request, a cancellation. A canceled request can fail
+     * in different ways, depending on when the connection is closed.
      */
     public static ErrorInfo orCancelled(ErrorInfo failure) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    /** Reports the result of a request to the package {@code provider}, which determines the provider's status. */
+    /** Reports the outcome of a request to the package {@code provider}, which determines the provider's status. */
     public void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(

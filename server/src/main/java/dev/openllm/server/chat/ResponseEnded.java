@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Thrown by the receiver of a response's events if it needs no more events. The connection to the provider is closed,
- * and the request is considered successful.
+ * Thrown by the receiver of a response's events if no more events are needed. The connection to the provider is then
+ * closed, and the request is considered successful.
  */
 public final class ResponseEnded extends RuntimeException {
 
@@ -16,7 +16,10 @@ public final class ResponseEnded extends RuntimeException {
 
     private final transient Usage usage;
 
-    /** @param usage the estimated usage, because a provider reports the actual usage at the end of a response */
+    /**
+     * @param usage the estimated usage; the actual usage is unknown because a provider reports it at the end of a
+     *     response
+     */
     public ResponseEnded(Usage usage) {
         super("The response was ended by its reader.", null, false, false);
         this.usage = usage;

@@ -3,12 +3,12 @@ package dev.openllm.server.chat;
 import java.time.Duration;
 
 /**
- * Observes a response in addition to its events and decides whether to wait before a retry. The methods are called on
- * the request's thread.
+ * Observes the state of a request and decides whether to wait before a retry. The methods are called on the request's
+ * thread.
  */
 public interface ResponseObserver {
 
-    /** An observer that ignores all calls and waits without limit. */
+    /** An observer that ignores all notifications and permits any wait. */
     ResponseObserver NONE = new ResponseObserver() {};
 
     /**
@@ -18,17 +18,20 @@ public interface ResponseObserver {
     default void begins() {}
 
     /**
-     * Called when the provider has accepted the request. The response has begun, although no part of it might have
-     * arrived yet.
+     * Called when the provider has accepted the request. The response has begun, although no content might have arrived
+     * yet.
      */
     default void accepted() {}
 
-    /** Called when a fragment of a tool call's arguments arrives. An event with the complete call follows. */
+    /**
+     * Called when a fragment of a tool call's arguments arrives. After all fragments, an event with the complete call
+     * follows.
+     */
     default void toolArguments(String callId, String name, String fragment) {}
 
     /**
-     * Returns whether to wait this long before a retry. If not, the request fails immediately with the provider's
-     * error.
+     * Returns whether to wait for the specified time before a retry. If false, the request fails immediately with the
+     * provider's error.
      */
     default boolean waits(Duration pause) {
         return true;

@@ -23,15 +23,15 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the body of a successful response to its end. The content determines how the body is read, and the content type
- * is ignored: some servers send JSON with the content type of an event stream, or vice versa.
+ * Reads the entire body of a successful response. The way in which the body is read depends on the content and not on
+ * the content type: some servers send JSON with the content type of an event stream, or vice versa.
  */
 public final class ResponsePump {
 
     private ResponsePump() {}
 
     /**
-     * Passes a body to a reader.
+     * Passes a body to the appropriate reader.
      *
      * @param streamed whether a stream was requested
      * @throws OpenLlmException of kind {@code bad_response} if the body is a web page, empty, or invalid JSON
@@ -65,8 +65,8 @@ public final class ResponsePump {
     }
 
     /**
-     * Returns whether the response ended without a finish reason although the connection was closed properly. Servers
-     * that restart and proxies that time out cause such failures, and a retry can succeed.
+     * Returns whether the response ended without a finish reason although the connection was closed properly. Such
+     * responses come from servers that restart and proxies that time out, and a retry can succeed.
      */
     static boolean endedEarly(OpenLlmException failure) {
         return failure.getCause() instanceof EOFException;
@@ -110,7 +110,10 @@ public final class ResponsePump {
         }
     }
 
-    /** Returns the first byte that is neither whitespace nor part of a byte order mark. The byte can be read again. */
+    /**
+     * Returns the first byte that is neither whitespace nor part of a byte order mark. The byte remains available for
+     * reading.
+     */
     private static int firstByte(PushbackInputStream in) throws IOException {
         int next = in.read();
         while (next == ' ' || next == '\t' || next == '\r' || next == '\n' || next == 0xEF && isRestOfMark(in)) {

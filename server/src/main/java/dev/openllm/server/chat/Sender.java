@@ -11,9 +11,9 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Signs each attempt of one request. The first attempt uses the provider's first API key. If a key has reached its
- * limit, the next attempt uses the next key. If a key is rejected, one attempt uses a new key from {@code
- * api_key_command}.
+ * Signs each attempt of one request. The first attempt uses the provider's first API key. If the rate limit or quota of
+ * a key has been reached, the next attempt uses the next key. If a key is rejected, one further attempt uses a new key
+ * from {@code api_key_command}.
  */
 public final class Sender {
 
@@ -78,7 +78,7 @@ public final class Sender {
         return sentence;
     }
 
-    /** Returns to the first API key, which can be used again after a pause. */
+    /** Switches back to the first API key, which might be usable again after a pause. */
     public void beginAgain() {
         endpoint = first;
     }

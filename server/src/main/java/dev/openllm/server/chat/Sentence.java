@@ -2,12 +2,15 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.text.UserText;
 
-/** Converts a provider's message to a complete sentence, so that another sentence can follow. */
+/** Converts a provider's message to a complete sentence, so that another sentence can be appended. */
 public final class Sentence {
 
     private Sentence() {}
 
-    /** Converts a message in the same way as {@link #of(String)}. A message of this product retains its template. */
+    /**
+     * Converts a message in the same way as {@link #of(String)}. If the message was created by this product, it retains
+     * its template.
+     */
     public static UserText of(UserText text) {
         if (text.template().isEmpty()) {
             return UserText.verbatim(of(text.english()));

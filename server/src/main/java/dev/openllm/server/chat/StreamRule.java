@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The reasons for requesting a stream from a provider. A request to which none of them applies is sent unstreamed. An
+ * The reasons for requesting a stream from a provider. If no reason applies, an unstreamed response is requested. An
  * unstreamed response requires a fraction of the CPU time, but nothing is visible until the response is complete.
  * Responses that could take a long time are therefore streamed regardless of the caller's choice.
  */
@@ -24,7 +24,7 @@ enum StreamRule {
         }
     },
 
-    /** A local server generates slowly and might have to load the model first. */
+    /** A local server generates responses slowly and might have to load the model first. */
     LOCAL_SERVER {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -33,7 +33,7 @@ enum StreamRule {
         }
     },
 
-    /** The dialect is used by servers that load models on demand, regardless of the host. */
+    /** The dialect is used by servers that load models on demand. This reason applies regardless of the host. */
     DIALECT {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -41,7 +41,7 @@ enum StreamRule {
         }
     },
 
-    /** A reasoning model can reason for minutes before the response begins. */
+    /** A reasoning model can spend minutes on reasoning before the response begins. */
     REASONING {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -49,7 +49,7 @@ enum StreamRule {
         }
     },
 
-    /** The response could take so long that an intermediary closes the idle connection. */
+    /** The response could take so long that an intermediary, such as a proxy, closes the idle connection. */
     LONG_RESPONSE {
         @Override
         boolean applies(Remote remote, ChatParams params) {
@@ -61,8 +61,8 @@ enum StreamRule {
     private static final Set<String> STREAMING_DIALECTS = Set.of("ollama-chat");
 
     /**
-     * The generation rate that Anthropic's SDKs assume: 128,000 tokens per hour. The SDKs refuse unstreamed requests
-     * that could exceed ten minutes at this rate. Source:
+     * The generation rate that Anthropic's SDKs assume: 128,000 tokens per hour. The SDKs refuse to send unstreamed
+     * requests that could take more than ten minutes at this rate. Source:
      * https://github.com/anthropics/anthropic-sdk-python#long-requests
      */
     private static final long TOKENS_PER_HOUR = 128_000;
@@ -85,23 +85,23 @@ enum StreamRule {
     }
 
     /**
-     * Returns the time limits for the response to this call. The first byte of an unstreamed response arrives after the
-     * last token has been generated, so the expected generation time is added to the limit. A provider that hangs still
-     * causes a timeout.
+     * Returns the time limits for the response to this call. The first byte of an unstreamed response arrives only
+     * after the last token has been generated, so the expected generation time is added to the limit for the first
+     * byte. If a provider hangs, the request still times out.
      */
     static TimeLimits limits(ChatCall call, TimeLimits limits) {
         if (call.stream()) {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // A model that does not support streaming can have a larger output limit or no known one.
+        // The output limit of a model that does not support streaming can be larger or unknown.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }
 
     /**
-     * Returns the time to generate the longest response that the options and the model allow, or zero if no limit is
-     * known.
+     * Returns the time needed to generate the longest response that the options and the model allow, or zero if no
+     * limit is known.
      */
     private static Duration generationTime(ChatOptions options, ModelInfo.Limits limits) {
         long tokens = options.maxOutputTokens().orElse(limits.maxOutputTokens());

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Maps the tool names in one request to names that the provider accepts, and back. Valid names are unchanged; the
- * replacement for any other name does not depend on the order of the tools.
+ * Maps the tool names in a request to names that the provider accepts, and maps the names in the response back to the
+ * caller's names. Valid names are unchanged; the replacement for an invalid name does not depend on the order of the
+ * tools.
  */
 final class ToolNames {
 
@@ -27,7 +28,10 @@ final class ToolNames {
 
     private ToolNames() {}
 
-    /** Creates a mapping for the offered tools and for tools called earlier in the conversation. */
+    /**
+     * Creates a mapping for the tools that the request offers and for tools that were called earlier in the
+     * conversation.
+     */
     static ToolNames of(List<ToolDefinition> tools, List<Message> messages, NameRule rule) {
         Set<String> names = new LinkedHashSet<>();
         tools.forEach(tool -> names.add(tool.name()));

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Warns about a tool call that might have been truncated before its first argument. Missing arguments are treated as an
- * empty object because many tools have none. If a response reaches its output limit at exactly that point, a truncated
- * call cannot be distinguished from one without arguments.
+ * Warns about a tool call that might have been truncated before its first argument. Because many tools have no
+ * arguments, missing arguments are treated as an empty object. Therefore, if a response reaches its output limit just
+ * before the arguments, the truncated call cannot be distinguished from a call without arguments.
  */
 final class TruncatedToolCallCheck implements Consumer<ChatEvent> {
 

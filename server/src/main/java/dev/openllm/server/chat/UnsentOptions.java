@@ -9,12 +9,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Options that a dialect's API does not support and whose omission changes the response. The caller receives a notice
- * about them. Hints that do not change the response, such as cache keys and the end user's name, are not included.
+ * The options that a dialect's API does not support and whose omission changes the response. The caller receives a
+ * notice about each omitted option. Hints that do not change the response, such as cache keys and the end user's name,
+ * are not included.
  */
 final class UnsentOptions {
 
-    /** The service tiers that match the provider's default behavior. */
+    /** The service tiers that correspond to the provider's default behavior. */
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
 
     /**

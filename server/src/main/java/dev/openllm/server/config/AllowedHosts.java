@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts that requests can be sent to. A host must be on every allowlist, so each list can only narrow what the
- * others allow.
+ * The hosts that requests can be sent to. A host must be on every allowlist, so adding an allowlist can only reduce the
+ * number of allowed hosts.
  *
  * @param lists the allowlists of the administrator and of the user
  * @param fault the reason that no host is allowed, if the administrator's policy or an allowlist cannot be read
@@ -32,12 +32,12 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * The allowlist from one source.
+     * An allowlist from a single source.
      *
      * @param source the display name of the source
      * @param line the line number, starting at 1, or 0 if unknown
-     * @param administrator whether the list is set by the administrator, so that the user cannot change it
-     * @param rules the rules that allow hosts
+     * @param administrator whether the administrator set the list, in which case the user cannot change it
+     * @param rules the rules that specify the allowed hosts
      */
     public record HostList(String source, int line, boolean administrator, List<HostRule> rules) {
 
@@ -50,7 +50,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         }
     }
 
-    /** Collects the allowlists of all applicable layers, the administrator's first. */
+    /** Collects the allowlists of all applicable layers, with the administrator's allowlists first. */
     static AllowedHosts of(List<Layer> layers, Variables variables) {
         List<HostList> lists = new ArrayList<>();
         Optional<Fault> fault = Optional.empty();
@@ -102,7 +102,10 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         return new OpenLlmException(ErrorInfo.of(ErrorKind.CONFIG, message).withHint(hint));
     }
 
-    /** Returns a sentence for each allowlist. The sentences omit the hosts, which could reveal the user's employer. */
+    /**
+     * Returns sentences that describe the fault, if any, and each allowlist. The sentences do not include host names,
+     * which could reveal the user's employer.
+     */
     public List<String> descriptions() {
         List<String> sentences = new ArrayList<>();
         fault.ifPresent(because ->

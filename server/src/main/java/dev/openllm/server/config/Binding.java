@@ -34,7 +34,10 @@ final class Binding {
         this.unreadable = unreadable;
     }
 
-    /** @param client the client's network settings, used for each setting that the configuration does not specify */
+    /**
+     * @param client the client's network settings, used in place of network settings that are missing from the
+     *     configuration
+     */
     Config bind(Value.Block merged, NetworkSettings client, List<Problem> problems, AllowedHosts allowedHosts) {
         Optional<Fault> fault = unreadable.or(allowedHosts::fault).or(() -> faultOfAll(merged));
         List<ProviderConfig> providers = new ArrayList<>();
@@ -51,7 +54,7 @@ final class Binding {
             }
         }
         if (fault.isPresent()) {
-            // Requests are not allowed, so do not search for local servers or refresh the catalog.
+            // Requests are not allowed, so do not discover local servers or refresh the catalog.
             settings.put("discovery.enabled", "false");
             settings.put("catalog.refresh", "false");
         }
@@ -72,8 +75,8 @@ final class Binding {
     // ---- faults
 
     /**
-     * Returns the fault for the first invalid value outside the providers. It applies to all providers because the
-     * value could have affected any provider's data.
+     * Returns the fault for the first invalid value that does not belong to a provider. The fault applies to all
+     * providers because the value could have affected requests to any of them.
      */
     private static Optional<Fault> faultOfAll(Value.Block merged) {
         for (Value.Entry entry : merged.entries()) {
@@ -90,7 +93,7 @@ final class Binding {
         return Optional.empty();
     }
 
-    /** @param flags whether an invalid flag is a fault; otherwise, it is treated as false */
+    /** @param flags whether to report an invalid flag as a fault instead of treating the flag as false */
     private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
         if (value instanceof Value.Invalid
                 && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
@@ -156,7 +159,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** Returns the source of each field, quirk, and header. */
+    /** Returns the source of each of the provider's fields, quirks, and headers. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {
@@ -242,8 +245,8 @@ final class Binding {
     }
 
     private static void collectOrigins(String path, Value value, Shape shape, Map<String, Origin> origins) {
-        // Do not use a switch over types in code that runs before the initialize request completes: the AOT cache
-        // cannot store it.
+        // Do not use a pattern-matching switch in code that runs before the initialize request completes: the AOT cache
+        // cannot store such a switch.
         if (value instanceof Value.Block block) {
             for (Value.Entry entry : block.entries()) {
                 String below = path.isEmpty() ? entry.key() : path + "." + entry.key();

@@ -3,7 +3,7 @@ package dev.openllm.server.config;
 import java.util.List;
 import java.util.Optional;
 
-/** The names that other packages provide for completion in a configuration file. */
+/** The names that other packages provide for completing keys and values in a configuration file. */
 public interface CompletionNames {
 
     /**
@@ -18,8 +18,8 @@ public interface CompletionNames {
     List<Word> providers();
 
     /**
-     * Returns the models of all providers as {@code provider/model}, or the models of the specified provider by their
-     * model IDs.
+     * Returns the model IDs of the specified provider or, if no provider is specified, the models of all providers as
+     * {@code provider/model}.
      */
     List<Word> models(Optional<String> provider);
 

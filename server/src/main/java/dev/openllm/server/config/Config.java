@@ -17,8 +17,9 @@ import java.util.Optional;
  * @param problems the problems found in files and settings
  * @param origins the source of each value, keyed by path, such as {@code providers.work.apiBase} or {@code
  *     defaultModel}
- * @param fault the reason that no provider may be used, not even one that is not configured
- * @param defaultModelFault the reason that no other model may be used in place of the default model
+ * @param fault the reason that no provider can be used, including providers that are not configured
+ * @param defaultModelFault the reason that the configured default model is unknown, in which case no other model is
+ *     used in its place
  * @param allowedHosts the hosts that requests can be sent to
  */
 public record Config(
@@ -64,8 +65,8 @@ public record Config(
     }
 
     /**
-     * Equivalent to a record's generated method. It is written out because the AOT cache cannot store the generated
-     * one.
+     * Equivalent to the method that the compiler generates for a record. The method is written out because the AOT
+     * cache cannot store the generated one.
      */
     @Override
     public boolean equals(Object other) {
@@ -86,8 +87,8 @@ public record Config(
     }
 
     /**
-     * Returns the configuration of a provider that is used by name only. It contains only the faults that apply to all
-     * providers.
+     * Returns a configuration for a provider that is not configured. The configuration contains only the name and, if
+     * there is one, the fault that applies to all providers.
      */
     public ProviderConfig unconfigured(String name) {
         return fault.map(ProviderConfig.named(name)::withFault).orElseGet(() -> ProviderConfig.named(name));

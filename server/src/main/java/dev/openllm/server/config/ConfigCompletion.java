@@ -87,7 +87,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Suggests the keys in snake_case, except those that already exist. */
+    /** Suggests the keys in snake_case, except those that are already in the mapping. */
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
@@ -147,7 +147,8 @@ public final class ConfigCompletion {
     }
 
     /**
-     * Suggests each word together with its meaning or, if the words have no meanings, with the description of the key.
+     * Suggests each accepted word, together with its meaning or, if the words have no meanings, with the description of
+     * the key.
      */
     private static List<Item> choices(Shape.Choice choice, Place place) {
         List<Item> items = new ArrayList<>();

@@ -27,15 +27,15 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
         policyFiles = List.copyOf(policyFiles);
     }
 
-    /** Creates locations without an administrator's policy. */
+    /** Creates an instance without administrator policies. */
     public ConfigLocations(List<Path> userFolders) {
         this(userFolders, List.of());
     }
 
     /**
-     * Returns the locations on this machine. If {@code OPENLLM_CONFIG_HOME} is set, it specifies the only user folder.
-     * Otherwise, {@code $XDG_CONFIG_HOME/openllm} (by default {@code ~/.config/openllm}) takes precedence over the
-     * platform's default folder.
+     * Returns the locations for an environment and an operating system. If {@code OPENLLM_CONFIG_HOME} is set, it
+     * specifies the only user folder. Otherwise, {@code $XDG_CONFIG_HOME/openllm} (by default {@code
+     * ~/.config/openllm}) takes precedence over the platform's default folder.
      */
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
         Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
@@ -57,7 +57,7 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
 
     /**
      * Returns the administrator's policy files. No environment variable can disable a policy: on Windows, the default
-     * folder applies in addition to the folder that the variable specifies.
+     * folder applies in addition to the folder that {@code ProgramData} specifies.
      */
     private static List<Path> policyFiles(Map<String, String> environment, String osName) {
         String os = osName.toLowerCase(Locale.ROOT);
@@ -74,12 +74,15 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
                         : Path.of("/etc/openllm", POLICY));
     }
 
-    /** Returns the locations for this process. */
+    /** Returns the locations for this process's environment and operating system. */
     public static ConfigLocations ofThisMachine() {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
-    /** Returns the folder for the user's new files, such as configuration, {@code .env}, and approvals. */
+    /**
+     * Returns the folder in which the user's new files are created, such as the configuration file, {@code .env}, and
+     * stored approvals.
+     */
     public Path userFolder() {
         return userFolders.getFirst();
     }

@@ -18,12 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows each configuration value: the effective value, its source, and the values that it overrides. */
+/** Shows the effective value of each configuration field, the value's source, and the values that it overrides. */
 public final class ConfigShow {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The path of the host allowlists. The lists do not override each other: all lists apply. */
+    /**
+     * The path of the host allowlists. Allowlists from different sources do not override each other: all of them apply.
+     */
     private static final List<String> ALLOWED_HOSTS = List.of("policies", "allowedHosts");
 
     private final LiveConfig.Sources sources;
@@ -140,7 +142,7 @@ public final class ConfigShow {
         return names;
     }
 
-    /** Converts a path to camelCase. Names that are not in the schema are unchanged. */
+    /** Converts a path to camelCase. Names that are not in the schema are not converted. */
     private static List<String> names(List<String> path) {
         List<String> names = new ArrayList<>();
         Shape shape = ConfigSchema.ROOT;

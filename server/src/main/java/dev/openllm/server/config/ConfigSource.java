@@ -3,7 +3,7 @@ package dev.openllm.server.config;
 import dev.openllm.protocol.config.SettingsParams;
 import java.util.function.Consumer;
 
-/** A configuration that is always current. Implementations are thread-safe. */
+/** Provides the current configuration. Implementations are thread-safe. */
 public interface ConfigSource {
 
     /** Returns the current configuration. This method never blocks on I/O. */
@@ -12,6 +12,6 @@ public interface ConfigSource {
     /** Applies the client's new settings and starts watching the configuration files in the client's folders. */
     void use(SettingsParams settings);
 
-    /** Registers a listener that is called after each change on a thread of this source. */
+    /** Registers a listener. After each change, the listener is called on one of this source's own threads. */
     void onChange(Consumer<Config> listener);
 }

@@ -8,8 +8,8 @@ import dev.openllm.server.config.schema.Origin;
 
 /**
  * The reason that a provider or model in the configuration must not be used: a value that determines where data is sent
- * is invalid, or a file that could contain such a value cannot be read. Every use fails with the same error of kind
- * {@code config}.
+ * is invalid, or a file that could contain such a value cannot be read. Every attempt to use the provider or model
+ * fails with the same error of kind {@code config}.
  */
 public record Fault(Problem problem, Origin.Source source) {
 

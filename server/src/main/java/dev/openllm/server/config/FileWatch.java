@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches files for creation, modification, deletion, and replacement. Checks the files every 250 ms because the
- * operating system's file events miss link targets, network file systems, and folders that are created later.
+ * Watches files for creation, modification, deletion, and replacement. The files are checked every 250 ms because the
+ * operating system's file events do not report changes to link targets, to files on network file systems, or in folders
+ * that are created later.
  */
 final class FileWatch implements AutoCloseable {
 
@@ -24,18 +25,21 @@ final class FileWatch implements AutoCloseable {
 
     private final Runnable onChange;
     private final Thread thread;
-    /** The state of each watched file when watching began or when a change was last reported. */
+    /** The state of each watched file when watching began or when the file was last checked. */
     private final Map<Path, Stamp> known = new HashMap<>();
 
     private volatile boolean closed;
 
-    /** @param onChange the callback, called on the watch's own daemon thread once for changes that occur together */
+    /**
+     * @param onChange the callback, called on the watch's own daemon thread, once for all changes that occur at about
+     *     the same time
+     */
     FileWatch(Runnable onChange) {
         this.onChange = onChange;
         this.thread = Thread.ofPlatform().daemon().name("config-watch").unstarted(this::run);
     }
 
-    /** Watches these files in place of the previous ones. Call this method before reading the files. */
+    /** Replaces the set of watched files with the specified files. Call this method before reading the files. */
     synchronized void watch(List<Path> newFiles) {
         known.keySet().retainAll(newFiles);
         newFiles.forEach(file -> known.computeIfAbsent(file, Stamp::of));
@@ -80,7 +84,7 @@ final class FileWatch implements AutoCloseable {
         }
     }
 
-    /** Records the current state of all files and returns whether it is unchanged. */
+    /** Records the current state of all files and returns whether the state is the same as at the previous check. */
     private synchronized boolean lookAgain() {
         Map<Path, Stamp> before = Map.copyOf(known);
         known.replaceAll((file, stamp) -> Stamp.of(file));
@@ -88,13 +92,13 @@ final class FileWatch implements AutoCloseable {
     }
 
     /**
-     * Identifies a version of a file.
+     * The attributes that identify a version of a file.
      *
      * @param key the file key from the file system
      * @param size the size in bytes, or a negative number if the file is missing or unreadable
      * @param modified the time of the last modification in nanoseconds
      * @param mayChangeUnseen whether the file was modified so recently that another modification could have the same
-     *     time
+     *     timestamp
      */
     private record Stamp(Object key, long size, long modified, boolean mayChangeUnseen) {
 

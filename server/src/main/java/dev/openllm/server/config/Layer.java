@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param exists whether the source has any content
  * @param values the valid values
  * @param problems the problems found in the source
- * @param unreadable the problem that makes the content unknown, if the source has never been read successfully
+ * @param unreadable the problem that prevents the source from being read, if the source has never been read
+ *     successfully
  */
 record Layer(
         Origin.Source source,
@@ -49,7 +50,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** Returns a layer for the settings of an untrusted workspace. It contains no values. */
+    /** Returns a layer without values for the settings of an untrusted workspace. */
     static Layer ofUntrustedSettings(ObjectNode settings) {
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
@@ -70,8 +71,8 @@ record Layer(
     }
 
     /**
-     * Returns a layer for providers added outside the settings. They are the user's own, so workspace trust does not
-     * affect them.
+     * Returns a layer for providers that were added outside the settings. The user added these providers, so workspace
+     * trust does not affect them.
      */
     static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();
@@ -95,8 +96,8 @@ record Layer(
     }
 
     /**
-     * Returns the target for edits to this layer, or an empty result if the layer cannot be edited, such as a file
-     * specified on the command line.
+     * Returns the target for edits to this layer, or an empty result if the layer cannot be edited. For example, a file
+     * that is specified on the command line cannot be edited.
      */
     Optional<ConfigTarget> target() {
         return switch (source) {

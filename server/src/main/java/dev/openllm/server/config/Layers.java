@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges sources field by field. Named items of lists are merged by name. The result includes the providers of all
- * sources. For each provider, it includes the models of the highest source that lists any; lower sources only add facts
- * about those models. An invalid value overrides lower ones, as a valid value does, so that no lower value is used in
- * its place.
+ * Merges sources field by field. List items that have the same name are merged. The result includes the providers of
+ * all sources. For each provider, the result includes only the models of the highest-precedence source that lists any;
+ * lower-precedence sources only supply fields that are missing from those models. An invalid value overrides
+ * lower-precedence values in the same way as a valid value, so that none of them is used in its place.
  */
 final class Layers {
 
@@ -58,7 +58,8 @@ final class Layers {
             return strong;
         }
         if (weak instanceof Value.Invalid) {
-            // The value to merge with is unknown, so only a value that replaces it entirely can resolve the fault.
+            // The lower value is unknown, so nothing can be merged with it. Only a value that replaces it entirely can
+            // resolve the fault.
             return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
         }
         return switch (shape) {

@@ -28,13 +28,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The configuration of the running server. Merges a client's settings and the YAML files and reads them again if one of
- * them changes. Reads files only on the thread that calls {@link #use} or on the watch's thread, never on a thread that
- * calls {@link #current}.
+ * The configuration of the running server. Merges a client's settings with the YAML files, and rereads all sources if
+ * one of them changes. Files are read only on the thread that calls {@link #use} or on the watch's thread, never on a
+ * thread that calls {@link #current}.
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
-    /** The settings that are read only from files if {@code config.source} is {@code native}. */
+    /** The settings that are read only from YAML files if {@code config.source} is {@code native}. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
     private final ConfigLocations places;
@@ -65,7 +65,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.variables = Variables.of(environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
-        synchronized (this) { // the watch starts in this block and waits until there is a state to compare with
+        synchronized (this) { // The watch starts here and waits until the initial state is recorded.
             this.sources = read();
         }
     }
@@ -102,8 +102,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Replaces each folder with the folder whose configuration applies there. A program without a client specifies its
-     * working directory, and the configuration is found in the same way as for a command.
+     * Replaces each open folder with the folder whose configuration applies to it. A program that runs without a client
+     * specifies its working directory as the open folder, and the configuration is found in the same way as for a
+     * command.
      */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
         List<String> folders = client.folders().stream()
@@ -156,7 +157,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Returns the notices about configuration files in open folders that are ignored because the files are not trusted.
+     * Returns notices about configuration files in open folders that are ignored because the user has not trusted them.
      */
     public List<Problem> ignoredFiles() {
         Sources now = sources;
@@ -193,13 +194,13 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
 
     /**
      * Registers a listener that is called each time the sources are read, even if the configuration is unchanged: an
-     * ignored file might have changed, although none of its content is used.
+     * ignored file might have changed without affecting the configuration.
      */
     public void onReload(Runnable listener) {
         reloadListeners.add(listener);
     }
 
-    /** Reads all sources again. Listeners are called without holding the lock, so they can call this object. */
+    /** Rereads all sources. Listeners are called without holding the lock, so they can call this object. */
     public void reload() {
         Config merged;
         boolean changed;
@@ -242,8 +243,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         List<WorkspaceFile> workspaceFiles = new ArrayList<>();
         for (YamlFile file : refreshed(wantedFiles(client, source, choice(said, "nativeLevel")))) {
             if (file.source() == Origin.Source.YAML_WORKSPACE) {
-                // If the file has disappeared, there is no trust decision for it, so values read from it earlier must
-                // not be used.
+                // If the file has disappeared, no trust decision applies to it, so values read from it earlier must not
+                // be used.
                 Optional<WorkspaceFile> judged = judged(file, client);
                 judged.ifPresent(workspaceFiles::add);
                 layers.add(judged.map(workspace -> workspace.used()
@@ -268,14 +269,15 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                 List.copyOf(layers), binding.bind(merged, client.network(), problems, allowedHosts), workspaceFiles);
     }
 
-    /** Returns the workspace file with the trust decision, or an empty result if there is no file. */
+    /** Returns the workspace file together with its trust decision, or an empty result if there is no file. */
     private Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         Path folder = file.inside().orElseThrow();
         String fingerprint = Fingerprint.of(file.values());
-        // A file that can no longer be read retains its last values, so the decision applies to those.
+        // The last values of a file that can no longer be read remain in effect, so the trust decision applies to those
+        // values.
         Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
         boolean readable = file.failure().isEmpty();
         boolean used;
@@ -302,7 +304,10 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
                                         + " asks.");
     }
 
-    /** Returns the reasons that trust decisions have no effect, if a file needs a decision. */
+    /**
+     * Returns problems that prevent trust decisions from taking effect. Returns nothing if every workspace file is
+     * already in effect.
+     */
     private Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
         return workspaceFiles.stream().allMatch(WorkspaceFile::used)
                 ? Stream.empty()
@@ -321,7 +326,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Returns the providers added outside all settings and files, which {@code --config} therefore does not replace.
+     * Returns the providers that were added outside all settings and files and that {@code --config} therefore does not
+     * replace.
      */
     private List<Layer> groupLayers(SettingsParams client) {
         return client.groups().isEmpty() ? List.of() : List.of(Layer.ofGroups(client.groups(), variables));
@@ -341,7 +347,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         if (!source.equals("vscode") && !level.equals("user")) {
             for (Path folder : folderPaths(client).reversed()) {
                 if (isOfTheUser(ConfigLocations.workspaceFile(folder))) {
-                    continue; // the home folder
+                    continue; // The folder is the home folder, which contains the user's own file.
                 }
                 wanted.add(YamlFile.at(
                         ConfigLocations.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
@@ -398,8 +404,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Removes the values that are read only from files if {@code config.source} is {@code native}. Providers added with
-     * Add Models are unaffected.
+     * Removes the values that are read only from YAML files if {@code config.source} is {@code native}. Providers that
+     * were added with Add Models are not removed.
      */
     private static Layer withoutChosen(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
  *
  * @param id the provider's model ID
  * @param name the display name
- * @param baseModel the model whose facts apply, for deployments that have custom names
- * @param contextTokens the maximum number of tokens in prompt and response together
+ * @param baseModel the model whose catalog data applies to this model, for deployments that have custom names
+ * @param contextTokens the maximum number of tokens in the prompt and the response combined
  * @param outputTokens the maximum number of tokens in a response
  * @param streaming whether the model supports streaming
  * @param structuredOutput whether the provider enforces a JSON Schema for the response

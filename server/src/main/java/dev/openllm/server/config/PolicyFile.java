@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the administrator's policy. If the file exists but cannot be used, no host is allowed; the absence of a policy
- * is accepted only if the file certainly does not exist. The file contains only {@code policies.allowed_hosts} and
+ * Reads the administrator's policy. If the file exists but cannot be used, no host is allowed. The policy is considered
+ * absent only if it is certain that the file does not exist. The file contains only {@code policies.allowed_hosts} and
  * cannot refer to environment variables, which users could set.
  */
 final class PolicyFile {
@@ -30,15 +30,15 @@ final class PolicyFile {
 
     private PolicyFile() {}
 
-    /** Returns the effective content of the file, or an empty result if there is no file. */
+    /** Returns a layer with the content of the file, or an empty result if there is no file. */
     static Optional<Layer> layer(Path file) {
         try {
             Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
             return Optional.of(layer(file, checked(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
-            // A dangling link is an existing policy that cannot be read, and a regular file in place of the folder
-            // could hide a policy.
+            // A dangling symbolic link is treated as a policy that cannot be read. A regular file in place of the
+            // folder could hide a policy.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
                     ? Optional.of(failed(file, unreadable()))
                     : Optional.empty();

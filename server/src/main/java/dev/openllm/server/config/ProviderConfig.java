@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * The user's configuration of a provider. Every field except the name is optional because built-in providers have
  * defaults.
  *
- * @param name the name, which is also the first part of the models' IDs
+ * @param name the name, which is also the first part of the IDs of the provider's models
  * @param preset the built-in provider, if its name differs from this provider's name
  * @param enabled whether the provider is enabled
  * @param displayName the name shown to the user
@@ -117,8 +117,9 @@ public record ProviderConfig(
      *
      * @param all whether to offer every model in the provider's model list, after the configured ones
      * @param named the configured models
-     * @param include the patterns of models to offer, which can contain {@code *}; if empty, every model is offered
-     * @param exclude the patterns of models not to offer, which can contain {@code *}
+     * @param include the patterns of the IDs of models to offer, which can contain {@code *}; if empty, every model is
+     *     offered
+     * @param exclude the patterns of the IDs of models not to offer, which can contain {@code *}
      */
     public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * @param fingerprint the fingerprint of the fields that determine where data is sent
  * @param verdict the user's trust decision
  * @param used whether the file is in effect
- * @param readable whether the file can be read now, so that the fingerprint matches the current content
+ * @param readable whether the file can currently be read, in which case the fingerprint matches the current content
  */
 public record WorkspaceFile(
         Path folder, Path file, String fingerprint, Verdict verdict, boolean used, boolean readable) {}

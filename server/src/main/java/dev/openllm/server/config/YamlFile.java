@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A YAML file in the state in which it was last read successfully.
+ * A YAML file and the content that was last read from it successfully.
  *
  * @param path the location of the file
  * @param source the kind of source
  * @param inside the folder that the path must not leave through symbolic links; empty for the user's own files
  * @param values the last valid content
  * @param read whether the file has ever been read successfully, so that its values are known
- * @param failure the reason that the file cannot be read now, if any
+ * @param failure the reason that the file cannot currently be read, if any
  */
 record YamlFile(
         Path path,
@@ -46,7 +46,7 @@ record YamlFile(
         return new YamlFile(path, source, inside, nothing, false, Optional.empty());
     }
 
-    /** Returns the file in its state before the first read. */
+    /** Returns the same file as if it had not been read yet. */
     YamlFile empty() {
         return at(path, source, inside);
     }

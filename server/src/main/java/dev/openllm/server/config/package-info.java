@@ -1,10 +1,10 @@
 /**
- * Configuration: its sources, merging with provenance, and safe edits to files.
+ * Handles the configuration: its sources, merging with provenance, and safe edits to files.
  *
- * <p>The sources are the settings that a client sends, the user's YAML file, the workspace's YAML file, or one file
- * specified on the command line. A source that can no longer be read retains its last valid state and becomes a {@code
- * Problem}. A source that has never been read successfully becomes a {@code Fault}, which prevents all requests. An
- * invalid value that determines where data is sent is also a {@code Fault}.
+ * <p>The sources are the settings that a client sends, the user's YAML file, and the workspace's YAML file. A file that
+ * is specified on the command line replaces them. If a source can no longer be read, its last valid state remains in
+ * effect, and a {@code Problem} is reported. A source that has never been read successfully causes a {@code Fault},
+ * which prevents all requests. An invalid value that determines where data is sent also causes a {@code Fault}.
  *
  * <p>A change to a file can be undone. If the file still contains the text that the change produced, the previous text
  * is restored, including comments; otherwise, only the previous values are restored ({@code UndoHistory}).

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A snapshot of the active providers: the configured providers in order, followed by the discovered ones. */
+/** A snapshot of the active providers: the configured providers in order, followed by the discovered local servers. */
 record ActiveProviders(List<Entry> entries) {
 
-    /** The name of the built-in provider. */
+    /** The name of the built-in Echo provider. */
     static final String ECHO = "echo";
 
     ActiveProviders {
         entries = List.copyOf(entries);
     }
 
-    /** A provider in use. */
+    /** A provider that is active. */
     sealed interface Entry {
 
         ProviderConfig config();

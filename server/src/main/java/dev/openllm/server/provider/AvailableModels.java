@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The models that a provider offers, and the facts about each model. */
+/** Determines the models that a provider offers and the data about each model. */
 final class AvailableModels {
 
     private final Catalog catalog;
@@ -39,14 +39,14 @@ final class AvailableModels {
         this.learned = learned;
     }
 
-    /** Chat models: the configured models, followed by the listed models that the user did not exclude. */
+    /** Returns the chat models: the configured models, followed by the listed models that the user did not exclude. */
     List<ModelInfo> of(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         return all(entry, known).stream()
                 .filter(model -> model.embedding().isEmpty())
                 .toList();
     }
 
-    /** Embedding models, in the same order. */
+    /** Returns the embedding models, in the same order. */
     List<ModelInfo> forEmbeddings(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         return all(entry, known).stream()
                 .filter(model -> model.embedding().isPresent())
@@ -69,14 +69,17 @@ final class AvailableModels {
         return List.copyOf(offered.values());
     }
 
-    /** Whether the provider lists a model that is not a chat model, such as an embedding model. */
+    /**
+     * Returns whether the provider's model list contains a model that is not a chat model, such as an embedding model.
+     */
     boolean listsForOtherUses(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         return known.modelList().flatMap(modelList -> modelList.model(model)).stream()
                 .anyMatch(listed -> !chats(entry.endpoint(), listed));
     }
 
     /**
-     * Whether a model is certain to support only chat. The user's own model servers create embeddings with any model.
+     * Returns whether it is certain that a model supports only chat. The user's own model servers create embeddings
+     * with any model.
      */
     boolean onlyChats(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         EmbeddingFacts facts = embeddingFacts(entry, model, known);
@@ -103,7 +106,7 @@ final class AvailableModels {
                 meant);
     }
 
-    /** Models that the provider lists and the user excluded. */
+    /** Returns the models that the provider lists and the user excluded. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Set<String> offered = all(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
@@ -113,8 +116,8 @@ final class AvailableModels {
     }
 
     /**
-     * The facts about a model, whether or not it is listed. Sources, highest precedence first: the user, the list, the
-     * catalog.
+     * Returns the data about a model, whether or not the model is listed. The sources are, highest precedence first,
+     * the user's configuration, the provider's model list, and the catalog.
      */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
@@ -153,7 +156,10 @@ final class AvailableModels {
         return fills.isPresent() ? info.withCapabilities(info.capabilities().withFillInMiddle(fills)) : info;
     }
 
-    /** The quirks of a model. Sources, lowest precedence first: the provider, the model itself, the list, the user. */
+    /**
+     * Returns the quirks of a model. The sources are, lowest precedence first, the provider, the model itself, the
+     * provider's model list, and the user's configuration.
+     */
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
         ModelConfig config = config(entry.config(), model);
@@ -170,7 +176,10 @@ final class AvailableModels {
                 .overlaidBy(new Quirks(config.quirks()));
     }
 
-    /** The user's configuration of a model; contains only the ID if the user did not configure the model. */
+    /**
+     * Returns the user's configuration of a model. If the user did not configure the model, the result contains only
+     * the model ID.
+     */
     static ModelConfig config(ProviderConfig provider, String model) {
         return provider.models().named().stream()
                 .filter(named -> named.id().equals(model))
@@ -192,7 +201,7 @@ final class AvailableModels {
                                 .orElse(true));
     }
 
-    /** A name such as {@code small} identifies a model of that vendor, but means nothing on the user's own server. */
+    /** A name such as {@code small} identifies a vendor's model, but is meaningless on the user's own server. */
     private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
         return catalog.find(
                 isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);

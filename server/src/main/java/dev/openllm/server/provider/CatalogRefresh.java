@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Current facts about models from models.dev, for users who turned on {@code catalog.refresh}. The data is fetched once
- * a day, stored in the user's cache folder, and used only if it is valid; otherwise, the last valid data is used.
+ * Downloads current model data from models.dev, for users who turned on {@code catalog.refresh}. The data is downloaded
+ * at most once a day, stored in the user's cache folder, and used only if it is valid; otherwise, the last valid data
+ * is used.
  */
 final class CatalogRefresh {
 
@@ -32,7 +33,7 @@ final class CatalogRefresh {
 
     private static final Duration A_DAY = Duration.ofDays(1);
 
-    /** The data published today has a size of 3 MB. */
+    /** The maximum size of the downloaded data: 64 MiB. The currently published data is about 3 MB in size. */
     private static final int LARGEST_BODY = 64 * 1024 * 1024;
 
     private final Catalog catalog;
@@ -48,7 +49,7 @@ final class CatalogRefresh {
         this.kept = folder.resolve("models.tsv");
     }
 
-    /** The folder for files that can be fetched again, as defined by XDG, macOS, and Windows. */
+    /** Returns the folder for files that can be downloaded again, as defined by XDG, macOS, and Windows. */
     static Path folder(Map<String, String> environment) {
         String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -65,9 +66,9 @@ final class CatalogRefresh {
     }
 
     /**
-     * Applies the setting, on a separate thread.
+     * Applies the setting on a separate thread.
      *
-     * @param changed a callback for when the facts may have changed
+     * @param changed the callback to invoke when the model data may have changed
      */
     synchronized void follow(boolean wanted, Runnable changed) {
         if (wanted != on) {
@@ -83,7 +84,9 @@ final class CatalogRefresh {
         }
     }
 
-    /** Uses the stored data, and fetches current data if the stored data is older than a day. Blocks. */
+    /**
+     * Uses the stored data and, if it is older than a day, downloads current data. Blocks until the download has ended.
+     */
     synchronized void run() {
         useKept();
         if (isOld()) {
@@ -91,7 +94,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Returns to the data bundled with this version. */
+    /** Switches back to the data bundled with this version. */
     synchronized void stop() {
         catalog.useBuiltIn();
     }
@@ -128,9 +131,9 @@ final class CatalogRefresh {
                 AtomicFile.replace(kept, table);
             }
         } catch (JsonProcessingException | ModelsDev.NotUsable broken) {
-            // The published data is invalid, so the previous data remains in use.
+            // The downloaded data is invalid, so the previous data remains in use.
         } catch (IOException | OpenLlmException unreachable) {
-            // The next attempt is made tomorrow.
+            // The previous data remains in use. The next process that starts tries again.
         }
     }
 }

@@ -36,7 +36,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The configured providers, the discovered local servers, and the built-in Echo provider. */
+/** Manages the configured providers, the discovered local servers, and the built-in Echo provider. */
 public final class ConfiguredProviders implements Providers {
 
     private final ConfigSource config;
@@ -57,10 +57,10 @@ public final class ConfiguredProviders implements Providers {
     private volatile ActiveProviders activeProviders;
 
     /**
-     * @param dialects all dialects
-     * @param catalog the facts about models
-     * @param environment the process's environment, for {@code OLLAMA_HOST} and the variables in base URLs
-     * @param account the account whose tokens are used for Azure instead of a key
+     * @param dialects all available dialects
+     * @param catalog the catalog of model data
+     * @param environment the process's environment variables, for {@code OLLAMA_HOST} and the variables in base URLs
+     * @param account the account whose tokens are used for Azure instead of an API key
      */
     public ConfiguredProviders(
             ConfigSource config,
@@ -81,7 +81,7 @@ public final class ConfiguredProviders implements Providers {
                 LocalServers.candidates(BuiltInProviders.all(), Optional.ofNullable(environment.get("OLLAMA_HOST"))));
     }
 
-    /** The same providers, with the local servers to discover. */
+    /** Creates an instance that looks for the specified local servers. */
     ConfiguredProviders(
             ConfigSource config,
             Secrets secrets,
@@ -114,8 +114,8 @@ public final class ConfiguredProviders implements Providers {
     }
 
     /**
-     * Starts to look for local servers, model lists, and, if enabled, current facts about models in the background, so
-     * that they are available when needed.
+     * Starts to discover local servers, request model lists, and, if enabled, download current model data. These tasks
+     * run in the background, so that their results are available when needed.
      */
     public void warm() {
         lookupTimeouts.stay();
@@ -254,7 +254,7 @@ public final class ConfiguredProviders implements Providers {
                 ModelAliases.of(config.current().settings()));
     }
 
-    /** A built-in provider works without configuration, by its name alone. */
+    /** A built-in provider can be used by its name alone, without configuration. */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = config.current().unconfigured(name);
@@ -315,7 +315,10 @@ public final class ConfiguredProviders implements Providers {
         return !"false".equals(config.current().settings().get("discovery.enabled"));
     }
 
-    /** Only in a long-running process: a single command ends before the file arrives. */
+    /**
+     * Do this only in a long-running process: a process that runs a single command ends before the download is
+     * complete.
+     */
     private void refreshCatalog() {
         if (lookupTimeouts.stays()) {
             boolean wanted = "true".equals(config.current().settings().get("catalog.refresh"));
@@ -332,7 +335,10 @@ public final class ConfiguredProviders implements Providers {
         modelListeners.forEach(Runnable::run);
     }
 
-    /** Configuration and discovery change on different threads, and the later of two changes must see both. */
+    /**
+     * Configuration changes and discovery results arrive on different threads, and the later one must take the earlier
+     * one into account.
+     */
     private synchronized void callRoll() {
         activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);
         lists.retain(activeProviders.endpoints());

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The model for requests that do not specify one. In order of preference: the configured default model, the first model
- * of the first configured provider that is ready, a model of a discovered local server, and the built-in Echo model.
+ * Determines the model for requests that do not specify one. In order of preference: the configured default model, the
+ * first model of the first configured provider that is ready, a model of a discovered local server, and the built-in
+ * Echo model.
  */
 final class DefaultModel {
 
@@ -24,8 +25,9 @@ final class DefaultModel {
     }
 
     /**
-     * Returns the default model as far as it is known without a request; empty if the configuration that determines it
-     * is invalid, because the user's first choice is never replaced with the next one.
+     * Returns the default model, as far as it can be determined without sending a request. Returns an empty result if
+     * the configuration that determines the model is invalid, because the model that the user prefers must not be
+     * replaced with another one.
      */
     Optional<String> of(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent() || config.defaultModel().isPresent()) {
@@ -46,7 +48,7 @@ final class DefaultModel {
 
     /**
      * Returns the configured default model or, if there is none, the first model of the first configured provider that
-     * is ready. Waits for that provider's model list.
+     * is ready. Waits for the model list of that provider.
      *
      * @throws OpenLlmException of kind {@code config} if the configuration that determines the model is invalid
      */
@@ -72,7 +74,10 @@ final class DefaultModel {
         return Optional.empty();
     }
 
-    /** The first model of a provider that is ready; models that support tools are preferred. */
+    /**
+     * Returns the first model of a provider, preferring models that support tools. Returns an empty result if the
+     * provider has failed in a way that would also affect chat requests.
+     */
     private Optional<String> first(ActiveProviders.Entry.Usable entry) {
         ModelListCache.Known known = lists.known(entry.endpoint());
         if (known.failure().filter(ProviderStatuses::stopsChats).isPresent()) {

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The built-in model that responds without a network, for users without a model and for testing extensions. */
+/**
+ * The built-in provider, whose model responds without network access. Intended for users without a model and for
+ * testing extensions.
+ */
 final class EchoProvider {
 
     static final ModelInfo INFO = new ModelInfo(

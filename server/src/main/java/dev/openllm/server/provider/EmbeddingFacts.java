@@ -17,13 +17,13 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Whether a model is an embedding model, and the facts about it.
+ * Determines whether a model is an embedding model, and provides the model's embedding properties.
  *
  * @param config the user's configuration of the model
  * @param list the provider's model list
- * @param listed the model's entry in that list
- * @param match the catalog's facts
- * @param meant the name by which facts about the model are known
+ * @param listed the model's entry in the provider's model list
+ * @param match the catalog's data about the model
+ * @param meant the name under which data about the model is available
  */
 record EmbeddingFacts(
         ModelConfig config,
@@ -32,10 +32,13 @@ record EmbeddingFacts(
         Optional<Catalog.Match> match,
         String meant) {
 
-    /** The field of {@link ModelInfo#sources} for the kind of the model. */
+    /** The key in {@link ModelInfo#sources} for the model kind. */
     static final String KIND = "embedding";
 
-    /** The source of the fact that the model is an embedding model; empty for every other model. */
+    /**
+     * Returns the source that indicates that the model is an embedding model. The result is empty for every other
+     * model.
+     */
     Optional<UserText> kind() {
         Optional<Boolean> stated = listed.flatMap(ListedModel::embeds);
         boolean chats = listed.flatMap(ListedModel::chat).orElse(false);
@@ -57,7 +60,7 @@ record EmbeddingFacts(
                 : Optional.empty();
     }
 
-    /** The model with its embedding facts instead of its chat capabilities. */
+    /** Returns the model with its embedding properties in place of its chat capabilities. */
     ModelInfo added(ModelInfo model, UserText kind) {
         Map<String, UserText> sources = new HashMap<>();
         Stream.of("name", "pricing", "limits.contextTokens")
@@ -89,7 +92,7 @@ record EmbeddingFacts(
                 Optional.of(new ModelInfo.Embedding(dimensions, most)));
     }
 
-    /** Facts from the user, the server, and the provider take precedence over the built-in table of models. */
+    /** Data from the user, the server, and the provider takes precedence over the built-in table of models. */
     private static OptionalInt mostTokens(
             ModelInfo model, Optional<EmbeddingModels.Facts> known, Map<String, UserText> sources) {
         UserText source = model.sourceText("limits.contextTokens");

@@ -9,16 +9,16 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Limits that providers reported when they refused a request from this process. They apply until the provider's model
- * list changes, because the server may then run another model. Thread-safe.
+ * The limits that providers reported when they refused requests from this process. The limits apply until the
+ * provider's model list changes, because the server might then run another model. Instances are thread-safe.
  */
 final class LearnedLimits {
 
     private static final UserText SOURCE = UserText.of("a request that was rejected");
 
     /**
-     * More models than anyone uses, so that a provider that reports a limit for every made-up name cannot exhaust
-     * memory.
+     * The maximum number of models. The number exceeds actual use and prevents a provider that reports a limit for
+     * every invented name from exhausting memory.
      */
     private static final int MOST = 200;
 

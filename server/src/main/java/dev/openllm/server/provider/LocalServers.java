@@ -16,23 +16,25 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Discovers model servers on the default ports of this machine with one short request to each, in parallel. The
+ * Discovers model servers on the default ports of this machine by sending one short request to each, in parallel. The
  * previous result is used while a discovery is running, and concurrent callers share one discovery.
  */
 final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    /** For callers that poll, such as an open page, which asks every few seconds. */
+    /**
+     * The time for which a result is reused for callers that poll, such as an open page that polls every few seconds.
+     */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
     /**
-     * A closed port on this machine refuses connections immediately. A port on another machine that is turned off must
-     * not delay the discovery.
+     * The timeout for a connection. A closed port on this machine refuses connections immediately. A port on another
+     * machine that is turned off must not delay the discovery.
      */
     private static final Duration CONNECT = Duration.ofMillis(300);
 
-    /** The server may just be starting, and so may this process. */
+    /** The time limits for a request. They are sufficient for a server and a process that are just starting. */
     private static final TimeLimits ANSWER =
             new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
@@ -54,10 +56,10 @@ final class LocalServers {
         this.nanoClock = nanoClock;
     }
 
-    /** A server that may be running or was discovered. */
+    /** A server that might be running or was discovered. */
     record Found(BuiltInProvider service, URI apiBase) {}
 
-    /** The servers to look for. */
+    /** Returns the servers to look for. */
     static List<Found> candidates(BuiltInProviders services, Optional<String> ollamaHost) {
         return services.list().stream()
                 .filter(BuiltInProvider::found)
@@ -69,22 +71,22 @@ final class LocalServers {
                 .toList();
     }
 
-    /** Called when servers appeared or disappeared, on the thread of the discovery. */
+    /** Sets a callback that is called on the discovery thread after servers have appeared or disappeared. */
     void onChange(Runnable listener) {
         onChange = listener;
     }
 
-    /** The servers found by the last discovery. Never blocks. */
+    /** Returns the servers found by the last discovery. Never blocks. */
     List<Found> found() {
         return found;
     }
 
-    /** Runs a discovery unless one ran within the last 30 s. */
+    /** Runs a discovery unless one was run within the last 30 seconds. */
     CompletableFuture<List<Found>> freshen() {
         return freshen(FRESH);
     }
 
-    /** Runs a discovery unless one ran within the last 2 s. */
+    /** Runs a discovery unless one was run within the last 2 seconds. */
     CompletableFuture<List<Found>> watch() {
         return freshen(WATCHED);
     }
@@ -94,7 +96,7 @@ final class LocalServers {
         return fresh ? CompletableFuture.completedFuture(found) : look();
     }
 
-    /** Runs a discovery, or joins the one that is running. Ends within the time limits of a probe. */
+    /** Runs a discovery, or waits for the one that is running. Ends within the time limits of a probe. */
     synchronized CompletableFuture<List<Found>> look() {
         if (running == null) {
             CompletableFuture<List<Found>> mine = new CompletableFuture<>();
@@ -138,7 +140,7 @@ final class LocalServers {
             }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
-            // Any program can listen on such a port; only a model list identifies a model server.
+            // Any program can listen on such a port. Only a model list identifies a model server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {
             return false;

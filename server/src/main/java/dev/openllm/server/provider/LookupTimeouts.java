@@ -14,20 +14,27 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Timeouts for each kind of lookup. Later results are announced by a change event. */
+/** The timeouts for each kind of lookup. Results that arrive after the timeout are announced by a change event. */
 final class LookupTimeouts {
 
-    /** The timeout for a list that is not known yet, so that one slow provider does not hide the others. */
+    /**
+     * The timeout for a model list that is not known yet. It prevents one slow provider from delaying the models of the
+     * others.
+     */
     private static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
-    /** The timeout in a process that lists models once and ends, where later results would be lost. */
+    /** The timeout in a process that lists models once and then ends. Results that arrive later would be lost. */
     private static final Duration ONLY_LIST = Duration.ofSeconds(10);
 
-    /** The timeout for a discovery that started with the process; closed ports refuse connections immediately. */
+    /**
+     * The timeout for a discovery that started with the process. It can be short because closed ports refuse
+     * connections immediately.
+     */
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
     /**
-     * The timeout in a process that runs one discovery and ends: the time that a server may need to identify itself.
+     * The timeout in a process that runs one discovery and then ends. This is the time that a server might need to
+     * identify itself.
      */
     static final Duration ONLY_LOOK = Duration.ofSeconds(5);
 
@@ -43,12 +50,12 @@ final class LookupTimeouts {
         this.offered = offered;
     }
 
-    /** Clients are notified of later results from now on. */
+    /** Specifies that this process continues to run after its first response. Clients are notified of later results. */
     void stay() {
         stays = true;
     }
 
-    /** Whether this process continues to run after its first response. */
+    /** Returns whether this process continues to run after its first response. */
     boolean stays() {
         return stays;
     }
@@ -61,7 +68,10 @@ final class LookupTimeouts {
         return refresh ? REFRESH : stays ? FIRST_LIST : ONLY_LIST;
     }
 
-    /** Starts to update the lists, and waits either for the lists that are still unknown or for all lists. */
+    /**
+     * Starts to update the model lists. Waits for all lists if a refresh is requested; otherwise, waits only for the
+     * lists that are still unknown.
+     */
     void awaitLists(List<ActiveProviders.Entry.Usable> entries, boolean refresh) {
         List<CompletableFuture<ModelListCache.Known>> wanted = new ArrayList<>();
         for (ActiveProviders.Entry.Usable entry : entries) {
@@ -75,7 +85,7 @@ final class LookupTimeouts {
         await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
     }
 
-    /** A local server quickly reports the limits of its loaded model; other providers are not waited for. */
+    /** A local server quickly reports the limits of its loaded model, so wait for it but not for other providers. */
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * Additional model names, for programs that use fixed model names. A name can contain {@code *}, which matches any
  * text. Aliases are used only if no configured model has the name.
  *
- * @param targets the models, as {@code provider/model}, by alias
+ * @param targets the models, as {@code provider/model}, keyed by alias
  */
 record ModelAliases(Map<String, String> targets) {
 
@@ -22,7 +22,7 @@ record ModelAliases(Map<String, String> targets) {
         targets = Map.copyOf(targets);
     }
 
-    /** @param settings the current settings, by path */
+    /** @param settings the current settings, keyed by path */
     static ModelAliases of(Map<String, String> settings) {
         Map<String, String> targets = new LinkedHashMap<>();
         settings.forEach((path, model) -> {
@@ -33,14 +33,17 @@ record ModelAliases(Map<String, String> targets) {
         return targets.isEmpty() ? NONE : new ModelAliases(targets);
     }
 
-    /** The aliases without {@code *}, in alphabetical order. */
+    /** Returns the aliases that do not contain {@code *}, in alphabetical order, with their models. */
     Map<String, String> exact() {
         Map<String, String> exact = new TreeMap<>(targets);
         exact.keySet().removeIf(name -> name.contains("*"));
         return exact;
     }
 
-    /** Returns the model for a name, by the exact alias or the longest matching pattern. */
+    /**
+     * Returns the model for a name. The model is determined by the alias that equals the name or, if there is none, by
+     * the longest matching pattern.
+     */
     Optional<String> target(String name) {
         return Optional.ofNullable(targets.get(name))
                 .or(() -> targets.keySet().stream()
@@ -49,7 +52,7 @@ record ModelAliases(Map<String, String> targets) {
                         .map(targets::get));
     }
 
-    /** Matches without a regular expression, so that no pattern can be slow. */
+    /** Matches a name without a regular expression, so that no pattern can take a long time. */
     private static boolean fits(String pattern, String name) {
         String[] pieces = pattern.split("\\*", -1);
         int last = pieces.length - 1;

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** Merges fact sheets by precedence and records the source of each fact. */
+/** Merges model data from several sources by precedence and records the source of each value. */
 final class ModelFacts {
 
     private final List<FactSheet> sheets;
     private final Map<String, UserText> sources = new HashMap<>();
 
     /**
-     * @param sheets the fact sheets, highest precedence first; the last one contains every fact except a name and a
-     *     price
+     * @param sheets the model data from each source, highest precedence first; the last source contains every value
+     *     except a name and a price
      */
     private ModelFacts(List<FactSheet> sheets) {
         this.sheets = sheets;
@@ -63,8 +63,8 @@ final class ModelFacts {
         int output = Math.min(
                 context,
                 number("limits.maxOutputTokens", FactSheet::outputTokens).orElseThrow());
-        // Part of the context is reserved for the response, but at most a quarter, because output limits are often as
-        // large as the entire context.
+        // Part of the context is reserved for the response. The reserved part is at most a quarter of the context,
+        // because output limits are often as large as the entire context.
         int computed = context - Math.min(output, context / 4);
         OptionalInt stated = number("limits.maxInputTokens", FactSheet::inputTokens);
         if (stated.isEmpty()) {
@@ -112,7 +112,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** The model's own ID, without a vendor prefix, a tag, and the folders of a file. */
+    /** Returns the name of the model itself, without a vendor prefix, a tag, or the folders of a file. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Resolves a model name against a snapshot. Sends no requests. */
+/** Resolves a model name against a snapshot of providers and models. Sends no requests. */
 final class ModelResolver {
 
     private final ActiveProviders activeProviders;
@@ -29,9 +29,9 @@ final class ModelResolver {
 
     /**
      * @param echo whether the built-in Echo model is enabled
-     * @param known the model lists, by endpoint
-     * @param unconfigured creates an endpoint for an unconfigured built-in provider, by its name
-     * @param aliases additional names for models, used if no model is configured under the name
+     * @param known the function that returns the known model list of an endpoint
+     * @param unconfigured the function that creates an endpoint for the name of an unconfigured built-in provider
+     * @param aliases the additional names for models, used if no configured model has the name
      */
     ModelResolver(
             ActiveProviders activeProviders,
@@ -101,8 +101,8 @@ final class ModelResolver {
     }
 
     /**
-     * The same as {@link #resolve}, but also finds a listed model that is not a chat model by its ID without a
-     * provider.
+     * Resolves a name in the same way as {@link #resolve}, but also finds a listed model that is not a chat model by
+     * the model's ID without a provider.
      *
      * @throws OpenLlmException of kind {@code invalid_request} if the model supports only chat
      */
@@ -149,8 +149,8 @@ final class ModelResolver {
     }
 
     /**
-     * A model that is specified with an unusable provider is not requested from another provider that has a model of
-     * the same name.
+     * If a model is specified together with an unusable provider, it is not requested from another provider that has a
+     * model of the same name.
      */
     private void refuseModelOfBrokenProvider(String name) {
         for (ActiveProviders.Entry entry : activeProviders.entries()) {

@@ -3,12 +3,12 @@ package dev.openllm.server.provider;
 import dev.openllm.protocol.model.StatusParams;
 import java.util.function.Consumer;
 
-/** The status of every provider, based on chats and model lists. Thread-safe. */
+/** The status of every provider, based on chat requests and model list requests. Implementations are thread-safe. */
 public interface ProviderHealth {
 
-    /** Records what a chat revealed about a provider's status. */
+    /** Reports the status of a provider, as indicated by a chat request. */
     void report(StatusParams status);
 
-    /** Calls the listener whenever a provider's status changes. */
+    /** Registers a listener that is called whenever the status of a provider changes. */
     void onStatusChanged(Consumer<StatusParams> listener);
 }

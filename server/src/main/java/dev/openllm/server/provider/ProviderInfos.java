@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Descriptions of providers for clients. */
+/** Provider descriptions that are returned to clients. */
 final class ProviderInfos {
 
     private final ProviderStatuses providerStatuses;
@@ -101,7 +101,7 @@ final class ProviderInfos {
                 OptionalLong.empty());
     }
 
-    /** A provider that can be added. */
+    /** Returns the description of a built-in provider that the user can add. */
     ProviderInfo known(BuiltInProvider service) {
         return new ProviderInfo(
                 service.id(),

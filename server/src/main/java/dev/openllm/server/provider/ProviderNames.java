@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The names of providers and models, for completion in configuration files. */
+/** Provides the names of providers and models for completion in configuration files. */
 public final class ProviderNames implements CompletionNames {
 
     private final Providers providers;

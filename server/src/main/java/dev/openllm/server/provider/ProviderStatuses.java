@@ -22,10 +22,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The status of each provider, and the listeners for status changes. */
+/** The status of each provider, together with the listeners for status changes. */
 final class ProviderStatuses implements ProviderHealth {
 
-    /** The kinds of chat failures that concern the provider rather than a single request. */
+    /** The error kinds that indicate a problem with the provider rather than with a single request. */
     private static final Set<ErrorKind> OF_THE_PROVIDER = Set.of(
             ErrorKind.AUTH,
             ErrorKind.PERMISSION,
@@ -46,7 +46,10 @@ final class ProviderStatuses implements ProviderHealth {
     private final ReentrantLock telling = new ReentrantLock();
     private final Function<String, Optional<ProviderStatus>> now;
 
-    /** @param now returns the current status of a provider by name; empty if the provider is not active */
+    /**
+     * @param now the function that returns the current status of a provider, given the provider's name; the status is
+     *     empty if the provider is not active
+     */
     ProviderStatuses(Function<String, Optional<ProviderStatus>> now) {
         this.now = now;
     }
@@ -63,7 +66,7 @@ final class ProviderStatuses implements ProviderHealth {
         }
     }
 
-    /** Records the outcome of a chat. @return whether the status changed */
+    /** Records the outcome of a chat request. @return whether the provider's status changed */
     private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
             answeredAtMs.put(provider, System.currentTimeMillis());
@@ -73,29 +76,29 @@ final class ProviderStatuses implements ProviderHealth {
         return true;
     }
 
-    /** The provider responded, so earlier connection failures no longer apply. A refused key still applies. */
+    /** The provider responded, so earlier connection failures no longer apply. A rejected API key still applies. */
     void answered(String provider) {
         answeredAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
                 provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
     }
 
-    /** The same as {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
+    /** Returns the same value as {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
     OptionalLong lastAnswerAtMs(String provider) {
         Long at = answeredAtMs.get(provider);
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
-    /** A new check was requested, for example after a new key was set. */
+    /** Discards the last failure because a new check was requested, for example after a new API key was set. */
     void forget(String provider) {
         failedChats.remove(provider);
     }
 
     /**
-     * The status of a provider.
+     * Returns the status of a provider.
      *
-     * @param models the number of its chat models
-     * @param embeddingModels the number of its embedding models
+     * @param models the number of the provider's chat models
+     * @param embeddingModels the number of the provider's embedding models
      */
     ProviderStatus of(ActiveProviders.Entry entry, ModelListCache.Known known, int models, int embeddingModels) {
         return switch (entry) {
@@ -126,7 +129,7 @@ final class ProviderStatuses implements ProviderHealth {
                 : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
     }
 
-    /** A server without a model list is ready if the user configured models for it. */
+    /** A server that has no model list is ready if the user configured models for it. */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
         return models > 0 && ModelListSources.hasNoList(error);
     }
@@ -153,7 +156,7 @@ final class ProviderStatuses implements ProviderHealth {
         return failed(message, error);
     }
 
-    /** Whether a failed model list request implies that a chat would fail as well. */
+    /** Returns whether a failed model list request indicates that chat requests would fail as well. */
     static boolean stopsChats(ErrorInfo error) {
         return switch (error.kind()) {
             case AUTH, NETWORK, QUOTA, CONFIG -> true;
@@ -165,7 +168,7 @@ final class ProviderStatuses implements ProviderHealth {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
     }
 
-    /** Azure does not list deployments for requests with an API key. */
+    /** Azure does not list deployments if the request is authenticated with an API key. */
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
@@ -189,7 +192,7 @@ final class ProviderStatuses implements ProviderHealth {
         return UserText.of("Ready · {0}", models == 1 ? UserText.of("1 model") : UserText.of("{0} models", models));
     }
 
-    /** Notifies the listeners of a change. The latest status is always reported last, even if two updates race. */
+    /** Notifies the listeners of a change. The current status is always reported last, even if two updates race. */
     void tell(String provider) {
         telling.lock();
         try {

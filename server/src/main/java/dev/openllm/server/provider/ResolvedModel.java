@@ -6,30 +6,31 @@ import dev.openllm.server.dialect.Dialect;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.provider.endpoint.Endpoint;
 
-/** A model that was requested by name, with everything needed to send a request. */
+/** A model that was requested by name, together with everything needed to send a request to it. */
 public sealed interface ResolvedModel {
 
     ModelInfo info();
 
     /**
-     * A provider's model.
+     * A model of a remote provider.
      *
-     * @param dialect the model's dialect, which can differ from the endpoint's (OpenAI has two)
-     * @param quirks the endpoint's quirks, overridden by the model's
+     * @param dialect the dialect of the model, which can differ from the dialect of the endpoint (OpenAI has two
+     *     dialects)
+     * @param quirks the quirks of the endpoint, overridden by the quirks of the model
      * @param config the user's configuration of the model
      */
     record Remote(Endpoint endpoint, Dialect dialect, ModelInfo info, Quirks quirks, ModelConfig config)
             implements ResolvedModel {
 
         /**
-         * The name by which facts about the model are known: the configured base model or, if there is none, the
-         * model's ID.
+         * Returns the name under which data about the model is available: the configured base model or, if there is
+         * none, the model ID.
          */
         public String baseModel() {
             return config.baseModel().orElse(info.model());
         }
     }
 
-    /** The built-in Echo model, which requires no network. */
+    /** The built-in Echo model, which requires no network access. */
     record Echo(ModelInfo info) implements ResolvedModel {}
 }

@@ -18,12 +18,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Everything that a chat needs to know about a remote model. Cached until one of its inputs changes: the configuration,
- * the provider's list, or the catalog.
+ * Resolves remote models to the data needed for a chat request. The result for a model is cached until one of its
+ * inputs changes: the configuration, the provider's model list, or the catalog.
  */
 final class ResolvedModels {
 
-    /** A user has only a few models; made-up names must not exhaust memory. */
+    /**
+     * The maximum number of cached models. A user has only a few models; the limit prevents invented names from
+     * exhausting memory.
+     */
     private static final int MOST = 200;
 
     private final AvailableModels models;
@@ -32,7 +35,7 @@ final class ResolvedModels {
     private final Supplier<Object> edition;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** The inputs are compared by identity, because each input is replaced when it changes. */
+    /** The inputs are compared by identity because a change replaces the input object. */
     private record Kept(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
@@ -45,8 +48,8 @@ final class ResolvedModels {
     }
 
     /**
-     * @param known returns the cached model lists of an endpoint
-     * @param edition returns the version of the catalog
+     * @param known the function that returns the cached model list of an endpoint
+     * @param edition the function that returns the catalog version
      */
     ResolvedModels(
             AvailableModels models,
@@ -81,8 +84,8 @@ final class ResolvedModels {
     }
 
     /**
-     * Whether it is unknown if a JSON Schema is enforced. Model servers that support grammars apply them to Chat
-     * Completions; llama.cpp ignores the schema fields of Responses and Messages.
+     * Returns whether it is unknown if the server enforces JSON Schemas. Model servers that support grammars apply
+     * schemas to Chat Completions requests; llama.cpp ignores the schema fields of Responses and Messages requests.
      */
     private static boolean isUntested(
             ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {

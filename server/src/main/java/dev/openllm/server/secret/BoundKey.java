@@ -27,7 +27,7 @@ record BoundKey(Secret secret, String origin) {
                 .toString();
     }
 
-    /** Parses the output of {@link #toJson}; returns an empty result for any other text. */
+    /** Parses text in the format of {@link #toJson}. Returns an empty result for any other text. */
     static Optional<BoundKey> fromJson(String text) {
         try {
             JsonNode json = Wire.JSON.readTree(text);
@@ -42,7 +42,7 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /**
-     * Returns the API key contained in the text of a store entry.
+     * Returns the API key in the text of a store entry.
      *
      * @throws OpenLlmException if the entry was not written by this product
      */
@@ -55,7 +55,10 @@ record BoundKey(Secret secret, String origin) {
                         UserText.of("Set the key again.")));
     }
 
-    /** Returns the lookup result for a store that contains this API key. */
+    /**
+     * Returns the result of looking up this API key for a query: the key can be sent, or it is bound to a different
+     * host.
+     */
     Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
         return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())
                 ? new Lookup.Found(secret, place, Optional.of(scope))

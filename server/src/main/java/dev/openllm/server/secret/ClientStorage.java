@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** The secret storage of the client that started the server. Maps names to strings. */
+/** The secret storage of the client that started the server. The storage maps names to strings. */
 public interface ClientStorage {
 
-    /** The storage to use if no client is connected or the client has no secret storage. */
+    /** The storage that is used if no client is connected or the client has no secret storage. */
     ClientStorage NONE = over(Optional::empty);
 
     boolean available();
@@ -30,7 +30,7 @@ public interface ClientStorage {
      */
     void put(String key, Optional<String> value) throws NoAnswer;
 
-    /** Thrown if the client does not reply. The message is a sentence for the user. */
+    /** Thrown if the client does not reply in time or replies with an error. The message is a sentence for the user. */
     final class NoAnswer extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -25,9 +25,10 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * API keys in {@code .env} files. The files {@code .config/openllm/.env} and {@code .env} in each trusted workspace
- * folder take precedence over {@code .env} in the user's configuration folder. If a file specifies no host for a key,
- * the key is bound to the hosts in the user's configuration, like a key from an environment variable.
+ * Reads and writes API keys in {@code .env} files. The files {@code .config/openllm/.env} and {@code .env} in each
+ * trusted workspace folder take precedence over {@code .env} in the user's configuration folder. If a file does not
+ * specify a host for a key, the key is bound to the hosts in the user's configuration, as is a key from an environment
+ * variable.
  */
 public final class DotenvSecrets implements SecretSource {
 
@@ -99,7 +100,7 @@ public final class DotenvSecrets implements SecretSource {
 
     private record Named(String name, DotenvText.Entry entry) {}
 
-    /** Returns the value of the first of the query's variable names that the file defines. */
+    /** Returns the value of the first of the query's variables that is defined in the file. */
     private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
@@ -149,7 +150,7 @@ public final class DotenvSecrets implements SecretSource {
                 : new Lookup.Found(secret, place, Optional.of(scope));
     }
 
-    /** Returns the files in order of precedence. */
+    /** Returns the files to read, highest precedence first. */
     private List<EnvFile> files() {
         List<EnvFile> files = new ArrayList<>();
         if (workspace.get().trusted()) {
@@ -168,15 +169,15 @@ public final class DotenvSecrets implements SecretSource {
             try {
                 folders.add(Path.of(folder));
             } catch (InvalidPathException notOnDisk) {
-                // A folder in a virtual file system has no files that can be read.
+                // A folder in a virtual file system contains no files that can be read.
             }
         }
         return folders;
     }
 
     /**
-     * Returns true for a dangling link as well. This method is called for each chat request, so it must not incur the
-     * cost of an exception.
+     * Returns whether the file exists. Returns true for a dangling symbolic link as well. This method is called for
+     * each chat request, so it does not use a check that throws an exception if the file is missing.
      */
     private static boolean isThere(Path file) throws IOException {
         return file.getFileSystem()
@@ -266,7 +267,9 @@ public final class DotenvSecrets implements SecretSource {
         }
     }
 
-    /** Excludes the file from Git: a careless commit could otherwise publish an API key stored in a workspace. */
+    /**
+     * Excludes the file from Git. Otherwise, a careless commit could publish an API key that is stored in a workspace.
+     */
     private static void keepOutOfGit(Path folder) {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
         try {

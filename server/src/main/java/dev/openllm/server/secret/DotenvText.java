@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a {@code .env} file. The file consists of {@code NAME=value} lines with an optional {@code export}.
- * Values are unquoted, in single quotes (literal), or in double quotes (with {@code \n}, {@code \"}, and other
- * escapes). Quoted values can span several lines. A comment {@code # for https://…} on the preceding line binds the API
- * key to that host; this product writes such a comment for each key it stores.
+ * Values can be unquoted, in single quotation marks (literal), or in double quotation marks (with {@code \n}, {@code
+ * \"}, and other escapes). Quoted values can span several lines. A comment of the form {@code # for https://…} on the
+ * preceding line binds the API key to that host; this product writes such a comment for each key it stores.
  *
  * @param charset the file's encoding; if the file has a byte order mark, the text begins with that mark
  */
@@ -32,8 +32,8 @@ record DotenvText(String text, Charset charset) {
     }
 
     /**
-     * Decodes the content of a file. Windows PowerShell writes UTF-16; a file that is neither UTF-16 nor UTF-8 is
-     * decoded byte by byte.
+     * Decodes the content of a file. Windows PowerShell writes UTF-16. A file that is neither UTF-16 nor UTF-8 is
+     * decoded so that each byte becomes one character.
      */
     static DotenvText of(byte[] file) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
@@ -58,7 +58,7 @@ record DotenvText(String text, Charset charset) {
     /**
      * A value in the file.
      *
-     * @param origin the origin that the value is bound to
+     * @param origin the origin that the value is bound to, if the file specifies one
      */
     record Entry(String value, Optional<String> origin) {}
 
@@ -67,22 +67,25 @@ record DotenvText(String text, Charset charset) {
      *
      * @param start the offset of the line or, if a comment above binds the value to a host, of that comment
      * @param line the offset of the line
-     * @param from the offset of the value, including an opening quote
-     * @param to the offset just past the value, including a closing quote
+     * @param from the offset of the value, including an opening quotation mark
+     * @param to the offset just past the value, including a closing quotation mark
      * @param end the offset of the next line
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
 
-    /** Returns the last assignment of a name, which takes precedence, as in a shell. */
+    /** Returns the last assignment of a name. The last assignment takes precedence, as in a shell. */
     Optional<Entry> find(String name) {
         return last(name).map(Assignment::entry);
     }
 
-    /** Returns the text with the name set to the value and bound to the origin. Everything else is unchanged. */
+    /**
+     * Returns the text after the name has been set to the value and bound to the origin. The rest of the text is
+     * unchanged.
+     */
     DotenvText with(String name, String value, String origin) {
         DotenvText changed = inPlace(name, value, origin);
-        // An unclosed quote above the new line would end within that line. At the top of the file, nothing precedes the
-        // line.
+        // An unclosed quotation mark above the new line would end within that line. At the top of the file, nothing
+        // precedes the line.
         return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
                 ? changed
                 : without(name).atTop(name, value, origin);
@@ -103,7 +106,7 @@ record DotenvText(String text, Charset charset) {
                 + quoted(value)
                 + gap
                 + text.substring(last.to));
-        // The file must not retain old values of the name.
+        // Remove earlier assignments so that the file does not retain old values of the name.
         return fresh.without(
                 fresh.all(name).stream().limit(all(name).size() - 1L).toList());
     }
@@ -137,7 +140,7 @@ record DotenvText(String text, Charset charset) {
         return values(name).equals(before.values(name));
     }
 
-    /** Returns all names and their values, except for one name. */
+    /** Returns all names and their values, except for the specified name. */
     private Map<String, String> values(String except) {
         Map<String, String> values = new HashMap<>();
         for (Assignment assignment : all()) {
@@ -148,7 +151,7 @@ record DotenvText(String text, Charset charset) {
         return values;
     }
 
-    /** Returns the text without any assignment of the name. */
+    /** Returns the text without any assignments of the name. */
     DotenvText without(String name) {
         return without(all(name));
     }
@@ -208,7 +211,8 @@ record DotenvText(String text, Charset charset) {
     }
 
     /**
-     * Returns the offset of the closing quote of a value, or -1 if the value is unquoted or its quote is not closed.
+     * Returns the offset of the closing quotation mark of a value, or -1 if the value is unquoted or its quotation mark
+     * is not closed.
      */
     private int closingQuote(int from) {
         char quote = from < text.length() ? text.charAt(from) : ' ';

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * API keys in the environment variables that were set when the server was started. A variable specifies no host, so its
- * key is bound to the hosts in the user's configuration and to those of built-in providers. If a workspace specifies
- * the base URL, the user must approve sending the key there.
+ * Reads API keys from the environment variables that were set when the server was started. A variable does not specify
+ * a host, so its key is bound to the hosts in the user's configuration and to the hosts of built-in providers. If a
+ * workspace specifies the base URL, the user must approve sending the key there.
  */
 public final class EnvironmentSecrets implements SecretSource {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Exports API keys to the user through the secret storage of the client that started the server. A client can receive
- * keys in no other way.
+ * Exports API keys to the user through the secret storage of the client that started the server. This is the only way
+ * in which a client can receive keys.
  */
 public record ExportedKeys(Secrets secrets, ClientStorage storage) {
 
@@ -23,7 +23,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
     /**
      * Writes the requested API keys into one entry.
      *
-     * @throws OpenLlmException if one of the keys is missing, in which case none is written
+     * @throws OpenLlmException if any of the keys is missing, in which case no key is written
      */
     public HandOverSecretsResult put(List<SecretQuery> wanted) {
         if (!storage.available()) {

@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The user's decisions on whether an API key can be sent to an origin that the key was not stored for. The user is
- * asked only once, even if several requests are waiting for the reply. An approval is permanent; a denial is valid
- * until the user wants to be asked again or the server stops.
+ * Determines whether an API key can be sent to an origin that the key was not stored for. The user is asked only once,
+ * even if several requests are waiting for the reply. An approval is permanent. A denial applies until the user removes
+ * it or the server stops.
  */
 final class HostApproval {
 
@@ -42,7 +42,7 @@ final class HostApproval {
         }
     }
 
-    /** Removes the user's denials for an origin. */
+    /** Removes the user's denials for an origin, so that the user is asked again. */
     void askAgain(String origin) {
         denied.removeIf(asked -> asked.endsWith("\n" + origin));
     }

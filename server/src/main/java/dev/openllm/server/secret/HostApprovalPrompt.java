@@ -1,10 +1,10 @@
 package dev.openllm.server.secret;
 
-/** A prompt that asks the user whether an API key may be sent to a host that the key was not stored for. */
+/** A prompt that asks the user for permission to send an API key to a host that the key was not stored for. */
 @FunctionalInterface
 public interface HostApprovalPrompt {
 
-    /** The prompt to use if no client can ask the user. The API key is not sent. */
+    /** The prompt that is used if no client can ask the user. It denies permission. */
     HostApprovalPrompt NOBODY = (query, other) -> false;
 
     /**
@@ -12,6 +12,7 @@ public interface HostApprovalPrompt {
      *
      * @param query the requested API key and the origin to send the key to
      * @param other the location of the key and the host that the key is bound to
+     * @return whether the key may be sent
      */
     boolean mayGo(SecretQuery query, Lookup.OtherHost other);
 }

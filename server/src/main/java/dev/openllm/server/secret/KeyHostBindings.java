@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The user's approvals. Each one allows the API key at a location to be sent to an origin that the key was not stored
- * for. Approvals are stored in {@code bonds.json} in the user's configuration folder, which workspaces cannot write to.
- * The file contains no keys.
+ * The user's approvals. Each approval allows the API key at a specific location to be sent to an origin that the key
+ * was not stored for. Approvals are stored in {@code bonds.json} in the user's configuration folder, which workspaces
+ * cannot write to. The file contains no keys.
  */
 public final class KeyHostBindings {
 
@@ -35,8 +35,8 @@ public final class KeyHostBindings {
     }
 
     /**
-     * Returns whether the user allowed the API key at this location to be sent to this origin. If the file cannot be
-     * read, no approval is in effect.
+     * Returns whether the user has allowed the API key at this location to be sent to this origin. If the file cannot
+     * be read, the result is false.
      */
     public boolean agreed(String place, String origin) {
         try {

@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public final class KeyNames {
 
-    /** An instance in which no provider has additional API keys. */
+    /** An instance that contains no names. */
     public static final KeyNames NONE = new KeyNames(Optional.empty());
 
     private final Optional<Path> userFolder;
@@ -51,7 +51,7 @@ public final class KeyNames {
         return folder.resolve("key-names.json");
     }
 
-    /** Returns the names in the order in which they were added, or none if the file cannot be read. */
+    /** Returns the names in the order in which they were added, or an empty list if the file cannot be read. */
     List<String> of(String provider) {
         try {
             return names.isEmpty() ? List.of() : names.get().get().getOrDefault(provider, List.of());

@@ -29,8 +29,8 @@ import org.freedesktop.secret.Service;
 
 /**
  * The operating system's keychain. The keychain can be unavailable, locked, or slow, and can throw any exception. It is
- * therefore accessed on a separate daemon thread, opened at the first access, and not accessed for a minute after a
- * failure.
+ * therefore accessed on a separate daemon thread, opened only when it is first accessed, and not accessed for a minute
+ * after a failure.
  */
 final class Keychain {
 
@@ -48,7 +48,9 @@ final class Keychain {
     private static final String DEFAULT_COLLECTION = "/org/freedesktop/secrets/aliases/default";
 
     private static final String SERVICE = "Open LLM Provider";
-    /** The maximum number of characters on Windows, which limits a credential to 2,560 bytes of UTF-16. */
+    /**
+     * The maximum length, in characters, of an entry on Windows, which limits a credential to 2,560 bytes of UTF-16.
+     */
     private static final int MOST_LETTERS_ON_WINDOWS = 1280;
 
     private final String osName;
@@ -63,13 +65,13 @@ final class Keychain {
         this(osName, LIMIT);
     }
 
-    /** @param limit the timeout for an operation */
+    /** @param limit the timeout for each operation */
     Keychain(String osName, Duration limit) {
         this.osName = osName.toLowerCase(Locale.ROOT);
         this.limit = limit;
     }
 
-    /** Thrown if the keychain could not be used. The message is a sentence for the user. */
+    /** Thrown if the keychain cannot be used. The message is a sentence for the user. */
     static final class Unavailable extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -91,7 +93,7 @@ final class Keychain {
             return reason;
         }
 
-        /** Returns whether the keychain is certain to be unchanged. */
+        /** Returns whether it is certain that the keychain was not changed. */
         boolean nothingWritten() {
             return nothingWritten;
         }
@@ -108,10 +110,11 @@ final class Keychain {
         });
     }
 
-    /** Stores a value and reads it back, because some back ends fail silently. */
+    /** Stores a value and reads the value back, because some keychain implementations fail silently. */
     void set(String account, String text) throws Unavailable {
         refuseIfTooLong(text);
-        // Set by the keychain's thread before it writes or by the caller after the timeout, whichever comes first.
+        // Set either by the keychain's thread before it writes or by the caller after the timeout, whichever happens
+        // first.
         AtomicBoolean decided = new AtomicBoolean();
         try {
             limited(() -> {
@@ -149,7 +152,9 @@ final class Keychain {
         });
     }
 
-    /** Returns whether no keychain operation has failed within the last minute. */
+    /**
+     * Returns whether the keychain can be accessed, that is, whether no operation has failed within the last minute.
+     */
     synchronized boolean mayAnswer() {
         return Instant.now().isAfter(pausedUntil);
     }
@@ -186,7 +191,10 @@ final class Keychain {
         return forgetting(new Unavailable(reason));
     }
 
-    /** Closes the keychain so that the next access opens it again: the keychain service might have been restarted. */
+    /**
+     * Closes the connection to the keychain so that the next access opens a new one: the keychain service might have
+     * been restarted.
+     */
     private Unavailable forgetting(Unavailable unavailable) {
         open = Optional.empty();
         bus.ifPresent(DBusConnection::disconnect);
@@ -223,8 +231,8 @@ final class Keychain {
     }
 
     /**
-     * Returns whether there is a session bus. Without one, no keychain is available, and this check avoids loading the
-     * keychain library.
+     * Returns whether a D-Bus session bus exists. Without a session bus, no keychain is available, and this check
+     * avoids loading the keychain library.
      */
     private static boolean hasSessionBus() {
         String runtime = System.getenv("XDG_RUNTIME_DIR");
@@ -243,8 +251,8 @@ final class Keychain {
 
     /**
      * Throws an exception if the Secret Service is locked. Reading from a locked Secret Service would prompt the user
-     * for a password and block the caller, which is not acceptable during a model request. The service's property
-     * reports the state without a prompt.
+     * for a password and block the caller, which is not acceptable during a model request. The state is read from a
+     * property of the service, which does not cause a prompt.
      */
     private void refuseIfLocked() throws Unavailable {
         if (!types().contains(KeyringStorageType.GNOME_KEYRING) || !hasSessionBus()) {
@@ -261,8 +269,8 @@ final class Keychain {
                                 + "again. Then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
-            // Ignore the failure: a real problem is reported when the keychain is accessed, and other kinds of
-            // keychains have no Secret Service.
+            // Ignore the failure: a real problem is reported when the keychain is accessed, and keychains of other
+            // kinds have no Secret Service.
         }
     }
 

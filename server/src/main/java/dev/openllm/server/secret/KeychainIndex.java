@@ -31,7 +31,7 @@ final class KeychainIndex {
         this.names = new CachedFile<>(file, Set.of(), KeychainIndex::parse);
     }
 
-    /** Returns whether the entry could exist. If the index cannot be read, every entry could exist. */
+    /** Returns whether the keychain could contain the entry. If the index cannot be read, the result is true. */
     boolean mayHold(String name) {
         try {
             return names.get().contains(name);
@@ -40,7 +40,7 @@ final class KeychainIndex {
         }
     }
 
-    /** @return whether the entry was missing from the index */
+    /** @return whether the entry was not yet in the index */
     boolean add(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());
@@ -53,8 +53,8 @@ final class KeychainIndex {
     }
 
     /**
-     * Removes an entry from the index. If the index cannot be read, it excludes no entries, so nothing needs to be
-     * removed.
+     * Removes an entry from the index. If the index cannot be read, it does not exclude any entries from lookups, so
+     * nothing needs to be removed.
      */
     void remove(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * API keys in the operating system's keychain, each stored together with the origin that the key is bound to. Workspace
+ * Stores API keys in the operating system's keychain, each together with the origin that the key is bound to. Workspace
  * entries take precedence over user entries.
  */
 public final class KeychainSecrets implements SecretSource {
@@ -108,7 +108,7 @@ public final class KeychainSecrets implements SecretSource {
         boolean added = false;
         try {
             keychain.refuseIfTooLong(text);
-            // Update the index before the keychain: an entry missing from the index would never be found again.
+            // Update the index before the keychain: an entry that is not in the index would never be found again.
             added = index.add(name);
             keychain.set(name, text);
         } catch (Keychain.Unavailable unavailable) {
@@ -125,8 +125,8 @@ public final class KeychainSecrets implements SecretSource {
         try {
             index.remove(name);
         } catch (IOException stays) {
-            // The entry remains in the index, so the keychain is searched for it until an API key is stored or deleted
-            // there.
+            // The entry remains in the index. As a result, the keychain is searched for the entry until an API key is
+            // stored or deleted there.
         }
     }
 

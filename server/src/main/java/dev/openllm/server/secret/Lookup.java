@@ -8,16 +8,15 @@ import java.util.function.Supplier;
 
 /**
  * The result of looking up an API key in a store. {@code place} describes the location to the user, for example {@code
- * environment variable OPENAI_API_KEY}. {@code scope} is the scope of the key if the store distinguishes between
- * scopes.
+ * environment variable OPENAI_API_KEY}. {@code scope} is the scope of the key if the store distinguishes scopes.
  */
 public sealed interface Lookup {
 
     UserText place();
 
     /**
-     * Combines the results for the workspace and the user. If the workspace's API key is bound to a different host, a
-     * user's key that can be sent takes precedence.
+     * Combines the results for the workspace and the user. If the API key for the workspace is bound to a different
+     * host, a key for the user that can be sent takes precedence.
      */
     static Lookup first(Lookup workspace, Supplier<Lookup> user) {
         return switch (workspace) {
@@ -46,7 +45,7 @@ public sealed interface Lookup {
     /** No key exists. */
     record Absent(UserText place) implements Lookup {}
 
-    /** A key exists or can be generated, but could not be read. Another key must not be used in its place. */
+    /** A key exists or can be generated, but the key could not be read. Another key must not be used in its place. */
     record Failed(UserText place, ErrorInfo error) implements Lookup {}
 
     /** The store could not be read. */

@@ -9,15 +9,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks API keys in text that leaves the process, such as logs and errors: every key that the process has used, and
- * every string that has the format of a key. Masking is fast enough to be applied to each line.
+ * Masks API keys in text that leaves the process, such as logs and errors. Masks every key that the process has used
+ * and every string that has the format of a key. Masking is fast enough to be applied to each line.
  */
 public final class Redaction {
 
     private static final String MASK = "•••";
-    /** The minimum length of a value to mask. Masking shorter values would also mask ordinary words. */
+    /**
+     * The minimum length, in characters, of a value that is masked. Masking shorter values would also mask ordinary
+     * words.
+     */
     private static final int SHORTEST = 6;
-    /** The maximum number of remembered values, which limits memory use if API keys are renewed frequently. */
+    /**
+     * The maximum number of values that are remembered for masking. The limit restricts memory use if API keys are
+     * renewed frequently.
+     */
     private static final int MOST = 2_000;
 
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
@@ -30,7 +36,9 @@ public final class Redaction {
                     + "|\\bAKIA[A-Z0-9]{12,}+" // AWS
                     + "|\\beyJ[A-Za-z0-9_-]{10,}+\\.[A-Za-z0-9_-]{10,}+(?:\\.[A-Za-z0-9_-]*+)?"); // JWT
 
-    /** Matches an API key that follows a label such as {@code Bearer}. The label is captured and retained. */
+    /**
+     * Matches an API key that follows a label such as {@code Bearer}. The label is captured so that it can be retained.
+     */
     private static final Pattern ANNOUNCED = Pattern.compile("(?i)(\\b(?:bearer|basic)\\s{1,4}+)[A-Za-z0-9._~+/=-]{6,}+"
             + "|(\\b(?:x-api-key|x-goog-api-key|api-key|api_key|apikey|access_token|client_secret)"
             + "[\"']?\\s{0,4}[:=]\\s{0,4}[\"']?)(?!(?:bearer|basic)\\b)[^\\s\"'&,;}]{4,}+"
@@ -40,7 +48,10 @@ public final class Redaction {
     private static final int MOST_MASKED = 20_000;
     private static final int MOST_SHOWN = 2_000;
 
-    /** Matches all control and format characters except line feeds, tabs, and the joiners used in scripts and emoji. */
+    /**
+     * Matches all control and format characters except line feeds, tabs, and the joiners that are used in scripts and
+     * emoji.
+     */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}&&[^\\n\\t\u200c\u200d]]");
 
     private Redaction() {}
@@ -52,7 +63,9 @@ public final class Redaction {
         }
     }
 
-    /** Returns the error with all API keys masked: some providers quote the request in their errors. */
+    /**
+     * Returns the error with all API keys masked. Some providers quote the request, including the key, in their errors.
+     */
     public static ErrorInfo of(ErrorInfo error) {
         UserText message = error.text().map(Redaction::shown);
         Optional<UserText> hint = error.hintText().map(text -> text.map(Redaction::shown));
@@ -72,11 +85,11 @@ public final class Redaction {
 
     /**
      * Returns the text for display: with API keys masked, limited in length, and without characters that control a
-     * terminal or the text direction. A provider can send any characters.
+     * terminal or the text direction. A provider can send arbitrary characters.
      */
     private static String shown(String text) {
-        // The text is truncated again after masking so that the first truncation does not leave part of an API key
-        // unmasked.
+        // The text is truncated a second time after masking, so that the first truncation cannot leave part of an API
+        // key unmasked.
         String masked = of(text.length() > MOST_MASKED ? text.substring(0, MOST_MASKED) : text);
         String harmless = CONTROLS.matcher(masked).replaceAll("");
         return harmless.length() > MOST_SHOWN ? harmless.substring(0, MOST_SHOWN) + "…" : harmless;

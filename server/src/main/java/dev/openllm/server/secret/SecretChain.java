@@ -22,7 +22,10 @@ import java.util.function.Supplier;
  */
 public final class SecretChain implements Secrets {
 
-    /** The maximum length of an API key. A longer string is not a key. Individual stores have lower limits. */
+    /**
+     * The maximum length of an API key, in characters. A longer string is not a key. Individual stores have lower
+     * limits.
+     */
     private static final int MOST_LETTERS = 16_384;
 
     /** The settings that disable stores. */
@@ -40,9 +43,9 @@ public final class SecretChain implements Secrets {
     private final KeyNames keyNames;
 
     /**
-     * @param sources the stores, in order of precedence
-     * @param settings the current settings by path: if {@code secrets.keychain} is {@code false}, the keychain is
-     *     disabled; {@code secrets.store} specifies the store for new keys
+     * @param sources the stores, highest precedence first
+     * @param settings the current settings, keyed by path: if {@code secrets.keychain} is {@code false}, the keychain
+     *     is disabled; {@code secrets.store} specifies the store for new keys
      */
     public SecretChain(
             List<SecretSource> sources,
@@ -52,7 +55,7 @@ public final class SecretChain implements Secrets {
         this(sources, settings, keyHostBindings, question, KeyNames.NONE);
     }
 
-    /** @param keyNames the names of additional API keys */
+    /** @param keyNames the object that stores the names of additional API keys */
     public SecretChain(
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
@@ -177,7 +180,7 @@ public final class SecretChain implements Secrets {
     @Override
     public SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope) {
         refuseIfTooLong(value);
-        // Save the name before the API key: a key whose name is not recorded would never be found again.
+        // Save the name before the API key: a key whose name has not been saved would never be found again.
         query.name().ifPresent(name -> keyNames.add(query.provider(), name));
         SecretSource target = store.or(this::storeOfNewKeys).map(this::source).orElseGet(this::firstThatTakesKeys);
         target.set(query, value, scope);
@@ -206,8 +209,8 @@ public final class SecretChain implements Secrets {
     }
 
     /**
-     * Returns the origin to bind a copy of the API key to. A key that is not bound to an origin belongs to the user, so
-     * it must not be bound to a workspace's host.
+     * Returns the origin to bind a copy of the API key to. A key that is not bound to an origin is a key for the hosts
+     * in the user's configuration, so it must not be bound to a host that the workspace specifies.
      */
     private static String originOf(LocatedKey key, SecretQuery query) {
         if (key.origin().isEmpty() && query.originFromWorkspace()) {
@@ -267,8 +270,8 @@ public final class SecretChain implements Secrets {
     }
 
     /**
-     * Returns whether no store contains the API key any longer. A key deleted from one store can still be in another
-     * one, even in a disabled store.
+     * Returns whether the API key is no longer in any store. A key that has been deleted from one store can still be in
+     * another one, even in a disabled store.
      */
     private boolean isGone(SecretQuery query, boolean fromAllStores) {
         return where(query).tried().stream()
@@ -289,7 +292,7 @@ public final class SecretChain implements Secrets {
                 try {
                     source.delete(query, scope);
                 } catch (OpenLlmException failed) {
-                    failures.add(failed); // a failing keychain must not prevent deletion from files
+                    failures.add(failed); // A keychain that fails must not prevent the deletion of the key from files.
                 }
             }
         }

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
  * A request for an API key to send to an origin.
  *
  * @param provider the name of the provider in the configuration
- * @param envNames the environment variables that can contain the key, in order of precedence
+ * @param envNames the environment variables that can contain the key, highest precedence first
  * @param origin the scheme, host, and port of the base URL, such as {@code https://api.openai.com}
- * @param originFromWorkspace whether the base URL is specified by the workspace and not by the user
+ * @param originFromWorkspace whether the base URL is specified by the workspace rather than by the user
  * @param name the name of the key, or empty for the provider's unnamed key
  * @param command the program that prints the key, followed by its arguments; empty if there is none
  */
@@ -26,7 +26,10 @@ public record SecretQuery(
         Optional<String> name,
         List<String> command) {
 
-    /** The pattern for the name of an API key. Such a name can also be part of the name of an environment variable. */
+    /**
+     * The pattern for the name of an API key. A name that matches can be used as part of an environment variable's
+     * name.
+     */
     private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
     private static final int LONGEST_NAME = 32;
@@ -39,7 +42,7 @@ public record SecretQuery(
         command = List.copyOf(command);
     }
 
-    /** Creates a query for the unnamed API key without a command that prints the key. */
+    /** Creates a query for the unnamed API key of a provider that has no command to print the key. */
     public SecretQuery(String provider, List<String> envNames, String origin, boolean originFromWorkspace) {
         this(provider, envNames, origin, originFromWorkspace, Optional.empty(), List.of());
     }
@@ -80,14 +83,14 @@ public record SecretQuery(
     }
 
     /**
-     * Returns the part of an entry's name that identifies the owner of the API key. Names of providers cannot contain a
-     * slash.
+     * Returns the part of an entry's name that identifies the provider and, if the API key is named, the key. Provider
+     * names cannot contain a slash.
      */
     String owner() {
         return name.map(own -> provider + "/" + own).orElse(provider);
     }
 
-    /** Returns this query with the specified origin for the stored API key. */
+    /** Returns this query with the origin replaced by the origin that the stored API key is bound to. */
     SecretQuery storedFor(String origin) {
         return new SecretQuery(provider, envNames, origin, false, name, command);
     }

@@ -5,41 +5,47 @@ import dev.openllm.protocol.secret.SecretStore;
 import java.util.Optional;
 
 /**
- * A store for API keys. A read takes at most 3 seconds (10 seconds in stores that can prompt the user) and never throws
- * an exception.
+ * A source of API keys. A read operation takes at most 3 seconds (10 seconds if the source can prompt the user) and
+ * never throws an exception.
  */
 public interface SecretSource {
 
     SecretStore store();
 
-    /** Returns whether the store can contain the requested API key at all. If not, results do not mention the store. */
+    /**
+     * Returns whether the store can contain the requested API key. If not, the store is omitted from lookup results.
+     */
     default boolean concerns(SecretQuery query) {
         return true;
     }
 
     Lookup find(SecretQuery query);
 
-    /** Tries to replace a rejected API key and returns whether the store now has a different key. */
+    /** Tries to replace a rejected API key. @return whether the store now contains a different key */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
     }
 
     /**
-     * Returns the stored API key for copying into another store; the key is not checked against a host.
+     * Returns the stored API key so that it can be copied to another store. The result does not depend on the host that
+     * the key is bound to.
      *
-     * @param scope the scope of the key; if empty, the workspace is searched before the user scope
+     * @param scope the scope of the key; if empty, the workspace scope is searched before the user scope
      * @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be read
      */
     Optional<LocatedKey> held(SecretQuery query, Optional<SecretScope> scope);
 
-    /** Returns whether new API keys can be stored in this store, as far as can be determined without trying. */
+    /**
+     * Returns whether new API keys can be stored in this store. The result is based on what can be determined without
+     * trying to store a key.
+     */
     boolean takesKeys();
 
     /** @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be written */
     void set(SecretQuery query, Secret value, SecretScope scope);
 
     /**
-     * Deletes the API key, if any.
+     * Deletes the API key if it exists.
      *
      * @throws dev.openllm.protocol.error.OpenLlmException if the store cannot be written
      */

@@ -7,10 +7,13 @@ import dev.openllm.protocol.secret.SecretWhereResult;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks up and changes API keys in a sequence of stores. Implementations are thread-safe. */
+/** Looks up and changes API keys in several stores, in order of precedence. Implementations are thread-safe. */
 public interface Secrets {
 
-    /** Returns the API key that can be sent to the query's origin, from the first store that has one. */
+    /**
+     * Returns the API key that can be sent to the query's origin. The key is read from the first store that contains
+     * one.
+     */
     Optional<Lookup.Found> find(SecretQuery query);
 
     /** Returns the names of the provider's additional API keys in the order in which they were stored. */
@@ -19,8 +22,9 @@ public interface Secrets {
     }
 
     /**
-     * Replaces a rejected API key, if possible, by running the command that prints it again. Returns whether there is a
-     * different key now.
+     * Replaces a rejected API key, if possible, by running the command that prints the key again.
+     *
+     * @return whether a different key is now available
      */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
@@ -32,13 +36,13 @@ public interface Secrets {
      */
     void askAgain(SecretQuery query);
 
-    /** Returns the store that provides the API key and the result of every store. */
+    /** Returns the store that provides the API key, together with the lookup result of every store. */
     SecretWhereResult where(SecretQuery query);
 
-    /** Stores an API key for the query's origin. @return the store that was used */
+    /** Stores an API key for the query's origin. @return the store that now contains the key */
     SecretStore set(SecretQuery query, Secret value, Optional<SecretStore> store, SecretScope scope);
 
-    /** Copies an API key from one store to another. The copy is bound to the same origin. */
+    /** Copies an API key from one store to another. The copy is bound to the same origin as the original. */
     void copy(SecretQuery query, CopySecretParams copy);
 
     /** Deletes the API key from the specified store or, if none is specified, from all writable stores. */

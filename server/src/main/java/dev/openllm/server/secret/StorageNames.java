@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The names of entries in stores. A name contains the provider and, in the workspace scope, a hash of the workspace
- * folders.
+ * The names of entries in stores. A name contains the provider and, for an entry in the workspace scope, a hash of the
+ * workspace folders.
  */
 final class StorageNames {
 
@@ -20,7 +20,7 @@ final class StorageNames {
 
     private StorageNames() {}
 
-    /** Returns the name of an entry, or an empty result for the workspace scope if no folder is open. */
+    /** Returns the name of an entry, or an empty result if the scope is the workspace and no folder is open. */
     static Optional<String> of(String owner, SecretScope scope, List<String> folders) {
         return switch (scope) {
             case USER -> Optional.of(PREFIX + owner);
@@ -29,16 +29,16 @@ final class StorageNames {
     }
 
     /**
-     * Returns the scopes in which an entry is looked up: the specified one or, if none is specified, the workspace
-     * before the user.
+     * Returns the scopes in which to look up an entry: the specified scope or, if none is specified, first the
+     * workspace and then the user.
      */
     static List<SecretScope> scopes(Optional<SecretScope> meant) {
         return meant.map(List::of).orElse(List.of(SecretScope.WORKSPACE, SecretScope.USER));
     }
 
     /**
-     * Converts the drive letter to lowercase: VS Code writes {@code c:\\}, but the command line writes {@code C:\\} for
-     * the same folder.
+     * Converts the drive letter to lowercase: for the same folder, VS Code writes {@code c:\\}, and the command line
+     * writes {@code C:\\}.
      */
     private static String withSmallDrive(String folder) {
         boolean hasDrive = folder.length() > 1 && folder.charAt(1) == ':';
@@ -46,8 +46,8 @@ final class StorageNames {
     }
 
     /**
-     * The most recently hashed folders. They are cached because a process has one set of folders open and needs the
-     * hash for each request.
+     * The most recently hashed folders and their hash. They are cached because the set of open folders seldom changes
+     * and the hash is needed for each request.
      */
     private record Hashed(List<String> folders, String hash) {}
 

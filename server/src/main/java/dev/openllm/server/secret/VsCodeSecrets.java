@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * API keys in VS Code's SecretStorage, each stored together with the origin that the key is bound to. Workspace entries
+ * Stores API keys in VS Code's SecretStorage, each together with the origin that the key is bound to. Workspace entries
  * take precedence over user entries.
  */
 public final class VsCodeSecrets implements SecretSource {
@@ -121,7 +121,10 @@ public final class VsCodeSecrets implements SecretSource {
         return scope == SecretScope.WORKSPACE ? UserText.of("VS Code secret storage (workspace)") : PLACE;
     }
 
-    /** Returns a location that includes the provider, so that an approval applies to this provider's API key only. */
+    /**
+     * Returns a location that includes the name of the provider, so that an approval applies only to this provider's
+     * API key.
+     */
     private static UserText placeOf(SecretQuery query, SecretScope scope) {
         return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");
     }

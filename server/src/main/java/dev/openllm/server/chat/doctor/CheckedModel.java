@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Selects the model to test: the requested model or, if none is specified, the provider's cheapest model that supports
+ * Selects the model to test: the specified model or, if none is specified, the provider's cheapest model that supports
  * tools.
  */
 final class CheckedModel {
@@ -17,7 +17,7 @@ final class CheckedModel {
     private CheckedModel() {}
 
     /**
-     * @param wanted the provider's model ID, if specified
+     * @param wanted the provider's ID of the model to test, if specified
      * @return the model to test, or empty if the provider lists no models
      */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
@@ -35,8 +35,8 @@ final class CheckedModel {
     }
 
     /**
-     * Returns the model's price, or the maximum value if the price is unknown, so that models with a known price are
-     * preferred.
+     * Returns the model's price, or the largest possible value if the price is unknown, so that models with known
+     * prices are preferred.
      */
     private static double price(ModelInfo model) {
         return model.pricing()

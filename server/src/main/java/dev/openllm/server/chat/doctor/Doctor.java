@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tests providers. First checks whether a provider is reachable and accepts the API key, and then tests one of its
- * models.
+ * Tests providers. First checks whether a provider is reachable and accepts the API key, and then tests one of the
+ * provider's models.
  */
 public final class Doctor {
 
@@ -47,7 +47,7 @@ public final class Doctor {
     }
 
     /**
-     * Tests the providers and blocks until the models have responded.
+     * Tests the providers and blocks until all tests have ended.
      *
      * @throws OpenLlmException if no active provider has the specified name
      */
@@ -70,7 +70,7 @@ public final class Doctor {
                         provider.enabled() && name.map(provider.name()::equals).orElse(true))
                 .toList();
         if (inUse.isEmpty()) {
-            name.ifPresent(providers::secretQuery); // fails if the provider is unknown
+            name.ifPresent(providers::secretQuery); // throws an exception if the provider is unknown
             throw new OpenLlmException(
                     ErrorKind.CONFIG,
                     UserText.of("Provider {0} is not in use.", name.orElse("")),
@@ -98,8 +98,8 @@ public final class Doctor {
     }
 
     /**
-     * Checks whether the provider is reachable, accepts the API key, and lists models. The provider's status contains
-     * all of these results.
+     * Checks whether the provider is reachable, accepts the API key, and lists models. All of these results are
+     * determined from the provider's status.
      */
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();

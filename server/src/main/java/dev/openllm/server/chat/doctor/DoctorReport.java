@@ -10,12 +10,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The results as text that can be shared. The text contains no API keys and only the addresses of public providers. */
+/**
+ * The test results as text that can be shared. The text contains no API keys and only the addresses of public
+ * providers.
+ */
 final class DoctorReport {
 
     /**
-     * Matches the origin in an error about an API key that is bound to a different host, which is often another server
-     * of the user.
+     * Matches the origin in the error about an API key that is bound to a different host. This host is often another
+     * server of the user.
      */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
 

@@ -22,14 +22,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Tests an API key by sending a request to a model: many providers list their models without authentication. */
+/**
+ * Tests an API key by sending a request to a model. A model list request is not sufficient because many providers list
+ * their models without authentication.
+ */
 public final class KeyCheck {
 
     private final Providers providers;
     private final Chats chats;
     private final Consumer<String> embed;
 
-    /** @param embed the function that requests an embedding from a model, for providers that offer no other models */
+    /**
+     * @param embed the function that requests an embedding from a model, for providers that offer only embedding models
+     */
     public KeyCheck(Providers providers, Chats chats, Consumer<String> embed) {
         this.providers = providers;
         this.chats = chats;
@@ -79,7 +84,7 @@ public final class KeyCheck {
     }
 
     /**
-     * Tests exactly one of the provider's additional API keys.
+     * Tests a single one of the provider's additional API keys.
      *
      * @param find the function that finds an API key that can be sent to the provider
      */

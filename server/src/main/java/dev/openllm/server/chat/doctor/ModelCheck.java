@@ -28,10 +28,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Sends the least expensive requests that verify the capabilities of one model. */
+/** Verifies the capabilities of one model with requests that are as inexpensive as possible. */
 final class ModelCheck {
 
-    /** A red square of 64 by 64 pixels. */
+    /** A red square of 64 by 64 pixels, as a PNG image in Base64. */
     private static final String RED_SQUARE =
             "iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAIAAAAlC+aJAAAAT0lEQVR42u3PQQkAAAgEsAtx/ZMZxgi+hcEKLNO+FgEBAQEBAQEB"
                     + "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQGBywKqxUDxqh7TUQAAAABJRU5ErkJggg==";
@@ -41,7 +41,10 @@ final class ModelCheck {
 
     private final Chats chats;
     private final ModelInfo model;
-    /** Whether the model is the built-in one, which does not understand questions but only lines with instructions. */
+    /**
+     * Whether the model is the built-in one, which follows only the instructions in a message and does not understand
+     * questions.
+     */
     private final boolean scripted;
 
     ModelCheck(Chats chats, ModelInfo model) {
@@ -50,7 +53,7 @@ final class ModelCheck {
         this.scripted = model.provider().equals("echo");
     }
 
-    /** A response and its events. */
+    /** A response together with its events. */
     private record Answer(ChatResult result, List<ChatEvent> events) {
 
         String text() {
@@ -100,7 +103,7 @@ final class ModelCheck {
             seen = check.get();
         } catch (OpenLlmException failed) {
             if (Thread.currentThread().isInterrupted()) {
-                throw failed; // the user canceled
+                throw failed; // The user canceled the test.
             }
             seen = Seen.bad(Doctor.words(failed.info()));
         }
@@ -176,7 +179,7 @@ final class ModelCheck {
                 : Seen.bad("The image was accepted, but its color was not recognized.");
     }
 
-    /** Starts a long response, cancels it at the first chunk, and waits until it ends. */
+    /** Starts a long response, cancels the response at the first chunk, and waits until the response ends. */
     private Seen cancel() {
         CountDownLatch begun = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));

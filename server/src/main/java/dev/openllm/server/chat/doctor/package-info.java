@@ -1,2 +1,2 @@
-/** Tests providers with real requests and reports the results. */
+/** Tests providers by sending real requests and reports the results. */
 package dev.openllm.server.chat.doctor;

@@ -9,9 +9,10 @@ import dev.openllm.server.dialect.Outcome;
 import java.util.function.Consumer;
 
 /**
- * A model that requires no network access, for developers who build on models. It requires no API key, costs nothing,
- * and is deterministic. It streams the last user message back word by word. Lines of the message that begin with a
- * slash control the model; {@link EchoScript#HELP} lists these instructions, and {@code /help} shows the list.
+ * A model that requires no network access, for developers of applications that use models. It requires no API key,
+ * costs nothing, and is deterministic. It streams the words of the last user message back one by one. Lines of the
+ * message that begin with a slash are instructions to the model. {@link EchoScript#HELP} lists these instructions, and
+ * the instruction {@code /help} returns the list.
  */
 public final class EchoModel {
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The instructions to the {@link EchoModel} in a user message, one per line. Lines without an instruction are echoed.
+ * The instructions to the {@link EchoModel} in a user message, one per line. Lines that are not instructions are
+ * echoed.
  *
  * @param words the text to echo
  * @param help whether to show the list of instructions
@@ -32,7 +33,7 @@ record EchoScript(
         Duration pause,
         List<String> complaints) {
 
-    /** The list of all instructions. */
+    /** The list of all instructions, as shown to the user. */
     static final String HELP = """
         I repeat your last message, word by word. Lines that begin with these commands do more:
         /help - shows this list

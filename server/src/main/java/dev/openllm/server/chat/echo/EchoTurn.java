@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /**
  * The input since the model's last response.
  *
- * @param script the instructions in text input
+ * @param script the instructions in the input text
  * @param observations the sentences that describe other input, such as tool results, images, and files
  */
 record EchoTurn(EchoScript script, List<String> observations) {

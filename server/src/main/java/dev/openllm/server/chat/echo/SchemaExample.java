@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /**
- * Creates the simplest value that conforms to a JSON Schema: required properties only, the first of several
- * alternatives, and empty arrays.
+ * Creates the simplest value that conforms to a JSON Schema: the value includes only required properties, uses the
+ * first of several alternatives, and contains no array items.
  */
 final class SchemaExample {
 

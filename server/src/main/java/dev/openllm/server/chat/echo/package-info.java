@@ -1,2 +1,2 @@
-/** Implements the built-in model, which requires no network access. */
+/** Contains the built-in model, which requires no network access. */
 package dev.openllm.server.chat.echo;

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks images and files. An attachment that the model does not accept is rejected if the user sends it now. In
- * earlier messages and in tool results, it is replaced with a sentence, because the user cannot remove it there and
- * could otherwise not continue the conversation with this model.
+ * Checks images and files. If the user is sending an attachment that the model does not accept, the request is
+ * rejected. In earlier messages and in tool results, such an attachment is replaced with a sentence, because the user
+ * cannot remove it there and could otherwise not continue the conversation with this model.
  */
 final class Attachments {
 

@@ -23,7 +23,7 @@ final class ConversationDigest {
     private ConversationDigest() {}
 
     /**
-     * Returns, for each message, the digest of all preceding messages. The messages of one assistant turn have the same
+     * Returns, for each message, the digest of all preceding messages. All messages of one assistant turn have the same
      * digest.
      */
     static List<String> beforeEach(List<Message> conversation) {
@@ -83,7 +83,7 @@ final class ConversationDigest {
         digest.update(visible.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Serializes JSON with object members sorted by name. */
+    /** Serializes JSON and sorts object members by name. */
     private static String sorted(JsonNode value) {
         if (value.isObject()) {
             TreeMap<String, String> members = new TreeMap<>();

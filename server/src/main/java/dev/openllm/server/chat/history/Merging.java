@@ -13,8 +13,8 @@ final class Merging {
     private Merging() {}
 
     /**
-     * Merges the parts of both messages. If the first assistant message ends with the same kind of text that the second
-     * one begins with, the two are joined with a blank line, so that words do not run together.
+     * Merges the parts of both messages. If the first assistant message ends with text of the same kind as the text
+     * that the second one begins with, the two texts are separated by a blank line, so that words do not run together.
      */
     static Message merge(Message first, Message second) {
         List<Part> parts = new ArrayList<>(first.parts());

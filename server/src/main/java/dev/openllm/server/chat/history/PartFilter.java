@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes the parts of each message that the requested model must not receive: the state of another provider or model,
- * reasoning that the dialect does not accept, and blank text. Chunks of the same streamed text are joined.
+ * Removes the parts that must not be sent to the requested model from each message: the state of another provider or
+ * model, reasoning that the dialect does not accept, and blank text. Chunks of the same streamed text are joined.
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
 
@@ -34,8 +34,8 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
     }
 
     /**
-     * Returns the index of the last message that contains input from the user and not only from tools, or -1 if there
-     * is none.
+     * Returns the index of the last message that contains input from the user rather than only from tools, or -1 if
+     * there is none.
      */
     private static int startOfToolLoop(List<Message> conversation) {
         for (int i = conversation.size() - 1; i >= 0; i--) {
@@ -104,7 +104,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
         } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
-            parts.set(parts.size() - 1, marked(result, part)); // results are moved to follow their calls
+            parts.set(parts.size() - 1, marked(result, part)); // Results are moved to follow their calls.
         } else {
             parts.add(part);
         }

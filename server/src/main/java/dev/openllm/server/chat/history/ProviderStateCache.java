@@ -15,22 +15,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Caches the provider state of recent responses with tool calls and restores any state that a consumer omitted: several
- * providers reject tool results without this state. The size is limited; the least recently used entries are removed
- * first. Instances are thread-safe.
+ * Caches the provider state of recent responses with tool calls, and restores any state that a consumer omitted from
+ * the conversation: several providers reject tool results without this state. The size of the cache is limited; the
+ * least recently used entries are removed first. Instances are thread-safe.
  */
 public final class ProviderStateCache {
 
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
     /**
-     * @param before the digest of the conversation before the call, because some providers number IDs separately in
-     *     each conversation
+     * @param before the digest of the conversation before the call, which is part of the key because some providers
+     *     number call IDs separately in each conversation
      */
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
 
-    /** The states of one response, which can be found by any of the response's calls. */
+    /** The provider states of one response, which can be looked up by any of the response's calls. */
     private record Answer(Set<Key> keys, List<Part> states, int chars) {}
 
     private final int mostChars;
@@ -47,7 +47,7 @@ public final class ProviderStateCache {
     }
 
     /**
-     * Stores the states in the events of a response that called tools.
+     * Stores the provider states from the events of a response that called tools.
      *
      * @param conversation the conversation as sent by the caller
      */
@@ -79,7 +79,7 @@ public final class ProviderStateCache {
         }
     }
 
-    /** Returns the conversation with missing states added to the assistant messages. */
+    /** Returns the conversation with missing provider states added to the assistant messages. */
     public List<Message> restore(String provider, String model, List<Message> conversation) {
         if (isEmpty() || conversation.stream().noneMatch(ProviderStateCache::callsTools)) {
             return conversation;

@@ -6,7 +6,9 @@ import dev.openllm.protocol.chat.Role;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Moves images and files out of tool results, for providers that accept only text in results. */
+/**
+ * Moves images and files from tool results to separate messages, for providers that accept only text in tool results.
+ */
 final class ResultAttachments {
 
     private static final Part SEE_BELOW = new Part.Text("(The result follows in the next message.)");
@@ -14,7 +16,10 @@ final class ResultAttachments {
 
     private ResultAttachments() {}
 
-    /** Adds a user message with the attachments after each message that contains results with attachments. */
+    /**
+     * After each message that contains tool results with attachments, adds a user message that contains these
+     * attachments.
+     */
     static List<Message> moveOut(List<Message> conversation) {
         if (conversation.stream().noneMatch(ResultAttachments::hasAttachments)) {
             return conversation;

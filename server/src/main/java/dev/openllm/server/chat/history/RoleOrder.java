@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Establishes the order of roles that a provider accepts. */
+/** Converts a conversation so that the provider accepts the order of the message roles. */
 record RoleOrder(HistoryRules rules) {
 
     private static final Message OPENING = Message.user("(The conversation begins with your words.)");

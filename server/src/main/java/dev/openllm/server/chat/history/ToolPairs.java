@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Moves the results of tool calls directly after the calls. A call without a result receives a result that says so;
+ * Moves the results of tool calls directly after the calls. A call without a result receives a result that states this;
  * duplicate results and results without a call are removed. Call IDs are made unique and valid for the provider.
  */
 final class ToolPairs {
@@ -31,7 +31,7 @@ final class ToolPairs {
         this.names = names;
     }
 
-    /** A call at its position in the conversation and the result found for the call. */
+    /** A call, together with its position in the conversation and the result that was found for the call. */
     private static final class Pair {
         private final Part.ToolCall call;
         private Optional<Part.ToolResult> result = Optional.empty();
@@ -49,7 +49,7 @@ final class ToolPairs {
     /**
      * Merges messages that belong to the same response. Some histories contain the text of a response and each of its
      * calls as separate messages. Text that follows calls begins a new step because the results are inserted before
-     * that text.
+     * this text.
      */
     private static List<Message> joinSteps(List<Message> conversation) {
         List<Message> joined = new ArrayList<>();
@@ -63,7 +63,9 @@ final class ToolPairs {
         return joined;
     }
 
-    /** Returns the calls of each message in order, without calls that duplicate another call in the same message. */
+    /**
+     * Returns the calls of each message in order. Calls that duplicate another call in the same message are omitted.
+     */
     private static List<List<Pair>> findResults(List<Message> steps) {
         List<List<Pair>> all = new ArrayList<>();
         Map<String, List<Pair>> open = new HashMap<>();
@@ -86,7 +88,7 @@ final class ToolPairs {
                     default -> {}
                 }
             }
-            open.putAll(byId); // from here on, a reused ID refers to the newer call
+            open.putAll(byId); // From here on, a reused ID refers to the newer call.
             all.add(here);
         }
         return all;

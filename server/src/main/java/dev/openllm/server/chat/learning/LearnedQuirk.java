@@ -12,16 +12,16 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
 
-/** A quirk learned from the refusal of a parameter: a way to send the same request without the refused part. */
+/** A way to send a request without a part that the provider refused, learned from the refusal. */
 public sealed interface LearnedQuirk {
 
     /** Returns the call with the quirk applied, or an equal call if the quirk does not apply. */
     ChatCall apply(ChatCall call);
 
-    /** Returns a phrase that describes the change and completes a sentence, such as {@code without temperature}. */
+    /** Returns a phrase that describes the change and can complete a sentence, such as {@code without temperature}. */
     UserText difference();
 
-    /** Returns whether the quirk also applies to later requests to the model and not only to this conversation. */
+    /** Returns whether the quirk also applies to later requests to the model rather than only to this conversation. */
     default boolean lasting() {
         return true;
     }
@@ -29,7 +29,7 @@ public sealed interface LearnedQuirk {
     /**
      * Omits one of the caller's options.
      *
-     * @param option the field of {@link ChatOptions}, or {@code extra.NAME}
+     * @param option the name of the option's field in {@link ChatOptions}, or {@code extra.NAME}
      * @param difference the phrase that describes the change
      */
     record WithoutOption(String option, UserText difference) implements LearnedQuirk {
@@ -45,7 +45,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Replaces the caller's reasoning effort, or adds one if the caller specified none. */
+    /** Replaces the caller's reasoning effort, or adds an effort if the caller specified none. */
     record WithEffort(String effort) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {
@@ -60,10 +60,11 @@ public sealed interface LearnedQuirk {
     }
 
     /**
-     * Reduces the requested output to the number of tokens that the refusal allows.
+     * Reduces the requested output to the number of tokens that the provider stated in its refusal.
      *
      * @param tokens the maximum number of output tokens
-     * @param lasting whether the number is the model's limit and not only the remaining context after this prompt
+     * @param lasting whether the number is the model's limit rather than the part of the context that remains after
+     *     this prompt
      */
     record WithOutputLimit(int tokens, boolean lasting) implements LearnedQuirk {
         @Override
@@ -79,7 +80,7 @@ public sealed interface LearnedQuirk {
         }
     }
 
-    /** Applies quirks that the dialect learned. */
+    /** Applies quirks that the dialect derived from a refusal. */
     record WithQuirks(Quirks quirks) implements LearnedQuirk {
         @Override
         public ChatCall apply(ChatCall call) {

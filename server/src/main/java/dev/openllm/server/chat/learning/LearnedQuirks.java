@@ -14,7 +14,7 @@ public final class LearnedQuirks {
 
     private final Map<Model, Set<LearnedQuirk>> lessons = new ConcurrentHashMap<>();
 
-    /** Stores a quirk with which a previously refused request succeeded. */
+    /** Stores a quirk after a previously refused request has succeeded with it. */
     public void remember(ChatCall call, LearnedQuirk learnedQuirk) {
         if (learnedQuirk.lasting()) {
             lessons.merge(new Model(call.provider(), call.model()), Set.of(learnedQuirk), LearnedQuirks::union);
@@ -30,7 +30,7 @@ public final class LearnedQuirks {
         return changed;
     }
 
-    /** Returns the learned quirks of a model, which affect how a conversation is prepared. */
+    /** Returns the learned quirks of a model, which affect how a conversation is converted. */
     public Quirks quirks(String provider, String model) {
         Quirks all = Quirks.NONE;
         for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {

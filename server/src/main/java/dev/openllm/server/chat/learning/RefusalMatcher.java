@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Derives a quirk from the message of a refusal: first from the dialect's knowledge of its own fields, and then from
  * the caller's options. Because providers change these messages without notice, an option is omitted only if the
  * message contains both a phrase that indicates a refusal and the name of an option that was sent. Tools, the tool
- * choice, and the response format are never omitted, because the response would then not match the request.
+ * choice, and the response format are never omitted, because the response would then not be what the caller requested.
  */
 public final class RefusalMatcher {
 
@@ -67,7 +67,8 @@ public final class RefusalMatcher {
     private RefusalMatcher() {}
 
     /**
-     * Returns the quirk that a refusal reveals, or an empty result if the message names nothing that can be changed.
+     * Returns the quirk that a refusal indicates, or an empty result if the message does not refer to anything that can
+     * be changed.
      */
     public static Optional<LearnedQuirk> learnedQuirk(ErrorInfo failure, ChatCall call, Dialect dialect) {
         Stream<LearnedQuirk> limit = TokenLimits.output(failure, call.options().maxOutputTokens()).stream()

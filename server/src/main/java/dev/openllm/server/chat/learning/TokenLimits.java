@@ -13,16 +13,17 @@ import java.util.stream.Stream;
 public final class TokenLimits {
 
     /**
-     * The minimum number of remaining tokens for a response. With fewer tokens, the prompt is considered too long, and
-     * another model is the better choice.
+     * The minimum number of tokens that must remain for a response. With fewer tokens, the prompt is considered too
+     * long, and another model is the better choice.
      */
     private static final int SMALLEST_ROOM = 1_000;
 
     /**
-     * The allowed output.
+     * The output that the provider would accept.
      *
      * @param tokens the maximum number of output tokens
-     * @param lasting whether the number is the model's limit and not only the remaining context after this prompt
+     * @param lasting whether the number is the model's limit rather than the part of the context that remains after
+     *     this prompt
      */
     public record Output(int tokens, boolean lasting) {}
 
@@ -42,8 +43,8 @@ public final class TokenLimits {
             pattern("(?:less than or equal to|<=|at most|up to|(?:can|must)?not exceed) " + COUNT)); // Groq, Cohere
 
     /**
-     * The patterns for the remaining context. The first group captures the context size, and the second group captures
-     * the prompt size.
+     * The patterns for refusals that state both the context size and the prompt size. The first group captures the
+     * context size, and the second group captures the prompt size.
      */
     private static final List<Pattern> CONTEXT_AND_PROMPT = List.of(
             pattern("\\(\\d+ > (\\d{1,9}) - (\\d{1,9})\\)"), // vLLM
@@ -74,9 +75,9 @@ public final class TokenLimits {
 
     /**
      * Returns the output that the provider would have accepted, or an empty result if the refusal does not state a
-     * number or too few tokens remain.
+     * number or if too few tokens remain for a response.
      *
-     * @param requested the requested output, if specified
+     * @param requested the requested number of output tokens, if specified
      */
     public static Optional<Output> output(ErrorInfo refusal, OptionalInt requested) {
         String words = refusal.message();

@@ -1,2 +1,2 @@
-/** Learns models' quirks from providers' refusals. */
+/** Learns the quirks of models from the refusals of providers. */
 package dev.openllm.server.chat.learning;

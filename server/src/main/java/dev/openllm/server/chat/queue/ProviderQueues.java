@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Limits the number of concurrent requests to a provider ({@code max_parallel}). Further requests wait in order of
- * arrival, regardless of the client. Each process has its own queues. Instances are thread-safe.
+ * Limits the number of concurrent requests to a provider ({@code max_parallel}). Additional requests wait in order of
+ * arrival, regardless of the client that sent them. Each process has its own queues. Instances are thread-safe.
  */
 public final class ProviderQueues {
 
@@ -24,7 +24,7 @@ public final class ProviderQueues {
 
     private final Map<String, Queue> queues = new ConcurrentHashMap<>();
 
-    /** Permission to send a request. Closing it admits the next request. */
+    /** Permission to send a request. Closing the permission admits the next request. */
     public interface Turn extends AutoCloseable {
 
         @Override
@@ -32,12 +32,12 @@ public final class ProviderQueues {
     }
 
     /**
-     * Waits until the request may be sent.
+     * Waits until the request can be sent.
      *
      * @param provider the configured name of the provider
      * @param displayName the provider's name shown to the user
      * @param limit the maximum number of concurrent requests, or empty for no limit
-     * @param notice the consumer that receives a sentence if the request has to wait, on the calling thread
+     * @param notice the consumer that receives a sentence, on the calling thread, if the request has to wait
      * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted while waiting
      */
     public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
@@ -78,7 +78,10 @@ public final class ProviderQueues {
         private int limit;
         private int running;
 
-        /** @param newLimit the limit in the current configuration, which might have changed since the last request */
+        /**
+         * @param newLimit the limit on concurrent requests in the current configuration, which might have changed since
+         *     the last request
+         */
         synchronized Waiting enter(int newLimit) {
             limit = newLimit;
             Waiting request = new Waiting();
@@ -94,7 +97,7 @@ public final class ProviderQueues {
             }
         }
 
-        /** Removes a request that has ended or no longer waits. */
+        /** Removes a request that has ended or is no longer waiting. */
         synchronized void leave(Waiting request) {
             if (!waiting.remove(request)) {
                 running--;

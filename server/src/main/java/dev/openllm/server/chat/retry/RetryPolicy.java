@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Determines which failures are retried, and when.
+ * Determines which failures are retried and how long to wait before each retry.
  *
  * @param retries the maximum number of retries after the first attempt
  * @param random the source of random numbers from 0 to 1, used to spread the retries of many clients over time
@@ -24,13 +24,13 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     private static final double JITTER = 0.25;
 
     /**
-     * The maximum wait that a provider can request. If it requests a longer wait, the request fails, and the user
-     * decides when to try again.
+     * The maximum wait that a provider can request. If the provider requests a longer wait, the request fails, and the
+     * user decides when to try again.
      */
     private static final long LONGEST_RETRY_AFTER_MS = 60_000;
 
     /**
-     * Returns the wait before the next attempt, or an empty result if there is no retry.
+     * Returns the wait before the next attempt, or an empty result if the request is not retried.
      *
      * @param triesSoFar the number of attempts so far, including the first one
      * @param failure the failure, with {@code retryAfterMs} if the provider specified a wait

@@ -3,18 +3,18 @@ package dev.openllm.server.chat.retry;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.time.Duration;
 
-/** Waits for a specified time. This is an interface so that tests do not have to wait. */
+/** Waits for a specified time. This type is an interface so that tests can run without waiting. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** Sleeps on the calling thread. */
+    /** A sleeper that blocks the calling thread. */
     Sleeper SLEEP = Thread::sleep;
 
     /** Waits for the specified time. @throws InterruptedException if the request was canceled in the meantime */
     void await(Duration time) throws InterruptedException;
 
     /**
-     * Waits as {@link #await} does, but reports an interrupt as a canceled request.
+     * Waits in the same way as {@link #await}, but reports an interrupt as a canceled request.
      *
      * @throws OpenLlmException of kind {@code cancelled} if the request was canceled
      */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Collects the text of a response that is constrained to JSON and, at the end, reports whether the text conforms.
- * Nothing is withheld: the caller has already received the text.
+ * Collects the text of a response that is constrained to JSON. At the end of the response, reports whether the text
+ * conforms. Nothing is withheld: the caller has already received the text.
  */
 public final class ResponseCheck {
 
@@ -23,7 +23,7 @@ public final class ResponseCheck {
     private final Optional<ResponseFormat> format;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param format the requested format, or empty if the caller did not request JSON */
+    /** @param format the requested response format, or empty if the caller did not request JSON */
     public ResponseCheck(Optional<ResponseFormat> format) {
         this.format = format;
     }
@@ -34,7 +34,7 @@ public final class ResponseCheck {
         }
     }
 
-    /** Reports a mismatch, if any. Responses that call tools or contain a refusal are not checked. */
+    /** Reports a violation, if any. Responses that call tools or contain a refusal are not checked. */
     public void end(FinishReason reason, Consumer<UserText> notice) {
         boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);

@@ -10,22 +10,28 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
- * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords commonly used in
- * response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so that no
- * valid response is reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords that are commonly
+ * used in response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so
+ * that a valid response is never reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
  */
 final class SchemaCheck {
 
-    /** The maximum nesting depth, for schemas that refer to themselves without progressing in the document. */
+    /**
+     * The maximum nesting depth. The limit is needed for schemas that refer to themselves without advancing in the
+     * document.
+     */
     private static final int MAX_DEPTH = 64;
 
     /**
-     * The maximum number of checks. Each level of alternatives that refer to themselves doubles the work. A check that
-     * exceeds this limit reports no violation.
+     * The maximum number of checks. Each level of alternatives that refer to themselves doubles the number of checks.
+     * If the limit is exceeded, no violation is reported.
      */
     private static final int MOST_CHECKS = 100_000;
 
-    /** The maximum number of characters read while matching a pattern, which can otherwise take exponential time. */
+    /**
+     * The maximum number of characters read while a pattern is matched. Without this limit, matching can take
+     * exponential time.
+     */
     private static final int MOST_CHARACTERS_READ = 1_000_000;
 
     private final JsonNode root;
@@ -36,8 +42,8 @@ final class SchemaCheck {
     }
 
     /**
-     * Returns a description of the violation that begins with its location, or an empty result if the document
-     * conforms.
+     * Returns a description of the violation, beginning with the violation's location, or an empty result if the
+     * document conforms.
      */
     static Optional<String> mismatch(JsonNode schema, JsonNode document) {
         return new SchemaCheck(schema).check(schema, document, "$", 0);
@@ -137,8 +143,8 @@ final class SchemaCheck {
     }
 
     /**
-     * Returns whether the text matches a pattern. Schemas contain ECMAScript patterns; one that is invalid in Java or
-     * takes too long to match is ignored.
+     * Returns whether the text matches a pattern. Schemas contain ECMAScript patterns; a pattern that is invalid in
+     * Java or takes too long to match is ignored.
      */
     private static boolean matches(String pattern, String text) {
         try {
@@ -149,7 +155,7 @@ final class SchemaCheck {
         }
     }
 
-    /** Text of which only a limited number of characters can be read. */
+    /** Text from which only a limited number of characters can be read. */
     private static final class Metered implements CharSequence {
 
         private final CharSequence text;

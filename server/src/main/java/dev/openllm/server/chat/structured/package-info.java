@@ -1,2 +1,5 @@
-/** Checks whether responses conform to JSON or a JSON Schema. This package may depend only on {@code protocol}. */
+/**
+ * Checks whether a response is valid JSON or conforms to a JSON Schema. This package may depend only on {@code
+ * protocol}.
+ */
 package dev.openllm.server.chat.structured;

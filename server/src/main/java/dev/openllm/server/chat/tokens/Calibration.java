@@ -4,18 +4,19 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The deviation of each model's token estimates from the provider's counts. Instances are thread-safe. */
+/** The ratios of the providers' token counts to the estimates, one for each model. Instances are thread-safe. */
 final class Calibration {
 
     /**
-     * The minimum size in tokens of a prompt to learn from. In smaller prompts, the overhead of the model's template
-     * exceeds the text.
+     * The minimum size, in tokens, of a prompt that is used for calibration. In smaller prompts, the overhead of the
+     * model's template exceeds the text.
      */
     private static final long SMALLEST_PROMPT = 500;
 
     /**
-     * The maximum deviation to learn from. A larger deviation has a different cause, such as a truncated prompt or an
-     * image that is counted differently.
+     * The maximum factor by which an estimate and the provider's count can differ for a prompt to be used for
+     * calibration. A larger difference has another cause, such as a truncated prompt or an image that is counted
+     * differently.
      */
     private static final double FURTHEST = 2;
 
@@ -23,12 +24,15 @@ final class Calibration {
 
     private final Map<String, Double> factors = new ConcurrentHashMap<>();
 
-    /** Returns the factor for an estimate, or 1 if there is no data for the model. */
+    /** Returns the factor by which to multiply an estimate, or 1 if there is no data for the model. */
     double factor(ModelInfo model) {
         return factors.getOrDefault(model.id(), 1.0);
     }
 
-    /** @param estimated the estimate before the factor is applied @param counted the provider's count */
+    /**
+     * @param estimated the estimated token count before the factor is applied
+     * @param counted the provider's token count
+     */
     void learn(ModelInfo model, double estimated, long counted) {
         if (estimated < SMALLEST_PROMPT || counted <= 0) {
             return;

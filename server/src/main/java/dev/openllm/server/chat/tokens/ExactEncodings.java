@@ -7,18 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts tokens with OpenAI's encodings. An encoding's table takes about half a second to load and is loaded for the
- * first count that requires it. Instances are thread-safe.
+ * Counts tokens with OpenAI's encodings. An encoding's table takes about half a second to load and is loaded when a
+ * count first requires it. Instances are thread-safe.
  */
 final class ExactEncodings {
 
     private static final int MOST_REMEMBERED = 8_192;
 
-    /** The minimum length of text whose count is cached. Counting shorter text is as fast as a lookup. */
+    /**
+     * The minimum length, in characters, of text whose token count is cached. Counting shorter text is as fast as a
+     * cache lookup.
+     */
     private static final int WORTH_REMEMBERING = 64;
 
     /**
-     * Identifies text by its length and hash. The text itself, which is part of a user's conversation, is not stored.
+     * Identifies text by its length and hash. The text itself is not stored because it is part of a user's
+     * conversation.
      */
     private record TextKey(String encoding, int length, long hash) {}
 
@@ -29,7 +33,7 @@ final class ExactEncodings {
         }
     };
 
-    /** Defers loading the registry until it is needed. */
+    /** Defers loading the encoding registry until it is needed. */
     private static final class Tables {
         private static final EncodingRegistry REGISTRY = Encodings.newLazyEncodingRegistry();
 
@@ -58,7 +62,8 @@ final class ExactEncodings {
     }
 
     /**
-     * Returns the FNV-1a hash of the characters. 64 bits make a collision between strings of the same length unlikely.
+     * Returns the FNV-1a hash of the characters. Because the hash has 64 bits, a collision between strings of the same
+     * length is unlikely.
      */
     private static long hash(String text) {
         long hash = 0xcbf29ce484222325L;

@@ -4,15 +4,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The width and height of an image in pixels, read from the beginning of its data. */
+/**
+ * The dimensions of an image, read from the beginning of the image data.
+ *
+ * @param width the width in pixels
+ * @param height the height in pixels
+ */
 record ImageSize(int width, int height) {
 
     /**
-     * The number of Base64 characters to read. A JPEG image can contain a preview and color profiles before its size.
+     * The number of Base64 characters to read. A JPEG image can contain a preview and color profiles before the image
+     * dimensions.
      */
     private static final int HEAD_CHARS = 256 * 1024;
 
-    /** Returns the size of a PNG, GIF, JPEG, or WebP image, or an empty result for any other data. */
+    /** Returns the dimensions of a PNG, GIF, JPEG, or WebP image, or an empty result for any other data. */
     static Optional<ImageSize> ofBase64(String data) {
         try {
             String head = data.substring(0, Math.min(data.length(), HEAD_CHARS) / 4 * 4);
@@ -35,7 +41,7 @@ record ImageSize(int width, int height) {
         return starts(b, 0, "\u00ff\u00d8") ? jpeg(b) : Optional.empty();
     }
 
-    /** Reads the size of a WebP image. Source: https://developers.google.com/speed/webp/docs/riff_container */
+    /** Reads the dimensions of a WebP image. Source: https://developers.google.com/speed/webp/docs/riff_container */
     private static Optional<ImageSize> webp(byte[] b) {
         if (starts(b, 12, "VP8X")) {
             return Optional.of(new ImageSize(littleEndian(b, 24, 3) + 1, littleEndian(b, 27, 3) + 1));
@@ -47,7 +53,7 @@ record ImageSize(int width, int height) {
         return Optional.of(new ImageSize(littleEndian(b, 26, 2) & 0x3fff, littleEndian(b, 28, 2) & 0x3fff));
     }
 
-    /** Reads the size from the first "start of frame" segment. */
+    /** Reads the dimensions from the first "start of frame" segment of a JPEG image. */
     private static Optional<ImageSize> jpeg(byte[] b) {
         int at = 2;
         while (at + 9 < b.length) {

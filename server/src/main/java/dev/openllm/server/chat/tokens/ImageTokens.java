@@ -2,11 +2,11 @@ package dev.openllm.server.chat.tokens;
 
 import dev.openllm.protocol.chat.Part;
 
-/** The ways in which providers calculate the token count of an image. */
+/** The methods by which providers calculate the token count of an image. */
 enum ImageTokens {
     /**
-     * 85 tokens plus 170 tokens for each tile of 512 by 512 pixels, after scaling the image to fit within 2,048 pixels
-     * and the shorter side to at most 768 pixels. Source:
+     * The count is 85 tokens plus 170 tokens for each tile of 512 by 512 pixels, after the image is scaled to fit
+     * within 2,048 by 2,048 pixels and the shorter side is scaled to at most 768 pixels. Source:
      * https://platform.openai.com/docs/guides/images-vision#calculating-costs
      */
     OPENAI_TILES {
@@ -17,8 +17,8 @@ enum ImageTokens {
         }
     },
     /**
-     * One token for each patch of 32 by 32 pixels, up to 1,536 patches, multiplied by 1.62 for the small models.
-     * Source: https://platform.openai.com/docs/guides/images-vision#calculating-costs
+     * Each patch of 32 by 32 pixels is one token, up to 1,536 patches. For the small models, the count is multiplied by
+     * 1.62. Source: https://platform.openai.com/docs/guides/images-vision#calculating-costs
      */
     OPENAI_PATCHES {
         @Override
@@ -27,7 +27,7 @@ enum ImageTokens {
             return (int) Math.round(Math.min(patches, 1_536) * 1.62);
         }
     },
-    /** 258 tokens for each tile of 768 by 768 pixels. Source: https://ai.google.dev/gemini-api/docs/tokens */
+    /** Each tile of 768 by 768 pixels is 258 tokens. Source: https://ai.google.dev/gemini-api/docs/tokens */
     GEMINI {
         @Override
         int of(ImageSize size) {
@@ -36,8 +36,8 @@ enum ImageTokens {
         }
     },
     /**
-     * Width times height divided by 750, after scaling the image to fit within 1,568 pixels. Source:
-     * https://docs.claude.com/en/docs/build-with-claude/vision
+     * The count is the width times the height, in pixels, divided by 750, after the image is scaled to fit within 1,568
+     * by 1,568 pixels. Source: https://docs.claude.com/en/docs/build-with-claude/vision
      */
     BY_AREA {
         @Override
@@ -47,7 +47,7 @@ enum ImageTokens {
         }
     };
 
-    /** The size assumed for an image whose size is unknown. */
+    /** The dimensions assumed for an image whose dimensions are unknown. */
     private static final ImageSize USUAL = new ImageSize(1_024, 768);
 
     abstract int of(ImageSize size);

@@ -11,8 +11,8 @@ final class PdfPages {
     private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page(?!s)");
 
     /**
-     * The approximate size in bytes of a page with text and figures. This estimate is used for newer PDF documents,
-     * which store page objects in compressed streams.
+     * The approximate size, in bytes, of a page that contains text and figures. This estimate is used for newer PDF
+     * documents, which store page objects in compressed streams.
      */
     private static final int BYTES_PER_PAGE = 50_000;
 

@@ -10,13 +10,13 @@ final class Pretokenizer {
     private static final int LONG_WORD = 8;
     private static final int DIGITS_PER_TOKEN = 3;
 
-    /** No character is more than one token. */
+    /** The maximum number of tokens per character. */
     static final double MOST_PER_CHAR = 1;
 
     private static final int PART = 4 * 1024;
     private static final int PARTS_PER_SAMPLE = 8;
 
-    /** Enough parts for a sample. */
+    /** The minimum length, in characters, of text that is sampled. */
     private static final int LONG_TEXT = 64 * PART;
 
     private static final byte NONE = 0;
@@ -26,10 +26,10 @@ final class Pretokenizer {
     private static final byte PUNCTUATION = 4;
     private static final byte OTHER = 5;
 
-    /** It does not continue punctuation. */
+    /** A control character that is not counted as part of punctuation. */
     private static final char DELETE = 127;
 
-    /** The kinds of the characters of ASCII. */
+    /** The kind of each ASCII character. */
     private static final byte[] KINDS = new byte[128];
 
     static {
@@ -41,7 +41,7 @@ final class Pretokenizer {
 
     private Pretokenizer() {}
 
-    /** Texts are looked at in parts: an array is read in a fraction of the time of a text. */
+    /** Counts the tokens of text, which is copied to an array part by part because arrays are read much faster. */
     static double count(String text) {
         char[] part = new char[Math.min(PART, text.length())];
         double tokens = 0;
@@ -71,7 +71,10 @@ final class Pretokenizer {
         return tokens + ofRun(kind, run, first);
     }
 
-    /** Counts one part in eight of a long text, which suffices to compare the estimates of whole prompts with counts. */
+    /**
+     * Estimates the tokens of long text from one part in eight, which is precise enough to compare the estimate for a
+     * prompt with the provider's count.
+     */
     static double sampled(String text) {
         if (text.length() <= LONG_TEXT) {
             return count(text);

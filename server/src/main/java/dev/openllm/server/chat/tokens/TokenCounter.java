@@ -11,15 +11,16 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * Counts tokens. Text is counted exactly for OpenAI's models; for other models, it is estimated and calibrated with the
- * providers' counts. Images, files, and template overhead are always estimated. Instances are thread-safe.
+ * Counts tokens. Text is counted exactly for OpenAI's models. For other models, the count is estimated, and the
+ * estimate is calibrated with the providers' counts. Images, files, and template overhead are always estimated.
+ * Instances are thread-safe.
  */
 public final class TokenCounter {
 
     private final ExactEncodings encodings = new ExactEncodings();
     private final Calibration calibration = new Calibration();
 
-    /** Returns whether the model's encoding is known, so that text is counted exactly. */
+    /** Returns whether the model's encoding is known, in which case text is counted exactly. */
     public boolean isExact(ModelInfo model) {
         return TokenizerFamily.of(model).encoding().isPresent();
     }
@@ -50,7 +51,10 @@ public final class TokenCounter {
         return Math.round(countPrompt(tokenizerFamily, textCounter(model, tokenizerFamily), messages, tools));
     }
 
-    /** Returns an approximate token count of a prompt, in a fraction of the time and without loading a table. */
+    /**
+     * Returns an approximate token count of a prompt. This method requires a fraction of the time of an exact count and
+     * does not load an encoding table.
+     */
     public long estimatePrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         return Math.round(rawEstimate(model, Pretokenizer::count, messages, tools) * calibration.factor(model));
     }
@@ -64,7 +68,7 @@ public final class TokenCounter {
         return (long) Math.ceil(most * calibration.factor(model));
     }
 
-    /** Calibrates the estimates for a model with the provider's token count of a prompt. */
+    /** Calibrates the estimates for a model, using the provider's token count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
             calibration.learn(model, rawEstimate(model, Pretokenizer::sampled, messages, tools), counted);

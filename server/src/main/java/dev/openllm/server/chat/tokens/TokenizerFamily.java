@@ -9,19 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * A group of models whose tokens are counted in the same way. The values are based on recorded usage, and actual usage
- * refines them.
+ * A group of models whose tokens are counted in the same way. The values are derived from recorded usage and are
+ * refined by calibration.
  *
- * @param models the pattern of model IDs
+ * @param models the pattern that matches the model IDs
  * @param encoding the OpenAI encoding, if known
- * @param perPiece the number of tokens per unit of the {@link Pretokenizer} estimate, used without an encoding
+ * @param perPiece the number of tokens per unit of the {@link Pretokenizer} estimate, used if the encoding is unknown
  * @param perMessage the overhead of the model's template per message, in tokens
  * @param base the overhead per prompt, in tokens
  * @param toolsBase the overhead if any tools are offered, in tokens
- * @param perToolPiece the factor for the token count of a tool's JSON, because templates represent tools in different
- *     lengths
- * @param images the way in which images are counted
- * @param perPage the token count of a PDF page
+ * @param perToolPiece the factor for the token count of a tool's JSON, because the length of a tool's representation
+ *     differs between templates
+ * @param images the method by which images are counted
+ * @param perPage the number of tokens per PDF page
  */
 record TokenizerFamily(
         Pattern models,
@@ -38,14 +38,14 @@ record TokenizerFamily(
             ".*(?:mistral|ministral|magistral|mixtral|codestral|devstral|pixtral|voxtral).*";
 
     /**
-     * The families of models that were looked up, keyed by model ID, so that later requests do not match the patterns
-     * again.
+     * The families of models that were looked up, keyed by model ID. With this cache, the patterns are not matched
+     * again for later requests.
      */
     private static final Map<String, TokenizerFamily> KNOWN = new ConcurrentHashMap<>();
 
     private static final int MOST_KNOWN = 1_000;
 
-    /** All families. The first one that matches is used. */
+    /** All families. The first matching family is used. */
     private static final List<TokenizerFamily> ALL = List.of(
             exact("gpt-oss.*", "o200k_base", 2, 70, 5, 1.2, ImageTokens.OPENAI_TILES),
             exact(
@@ -117,7 +117,7 @@ record TokenizerFamily(
                 perPage);
     }
 
-    /** Returns the family of a model, determined from the provider's model ID without a vendor prefix. */
+    /** Returns the family of a model. The family is determined by the provider's model ID without a vendor prefix. */
     static TokenizerFamily of(ModelInfo model) {
         TokenizerFamily known = KNOWN.get(model.model());
         if (known == null) {

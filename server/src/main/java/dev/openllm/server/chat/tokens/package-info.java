@@ -1,2 +1,2 @@
-/** Counts and estimates tokens. */
+/** Counts and estimates the tokens of prompts. */
 package dev.openllm.server.chat.tokens;

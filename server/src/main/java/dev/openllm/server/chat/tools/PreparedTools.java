@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request, with schemas that the provider accepts. The tools still have the caller's names.
+ * The tools of one request, with schemas that the provider accepts. The tools retain the caller's names.
  *
  * @param tools the tools with converted schemas
  * @param propertyNames the mapping of property names for each tool

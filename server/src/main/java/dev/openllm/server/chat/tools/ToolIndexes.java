@@ -10,19 +10,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Converts the tool indexes in a provider's error to tool names, for example in {@code tools.17.custom.input_schema} or
- * {@code tools[17].function}.
+ * Replaces the tool indexes in a provider's error with tool names. For example, an error can contain {@code
+ * tools.17.custom.input_schema} or {@code tools[17].function}.
  */
 public final class ToolIndexes {
 
-    /** Matches a tool index. Gemini's index refers to a nested list: {@code tools[0].function_declarations[17]}. */
+    /**
+     * Matches a tool index. In Gemini's errors, the index refers to a nested list: {@code
+     * tools[0].function_declarations[17]}.
+     */
     private static final Pattern INDEX = Pattern.compile(
             "tools\\[0\\]\\.function_?[dD]eclarations\\[(?<gemini>\\d{1,5})\\]|(?<![A-Za-z])tools(?:\\.|\\[|/)(?<other>\\d{1,5})");
 
     private ToolIndexes() {}
 
     /**
-     * Returns the failure with tool names in place of indexes.
+     * Returns the failure with the tool indexes replaced by tool names.
      *
      * @param names the names of the tools in the request, in order
      */

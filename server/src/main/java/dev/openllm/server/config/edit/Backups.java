@@ -26,7 +26,7 @@ record Backups(Path folder) {
                 : Optional.empty();
     }
 
-    /** Stores content that does not come from a file and returns the path of the copy. */
+    /** Stores content that was not read from a file, and returns the path of the copy. */
     Path keep(String name, byte[] content) throws IOException {
         Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);
@@ -34,12 +34,12 @@ record Backups(Path folder) {
         return copy;
     }
 
-    /** Deletes a copy that a better copy makes redundant. */
+    /** Deletes a backup copy that is no longer needed because a better one exists. */
     void drop(Path copy) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // The copy will be deleted once it is among the oldest ones.
+            // The copy is deleted later, when it is among the oldest ones.
         }
     }
 

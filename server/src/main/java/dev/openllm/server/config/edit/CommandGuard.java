@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Prevents edits from adding or changing a program that prints an API key. Otherwise, any client that can change the
- * configuration could run any program. The user must enter the program in the file manually; edits can only remove it.
+ * configuration could run any program. The user must enter the program in the file manually; edits can only remove the
+ * program.
  */
 final class CommandGuard {
 
@@ -18,7 +19,7 @@ final class CommandGuard {
 
     private CommandGuard() {}
 
-    /** @throws OpenLlmException if the edit adds or changes a provider's API key command */
+    /** @throws OpenLlmException if the edit adds or changes the API key command of a provider */
     static void refuseNew(ObjectNode before, ObjectNode after) {
         Map<String, JsonNode> known = commands(before);
         commands(after).forEach((provider, command) -> {

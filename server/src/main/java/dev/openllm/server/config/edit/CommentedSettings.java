@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Client settings whose values contain the user's comments. The client writes entire values, which would delete the
- * comments, so this product changes the values in the client's settings file, and the client then detects the change.
+ * Client settings whose values contain the user's comments. A client always writes an entire value, which would delete
+ * the comments in it. This product therefore changes the values in the client's settings file, and the client then
+ * detects the change.
  *
  * @param settings the settings as sent by the client
  * @param level the level of the settings to change
@@ -23,9 +24,9 @@ import java.util.Optional;
 record CommentedSettings(SettingsParams settings, ConfigLevel level) {
 
     /**
-     * Returns the client's settings file if one of the settings to change contains comments. Returns an empty result if
-     * the file's values differ from those that the client sent: it is then a different file, or another program is
-     * changing it.
+     * Returns the client's settings file if any of the settings to change contains comments. Returns an empty result if
+     * the file's values differ from the values that the client sent, which indicates that the file is a different one
+     * or that another program is changing it.
      *
      * @param userFolder the user's configuration folder, for locks and backups
      */

@@ -6,12 +6,12 @@ import dev.openllm.protocol.config.ConfigShowParams;
 import dev.openllm.protocol.config.ConfigShowResult;
 import dev.openllm.protocol.config.ConfigTransferParams;
 
-/** Reads and edits configuration sources. Implementations are thread-safe. */
+/** Shows and edits configuration sources. Implementations are thread-safe. */
 public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);
 
-    /** Returns an editor that requires this approval for changes to where data is sent. */
+    /** Returns an editor that requests the specified approval before it changes where data is sent. */
     ConfigEditing with(DestinationApproval approval);
 
     /**

@@ -110,8 +110,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Asks for approval before the file is locked, because the user might take minutes to reply. The edit then fails if
-     * its changes differ from the approved ones.
+     * Asks for approval before the file is locked, because the user might take minutes to reply. After the reply, the
+     * edit fails if its changes are no longer the approved ones.
      */
     private UnaryOperator<ObjectNode> approved(
             ConfigTarget target, UnaryOperator<ObjectNode> wanted, DestinationApproval asked) {
@@ -226,8 +226,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file, because the location of
-     * that file is not always known.
+     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file. This file itself cannot
+     * always be copied because its location is not always known.
      */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {

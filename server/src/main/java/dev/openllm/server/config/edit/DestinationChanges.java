@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds an edit's changes to where data is sent, value by value. An added provider counts as one change for each of its
- * fields.
+ * Finds each value through which an edit changes where data is sent. An added provider counts as one change for each of
+ * its fields.
  */
 final class DestinationChanges {
 
@@ -56,7 +56,7 @@ final class DestinationChanges {
         for (String name : names) {
             Optional<Field> field = NormalizedConfig.field(shape, name);
             // Only some fields of a group determine where data is sent. Unknown fields are included because a later
-            // version might give them any meaning.
+            // version could define them for any purpose.
             if (field.isEmpty() || holdsFields(field.get().shape()) || Fingerprint.decides(field.get())) {
                 String spelled = field.map(Field::yamlName).orElse(name);
                 value(
@@ -92,7 +92,7 @@ final class DestinationChanges {
         List<String> order = List.copyOf(old.keySet());
         List<String> newOrder = List.copyOf(fresh.keySet());
         if (order.size() != before.size() || newOrder.size() != after.size()) {
-            // A list of names cannot represent items with the same name, so report the entire list.
+            // Items with the same name cannot be represented as a list of names, so report the entire list.
             changes.add(new DestinationChange(path, key, present(before), present(after)));
         } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
             changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));

@@ -36,7 +36,7 @@ record ListItems(ConfigEdit edit) {
                 list.remove(index);
             }
         }
-        // Retain an empty list of models: it offers no models, whereas a missing list offers all of them.
+        // Retain an empty list of models: an empty list offers no models, whereas a missing list offers all of them.
         if (list.isEmpty() && listing.word().isEmpty()) {
             object.remove(name);
         }

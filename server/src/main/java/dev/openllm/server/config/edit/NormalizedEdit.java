@@ -88,8 +88,8 @@ public final class NormalizedEdit {
     }
 
     /**
-     * Returns an existing list or creates one. A new list begins with the word that means all items, because a missing
-     * list means all models.
+     * Returns an existing list or creates one. A new list of models begins with the keyword that selects all models,
+     * because a missing list also selects all models.
      */
     private ArrayNode list(ObjectNode object, String name, Shape.Listing listing) {
         if (object.get(name) instanceof ArrayNode list) {
@@ -149,7 +149,7 @@ public final class NormalizedEdit {
         object.set(name, old == null ? value : keepingUnknown(old, value, shape));
     }
 
-    /** Returns the new value, with the old value's unknown keys added. */
+    /** Returns the new value, to which the unknown keys of the old value have been added. */
     private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
         if (shape instanceof Shape.Group group
                 && old instanceof ObjectNode before
@@ -232,7 +232,7 @@ public final class NormalizedEdit {
                                 .inVsCode("See the JSON Schema of the file.")));
     }
 
-    /** Returns all keys in the spelling of YAML files. */
+    /** Returns the names of all keys as they are spelled in YAML files. */
     private static List<String> names(Shape.Group group) {
         List<String> names = new ArrayList<>();
         for (Field field : group.fields()) {

@@ -49,8 +49,8 @@ final class NormalizedMerge {
     }
 
     /**
-     * Merges two lists of named items. A list of models contains only the models of the upper list; a list of providers
-     * contains the providers of both lists.
+     * Merges two lists of named items. A merged list of models contains only the models of the upper list; a merged
+     * list of providers contains the providers of both lists.
      */
     private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();

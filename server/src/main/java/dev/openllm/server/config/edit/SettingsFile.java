@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A {@code settings.json} file of VS Code, used if VS Code is not connected. A running VS Code detects changes to the
- * file.
+ * A VS Code {@code settings.json} file, used if VS Code is not connected. VS Code detects changes to the file while it
+ * is running.
  */
 public final class SettingsFile {
 
@@ -42,7 +42,8 @@ public final class SettingsFile {
     }
 
     /**
-     * Returns the location of the VS Code user settings. Source: https://code.visualstudio.com/docs/configure/settings
+     * Returns the location of the file that contains the VS Code user settings. Source:
+     * https://code.visualstudio.com/docs/configure/settings
      */
     public static Path ofTheUser(Map<String, String> environment, String osName) {
         Path home = HomeFolder.of(environment);
@@ -57,7 +58,7 @@ public final class SettingsFile {
         return folder.resolve("Code").resolve("User").resolve("settings.json");
     }
 
-    /** Returns the location of the VS Code settings for a folder. */
+    /** Returns the location of the file that contains the VS Code settings of a folder. */
     public static Path ofFolder(Path folder) {
         return folder.resolve(".vscode").resolve("settings.json");
     }
@@ -67,7 +68,7 @@ public final class SettingsFile {
     }
 
     /**
-     * Returns this product's settings, without the prefix of their names.
+     * Returns this product's settings, with the prefix removed from their names.
      *
      * @throws OpenLlmException if the file cannot be read
      */
@@ -87,7 +88,7 @@ public final class SettingsFile {
     }
 
     /**
-     * Returns whether the value of one of the settings contains comments.
+     * Returns whether the value of any of the settings contains comments.
      *
      * @throws OpenLlmException if the file cannot be read
      */

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Converts normalized configurations to client settings. Keys are in camelCase, and an item that has only a name is
- * written as that name.
+ * Converts normalized configurations to client settings. Keys are in camelCase, and an item that consists only of a
+ * name is written as a string.
  */
 public final class SettingsRenderer {
 

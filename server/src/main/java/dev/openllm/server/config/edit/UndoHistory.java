@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The most recent changes to files. A change can be undone together with the comments that it removed. */
+/** The most recent changes to files. Undoing a change also restores the comments that the change removed. */
 final class UndoHistory {
 
     private static final int MOST = 50;
@@ -16,7 +16,7 @@ final class UndoHistory {
 
     private final Map<String, Made> made = new LinkedHashMap<>();
 
-    /** Stores a change and returns its name. Names are never reused, even after the server restarts. */
+    /** Stores a change and returns the name assigned to it. Names are never reused, even after the server restarts. */
     synchronized String keep(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
         made.put(name, new Made(file, change));

@@ -34,13 +34,13 @@ import java.util.function.UnaryOperator;
 /**
  * Changes YAML files safely: only one process writes at a time, the result is verified by reading it back, the file is
  * replaced atomically, and every character that the change does not affect is preserved. A file that cannot be read is
- * never written.
+ * never overwritten.
  */
 final class YamlFileEditor {
 
     /**
-     * The maximum number of attempts for an edit. An attempt is repeated if a text editor, which acquires no lock,
-     * saved the file in the meantime.
+     * The maximum number of attempts for an edit. The edit is retried if a text editor, which does not acquire the
+     * lock, has saved the file in the meantime.
      */
     private static final int MOST_TRIES = 5;
 
@@ -66,7 +66,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** Returns the resulting changes without writing them. */
+    /** Returns the changes that the edit would make, without writing them. */
     List<ConfigChange> preview(Target target, UnaryOperator<ObjectNode> change) {
         try {
             return plan(target, read(target), change, Optional.empty()).changes();
@@ -142,8 +142,8 @@ final class YamlFileEditor {
     }
 
     /**
-     * Returns the text before an earlier change if that text has the wanted content. The order of items can differ
-     * because an item can return to its former position.
+     * Returns the text that preceded an earlier change, if that text has the wanted content. The order of items is
+     * ignored because an undone edit can restore an item's former position.
      */
     private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
         return made.takenBack(text).filter(before -> {
@@ -155,7 +155,10 @@ final class YamlFileEditor {
         });
     }
 
-    /** Throws an exception if the resulting file would have new problems, before anything is written. */
+    /**
+     * Throws an exception if the resulting file would have new problems. This method is called before anything is
+     * written.
+     */
     private static void refuseNewProblems(Target target, FileText before, FileText after) throws ConfigFileException {
         Set<String> known = new HashSet<>();
         problems(target, before).forEach(p -> known.add(p.message()));

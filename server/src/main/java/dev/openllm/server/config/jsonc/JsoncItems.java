@@ -30,10 +30,7 @@ public record JsoncItems(
         return new JsoncItems(old, wanted, shape, unique);
     }
 
-    /**
-     * Returns whether the remaining items retain their order, so that the change only adds and removes other items
-     * between them.
-     */
+    /** Returns whether the remaining items retain their order, in which case the change only adds and removes items. */
     boolean canBeMatched() {
         List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
         return areUnique
@@ -55,9 +52,7 @@ public record JsoncItems(
         return items;
     }
 
-    /**
-     * Returns an item's name. If the list is not in the schema, its items are assumed to use the common keys for names.
-     */
+    /** Returns an item's name. If the list is not in the schema, common name keys are used to find the name. */
     private static JsonNode name(JsonNode item, Optional<Shape> shape) {
         Optional<JsonNode> name = shape.isPresent() && shape.get() instanceof Shape.Group group
                 ? group.key().flatMap(group::field).flatMap(key -> named(item, key))

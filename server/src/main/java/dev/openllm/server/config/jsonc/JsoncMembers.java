@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An object or array in JSON text, split into parts that can be added and removed. The source text of all other parts
- * is unchanged, except for commas. A part includes the comments on the same line; comments on separate lines are
+ * An object or array in JSON text, split into parts that can be added and removed. Except for commas, the source text
+ * of the remaining parts does not change. A part includes the comments on the same line; comments on separate lines are
  * preserved.
  *
  * @param frame the properties common to all parts
@@ -56,7 +56,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
      * @param body the source text of the part
      * @param gap the text between the part and its comma
      * @param comma whether a comma follows the part
-     * @param beside the remaining text on the line
+     * @param beside the text on the same line after the part and its comma
      */
     private record Part(String lead, String body, String gap, boolean comma, String beside) {
 
@@ -68,7 +68,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             return new Part(lead, newBody, gap, comma, beside);
         }
 
-        /** Returns the text that remains after the part is removed. */
+        /** Returns the text that remains of the part after its removal. */
         String left() {
             String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
             return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
@@ -152,7 +152,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 frame, head, staying, left.map(l -> joined(l, foot, true)).orElse(foot));
     }
 
-    /** Joins the text before a removed part and the text after it. */
+    /** Joins the text before a removed part with the text after it. */
     private static String joined(String left, String next, boolean atEnd) {
         if (JsoncSource.beginsWithLineEnd(next)) {
             return JsoncSource.withoutLastLine(left) + next;
@@ -162,7 +162,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
                 : left + next.substring(JsoncSource.blanks(next).length());
     }
 
-    /** Returns a copy with a new part at an index. */
+    /** Returns a copy in which a new part is inserted at the specified index. */
     JsoncMembers with(int index, Optional<String> name, JsonNode value) throws IOException {
         boolean last = index == parts.size();
         String next = last ? foot : parts.get(index).lead();

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes JSON text with comments to the wanted content, value by value. Unchanged values retain their source text.
- * {@link JsoncText} verifies the result.
+ * Changes JSON text with comments, value by value, so that it has the wanted content. Unchanged values retain their
+ * source text. {@link JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 
@@ -29,13 +29,13 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes only those parts of an object that differ. @param old the current content of the text */
+    /** Changes only the parts of an object that differ. @param old the current content of the text */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
     /**
-     * Replaces each changed member of an object with an entirely new value.
+     * Replaces the entire value of each changed member of an object.
      *
      * @param old the current content of the text
      */

@@ -26,7 +26,7 @@ record JsoncSource(String text) {
         return lineEnd(from, to) == to;
     }
 
-    /** Returns the offset of the comma between two offsets that have no value between them. */
+    /** Returns the offset of the comma between two offsets. There must be no value between these offsets. */
     Optional<Integer> comma(int from, int to) {
         int at = from;
         while (at < to) {
@@ -39,9 +39,9 @@ record JsoncSource(String text) {
     }
 
     /**
-     * Returns the offset at which the text beside a value ends. This is the end of the line or, if the line does not
-     * end before {@code to}, the end of the comments after the last value. If another value follows on the line,
-     * returns {@code from}.
+     * Returns the offset of the end of the text that belongs to a value and follows it on the same line. The text
+     * extends to the end of the line or, if the line does not end before {@code to}, to the end of the comments after
+     * the last value. If another value follows on the line, returns {@code from}.
      */
     int besideEnd(int from, int to, boolean last) {
         int at = from;

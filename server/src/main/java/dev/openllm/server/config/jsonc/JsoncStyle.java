@@ -28,7 +28,7 @@ record JsoncStyle(String lineEnd, String unit) {
         return new JsoncStyle(source.text().contains("\r\n") ? "\r\n" : "\n", unit.isEmpty() ? USUAL_UNIT : unit);
     }
 
-    /** Returns the quoted member name and the separator before the value. */
+    /** Returns the quoted member name, followed by a colon and a space. */
     static String name(String name) {
         return JsoncText.JSONC.getNodeFactory().textNode(name) + ": ";
     }

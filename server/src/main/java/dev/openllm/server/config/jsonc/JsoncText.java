@@ -51,12 +51,12 @@ public record JsoncText(String text) {
             WITHOUT_COMMENTS.readTree(value);
             return false;
         } catch (JsonProcessingException comment) {
-            return true; // the value was valid when comments were allowed
+            return true; // The value was valid when comments were allowed.
         }
     }
 
     /**
-     * Returns the text with the wanted content.
+     * Returns the text, changed so that it has the wanted content.
      *
      * @param shape the shape of the object
      * @throws IOException if the text is not an object or the change cannot be made in it

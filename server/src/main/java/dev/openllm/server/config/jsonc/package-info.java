@@ -1,5 +1,5 @@
 /**
- * Reads and changes JSON with comments, preserving layout and comments. This package may depend on {@code
+ * Reads and changes JSON with comments without affecting layout or comments. This package may depend on {@code
  * config.schema}.
  */
 package dev.openllm.server.config.jsonc;

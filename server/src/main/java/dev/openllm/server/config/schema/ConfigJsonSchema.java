@@ -75,7 +75,7 @@ final class ConfigJsonSchema {
         };
     }
 
-    /** Returns a schema for which editors suggest the known values but also accept other ones. */
+    /** Returns a schema for which editors suggest the known values but accept other values as well. */
     private static ObjectNode suggested(Shape.Text text) {
         ObjectNode either = JSON.objectNode();
         ArrayNode anyOf = either.putArray("anyOf");
@@ -99,8 +99,8 @@ final class ConfigJsonSchema {
     }
 
     /**
-     * Returns a schema for a name, which can be a string or a number: YAML reads the model name {@code 1.10} as a
-     * number.
+     * Returns a schema for a name, which can be a string or a number. For example, YAML reads the model name {@code
+     * 1.10} as a number.
      */
     private static ObjectNode name() {
         ObjectNode name = JSON.objectNode();

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param markdown the description in a few sentences of Markdown
  * @param refusal the reason that the field is never accepted and what to do instead
  * @param otherwise the default, as written in a file; empty if there is none or if it varies
- * @param vsCode the way in which VS Code shows the field
+ * @param vsCode how VS Code shows the field
  */
 public record Field(
         String name,
@@ -74,7 +74,7 @@ public record Field(
         return new Field(name, aliases, shape, reach, failsClosed, markdown, refusal, otherwise, shown);
     }
 
-    /** Returns whether this field fails closed or contains a field that does. */
+    /** Returns whether this field fails closed or contains a field that fails closed. */
     boolean holdsFailingClosed() {
         Shape inner = Shape.itemOf(Optional.of(shape)).orElse(shape);
         return failsClosed
@@ -87,23 +87,23 @@ public record Field(
 
     /** The sources that may set a field. */
     public enum Reach {
-        /** The user and the workspaces that the user trusts. Other sources are ignored. */
+        /** The user and the workspaces that the user trusts may set the field. Other sources are ignored. */
         TRUSTED,
-        /** Only the user. A workspace could otherwise read data or spend money. */
+        /** Only the user may set the field. Otherwise, a workspace could read data or spend money. */
         PERSON,
         /**
-         * Only the user's own YAML file, edited manually, because the value is a program to run. No client and no
-         * import can write it.
+         * Only the user's own YAML file may set the field, and the user must edit the file manually, because the value
+         * is a program to run. No client and no import can write the field.
          */
         OWN_FILE
     }
 
     /**
-     * Specifies how VS Code shows a setting. Unless specified, the scope is derived from {@link Reach}.
+     * The presentation of a setting in VS Code. By default, the scope is derived from {@link Reach}.
      *
      * @param markdown the description in VS Code, if different
-     * @param ofMachine whether the value applies to one machine and is not synchronized
-     * @param elsewhere whether VS Code has a corresponding setting of its own, so that none is registered
+     * @param ofMachine whether the value applies to a single machine and is not synchronized
+     * @param elsewhere whether VS Code already has a corresponding setting, in which case none is registered
      */
     public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
 

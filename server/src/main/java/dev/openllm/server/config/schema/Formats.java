@@ -20,7 +20,7 @@ final class Formats {
     private Formats() {}
 
     /**
-     * Returns the problem with the string, or an empty result if it is valid.
+     * Returns a description of the problem with the string, or an empty result if the string is valid.
      *
      * @param name the last key in the path of the value
      */
@@ -73,9 +73,9 @@ final class Formats {
     }
 
     private static Optional<UserText> urlComplaint(String written, String name) {
-        String text = written.strip(); // the code that uses the address strips it in the same way
+        String text = written.strip(); // The code that uses the URL also removes surrounding whitespace.
         try {
-            // The address of the user's own server is often written as host:port; the package {@code provider} adds the
+            // The URL of the user's own server is often entered as host:port; the package {@code provider} adds the
             // scheme.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
@@ -109,7 +109,7 @@ final class Formats {
             return unless(
                     "http".equalsIgnoreCase(uri.getScheme())
                             && uri.getHost() != null
-                            && uri.getRawPath().matches("/?"), // http//host has the host http
+                            && uri.getRawPath().matches("/?"), // In http//host, a mistyped URL, the host would be http.
                     UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));

@@ -51,7 +51,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
         boolean wildcard = host.startsWith("*.");
         return name(wildcard ? host.substring(2) : host)
-                // A wildcard cannot stand for part of an IP address.
+                // A wildcard cannot match part of an IP address.
                 .filter(name -> !wildcard || !NUMBER_AT_THE_END.matcher(name).matches())
                 .map(name -> new HostRule(wildcard ? "." + name : name, wildcard, port));
     }
@@ -100,7 +100,7 @@ public record HostRule(String host, boolean wildcard, OptionalInt port) {
         }
     }
 
-    /** Removes a trailing dot, which does not change the meaning of a host name. */
+    /** Removes a trailing dot. A host name with a trailing dot refers to the same host. */
     private static String withoutDot(String name) {
         return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }

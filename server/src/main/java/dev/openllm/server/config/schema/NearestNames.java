@@ -25,7 +25,10 @@ public final class NearestNames {
                 .toList();
     }
 
-    /** Returns the hint {@code Did you mean a, b or c?} or, if no candidate is similar, a list of candidates. */
+    /**
+     * Returns the hint {@code Did you mean a, b or c?} or, if no candidate is similar, a hint that lists the
+     * candidates.
+     */
     public static UserText hint(String name, Collection<String> candidates) {
         List<String> nearest = of(name, candidates);
         if (!nearest.isEmpty()) {

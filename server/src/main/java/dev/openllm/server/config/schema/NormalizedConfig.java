@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * The content of a source in normalized form: known keys are in camelCase, lists and named items are written in full,
- * and unknown keys are unchanged. Two documents have the same meaning if {@link #same} returns true for their
- * normalized forms.
+ * and unknown keys are unchanged. Two documents are equivalent if {@link #same} returns true for their normalized
+ * forms.
  */
 public final class NormalizedConfig {
 
@@ -52,8 +52,8 @@ public final class NormalizedConfig {
     }
 
     /**
-     * Converts an unquoted value. The result is a number or boolean if the shape expects one or is unknown; otherwise,
-     * it is text.
+     * Converts an unquoted value. The result is a number or boolean if the expected shape is one or if no shape is
+     * known; otherwise, the result is text.
      */
     private static JsonNode bare(String text, Optional<Shape> shape) {
         String word = text.toLowerCase(Locale.ROOT);
@@ -108,8 +108,8 @@ public final class NormalizedConfig {
     }
 
     /**
-     * Returns whether two normalized configurations have the same meaning. Numbers are compared by value, other scalars
-     * by their text.
+     * Returns whether two normalized configurations are equivalent. Numbers are compared by value, and other scalars by
+     * their text.
      */
     public static boolean same(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
@@ -139,7 +139,7 @@ public final class NormalizedConfig {
         return sameScalars(a, b);
     }
 
-    /** Returns whether two normalized configurations have the same meaning, ignoring the order of lists. */
+    /** Returns whether two normalized configurations are equivalent, ignoring the order of lists. */
     public static boolean sameInAnyOrder(JsonNode a, JsonNode b) {
         if (a.isObject() && b.isObject()) {
             return a.size() == b.size()

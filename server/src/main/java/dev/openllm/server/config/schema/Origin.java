@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Origin(Source source, Optional<Path> file, int line, int column) {
 
-    /** Returns whether the value is specified by the workspace and not by the user. */
+    /** Returns whether the value is specified by the workspace rather than by the user. */
     public boolean fromWorkspace() {
         return source == Source.VSCODE_WORKSPACE || source == Source.YAML_WORKSPACE;
     }
@@ -21,7 +21,7 @@ public record Origin(Source source, Optional<Path> file, int line, int column) {
     /** The kinds of configuration sources, lowest precedence first. */
     public enum Source {
         BUILT_IN,
-        /** Providers added with Add Models in VS Code, outside of settings. */
+        /** Providers that were added with Add Models in VS Code, outside the settings. */
         VSCODE_GROUP,
         VSCODE_USER,
         VSCODE_WORKSPACE,

@@ -35,7 +35,7 @@ final class ProblemList {
         return problems.size();
     }
 
-    /** Returns the first error added after the list had this size. */
+    /** Returns the first error that was added after the list had the specified size. */
     Optional<Problem> firstErrorSince(int size) {
         for (Problem problem : problems.subList(size, problems.size())) {
             if (problem.severity() == Severity.ERROR) {

@@ -17,12 +17,12 @@ final class ProviderSchema {
     private static final Shape COUNT = new Shape.Whole(1, Integer.MAX_VALUE);
     private static final Shape QUIRKS = new Shape.Texts(Format.ANY, Format.ANY);
 
-    /** The word that means all models of a provider. */
+    /** The keyword that selects all models of a provider. */
     private static final String ALL = "all";
 
     private static final Shape EFFORT = new Shape.Text(Format.ANY, ReasoningEffort.levels());
 
-    /** VS Code also offers every dialect in this list when the user adds a provider. */
+    /** VS Code also offers all of these dialects when the user adds a provider. */
     static final Shape.Choice DIALECT = new Shape.Choice(
             List.of("openai-chat", "openai-responses", "anthropic-messages", "gemini", "ollama-chat"),
             List.of(

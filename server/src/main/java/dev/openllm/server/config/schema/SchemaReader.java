@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class SchemaReader {
 
-    /** The key of the entry that makes an item invalid because a later item of the list has the same name. */
+    /** The key of an entry that marks an item as invalid because a later item of the list has the same name. */
     private static final String DUPLICATE = "(duplicate)";
 
     private final Purpose purpose;
@@ -39,11 +39,11 @@ public final class SchemaReader {
     }
 
     private enum Purpose {
-        /** The source is read to use its values. */
+        /** The values of the source will be used. */
         USE,
-        /** The source is read to check the result of a change. It can contain keys from a newer version. */
+        /** The result of a change is checked. It can contain keys from a newer version. */
         CHANGE,
-        /** The source is read to copy its content to another source, including keys that are not in the schema. */
+        /** The content is copied to another source, including keys that are not in the schema. */
         TRANSFER
     }
 
@@ -65,7 +65,7 @@ public final class SchemaReader {
                 .problems();
     }
 
-    /** Reads a complete source, retaining unknown keys below the top level. */
+    /** Reads a complete source and retains unknown keys below the top level. */
     public static Read readKeepingUnknown(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
     }
@@ -119,8 +119,8 @@ public final class SchemaReader {
     }
 
     /**
-     * Handles a field that is allowed only in the user's own file. In every other source, it fails closed; in a
-     * transfer, it is not copied.
+     * Handles a field that is allowed only in the user's own file. In any other source, the field fails closed; when a
+     * source is copied, the field is omitted.
      */
     private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
         int before = problems.size();
@@ -156,8 +156,9 @@ public final class SchemaReader {
 
     /**
      * Handles an unknown key, which could be misspelled. If the most similar known key would fail closed, the unknown
-     * key fails closed as well. If there is no similar key, it fails closed if its group has any field that does. The
-     * invalid value is stored under the key that was probably intended, so that a higher source can override it.
+     * key fails closed as well. If no known key is similar, the unknown key fails closed if any field in its group
+     * does. The invalid value is stored under the key that was probably intended, so that a higher-precedence source
+     * can override it.
      */
     private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
         List<Field> fields =
@@ -174,7 +175,7 @@ public final class SchemaReader {
                 || near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
                         .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
         if (!closed && top && !yaml) {
-            return Optional.empty(); // some of a client's settings are used only by the client
+            return Optional.empty(); // Some of a client's settings are used only by the client.
         }
         int before = problems.size();
         problems.add(
@@ -198,7 +199,7 @@ public final class SchemaReader {
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
     }
 
-    /** Returns the base URL field if the key is a name that other programs use for the base URL. */
+    /** Returns the base URL field if other programs use the key for a base URL. */
     private static Optional<Field> address(String key, Shape.Group group) {
         String word = key.toLowerCase(Locale.ROOT);
         boolean meant =
@@ -294,8 +295,8 @@ public final class SchemaReader {
     }
 
     /**
-     * Checks an item that is identified by its name. If the name is missing, the purpose of the item is unknown, so it
-     * fails closed.
+     * Checks an item that is identified by its name. If the name is missing, the purpose of the item is unknown, so the
+     * item fails closed.
      */
     private void named(Value source, Shape.Group group, String path, Set<String> names, List<Value> items) {
         int before = problems.size();

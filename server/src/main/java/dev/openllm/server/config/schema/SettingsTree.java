@@ -21,7 +21,7 @@ public final class SettingsTree {
         return new SettingsTree(source).top(settings);
     }
 
-    /** Converts a single value that is written as in settings. */
+    /** Converts a single value that has the form of a value in a client's settings. */
     public static Value value(JsonNode value, Origin.Source source) {
         return new SettingsTree(source).value(value);
     }

@@ -11,7 +11,7 @@ public sealed interface Shape {
         return shape.filter(Listing.class::isInstance).map(s -> ((Listing) s).item());
     }
 
-    /** Any text. The text is read as written, so {@code on} and {@code 1.10} are unchanged. */
+    /** Any text. The text is used as written, so {@code on} and {@code 1.10} are not converted. */
     record Text(Format format, List<String> known) implements Shape {
 
         /** @param known the common values; other values are accepted as well */
@@ -49,7 +49,7 @@ public sealed interface Shape {
     /** An integer between a minimum and a maximum. */
     record Whole(int least, int most) implements Shape {}
 
-    /** A non-negative number that can have a fraction. */
+    /** A non-negative number that can have a fractional part. */
     record Decimal() implements Shape {}
 
     /** True or false. */
@@ -60,7 +60,7 @@ public sealed interface Shape {
      *
      * @param item the shape of each item
      * @param word a word that is accepted in place of the list or as an item, such as {@code all}
-     * @param mayBeEmpty whether an empty list is accepted; false if an empty list would mean everything
+     * @param mayBeEmpty whether an empty list is accepted; false if an empty list would select everything
      */
     record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
 

@@ -14,8 +14,8 @@ public sealed interface Value {
     /**
      * A single word or number, as written.
      *
-     * @param text the text without quotes
-     * @param bare whether the value is written without quotes, so that it can be a number or boolean
+     * @param text the text without quotation marks
+     * @param bare whether the value is written without quotation marks, so that it can be a number or boolean
      * @param origin the source of the value
      */
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
@@ -76,7 +76,7 @@ public sealed interface Value {
         return this instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
-    /** Returns the name of this kind of value for use in problems. */
+    /** Returns the name of this kind of value, for use in descriptions of problems. */
     default UserText kind() {
         return switch (this) {
             case Scalar scalar ->

@@ -7,17 +7,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Expands {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. Variables are expanded from the
- * environment only when a value is used, so that no environment variable's value is shown or saved.
+ * Expands {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. Variables are expanded only
+ * when a value is used, so that the values of environment variables are never shown or saved.
  *
- * @param environment the environment variables, or empty to check a change to the configuration, which might be
- *     intended for another environment
+ * @param environment the environment variables; empty if a change to the configuration is being checked, because the
+ *     change might be intended for another environment
  */
 public record Variables(Optional<Map<String, String>> environment) {
 
     private static final String MARK = "${";
 
-    /** The variables used to check a change. No variable is reported as undefined. */
+    /** An instance for checking a change. No variable is reported as undefined. */
     static final Variables ANY = new Variables(Optional.empty());
 
     public static Variables of(Map<String, String> environment) {
@@ -30,8 +30,8 @@ public record Variables(Optional<Map<String, String>> environment) {
     }
 
     /**
-     * Returns the problem with the variables in the text, or an empty result if each variable has a value or could have
-     * one.
+     * Returns a description of the problem with the variables in the text, or an empty result if each variable has a
+     * value or could have one.
      */
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
@@ -59,7 +59,7 @@ public record Variables(Optional<Map<String, String>> environment) {
                 .map(found -> found.group(1));
     }
 
-    /** Returns the text with its variables expanded. Use this method only for text without a problem. */
+    /** Returns the text with its variables expanded. Call this method only if {@code text} has no problem. */
     public String expanded(String text) {
         if (!in(text) || environment.isEmpty()) {
             return text;
@@ -79,7 +79,7 @@ public record Variables(Optional<Map<String, String>> environment) {
         return set == null || set.isBlank() ? otherwise : set;
     }
 
-    /** A separate class so that the pattern is loaded only if a value contains variables. */
+    /** This class is separate so that the pattern is compiled only if a value contains variables. */
     private static final class Syntax {
         static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^{}]*))?}");
     }

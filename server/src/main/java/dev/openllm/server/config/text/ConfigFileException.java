@@ -23,7 +23,7 @@ public final class ConfigFileException extends Exception {
         this.column = column;
     }
 
-    /** Returns the message, including its template. */
+    /** Returns the message together with its template. */
     public UserText text() {
         return text;
     }

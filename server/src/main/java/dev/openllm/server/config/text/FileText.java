@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The text of a file and everything needed to write it back unchanged.
+ * The text of a file, together with the information needed to write the text back in the same encoding.
  *
  * @param text the text without a byte order mark
  * @param charset the encoding of the file
@@ -63,7 +63,7 @@ public record FileText(String text, Charset charset, byte[] mark) {
         return decode(bytes, StandardCharsets.UTF_8, new byte[0]);
     }
 
-    /** Encodes new text in the same way as the file, including the byte order mark. */
+    /** Encodes new text in the encoding of the file, including the byte order mark. */
     public byte[] encode(String newText) {
         byte[] body = newText.getBytes(charset);
         byte[] bytes = Arrays.copyOf(mark, mark.length + body.length);

@@ -3,8 +3,8 @@ package dev.openllm.server.config.text;
 import java.util.Optional;
 
 /**
- * A change at one position in text. The position is identified by the adjacent lines, so the change can be undone
- * exactly even after the text has changed elsewhere.
+ * A change at one position in text. The position is identified by the adjacent lines, so that the change can be undone
+ * exactly even if the text has since changed elsewhere.
  *
  * @param at the offset of the changed text
  * @param above the line before the changed text, or empty at the beginning of the text
@@ -27,8 +27,8 @@ public record TextEdit(int at, String above, String before, String after, String
     }
 
     /**
-     * Returns the text with the change undone, or an empty result if the changed text is no longer found there or
-     * exactly once elsewhere.
+     * Returns the text with the change undone. Returns an empty result if the changed text is not at its original
+     * offset and does not occur exactly once elsewhere.
      */
     public Optional<String> takenBack(String text) {
         String left = above + after + below;
@@ -54,7 +54,7 @@ public record TextEdit(int at, String above, String before, String after, String
         return at;
     }
 
-    /** Returns the number of characters in the complete lines that both strings have in common at the end. */
+    /** Returns the number of characters in the complete lines with which both strings end. */
     private static int wholeLines(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())

@@ -1,5 +1,5 @@
 /**
- * The text of a configuration file: bounded reading, edits, and errors that include the line and column. This package
- * must not depend on any other package of {@code config}.
+ * Handles the text of configuration files: size-limited reading, edits, and errors that include the line and column.
+ * This package must not depend on any other package of {@code config}.
  */
 package dev.openllm.server.config.text;

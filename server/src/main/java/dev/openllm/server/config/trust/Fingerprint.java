@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A hash of everything in a file that determines where data is sent, as written. Files with the same fingerprint cause
- * the same data to be sent to the same hosts.
+ * A hash of all fields in a file that determine where data is sent, with their values as written. Files with the same
+ * fingerprint cause the same data to be sent to the same hosts.
  */
 public final class Fingerprint {
 
     /**
-     * The fields that only describe a model or limit durations. All other fields are part of the fingerprint, including
+     * The fields that only describe a model or set time limits. All other fields are part of the fingerprint, including
      * unknown keys, which a later version might interpret.
      */
     private static final Set<String> DESCRIPTIONS = Set.of(
@@ -85,7 +85,10 @@ public final class Fingerprint {
         add('}', "");
     }
 
-    /** Adds text to the hash. The length is included so that different sequences of strings have different hashes. */
+    /**
+     * Adds text to the hash. The text's length is included so that different sequences of strings have different
+     * hashes.
+     */
     private void add(char kind, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update((kind + Integer.toString(bytes.length) + ":").getBytes(StandardCharsets.UTF_8));

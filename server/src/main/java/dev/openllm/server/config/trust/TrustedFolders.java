@@ -32,8 +32,8 @@ final class TrustedFolders {
     private static final int LIMIT = 1 << 20;
 
     /**
-     * The maximum number of decisions stored for a folder. A folder has several decisions so that the user is not asked
-     * again after each switch between branches.
+     * The maximum number of decisions stored for a folder. A folder can have several decisions so that the user is not
+     * asked again after each switch between branches.
      */
     private static final int MOST_OF_A_FOLDER = 20;
 
@@ -66,7 +66,9 @@ final class TrustedFolders {
         throw new IOException("it is not a list of folders");
     }
 
-    /** Returns each decision together with its JSON in the file, which can contain fields added by a newer version. */
+    /**
+     * Returns each decision together with its JSON in the file. The JSON can contain fields that a newer version added.
+     */
     private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
         Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
         for (JsonNode entry : root.path("folders")) {

@@ -10,8 +10,8 @@ import java.util.function.UnaryOperator;
 /**
  * Finds the folder whose configuration applies to a command: the nearest folder with a configuration file, searching
  * from the current folder up to the root of the repository. Outside a repository, only the current folder is
- * considered, because other users might have write access to its parents. The home folder contains the user's own
- * configuration and is never a workspace.
+ * considered, because other users might have write access to its parent folders. The home folder contains the user's
+ * own configuration and is never a workspace.
  *
  * @param home the user's home folder
  * @param fileOf the function that returns the configuration file of a folder

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Determines whether the user trusts the configuration of a folder: by a decision on exactly this content, or because
- * {@code OPENLLM_TRUST} lists the folder. That variable contains absolute paths and is intended for machines without a
- * user to ask.
+ * Determines whether the user trusts the configuration of a folder. A folder is trusted if the user trusted exactly
+ * this content or if {@code OPENLLM_TRUST} lists the folder. The variable contains absolute paths and is intended for
+ * machines on which no user can be asked.
  */
 public final class WorkspaceTrust {
 
@@ -28,7 +28,7 @@ public final class WorkspaceTrust {
         TRUSTED,
         /** The user has not been asked. */
         UNKNOWN,
-        /** The user trusts different content of this folder. The current content changes where data is sent. */
+        /** The user trusts other content of this folder. The current content changes where data is sent. */
         CHANGED,
         /** The user rejected this content. */
         DECLINED
@@ -46,8 +46,8 @@ public final class WorkspaceTrust {
     }
 
     /**
-     * @param fingerprint the fingerprint of the configuration, or empty if the file cannot be read. In that case, the
-     *     folder is trusted if the user trusted any earlier content.
+     * @param fingerprint the fingerprint of the configuration, or empty if the file cannot be read. In the latter case,
+     *     the folder is trusted if the user trusted any earlier content.
      */
     public Verdict of(Path folder, Optional<String> fingerprint) {
         Path real = real(folder);
@@ -77,7 +77,7 @@ public final class WorkspaceTrust {
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
+    /** Removes all decisions on a folder. @return whether any decision on the folder existed */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }
@@ -91,7 +91,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** Returns sentences that explain why decisions have no effect and what to do. */
+    /** Returns sentences that explain why decisions have no effect and how to resolve the problem. */
     public List<UserText> problems() {
         List<UserText> problems = new ArrayList<>();
         try {
@@ -116,7 +116,7 @@ public final class WorkspaceTrust {
         return problems;
     }
 
-    /** Returns the folders listed in {@link #VARIABLE}. */
+    /** Returns the folders listed in the environment variable {@link #VARIABLE}. */
     public List<Path> named() {
         return entries().stream()
                 .flatMap(entry -> absolute(entry).stream())
@@ -138,7 +138,9 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** Resolves symbolic links, so that trust in a link does not apply to a different target later. */
+    /**
+     * Resolves symbolic links, so that trust in a link's current target does not extend to a different target later.
+     */
     private static Path real(Path folder) {
         try {
             return folder.toRealPath();

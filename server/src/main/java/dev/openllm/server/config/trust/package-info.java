@@ -1,5 +1,5 @@
 /**
- * The folders whose configuration the user trusts and the content that the trust is bound to. This package may depend
- * on {@code config.schema} and {@code file}.
+ * Stores which folders' configuration the user trusts and which content each decision applies to. This package may
+ * depend on {@code config.schema} and {@code file}.
  */
 package dev.openllm.server.config.trust;

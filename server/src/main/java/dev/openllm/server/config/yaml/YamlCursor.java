@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param path the keys that lead to the cursor, with {@link #ITEM} for an item of a list; if the cursor is in a value,
  *     the value's key is the last element
- * @param inValue whether the cursor is after a key and its colon; in brackets, also whether it is in an item of a list
+ * @param inValue whether the cursor is after a key and its colon or, inside brackets, in an item of a list
  * @param flow whether the cursor is inside brackets, as in <code>{name: work, models: [a, b]}</code>
  * @param siblings the other keys of the same mapping, with the text after each key
  * @param outer the keys of the enclosing mapping, with the text after each key
@@ -59,7 +59,7 @@ public record YamlCursor(
      * @param column the zero-based column of the cursor
      */
     public static YamlCursor at(String text, int line, int column) {
-        // A final line break is followed by an empty line.
+        // The text after a final line break is an empty line.
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());
@@ -159,8 +159,8 @@ public record YamlCursor(
     }
 
     /**
-     * Returns the path from the top level to the mapping that contains the cursor, found by moving up to less indented
-     * lines.
+     * Returns the path from the top level to the mapping that contains the cursor. The path is found by searching the
+     * preceding lines for those that are indented less.
      */
     private static List<Step> pathTo(List<String> lines, int line, Line here) {
         List<Step> path = new ArrayList<>();

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * The context of a cursor inside brackets, such as {@code {name: work, models: [a, b]}}. The brackets can span several
- * lines and be unfinished. The context is derived from the text before the cursor and the keys that follow in the same
- * brackets.
+ * lines, and the closing bracket can be missing. The context is derived from the text before the cursor and the keys
+ * that follow in the same brackets.
  */
 final class YamlFlow {
 
@@ -20,7 +20,7 @@ final class YamlFlow {
         final boolean block;
         final Map<String, String> keys = new LinkedHashMap<>();
         String key = "";
-        /** The text after the last key, comma, or bracket. */
+        /** The text since the last key, comma, or bracket. */
         final StringBuilder said = new StringBuilder();
 
         Open(boolean block) {

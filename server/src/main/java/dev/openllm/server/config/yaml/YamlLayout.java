@@ -52,7 +52,7 @@ final class YamlLayout {
         return index(node.getStartMark().getIndex());
     }
 
-    /** Returns the offset of the content, after an anchor ({@code &name}) and a tag. */
+    /** Returns the offset of a node's content, which follows the node's anchor ({@code &name}) and tag, if any. */
     int contentStart(Node node) {
         int at = start(node);
         while (at < text.length() && (text.charAt(at) == '&' || text.charAt(at) == '!')) {
@@ -143,7 +143,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** Returns the end of the line, before the line break. */
+    /** Returns the offset of the end of the line, before the line break. */
     int lineEnd(int position) {
         int at = position;
         while (at < text.length() && !isLineEnd(text.charAt(at))) {
@@ -152,7 +152,7 @@ final class YamlLayout {
         return at;
     }
 
-    /** Returns the beginning of the next line, or the end of the text. */
+    /** Returns the offset of the beginning of the next line, or of the end of the text. */
     int nextLine(int position) {
         int at = lineEnd(position);
         if (at < text.length() && text.charAt(at) == '\r') {
@@ -170,15 +170,15 @@ final class YamlLayout {
         return text.substring(lineStart(position), position).isBlank();
     }
 
-    /** Returns the line break of the first line. */
+    /** Returns the line separator after the first line. */
     static String newline(String text) {
         int at = text.indexOf('\n');
         return at > 0 && text.charAt(at - 1) == '\r' ? "\r\n" : "\n";
     }
 
     /**
-     * Returns whether the dashes of lists are indented more than the lists' keys. The default is true if the document
-     * has no list.
+     * Returns whether the dashes of list items are indented more than the key of the list. The result is true if the
+     * document has no list.
      */
     boolean dashesIndented(Node root) {
         return firstList(root).orElse(true);
@@ -202,7 +202,7 @@ final class YamlLayout {
         return Optional.empty();
     }
 
-    /** Returns the quotation mark used for a scalar, if any. */
+    /** Returns the quotation mark that encloses a scalar, if any. */
     static Optional<Character> quotes(ScalarNode scalar) {
         return switch (scalar.getScalarStyle()) {
             case SINGLE_QUOTED -> Optional.of('\'');
@@ -215,7 +215,7 @@ final class YamlLayout {
         return offsets.length == 0 ? codePoints : offsets[codePoints];
     }
 
-    /** Returns the offset of each code point, or an empty array if offsets and code point indexes are the same. */
+    /** Returns the offset of each code point, or an empty array if all offsets equal the code point indexes. */
     private static int[] offsets(String text) {
         int count = text.codePointCount(0, text.length());
         if (count == text.length()) {

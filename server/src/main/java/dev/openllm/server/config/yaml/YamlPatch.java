@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** Changes a YAML document to the wanted content without changing any other character. */
+/** Changes a YAML document so that it has the wanted content, without changing any unaffected character. */
 public final class YamlPatch {
 
     /**
-     * The maximum number of times that each value is added, removed, moved, or replaced. This limit prevents endless
-     * repetition of a step that makes no progress.
+     * The maximum number of times that each value can be added, removed, moved, or replaced. This limit prevents the
+     * endless repetition of a step that makes no progress.
      */
     private static final int MOST_STEPS_OF_A_VALUE = 3;
 
@@ -91,7 +91,7 @@ public final class YamlPatch {
             try {
                 return YamlStep.next(text, mapping, wanted, shape);
             } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
-                throw notPossible(); // such as a key written with '?'
+                throw notPossible(); // The layout is not supported, such as a key written with '?'.
             }
         }
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  */
 public final class YamlRender {
 
-    /** The maximum length of a list or mapping that is written on one line. */
+    /** The maximum length, in characters, of a list or mapping that is written on one line. */
     private static final int ONE_LINE = 60;
 
     /**
@@ -37,7 +37,7 @@ public final class YamlRender {
     private final boolean dashesIndented;
 
     /**
-     * @param newline the line break
+     * @param newline the line separator
      * @param dashesIndented whether the dashes of a list are indented more than the list's key
      */
     YamlRender(String newline, boolean dashesIndented) {
@@ -46,8 +46,8 @@ public final class YamlRender {
     }
 
     /**
-     * Returns {@code key: value} and the lines below it, without indentation of the first line and without a line break
-     * at the end.
+     * Returns {@code key: value} and the lines that follow. The first line is not indented, and the last line has no
+     * line break.
      */
     String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
         String key = text(name, Optional.empty()) + ":";
@@ -60,7 +60,7 @@ public final class YamlRender {
         return key + " " + flow(value, shape);
     }
 
-    /** Returns the entries of a mapping, without indentation of the first line. */
+    /** Returns the entries of a mapping. The first line is not indented. */
     String group(JsonNode object, Optional<Shape> shape, int indent) {
         List<String> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -71,12 +71,15 @@ public final class YamlRender {
         return String.join(newline + pad(indent), entries);
     }
 
-    /** Returns the text of a list item after its dash. The following lines have the same indentation as the first. */
+    /**
+     * Returns the text that follows the dash of a list item. All further lines are indented so that they align with the
+     * first one.
+     */
     String item(JsonNode item, Optional<Shape> shape, int indent) {
         return item.isObject() && item.size() > 1 ? group(item, shape, indent) : flow(item, shape);
     }
 
-    /** Returns the value on one line. An item that has only a name is written as that name. */
+    /** Returns the value on one line. An item that consists only of a name is written as a string. */
     String flow(JsonNode value, Optional<Shape> shape) {
         if (value.isObject()) {
             Optional<String> name = onlyName(value, shape);

@@ -66,7 +66,7 @@ final class YamlSplice {
                 : cut(entry.start(), entries.get(index + 1).start());
     }
 
-    /** Replaces a value with a value of any kind. */
+    /** Replaces a value with any other value. */
     String replaceValue(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         Node old = mapping.getValue().get(index).getValueNode();
@@ -116,7 +116,7 @@ final class YamlSplice {
         return replace(start, end, wasEmpty ? " " + written : written);
     }
 
-    /** Adds an item at an index. */
+    /** Inserts an item at the specified index. */
     String insertItem(SequenceNode sequence, int index, JsonNode item, Optional<Shape> shape) {
         List<Span> items = layout.spans(sequence);
         if (!YamlLayout.isBlock(sequence)) {
@@ -202,7 +202,7 @@ final class YamlSplice {
         return replace(start, end, text.charAt(start) + "" + text.charAt(end - 1));
     }
 
-    /** Returns the text of a previously empty file with the wanted content. */
+    /** Returns the text of an empty file, which can contain comments, with the wanted content added at the end. */
     static String fill(String text, ObjectNode wanted, YamlRender render, Optional<Shape> shape) {
         String newline = YamlLayout.newline(text);
         String before = text.isEmpty() || text.endsWith("\n") ? text : text + newline;
@@ -210,8 +210,8 @@ final class YamlSplice {
     }
 
     /**
-     * Adds lines after the line that contains the offset. If the last line of the document has no line break, none is
-     * added at the end.
+     * Inserts lines after the line that contains the offset. If the last line of the document has no line break, none
+     * is added at the end.
      */
     private String insertLines(int position, String lines) {
         String newline = YamlLayout.newline(text);

@@ -35,7 +35,8 @@ final class YamlStep {
     }
 
     /**
-     * Returns the document after one step, or an empty result if it already has the wanted content.
+     * Returns the document after one step, or an empty result if the content of the document is already the wanted
+     * content.
      *
      * @throws OpenLlmException if the user must make the change manually
      */
@@ -139,7 +140,7 @@ final class YamlStep {
         };
     }
 
-    /** Returns whether two items correspond, that is, whether they have the same name or the same text. */
+    /** Returns whether two items correspond to each other: they have the same name or the same text. */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();

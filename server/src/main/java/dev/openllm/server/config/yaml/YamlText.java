@@ -14,8 +14,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * Parses YAML into nodes with positions, within limits. If parsing fails, the exception contains the reason in one
- * sentence.
+ * Parses YAML into nodes with positions. The size, the nesting depth, and the number of aliases are limited. If parsing
+ * fails, the exception contains a one-sentence explanation.
  */
 final class YamlText {
 

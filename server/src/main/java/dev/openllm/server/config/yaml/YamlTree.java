@@ -23,7 +23,8 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * Converts YAML nodes to values with their positions. Scalars retain their text because YAML 1.1 would convert {@code
- * on} to a boolean and {@code 12:30} to a number. Aliases and merge keys ({@code <<}) are resolved, within a limit.
+ * on} to a boolean and {@code 12:30} to a number. Aliases and merge keys ({@code <<}) are resolved. The number of
+ * values is limited.
  */
 public final class YamlTree {
 
@@ -59,7 +60,7 @@ public final class YamlTree {
         };
     }
 
-    /** Returns the value of a single node that does not belong to a file. */
+    /** Returns the value of a single node that is not part of a file. */
     public static Value read(Node node) throws ConfigFileException {
         return new YamlTree(Origin.Source.BUILT_IN, Path.of("")).value(node);
     }

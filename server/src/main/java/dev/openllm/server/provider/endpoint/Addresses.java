@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Facts about an address that can be determined without network access. */
+/** Determines properties of an address without network access. */
 public final class Addresses {
 
-    /** Addresses of private networks: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
+    /** Matches addresses in private networks: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */
     private static final Pattern PRIVATE =
             Pattern.compile("10\\..*|192\\.168\\..*|169\\.254\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*");
 
@@ -24,7 +24,7 @@ public final class Addresses {
                 || LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** Whether the host is this machine or is in a private network, where TLS is rare. */
+    /** Returns whether the host is this machine or is in a private network, where TLS is rarely used. */
     public static boolean isNearby(String host) {
         String name = host.toLowerCase(Locale.ROOT);
         return isLoopback(name)
@@ -35,7 +35,10 @@ public final class Addresses {
                 || !name.contains(".");
     }
 
-    /** The scheme, host, and port: {@code https://api.openai.com}, {@code http://127.0.0.1:8080}. */
+    /**
+     * Returns the scheme, host, and port of a URL, such as {@code https://api.openai.com} or {@code
+     * http://127.0.0.1:8080}.
+     */
     static String origin(URI uri) {
         boolean standard = uri.getPort() < 0
                 || uri.getPort() == 443 && uri.getScheme().equals("https")
@@ -43,18 +46,18 @@ public final class Addresses {
         return uri.getScheme() + "://" + uri.getHost().toLowerCase(Locale.ROOT) + (standard ? "" : ":" + uri.getPort());
     }
 
-    /** The address as shown to users: {@code api.openai.com}, {@code localhost:11434}. */
+    /** Returns the address in the form shown to users, such as {@code api.openai.com} or {@code localhost:11434}. */
     public static String forPerson(URI uri) {
         String host = uri.getHost().equals("127.0.0.1") ? "localhost" : uri.getHost();
         return uri.getPort() < 0 ? host : host + ":" + uri.getPort();
     }
 
-    /** Whether two addresses reach the same port of this machine, under any name. */
+    /** Returns whether two addresses refer to the same port of this machine, regardless of the host names used. */
     public static boolean sameLocalPort(URI one, URI other) {
         return isLoopback(one) && isLoopback(other) && port(one) == port(other);
     }
 
-    /** The root of a server whose OpenAI-compatible API is at {@code /v1}. */
+    /** Returns the root URL of a server whose OpenAI-compatible API is at {@code /v1}. */
     public static URI withoutVersion(URI apiBase) {
         return URI.create(apiBase.toString().replaceFirst("/v1$", ""));
     }

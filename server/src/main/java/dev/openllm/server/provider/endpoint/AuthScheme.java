@@ -3,19 +3,19 @@ package dev.openllm.server.provider.endpoint;
 import java.util.Optional;
 
 /**
- * How a key is sent to a provider.
+ * How an API key is sent to a provider.
  *
  * @param header the name of the header
- * @param prefix the text before the key, such as {@code "Bearer "}
+ * @param prefix the text before the key in the header value, such as {@code "Bearer "}
  */
 public record AuthScheme(String header, String prefix) {
 
-    /** {@code Authorization: Bearer …}, which most providers use. */
+    /** The scheme {@code Authorization: Bearer …}, which most providers use. */
     public static final AuthScheme BEARER = new AuthScheme("Authorization", "Bearer ");
 
     /**
-     * Returns the scheme for a value in the data of the built-in providers: {@code bearer}, {@code none}, a header, or
-     * a header and the prefix of the key ({@code cf-aig-authorization Bearer}).
+     * Returns the scheme for a value in the data file of the built-in providers: {@code bearer}, {@code none}, a header
+     * name, or a header name followed by a key prefix ({@code cf-aig-authorization Bearer}).
      */
     public static Optional<AuthScheme> named(String name) {
         return switch (name) {

@@ -8,24 +8,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of an Azure OpenAI resource, determined from any of its addresses that the user pasted. There are two
- * styles: the v1 API ({@code /openai/v1}, with the deployment in the request), and the older style with the deployment
- * in the path and an {@code api-version}. Company gateways offer either style at their own host and path. Source:
- * https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
+ * The address of an Azure OpenAI resource, determined from any URL of the resource that the user pasted. There are two
+ * address styles: the v1 API ({@code /openai/v1}, with the deployment in the request body), and the older style with
+ * the deployment in the path and an {@code api-version} parameter. Company gateways offer either style at their own
+ * host and path. Source: https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
  *
- * @param base the URL that the dialect's path is appended to, in the older style after the deployment
+ * @param base the URL to which the dialect's path is appended; in the older style, the deployment is inserted before
+ *     this path
  * @param byDeployment whether the address uses the older style
- * @param deployment the deployment in the address
+ * @param deployment the deployment that the address contains, if any
  */
 public record AzureAddress(URI base, Map<String, String> query, boolean byDeployment, Optional<String> deployment) {
 
-    /** Quirk of an endpoint: whether the deployment is part of the path. */
+    /** The endpoint quirk that specifies whether the deployment is part of the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
 
-    /** Quirk of an endpoint: the deployment from its address. */
+    /** The endpoint quirk that contains the deployment from the endpoint's address. */
     public static final String DEPLOYMENT = "azure-deployment";
 
-    /** The newest version of the older style that is not a preview. */
+    /** The latest API version of the older style that is not a preview. */
     private static final String DEFAULT_VERSION = "2024-10-21";
 
     private static final Pattern HOST = Pattern.compile(
@@ -33,7 +34,7 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
 
     private static final Pattern WITH_DEPLOYMENT = Pattern.compile("^(.*)/deployments/([^/]+)(?:/.*)?$");
 
-    /** Whether an address looks like an Azure OpenAI address, regardless of the provider's name. */
+    /** Returns whether a URL has the form of an Azure OpenAI address. The provider's name is not considered. */
     static boolean is(BaseUrl given) {
         return HOST.matcher(given.uri().getHost()).matches()
                 || given.uri().getRawPath().contains("/openai/deployments/");

@@ -11,24 +11,28 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Tokens of Microsoft Entra ID, used instead of a key for Azure and for providers that configure an audience. A token
- * comes from the user's account if the user is signed in, and otherwise from the environment. A token opens every
- * resource that its owner can use, so tokens are never sent to an address from a workspace.
+ * Provides Microsoft Entra ID tokens, which are used instead of an API key for Azure and for providers that configure
+ * an audience. If the user is signed in, a token is obtained from the user's account; otherwise, it is obtained using
+ * the environment variables. A token grants access to every resource that its owner can use, so tokens are never sent
+ * to an address that a workspace specifies.
  */
 public final class AzureTokens {
 
     /**
-     * Quirk of a provider: how to sign in. {@code managed-identity} signs in as this machine, and {@code none} turns
-     * signing in off.
+     * The provider quirk that specifies how to sign in: {@code managed-identity} signs in with the managed identity of
+     * this machine, and {@code none} turns off signing in.
      */
     static final String SIGN_IN = "entra";
 
-    /** Quirk of a provider: the scope of the token, if the default scope of its address style does not apply. */
+    /**
+     * The provider quirk that specifies the scope of the token, if it differs from the default scope of the address
+     * style.
+     */
     static final String SCOPE = "entra-scope";
 
     /**
-     * Quirk of a provider: the application that the token is for, such as a company gateway. With an audience or a
-     * scope, any provider in the user's own configuration receives a token.
+     * The provider quirk that specifies the application that the token is intended for, such as a company gateway. If
+     * an audience or a scope is specified, any provider in the user's own configuration receives a token.
      */
     static final String AUDIENCE = "entra-audience";
 
@@ -43,17 +47,21 @@ public final class AzureTokens {
         this.account = new TokenCache(account, System::nanoTime);
     }
 
-    /** Whether an endpoint works without a key, at the latest after the user has signed in. */
+    /**
+     * Returns whether an endpoint can be used without an API key because the user's account or the environment can
+     * provide a token, possibly only after the user signs in.
+     */
     boolean canSignIn(Endpoint endpoint) {
         return mayHaveToken(endpoint) && (asksAccount(endpoint) || asksEnvironment(endpoint));
     }
 
     /**
-     * Returns a token and its source, if the endpoint accepts tokens. Blocks.
+     * Returns a token and its source, if the endpoint accepts tokens. Blocks until a token is available or cannot be
+     * obtained.
      *
-     * @param interactive whether the user can be asked to sign in if no token is available otherwise
+     * @param interactive whether the user can be asked to sign in if there is no other way to obtain a token
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if the environment specifies how to sign
-     *     in and Microsoft issues no token
+     *     in but Microsoft issues no token
      */
     Optional<Lookup.Found> token(Endpoint endpoint, boolean interactive) {
         if (!mayHaveToken(endpoint)) {
@@ -104,7 +112,10 @@ public final class AzureTokens {
         return endpoint.quirks().value(SIGN_IN, "");
     }
 
-    /** The v1 style has its own scope: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity */
+    /**
+     * The v1 address style has its own scope:
+     * https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity
+     */
     private static String scope(Endpoint endpoint) {
         String audience = endpoint.quirks().value(AUDIENCE, "");
         if (!audience.isEmpty()) {

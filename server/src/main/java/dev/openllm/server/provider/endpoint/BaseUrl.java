@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The base URL of a provider's API, determined from whatever the user pasted: with or without {@code /v1}, with a
- * trailing slash, with the complete path of an operation, or only {@code host:port}.
+ * The base URL of a provider's API, determined from a URL that the user pasted. The pasted URL can include or omit
+ * {@code /v1}, end with a slash, contain the complete path of an operation, or consist only of {@code host:port}.
  *
  * @param uri the URL without a trailing slash and without a query
  * @param query the decoded query parameters
@@ -24,7 +24,7 @@ record BaseUrl(URI uri, Map<String, String> query) {
 
     private static final Pattern SCHEME = Pattern.compile("^([a-zA-Z][a-zA-Z0-9+.-]*)://");
 
-    /** Paths of operations that users copy from a provider's examples together with the base URL. */
+    /** The paths of operations that users copy from a provider's examples together with the base URL. */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages"
             + "|messages/count_tokens|embeddings|models|models/[^/]+:[a-zA-Z]+|api/(chat|generate|tags|show|ps))$");
 
@@ -51,15 +51,18 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * The API version is part of the base URL for all dialects except Ollama's, which has no version.
+     * Returns the path with the API version that the dialect requires. For all dialects except Ollama's, which has no
+     * version, the API version is part of the base URL.
      *
-     * @param complete whether the path included an operation, so that nothing is missing before it
+     * @param complete whether the pasted path included an operation, in which case the part before the operation is
+     *     complete
      */
     private static String forDialect(String path, boolean complete, String dialect) {
         return switch (dialect) {
             case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
             case "gemini" -> path.isEmpty() ? "/v1beta" : path.replaceFirst("(/v1(?:alpha|beta)?)/openai$", "$1");
-            // Providers document the value of ANTHROPIC_BASE_URL, to which Anthropic's SDKs append /v1/messages.
+            // This is the value that providers document for ANTHROPIC_BASE_URL, to which Anthropic's SDKs append
+            // /v1/messages.
             case "anthropic-messages" ->
                 complete || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
             default -> path.isEmpty() ? "/v1" : withoutRepeatedVersion(path);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A provider that requires no configuration except its name: one entry of {@code built-in-providers.jsonc}.
+ * A provider that requires no configuration except its name, defined by an entry in {@code built-in-providers.jsonc}.
  *
  * @param id the configured name
  * @param aliases other names under which users know the provider
@@ -14,16 +14,17 @@ import java.util.Optional;
  * @param dialect the dialect
  * @param reasoningDialect the dialect of the provider's reasoning models, if different
  * @param apiBase the base URL, which can contain {@code ${VARIABLE}} from the environment; absent if each customer has
- *     a different one
- * @param auth how a key is sent: {@code bearer}, {@code none}, or the name of a header
+ *     a different URL
+ * @param auth how the API key is sent: {@code bearer}, {@code none}, or the name of a header
  * @param needsKey whether the provider requires a key
  * @param keyEnv the environment variables that can contain the key, most common first
  * @param headers the headers to send with each request
- * @param models the source of the provider's models: a {@code list}, the {@code catalog}, or each customer's {@code
- *     own} configuration
- * @param found whether the provider runs on this machine, on the port of {@code apiBase}, and is discovered there
- * @param quirks the quirks, by the names that the dialect defines
- * @param documentation the URL of the API's documentation
+ * @param models the source of the provider's models: the provider's model {@code list}, the {@code catalog}, or each
+ *     customer's {@code own} configuration
+ * @param found whether the provider is a server that runs on this machine and is discovered on the port of {@code
+ *     apiBase}
+ * @param quirks the quirks, keyed by the names that the dialect defines
+ * @param documentation the URL of the API documentation
  */
 public record BuiltInProvider(
         String id,
@@ -48,14 +49,14 @@ public record BuiltInProvider(
         quirks = Map.copyOf(quirks);
     }
 
-    /** The source of a provider's models. */
+    /** The possible sources of a provider's models. */
     public enum Models {
         LIST,
         CATALOG,
         OWN
     }
 
-    /** Whether the provider runs on the user's own machine. */
+    /** Returns whether the provider is a server on the user's own machine. */
     public boolean local() {
         return apiBase.filter(base -> !base.contains("$"))
                 .map(URI::create)

@@ -17,10 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The built-in providers, read from {@code built-in-providers.jsonc} in this package at first use. */
+/** The built-in providers, read from {@code built-in-providers.jsonc} in this package when they are first used. */
 public final class BuiltInProviders {
 
-    /** The most popular providers, in this order. The others follow by name. */
+    /** The IDs of the most popular providers, most popular first. All other providers follow in alphabetical order. */
     private static final List<String> POPULAR = List.of(
             "openai",
             "anthropic",
@@ -61,12 +61,12 @@ public final class BuiltInProviders {
         return Holder.ALL;
     }
 
-    /** The providers, in the order of the file. */
+    /** Returns the providers in the order of the data file. */
     public List<BuiltInProvider> list() {
         return List.copyOf(all);
     }
 
-    /** The providers, the most popular first, followed by the others by name. */
+    /** Returns the most popular providers, followed by the others in alphabetical order. */
     public List<BuiltInProvider> byPopularity() {
         return all.stream()
                 .sorted(Comparator.comparingInt(BuiltInProviders::rank)
@@ -79,12 +79,12 @@ public final class BuiltInProviders {
         return rank < 0 ? POPULAR.size() : rank;
     }
 
-    /** Returns the provider with an ID or alias. */
+    /** Returns the provider that has the specified ID or alias. */
     public Optional<BuiltInProvider> named(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** Returns the cloud provider at an address. */
+    /** Returns the cloud provider at the specified address. */
     Optional<BuiltInProvider> at(URI uri) {
         return Addresses.isLoopback(uri)
                 ? Optional.empty()
@@ -108,7 +108,7 @@ public final class BuiltInProviders {
     }
 
     private static BuiltInProviders load() {
-        // Comments are allowed, so that the source of a quirk can be cited next to it.
+        // Comments are allowed so that the source of a quirk can be cited next to the quirk.
         ObjectReader reader = Wire.JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature());
         try (InputStream in = BuiltInProviders.class.getResourceAsStream("built-in-providers.jsonc")) {
             return new BuiltInProviders(reader.readTree(in));

@@ -6,41 +6,46 @@ import dev.openllm.server.http.HttpCall;
 import dev.openllm.server.http.TimeLimits;
 import java.util.Optional;
 
-/** Converts a chat request to one that can be sent, with its key. Thread-safe. */
+/** Converts chat requests to HTTP calls that include the API key. Implementations are thread-safe. */
 public interface ChatSigner {
 
-    /** Whether a chat sends one of the user's keys to the provider. May wait for the key stores. */
+    /** Returns whether a chat request would include one of the user's API keys. Can block while key stores are read. */
     boolean spendsKey(Endpoint endpoint);
 
     /**
-     * Adds the address, the headers, and the header that contains the key. May wait for the user to sign in.
+     * Adds the address, the headers, and the header that contains the API key. Can block until the user signs in.
      *
-     * @param endpoint with the key to use, as {@link #withFirstKey} or {@link #withNextKey} chose it
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if a required key is missing, with the
-     *     ways to set one
+     * @param endpoint the endpoint with the key to use, as selected by {@link #withFirstKey} or {@link #withNextKey}
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if a required key is missing; the error
+     *     describes how to set a key
      */
     HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits);
 
-    /** Returns the endpoint with the first of its keys that is available. May wait for the key stores. */
+    /** Returns the endpoint with the first of its API keys that is available. Can block while key stores are read. */
     default Endpoint withFirstKey(Endpoint endpoint) {
         return endpoint;
     }
 
-    /** Returns the endpoint with the next of its keys; empty after the last key. May wait for the key stores. */
+    /**
+     * Returns the endpoint with the next of its API keys, or an empty result after the last key. Can block while key
+     * stores are read.
+     */
     default Optional<Endpoint> withNextKey(Endpoint endpoint) {
         return Optional.empty();
     }
 
     /**
-     * Whether a different key replaces the key of a refused call, because the command that prints the key ran again.
+     * Tries to replace the API key of a refused call by running the command that prints the key again.
+     *
+     * @return whether a different key is now available
      */
     default boolean renewKey(Endpoint endpoint, HttpCall refused) {
         return false;
     }
 
     /**
-     * Why a provider refused a chat: the provider's own message, unless the refusal was caused by a key that was not
-     * sent.
+     * Returns the error that explains why a provider refused a chat request: the provider's own message or, if the
+     * refusal was caused by an API key that was not sent, an error about this key.
      */
     ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal);
 }

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A configured provider that is ready for requests.
+ * A provider's endpoint that is ready for requests.
  *
- * @param name the configured name, which is the first part of the model IDs
+ * @param name the configured name, which is the first part of the provider's model IDs
  * @param displayName the display name
  * @param known the ID of the built-in provider; empty for the user's own server
  * @param apiBase the normalized base URL, without a trailing slash
- * @param auth how the key is sent; empty if no key is used
+ * @param auth how the API key is sent; empty if no key is used
  * @param needsKey whether a key is required
- * @param key how the key is found
+ * @param key the query that finds the key
  * @param headers the headers to send with each request, from the built-in provider and from the user
  * @param query the query parameters to send with each request, such as {@code api-version}
  * @param quirks the quirks
- * @param maxParallel the maximum number of simultaneous requests; empty for no limit
+ * @param maxParallel the maximum number of concurrent requests; empty for no limit
  */
 public record Endpoint(
         String name,
@@ -42,13 +42,13 @@ public record Endpoint(
         query = Map.copyOf(query);
     }
 
-    /** The same endpoint with another of its keys. */
+    /** Returns a copy of this endpoint with another of its API keys. */
     public Endpoint withKey(SecretQuery other) {
         return new Endpoint(
                 name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
     }
 
-    /** An endpoint without a limit on parallel requests. */
+    /** Creates an endpoint without a limit on concurrent requests. */
     public Endpoint(
             String name,
             String displayName,
@@ -76,7 +76,7 @@ public record Endpoint(
                 OptionalInt.empty());
     }
 
-    /** The same endpoint at another of its addresses. */
+    /** Returns a copy of this endpoint with another of its base URLs. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(
                 name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);

@@ -36,7 +36,7 @@ public final class Endpoints {
     /**
      * Creates the endpoint of a configured provider.
      *
-     * @throws OpenLlmException of kind {@code config} if the configuration has a problem
+     * @throws OpenLlmException of kind {@code config} if the configuration is invalid
      */
     public Endpoint of(ProviderConfig config) {
         if (config.fault().isPresent()) {
@@ -48,7 +48,7 @@ public final class Endpoints {
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
-        // A server with a custom name at the address of a built-in provider is treated as that provider.
+        // A server with a custom name is treated as a built-in provider if it has the address of that provider.
         Optional<BuiltInProvider> service = named.or(() -> at(given));
         Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
         if (service.filter(Endpoints::isAzure).isPresent()) {
@@ -101,7 +101,9 @@ public final class Endpoints {
                 .orElse(quirks);
     }
 
-    /** Creates the endpoint of a discovered server, which is used without a key until the user configures it. */
+    /**
+     * Creates the endpoint of a discovered server. The server is used without an API key until the user configures it.
+     */
     public Endpoint found(BuiltInProvider service, URI apiBase) {
         return new Endpoint(
                 service.id(),
@@ -118,7 +120,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the built-in provider that a configured provider is based on: by its preset, its name, or its address.
+     * Returns the built-in provider that a configured provider is based on, as determined by the provider's preset,
+     * name, or address.
      */
     Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
@@ -138,7 +141,8 @@ public final class Endpoints {
 
     /**
      * Returns the dialect of a model. OpenAI's reasoning models call tools only through the Responses API
-     * (https://platform.openai.com/docs/guides/reasoning), which may also apply to models newer than the catalog.
+     * (https://platform.openai.com/docs/guides/reasoning). This could also apply to models that are newer than the
+     * catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
         boolean decided = config.dialect().isPresent() || !isAtHome(endpoint);
@@ -152,7 +156,10 @@ public final class Endpoints {
                 .orElse(endpoint.dialect());
     }
 
-    /** Whether an endpoint is the provider itself and not a server that replaces it. */
+    /**
+     * Returns whether an endpoint is at the built-in provider's own address rather than at a server that replaces the
+     * provider.
+     */
     private boolean isAtHome(Endpoint endpoint) {
         boolean azure = endpoint.known()
                 .flatMap(services::named)
@@ -210,7 +217,7 @@ public final class Endpoints {
     private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
         List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
         if (isGroup(config)) {
-            // The user set a key for this provider, and another account's key must not take precedence.
+            // The user set an API key for this provider. A key of another account must not take precedence over it.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
         List<String> names =
@@ -228,8 +235,8 @@ public final class Endpoints {
     }
 
     /**
-     * The kind of the user's own server determines which variable or account is used for it and, without a base URL,
-     * also the host to which the specified key is sent.
+     * The kind of the user's own server determines which variable or account is used for the server. If no base URL is
+     * configured, it also determines the host to which the specified API key is sent.
      */
     private static boolean isForeignService(ProviderConfig config) {
         boolean ownKey = config.apiKeyEnv().isPresent() && !fromWorkspace(config, "apiKeyEnv")
@@ -241,18 +248,24 @@ public final class Endpoints {
                 || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
-    /** Whether the entire configuration comes from a group that the user added in VS Code. */
+    /** Returns whether the entire configuration is from a group that the user added in VS Code. */
     private static boolean isGroup(ProviderConfig config) {
         return !config.origins().isEmpty()
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
 
-    /** The environment variable of an unknown provider: {@code my-server} has {@code MY_SERVER_API_KEY}. */
+    /**
+     * Returns the environment variable for a provider that is not built in. For example, the variable for {@code
+     * my-server} is {@code MY_SERVER_API_KEY}.
+     */
     private static String variableFor(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
     }
 
-    /** Like a variable, a header that contains a key is bound to the hosts in the user's own configuration. */
+    /**
+     * A header that contains an API key is bound to the hosts in the user's own configuration, as is a key from an
+     * environment variable.
+     */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
         if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {
             HeaderRules.refuseKeysOfUser(config, key.origin());

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Validates the configuration of Microsoft Entra ID, because a token opens everything in its audience. */
+/**
+ * Validates the Microsoft Entra ID configuration of a provider, because a token grants access to everything in its
+ * audience.
+ */
 final class EntraQuirks {
 
     private static final Set<String> SIGN_INS = Set.of("managed-identity", "none");
@@ -16,7 +19,7 @@ final class EntraQuirks {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
 
     /**
-     * An application, specified by its ID or its address. Source:
+     * Matches an application, specified by its ID or its URI. Source:
      * https://learn.microsoft.com/entra/identity-platform/scopes-oidc
      */
     private static final String APPLICATION = "(?:https://" + NAME + "(?::[0-9]+)?(?:/" + NAME + ")*"
@@ -28,7 +31,7 @@ final class EntraQuirks {
 
     private EntraQuirks() {}
 
-    /** @throws OpenLlmException of kind {@code config} if one of the quirks cannot be used */
+    /** @throws OpenLlmException of kind {@code config} if any of the quirks is invalid */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
         if (!SIGN_INS.contains(signIn)) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The facts about a model from one source; absent if the source contains none.
+ * The data about a model from one source. Values that the source does not contain are empty.
  *
- * @param source the name of the source, for the user
+ * @param source the name of the source, as shown to the user
  */
 public record FactSheet(
         UserText source,
@@ -30,11 +30,11 @@ public record FactSheet(
         Optional<Boolean> streaming,
         Optional<Pricing> pricing) {
 
-    /** The source of facts that no other source contains. */
+    /** The source name of values that are assumed because no other source contains them. */
     static final String ASSUMED = "assumed";
 
     /**
-     * Whether no source reports a value, so that the assumed value may be far off.
+     * Returns whether a value is an assumption because no source contains it. Such a value might be inaccurate.
      *
      * @param source the source, as in {@code ModelInfo.sources}
      */
@@ -43,9 +43,10 @@ public record FactSheet(
     }
 
     /**
-     * Assumptions about an unknown model: a context size that most models have and that is barely enough for an agent's
-     * prompt, an output limit that all servers allow, tool calls because nearly all models support them, no images
-     * because many models fail on them, and schemas for JSON output because a refusal is learned from.
+     * Returns the assumptions about an unknown model: a context size that most models have and that is barely
+     * sufficient for an agent's prompt, an output limit that all servers allow, support for tool calls because nearly
+     * all models have it, no support for images because many models fail on them, and support for JSON Schemas because
+     * the product learns from a refusal.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -64,19 +65,19 @@ public record FactSheet(
                 Optional.empty());
     }
 
-    /** Facts from a source that contains only the context length. */
+    /** Returns the model data from a source that contains only the context length. */
     public static FactSheet context(OptionalInt contextTokens, UserText source) {
         return only(source, contextTokens, OptionalInt.empty(), Optional.empty());
     }
 
-    /** Facts from a source that contains only limits. */
+    /** Returns the model data from a source that contains only limits. */
     public static FactSheet limits(OptionalInt contextTokens, OptionalInt outputTokens, UserText source) {
         return only(source, contextTokens, outputTokens, Optional.empty());
     }
 
     /**
-     * The assumptions for a user's own server, which runs a model with the context size that its owner chose. The
-     * catalog's facts about the model are suggested for the configuration.
+     * Returns the assumptions about a model on a user's own server, which runs the model with a context size that the
+     * server's owner chose. The catalog's data about the model is suggested for the configuration.
      */
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(
@@ -97,12 +98,12 @@ public record FactSheet(
         return UserText.of("assumed; the catalog lists {0}; set {1} to use that value", catalog.orElse(0), field);
     }
 
-    /** Whether a source contains another provider's facts about the same model. */
+    /** Returns whether a source contains another provider's data about the same model. */
     public static boolean isOfAnotherProvider(String source) {
         return source.startsWith(Catalog.Match.ELSEWHERE);
     }
 
-    /** The catalog's facts about reasoning efforts. */
+    /** Returns the catalog's data about reasoning efforts. */
     public static FactSheet efforts(List<String> efforts) {
         return only(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }
@@ -126,7 +127,7 @@ public record FactSheet(
     }
 
     /**
-     * The catalog's facts.
+     * Returns the catalog's data about a model.
      *
      * @param ownServer whether the model runs on the user's own server, to which other providers' limits and prices do
      *     not apply

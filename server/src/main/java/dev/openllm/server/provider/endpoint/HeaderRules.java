@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The headers that a user can set for a provider. */
+/** Determines which headers a user can set for a provider. */
 final class HeaderRules {
 
-    /** Headers that belong to the connection or contain credentials that are configured elsewhere. */
+    /** The headers that belong to the connection or contain credentials that are configured elsewhere. */
     private static final Set<String> NEVER = Set.of(
             "host",
             "content-length",
@@ -29,26 +29,29 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** Headers that contain keys, which can be set only if no key is configured. */
+    /** The headers that contain API keys. They can be set only if no key is configured. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
-    /** Names under which providers and gateways accept keys. */
+    /** Matches the names of headers in which providers and gateways accept API keys. */
     private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(auth|key|token|secret|password|cookie).*");
 
-    /** A value that begins with the scheme of a credential. */
+    /** Matches a header value that begins with the scheme of a credential. */
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
 
-    /** A token as defined in RFC 9110. */
+    /** Matches a token as defined in RFC 9110. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
-    /** Visible characters, spaces, and tabs, but no line breaks, which could be used to inject headers. */
+    /**
+     * Matches visible characters, spaces, and tabs. Line breaks are excluded because they could be used to inject
+     * headers.
+     */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
     private HeaderRules() {}
 
     /**
-     * @throws OpenLlmException of kind {@code config} if a header is not allowed, with the name of the first such
-     *     header
+     * @throws OpenLlmException of kind {@code config} if a header is not allowed; the error contains the name of the
+     *     first such header
      */
     static void check(Map<String, String> headers, String provider) {
         headers.forEach((name, value) -> {
@@ -76,7 +79,7 @@ final class HeaderRules {
         });
     }
 
-    /** Masks the credentials in headers from now on, because some providers repeat a request in their errors. */
+    /** Masks the credentials in headers from now on, because some providers quote a request in their errors. */
     static void hideSecrets(Map<String, String> headers) {
         headers.forEach((name, value) -> {
             Matcher scheme = SCHEME.matcher(value.strip());
@@ -89,8 +92,8 @@ final class HeaderRules {
     }
 
     /**
-     * @throws OpenLlmException of kind {@code config} if a key in one of the user's headers would be sent to this
-     *     address
+     * @throws OpenLlmException of kind {@code config} if an API key in one of the user's headers would be sent to an
+     *     address that the key is not bound to
      */
     static void refuseKeysOfUser(ProviderConfig config, String address) {
         config.headers().forEach((name, value) -> {
@@ -112,7 +115,7 @@ final class HeaderRules {
         });
     }
 
-    /** Whether a string is a valid header value. */
+    /** Returns whether a string is a valid header value. */
     static boolean isValue(String text) {
         return VALUE.matcher(text).matches();
     }

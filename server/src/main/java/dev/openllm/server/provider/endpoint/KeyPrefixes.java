@@ -4,11 +4,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Detects the provider of a key by the prefixes that providers use. */
+/** Detects the provider of an API key by the key's prefix. */
 public final class KeyPrefixes {
 
     /**
-     * The prefixes; longer prefixes of a family come first. Sources: the key pages in the providers' own documentation.
+     * The prefixes of API keys. If prefixes overlap, the longest one is first. Sources: the pages about keys in the
+     * providers' documentation.
      */
     private static final Map<String, String> SERVICES = new LinkedHashMap<>();
 
@@ -32,7 +33,10 @@ public final class KeyPrefixes {
 
     private KeyPrefixes() {}
 
-    /** Returns the ID of the provider; empty for prefixes that several providers share, such as {@code sk-} alone. */
+    /**
+     * Returns the ID of the provider, or an empty result for prefixes that several providers share, such as {@code sk-}
+     * alone.
+     */
     public static Optional<String> serviceOf(String key) {
         return SERVICES.entrySet().stream()
                 .filter(entry -> key.startsWith(entry.getKey()))
@@ -40,7 +44,7 @@ public final class KeyPrefixes {
                 .findFirst();
     }
 
-    /** The IDs of all providers that can be detected by a prefix. */
+    /** Returns the IDs of all providers that can be detected by a prefix. */
     static Iterable<String> services() {
         return SERVICES.values();
     }

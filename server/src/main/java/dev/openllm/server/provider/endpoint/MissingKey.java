@@ -5,10 +5,10 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.text.UserText;
 
-/** The messages for a required key that is missing. */
+/** The errors about a required API key that is missing. */
 public final class MissingKey {
 
-    /** The code of the error that a key was not sent because it is bound to a different host. */
+    /** The code of the error about an API key that was not sent because it is bound to a different host. */
     private static final String OTHER_HOST = "key_of_other_host";
 
     private MissingKey() {}
@@ -19,7 +19,10 @@ public final class MissingKey {
                 .withHint(remedy(endpoint));
     }
 
-    /** A key exists, but it is bound to a different host and is not sent until the user agrees. */
+    /**
+     * Returns the error about an API key that exists, but is bound to a different host and is not sent until the user
+     * approves.
+     */
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
                         ErrorKind.AUTH,
@@ -40,7 +43,7 @@ public final class MissingKey {
                                 + " to store a key for it."));
     }
 
-    /** The ways to set a key. */
+    /** Returns a sentence that describes how to set an API key. */
     public static UserText remedy(Endpoint endpoint) {
         return endpoint.key().envNames().stream()
                 .findFirst()
@@ -55,12 +58,12 @@ public final class MissingKey {
                         .inVsCode("Run the command Open LLM: Set Key."));
     }
 
-    /** Whether an error reports that the available key is bound to a different host. */
+    /** Returns whether an error indicates that the available API key is bound to a different host. */
     public static boolean isOtherHost(ErrorInfo error) {
         return error.code().filter(OTHER_HOST::equals).isPresent();
     }
 
-    /** Whether an error reports that no key was sent, rather than that a key was refused. */
+    /** Returns whether an error indicates that no API key was sent, rather than that a key was refused. */
     public static boolean is(ErrorInfo error) {
         return error.kind() == ErrorKind.AUTH && error.status().isEmpty();
     }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Converts a dialect's request to a call of an endpoint, with the address, headers, and key. */
+/** Converts a dialect's request to an HTTP call to an endpoint, with the address, headers, and API key. */
 public final class RequestSigner implements ChatSigner {
 
     private final Secrets secrets;
@@ -34,7 +34,7 @@ public final class RequestSigner implements ChatSigner {
         this.azure = azure;
     }
 
-    /** Signs requests other than chats, for which the user is not asked to sign in. */
+    /** Signs requests other than chat requests. The user is not asked to sign in for these requests. */
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return prepare(withFirstKey(endpoint), request, limits, false);
     }
@@ -94,12 +94,15 @@ public final class RequestSigner implements ChatSigner {
                 .isPresent();
     }
 
-    /** The source of a provider's key when the key was last used. */
+    /** Returns the source from which a provider's API key was obtained when the key was last used. */
     public Optional<UserText> keyPlace(String provider) {
         return Optional.ofNullable(keyPlaces.get(provider));
     }
 
-    /** A key from a store, a key in a configured header, or an account's token. */
+    /**
+     * Returns whether a chat request would include an API key from a store, a key in a configured header, or an
+     * account's token.
+     */
     @Override
     public boolean spendsKey(Endpoint endpoint) {
         return endpoint.headers().keySet().stream().anyMatch(RequestSigner::isCredential)
@@ -110,8 +113,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * Why a provider refused a request. A server that may not require a key is called without one, and its refusal then
-     * does not mention the key that was not sent.
+     * Returns the error that explains why a provider refused a request. If a server might not require an API key, the
+     * request is sent without one, and the server's error message then does not mention that no key was sent.
      */
     @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
@@ -123,7 +126,7 @@ public final class RequestSigner implements ChatSigner {
                 : refusal;
     }
 
-    /** Reports that the available key is bound to a different host. */
+    /** Returns the error about an available API key that is bound to a different host. */
     private Optional<ErrorInfo> withheld(Endpoint endpoint) {
         return secrets.where(endpoint.key()).tried().stream()
                 .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
@@ -189,7 +192,9 @@ public final class RequestSigner implements ChatSigner {
         return URI.create(endpoint.apiBase() + withoutIllegal(path(endpoint, request)) + tail);
     }
 
-    /** In Azure's older style, the deployment (that is, the model) precedes the operation. */
+    /**
+     * In Azure's older address style, the deployment name, which is the model name, precedes the operation in the path.
+     */
     private static String path(Endpoint endpoint, WireRequest request) {
         String model = request.body().map(body -> body.path("model").asText("")).orElse("");
         return endpoint.quirks().has(AzureAddress.BY_DEPLOYMENT) && !model.isEmpty()
@@ -197,7 +202,7 @@ public final class RequestSigner implements ChatSigner {
                 : request.path();
     }
 
-    /** Model IDs are part of some paths and can contain any text that a user types. */
+    /** Model IDs are part of some paths and can contain any characters that a user enters. */
     private static String withoutIllegal(String path) {
         StringBuilder legal = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What a configuration selects, for a user who decides whether to trust it: hosts and models, one per line. */
+/**
+ * Describes the hosts and models that a configuration selects, one per line, for a user who decides whether to trust
+ * the configuration.
+ */
 public final class SelectedModels {
 
     private static final int MOST_MODELS = 5;

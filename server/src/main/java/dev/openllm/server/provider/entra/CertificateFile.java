@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the certificate of a service principal, with its private key, from a PEM or PFX file. */
+/** Reads the certificate of a service principal, together with its private key, from a PEM or PFX file. */
 final class CertificateFile {
 
     private static final Pattern KEY = Pattern.compile("-----BEGIN PRIVATE KEY-----([^-]+)-----END PRIVATE KEY-----");

@@ -3,10 +3,10 @@ package dev.openllm.server.provider.entra;
 import dev.openllm.server.secret.Secret;
 import java.util.Optional;
 
-/** The user's Microsoft account, as known to the client that started this server. */
+/** The user's Microsoft account, which is accessed through the client that started this server. */
 public interface MicrosoftAccount {
 
-    /** There is no such client. */
+    /** The account that is used if no client started this server or the client cannot provide tokens. */
     MicrosoftAccount NONE = new MicrosoftAccount() {
         @Override
         public boolean canBeAsked() {
@@ -19,14 +19,14 @@ public interface MicrosoftAccount {
         }
     };
 
-    /** Whether there is a client that can provide a token, whether or not the user is signed in. */
+    /** Returns whether a client that can provide tokens is connected, whether or not the user is signed in. */
     boolean canBeAsked();
 
     /**
-     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
+     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks until the client replies.
      *
      * @param interactive whether the user can be asked to sign in, which can take minutes
-     * @return the token; empty if the user is not signed in or declines
+     * @return the token; empty if the user is not signed in or declines to sign in
      */
     Optional<Secret> token(String scope, boolean interactive);
 }

@@ -25,13 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Signs in as a service principal or with a managed identity, by the variables that Microsoft's own tools read: {@code
- * AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID} with {@code AZURE_CLIENT_SECRET}, {@code AZURE_CLIENT_CERTIFICATE_PATH}
- * (PEM, or PFX with {@code AZURE_CLIENT_CERTIFICATE_PASSWORD}), or {@code AZURE_FEDERATED_TOKEN_FILE}. Without any of
- * these, signs in with the machine's managed identity. Source:
+ * Signs in as a service principal or with a managed identity, as specified by the environment variables that
+ * Microsoft's own tools read: {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID}, together with {@code
+ * AZURE_CLIENT_SECRET}, {@code AZURE_CLIENT_CERTIFICATE_PATH} (PEM, or PFX with {@code
+ * AZURE_CLIENT_CERTIFICATE_PASSWORD}), or {@code AZURE_FEDERATED_TOKEN_FILE}. If none of these variables is set, the
+ * machine's managed identity is used. Source:
  * https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables
  *
- * <p>The library caches and renews tokens. Thread-safe.
+ * <p>Microsoft's library caches and renews tokens. Instances are thread-safe.
  */
 public final class MicrosoftTokens {
 
@@ -48,7 +49,7 @@ public final class MicrosoftTokens {
     }
 
     /**
-     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks.
+     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks until Microsoft replies.
      *
      * @throws OpenLlmException of kind {@code auth} if Microsoft issues no token
      */
@@ -96,7 +97,7 @@ public final class MicrosoftTokens {
                     Path.of(environment.get("AZURE_CLIENT_CERTIFICATE_PATH")),
                     environment.getOrDefault("AZURE_CLIENT_CERTIFICATE_PASSWORD", ""));
         }
-        // The file is replaced every hour, so it is read again for each token.
+        // The file is replaced every hour, so it is read again whenever a token is requested.
         Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
         return ClientCredentialFactory.createFromCallback(
                 () -> new String(BoundedFile.read(token, LARGEST_TOKEN), StandardCharsets.UTF_8).strip());
@@ -124,7 +125,7 @@ public final class MicrosoftTokens {
         return value;
     }
 
-    /** The library's message can contain the request; its error code is enough. */
+    /** The library's message can contain the request, so only its error code is included. */
     private static OpenLlmException refused(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof OpenLlmException known) {

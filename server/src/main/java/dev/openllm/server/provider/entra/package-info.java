@@ -1,8 +1,9 @@
 /**
- * Microsoft Entra ID tokens for Azure, from the user's account if the client that started the server has one, and from
- * Microsoft's own library for programs that run without a user.
+ * Provides Microsoft Entra ID tokens for Azure. If the client that started the server has a Microsoft account, the
+ * tokens are obtained from this account; for programs that run without a user, they are obtained through Microsoft's
+ * own library.
  *
- * <p>The library is loaded for the first token and sends requests through {@code http}, so that the same proxies and
- * certificates apply. Only this package uses the library.
+ * <p>The library is loaded when the first token is requested and sends requests through {@code http}, so that the same
+ * proxies and certificates apply. Only this package uses the library.
  */
 package dev.openllm.server.provider.entra;

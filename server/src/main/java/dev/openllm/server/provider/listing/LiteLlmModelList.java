@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What LiteLLM's proxy reports about its models in addition to its model list, which contains only names. The names are
- * aliases that the administrator chose and reveal nothing about capabilities. Source:
+ * Adds the model data that a LiteLLM proxy reports to the proxy's model list, which contains only names. The names are
+ * aliases that the administrator chose and do not indicate capabilities. Source:
  * https://docs.litellm.ai/docs/proxy/model_management
  */
 final class LiteLlmModelList {
@@ -33,8 +33,8 @@ final class LiteLlmModelList {
     }
 
     /**
-     * Returns the list with the data from {@code /model/info}; the same list if the server does not support that
-     * request or refuses it.
+     * Returns the model list with the data from {@code /model/info}, or the unchanged list if the server does not
+     * support that request or refuses it.
      */
     ModelList described(Endpoint endpoint, ModelList listed) {
         Map<String, List<JsonNode>> deployments = deployments(endpoint);
@@ -63,7 +63,7 @@ final class LiteLlmModelList {
         }
     }
 
-    /** Any deployment of an alias can serve a request, so only what applies to all deployments is used. */
+    /** Any deployment of an alias can serve a request, so use only the data that applies to all deployments. */
     private static ListedModel described(ListedModel model, List<JsonNode> infos) {
         OptionalInt input = smallest(infos, "max_input_tokens");
         return new ListedModel(
@@ -112,7 +112,7 @@ final class LiteLlmModelList {
                 .min();
     }
 
-    /** LiteLLM reports 0 for unknown values. */
+    /** LiteLLM reports unknown values as 0. */
     private static Optional<Pricing> pricing(JsonNode info) {
         double input = info.path("input_cost_per_token").asDouble(0) * MILLION;
         double output = info.path("output_cost_per_token").asDouble(0) * MILLION;

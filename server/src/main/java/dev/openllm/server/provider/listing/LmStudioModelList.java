@@ -14,8 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * LM Studio's models, from its own API, which reports capabilities and the loaded context size. The OpenAI-compatible
- * list contains only names. Source: https://lmstudio.ai/docs/developer/rest/list
+ * The models of an LM Studio server, requested through LM Studio's own API, which reports capabilities and the loaded
+ * context size. The OpenAI-compatible model list contains only names. Source:
+ * https://lmstudio.ai/docs/developer/rest/list
  */
 final class LmStudioModelList {
 
@@ -25,7 +26,7 @@ final class LmStudioModelList {
         this.modelList = modelList;
     }
 
-    /** Versions before 0.4 do not support this API, so the OpenAI-compatible list is used for them. */
+    /** LM Studio versions before 0.4 do not support this API, so the OpenAI-compatible model list is used for them. */
     ModelList ask(Endpoint endpoint) {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
@@ -39,7 +40,7 @@ final class LmStudioModelList {
                 return new ModelList(models, UserText.verbatim("LM Studio's /api/v1/models"));
             }
         } catch (OpenLlmException older) {
-            // The next request shows whether the server is available at all.
+            // The next request determines whether the server is available at all.
         }
         return modelList.ask(endpoint, TimeLimits.QUERY);
     }

@@ -9,8 +9,9 @@ import java.util.Optional;
 /**
  * The models that a provider lists.
  *
- * @param source the name of the source, for the user: {@code OpenRouter's model list}
- * @param contextSources the sources of the models' context lengths, by model ID, where they differ from {@code source}
+ * @param source the name of the source, as shown to the user, such as {@code OpenRouter's model list}
+ * @param contextSources the sources of context lengths, keyed by model ID, for models whose source differs from {@code
+ *     source}
  */
 public record ModelList(List<ListedModel> models, UserText source, Map<String, String> contextSources) {
 
@@ -23,7 +24,9 @@ public record ModelList(List<ListedModel> models, UserText source, Map<String, S
         this(models, source, Map.of());
     }
 
-    /** Returns a model by its ID. For Ollama, a name without a tag means the tag {@code latest}. */
+    /**
+     * Returns the model that has the specified ID. For Ollama, a name without a tag refers to the tag {@code latest}.
+     */
     public Optional<ListedModel> model(String id) {
         return named(id).or(() -> id.contains(":") ? Optional.empty() : named(id + ":latest"));
     }

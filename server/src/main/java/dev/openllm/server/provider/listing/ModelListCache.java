@@ -18,17 +18,23 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * The model lists of the endpoints, cached for five minutes. An expired list is used while a new list is being fetched,
- * and when its provider cannot be reached. Concurrent callers share one request.
+ * Caches the model lists of endpoints for five minutes. An expired list is used while a new list is being requested,
+ * and if the provider cannot be reached. Concurrent callers share one request.
  */
 public final class ModelListCache {
 
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    /** A failed attempt is repeated sooner, but not for every caller. */
+    /**
+     * The time after which a failed request can be repeated. It is shorter than the lifetime of a list, but prevents
+     * each caller from repeating the request.
+     */
     private static final Duration FAILED = Duration.ofSeconds(15);
 
-    /** A server on this machine may just be starting or loading its first model, and a request to it costs nothing. */
+    /**
+     * The time after which a failed request to a server on this machine can be repeated. The server might just be
+     * starting or loading its first model, and a request to it costs nothing.
+     */
     private static final Duration STARTING = Duration.ofSeconds(2);
 
     private final Function<Endpoint, ModelList> ask;
@@ -36,7 +42,7 @@ public final class ModelListCache {
     private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
     private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
 
-    /** @param ask fetches a list, or throws an {@code OpenLlmException} */
+    /** @param ask the function that requests a model list or throws an {@code OpenLlmException} */
     public ModelListCache(Function<Endpoint, ModelList> ask, LongSupplier nanoClock) {
         this.ask = ask;
         this.nanoClock = nanoClock;
@@ -45,26 +51,29 @@ public final class ModelListCache {
     /**
      * The cached model list of an endpoint.
      *
-     * @param listing the last successfully fetched list
-     * @param failure why the last attempt failed, if it did
-     * @param asked whether at least one attempt has ended
+     * @param modelList the last list that was requested successfully
+     * @param failure the reason that the last request failed, if it did
+     * @param asked whether at least one request has ended
      */
     public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean asked) {
         public static final Known NOTHING = new Known(Optional.empty(), Optional.empty(), false);
     }
 
-    /** Reports, on the thread of the request, whose list was fetched or failed, and whether the data changed. */
+    /**
+     * Sets a listener that is called when a request for a model list has ended, on the thread of the request. The
+     * listener receives the endpoint and whether the cached data changed.
+     */
     public void onFetched(BiConsumer<Endpoint, Boolean> listener) {
         onFetched = listener;
     }
 
-    /** Returns the current data. Never blocks. */
+    /** Returns the cached data. Never blocks. */
     public Known known(Endpoint endpoint) {
         Entry entry = entries.get(endpoint);
         return entry == null ? Known.NOTHING : entry.known;
     }
 
-    /** Fetches the list unless the cached list is fresh. */
+    /** Requests the model list unless the cached list has not expired yet. */
     public CompletableFuture<Known> freshen(Endpoint endpoint) {
         Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
         return entry.isFresh(endpoint, nanoClock.getAsLong())
@@ -72,12 +81,12 @@ public final class ModelListCache {
                 : entry.fetch(endpoint);
     }
 
-    /** Fetches the list, or joins a fetch that is running. */
+    /** Requests the model list, or joins a request that is in progress. */
     public CompletableFuture<Known> fetch(Endpoint endpoint) {
         return entries.computeIfAbsent(endpoint, e -> new Entry()).fetch(endpoint);
     }
 
-    /** Removes all endpoints except these. */
+    /** Removes the cached lists of all endpoints except the specified ones. */
     public void retain(Collection<Endpoint> endpoints) {
         entries.keySet().retainAll(endpoints);
     }
@@ -126,7 +135,7 @@ public final class ModelListCache {
             try {
                 return new Known(Optional.of(ask.apply(endpoint)), Optional.empty(), true);
             } catch (OpenLlmException failed) {
-                // Some providers quote the key that they refuse.
+                // Some providers quote the rejected API key in the error.
                 return new Known(before.modelList(), Optional.of(Redaction.of(failed.info())), true);
             } catch (RuntimeException fault) {
                 ErrorInfo error = ErrorInfo.of(

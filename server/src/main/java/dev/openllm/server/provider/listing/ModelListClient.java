@@ -25,13 +25,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests the models of an endpoint, page by page. */
+/** Requests the model list of an endpoint, page by page. */
 public final class ModelListClient {
 
-    /** More pages than any provider has, so that pages that form a cycle are not followed forever. */
+    /**
+     * The maximum number of pages. It exceeds the page count of any provider and prevents an endless loop if pages form
+     * a cycle.
+     */
     private static final int MOST_PAGES = 50;
 
-    /** The maximum size of a model list: 32 MiB. A larger response is not a model list. */
+    /** The maximum size of a model list: 32 MiB. A larger response cannot be a model list. */
     private static final int LARGEST_BODY = 32 * 1024 * 1024;
 
     private final RequestSigner requests;
@@ -42,7 +45,11 @@ public final class ModelListClient {
         this.http = http;
     }
 
-    /** Requests the list. Blocks. @throws OpenLlmException if the endpoint cannot be reached or returns no list */
+    /**
+     * Requests the model list. Blocks until the list is complete.
+     *
+     * @throws OpenLlmException if the endpoint cannot be reached or returns no list
+     */
     ModelList ask(Endpoint endpoint, TimeLimits limits) {
         List<ListedModel> models = new ArrayList<>();
         Optional<String> token = Optional.empty();
@@ -58,17 +65,21 @@ public final class ModelListClient {
         return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
-    /** Gateways list {@code provider/*} for all models of a provider, but no model has that name. */
+    /** Gateways list {@code provider/*} to represent all models of a provider. No model has that name. */
     private static boolean isPattern(String id) {
         return id.contains("*");
     }
 
-    /** Whether a program listens at an address. @throws OpenLlmException if the policy forbids a connection */
+    /**
+     * Returns whether a program is listening at an address.
+     *
+     * @throws OpenLlmException if the policy forbids the connection
+     */
     public boolean listens(URI address, Duration timeout) {
         return http.listens(address, timeout);
     }
 
-    /** Returns the JSON with which an endpoint responds to a request. */
+    /** Returns the JSON that an endpoint returns for a request. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         HttpCall call = requests.prepare(endpoint, request, limits);
         try {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Chooses the source of the models for each kind of provider. */
+/** Selects the source of the models for each kind of provider. */
 public final class ModelListSources {
 
     private final BuiltInProviders services;
@@ -44,7 +44,11 @@ public final class ModelListSources {
         this.liteLlm = new LiteLlmModelList(modelList);
     }
 
-    /** Requests the models. Blocks. @throws OpenLlmException if the endpoint cannot be reached */
+    /**
+     * Requests the models. Blocks until the request has ended.
+     *
+     * @throws OpenLlmException if the endpoint cannot be reached
+     */
     public ModelList ask(Endpoint endpoint) {
         Optional<BuiltInProvider> service = endpoint.known().flatMap(services::named);
         return switch (service.map(BuiltInProvider::models).orElse(BuiltInProvider.Models.LIST)) {
@@ -82,14 +86,18 @@ public final class ModelListSources {
                         .allMatch(model -> model.tools().or(model::vision).isEmpty());
     }
 
-    /** Whether an error reports that a provider has no model list, rather than that the provider cannot be reached. */
+    /**
+     * Returns whether an error indicates that a provider has no model list, rather than that the provider cannot be
+     * reached.
+     */
     public static boolean hasNoList(ErrorInfo error) {
         int status = error.status().orElse(0);
         return status == 404 || status == 405 || status == 501 || error.kind() == ErrorKind.BAD_RESPONSE;
     }
 
     private ModelList withoutAsking(Endpoint endpoint, List<ListedModel> models, UserText source) {
-        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY); // fails if a key is missing
+        // This call throws an exception if an API key is missing.
+        requests.prepare(endpoint, WireRequest.get("/models"), TimeLimits.QUERY);
         return new ModelList(models, source);
     }
 

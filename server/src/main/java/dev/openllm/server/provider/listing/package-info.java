@@ -1,5 +1,5 @@
 /**
- * Model lists as providers publish them: the request for each kind of list, and the cache. This package may depend on
- * {@code provider.endpoint}.
+ * Requests model lists in the format of each kind of provider, and caches them. This package may depend on {@code
+ * provider.endpoint}.
  */
 package dev.openllm.server.provider.listing;

@@ -27,19 +27,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * API keys printed by a program ({@code api_key_command}). A key is cached in memory until the provider rejects it or,
- * if the key is a JSON Web Token, until shortly before it expires; then the program is run again. If several requests
- * need the same key, the program is run only once. As with environment variables, the key is bound to the hosts in the
- * user's configuration.
+ * Reads API keys from the output of a program ({@code api_key_command}). A key is cached in memory until the provider
+ * rejects it or, if the key is a JSON Web Token, until shortly before the token expires; then the program is run again.
+ * If several requests need the same key at the same time, the program is run only once. As with environment variables,
+ * the key is bound to the hosts in the user's configuration.
  */
 public final class CommandSecrets implements SecretSource {
 
     /**
-     * The time for which a failure is cached, so that requests that fail together do not each run the program again.
+     * The time for which a failure is cached, so that the program is not run again for each request that fails at the
+     * same time.
      */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
 
-    /** The time for which the program is not run again after it has printed a rejected API key once more. */
+    /** The time for which the program is not run again if it has printed the same rejected API key again. */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
@@ -107,7 +108,7 @@ public final class CommandSecrets implements SecretSource {
         Entry entry = locked(query);
         try {
             if (entry.key.filter(refused::equals).isEmpty()) {
-                return entry.key.isPresent(); // another request has already replaced the key
+                return entry.key.isPresent(); // Another request has already replaced the key.
             }
             if (clock.instant().isBefore(entry.repeatedAt.plus(SAME_KEPT))) {
                 return false;

@@ -16,16 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that prints an API key. The program is run without a shell or stdin in the user's home folder; its stderr
- * is discarded because it might contain the key. The program and all its child processes are killed if the program runs
- * too long or prints too much.
+ * A program that prints an API key. The program is run in the user's home folder, without a shell and without stdin.
+ * Its stderr is discarded because it might contain the key. The program and all its child processes are killed if the
+ * program runs too long or prints too much.
  */
 final class KeyCommand {
 
     static final Duration LIMIT = Duration.ofSeconds(10);
     static final int MOST_BYTES = 64 << 10;
 
-    /** The time to wait, after the program ends, for child processes that keep its output open. */
+    /**
+     * The maximum time to wait, after the program ends, for child processes that keep the program's output stream open.
+     */
     private static final Duration DRAIN = Duration.ofMillis(500);
 
     private final Map<String, String> environment;
@@ -81,7 +83,7 @@ final class KeyCommand {
             }
             process = builder.start();
         } catch (IOException | RuntimeException notStarted) {
-            return new Result.NotStarted(); // the exception's message contains the program's arguments
+            return new Result.NotStarted(); // Omit the exception's message because it contains the program's arguments.
         }
         try {
             return result(process);
@@ -139,7 +141,7 @@ final class KeyCommand {
                     }
                 }
             } catch (IOException ended) {
-                // The output received so far is used.
+                // Continue with the output received so far.
             }
         }
 
@@ -187,7 +189,7 @@ final class KeyCommand {
         for (String ending : endings) {
             Path file = Path.of(path + ending);
             String lower = file.toString().toLowerCase(java.util.Locale.ROOT);
-            // Windows runs batch files in its shell, which interprets arguments as commands.
+            // Windows runs batch files in a shell, which could interpret arguments as commands.
             boolean runs = !windows || lower.endsWith(".exe") || lower.endsWith(".com");
             if (runs && Files.isRegularFile(file) && Files.isExecutable(file)) {
                 return Optional.of(file.toString());

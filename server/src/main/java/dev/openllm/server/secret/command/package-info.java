@@ -1,5 +1,5 @@
 /**
- * Reads API keys from programs specified by the user. This package may depend on {@code secret}; only the composition
- * root may depend on this package.
+ * Reads API keys from the output of programs that the user specifies. This package may depend on {@code secret}; only
+ * the composition root may depend on this package.
  */
 package dev.openllm.server.secret.command;
