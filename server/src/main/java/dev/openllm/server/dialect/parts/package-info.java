@@ -1,5 +1,5 @@
 /**
- * Message parts for which an API has no field, converted to text that models understand. This package may depend on
+ * Conversion of message parts for which an API has no field to text that models understand. This package may depend on
  * {@code protocol}.
  */
 package dev.openllm.server.dialect.parts;
