@@ -12,7 +12,7 @@ import java.util.Optional;
 /** The catalog of known models. It is loaded on first use and thread-safe. */
 public final class Catalog {
 
-    /** The makers of models by model name prefix. The maker's own data takes precedence over the data of resellers. */
+    /** The model makers by model name prefix. The maker's own data takes precedence over that of resellers. */
     private static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("gpt", "openai"),
             Map.entry("chatgpt", "openai"),
@@ -42,7 +42,7 @@ public final class Catalog {
         private static final CatalogTable TABLE = load();
     }
 
-    /** The table that replaces the bundled table; empty to use the bundled table. */
+    /** The table that replaces the bundled table; empty if the bundled table is in use. */
     private volatile Optional<CatalogTable> newer = Optional.empty();
 
     /**
@@ -53,19 +53,20 @@ public final class Catalog {
      */
     public record Match(CatalogModel model, boolean sameProvider) {
 
-        /** The beginning of a source that describes the model at another provider. */
+        /** The prefix of {@link #source} for a catalog entry from another provider. */
         public static final String ELSEWHERE = "catalog (from ";
 
-        /** Returns the source as shown to the user: {@code catalog} or {@code catalog (from openai)}. */
+        /** Returns the source to display to the user: {@code catalog} or {@code catalog (from openai)}. */
         public UserText source() {
             return sameProvider ? UserText.of("catalog") : UserText.of("catalog (from {0})", model.provider());
         }
     }
 
     /**
-     * Finds the facts about a model at the given provider, or else at its maker, or else at any other provider.
+     * Finds the catalog entry for a model at the given provider, or else at the model's maker, or else at any other
+     * provider.
      *
-     * @param service the built-in provider; empty for the user's own servers
+     * @param service the ID of the built-in provider; empty for the user's own servers
      * @param model the provider's model ID
      */
     public Optional<Match> find(Optional<String> service, String model) {
@@ -87,7 +88,7 @@ public final class Catalog {
         return ModelRules.quirks(service, model);
     }
 
-    /** Returns the models of a provider that has no model list of its own. */
+    /** Returns the catalog's models for a provider that does not offer a model list. */
     public List<CatalogModel> of(String service) {
         return table().of(service);
     }
@@ -110,7 +111,8 @@ public final class Catalog {
     }
 
     /**
-     * Returns the catalog version, a new object whenever the data changes, so that derived facts can be cached with it.
+     * Returns an object that identifies the catalog version. A new object is returned whenever the data has changed, so
+     * callers can cache derived data together with this object.
      */
     public Object edition() {
         return table();
@@ -133,7 +135,7 @@ public final class Catalog {
         return candidates.stream()
                 .filter(candidate -> isMaker(candidate.provider(), plain))
                 .findFirst()
-                // Resellers set different limits for the same model; the median is neither too high nor too
+                // Resellers set different context limits for the same model; the median is neither too high nor too
                 // restrictive.
                 .or(() -> candidates.stream()
                         .skip(Math.max(0, (candidates.size() - 1) / 2))

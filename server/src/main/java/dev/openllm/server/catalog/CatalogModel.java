@@ -5,21 +5,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The catalog's facts about a model at a provider.
+ * The catalog entry for a model at a provider.
  *
- * @param provider the built-in provider that serves the model
+ * @param provider the ID of the provider
  * @param model the provider's model ID
  * @param name the display name
  * @param contextTokens the maximum number of tokens in the prompt and response together
  * @param inputTokens the maximum number of prompt tokens, if limited separately
  * @param outputTokens the maximum number of response tokens
- * @param chat whether the model reads and writes text and is not for embedding, ranking, or speech
+ * @param chat whether the model is a chat model: it reads and writes text and is not an embedding, ranking, or
+ *     moderation model
  * @param tools whether the model supports tools
  * @param vision whether the model accepts images
  * @param files whether the model accepts PDFs
  * @param reasoning whether the model reasons before it responds
  * @param structuredOutput whether responses can be constrained to a JSON Schema; absent if unknown
- * @param sampling whether the model accepts a temperature and similar options
+ * @param sampling whether the model accepts sampling options, such as a temperature
  * @param pricing the provider's prices
  * @param released the release date, such as {@code 2026-03-19}
  * @param deprecated whether the provider plans to retire the model

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * The table of models, stored as bytes that are searched in place. It occupies half a megabyte, lines are read only as
- * needed, and a model is parsed only when it is found.
+ * The catalog's model table, stored as bytes that are searched in place. The table occupies about half a megabyte of
+ * memory. Lines are read only as needed, and a model is parsed only when it is found.
  */
 final class CatalogTable {
 
@@ -22,8 +22,8 @@ final class CatalogTable {
     /**
      * Creates a table.
      *
-     * @param bytes the sorted lines in the format that the package describes, each with its line ending; lines that
-     *     start with # are at the beginning
+     * @param bytes the sorted lines in the format described in the package documentation, each with its line ending;
+     *     lines that start with # precede all others
      */
     CatalogTable(byte[] bytes) {
         this.bytes = bytes;
@@ -36,7 +36,7 @@ final class CatalogTable {
                 .findFirst();
     }
 
-    /** Returns the models of all providers that have the given normalized name. */
+    /** Returns all models with the given normalized name, from all providers. */
     List<CatalogModel> named(String plainName) {
         byte[] key = (plainName + "\t").getBytes(StandardCharsets.UTF_8);
         List<CatalogModel> models = new ArrayList<>();
@@ -131,8 +131,8 @@ final class CatalogTable {
         }
 
         /**
-         * Returns whether a model is for chat. According to the data, embedding and ranking models also read and write
-         * text.
+         * Returns whether a model is a chat model, according to its name. The data does not distinguish chat models
+         * from embedding and ranking models, which also read and write text.
          */
         private static boolean isForChats(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");

@@ -10,16 +10,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
-/** Facts about embedding models, loaded from {@code embedding-models.tsv} on first use. */
+/** The properties of known embedding models, loaded from {@code embedding-models.tsv} on first use. */
 public final class EmbeddingModels {
 
     /**
-     * The pattern for the names of embedding model families, because most providers do not list the kind of a model.
+     * The pattern that matches the names of embedding model families. Most providers do not list the kind of a model.
      */
     private static final Pattern NAMES =
             Pattern.compile("embed|(?:^|[/_.:-])(?:bge|gte|e5|voyage|(?:all|paraphrase)-(?:minilm|mpnet))(?:[_.:-]|$)");
 
-    /** The pattern for the names of ranking models, which often contain the name of an embedding model family. */
+    /**
+     * The pattern that matches the names of ranking models, which often contain the name of an embedding model family.
+     */
     private static final Pattern RANKS = Pattern.compile("rerank|cross-encoder");
 
     private static final class Holder {
@@ -29,19 +31,19 @@ public final class EmbeddingModels {
     private EmbeddingModels() {}
 
     /**
-     * A line of the file.
+     * A line of {@code embedding-models.tsv}.
      *
      * @param id the model ID
-     * @param words the name, normalized for searching
-     * @param facts the facts about the model
-     * @param providers the providers that have no model list of their own and serve the model under this ID
+     * @param words the model ID, normalized for searching
+     * @param facts the model's properties
+     * @param providers the IDs of the providers that do not offer a model list and serve the model under this ID
      */
     private record Row(String id, String words, Facts facts, List<String> providers) {}
 
     /**
-     * The facts about an embedding model.
+     * The properties of an embedding model.
      *
-     * @param dimensions the default number of dimensions
+     * @param dimensions the default number of dimensions of a vector
      * @param inputTokens the maximum number of tokens in a text
      */
     public record Facts(OptionalInt dimensions, OptionalInt inputTokens) {}
@@ -52,7 +54,7 @@ public final class EmbeddingModels {
         return NAMES.matcher(name).find() && !RANKS.matcher(name).find();
     }
 
-    /** Returns the facts about a model by its name, regardless of which provider serves it. */
+    /** Returns the properties of a model by its name, regardless of which provider serves the model. */
     public static Optional<Facts> find(String model) {
         String name = words(model);
         return Holder.ROWS.stream()
@@ -61,7 +63,7 @@ public final class EmbeddingModels {
                 .map(Row::facts);
     }
 
-    /** Returns the embedding models of a provider that has no model list of its own. */
+    /** Returns the IDs of the embedding models of a provider that does not offer a model list. */
     public static List<String> of(String provider) {
         return Holder.ROWS.stream()
                 .filter(row -> row.providers().contains(provider))
@@ -69,7 +71,10 @@ public final class EmbeddingModels {
                 .toList();
     }
 
-    /** Returns a name as words enclosed in hyphens, so that one name can be searched for in another. */
+    /**
+     * Converts a name to lowercase words, separated and enclosed by hyphens, so that one name can be searched for
+     * within another.
+     */
     private static String words(String model) {
         String own = model.substring(model.lastIndexOf('/') + 1);
         return "-" + own.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "-") + "-";

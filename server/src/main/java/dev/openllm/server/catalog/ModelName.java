@@ -6,12 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The name that identifies a model across providers. For example, {@code us.anthropic.claude-3-5-sonnet-20241022-v2:0},
- * {@code anthropic/claude-3.5-sonnet}, and {@code Claude-3.5-Sonnet} are the same model.
+ * Normalization of model names, so that a model is recognized across providers. For example, {@code
+ * us.anthropic.claude-3-5-sonnet-20241022-v2:0}, {@code anthropic/claude-3.5-sonnet}, and {@code Claude-3.5-Sonnet}
+ * identify the same model.
  */
 public final class ModelName {
 
-    /** The suffixes for variants, such as tunings and quantizations, that do not identify a different model. */
+    /** The name suffixes of variants, such as tunings and quantizations, that are not considered different models. */
     private static final Set<String> IGNORED = Set.of(
             "latest",
             "instruct",
@@ -32,8 +33,8 @@ public final class ModelName {
             "8bit");
 
     /**
-     * The words that can describe any model. A name that consists only of such words was chosen by a user and does not
-     * identify a model.
+     * Words that can describe any model. A name that consists only of such words is an alias chosen by a user and does
+     * not identify a model.
      */
     private static final Set<String> GENERIC = Set.of(
             "agent",
@@ -98,13 +99,14 @@ public final class ModelName {
     private ModelName() {}
 
     /**
-     * Returns whether a name does not identify a model, such as {@code small}, {@code auto}, and {@code coding-router}.
+     * Returns whether a name is too generic to identify a model, as {@code small}, {@code auto}, and {@code
+     * coding-router} are.
      */
     public static boolean isGeneric(String id) {
         return GENERIC.containsAll(words(plain(id)));
     }
 
-    /** Returns the normalized name, which is the same for all spellings of a name. */
+    /** Returns the normalized name, which is the same for all spellings of a model name. */
     public static String plain(String id) {
         String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
         int at = name.indexOf('@');
@@ -118,7 +120,10 @@ public final class ModelName {
         return joined(words);
     }
 
-    /** Removes the region and vendor that Bedrock puts before the name: {@code us.anthropic.claude-sonnet-4}. */
+    /**
+     * Removes the region and vendor that Bedrock adds before the model name, as in {@code
+     * us.anthropic.claude-sonnet-4}.
+     */
     private static String withoutVendor(String name) {
         int start = 0;
         for (int i = 0; i < name.length(); i++) {
@@ -133,8 +138,8 @@ public final class ModelName {
     }
 
     /**
-     * Returns whether an Ollama tag starts with a size, such as {@code 8b-q4_K_M}. Other tags, such as {@code free} and
-     * {@code 0}, do not identify a model.
+     * Returns whether an Ollama tag starts with a model size, as in {@code 8b-q4_K_M}. Other tags, such as {@code free}
+     * and {@code 0}, do not identify a model.
      */
     private static boolean isSize(String tag) {
         int i = 0;
@@ -167,7 +172,7 @@ public final class ModelName {
         }
     }
 
-    /** Returns the number of words at the end that do not help identify the model. */
+    /** Returns the number of words at the end of a name that do not help identify the model. */
     private static int ending(List<String> words) {
         String last = words.getLast();
         if (IGNORED.contains(last) || isDay(last)) {
@@ -216,8 +221,8 @@ public final class ModelName {
     }
 
     /**
-     * Joins words with hyphens, including between letters and a following number: {@code llama3} becomes {@code
-     * llama-3}.
+     * Joins words with hyphens, and inserts a hyphen between a letter and a following number: {@code llama3} becomes
+     * {@code llama-3}.
      */
     private static String joined(List<String> words) {
         StringBuilder joined = new StringBuilder();

@@ -23,10 +23,10 @@ final class ModelRules {
     private ModelRules() {}
 
     /**
-     * A rule for models.
+     * A rule that applies to the models whose names match a pattern.
      *
      * @param models the patterns for normalized model names
-     * @param at the providers to which the rule applies; empty for all providers
+     * @param at the IDs of the providers to which the rule applies; empty for all providers
      * @param efforts the supported reasoning efforts
      * @param quirks the quirks, by name
      */
@@ -58,7 +58,7 @@ final class ModelRules {
         return quirks;
     }
 
-    /** Returns whether a name matches a pattern in which {@code *} matches any characters. */
+    /** Returns whether a name matches a pattern in which {@code *} matches any sequence of characters. */
     private static boolean matches(String name, String glob) {
         int star = glob.indexOf('*');
         if (star < 0) {

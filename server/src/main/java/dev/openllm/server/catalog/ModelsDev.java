@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Conversion of the data from models.dev to the table of models. Source: https://models.dev/api.json */
+/** Conversion of the data from models.dev to the catalog's model table. Source: https://models.dev/api.json */
 public final class ModelsDev {
 
-    /** The minimum number of models; fewer indicate that the file is broken. */
+    /** The minimum number of models in valid data. A lower number indicates that the data is incomplete. */
     private static final int FEWEST = 1_000;
 
     private static final Map<String, String> LETTERS =
@@ -18,7 +18,7 @@ public final class ModelsDev {
 
     private ModelsDev() {}
 
-    /** An exception for invalid published data. Its message contains the reason. */
+    /** An exception that indicates that published data is invalid. Its message contains the reason. */
     public static final class NotUsable extends Exception {
         NotUsable(String message) {
             super(message);
@@ -26,10 +26,10 @@ public final class ModelsDev {
     }
 
     /**
-     * Returns the table in the format that the package describes.
+     * Returns the model table in the format described in the package documentation.
      *
-     * @param published the data that models.dev publishes
-     * @throws NotUsable if the published data is invalid, so that the current table is better
+     * @param published the data published by models.dev
+     * @throws NotUsable if the published data is invalid; the current table should then remain in use
      */
     public static byte[] table(JsonNode published) throws NotUsable {
         List<String> lines = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class ModelsDev {
         return table;
     }
 
-    /** Checks that the entries of the best-known makers exist and can be read. */
+    /** Checks that the table contains entries for the best-known makers and that these entries can be read. */
     static void check(CatalogTable table) throws NotUsable {
         for (String maker : List.of("openai", "anthropic", "google")) {
             try {
@@ -87,7 +87,7 @@ public final class ModelsDev {
         return String.join("\t", columns).stripTrailing();
     }
 
-    /** Replaces tabs and line breaks, which would start a new column or line. */
+    /** Replaces control characters with spaces, because tabs and line breaks would start a new column or line. */
     private static String text(String value) {
         return value.replaceAll("\\p{Cntrl}", " ").strip();
     }

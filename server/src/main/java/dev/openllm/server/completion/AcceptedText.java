@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The part of a response that is worth inserting. Each line is checked as the response arrives, and delivered text is
- * never withdrawn. Lines that might turn out to be superfluous, such as empty lines, are held back until the next line
- * arrives.
+ * The part of a response to insert into the document. Each line is checked as it arrives, and text that has been
+ * delivered is never withdrawn. Lines that might turn out to be superfluous, such as empty lines, are held back until
+ * the next line arrives.
  */
 final class AcceptedText {
 
@@ -33,13 +33,13 @@ final class AcceptedText {
     private boolean ended;
 
     /**
-     * Creates an empty result.
+     * Creates an instance that contains no text.
      *
      * @param at the document around the cursor
      * @param singleLine whether only the current line is completed
      * @param fromChat whether the response is from a chat model, which might repeat the beginning of the line and add a
      *     code fence
-     * @param spaceFirst whether the response might begin with one superfluous space or line
+     * @param spaceFirst whether the response might begin with one superfluous space or line break
      * @param stops the strings that end the response
      * @param delivered the receiver of accepted lines
      */
@@ -88,7 +88,7 @@ final class AcceptedText {
     /**
      * Returns the accepted text after the response has ended.
      *
-     * @param cutOff whether the response reached a limit, so that its last line is incomplete
+     * @param cutOff whether the response was truncated at a token limit, so that its last line is incomplete
      */
     String end(boolean cutOff) {
         if (!ended) {

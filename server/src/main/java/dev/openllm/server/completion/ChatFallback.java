@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Completion by a chat model, which receives the document text with a mark at the cursor. */
+/**
+ * Completion by a chat model, which receives the document text together with a marker at the position of the cursor.
+ */
 final class ChatFallback {
 
     private static final String CURSOR = "<|cursor|>";
@@ -21,7 +23,7 @@ final class ChatFallback {
     /** The strings that end a response and are not part of it. */
     static final List<String> STOPS = List.of(NOTHING, CURSOR);
 
-    /** The additional output tokens for a model that might reason even if requested not to. */
+    /** The number of additional output tokens for a model that might reason even if the request disables reasoning. */
     private static final int REASONING_TOKENS = 2_048;
 
     private ChatFallback() {}

@@ -34,21 +34,20 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The handling of completion requests from start to finish. The forms that the provider might support for the model are
- * tried until one works, and unsupported forms are remembered. If no form works, the completion is requested through
- * chat.
+ * The complete handling of completion requests. The API forms that the provider might support for the model are tried
+ * until one succeeds, and unsupported forms are remembered. If no form succeeds, the completion is requested as a chat.
  */
 public final class CompletionPipeline implements Completions {
 
-    /** The consumer of requests that do not specify one. */
+    /** The consumer name for requests that do not specify a consumer. */
     private static final String OWN = "open-llm";
 
     private static final int LINE_TOKENS = 64;
     private static final int BLOCK_TOKENS = 128;
 
     /**
-     * The maximum number of entries for unsupported forms, which is more than the number of models that any user is
-     * likely to use.
+     * The maximum number of models for which unsupported forms are remembered. No user is likely to use more models
+     * than this.
      */
     private static final int MOST_REMEMBERED = 1_000;
 
@@ -62,13 +61,13 @@ public final class CompletionPipeline implements Completions {
     /**
      * Creates a pipeline.
      *
-     * @param chats the chats for models that support no form
+     * @param chats the sender of chats, for models that do not support any completion API
      * @param providers the configured providers
      * @param http the sender of HTTP requests
      * @param access the check for model access
-     * @param configuredModel the supplier of the model for requests that do not specify one
+     * @param configuredModel the supplier of the model to use for requests that do not specify a model
      * @param policies the supplier of the current policies
-     * @param queues the queues of all requests in this process
+     * @param queues the queues for all requests in this process
      */
     public CompletionPipeline(
             Chats chats,
@@ -225,7 +224,7 @@ public final class CompletionPipeline implements Completions {
     // ---- one request
 
     /**
-     * Checks access, sends a call in one form, and records its usage.
+     * Checks access, sends a call in one form, and records the usage.
      *
      * @return the result, or an empty result if the provider does not support the form for the model
      */
@@ -254,7 +253,7 @@ public final class CompletionPipeline implements Completions {
             result.ifPresent(ended -> access.ended(ModelUse.finished(who, meter.counted(ended, model, call))));
             return result;
         } catch (OpenLlmException failed) {
-            // Tokens used before a cancellation are also charged, so limits include them.
+            // The provider also charges for tokens that were used before a cancellation, so they count toward limits.
             Usage used = accepted.is ? meter.estimated(call) : Usage.UNKNOWN;
             access.ended(ModelUse.failed(
                     who,

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 public interface Completions extends InlineCompletions {
 
     /**
-     * Completes a prompt without changing it, and blocks until the response has ended.
+     * Completes a prompt, which is sent unchanged, and blocks until the response has ended.
      *
      * @param params the request
      * @param events the receiver of text chunks and notices, which is called on the calling thread

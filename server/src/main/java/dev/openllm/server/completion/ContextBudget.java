@@ -6,31 +6,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The budget for the parts of the documents to send. Three quarters are for the text before the cursor, one quarter is
- * for the text after it, and unused bytes are for other documents. Text is cut between lines.
+ * The size limit for the document text in a completion request. Three quarters of the budget are for the text before
+ * the cursor, one quarter is for the text after it, and any unused bytes are for other documents. If possible, text is
+ * cut only between lines.
  *
- * @param bytes the total size of the text in UTF-8
+ * @param bytes the maximum total size of the text, in bytes of UTF-8
  */
 record ContextBudget(long bytes) {
 
     /**
-     * The maximum size in bytes, which corresponds to about 4,000 tokens of code. With more context, suggestions are
+     * The maximum budget in bytes, which corresponds to about 4,000 tokens of code. With more context, suggestions are
      * slower but hardly better.
      */
     private static final long MOST = 12_000;
 
-    /** The estimated number of bytes per token. Even dense code has more, so a small context is not exceeded. */
+    /**
+     * The estimated number of bytes per token. Even dense code has more bytes per token, so the text does not exceed
+     * the limit of a model with a small context.
+     */
     private static final int BYTES_PER_TOKEN = 2;
 
-    /** The number of tokens reserved for the tokens of the template itself. */
+    /** The number of tokens reserved for the prompt template itself. */
     private static final int RESERVED_TOKENS = 64;
 
     private static final int PREFIX_OF = 4;
     private static final int PREFIX = 3;
 
     /**
-     * The number of steps into which the budget for the prefix is divided. The start of a long prefix moves only by
-     * whole steps, so that consecutive requests share a prefix in the provider's prompt cache.
+     * The number of steps into which the budget for the text before the cursor is divided. The start of long text moves
+     * only by entire steps, so that consecutive requests begin with the same text and can use the provider's prompt
+     * cache.
      */
     private static final int STEPS = 8;
 
@@ -67,7 +72,7 @@ record ContextBudget(long bytes) {
      *
      * @param prefix the text before the cursor
      * @param suffix the text after the cursor
-     * @param snippets the snippets of other documents
+     * @param snippets the snippets from other documents
      */
     record Context(String prefix, String suffix, List<CompletionSnippet> snippets) {
 
@@ -76,7 +81,9 @@ record ContextBudget(long bytes) {
         }
     }
 
-    /** Returns as much of the end of a text as fits, starting at the beginning of a line if possible. */
+    /**
+     * Returns as much of the end of the text as fits within the limit, starting at the beginning of a line if possible.
+     */
     private static String end(String text, long room, long size) {
         if (size <= room) {
             return text;
@@ -94,7 +101,7 @@ record ContextBudget(long bytes) {
         return text.substring(cutsInLine ? from : line);
     }
 
-    /** Returns as much of the start of a text as fits, ending at the end of a line if possible. */
+    /** Returns as much of the start of the text as fits within the limit, ending at the end of a line if possible. */
     private static String start(String text, long room) {
         int to = 0;
         for (long taken = 0; to < text.length(); ) {

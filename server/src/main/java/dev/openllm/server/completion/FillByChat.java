@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Completion of an API request by a chat model. The text is delivered only after the response is complete. */
+/** Handling of a completion API request by a chat model. The text is delivered only after the response is complete. */
 final class FillByChat {
 
     private static final String FENCE = "```";
@@ -45,7 +45,7 @@ final class FillByChat {
         return result;
     }
 
-    /** Removes a surrounding code fence, and all text from the first of the prompt's marks on. */
+    /** Removes a surrounding code fence and everything from the first marker of the prompt onward. */
     static String cleaned(String response) {
         String text = response;
         for (String mark : ChatFallback.STOPS) {

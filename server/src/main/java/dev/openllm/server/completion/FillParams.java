@@ -4,8 +4,8 @@ import dev.openllm.protocol.chat.ChatOptions;
 import java.util.Optional;
 
 /**
- * A completion request in the form of an API. The text is sent and returned unchanged, without applying a budget or
- * acceptance rules.
+ * A completion request that was received through a completion API. The prompt and the response are passed on unchanged:
+ * neither a context budget nor acceptance rules are applied.
  *
  * @param model the model in the form {@code provider/model}
  * @param prompt the text before the insertion

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Sender for a call in one form. It retries by the same rules as for chats. */
+/** A sender of completion calls. Failed requests are retried by the same rules as chat requests. */
 final class FormSender {
 
     private final Providers providers;
@@ -68,7 +68,7 @@ final class FormSender {
         record Failed(ErrorInfo failure, Optional<Boolean> shouldRetry) implements Try {}
     }
 
-    /** A receiver that passes on events and records whether any event was text. */
+    /** A receiver that forwards events and records whether any of them contained text. */
     private static final class Events implements Consumer<ChatEvent> {
 
         private final Consumer<ChatEvent> caller;
@@ -126,7 +126,7 @@ final class FormSender {
                     return Optional.of(new Answered(outcome, sender.keyName()));
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote a rejected API key in the error.
+                    // Some providers include the rejected API key in the error message.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!events.begun && form.isMissing(failure)) {
                         return Optional.empty();
@@ -157,8 +157,8 @@ final class FormSender {
     }
 
     /**
-     * Returns the endpoint, without the API version at the end of the base URL if the form's API is outside that
-     * version. The origin is unchanged.
+     * Returns the endpoint for a form. If the form's request path starts at the root of the server, the API version at
+     * the end of the base URL is removed. The origin is unchanged.
      */
     private static Endpoint endpoint(Remote model, CompletionForm form) {
         Endpoint endpoint = model.endpoint();

@@ -10,11 +10,12 @@ import java.util.function.Consumer;
 public interface InlineCompletions {
 
     /**
-     * Returns the text to insert, and blocks until it is complete. Interrupting the calling thread closes the
+     * Returns the text to insert, and blocks until the text is complete. Interrupting the calling thread closes the
      * connection to the provider.
      *
      * @param params the request
-     * @param events the receiver of accepted lines, as text events, and of notices; it is called on the calling thread
+     * @param events the receiver of notices and of accepted lines, which are sent as text events; it is called on the
+     *     calling thread
      * @throws dev.openllm.protocol.error.OpenLlmException for any failure, including {@code cancelled}
      */
     InlineCompletionResult complete(InlineCompletionParams params, Consumer<ChatEvent> events);

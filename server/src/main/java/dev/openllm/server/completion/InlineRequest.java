@@ -49,7 +49,7 @@ record InlineRequest(
                 params.singleLine() || around.insideLine());
     }
 
-    /** Returns whether there is no text from which to derive a completion. */
+    /** Returns whether the request contains no text from which to derive a completion. */
     boolean isEmpty() {
         return context.prefix().isBlank()
                 && context.suffix().isBlank()
@@ -83,8 +83,8 @@ record InlineRequest(
     }
 
     /**
-     * Returns the options for a chat. They contain neither a temperature nor stop sequences, because some chat models
-     * do not accept them.
+     * Returns the generation options for a chat model. They include neither a temperature nor stop sequences, because
+     * some chat models reject these options.
      */
     ChatOptions chatOptions() {
         return options(OptionalDouble.empty(), List.of());

@@ -18,9 +18,9 @@ final class InlineResponse implements Consumer<ChatEvent> {
     /**
      * Creates a receiver.
      *
-     * @param text the accepted text, which passes its lines to the caller directly
-     * @param meter the meter of the response
-     * @param promptBytes the size of the sent text in UTF-8
+     * @param text the accepted text, which delivers its lines directly to the caller
+     * @param meter the meter for the response
+     * @param promptBytes the size of the sent text, in bytes of UTF-8
      * @param caller the receiver of notices
      */
     InlineResponse(AcceptedText text, ResponseMeter meter, long promptBytes, Consumer<ChatEvent> caller) {

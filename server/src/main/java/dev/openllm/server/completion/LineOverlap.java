@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** Removal of the end of a completion that the rest of the line already contains. */
+/** Removal of text at the end of a completion that is already present after the cursor in the same line. */
 final class LineOverlap {
 
     private static final String OPENING = "([{";
@@ -8,7 +8,7 @@ final class LineOverlap {
 
     private LineOverlap() {}
 
-    /** Returns the text without the part that is repeated by the rest of the line. */
+    /** Returns the text without its end if the rest of the line begins with the same characters. */
     static String cut(String text, String lineEnd) {
         String rest = lineEnd.strip();
         String trimmed = text.stripTrailing();
@@ -22,8 +22,8 @@ final class LineOverlap {
     }
 
     /**
-     * Returns whether every bracket opened in a text is also closed in it. If so, a closing bracket after it cannot
-     * belong to the text.
+     * Returns whether every opening bracket in the text has a closing bracket. If so, a closing bracket that follows
+     * the text does not match a bracket in the text.
      */
     private static boolean closesWhatItOpens(String text) {
         int open = 0;

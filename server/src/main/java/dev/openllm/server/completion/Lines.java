@@ -4,8 +4,8 @@ package dev.openllm.server.completion;
 final class Lines {
 
     /**
-     * The minimum length of a line that is compared without its indentation. A shorter line, such as a closing bracket,
-     * has a different meaning at a different indentation.
+     * The minimum length, in characters, of a line that is compared without its indentation. A shorter line, such as a
+     * closing bracket, has a different meaning at a different indentation.
      */
     private static final int TELLING = 5;
 

@@ -9,8 +9,8 @@ final class Repetition {
     private static final int LONGEST_CYCLE = 3;
 
     /**
-     * The number of repetitions that ends a completion, because lines that appear for the third time are no longer
-     * useful code.
+     * The number of repetitions at which a completion ends. Lines that appear for the third time are no longer useful
+     * code.
      */
     private static final int MOST_REPETITIONS = 2;
 
@@ -26,7 +26,7 @@ final class Repetition {
         }
     }
 
-    /** Returns whether the last line might belong to a repetition, which only the next line can determine. */
+    /** Returns whether the last line might be part of a repetition. Only the next line can show whether it is. */
     boolean isPossible() {
         for (int cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
             if (repeated[cycle] > 0) {

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** A meter for the time and size of a response, used only by the request's thread. */
+/** A meter for the duration and size of a response. It is used only by the request's thread. */
 final class ResponseMeter {
 
-    /** The estimated number of bytes per token. Code has more, but limits must not be based on an underestimate. */
+    /**
+     * The estimated number of bytes per token. Code has more bytes per token, but the usage that counts toward limits
+     * must not be underestimated.
+     */
     private static final int BYTES_PER_TOKEN = 3;
 
     private final long startNanos = System.nanoTime();
@@ -55,8 +58,8 @@ final class ResponseMeter {
     }
 
     /**
-     * Returns the result with the usage that counts toward limits, which is an estimate if the provider did not report
-     * any usage.
+     * Returns the result with the usage that counts toward limits. If the provider did not report any usage, the usage
+     * is estimated.
      */
     ChatResult counted(ChatResult result, Remote model, CompletionCall call) {
         if (result.usage().inputTokens().isPresent()) {
@@ -74,7 +77,7 @@ final class ResponseMeter {
                 result.keyName());
     }
 
-    /** Returns the usage estimated from the sent and received text. */
+    /** Returns the usage, estimated from the size of the sent and received text. */
     Usage estimated(CompletionCall call) {
         long prompt = ContextBudget.size(call.prefix()) + ContextBudget.size(call.suffix());
         for (var snippet : call.snippets()) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The document around the cursor, for the rules that end and trim a response.
+ * The part of a document around the cursor. It determines where a response ends and how the response is trimmed.
  *
  * @param lineStart the part of the current line before the cursor
  * @param lineEnd the part of the current line after the cursor

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The API of a provider. Implementations are immutable: all state of a request is in its {@link ResponseReader}. */
+/**
+ * The API of a provider. Implementations are immutable: all state of a request is stored in its {@link ResponseReader}.
+ */
 public interface Dialect {
 
     /** Returns the dialect name used in configuration files, such as {@code openai-chat} or {@code ollama-chat}. */
@@ -32,8 +34,8 @@ public interface Dialect {
     ErrorInfo readError(int status, Map<String, String> headers, String body);
 
     /**
-     * Returns the quirks that a rejected request reveals, with which the same request might succeed. Returns an empty
-     * result if the request was rejected for another reason.
+     * Returns the quirks that a rejection of a request reveals. With these quirks, the same request might succeed.
+     * Returns an empty result if the request was rejected for another reason.
      *
      * @param refusal the error returned by {@link #readError}
      */

@@ -23,19 +23,19 @@ public final class Efforts {
         return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
     }
 
-    /** Returns whether a word lets the model decide how much to reason. */
+    /** Returns whether a word requests that the model itself decide how much to reason. */
     public static boolean isAuto(String word) {
         return ReasoningEffort.AUTO.wireName().equals(word);
     }
 
     /**
-     * Returns the supported effort that is closest to the requested one; of two equally close efforts, the weaker one.
-     * For {@code none}, a model that cannot disable reasoning gets its weakest effort.
+     * Returns the supported effort that is closest to the requested one. If two efforts are equally close, returns the
+     * weaker one. For {@code none}, returns the weakest effort of a model that cannot disable reasoning.
      *
      * @param wanted the requested effort
      * @param known the efforts that the model supports; empty if unknown
-     * @return the requested effort itself if the model supports it or its efforts are unknown; empty if the word is not
-     *     an effort
+     * @return the requested effort itself if the model supports it or the supported efforts are unknown; empty if the
+     *     word is not an effort
      */
     public static Optional<String> nearest(String wanted, List<String> known) {
         List<String> levels = ReasoningEffort.levels();

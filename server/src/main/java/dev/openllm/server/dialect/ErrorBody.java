@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The JSON body of an error response. Servers and gateways wrap an upstream error in an array (Google), in the text of
- * the message (Ollama quotes its runner, LiteLLM its upstream provider), or in the event stream that the client
- * requested.
+ * The JSON body of an error response. Some servers and gateways wrap an upstream error in an array (Google), in the
+ * text of the message (Ollama quotes its runner, and LiteLLM quotes its upstream provider), or in the event stream that
+ * the client requested.
  */
 public final class ErrorBody {
 
     /**
-     * The maximum number of nested errors. Chained gateways nest errors, but deeper nesting is an attempt to overflow
-     * the stack.
+     * The maximum depth of nested errors. Chained gateways nest errors, but deeper nesting indicates an attempt to
+     * overflow the stack.
      */
     private static final int MAX_DEPTH = 4;
 
@@ -64,8 +64,8 @@ public final class ErrorBody {
     }
 
     /**
-     * Returns the inner error with the outer message's introductory text, which precedes the JSON, added to its
-     * message.
+     * Returns a copy of the inner error whose message begins with the introductory text that precedes the JSON in the
+     * outer message.
      */
     private static JsonNode introduced(String words, JsonNode inner) {
         if (words.isEmpty()) {

@@ -10,7 +10,7 @@ public final class ErrorText {
 
     /**
      * Returns the message of an error body, or an empty string if there is no message in any known location. llama.cpp
-     * reports the context size in {@code n_ctx}; if the message does not contain the size, it is appended.
+     * reports the context size in {@code n_ctx}; this size is appended if the message does not contain it.
      */
     public static String in(JsonNode body) {
         String words = plain(body);

@@ -45,8 +45,8 @@ public final class FailureKinds {
                     "content management policy",
                     "flagged by (?:the )?moderation",
                     "requires moderation"),
-            // Exceeding the output limit does not mean that the prompt is too long: the request succeeds with a lower
-            // limit.
+            // An output limit that is too high does not indicate that the prompt is too long: the request succeeds with
+            // a lower output limit.
             Rule.of(
                     ErrorKind.INVALID_REQUEST,
                     NEVER,
@@ -147,8 +147,8 @@ public final class FailureKinds {
     private FailureKinds() {}
 
     /**
-     * Returns the kind of a failure, or an empty result if neither a code nor the message is recognized, in which case
-     * the HTTP status determines the kind.
+     * Returns the kind of a failure, or an empty result if neither the codes nor the message are recognized. In that
+     * case, the HTTP status determines the kind.
      *
      * @param codes the error's types and codes, separated by spaces
      * @param message the error message

@@ -1,16 +1,19 @@
 package dev.openllm.server.dialect;
 
 /**
- * The arguments of one tool call, passed on as they arrive. No character is passed on that might have to be withdrawn:
- * some providers send {@code {}} before the arguments or repeat the complete arguments at the end, so the brace that
- * seems to close the object is held back until the call is complete.
+ * The arguments of a single tool call, which are passed on as they arrive. Characters that might have to be withdrawn
+ * are not passed on: some providers send {@code {}} before the arguments or repeat the complete arguments at the end,
+ * so the brace that seems to close the object is held back until the call is complete.
  */
 public final class GrowingArguments {
 
     private final StringBuilder sent = new StringBuilder();
     private boolean replaced;
 
-    /** Records that the arguments were restarted, so the text passed on so far might no longer be their beginning. */
+    /**
+     * Records that the provider started to send the arguments again, so the text that has been passed on might no
+     * longer be the beginning of the arguments.
+     */
     public void restart() {
         replaced = true;
     }
@@ -38,8 +41,8 @@ public final class GrowingArguments {
     }
 
     /**
-     * Returns whether the arguments are an object. Arguments that are encoded as a JSON string or are not an object
-     * cannot be passed on until they are complete.
+     * Returns whether the arguments are an object. All other arguments, such as an object that is encoded as a JSON
+     * string, cannot be passed on until they are complete.
      */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");

@@ -92,7 +92,7 @@ public record HistoryRules(
      * The accepted tool call IDs. Any other ID is replaced with its hash in both the call and the result.
      *
      * @param pattern the regular expression that the entire ID must match
-     * @param exactLength the length of replacement IDs
+     * @param exactLength the length of replacement IDs, in characters
      */
     public record IdRule(String pattern, int exactLength) {
         /** Up to 64 ASCII letters, digits, underscores, and hyphens. */
@@ -107,7 +107,7 @@ public record HistoryRules(
      * The accepted tool names. Any other name is replaced in requests and restored in responses.
      *
      * @param pattern the regular expression that the entire name must match
-     * @param maxLength the maximum length of a replacement name
+     * @param maxLength the maximum length of a replacement name, in characters
      */
     public record NameRule(String pattern, int maxLength) {
         /** Up to 64 ASCII letters, digits, underscores, and hyphens. */

@@ -12,8 +12,8 @@ final class HttpDates {
     private HttpDates() {}
 
     /**
-     * Returns the milliseconds between two dates, or 0 if the second date is earlier. Returns an empty result unless
-     * both values are valid dates.
+     * Returns the number of milliseconds between two dates, or 0 if the second date is earlier than the first. Returns
+     * an empty result unless both values are valid dates.
      */
     static OptionalLong millisBetween(String from, String to) {
         if (from == null || to == null) {

@@ -16,7 +16,10 @@ public final class HttpFailures {
     private static final int LONGEST_QUOTE = 500;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
-    /** The headers in which providers and gateways send the request ID. The provider's own headers come first. */
+    /**
+     * The names of the headers in which providers and gateways send the request ID. The providers' own headers take
+     * precedence.
+     */
     private static final List<String> REQUEST_ID_HEADERS = List.of(
             "x-request-id",
             "request-id",
@@ -46,7 +49,7 @@ public final class HttpFailures {
     }
 
     /**
-     * Returns the error with its kind, status, request ID, and retry delay.
+     * Returns the error that a response reports, including the kind, status, request ID, and retry delay.
      *
      * @param status the HTTP status code
      * @param headers the response headers, with lowercase names

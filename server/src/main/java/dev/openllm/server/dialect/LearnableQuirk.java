@@ -26,7 +26,10 @@ public record LearnableQuirk(Pattern words, String quirk, String value) {
         return new LearnableQuirk(Pattern.compile(words, Pattern.CASE_INSENSITIVE), quirk, value);
     }
 
-    /** Returns the first matching quirk if the provider rejected the request as invalid. See {@link Dialect#learn}. */
+    /**
+     * Returns the first matching quirk if the provider rejected the request as invalid; otherwise, an empty result. See
+     * {@link Dialect#learn}.
+     */
     public static Optional<Quirks> learn(ErrorInfo refusal, List<LearnableQuirk> lessons) {
         return refusal.kind() == ErrorKind.INVALID_REQUEST ? learn(refusal.message(), lessons) : Optional.empty();
     }

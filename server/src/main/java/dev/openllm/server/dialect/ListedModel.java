@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A model as described in a provider's model list. An absent value means that the list does not specify it.
+ * A model as described in a provider's model list. An absent value indicates that the list does not specify the value.
  *
  * @param id the model ID used in requests
  * @param name the display name
- * @param contextTokens the listed context limit or prompt limit
- * @param outputTokens the listed response limit
+ * @param contextTokens the listed context limit or prompt limit, in tokens
+ * @param outputTokens the listed response limit, in tokens
  * @param chat whether the model supports chat, unlike embedding and speech models
  * @param tools whether the model supports tools
  * @param vision whether the model accepts images
@@ -41,7 +41,7 @@ public record ListedModel(
         Optional<Boolean> embeds,
         OptionalInt dimensions) {
 
-    /** Creates a model for which the list does not specify whether it creates embeddings. */
+    /** Creates a model without information on whether the model creates embeddings. */
     public ListedModel(
             String id,
             Optional<String> name,

@@ -14,7 +14,9 @@ public final class MiniMaxErrors {
 
     private MiniMaxErrors() {}
 
-    /** Returns the error that a response or a chunk of it reports. */
+    /**
+     * Returns the error reported in a response or in a chunk of a response, or an empty result if no error is reported.
+     */
     public static Optional<ErrorInfo> in(JsonNode answer) {
         JsonNode said = answer.path("base_resp");
         int code = said.path("status_code").asInt(0);

@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The quirks of a provider or model. The configured {@code quirks:} of the provider are overridden by the catalog's
- * quirks for the model and by quirks learned from rejections. The package of each dialect defines the names and
- * meanings of the quirks that the dialect supports.
+ * The quirks of a provider or model. The catalog's quirks for the model and the quirks learned from rejections override
+ * the provider's configured {@code quirks:}. The package of each dialect defines the names and meanings of the quirks
+ * that the dialect supports.
  */
 public record Quirks(Map<String, String> values) {
 
@@ -33,7 +33,7 @@ public record Quirks(Map<String, String> values) {
         return new Quirks(copy);
     }
 
-    /** Returns a copy of these quirks with the given quirks taking precedence. */
+    /** Returns a copy of these quirks with the given quirks added. The given quirks take precedence. */
     public Quirks overlaidBy(Quirks others) {
         if (others.values.isEmpty()) {
             return this;

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 public interface ResponseReader {
 
     /**
-     * Sets the receiver for tool call arguments as they arrive. Nothing is passed to it if the API sends only complete
-     * calls.
+     * Sets the receiver to which tool call arguments are passed as they arrive. The receiver is not called if the API
+     * sends only complete calls.
      */
     default void argumentsTo(ToolArgumentSink sink) {}
 

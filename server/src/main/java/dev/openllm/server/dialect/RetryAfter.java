@@ -8,10 +8,16 @@ import java.util.regex.Pattern;
 /** The retry delay that a provider requests, in any known format. */
 final class RetryAfter {
 
-    /** A number with a time unit, as in {@code 6m0s}, {@code 1.5s}, and {@code 120ms}. */
+    /**
+     * The pattern for a number with a time unit, such as {@code 1.5s} or {@code 120ms}. It matches twice in {@code
+     * 6m0s}.
+     */
     private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
 
-    /** The messages of OpenAI, Groq, and Azure: "Please try again in 1.242s" and "Please retry after 7 seconds". */
+    /**
+     * The pattern for the messages of OpenAI, Groq, and Azure, such as "Please try again in 1.242s" and "Please retry
+     * after 7 seconds".
+     */
     private static final Pattern WORDS = Pattern.compile(
             "(?i)(?:try"
                 + " again|retry)\\s+(?:in|after)\\s+((?:\\d+(?:\\.\\d+)?\\s*(?:ms|milliseconds?|seconds?|s|minutes?|m|h)\\s*)+)");
@@ -19,12 +25,12 @@ final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * Returns the requested retry delay in milliseconds, or an empty result if there is none.
+     * Returns the requested retry delay in milliseconds, or an empty result if the provider does not request a delay.
      *
      * @param headers the response headers, with lowercase names
      * @param message the provider's message, which can also specify the delay
-     * @param rateLimited whether to consider the message and the reset times of exhausted limits, because some
-     *     providers send reset times with every response
+     * @param rateLimited whether to consider the message and the reset times of exhausted limits; some providers send
+     *     reset times with every response
      */
     static OptionalLong ms(Map<String, String> headers, String message, boolean rateLimited) {
         OptionalLong exact = number(headers.get("retry-after-ms"), 1);
@@ -46,10 +52,13 @@ final class RetryAfter {
         if (seconds.isPresent() || value == null) {
             return seconds;
         }
-        return HttpDates.millisBetween(headers.get("date"), value); // avoids errors from clock differences
+        return HttpDates.millisBetween(headers.get("date"), value); // avoids errors caused by clock differences
     }
 
-    /** Returns the longest reset time of the exhausted limits. */
+    /**
+     * Returns the longest reset time of the exhausted limits, in milliseconds, or an empty result if no reset time is
+     * specified for an exhausted limit.
+     */
     private static OptionalLong exhaustedLimit(Map<String, String> headers) {
         long longest = 0;
         for (String what : new String[] {"requests", "tokens"}) {

@@ -4,8 +4,8 @@ import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
 /**
- * Enforcement of a response's JSON Schema by the provider or, if the provider might not enforce it, by an instruction
- * for the model.
+ * Enforcement of the JSON Schema for a response, either by the provider or, if the provider might not enforce the
+ * schema, by an instruction for the model.
  */
 public final class StructuredOutput {
 
@@ -13,21 +13,21 @@ public final class StructuredOutput {
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /**
-     * Flag indicating that schema enforcement is unverified. The schema is both sent and included in the instruction,
-     * because a server might ignore an unknown field.
+     * Flag indicating that it is unknown whether the provider enforces schemas. The schema is both sent in its own
+     * field and included in the instruction, because a server might ignore an unknown field.
      */
     public static final String UNTESTED = "json-schema-untested";
 
     private StructuredOutput() {}
 
-    /** Returns whether the schema is sent in the dialect's own field. */
+    /** Returns whether the schema is sent in the dialect's field for schemas. */
     public static boolean isSent(ChatCall call) {
         return call.capabilities().structuredOutput() && !call.quirks().has(NO_JSON_SCHEMA);
     }
 
     /**
-     * Returns the instruction to follow the schema, or an empty result if the provider enforces the schema or there is
-     * none.
+     * Returns the instruction to follow the schema, or an empty result if the provider enforces the schema or the
+     * request does not specify one.
      */
     public static Optional<String> instruction(ChatCall call) {
         boolean enforced = isSent(call) && !call.quirks().has(UNTESTED);

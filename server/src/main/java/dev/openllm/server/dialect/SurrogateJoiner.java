@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /**
  * A filter that passes on only complete characters of a response. Gateways that split a stream between UTF-16 code
- * units send the two surrogates of an emoji in separate chunks, and an unpaired surrogate cannot be encoded.
+ * units send the two surrogates of an emoji in separate chunks. An unpaired surrogate cannot be encoded.
  */
 public final class SurrogateJoiner implements Consumer<ChatEvent> {
 
@@ -33,8 +33,8 @@ public final class SurrogateJoiner implements Consumer<ChatEvent> {
     }
 
     /**
-     * Emits the complete characters and holds back a trailing high surrogate. Drops a held surrogate if the next event
-     * is of another kind, because its low surrogate can no longer follow.
+     * Emits the complete characters and holds back a high surrogate at the end. A high surrogate that was held back is
+     * discarded if the next event is of another kind, because its low surrogate can no longer be received.
      */
     private void emit(Class<?> kind, String text, Function<String, ChatEvent> event) {
         String whole = kind == heldKind ? held + text : text;

@@ -18,7 +18,9 @@ import java.util.UUID;
 /** Tool call arguments in any format that providers send: JSON text, objects, or no value. */
 public final class ToolArguments {
 
-    /** A reader that rejects trailing content: two consecutive objects are not valid arguments. */
+    /**
+     * A reader that rejects text after the first JSON value, because two consecutive objects are not valid arguments.
+     */
     private static final ObjectReader STRICT = Wire.JSON.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private ToolArguments() {}
@@ -49,7 +51,7 @@ public final class ToolArguments {
 
     /**
      * Returns the arguments of a call in a history, always as an object. The client returns arguments exactly as the
-     * model wrote them, so invalid ones would cause every further request of the conversation to be rejected.
+     * model wrote them, so invalid arguments would cause every further request of the conversation to be rejected.
      */
     public static ObjectNode repaired(JsonNode value) {
         if (value instanceof ObjectNode object) {
@@ -58,7 +60,7 @@ public final class ToolArguments {
         return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Returns the object that the text contains, or the complete members of a truncated object. */
+    /** Returns the object that the text contains. If the object is truncated, returns its complete members. */
     public static ObjectNode repaired(String text) {
         return parse(text).orElseGet(() -> completeMembers(text));
     }
@@ -71,7 +73,7 @@ public final class ToolArguments {
                 readMembers(parser, members);
             }
         } catch (IOException cutOff) {
-            // All members read so far are complete.
+            // The text is truncated or invalid, but all members read so far are complete.
         }
         return members;
     }
@@ -91,14 +93,14 @@ public final class ToolArguments {
     }
 
     /**
-     * Returns an event for a call whose arguments are text. The event reports an invalid call if the arguments are not
-     * an object.
+     * Returns an event for a call whose arguments were received as text. If the arguments are not an object, the event
+     * reports an invalid call.
      */
     public static ChatEvent event(String id, String name, String rawArguments) {
         return event(id, name, rawArguments == null ? "" : rawArguments, parse(rawArguments));
     }
 
-    /** Returns an event for a call whose arguments are JSON. */
+    /** Returns an event for a call whose arguments were received as JSON. */
     public static ChatEvent event(String id, String name, JsonNode arguments) {
         String raw = arguments == null ? "" : arguments.isTextual() ? arguments.asText() : arguments.toString();
         return event(id, name, raw, parse(arguments));

@@ -18,7 +18,10 @@ public final class ToolQuirk {
      */
     public static final String TOOL_SCHEMA = "tool-schema";
 
-    /** OpenAI's message: "Expected an array with maximum length 128, but got an array with length 604 instead." */
+    /**
+     * The pattern for OpenAI's message, such as "Expected an array with maximum length 128, but got an array with
+     * length 604 instead."
+     */
     private static final Pattern TOO_MANY =
             Pattern.compile("(?i)tools.{0,12}array too long.{0,40}maximum length (\\d{1,5})");
 
@@ -32,7 +35,7 @@ public final class ToolQuirk {
 
     private ToolQuirk() {}
 
-    /** Returns a dialect's tool rules after applying a provider's quirks. */
+    /** Returns the dialect's tool rules with the provider's quirks applied. */
     public static ToolRules applied(ToolRules rules, Quirks quirks) {
         String most = quirks.value(MAX_TOOLS, "");
         ToolRules limited =
@@ -41,7 +44,7 @@ public final class ToolQuirk {
     }
 
     /**
-     * Returns the quirk that a rejection of a tool reveals, regardless of the kind of error that the server reports.
+     * Returns the quirk that the rejection of a tool reveals, regardless of the kind of error that the server reports.
      */
     public static Optional<Quirks> learn(String message) {
         Matcher tooMany = TOO_MANY.matcher(message);

@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A dialect's request, without the provider's address and API key.
+ * A dialect's request, which does not contain the provider's address and API key.
  *
  * @param method the HTTP method
- * @param path the path to append to the base URL, starting with a slash, such as {@code /chat/completions}. The API
- *     version is part of the base URL ({@code https://api.openai.com/v1}, {@code https://api.anthropic.com/v1}, {@code
- *     https://generativelanguage.googleapis.com/v1beta}), except for Ollama, whose API has no version
+ * @param path the path to append to the base URL, starting with a slash, such as {@code /chat/completions}. The path
+ *     does not contain the API version, which is part of the base URL ({@code https://api.openai.com/v1}, {@code
+ *     https://api.anthropic.com/v1}, {@code https://generativelanguage.googleapis.com/v1beta}); Ollama's API has no
+ *     version
  * @param query the query parameters, not yet encoded
  * @param headers the headers that the dialect requires, such as {@code anthropic-version}
  * @param body the JSON body, which is valid Unicode; empty for GET requests

@@ -2,10 +2,10 @@
  * The APIs of providers: provider-neutral conversations are converted to JSON requests, and JSON responses are
  * converted to provider-neutral events.
  *
- * <p>The code performs no I/O and is tested with recorded responses. Each dialect has its own package with a class that
- * implements {@link dev.openllm.server.dialect.Dialect}.
+ * <p>The code performs no I/O and is tested with recorded responses. Each dialect has its own package, which contains a
+ * class that implements {@link dev.openllm.server.dialect.Dialect}.
  *
- * <p>This package may depend on {@code protocol} and Jackson. It must not use any other package, sockets, files, or a
- * clock.
+ * <p>This package may depend on {@code protocol} and Jackson. It must not use other packages, sockets, files, or
+ * clocks.
  */
 package dev.openllm.server.dialect;

@@ -61,10 +61,10 @@ record Batch(int from, int to) {
 
     /**
      * Returns an error message that identifies the affected texts by number, starting at 1. The message is unchanged if
-     * all texts are affected.
+     * all texts of the request are affected.
      *
      * @param said the original message
-     * @param all the total number of texts
+     * @param all the total number of texts in the request
      */
     UserText failure(UserText said, int all) {
         if (size() == all) {

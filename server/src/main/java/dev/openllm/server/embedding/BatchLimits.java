@@ -6,7 +6,7 @@ import dev.openllm.server.provider.ResolvedModel;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The limits of a provider for a single request.
+ * A provider's limits for a single embedding request.
  *
  * @param texts the maximum number of texts
  * @param tokens the maximum total number of tokens
@@ -20,16 +20,16 @@ record BatchLimits(int texts, long tokens) {
     private static final long TOKENS = 200_000;
 
     /**
-     * The default limit on the number of texts. Hugging Face's Text Embeddings Inference accepts no more unless
-     * configured otherwise.
+     * The default maximum number of texts. Hugging Face's Text Embeddings Inference accepts at most this many texts
+     * unless configured otherwise.
      */
     private static final int TEXTS = 32;
 
     private static final int GEMINI_TEXTS = 100;
 
     /**
-     * The estimated number of bytes per token. In Chinese, three bytes are about one token; in most other languages,
-     * they are less than one.
+     * The estimated number of bytes per token. In Chinese text, three bytes correspond to about one token; in most
+     * other languages, to less than one token.
      */
     private static final int BYTES_PER_TOKEN = 3;
 
@@ -44,14 +44,18 @@ record BatchLimits(int texts, long tokens) {
         return value.matches("[1-9]\\d{0,8}") ? Long.parseLong(value) : otherwise;
     }
 
-    /** Returns the estimated number of tokens in a text. */
+    /**
+     * Returns the number of tokens in a text, which is estimated unless the request contains token IDs.
+     *
+     * @param text the zero-based index of the text
+     */
     static long tokens(EmbedParams params, int text) {
         return params.texts().isEmpty()
                 ? params.tokens().get(text).size()
                 : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
-    /** Returns the estimated number of tokens in all texts of a batch. */
+    /** Returns the total number of tokens in a batch, which is estimated unless the request contains token IDs. */
     static long tokens(EmbedParams params, Batch batch) {
         long sum = 0;
         for (int i = batch.from(); i < batch.to(); i++) {

@@ -10,8 +10,8 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * The endpoint for a model's embeddings, which has a different path from the provider's other endpoints if a quirk
- * specifies one.
+ * The endpoint for a model's embeddings. If a quirk specifies a path for embeddings, the path of this endpoint differs
+ * from that of the provider's other endpoints.
  */
 final class EmbeddingEndpoint {
 
@@ -20,7 +20,8 @@ final class EmbeddingEndpoint {
     /**
      * Returns the endpoint.
      *
-     * @throws OpenLlmException of kind {@code config} if the path in the quirk leads outside the provider's origin
+     * @throws OpenLlmException of kind {@code config} if the path in the quirk is invalid or leads outside the
+     *     provider's origin
      */
     static Endpoint of(ResolvedModel.Remote model) {
         Endpoint endpoint = model.endpoint();
@@ -36,7 +37,7 @@ final class EmbeddingEndpoint {
                 return endpoint.withApiBase(withoutParents(resolved));
             }
         } catch (IllegalArgumentException malformed) {
-            // Reported below.
+            // The exception below reports the invalid path.
         }
         throw new OpenLlmException(
                 ErrorKind.CONFIG,
@@ -46,8 +47,8 @@ final class EmbeddingEndpoint {
     }
 
     /**
-     * Removes leading {@code /..} segments, which remain if the base URL is shorter than expected. The path then starts
-     * at the root.
+     * Removes leading {@code /..} segments, which remain if the base URL has fewer segments than expected. The
+     * resulting path is relative to the root of the server.
      */
     private static URI withoutParents(URI uri) {
         String path = uri.getRawPath();

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** The notices about the embeddings of a request. */
+/** The notices to return together with the embeddings of a request. */
 final class EmbeddingNotices {
 
     /**
-     * The estimated number of characters per token. English text has about as many and most other text has fewer, so a
-     * text below the limit is rarely reported.
+     * The estimated number of characters per token. English text has about this many characters per token, and most
+     * other text has fewer, so text that does not exceed the limit is rarely reported.
      */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -37,7 +37,7 @@ final class EmbeddingNotices {
         return notices.stream().map(UserText::english).toList();
     }
 
-    /** Adds a notice if texts are too long, because Gemini truncates them without reporting it. */
+    /** Adds a notice if any text is too long, because Gemini truncates such text without reporting it. */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
         OptionalInt most = model.info()
                 .embedding()

@@ -29,13 +29,13 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The handling of embedding requests from start to finish. Each batch is a separate request to the provider that is
- * checked, limited, and recorded individually, so that the record is complete even if a later batch fails. There are no
- * fallbacks, because the vectors of different models cannot be compared.
+ * The complete handling of embedding requests. Each batch is sent to the provider as a separate request, which is
+ * checked, limited, and recorded individually, so that the records are complete even if a later batch fails. There are
+ * no fallback models, because the vectors of different models cannot be compared.
  */
 public final class EmbeddingPipeline implements Embeddings {
 
-    /** The consumer of requests that do not specify one. */
+    /** The consumer name for requests that do not specify a consumer. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -49,7 +49,7 @@ public final class EmbeddingPipeline implements Embeddings {
      * @param http the sender of HTTP requests
      * @param access the check for model access
      * @param policies the supplier of the current policies
-     * @param queues the queues of all requests in this process
+     * @param queues the queues for all requests in this process
      */
     public EmbeddingPipeline(
             Providers providers,
@@ -138,8 +138,8 @@ public final class EmbeddingPipeline implements Embeddings {
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
-                // A server's limits are not always known. Splitting batches also identifies a single text that is too
-                // long.
+                // A batch is split after such a failure because a server's limits are not always known. Splitting also
+                // isolates a single text that is too long.
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }
@@ -196,8 +196,8 @@ public final class EmbeddingPipeline implements Embeddings {
                             model.endpoint().displayName(),
                             () -> providers.requests().spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
-            // Gemini reports no token counts for some models. Limits use the estimate instead, so that these requests
-            // count.
+            // For some models, Gemini does not report token counts. The estimate is used instead, so that these
+            // requests also count toward limits.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
             access.ended(ModelUse.embedded(
                     consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));

@@ -30,7 +30,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sender for batches. It retries by the same rules as for chats. */
+/** A sender of batches. Failed requests are retried by the same rules as chat requests. */
 final class EmbeddingSender {
 
     private static final int BAD_GATEWAY = 502;
@@ -88,7 +88,7 @@ final class EmbeddingSender {
                     return new Answered(response, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers quote a rejected API key in the error.
+                    // Some providers include the rejected API key in the error message.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
@@ -122,7 +122,7 @@ final class EmbeddingSender {
         byte[] bytes = new BoundedBody(answer.body(), BoundedBody.DOCUMENT).readAllBytes();
         JsonNode body = parsed(bytes);
         JsonNode error = body.path("error");
-        if (error.isObject() || error.isTextual()) { // OpenRouter reports upstream failures this way
+        if (error.isObject() || error.isTextual()) { // OpenRouter reports an upstream failure with status 200
             int code = error.path("code").asInt();
             return new Try.Failed(
                     model.dialect()

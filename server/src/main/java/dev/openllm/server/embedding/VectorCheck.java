@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A check that a provider returned exactly the requested vectors. A missing vector would shift all vectors after it.
+ * A check that a provider returned exactly the requested vectors. If a vector is missing, all subsequent vectors could
+ * be assigned to the wrong texts.
  *
  * @param params the request
  * @param batch the batch that the provider processed
@@ -20,7 +21,7 @@ record VectorCheck(EmbedParams params, Batch batch) {
 
     private static final int MOST_NAMED = 10;
 
-    /** Returns the problem with a response, or an empty result if there is none. */
+    /** Returns the error to report for a response, or an empty result if the response is valid. */
     Optional<ErrorInfo> fault(EmbeddingResponse response) {
         List<float[]> vectors = response.vectors();
         List<Integer> missing = IntStream.range(0, vectors.size())

@@ -24,8 +24,8 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     /**
-     * The write permissions. A file without any of them is treated as read-only, although the system lets its
-     * administrator write to the file.
+     * The write permissions. A file that has none of these permissions is treated as read-only, even though an
+     * administrator can still write to the file.
      */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -35,8 +35,9 @@ public final class AtomicFile {
     private AtomicFile() {}
 
     /**
-     * Writes the content. An existing file keeps its permissions. If the path is a link, its target is replaced. New
-     * files and folders are accessible only to their owner.
+     * Replaces the content of a file, or creates the file. The permissions of an existing file are preserved. If the
+     * path is a symbolic link, the target of the link is replaced. New files and folders are accessible only to their
+     * owner.
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path target = target(file);
@@ -46,7 +47,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Writes the content in the same way as {@link #replace}, and makes an existing file accessible only to its owner.
+     * Replaces the content of a file in the same way as {@link #replace}, and makes an existing file accessible only to
+     * its owner.
      */
     public static void replacePrivately(Path file, byte[] content) throws IOException {
         replace(target(file), content, PRIVATE_FILE);
@@ -59,7 +61,7 @@ public final class AtomicFile {
         }
     }
 
-    /** Returns the target of a link, whether or not the target exists. Other paths are returned unchanged. */
+    /** Returns the target of a symbolic link, whether or not the target exists. Other paths are returned unchanged. */
     public static Path target(Path file) throws IOException {
         Path path = file.toAbsolutePath();
         for (int links = 0; Files.isSymbolicLink(path); links++) {
@@ -72,8 +74,8 @@ public final class AtomicFile {
     }
 
     /**
-     * Rejects a read-only file. The check is necessary because a file is replaced through its folder, regardless of the
-     * permissions of the file itself.
+     * Rejects a read-only file. This check is necessary because replacing a file requires only write access to its
+     * folder, regardless of the permissions of the file itself.
      */
     private static void refuseReadOnly(Path target) throws IOException {
         boolean readOnly = Files.exists(target)
@@ -98,9 +100,10 @@ public final class AtomicFile {
     /**
      * Tries to replace a file.
      *
-     * @param last whether this is the last attempt, whose failure is final
-     * @return whether the file was replaced; false if another process deleted the temporary file as a leftover, which
-     *     is possible because the file is not locked immediately after it is created or while it is moved
+     * @param last whether this is the last attempt, in which case a failure is reported to the caller
+     * @return {@code true} if the file was replaced; {@code false} if another process deleted the temporary file
+     *     because it considered the file a leftover. This can happen because the temporary file is not locked
+     *     immediately after it is created or while it is moved
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {
@@ -125,7 +128,7 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notOnThisSystem) {
-            // Windows cannot open a folder as a file. The content itself is already on the disk.
+            // Windows cannot open a folder as a file. The content of the file itself has already been written to disk.
         }
     }
 

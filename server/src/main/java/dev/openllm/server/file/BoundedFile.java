@@ -10,12 +10,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads files of limited size. Only regular files are read, because a pipe or a device could block the reader forever
- * or never end.
+ * Reads files up to a maximum size. Only regular files are read, because reading a pipe or a device could block forever
+ * or never reach an end.
  */
 public final class BoundedFile {
 
-    /** The maximum size of a state file of this product: 16 MiB. */
+    /** The maximum size of this product's state files: 16 MiB. */
     public static final int STATE = 16 << 20;
 
     private BoundedFile() {}
@@ -24,7 +24,7 @@ public final class BoundedFile {
      * Returns the content of a file.
      *
      * @throws NoSuchFileException if the file does not exist
-     * @throws CannotRead if the file is not a regular file or exceeds the limit
+     * @throws CannotRead if the file is not a regular file or exceeds the maximum size
      */
     public static byte[] read(Path file, int mostBytes) throws IOException {
         if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
@@ -39,7 +39,9 @@ public final class BoundedFile {
         }
     }
 
-    /** Returns the content of a file in the same way as {@link #read}, or empty if the file does not exist. */
+    /**
+     * Returns the content of a file in the same way as {@link #read}, or an empty result if the file does not exist.
+     */
     public static Optional<byte[]> readIfPresent(Path file, int mostBytes) throws IOException {
         try {
             return Optional.of(read(file, mostBytes));

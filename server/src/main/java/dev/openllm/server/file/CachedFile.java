@@ -7,23 +7,25 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
- * The content of a small file, cached in memory. The file is read again only after this process or another process
- * changes or replaces it, so a request only needs to check the file's attributes. Thread-safe.
+ * The parsed content of a small file, cached in memory. The file is read again only after this process or another
+ * process changes or replaces it, so most requests only check the file's attributes. This class is thread-safe.
  */
 public final class CachedFile<T> {
 
-    /** Parses the content of the file. */
+    /** A parser for the content of the file. */
     @FunctionalInterface
     public interface Parser<T> {
         T parse(byte[] bytes) throws IOException;
     }
 
-    /** The attributes that change with the file: its identity, modification time, and length. */
+    /**
+     * The attributes that change whenever the file is written or replaced: its identity, modification time, and length.
+     */
     private record Stamp(Object place, FileTime written, long length) {
 
         /**
-         * Returns the stamp of a file; null if the file does not exist, because an exception for each request would
-         * cost more than all other work.
+         * Returns the stamp of a file, or {@code null} if the file does not exist. A missing file does not cause an
+         * exception, because an exception for each request would take longer than all other work.
          */
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found =
@@ -40,7 +42,7 @@ public final class CachedFile<T> {
     private volatile Reading<T> last;
 
     /**
-     * @param absent the value if the file does not exist
+     * @param absent the content to return if the file does not exist
      * @param parser the parser, whose result is shared and must not be modified
      */
     public CachedFile(Path file, T absent, Parser<T> parser) {
@@ -50,10 +52,10 @@ public final class CachedFile<T> {
         this.last = new Reading<>(null, absent);
     }
 
-    /** Returns the current content. @throws IOException if the file cannot be read or parsed */
+    /** Returns the current content of the file. @throws IOException if the file cannot be read or parsed */
     public T get() throws IOException {
-        // The stamp is taken before the file is read. If the file is written in the meantime, its stamp changes, and
-        // the file is read again.
+        // The stamp is created before the file is read. If the file is modified after that, its stamp changes, and the
+        // next call reads the file again.
         Stamp now = Stamp.of(file);
         Reading<T> known = last;
         if (Objects.equals(known.stamp(), now)) {

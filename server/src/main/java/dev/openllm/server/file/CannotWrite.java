@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An error that explains to the user why a file is not written. The reason is the end of a sentence, such as {@code it
- * is read-only}.
+ * An error that explains to the user why a file is not written. The reason is worded as the end of a sentence, such as
+ * {@code it is read-only}.
  */
 public final class CannotWrite extends IOException {
 
@@ -20,8 +20,8 @@ public final class CannotWrite extends IOException {
     }
 
     /**
-     * Returns the reason for a failure to write a file. Only common failures that the system reports are recognized,
-     * because other messages could quote any content.
+     * Returns the reason for a failure to write a file, or an empty result if the failure is not a common one. The
+     * messages of other failures are not returned, because they could quote any content.
      */
     public static Optional<UserText> reason(IOException failure) {
         if (failure instanceof CannotWrite known) {
@@ -39,7 +39,10 @@ public final class CannotWrite extends IOException {
                 : Optional.empty();
     }
 
-    /** Returns the advice that follows an error message: the reason if it is known, otherwise the specified advice. */
+    /**
+     * Returns the advice to append to an error message: a sentence that contains the reason if the reason is known;
+     * otherwise, the given advice.
+     */
     public static UserText advice(IOException failure, UserText usual) {
         if (failure instanceof CannotRead unreadable) {
             return UserText.of("The file is not changed because {0}.", CannotRead.reason(unreadable));

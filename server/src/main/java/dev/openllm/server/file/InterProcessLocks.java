@@ -16,9 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks for writing files. A file has only one writer at a time, in this process and in other processes of the same
- * user. The system releases a lock when the process that holds it ends. The lock files are in a separate folder and
- * named after their targets, so that they do not clutter a workspace and no lock is held on a deleted file.
+ * Locks for writing files. A file has only one writer at a time among all processes of the same user. The operating
+ * system releases a lock when the process that holds it ends. The lock files are stored in a separate folder and named
+ * after the hashes of their target paths. As a result, they do not clutter a workspace, and no lock is held on a
+ * deleted file.
  *
  * @param folder the folder of the lock files, which is the same for all processes that share locks
  */
@@ -29,7 +30,7 @@ public record InterProcessLocks(Path folder) {
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
-    /** A lock. Closing it admits the next writer. */
+    /** A lock that is held by the caller. Closing it lets the next writer acquire the lock. */
     public static final class Turn implements AutoCloseable {
 
         private final ReentrantLock inProcess;
@@ -51,10 +52,11 @@ public record InterProcessLocks(Path folder) {
     }
 
     /**
-     * Waits for the lock for up to one minute, because each writer takes seconds on a busy disk. A link has the same
-     * lock as its target.
+     * Acquires the lock for a file. Waits for up to one minute, because each writer can take seconds on a busy disk. A
+     * symbolic link and its target share a lock.
      *
-     * @throws IOException if the lock does not become available in time, or if the folder cannot be written
+     * @throws IOException if the lock does not become available in time, or if the folder of the lock files cannot be
+     *     written to
      */
     public Turn take(Path file) throws IOException {
         Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private file to which lines are appended. Each writer holds a lock across processes, so that no line is lost or
- * mixed with another. A line that is incomplete because its process was killed does not damage the next line.
+ * A private file to which lines are appended. Each writer holds a lock that applies to all processes, so that no line
+ * is lost or mixed with another. If a process is killed while it writes a line, the incomplete line does not damage the
+ * next line.
  *
- * @param mostBytes the maximum size in bytes
+ * @param mostBytes the maximum size of the file, in bytes
  */
 public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
 
@@ -26,7 +27,7 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
         }
     }
 
-    /** Appends a line. If the file would exceed its maximum size, its older half is removed. */
+    /** Appends a line. If the file would exceed its maximum size, the older half of its lines is removed first. */
     public void appendDroppingOldest(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             if (!appendInTurn(line) && line.length < mostBytes / 2) {
@@ -40,7 +41,8 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
     }
 
     /**
-     * Returns the complete lines, followed by any bytes after the last complete line; empty if the file does not exist.
+     * Returns the complete lines, followed by the last line if it is incomplete. Returns an empty list if the file does
+     * not exist.
      */
     public List<byte[]> lines() throws IOException {
         byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);

@@ -8,11 +8,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Replaces a file while other programs are reading it. Windows does not allow this while any program has the file open,
- * such as an indexer, a virus scanner, or another reader of this product. Because these programs close the file within
- * milliseconds, the replacement is retried.
+ * The replacement of a file that other programs might be reading. Windows does not allow a file to be replaced while a
+ * program, such as an indexer, a virus scanner, or another process of this product, has the file open. Because these
+ * programs close the file within milliseconds, the replacement is retried.
  *
- * @param again how long to retry; zero on systems that allow the replacement
+ * @param again how long to retry; zero on systems that allow open files to be replaced
  */
 record Replacement(Duration again) {
 

@@ -11,12 +11,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A private log of limited size. A full log is renamed to {@code NAME.1}, which replaces the previous log of this name,
- * and a new log begins. Lines that cannot be written are lost, because a log must not stop the gateway.
+ * A private log file of limited size. When the file is full, it is renamed to {@code NAME.1}, which replaces any
+ * previous file with this name, and a new log file is created. Lines that cannot be written are lost, because a log
+ * must not stop the gateway.
  */
 public final class RotatedLog extends OutputStream {
 
-    /** The default maximum size: 1 MiB. */
+    /** The default maximum size of a log file: 1 MiB. */
     public static final long MOST_BYTES = 1 << 20;
 
     private final Path file;
@@ -36,7 +37,7 @@ public final class RotatedLog extends OutputStream {
         return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
-    /** Creates the file, or removes other users' access to it. */
+    /** Creates the log file, or removes other users' access to an existing log file. */
     public static void makePrivate(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);

@@ -5,14 +5,15 @@ import dev.openllm.protocol.text.UserText;
 
 /**
  * The format of the state files that contain the user's decisions and names. Different versions of this product share
- * these files, such as an older VS Code window and a newer command. Fields are only ever added. A field is added
- * without a new format version only if programs that do not know the field still make the same decisions; such programs
- * preserve the field when they rewrite the file. For any other change, {@link #VERSION} is incremented. A file with a
- * higher {@code version} is not used: nothing in it is treated as allowed, and the file is not changed.
+ * these files, for example, an older version in a VS Code window and a newer version of the command. Fields can be
+ * added but are never removed. A field is added without a new format version only if programs that do not know the
+ * field still make the same decisions; such programs preserve the field when they rewrite the file. For any other
+ * change, {@link #VERSION} is incremented. A file with a higher {@code version} is not used: nothing in the file is
+ * treated as allowed, and the file is not changed.
  */
 public final class StateFormat {
 
-    /** The highest format version that this program supports. A file without a version has version 1. */
+    /** The highest format version that this program supports. A file that does not specify a version has version 1. */
     public static final int VERSION = 1;
 
     private StateFormat() {}

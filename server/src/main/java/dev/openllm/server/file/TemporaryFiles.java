@@ -21,21 +21,24 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The temporary files with which {@link AtomicFile} replaces other files. If a process is killed, its temporary file
- * remains and can contain an API key. Therefore, a writer locks its temporary file while writing it. The system
- * releases the lock when the process ends, so a temporary file that can be locked is a leftover.
+ * The temporary files that {@link AtomicFile} creates to replace other files. If a process is killed, its temporary
+ * file remains and can contain an API key. Therefore, each writer locks its temporary file while writing it. The
+ * operating system releases the lock when the process ends, so any temporary file that can be locked is a leftover.
  */
 public final class TemporaryFiles {
 
     private static final String UNIQUE = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
     private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
 
-    /** The temporary files of this process. Opening one of them a second time would release its lock (fcntl(2)). */
+    /**
+     * The temporary files of this process. Opening and closing one of these files a second time would release its lock;
+     * see fcntl(2).
+     */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private TemporaryFiles() {}
 
-    /** A file that is being written. Closing this object deletes the file unless it was moved. */
+    /** A temporary file that is being written. Closing this object deletes the file unless the file has been moved. */
     static final class Fresh implements Closeable {
 
         private final Path path;
@@ -84,7 +87,7 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Deletes the leftover files in a folder. Files that cannot be deleted are tried again the next time. */
+    /** Deletes the leftover temporary files in a folder. If a file cannot be deleted, the next call tries again. */
     public static void sweep(Path folder) {
         sweep(folder, name -> NAME.matcher(name).matches());
     }
@@ -106,7 +109,7 @@ public final class TemporaryFiles {
                 deleteIfLeftOver(file.toAbsolutePath().normalize());
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
-            // If the folder cannot be read, this product does not write to it, either.
+            // No files need to be deleted: this product does not write to a folder that it cannot read.
         }
     }
 
@@ -121,7 +124,7 @@ public final class TemporaryFiles {
             }
             Files.deleteIfExists(file);
         } catch (NoSuchFileException moved) {
-            // The writer of the file has finished.
+            // The writer has moved or deleted the file.
         } catch (IOException | OverlappingFileLockException stays) {
             // Another process or thread is deleting the file, or the file belongs to another user.
         }

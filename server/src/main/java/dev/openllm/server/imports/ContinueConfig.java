@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads Continue's {@code config.yaml} and the older {@code config.json}. Source: https://docs.continue.dev/reference
- * and https://docs.continue.dev/reference/json-reference
+ * A reader for Continue's {@code config.yaml} and the older {@code config.json}. Source:
+ * https://docs.continue.dev/reference and https://docs.continue.dev/reference/json-reference
  */
 final class ContinueConfig implements ImportSource {
 

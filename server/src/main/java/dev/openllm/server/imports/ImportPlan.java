@@ -7,12 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of another program, converted to the configuration of this product.
+ * Another program's configuration, converted to the configuration format of this product.
  *
  * @param source the display name of the program
- * @param files the files that were read
- * @param defaultModel the default model, as {@code provider/model}
- * @param aliases the aliases of models, mapped to {@code provider/model}
+ * @param files the paths of the files that were read
+ * @param providers the providers to add
+ * @param defaultModel the default model, in the form {@code provider/model}
+ * @param aliases the aliases, each mapped to a model in the form {@code provider/model}
  * @param leftOut sentences that describe what is not imported
  */
 public record ImportPlan(
@@ -30,13 +31,14 @@ public record ImportPlan(
     }
 
     /**
-     * A provider.
+     * A provider to import.
      *
      * @param preset the ID of the built-in provider; empty for the user's own server
-     * @param dialect the dialect of the API, if the built-in provider does not define it
+     * @param dialect the name of the API's dialect; empty if the built-in provider defines it
      * @param keyVariable the environment variable from which the program reads the API key
      * @param key the API key, if the file contains it
-     * @param models the models, each in the format of {@code models} in the configuration; all models if empty
+     * @param models the models, each in the format of an entry of {@code models} in the configuration; an empty list
+     *     represents all models
      */
     public record Provider(
             String name,
@@ -56,7 +58,7 @@ public record ImportPlan(
             return new Provider(other, preset, dialect, apiBase, keyVariable, key, headers, models);
         }
 
-        /** Returns the provider as an item of {@code providers}. */
+        /** Returns the provider in the format of an entry of {@code providers} in the configuration. */
         public ObjectNode entry() {
             ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
             preset.filter(id -> !id.equals(name)).ifPresent(id -> entry.put("preset", id));
@@ -80,7 +82,7 @@ public record ImportPlan(
         }
     }
 
-    /** An API key from a file. Only {@link #reveal} returns its value. */
+    /** An API key that was found in a configuration file. Only {@link #reveal} returns its value. */
     public static final class FoundKey {
 
         private final String text;
@@ -94,7 +96,10 @@ public record ImportPlan(
             return text;
         }
 
-        /** Returns a masked key that can be recognized by its last characters if it is long enough. */
+        /**
+         * Returns the masked key. If the key is long enough, its last characters remain visible so that the user can
+         * recognize the key.
+         */
         public String masked() {
             return text.length() < 16 ? "•••" : "•••" + text.substring(text.length() - 4);
         }

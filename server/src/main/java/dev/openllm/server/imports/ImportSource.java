@@ -4,25 +4,28 @@ import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program whose configuration can be read. */
+/** A program whose configuration can be imported. */
 interface ImportSource {
 
-    /** Returns the name of the program on the command line. */
+    /** Returns the name that identifies the program on the command line. */
     String id();
 
     /** Returns the display name of the program. */
     String title();
 
-    /** Returns the standard locations of the configuration, most common first; the files do not have to exist. */
+    /**
+     * Returns the default paths of the program's configuration files, most common first. The files do not have to
+     * exist.
+     */
     List<Path> usualFiles(Places places);
 
-    /** Returns whether a file that the user specified belongs to this program. */
+    /** Returns whether a file that the user specified is a configuration file of this program. */
     boolean knows(Path file, String text);
 
     /**
-     * Reads a file and its related files.
+     * Reads a configuration file and any related files into a plan.
      *
-     * @throws ConfigFileException if the file does not belong to this program
+     * @throws ConfigFileException if the file is not a valid configuration file of this program
      */
     void read(Path file, String text, PlanBuilder plan) throws ConfigFileException;
 }

@@ -12,18 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and reads the configuration of other programs. */
+/**
+ * Import of other programs' configurations, either from their default locations or from a file that the user specifies.
+ */
 public record Imports(Places places) {
 
     private static final List<ImportSource> SOURCES =
             List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());
 
-    /** Returns the names of the programs on the command line. */
+    /** Returns the names that identify the programs on the command line. */
     public static List<String> ids() {
         return SOURCES.stream().map(ImportSource::id).toList();
     }
 
-    /** Reads the standard files of all programs. @return the plans of the programs that have such files */
+    /**
+     * Reads the configuration files of all programs from their default locations.
+     *
+     * @return one plan for each program that has a configuration file
+     */
     public List<ImportPlan> found() {
         List<ImportPlan> plans = new ArrayList<>();
         for (ImportSource source : SOURCES) {
@@ -33,9 +39,9 @@ public record Imports(Places places) {
     }
 
     /**
-     * Reads the standard files of one program.
+     * Reads a program's configuration files from their default locations.
      *
-     * @throws OpenLlmException if there are no such files, or if a file cannot be read
+     * @throws OpenLlmException if no such file exists or a file cannot be read
      */
     public ImportPlan of(String id) {
         ImportSource source = SOURCES.stream()
@@ -60,9 +66,9 @@ public record Imports(Places places) {
     }
 
     /**
-     * Reads a file of any of the programs.
+     * Reads a configuration file of any supported program.
      *
-     * @throws OpenLlmException if the file does not belong to any program or cannot be read
+     * @throws OpenLlmException if the file does not belong to a supported program or cannot be read
      */
     public ImportPlan of(Path file) {
         String text = text(file);

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the configuration of the LiteLLM proxy. Source: https://docs.litellm.ai/docs/proxy/configs */
+/** A reader for the configuration of the LiteLLM proxy. Source: https://docs.litellm.ai/docs/proxy/configs */
 final class LiteLlmConfig implements ImportSource {
 
-    /** The parameters that are imported or are part of an imported value. */
+    /** The model parameters that are either imported or used to determine an imported value. */
     private static final Set<String> TAKEN =
             Set.of("model", "api_base", "base_url", "api_key", "extra_headers", "max_tokens");
 
@@ -26,7 +26,10 @@ final class LiteLlmConfig implements ImportSource {
         return "LiteLLM";
     }
 
-    /** The configuration has no standard location; these names are used in the LiteLLM documentation. */
+    /**
+     * Returns the paths that users commonly choose. The configuration file has no default location; these file names
+     * are used in the LiteLLM documentation.
+     */
     @Override
     public List<Path> usualFiles(Places places) {
         return List.of(
@@ -106,7 +109,7 @@ final class LiteLlmConfig implements ImportSource {
         if (base.isEmpty()) {
             return plan.builtIn(preset.orElseThrow(), credential);
         }
-        // The prefix "openai/" with an address means any server with the OpenAI API.
+        // The prefix "openai/" together with an address indicates any server that supports the OpenAI API.
         boolean anyServer = word.isEmpty() || word.equals("openai") || preset.isEmpty();
         Optional<String> kind = anyServer ? Optional.empty() : preset;
         String name = PlanBuilder.hostName(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the configuration of the {@code llm} command: its keys, its additional OpenAI-compatible models, and its
- * default model. Source: https://llm.datasette.io/en/stable/other-models.html
+ * A reader for the configuration of the {@code llm} command: its API keys, its additional OpenAI-compatible models, and
+ * its default model. Source: https://llm.datasette.io/en/stable/other-models.html
  */
 final class LlmTool implements ImportSource {
 
@@ -33,7 +33,10 @@ final class LlmTool implements ImportSource {
         return "llm";
     }
 
-    /** Returns the first existing file, which represents all related files in the folder. */
+    /**
+     * Returns a single file, which represents all configuration files in its folder: the file with the API keys or, if
+     * it does not exist, the file with the models.
+     */
     @Override
     public List<Path> usualFiles(Places places) {
         Path folder =

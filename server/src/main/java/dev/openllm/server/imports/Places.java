@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders of a user on this platform.
+ * The user's standard folders on the current operating system.
  *
  * @param current the current folder of the command
  */
@@ -23,12 +23,12 @@ public record Places(Map<String, String> environment, String osName, Path curren
         return HomeFolder.of(environment);
     }
 
-    /** Returns the folder in {@code XDG_CONFIG_HOME} or, by default, {@code ~/.config}. */
+    /** Returns the folder that {@code XDG_CONFIG_HOME} specifies or, if the variable is not set, {@code ~/.config}. */
     Path config() {
         return variable("XDG_CONFIG_HOME").orElse(home().resolve(".config"));
     }
 
-    /** Returns the folder that contains the settings of desktop programs. */
+    /** Returns the folder in which desktop programs store their settings. */
     Path applicationData() {
         String os = osName.toLowerCase(Locale.ROOT);
         if (os.contains("mac")) {
@@ -39,7 +39,7 @@ public record Places(Map<String, String> environment, String osName, Path curren
                 : config();
     }
 
-    /** Returns the User folders of VS Code and its derivatives. */
+    /** Returns the {@code User} folders of VS Code and its derivatives. */
     List<Path> editors() {
         return List.of("Code", "Code - Insiders", "VSCodium").stream()
                 .map(editor -> applicationData().resolve(editor).resolve("User"))

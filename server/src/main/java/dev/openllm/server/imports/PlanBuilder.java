@@ -14,16 +14,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Collects the contents of a source. Models that have the same address and key become one provider. */
+/** A builder for an import plan. Models that have the same address and API key become one provider. */
 final class PlanBuilder {
 
-    /** The syntaxes with which programs refer to environment variables. */
+    /** The pattern for references to environment variables in the configurations of other programs. */
     private static final Pattern REFERENCE = Pattern.compile("os\\.environ/([A-Za-z_]\\w*)"
             + "|\\$\\{\\{\\s*(?:secrets|inputs)\\.([A-Za-z_]\\w*)\\s*}}"
             + "|\\$\\{(?:env:)?([A-Za-z_]\\w*)}"
             + "|\\$([A-Z_][A-Z0-9_]*)");
 
-    /** The operations that other programs include in their URLs. */
+    /**
+     * The pattern for API operations at the end of a URL. Other programs include them in their URLs; this product's
+     * base URLs do not contain them.
+     */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
     private final String source;
@@ -56,7 +59,10 @@ final class PlanBuilder {
             return name;
         }
 
-        /** Returns the object of a model, to which the caller adds the known properties. */
+        /**
+         * Returns the configuration object of a model, to which the caller adds the model's known properties. Creates
+         * the object if necessary.
+         */
         ObjectNode model(String id) {
             return models.computeIfAbsent(
                     id, named -> JsonNodeFactory.instance.objectNode().put("id", named));
@@ -101,12 +107,12 @@ final class PlanBuilder {
         defaultModel = Optional.of(model);
     }
 
-    /** Returns a built-in provider at its standard address. */
+    /** Returns a built-in provider at its default address, and adds it to the plan if necessary. */
     Server builtIn(String id, String credential) {
         return server(id, Optional.of(id), Optional.empty(), Optional.empty(), credential);
     }
 
-    /** Returns a server at a custom address. */
+    /** Returns a server at a custom address, and adds it to the plan if necessary. */
     Server at(String name, String url, Optional<String> preset, String dialect, String credential) {
         String base = OPERATION.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
         return server(
@@ -140,7 +146,7 @@ final class PlanBuilder {
         return servers.values().stream().anyMatch(server -> server.name.equals(name));
     }
 
-    /** Converts a name from the source to a provider name. */
+    /** Converts a name from the imported configuration to a valid provider name. */
     static String nameOf(String text) {
         String name = text.strip()
                 .toLowerCase(Locale.ROOT)
@@ -149,7 +155,7 @@ final class PlanBuilder {
         return name.isEmpty() ? "imported" : name;
     }
 
-    /** Returns the name of a host without common labels. */
+    /** Returns the first label of a URL's host name that is not a common label, such as {@code api}. */
     static String hostName(String url, String otherwise) {
         try {
             String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
@@ -167,7 +173,7 @@ final class PlanBuilder {
         }
     }
 
-    /** Adds the API key of a source; a reference to an environment variable remains a reference. */
+    /** Sets the API key of a provider. A reference to an environment variable is imported as a reference. */
     void key(Server server, Optional<String> written) {
         if (written.isEmpty()) {
             return;

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names that other programs use for the built-in providers. Source: the documentation of the programs' providers.
+ * A mapping of the provider names that other programs use to the IDs of the built-in providers. Source: the
+ * documentation of these programs.
  */
 final class ProviderWords {
 
@@ -63,12 +64,12 @@ final class ProviderWords {
 
     private ProviderWords() {}
 
-    /** Returns the ID of the built-in provider with the given name. */
+    /** Returns the ID of the built-in provider that another program identifies by the given name. */
     static Optional<String> id(String word) {
         return Optional.ofNullable(IDS.get(word.strip().toLowerCase(Locale.ROOT)));
     }
 
-    /** Returns the built-in provider of a model that is specified without a provider. */
+    /** Returns the ID of the built-in provider for a model that is specified without a provider. */
     static Optional<String> ofModel(String model) {
         String name = model.toLowerCase(Locale.ROOT);
         if (name.matches("(gpt-|chatgpt|o\\d).*")) {

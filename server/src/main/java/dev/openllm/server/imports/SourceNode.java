@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value in a YAML or JSON file, with its line.
+ * A value in a YAML or JSON file, together with its line number.
  *
  * @param line the one-based line number
- * @param text the text of a scalar
+ * @param text the text of the value; empty if the value is not a scalar
  */
 record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<String, SourceNode> fields) {
 
@@ -37,7 +37,11 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         return new SourceNode(line, Optional.empty(), List.of(), Map.of());
     }
 
-    /** Reads JSON with or without comments. @throws ConfigFileException with the line of the first error */
+    /**
+     * Reads JSON with or without comments.
+     *
+     * @throws ConfigFileException if the JSON is invalid; the exception contains the line of the first error
+     */
     static SourceNode json(String text) throws ConfigFileException {
         try (JsonParser parser = JSONC.createParser(text)) {
             parser.nextToken();
@@ -85,7 +89,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         };
     }
 
-    /** Reads YAML whose root is a mapping or a list. */
+    /** Reads a YAML document whose root is a mapping or a list. */
     static SourceNode yaml(String text, Path file) throws ConfigFileException {
         boolean list = text.lines()
                 .map(String::stripTrailing)
@@ -127,7 +131,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         return fields.getOrDefault(name, missing(line));
     }
 
-    /** Returns the text of a field that exists and is not blank. */
+    /** Returns the text of a field, or an empty result if the field does not exist or is blank. */
     Optional<String> text(String name) {
         return field(name).text().map(String::strip).filter(text -> !text.isEmpty());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads VS Code's {@code chatLanguageModels.json}: a list of groups, each with a vendor. Source:
+ * A reader for VS Code's {@code chatLanguageModels.json}: a list of groups, each of which specifies a vendor. Source:
  * https://code.visualstudio.com/docs/copilot/customization/language-models
  */
 final class VsCodeModels implements ImportSource {
@@ -37,7 +37,7 @@ final class VsCodeModels implements ImportSource {
             try (DirectoryStream<Path> profiles = Files.newDirectoryStream(user.resolve("profiles"))) {
                 profiles.forEach(profile -> files.add(profile.resolve(FILE)));
             } catch (IOException noProfiles) {
-                // Most users have no profiles.
+                // The folder does not exist because most users have no profiles.
             }
         }
         return files;
@@ -104,7 +104,7 @@ final class VsCodeModels implements ImportSource {
                     case "messages" -> "anthropic-messages";
                     default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
                 };
-        // The built-in provider defines the header for the API key.
+        // The built-in provider specifies the header that contains the API key.
         Optional<String> preset = vendor.equals("azure")
                 ? Optional.of("azure")
                 : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();

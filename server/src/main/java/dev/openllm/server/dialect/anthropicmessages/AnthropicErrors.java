@@ -25,7 +25,10 @@ final class AnthropicErrors {
         return withDetails(HttpFailures.read(status, headers, Optional.of(ErrorText.in(answer)), body), answer);
     }
 
-    /** Returns the error in a response whose HTTP status indicates success. */
+    /**
+     * Returns the error in a response whose HTTP status indicates success, or an empty result if the response does not
+     * contain an error.
+     */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!answer.path("type").asText().equals("error")
                 && !answer.path("error").isObject()) {
@@ -58,7 +61,10 @@ final class AnthropicErrors {
         };
     }
 
-    /** Returns the kind of error. Other servers also use this dialect but report errors of their own. */
+    /**
+     * Returns the kind of an error. Other servers that use this dialect report errors with their own phrases, which
+     * take precedence over the type.
+     */
     private static ErrorKind kind(ErrorInfo plain, String type, JsonNode answer) {
         return FailureKinds.of(ErrorBody.codes(answer), plain.message()).orElseGet(() -> switch (type) {
             case "not_found_error" -> ErrorKind.MODEL_NOT_FOUND;
@@ -68,7 +74,7 @@ final class AnthropicErrors {
         });
     }
 
-    /** Returns the HTTP status that an error of this type has before a stream starts. */
+    /** Returns the HTTP status with which an error of this type is reported before a stream starts. */
     private static int status(String type) {
         return switch (type) {
             case "invalid_request_error" -> 400;

@@ -34,7 +34,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** Encodes user content. Tool results come first because they must directly follow the calls. */
+    /** Encodes user content. Tool results precede other content because they must directly follow the tool calls. */
     static ArrayNode ofUser(List<Part> parts) {
         List<ObjectNode> results = new ArrayList<>();
         List<ObjectNode> said = new ArrayList<>();
@@ -78,7 +78,7 @@ final class AnthropicMessageEncoder {
         return content;
     }
 
-    /** Encodes a tool result. A cache breakpoint inside the result's content is applied to the result itself. */
+    /** Encodes a tool result. A cache breakpoint inside the content of the result is applied to the result itself. */
     private static ObjectNode toolResult(Part.ToolResult result) {
         ObjectNode block = block("tool_result").put("tool_use_id", result.callId());
         ArrayNode content = Wire.JSON.createArrayNode();

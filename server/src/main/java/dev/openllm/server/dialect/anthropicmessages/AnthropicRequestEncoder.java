@@ -22,7 +22,7 @@ final class AnthropicRequestEncoder {
     private static final int DEFAULT_MAX_TOKENS = 4_096;
 
     /**
-     * Anthropic's service tiers by requested tier, including OpenAI's names. Source:
+     * The requested service tiers, including OpenAI's names, mapped to Anthropic's service tiers. Source:
      * https://docs.claude.com/en/api/service-tiers
      */
     private static final Map<String, String> SERVICE_TIERS =
@@ -179,7 +179,10 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** Adds sampling options. Requests with reasoning must not contain any; otherwise, the maximum temperature is 1. */
+    /**
+     * Adds sampling options. A request that enables reasoning must not contain any sampling options. In all other
+     * requests, the maximum temperature is 1.
+     */
     private void addSampling(ObjectNode body) {
         ChatOptions set = call.options();
         if (thinking.isOn() || traits.sampling().equals("none")) {

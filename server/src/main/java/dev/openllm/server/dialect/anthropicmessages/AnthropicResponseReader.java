@@ -51,7 +51,7 @@ final class AnthropicResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append it
+        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append [DONE]
             return;
         }
         try {
@@ -101,7 +101,7 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Reads the start of a message, which some gateways repeat. A start with a different ID means that a gateway lost
+     * Reads the start of a message. Some gateways repeat it. A start with a different ID indicates that a gateway lost
      * the response and appended a second one; the parts of two responses must not be mixed. Source:
      * https://github.com/vercel/ai/issues/18331
      */
@@ -117,7 +117,7 @@ final class AnthropicResponseReader implements ResponseReader {
         readMessage(message, sink);
     }
 
-    /** Reads a complete response or the first message of a stream, which can already have content. */
+    /** Reads a complete response or the first message of a stream, which can already contain content. */
     private void readMessage(JsonNode message, Consumer<ChatEvent> sink) {
         messageId = Optional.of(message.path("id").asText(""));
         servedModel = text(message, "model");
@@ -184,8 +184,8 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Passes on the last tool call. A call without arguments is held until the next event, because either the tool has
-     * no parameters or the response was truncated before the arguments.
+     * Emits the tool call that was held back. A call without arguments is held back until the next event, which shows
+     * whether the tool has no parameters or the response was truncated before the arguments.
      */
     private void settle(boolean cutOff, Consumer<ChatEvent> sink) {
         doubtful.ifPresent(block -> {

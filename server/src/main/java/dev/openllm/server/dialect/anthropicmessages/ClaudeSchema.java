@@ -36,7 +36,10 @@ final class ClaudeSchema {
 
     private ClaudeSchema() {}
 
-    /** Returns a response schema in which all objects are closed and keywords that cannot be enforced are omitted. */
+    /**
+     * Returns a response schema in which no object allows additional properties. Keywords that cannot be enforced are
+     * omitted.
+     */
     static JsonNode ofAnswer(JsonNode schema) {
         if (!(schema instanceof ObjectNode object)) {
             return schema;
@@ -55,7 +58,7 @@ final class ClaudeSchema {
                 result.set(field.getKey(), field.getValue());
             }
         }
-        if (result.path("minItems").asInt(0) > 1) { // 0 and 1 are accepted
+        if (result.path("minItems").asInt(0) > 1) { // the values 0 and 1 are accepted
             result.remove("minItems");
         }
         if (result.path("type").asText().equals("object") || result.has("properties")) {

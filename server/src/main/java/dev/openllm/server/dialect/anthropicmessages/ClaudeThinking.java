@@ -53,7 +53,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
-        if (wanted.equals("none")) { // it reasons only if requested
+        if (wanted.equals("none")) { // the model reasons only if requested
             return NONE;
         }
         List<String> known = call.capabilities().reasoningEfforts();
@@ -69,8 +69,8 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     /**
-     * Returns the thinking field with a token budget. The budget is part of {@code max_tokens} and is limited to half
-     * of it, so that tokens remain for the response.
+     * Returns the value of the field {@code thinking} with a token budget. The budget is part of {@code max_tokens} and
+     * is limited to half of it, so that tokens remain for the response.
      */
     private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
         if (wanted.equals("none")) {
@@ -87,7 +87,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     /**
-     * Returns whether the model must call a tool, which cannot be combined with reasoning. Source:
+     * Returns whether the model must call a tool. This requirement cannot be combined with reasoning. Source:
      * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
      */
     private static boolean forcesTool(ChatCall call) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * The features that a model supports. They are derived from the generation in the model name unless a quirk overrides
- * them. Models other than Claude are treated as Claude 4, whose API their providers copied.
+ * them. Models other than Claude are treated as Claude 4, because their providers copied the API of that generation.
  *
  * @param thinking the way reasoning is requested: {@code adaptive}, {@code budget}, or {@code none}
  * @param efforts the efforts that a model with adaptive reasoning supports, weakest first. Source:
@@ -37,8 +37,8 @@ record ClaudeTraits(String thinking, List<String> efforts, boolean hidesThinking
     }
 
     /**
-     * Returns the version times ten, such as 46 for 4.6. A Claude model without a version number is treated as the
-     * newest; any other model is treated as 4.0.
+     * Returns the version multiplied by ten, such as 46 for 4.6. A Claude model without a version number is treated as
+     * the newest; any other model is treated as 4.0.
      */
     private static int version(String model) {
         if (!model.contains("claude") || model.contains("claude-instant")) {

@@ -49,14 +49,14 @@ final class OpenBlock {
         json.append(piece);
     }
 
-    /** Passes on the new part of a tool call's arguments. */
+    /** Passes the new part of a tool call's arguments to the sink. */
     void growTo(ToolArgumentSink sink) {
         growing.advance(json, id(), name(), sink);
     }
 
     /**
-     * Returns the arguments of a tool call as received: from chunks, or from the start of the block if the server sends
-     * them complete.
+     * Returns the arguments of a tool call as received. If no chunks were received, these are the arguments at the
+     * start of the block, where some servers send complete arguments.
      */
     String arguments() {
         JsonNode whole = start.path("input");
@@ -64,8 +64,8 @@ final class OpenBlock {
     }
 
     /**
-     * Returns the block if it must be sent back unchanged; otherwise, an empty result. Providers other than Anthropic
-     * do not sign reasoning.
+     * Returns the block if it must be sent back unchanged; otherwise, an empty result. The block can be unsigned,
+     * because only Anthropic signs reasoning.
      */
     Optional<JsonNode> state() {
         return switch (type()) {

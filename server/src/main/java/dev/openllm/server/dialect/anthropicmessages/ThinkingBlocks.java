@@ -20,7 +20,7 @@ record ThinkingBlocks(boolean unsigned) {
         return new ThinkingBlocks(quirks.has(AnthropicQuirk.UNSIGNED_THINKING));
     }
 
-    /** Returns whether a part is a block that is sent back. */
+    /** Returns whether a part is a reasoning block to send back. */
     boolean isOne(Part part) {
         if (!(part instanceof Part.ProviderState state)) {
             return false;
@@ -36,8 +36,8 @@ record ThinkingBlocks(boolean unsigned) {
 
     /**
      * Moves the reasoning blocks to the front, as required for messages with tool calls. If the message already begins
-     * with such a block, the order is unchanged because it is part of what was signed. Plain reasoning that the caller
-     * returned is used only if the message contains no block.
+     * with a reasoning block, the order is unchanged, because the signatures depend on the order. Plain reasoning that
+     * the caller returned is used only if the message does not contain any reasoning blocks.
      */
     List<Part> inFront(List<Part> parts) {
         boolean blocks = parts.stream().anyMatch(this::isOne);

@@ -1,6 +1,6 @@
 /**
- * The dialect {@code anthropic-messages}: {@code POST /messages} of Anthropic and of many other servers with the same
- * API.
+ * The dialect {@code anthropic-messages}: Anthropic's {@code POST /messages} API, which many other servers also
+ * support.
  *
  * <p>{@link dev.openllm.server.dialect.anthropicmessages.AnthropicDialect} is the entry point. {@link
  * dev.openllm.server.dialect.anthropicmessages.ClaudeTraits} describes the differences between model generations, and

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Snippets of other documents, written as comments before the prompt for APIs and models that support only one
+ * Snippets from other documents, written as comments before the prompt, for APIs and models that support only one
  * document.
  */
 final class CommentedSnippets {
@@ -45,7 +45,7 @@ final class CommentedSnippets {
     private CommentedSnippets() {}
 
     /**
-     * Returns the snippets and the path of the document itself as comments. Returns an empty string if there are no
+     * Returns the snippets and the path of the current document as comments. Returns an empty string if there are no
      * snippets or the language has no line comments.
      */
     static String of(CompletionCall call) {

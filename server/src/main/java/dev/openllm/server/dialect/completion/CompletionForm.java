@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
-/** A form of API for text completion. */
+/** A variant of a text completion API. */
 public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
@@ -27,7 +27,7 @@ public interface CompletionForm {
     }
 
     /**
-     * Returns the strings that the model writes at the end of a response, in addition to the stop sequences of the
+     * Returns the strings that the model itself generates to end a response, in addition to the stop sequences of the
      * call.
      */
     default List<String> stops(CompletionCall call) {
@@ -35,8 +35,8 @@ public interface CompletionForm {
     }
 
     /**
-     * Returns whether a failure means that the server or the model does not support this form, so that another form
-     * might work.
+     * Returns whether a failure indicates that the server or the model does not support this form, so that another form
+     * might succeed.
      */
     boolean isMissing(ErrorInfo failure);
 }

@@ -8,20 +8,21 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Selection of the forms that a provider might support for a model, in order of preference. A chat-only model has no
- * form.
+ * Selection of the API forms that a provider might support for a model, in order of preference. There are no forms for
+ * a chat-only model.
  */
 public final class CompletionForms {
 
     private CompletionForms() {}
 
     /**
-     * Returns the forms that fill in the middle.
+     * Returns the forms that complete text between a prefix and a suffix.
      *
      * @param dialect the name of the model's dialect
      * @param quirks the quirks of the provider and the model
      * @param model the model ID
-     * @param unknown whether the provider is not built in, so the capabilities of its server are unknown
+     * @param unknown whether the provider is not a built-in provider, so that the capabilities of its server are
+     *     unknown
      */
     public static List<CompletionForm> inMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         Optional<ModelFamily> family = ModelFamily.of(model, quirks);
@@ -47,7 +48,7 @@ public final class CompletionForms {
         return forms;
     }
 
-    /** Returns the forms that continue text. */
+    /** Returns the forms that complete text after a prefix. */
     public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
         return switch (form(dialect, quirks, unknown)) {
             case "suffix" -> isListed(model, quirks) ? List.of(new SuffixForm(Optional.empty())) : List.of();
@@ -57,7 +58,10 @@ public final class CompletionForms {
         };
     }
 
-    /** Returns {@code true} if a model is known to fill in the middle, or an empty result if this is unknown. */
+    /**
+     * Returns {@code true} if the model is known to support fill-in-the-middle completion, or an empty result if this
+     * is unknown.
+     */
     public static Optional<Boolean> fillsInMiddle(String dialect, Quirks quirks, String model, boolean unknown) {
         boolean can =
                 switch (form(dialect, quirks, unknown)) {
@@ -73,8 +77,8 @@ public final class CompletionForms {
     }
 
     /**
-     * Returns the name of the form to try first. Ollama models that do not support insertion might still belong to a
-     * family whose template can be sent unchanged.
+     * Returns the name of the form to try first. An Ollama model that does not support insertion might still belong to
+     * a family whose template can be sent in raw mode.
      */
     private static String form(String dialect, Quirks quirks, boolean unknown) {
         String named = quirks.value(CompletionQuirk.FORM, "");

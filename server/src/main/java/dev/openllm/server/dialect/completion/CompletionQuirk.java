@@ -1,26 +1,33 @@
 package dev.openllm.server.dialect.completion;
 
-/** Quirks for the completion APIs of providers and for their models. */
+/** Quirks that apply to the completion APIs of providers and to their models. */
 public final class CompletionQuirk {
 
     /**
-     * The way the provider fills in the middle: {@code suffix} (a field for the suffix), {@code template} (a prompt in
-     * the model's own template), {@code infill} (llama.cpp), {@code insert} (Ollama), or {@code none}.
+     * The way to request fill-in-the-middle completion: {@code suffix} (a field for the suffix), {@code template} (a
+     * prompt in the model's own template), {@code infill} (llama.cpp), {@code insert} (Ollama), or {@code none}.
      */
     public static final String FORM = "fim";
 
     /**
-     * The path of the {@code suffix} API, relative to the root of the server: {@code /v1/fim/completions} (Mistral).
+     * The request path of the {@code suffix} form, relative to the root of the server: {@code /v1/fim/completions}
+     * (Mistral).
      */
     public static final String PATH = "fim-path";
 
-    /** A comma-separated list of the models that support {@code suffix}; {@code *} matches any characters. */
+    /**
+     * A comma-separated list of the models that support the {@code suffix} form. In a model name, {@code *} matches any
+     * sequence of characters.
+     */
     public static final String MODELS = "fim-models";
 
-    /** The family whose template the model uses, if the model name does not identify it; see {@link ModelFamily}. */
+    /**
+     * The name of the family whose template the model uses, if the model name does not identify the family; see {@link
+     * ModelFamily}.
+     */
     public static final String FAMILY = "fim-family";
 
-    /** The replacement for an empty suffix (Inception). */
+    /** The text to send instead of an empty suffix (Inception). */
     public static final String EMPTY_SUFFIX = "fim-empty-suffix";
 
     /** The name of the field for the seed: {@code seed} or {@code random_seed} (Mistral). */

@@ -14,9 +14,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/**
- * Reader for completions in the format of OpenAI or of Mistral, whose completions have the format of chat responses.
- */
+/** A reader for completions in OpenAI's format and in Mistral's format, which is the format of chat responses. */
 final class CompletionReader implements ResponseReader {
 
     private boolean answered;

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Conversion of a server's last message to the outcome of a completion. */
+/** Conversion of the last message of a response to the outcome of a completion. */
 final class EndReasons {
 
     private EndReasons() {}
 
     /**
-     * Reads the outcome from a message with the given field names.
+     * Reads the outcome from a message that has the given field names.
      *
      * @param end the last message
-     * @param reason the name of the field with the finish reason
-     * @param prompt the name of the field with the number of prompt tokens
-     * @param generated the name of the field with the number of generated tokens
-     * @param cached the name of the field with the number of tokens read from a cache
+     * @param reason the name of the field that contains the finish reason
+     * @param prompt the name of the field that contains the number of prompt tokens
+     * @param generated the name of the field that contains the number of generated tokens
+     * @param cached the name of the field that contains the number of tokens read from a cache
      */
     static Outcome outcome(JsonNode end, String reason, String prompt, String generated, String cached) {
         String raw = end.path(reason).asText("");

@@ -17,7 +17,10 @@ import dev.openllm.server.dialect.ResponseReader;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reader for Ollama completions: a stream whose last line has {@code done} set, or a single such line. */
+/**
+ * A reader for Ollama completions, which consist of either a stream whose last line has {@code done} set or a single
+ * such line.
+ */
 final class GenerateReader implements ResponseReader {
 
     private Optional<JsonNode> last = Optional.empty();
@@ -48,7 +51,7 @@ final class GenerateReader implements ResponseReader {
         }
     }
 
-    /** Reads an error in a line of a stream, received after a successful HTTP status. */
+    /** Reads an error from a line of a stream that was received after a successful HTTP status. */
     private static ErrorInfo failure(JsonNode line) {
         JsonNode body = ErrorBody.unwrapped(line);
         String words = ErrorText.in(body);

@@ -55,7 +55,10 @@ record InfillForm() implements CompletionForm {
         return new InfillReader();
     }
 
-    /** Returns whether the server lacks the infill API. Such a server responds as it does to any unknown path. */
+    /**
+     * Returns whether the server does not have the infill API. Such a server responds in the same way as it does to any
+     * unknown path.
+     */
     @Override
     public boolean isMissing(ErrorInfo failure) {
         int status = failure.status().orElse(0);

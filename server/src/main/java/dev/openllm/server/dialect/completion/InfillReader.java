@@ -10,7 +10,10 @@ import dev.openllm.server.dialect.openai.OpenAiErrors;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Reader for llama.cpp infill responses: a stream whose last chunk has {@code stop} set, or a single such chunk. */
+/**
+ * A reader for llama.cpp infill responses, which consist of either a stream whose last chunk has {@code stop} set or a
+ * single such chunk.
+ */
 final class InfillReader implements ResponseReader {
 
     private Optional<JsonNode> last = Optional.empty();

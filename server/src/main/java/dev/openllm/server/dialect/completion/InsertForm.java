@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ollama's API with a suffix, for models that have the capability {@code insert}. Source:
+ * Ollama's API with a field for the suffix, for models that have the {@code insert} capability. Source:
  * https://docs.ollama.com/api/generate
  *
  * @param family the family whose special tokens are removed from the prompt and suffix, because Ollama would interpret
@@ -18,8 +18,8 @@ import java.util.Optional;
 record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
 
     /**
-     * The replacement for an empty prompt or suffix. With an empty prompt, Ollama only loads the model; with an empty
-     * suffix, it treats the request as a chat.
+     * The text to send instead of an empty prompt or suffix. If the prompt is empty, Ollama only loads the model; if
+     * the suffix is empty, Ollama treats the request as a chat.
      */
     private static final String NOT_EMPTY = "\n";
 
@@ -54,8 +54,8 @@ record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
     }
 
     /**
-     * Returns whether the model does not support insertion. Source: the message "does not support insert" in Ollama's
-     * server/routes.go.
+     * Returns whether a failure indicates that the model does not support insertion. Source: the message "does not
+     * support insert" in Ollama's server/routes.go.
      */
     @Override
     public boolean isMissing(ErrorInfo failure) {

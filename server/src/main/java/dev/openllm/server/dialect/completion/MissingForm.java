@@ -4,7 +4,7 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Recognition of failures that mean that a server does not have an API or does not support it for the model. */
+/** Recognition of failures which indicate that a server does not have an API or does not support it for the model. */
 final class MissingForm {
 
     private static final int NOT_FOUND = 404;
@@ -14,10 +14,10 @@ final class MissingForm {
     private MissingForm() {}
 
     /**
-     * Returns whether a failure means that the API is missing.
+     * Returns whether a failure indicates that the API is missing.
      *
      * @param failure the failure
-     * @param words the lowercase phrases that indicate a missing API if the response has another 4xx status
+     * @param words the lowercase phrases that indicate a missing API if the HTTP status is any 4xx status
      */
     static boolean is(ErrorInfo failure, String... words) {
         int status = failure.status().orElse(0);

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A family of models that fill in the middle with the same template. Models that belong to no family are not known to
- * support this.
+ * A family of models that use the same template for fill-in-the-middle completion. Models that do not belong to any
+ * family are not known to support this kind of completion.
  *
  * @param name the name used in the quirk {@link CompletionQuirk#FAMILY}
  * @param models the pattern to find in lowercase model names
- * @param template the prompt, with {@code {prefix}} and {@code {suffix}}
+ * @param template the prompt template, with {@code {prefix}} and {@code {suffix}}
  * @param start the text before the first of several files; can be empty
  * @param file the format of another file, with {@code {path}} and {@code {text}}; empty if the models do not support
  *     several files
- * @param current the format of the document's own path, which precedes the template; empty if the path is omitted
+ * @param current the format of the current document's path, which precedes the template; empty if the path is omitted
  * @param stops the strings that end a response
  */
 record ModelFamily(
@@ -25,7 +25,9 @@ record ModelFamily(
     private static final String PREFIX = "{prefix}";
     private static final String SUFFIX = "{suffix}";
 
-    /** All families; the first match is used. Sources: model cards, llama.cpp, Continue, Zed. */
+    /**
+     * All families. If several families match, the first one is used. Sources: model cards, llama.cpp, Continue, Zed.
+     */
     private static final List<ModelFamily> ALL = List.of(
             family("qwen", "qwen.*coder")
                     .template("<|fim_prefix|>{prefix}<|fim_suffix|>{suffix}<|fim_middle|>")
@@ -111,8 +113,8 @@ record ModelFamily(
     }
 
     /**
-     * Returns the family that the quirk specifies, or else the family that matches the model name without its vendor
-     * and folders.
+     * Returns the family that the quirk specifies or, if it does not specify one, the family that matches the model
+     * name, ignoring the vendor and folders in the name.
      */
     static Optional<ModelFamily> of(String model, Quirks quirks) {
         String named = quirks.value(CompletionQuirk.FAMILY, "");
@@ -124,14 +126,13 @@ record ModelFamily(
     }
 
     /**
-     * Returns the prompt in the family's template, from which text that looks like the family's special tokens is
-     * removed.
+     * Returns the prompt in the family's template. Text that looks like one of the family's special tokens is removed.
      */
     String prompt(CompletionCall call) {
         StringBuilder prompt = new StringBuilder();
         if (!file.isEmpty() && !call.snippets().isEmpty()) {
             prompt.append(start).append(files(call));
-        } else if (name.equals("mellum")) { // trained with the document's path in every prompt
+        } else if (name.equals("mellum")) { // the model was trained with the document's path in every prompt
             prompt.append(currentFile(call));
         }
         String prefix = clean(call.prefix());
@@ -150,8 +151,8 @@ record ModelFamily(
     }
 
     /**
-     * Returns the other files and the path of the document itself, or an empty string if there are no other files or
-     * the family does not support several files.
+     * Returns the other files and the path of the current document. Returns an empty string if there are no other files
+     * or the family does not support several files.
      */
     String files(CompletionCall call) {
         if (file.isEmpty() || call.snippets().isEmpty()) {
@@ -185,7 +186,7 @@ record ModelFamily(
                     cleaned = cleaned.replace(token, "");
                 }
             }
-            again = !cleaned.equals(before); // removals can form new tokens
+            again = !cleaned.equals(before); // removing text can form new tokens
         }
         return cleaned;
     }

@@ -6,7 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import java.util.List;
 
-/** The request body that all OpenAI-style APIs share. */
+/** The parts of the request body that all OpenAI-style APIs share. */
 final class OpenAiBody {
 
     /**

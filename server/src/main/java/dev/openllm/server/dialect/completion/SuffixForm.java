@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
 /**
- * A prompt with a separate field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
+ * An API whose requests have a separate field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
  * https://api-docs.deepseek.com/api/create-completion, https://platform.openai.com/docs/api-reference/completions
  *
  * @param family the model family, which determines how other files are written in the prompt
@@ -29,7 +29,7 @@ record SuffixForm(Optional<ModelFamily> family) implements CompletionForm {
         return WireRequest.post(call.quirks().value(CompletionQuirk.PATH, "/completions"), body);
     }
 
-    /** Returns whether the path is set by a quirk. Such a path starts at the root of the server. */
+    /** Returns whether a quirk specifies the path. Such a path starts at the root of the server. */
     @Override
     public boolean atRoot(Quirks quirks) {
         return quirks.has(CompletionQuirk.PATH);

@@ -21,7 +21,10 @@ final class CohereEmbeddings implements EmbeddingForm {
         return true;
     }
 
-    /** Encodes a request. The required input type is set to documents by default. */
+    /**
+     * Encodes a request. The API requires an input type; if the caller does not specify one, the texts are embedded as
+     * documents.
+     */
     @Override
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());

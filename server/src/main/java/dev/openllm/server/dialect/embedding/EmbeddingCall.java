@@ -19,7 +19,7 @@ import java.util.OptionalInt;
  * @param inputType the purpose of the texts
  * @param truncate whether the provider may truncate texts that are too long
  * @param quirks the quirks of the provider and the model
- * @param fields the additional fields of the provider's API, which are sent unchanged
+ * @param fields the additional fields to add to the request body, unchanged
  */
 public record EmbeddingCall(
         String model,
@@ -37,7 +37,7 @@ public record EmbeddingCall(
         fields = Map.copyOf(fields);
     }
 
-    /** Creates a request without additional fields. */
+    /** Creates a request that has no additional fields. */
     public EmbeddingCall(
             String model,
             List<String> texts,
@@ -49,7 +49,7 @@ public record EmbeddingCall(
         this(model, texts, tokens, dimensions, inputType, truncate, quirks, Map.of());
     }
 
-    /** Adds each additional field unless the body already contains a field of that name. */
+    /** Adds each additional field to the body unless the body already contains a field of the same name. */
     void addFields(ObjectNode body) {
         fields.forEach(body::putIfAbsent);
     }

@@ -5,12 +5,12 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
-/** A form of API for embeddings. */
+/** A variant of an embedding API. */
 public interface EmbeddingForm {
 
     /**
-     * Returns the form that the quirks specify, or else the form of the dialect. Returns an empty result if the API
-     * does not support embeddings.
+     * Returns the form that the quirks specify or, if they do not specify one, the form of the dialect. Returns an
+     * empty result if the API does not support embeddings.
      *
      * @param dialect the dialect name used in configuration files
      * @param quirks the quirks of the provider and the model
@@ -27,7 +27,7 @@ public interface EmbeddingForm {
         };
     }
 
-    /** Returns whether token IDs are accepted instead of text. */
+    /** Returns whether the API accepts token IDs instead of text. */
     default boolean takesTokens(Quirks quirks) {
         return false;
     }
@@ -35,7 +35,7 @@ public interface EmbeddingForm {
     /** Returns the name that requests use to specify additional fields for this API. */
     String api();
 
-    /** Returns whether requests can specify the purpose of the texts. */
+    /** Returns whether requests to the API can specify the purpose of the texts. */
     default boolean takesInputType(Quirks quirks) {
         return false;
     }

@@ -1,6 +1,6 @@
 package dev.openllm.server.dialect.embedding;
 
-/** Quirks for embeddings. */
+/** Quirks that apply to embeddings. */
 public final class EmbeddingQuirk {
 
     /** The maximum number of texts in one request. */
@@ -16,8 +16,8 @@ public final class EmbeddingQuirk {
     public static final String DIMENSIONS_FIELD = "embedding-dimensions-field";
 
     /**
-     * The name of the field for the purpose of the texts, {@code query} or {@code document}: {@code input_type}
-     * (Voyage).
+     * The name of the field for the purpose of the texts, which is {@code query} or {@code document}: {@code
+     * input_type} (Voyage).
      */
     public static final String INPUT_TYPE_FIELD = "embedding-input-type-field";
 

@@ -14,7 +14,7 @@ import dev.openllm.server.dialect.WireRequest;
  */
 final class GeminiEmbeddings implements EmbeddingForm {
 
-    /** The name prefix of models that read the purpose from the text and normalize shortened vectors. */
+    /** The name prefix of models that infer the purpose from a prefix of the text and normalize shortened vectors. */
     private static final String WITH_PREFIXES = "gemini-embedding-2";
 
     @Override

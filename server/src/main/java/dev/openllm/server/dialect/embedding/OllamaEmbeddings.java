@@ -14,7 +14,7 @@ final class OllamaEmbeddings implements EmbeddingForm {
         return "ollama-chat";
     }
 
-    /** Encodes a request. Ollama truncates long texts unless the request disables truncation. */
+    /** Encodes a request. Ollama truncates texts that are too long unless the request disables truncation. */
     @Override
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());

@@ -54,7 +54,7 @@ final class OpenAiEmbeddings implements EmbeddingForm {
     }
 
     /**
-     * Reads a response. Some servers do not send {@code index}; servers that send it might return vectors in a
+     * Reads a response. Some servers omit {@code index}; servers that include it might return the vectors in a
      * different order.
      */
     @Override

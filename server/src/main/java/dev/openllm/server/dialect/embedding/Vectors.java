@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The vectors of a response, indexed by the positions of their texts. */
+/** The vectors of a response, indexed by the positions of the corresponding texts. */
 final class Vectors {
 
     private static final float[] NONE = {};
@@ -21,7 +21,7 @@ final class Vectors {
         Arrays.fill(byPosition, NONE);
     }
 
-    /** Adds vectors that are listed in the order of their texts. */
+    /** Adds vectors that are listed in the order of the corresponding texts. */
     Vectors addAll(JsonNode list) {
         int position = 0;
         for (JsonNode value : list) {
@@ -63,7 +63,10 @@ final class Vectors {
                         : OptionalLong.empty());
     }
 
-    /** Reads a vector as numbers or in Base64 encoding. Returns an empty vector if the value is invalid. */
+    /**
+     * Reads a vector, which is either an array of numbers or a Base64 string. Returns an empty vector if the value is
+     * invalid.
+     */
     private static float[] read(JsonNode value) {
         float[] vector = value.isTextual() ? decoded(value.textValue()) : numbers(value);
         for (float component : vector) {
@@ -86,7 +89,9 @@ final class Vectors {
         return vector;
     }
 
-    /** Decodes 32-bit little-endian floats. Source: openai-python, resources/embeddings.py */
+    /**
+     * Decodes a Base64 string that contains 32-bit little-endian floats. Source: openai-python, resources/embeddings.py
+     */
     private static float[] decoded(String base64) {
         try {
             ByteBuffer bytes =

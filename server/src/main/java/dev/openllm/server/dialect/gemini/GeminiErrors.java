@@ -28,7 +28,10 @@ final class GeminiErrors {
         return withDetails(HttpFailures.read(status, headers, words, body), error(answer));
     }
 
-    /** Returns the error in a response whose HTTP status indicates success. */
+    /**
+     * Returns the error in a response whose HTTP status indicates success, or an empty result if the response does not
+     * contain an error.
+     */
     static Optional<ErrorInfo> inAnswer(JsonNode answer) {
         if (!(answer.isArray() ? answer.path(0) : answer).path("error").isObject()) {
             return Optional.empty();
@@ -67,14 +70,14 @@ final class GeminiErrors {
     private static ErrorKind kind(ErrorInfo plain, String status, JsonNode error) {
         JsonNode details = error.path("details");
         String reason = detail(details, "ErrorInfo").path("reason").asText("");
-        if (reason.equals("API_KEY_INVALID")) { // returned with status 400
+        if (reason.equals("API_KEY_INVALID")) { // this reason is reported with status 400
             return ErrorKind.AUTH;
         }
         return switch (status) {
             case "UNAUTHENTICATED" -> ErrorKind.AUTH;
             case "PERMISSION_DENIED" -> ErrorKind.PERMISSION;
             case "NOT_FOUND" -> ErrorKind.MODEL_NOT_FOUND;
-            // The free tier is not available in the country or for the model.
+            // The free tier is not available in the user's country or for the model.
             case "FAILED_PRECONDITION" -> ErrorKind.PERMISSION;
             case "INVALID_ARGUMENT" -> FailureKinds.of("", plain.message()).orElse(ErrorKind.INVALID_REQUEST);
             case "RESOURCE_EXHAUSTED" -> usedUpForToday(details) ? ErrorKind.QUOTA : ErrorKind.RATE_LIMITED;

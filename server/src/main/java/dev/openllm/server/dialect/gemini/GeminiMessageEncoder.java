@@ -42,7 +42,9 @@ final class GeminiMessageEncoder {
         return contents;
     }
 
-    /** Encodes user parts. Function responses come first because they must directly follow the calls. */
+    /**
+     * Encodes user parts. Function responses precede other parts because they must directly follow the function calls.
+     */
     private List<ObjectNode> userParts(List<Part> parts) {
         List<ObjectNode> responses = new ArrayList<>();
         List<ObjectNode> others = new ArrayList<>();
@@ -52,7 +54,7 @@ final class GeminiMessageEncoder {
                 case Part.Text text -> others.add(text(text.text()));
                 case Part.Image image -> others.add(image(image));
                 case Part.File file -> {
-                    // File parts have no field for a name: https://ai.google.dev/api/caching#Blob
+                    // File parts have no field for the file name. Source: https://ai.google.dev/api/caching#Blob
                     file.name().ifPresent(name -> others.add(text("File: " + name)));
                     others.add(file(file));
                 }

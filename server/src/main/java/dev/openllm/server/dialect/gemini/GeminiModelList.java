@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 final class GeminiModelList {
 
     /**
-     * Parts of the names of models that use the same method but do not respond with text, such as models for speech,
-     * images, and music.
+     * Substrings that identify models that support the same API method as chat models but do not respond with text,
+     * such as models for speech, images, and music.
      */
     private static final List<String> OTHER_ANSWERS =
             List.of("-tts", "-image", "nano-banana", "lyria", "-audio", "-live", "embedding");

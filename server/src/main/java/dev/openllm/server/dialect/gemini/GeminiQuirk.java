@@ -19,8 +19,8 @@ public final class GeminiQuirk {
     public static final String SCHEMA = "schema";
 
     /**
-     * The position of the system message: {@code instruction}, or {@code user} to insert it before the first user
-     * message.
+     * The position of the system message: {@code instruction} for the field {@code systemInstruction}, or {@code user}
+     * to insert it before the first user message.
      */
     public static final String SYSTEM = "system";
 

@@ -38,8 +38,8 @@ final class GeminiRequestEncoder {
     }
 
     /**
-     * Returns the model's path. The IDs of tuned models and Vertex AI models already contain their collection; a slash
-     * in any other ID is part of a gateway's ID.
+     * Returns the model's path. The ID of a tuned model or Vertex AI model already contains the name of the collection.
+     * In any other ID, a slash is part of an ID that a gateway assigned.
      */
     private static String path(String model) {
         return "/" + encoded(RESOURCE.matcher(model).lookingAt() ? model : "models/" + model);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 
 /**
  * Reader for a response. Chunks have the same format as a complete response. There is no final chunk: a response can
- * continue after a finish reason, and only the end of the body ends it.
+ * continue after a finish reason, and only the end of the body indicates that the response is complete.
  */
 final class GeminiResponseReader implements ResponseReader {
 
@@ -42,7 +42,7 @@ final class GeminiResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append it
+        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append [DONE]
             return;
         }
         try {
@@ -82,12 +82,15 @@ final class GeminiResponseReader implements ResponseReader {
             finished = reason;
             ended = true;
         });
-        if (!finished.equals("STOP")) { // for tool calls, the message only states that there are calls
+        if (!finished.equals("STOP")) { // for tool calls, the message states only that there are calls
             text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
         }
     }
 
-    /** Returns the first candidate, which is the only one used. A chunk might contain only other candidates. */
+    /**
+     * Returns the first candidate, which is the only candidate that is used, or a missing node if a chunk contains only
+     * other candidates.
+     */
     private static JsonNode first(JsonNode candidates) {
         return candidates
                 .valueStream()
@@ -111,7 +114,7 @@ final class GeminiResponseReader implements ResponseReader {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
-    /** Reads a part. Code that the provider runs itself is skipped. */
+    /** Reads a part. Code that the provider itself executes is skipped. */
     private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
@@ -161,7 +164,10 @@ final class GeminiResponseReader implements ResponseReader {
         }
     }
 
-    /** Returns the ID of a call, or a new ID if the call has none, as with older models, or repeats one. */
+    /**
+     * Returns the ID of a call. If the call has no ID, as with older models, or has the ID of an earlier call, a new ID
+     * is returned.
+     */
     private String idOf(JsonNode function) {
         String given = function.path("id").asText("");
         return given.isBlank() || !callIds.add(given) ? ToolArguments.newCallId() : given;
@@ -209,7 +215,7 @@ final class GeminiResponseReader implements ResponseReader {
     }
 
     /**
-     * Maps the finish reason. {@code STOP} is also used for tool calls. Source:
+     * Maps the finish reason. Gemini also reports {@code STOP} for tool calls. Source:
      * https://ai.google.dev/api/generate-content#FinishReason
      */
     private FinishReason finishReason() {

@@ -27,7 +27,7 @@ final class GeminiSchema {
     private static final Set<String> KEPT =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
     /**
-     * The maximum number of schemas in the result. Because references are inlined, a schema can exceed this limit;
+     * The maximum number of schemas in the result. Because references are inlined, a schema can exceed this limit; any
      * further schemas are replaced with schemas that allow any value.
      */
     private static final int MOST_SCHEMAS = 5_000;
@@ -221,8 +221,8 @@ final class GeminiSchema {
     }
 
     /**
-     * Merges a schema with the alternative or reference target that it contains, because the keywords next to {@code
-     * anyOf} or {@code $ref} also apply to the chosen schema.
+     * Merges a schema with one of its alternatives or with the target of its reference, because the keywords next to
+     * {@code anyOf} or {@code $ref} also apply to the chosen schema.
      */
     private static JsonNode withSiblings(JsonNode schema, JsonNode chosen) {
         ObjectNode result = schema.deepCopy();
@@ -268,7 +268,10 @@ final class GeminiSchema {
         }
     }
 
-    /** Returns a schema that allows any value that can be expressed. The array alternative must specify its items. */
+    /**
+     * Returns a schema that allows any value that the API can express. The alternative for arrays must specify its
+     * items.
+     */
     private static ObjectNode free(JsonNode schema) {
         ObjectNode any = Wire.JSON.createObjectNode();
         copyDescription(schema, any);

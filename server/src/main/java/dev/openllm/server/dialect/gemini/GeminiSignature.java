@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A thought signature and the part of the response to which it belongs. It must be sent back on exactly that part and
- * is stored as the dialect's provider state. Source: https://ai.google.dev/gemini-api/docs/thought-signatures
+ * A thought signature and the part of the response to which it belongs. The signature must be sent back with exactly
+ * that part and is stored as the dialect's provider state. Source:
+ * https://ai.google.dev/gemini-api/docs/thought-signatures
  */
 sealed interface GeminiSignature {
 
@@ -19,8 +20,8 @@ sealed interface GeminiSignature {
     record OnCall(String callId, String signature) implements GeminiSignature {}
 
     /**
-     * The signature of a part of the text, usually an empty part at the end. The hash verifies that the part still
-     * exists, because the client might have edited the conversation.
+     * The signature of a part of the text, usually of an empty part at the end. The hash is used to verify that the
+     * part still exists, because the client might have edited the conversation.
      *
      * @param start the offset of the part in the text of the complete response, in UTF-16 code units
      * @param length the length of the part, in UTF-16 code units
@@ -38,7 +39,7 @@ sealed interface GeminiSignature {
         }
     }
 
-    /** The signature of a part of the visible reasoning. The reasoning is sent back with it. */
+    /** The signature of a part of the visible reasoning. The reasoning is sent back together with the signature. */
     record OnThought(String thought, String signature) implements GeminiSignature {}
 
     default JsonNode data() {

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The {@code thinkingConfig} of a request. It contains either a level or a budget, because a request with both is
- * rejected.
+ * The {@code thinkingConfig} of a request. It contains either a level or a budget, because a request that contains both
+ * is rejected.
  */
 final class GeminiThinking {
 
     /**
-     * The budget for each effort in Google's OpenAI-compatible API. Source:
+     * The budgets, in tokens, that Google's OpenAI-compatible API uses for each effort. Source:
      * https://ai.google.dev/gemini-api/docs/openai
      */
     private static final Map<String, Integer> BUDGETS = Map.of(
@@ -26,7 +26,10 @@ final class GeminiThinking {
             "xhigh", 32_768,
             "max", 32_768);
 
-    /** The budget that lets the model decide. Source: https://ai.google.dev/gemini-api/docs/thinking */
+    /**
+     * The value with which the model itself decides on the budget. Source:
+     * https://ai.google.dev/gemini-api/docs/thinking
+     */
     private static final int AS_THE_MODEL_DECIDES = -1;
 
     private GeminiThinking() {}
@@ -53,8 +56,8 @@ final class GeminiThinking {
     }
 
     /**
-     * Returns the thinking budget. Reasoning counts as output, so the budget is at most half of the output limit, which
-     * leaves tokens for the response.
+     * Returns the thinking budget, in tokens. Reasoning counts toward the output limit, so the budget is at most half
+     * of this limit, which leaves tokens for the response.
      */
     private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
         if (effort.equals("none")) {

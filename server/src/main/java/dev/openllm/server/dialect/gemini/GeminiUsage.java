@@ -23,8 +23,8 @@ final class GeminiUsage {
     }
 
     /**
-     * Returns the total usage. Reasoning tokens are reported separately from response tokens but are also output; the
-     * results of the provider's own tools are input.
+     * Returns the total usage. Reasoning tokens are reported separately from response tokens but also count as output.
+     * Tokens in the results of the provider's own tools count as input.
      */
     Usage total() {
         return new Usage(

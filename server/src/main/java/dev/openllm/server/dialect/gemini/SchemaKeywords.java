@@ -54,7 +54,7 @@ final class SchemaKeywords {
         return schema.propertyStream().allMatch(field -> ANNOTATIONS.contains(field.getKey()));
     }
 
-    /** Returns the only values that a schema allows, or an empty list if it does not list any. */
+    /** Returns the values to which a schema is restricted, or an empty list if the schema does not list any values. */
     static List<JsonNode> values(JsonNode schema) {
         if (schema.has("const")) {
             return List.of(schema.path("const"));

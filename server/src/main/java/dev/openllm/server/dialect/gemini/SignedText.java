@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The text of a response, split into parts where sections of it have a signature. The client might have split or joined
- * the text differently, so all text between two tool calls is joined first.
+ * The text of a response, split so that each section with a signature is a separate part. The client might have split
+ * or joined the text differently, so all text between two tool calls is joined first.
  */
 final class SignedText {
 
@@ -55,8 +55,8 @@ final class SignedText {
     }
 
     /**
-     * Returns the text since the last tool call, split into parts and followed by the signatures of empty text at the
-     * end of the message.
+     * Returns the text since the last tool call, split into parts. An empty part follows for each signature of empty
+     * text at the end of the message.
      */
     List<ObjectNode> takeLast() {
         List<ObjectNode> parts = take();

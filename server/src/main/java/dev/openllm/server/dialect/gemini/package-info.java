@@ -1,5 +1,5 @@
 /**
- * The dialect {@code gemini}: Google's {@code generateContent} and {@code streamGenerateContent}.
+ * The dialect {@code gemini}: Google's API methods {@code generateContent} and {@code streamGenerateContent}.
  *
  * <p>{@link dev.openllm.server.dialect.gemini.GeminiDialect} is the entry point. {@link
  * dev.openllm.server.dialect.gemini.GeminiTraits} describes the differences between model generations, and {@link

@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
  * name and arguments, and is then converted to a tool call. Source:
  * https://docs.ollama.com/capabilities/structured-outputs
  *
- * @param tools the tools of which the model must call one
+ * @param tools the tools; the model must call one of them
  */
 record ForcedTools(List<ToolDefinition> tools) {
 
-    /** Returns the tools of which the model must call one, or an empty result if it can respond with text. */
+    /**
+     * Returns the tools from which the model must choose, or an empty result if the model does not have to call a tool.
+     */
     static Optional<ForcedTools> of(ChatCall call) {
         ToolChoice choice = call.toolChoice();
         List<ToolDefinition> forced =
@@ -39,7 +41,7 @@ record ForcedTools(List<ToolDefinition> tools) {
         return forced.isEmpty() ? Optional.empty() : Optional.of(new ForcedTools(forced));
     }
 
-    /** Returns the schema of the response. */
+    /** Returns the schema to which the response is constrained. */
     JsonNode format() {
         if (tools.size() == 1) {
             return schema(tools.getFirst());
@@ -57,8 +59,8 @@ record ForcedTools(List<ToolDefinition> tools) {
     }
 
     /**
-     * Returns the instruction for the model. The tools are not offered in the request itself because the model might
-     * call one in its own format.
+     * Returns the instruction for the model. The tools are not included in the request itself, because the model might
+     * then call a tool in its own format.
      */
     String instruction() {
         String listed = tools.stream().map(ForcedTools::described).collect(Collectors.joining("\n"));

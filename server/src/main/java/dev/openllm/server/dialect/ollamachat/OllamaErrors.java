@@ -25,7 +25,7 @@ final class OllamaErrors {
         return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
-    /** Reads an error in a line of a stream, received after a successful HTTP status. */
+    /** Reads an error from a line of a stream that was received after a successful HTTP status. */
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);

@@ -18,18 +18,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Details of an Ollama model that the model list does not contain. Sources: https://docs.ollama.com/api (show, ps) and
+ * Details of an Ollama model that are not part of the model list. Sources: https://docs.ollama.com/api (show, ps) and
  * https://docs.ollama.com/capabilities/thinking
  *
- * @param trainedContextTokens the maximum context length from training; servers usually run the model with a shorter
- *     context
+ * @param trainedContextTokens the context length with which the model was trained, which is the maximum; servers
+ *     usually run the model with a shorter context
  * @param dimensions the number of dimensions of the model's embeddings
  * @param configuredContextTokens the context length set in the Modelfile
  * @param capabilities the model's capabilities, such as {@code completion}, {@code tools}, {@code insert}, {@code
  *     vision}, {@code embedding}, and {@code thinking}; empty if the server is too old to report them
  * @param efforts the supported reasoning efforts, weakest first
- * @param quirks the quirks that specify how reasoning is requested, see {@link OllamaQuirk#THINK}, and how the model
- *     fills in the middle
+ * @param quirks the quirks that specify how to request reasoning (see {@link OllamaQuirk#THINK}) and fill-in-the-middle
+ *     completion
  */
 public record OllamaModelFacts(
         OptionalInt trainedContextTokens,
@@ -51,7 +51,7 @@ public record OllamaModelFacts(
         return WireRequest.post("/api/show", Wire.JSON.createObjectNode().put("model", model));
     }
 
-    /** Reads the response to {@link #show}. */
+    /** Reads the response to the request that {@link #show} returns. */
     public static OllamaModelFacts readShow(JsonNode body) {
         JsonNode info = body.path("model_info");
         String architecture = info.path("general.architecture").asText("");
@@ -74,7 +74,10 @@ public record OllamaModelFacts(
         return WireRequest.get("/api/ps");
     }
 
-    /** Reads the response to {@link #running}. Returns the current context length of each loaded model by model ID. */
+    /**
+     * Reads the response to the request that {@link #running} returns. Returns the current context length of each
+     * loaded model, by model ID.
+     */
     public static Map<String, Integer> readRunning(JsonNode body) {
         Map<String, Integer> contexts = new HashMap<>();
         for (JsonNode model : body.path("models")) {
@@ -109,8 +112,8 @@ public record OllamaModelFacts(
     }
 
     /**
-     * Returns the supported efforts. Ollama 0.40 and later report the values of {@code think}; before that version,
-     * only gpt-oss had levels.
+     * Returns the supported efforts. Ollama 0.40 and later report the accepted values of {@code think}; with earlier
+     * versions, only gpt-oss supports levels.
      */
     private static List<String> efforts(JsonNode values, boolean thinks, boolean levels) {
         if (values.isMissingNode()) {
@@ -128,8 +131,8 @@ public record OllamaModelFacts(
     }
 
     /**
-     * Returns the quirk that specifies how the model fills in the middle, or no quirks if the server is too old to
-     * report capabilities.
+     * Returns the quirk that specifies how to request fill-in-the-middle completion, or no quirks if the server is too
+     * old to report capabilities.
      */
     private static Quirks insert(Set<String> capabilities) {
         return capabilities.isEmpty()

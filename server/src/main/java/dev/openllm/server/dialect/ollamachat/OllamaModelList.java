@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reader for the list of downloaded models. The list contains only names; the capabilities of each model are requested
- * separately, see {@link OllamaModelFacts}. Source: https://docs.ollama.com/api/tags
+ * Reader for the list of downloaded models. The list contains only names. The capabilities of each model are requested
+ * separately; see {@link OllamaModelFacts}. Source: https://docs.ollama.com/api/tags
  */
 final class OllamaModelList {
 

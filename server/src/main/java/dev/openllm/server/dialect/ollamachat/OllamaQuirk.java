@@ -5,14 +5,14 @@ public final class OllamaQuirk {
 
     /**
      * The context length with which the server loads the model: {@code limits} for the model's known limit (default), a
-     * number of tokens, or {@code server} for the server's own default, which can be as small as 4096 tokens and
-     * silently truncates longer prompts. Source: https://docs.ollama.com/context-length
+     * number of tokens, or {@code server} for the server's own default. The server's default can be as small as 4,096
+     * tokens, and longer prompts are silently truncated. Source: https://docs.ollama.com/context-length
      */
     public static final String NUM_CTX = "num-ctx";
 
     /**
-     * The time that the model stays loaded after a response: a number of seconds, a duration such as {@code 30m}, or
-     * {@code -1} for no limit. Default: the server's own default of five minutes.
+     * How long the model stays loaded after a response: a number of seconds, a duration such as {@code 30m}, or {@code
+     * -1} for no limit. Default: the server's own default of five minutes.
      */
     public static final String KEEP_ALIVE = "keep-alive";
 

@@ -39,8 +39,8 @@ final class OllamaRequestEncoder {
     }
 
     /**
-     * Adds an additional field. {@code options} are merged with the options that are already set; any other field
-     * replaces an existing field of the same name.
+     * Adds a provider-specific field. The members of {@code options} are merged with the options that are already set;
+     * any other field replaces an existing field of the same name.
      */
     private static void addExtra(ObjectNode body, String name, JsonNode value) {
         if (name.equals("options") && value instanceof ObjectNode more) {

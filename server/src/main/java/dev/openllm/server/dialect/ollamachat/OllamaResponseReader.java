@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reader for a response: a stream whose last line has {@code done} set, or a single such line. */
+/** Reader for a response, which is either a stream whose last line has {@code done} set or a single such line. */
 final class OllamaResponseReader implements ResponseReader {
 
     private final Set<String> callIds = new HashSet<>();
@@ -98,7 +98,7 @@ final class OllamaResponseReader implements ResponseReader {
         Usage usage = new Usage(
                 count(summary, "prompt_eval_count"),
                 count(summary, "eval_count"),
-                count(summary, "prompt_eval_cached_count"), // since 0.40; part of the prompt's count
+                count(summary, "prompt_eval_cached_count"), // since 0.40; included in prompt_eval_count
                 OptionalLong.empty(),
                 OptionalLong.empty());
         Optional<String> model = Optional.of(summary.path("model").asText("")).filter(name -> !name.isEmpty());
@@ -118,7 +118,10 @@ final class OllamaResponseReader implements ResponseReader {
         };
     }
 
-    /** Returns a token count, which is missing if the prompt was cached from the previous response. */
+    /**
+     * Returns a token count, or an empty result if the server omits it. Ollama omits the prompt token count if the
+     * prompt was cached from the previous response.
+     */
     private static OptionalLong count(JsonNode summary, String field) {
         JsonNode value = summary.path(field);
         return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();

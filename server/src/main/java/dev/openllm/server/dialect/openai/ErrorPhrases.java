@@ -13,9 +13,10 @@ import java.util.OptionalInt;
  * The contents of an error object in any known format.
  *
  * @param message the message for the user; empty if there is none
- * @param code the more specific of the type and the code; empty if there is neither or it only repeats the HTTP status
- * @param everything all types and codes, which determine the kind of error
- * @param status the HTTP status that an error inside a response specifies
+ * @param code the more specific of the error's type and code; empty if the error has neither or if the value only
+ *     repeats the HTTP status
+ * @param everything all types and codes of the error, which determine its kind
+ * @param status the HTTP status that the error object specifies if the error was received inside a response
  */
 record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
 
@@ -29,8 +30,8 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
     }
 
     /**
-     * Appends the upstream provider's message to OpenRouter's own. OpenRouter puts it in {@code metadata.raw} as text,
-     * which is often JSON.
+     * Appends the upstream provider's message to OpenRouter's message. OpenRouter returns the upstream message as text
+     * in {@code metadata.raw}. This text is often JSON.
      */
     private static String withUpstream(String own, JsonNode raw) {
         String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 final class ListedModelReader {
 
     /**
-     * The pattern for the IDs of models that do not support chat, for OpenAI and similar providers whose lists contain
-     * only IDs.
+     * The pattern that matches the IDs of models that do not support chat. It is used for OpenAI and similar providers
+     * whose model lists contain only IDs.
      */
     private static final Pattern NO_CHAT = Pattern.compile("(?i)(?:^|[/_-])(?:"
             + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
@@ -24,7 +24,8 @@ final class ListedModelReader {
             + "|ocr)(?:[/_.:-]|\\d|$)");
 
     /**
-     * The owners that llama.cpp, vLLM, and SGLang report for their models, and {@code library}, which Ollama reports.
+     * The owners that identify servers in a model list: llama.cpp, vLLM, and SGLang report their own names, and Ollama
+     * reports {@code library}.
      */
     private static final Set<String> GRAMMAR_SERVERS = Set.of("llamacpp", "vllm", "sglang", "library");
 
@@ -120,7 +121,8 @@ final class ListedModelReader {
 
     /**
      * Returns whether the entry reliably specifies output modalities, as in OpenRouter's list. llama.cpp's entries are
-     * excluded because they specify text even if the server was started with {@code --embeddings}.
+     * excluded because they specify text as the output modality even if the server was started with {@code
+     * --embeddings}.
      */
     private boolean statesOutput() {
         return entry.at("/architecture/output_modalities").isArray()
@@ -198,8 +200,9 @@ final class ListedModelReader {
     }
 
     /**
-     * Returns the quirk for cache breakpoints if the model is Claude, the only model whose cache must be requested, and
-     * the entry has a price for cache writes, which indicates that the provider supports such requests.
+     * Returns the quirk for cache breakpoints if the model is a Claude model and the entry has a price for cache
+     * writes. Claude models are the only models for which caching must be requested, and the price indicates that the
+     * provider supports such requests.
      */
     private Quirks quirks(String id) {
         boolean claude = id.startsWith("anthropic/")

@@ -21,8 +21,8 @@ final class LlamaArguments {
     }
 
     /**
-     * Returns the context length available to a request, or an empty result if the command line does not set the
-     * context length.
+     * Returns the context length, in tokens, that is available to a request, or an empty result if the command line
+     * does not set the context length.
      */
     static OptionalInt contextTokens(JsonNode entry) {
         LlamaArguments arguments = new LlamaArguments(

@@ -17,7 +17,7 @@ final class OpenAiErrorKinds {
      * Returns the kind of an error.
      *
      * @param status the HTTP status, or 0 for an error inside a response that does not specify a status
-     * @param said the contents of the error
+     * @param said the contents of the error object
      */
     static ErrorKind of(int status, ErrorPhrases said) {
         Optional<ErrorKind> bySaid = FailureKinds.of(said.everything(), said.message());

@@ -46,7 +46,7 @@ public final class OpenAiErrors {
         return words.code().isEmpty() ? info : info.withCode(words.code());
     }
 
-    /** Returns whether a frame or a complete response is an error rather than part of a response. */
+    /** Returns whether a stream frame or an unstreamed response is an error rather than model output. */
     public static boolean isError(JsonNode frame) {
         JsonNode error = frame.path("error");
         return error.isObject() && !error.isEmpty()

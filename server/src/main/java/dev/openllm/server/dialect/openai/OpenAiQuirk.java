@@ -53,7 +53,8 @@ public final class OpenAiQuirk {
     public static final String NO_STRICT_TOOLS = "no-strict-tools";
 
     /**
-     * Flag indicating that output token counts exclude reasoning, unless the total token count shows otherwise (xAI).
+     * Flag indicating that output token counts exclude reasoning tokens, unless the total token count shows otherwise
+     * (xAI).
      */
     public static final String USAGE_EXCLUDES_REASONING = "usage-excludes-reasoning";
 
@@ -91,7 +92,7 @@ public final class OpenAiQuirk {
         return quirks.value(LAST_MESSAGE, "any").equals("user");
     }
 
-    /** Removes the fields that quirks omit from a request. */
+    /** Removes from a request the fields that quirks exclude. */
     public static void omit(Quirks quirks, ObjectNode body) {
         boolean omits = false;
         for (String quirk : quirks.values().keySet()) {

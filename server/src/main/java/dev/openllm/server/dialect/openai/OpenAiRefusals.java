@@ -47,16 +47,16 @@ public final class OpenAiRefusals {
             "store");
 
     /**
-     * The errors for missing reasoning, from DeepSeek ("must be passed back") and Moonshot ("is missing in assistant
-     * tool call message").
+     * The pattern for errors that report missing reasoning, from DeepSeek ("must be passed back") and Moonshot ("is
+     * missing in assistant tool call message").
      */
     private static final Pattern REASONING_MISSED =
             Pattern.compile("(?i)reasoning_content.*(?:passed back|missing)|missing reasoning_content");
 
     /**
-     * The errors for an unsupported schema, from OpenAI ("'response_format' of type 'json_schema' is not supported with
-     * this model"), DeepSeek ("This response_format type is unavailable now"), serde ("unknown variant `json_schema`"),
-     * and pydantic ("Input should be 'text' or 'json_object'").
+     * The pattern for errors that report an unsupported schema, from OpenAI ("'response_format' of type 'json_schema'
+     * is not supported with this model"), DeepSeek ("This response_format type is unavailable now"), serde ("unknown
+     * variant `json_schema`"), and pydantic ("Input should be 'text' or 'json_object'").
      */
     private static final Pattern SCHEMA_REFUSED = Pattern.compile("(?is)(?:json_schema|response_format|text\\.format"
             + "|structured.outputs?).{0,200}(?:not (?:yet )?support|unsupported|unavailable|not available|not allowed"

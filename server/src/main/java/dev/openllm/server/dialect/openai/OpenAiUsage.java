@@ -14,8 +14,8 @@ public final class OpenAiUsage {
      * Reads token counts.
      *
      * @param usage the {@code usage} object
-     * @param excludesReasoning whether the provider excludes reasoning from the output count, unless the total token
-     *     count shows otherwise
+     * @param excludesReasoning whether the provider excludes reasoning tokens from the output count, unless the total
+     *     token count shows otherwise
      */
     public static Usage read(JsonNode usage, boolean excludesReasoning) {
         JsonNode prompt =

@@ -8,13 +8,13 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Optional;
 
-/** The schema to which a response is constrained, in the format of both OpenAI dialects. */
+/** The schema to which a response is constrained, in the format that both OpenAI dialects use. */
 public final class OutputSchema {
 
     private OutputSchema() {}
 
     /**
-     * Returns whether the response can be constrained to a schema. If not, the model only receives an instruction; see
+     * Returns whether the response can be constrained to a schema. If not, the model receives only an instruction; see
      * {@link #note}.
      */
     public static boolean binds(ChatCall call) {
@@ -37,8 +37,8 @@ public final class OutputSchema {
     }
 
     /**
-     * Returns whether a schema can be sent as strict. OpenAI responds with 400 unless all objects are closed and all
-     * their properties are required. Source:
+     * Returns whether a schema can be sent as strict. OpenAI responds with 400 if any object allows additional
+     * properties or has an optional property. Source:
      * https://platform.openai.com/docs/guides/structured-outputs#supported-schemas
      */
     static boolean fitsStrict(JsonNode schema) {

@@ -10,20 +10,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A key that is the same for all requests of a conversation, so that they reach the machine that has cached the
- * beginning of the conversation. Source: https://platform.openai.com/docs/guides/prompt-caching
+ * A cache key that is the same for all requests of a conversation, so that all of them are routed to the machine that
+ * has cached the beginning of the conversation. Source: https://platform.openai.com/docs/guides/prompt-caching
  */
 public final class PromptCacheKey {
 
     /**
-     * The maximum length of an identifier. Source: https://platform.openai.com/docs/api-reference/responses/create
-     * (prompt_cache_key, user)
+     * The maximum length of an identifier, in characters. Source:
+     * https://platform.openai.com/docs/api-reference/responses/create (prompt_cache_key, user)
      */
     private static final int LONGEST_IDENTIFIER = 64;
 
     private PromptCacheKey() {}
 
-    /** Returns a hash of the model and of the conversation through the first user message. The hash reveals neither. */
+    /**
+     * Returns a hash of the model name and of the conversation up to and including the first user message. The hash
+     * does not reveal the hashed text.
+     */
     public static String of(ChatCall call) {
         MessageDigest digest = sha256();
         digest.update(call.model().getBytes(StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ public final class ServiceFields {
 
     private ServiceFields() {}
 
-    /** Adds the fields that the caller set, and the cache key if the provider requires one with every request. */
+    /** Adds the fields that the caller set. Also adds a cache key if a quirk requires one with every request. */
     public static void add(ChatCall call, ObjectNode body) {
         ChatOptions options = call.options();
         options.serviceTier().ifPresent(tier -> body.put("service_tier", openAisName(tier)));

@@ -103,7 +103,7 @@ final class ContentEncoder {
         return written;
     }
 
-    /** Returns content in Mistral's format, with the reasoning followed by the text. */
+    /** Returns content in Mistral's format, in which the reasoning precedes the text. */
     ArrayNode withThinking(String thought, String said) {
         ArrayNode chunks = Wire.JSON.createArrayNode();
         chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));

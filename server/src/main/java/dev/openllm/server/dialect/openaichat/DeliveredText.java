@@ -1,14 +1,14 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * Detection of text that repeats text already delivered in chunks. Only a hash of the delivered text's visible
- * characters is stored, because servers that send a complete message at the end trim its whitespace.
+ * Detection of text that repeats text already delivered in chunks. The delivered text is stored only as a hash. The
+ * hash ignores whitespace, because servers that send a complete message at the end trim the whitespace of the message.
  */
 final class DeliveredText {
 
     private int visible;
     private int hash;
-    /** The number of whitespace characters after the last visible character. */
+    /** The number of whitespace characters after the last visible character of the delivered text. */
     private int trailing;
 
     void add(String text) {
@@ -24,8 +24,8 @@ final class DeliveredText {
     }
 
     /**
-     * Returns the part of a text that has not been delivered yet: the entire text unless it begins with everything
-     * delivered so far.
+     * Returns the part of a text that has not been delivered yet. If the text does not begin with everything delivered
+     * so far, returns the entire text.
      */
     String missingOf(String text) {
         int seen = 0;

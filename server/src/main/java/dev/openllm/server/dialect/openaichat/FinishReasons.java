@@ -29,7 +29,8 @@ final class FinishReasons {
     }
 
     /**
-     * Returns the finish reason. Many servers report {@code stop} even if there are tool calls or the model refused.
+     * Returns the finish reason. Many servers report {@code stop} even if the response contains tool calls or the model
+     * refused to respond.
      */
     static FinishReason reason(String raw, boolean toolCalls, boolean refused) {
         FinishReason said = reason(raw);

@@ -31,7 +31,7 @@ public final class OpenAiChatDialect implements Dialect {
      */
     private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
 
-    /** The only IDs that Mistral accepts; its error for any other ID is 3280. */
+    /** The rule for the only tool call IDs that Mistral accepts. For any other ID, Mistral returns error 3280. */
     private static final IdRule NINE_ALPHANUMERICS = new IdRule("[a-zA-Z0-9]{9}", 9);
 
     private static final IdRule ANY_IDS = new IdRule("[!-~]{1,64}", 32);

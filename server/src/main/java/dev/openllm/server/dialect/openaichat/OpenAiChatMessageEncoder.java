@@ -72,7 +72,7 @@ final class OpenAiChatMessageEncoder {
         return quirks.value(OpenAiQuirk.SYSTEM_ROLE, "system");
     }
 
-    /** Adds user content. Tool results come first, directly after the calls to which they belong. */
+    /** Adds user content. Tool results precede other content and directly follow the calls to which they belong. */
     private void addUser(MessageParts parts) {
         for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
             messages.addObject()
@@ -131,7 +131,7 @@ final class OpenAiChatMessageEncoder {
         String field = quirks.value(OpenAiChatQuirk.REASONING_FIELD, "reasoning_content");
         if (!field.equals("thinking-chunks")) {
             assistant.put(field, words);
-        } else if (call.capabilities().reasoning()) { // Mistral's other models do not support this chunk
+        } else if (call.capabilities().reasoning()) { // only Mistral's reasoning models support this chunk
             assistant.set(
                     "content",
                     content.withThinking(words, assistant.path("content").asText("")));
@@ -139,7 +139,8 @@ final class OpenAiChatMessageEncoder {
     }
 
     /**
-     * Returns whether no user text follows the message, which means that the turn of its tool calls is not finished.
+     * Returns whether no user text follows the message, which indicates that the turn to which its tool calls belong is
+     * not finished.
      */
     private boolean isInToolLoop(int position) {
         return call.messages().stream()

@@ -27,25 +27,26 @@ public final class OpenAiChatQuirk {
     public static final String NO_NAMED_TOOL_CHOICE = "no-named-tool-choice";
 
     /**
-     * The way a reasoning effort is requested: {@code reasoning_effort}; {@code reasoning} (OpenRouter, Vercel: {@code
-     * reasoning: {effort}}); {@code thinking} (DeepSeek, Z.ai, Moonshot: {@code thinking: {type}}, in addition to
-     * {@code reasoning_effort} unless reasoning is off); {@code enable_thinking} (Alibaba: {@code true} or {@code
-     * false}); {@code chat_template_kwargs} (vLLM, SGLang, llama.cpp: {@code {enable_thinking}}); or {@code none}
-     * (never).
+     * The way a reasoning effort is requested. {@code reasoning_effort} is a field that contains the effort. {@code
+     * reasoning} is the object {@code reasoning: {effort}} (OpenRouter, Vercel). {@code thinking} is the object {@code
+     * thinking: {type}}, which is sent in addition to {@code reasoning_effort} unless reasoning is off (DeepSeek, Z.ai,
+     * Moonshot). {@code enable_thinking} is a field that contains {@code true} or {@code false} (Alibaba). {@code
+     * chat_template_kwargs} is an object that contains {@code {enable_thinking}} (vLLM, SGLang, llama.cpp). With {@code
+     * none}, no effort is requested.
      */
     public static final String REASONING_STYLE = "reasoning-style";
 
     /**
-     * The messages whose reasoning is sent back to the provider: {@code never} (no messages); {@code in-tool-loop}
-     * (messages of the turn whose tool results are being sent); {@code with-tool-calls} (all messages with tool calls,
-     * even if their reasoning is empty, because DeepSeek otherwise responds with 400:
-     * https://api-docs.deepseek.com/guides/thinking_mode); or {@code always} (all messages).
+     * The messages whose reasoning is sent back to the provider. {@code never} selects no messages. {@code
+     * in-tool-loop} selects the messages of the turn whose tool results are being sent. {@code with-tool-calls} selects
+     * all messages that contain tool calls, even if their reasoning is empty, because DeepSeek otherwise responds with
+     * 400 (https://api-docs.deepseek.com/guides/thinking_mode). {@code always} selects all messages.
      */
     public static final String REASONING_BACK = "reasoning-back";
 
     /**
      * The name of the field for reasoning that is sent back: {@code reasoning_content}, {@code reasoning}, or {@code
-     * thinking-chunks} to put it in the content (Mistral).
+     * thinking-chunks} to include the reasoning in the content (Mistral).
      */
     public static final String REASONING_FIELD = "reasoning-field";
 
@@ -53,9 +54,9 @@ public final class OpenAiChatQuirk {
     public static final String THINK_MARKUP = "think-markup";
 
     /**
-     * The accepted tool call IDs: {@code common} (up to 40 ASCII letters, digits, underscores, and hyphens, as for
-     * OpenAI); {@code alphanumeric-9} (Mistral); or {@code any}, for models trained with their own ID format (Kimi:
-     * {@code functions.name:0}).
+     * The accepted tool call IDs. {@code common} accepts up to 40 ASCII letters, digits, underscores, and hyphens, as
+     * OpenAI does. {@code alphanumeric-9} accepts exactly nine ASCII letters and digits (Mistral). {@code any} accepts
+     * all IDs, for models trained with their own ID format (Kimi: {@code functions.name:0}).
      */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Encoder for the request of a call. Options that the caller did not set are not sent. */
+/** Encoder for requests. Options that the caller did not set are omitted. */
 final class OpenAiChatRequestEncoder {
 
     private final ChatCall call;
@@ -103,7 +103,7 @@ final class OpenAiChatRequestEncoder {
                 .ifPresent(most -> body.put(quirks.value(OpenAiChatQuirk.MAX_TOKENS_FIELD, "max_tokens"), most));
         options.temperature().ifPresent(temperature -> body.put("temperature", temperature));
         options.topP().ifPresent(topP -> body.put("top_p", topP));
-        options.topK().ifPresent(topK -> body.put("top_k", topK)); // supported by most servers except OpenAI's own
+        options.topK().ifPresent(topK -> body.put("top_k", topK)); // supported by most servers other than OpenAI's
         options.presencePenalty().ifPresent(penalty -> body.put("presence_penalty", penalty));
         options.frequencyPenalty().ifPresent(penalty -> body.put("frequency_penalty", penalty));
         options.seed().ifPresent(seed -> body.put("seed", seed));
@@ -118,7 +118,7 @@ final class OpenAiChatRequestEncoder {
             wanted.put("type", "json_schema")
                     .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
-            wanted.put("type", "json_object"); // any schema is in the system message
+            wanted.put("type", "json_object"); // the system message contains any schema
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Reader for a Chat Completions response: a stream of chunks or a complete response. */
+/** Reader for a Chat Completions response, which is either a stream of chunks or a complete response. */
 final class OpenAiChatResponseReader implements ResponseReader {
 
     private final ChatCall call;
@@ -190,7 +190,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
     }
 
     /**
-     * Reports once that the model generated images. Source:
+     * Adds a single notice that the model generated images. Source:
      * https://openrouter.ai/docs/features/multimodal/image-generation
      */
     private void mention(JsonNode images, Consumer<ChatEvent> sink) {
@@ -253,7 +253,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
                 usage.isObject() ? OpenAiUsage.costUsd(usage) : OptionalDouble.empty());
     }
 
-    /** Returns the state that must be sent back unchanged; see {@link OpenAiChatMessageEncoder}. */
+    /** Returns the provider state that must be sent back unchanged; see {@link OpenAiChatMessageEncoder}. */
     private Optional<ObjectNode> state() {
         ObjectNode data = Wire.JSON.createObjectNode();
         if (!reasoningDetails.isEmpty()) {

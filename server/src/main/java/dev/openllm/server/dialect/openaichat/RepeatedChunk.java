@@ -3,17 +3,17 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Shortcut for chunks that differ from the previous one only in their text, as most chunks of a stream do. If the
- * characters around the text are the same, the chunk does not need to be parsed, because its content is otherwise the
- * same.
+ * A shortcut for parsing chunks that differ from the previous chunk only in their text, as most chunks of a stream do.
+ * If the characters before and after the text are the same as in the previous chunk, the chunk does not need to be
+ * parsed.
  */
 final class RepeatedChunk {
 
     private static final String KEY = "\"content\"";
 
     /**
-     * The characters of the last parsed chunk before and after its text, including the quotation marks; empty if there
-     * are none to compare.
+     * The characters that precede and follow the text in the last parsed chunk, including the quotation marks. Empty if
+     * that chunk cannot be used for comparison.
      */
     private String before = "";
 
@@ -31,15 +31,15 @@ final class RepeatedChunk {
     }
 
     /**
-     * Stores a parsed chunk for comparison. It replaces any earlier chunk, because text that is the same as in an
-     * earlier chunk could have a different meaning after this one.
+     * Stores a parsed chunk for comparison. It replaces any earlier chunk, because the same characters could have a
+     * different meaning after this chunk.
      */
     void parsed(String data, JsonNode chunk) {
         before = "";
         JsonNode content = chunk.path("choices").path(0).path("delta").path("content");
         int key = data.indexOf(KEY);
         if (!saysTextAlone(chunk) || data.indexOf('\\') >= 0 || key < 0 || data.indexOf(KEY, key + 1) >= 0) {
-            return; // the position is certain only without escapes and with a single key
+            return; // the position of the text would be uncertain
         }
         int start = data.indexOf('"', key + KEY.length()) + 1;
         int end = start + content.asText().length();

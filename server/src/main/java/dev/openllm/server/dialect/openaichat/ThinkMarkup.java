@@ -3,9 +3,9 @@ package dev.openllm.server.dialect.openaichat;
 import java.util.function.Consumer;
 
 /**
- * Separation of a response from reasoning that the model writes at the very start of its text, between {@code <think>}
- * and {@code </think>}. It is applied only to models known to write such tags; in responses of other models, the tags
- * are part of the text.
+ * Separation of response text from reasoning that the model writes at the very start of the text, between {@code
+ * <think>} and {@code </think>}. The separation is applied only to models that are known to write such tags; in
+ * responses of other models, the tags are part of the text.
  */
 final class ThinkMarkup {
 
@@ -77,7 +77,7 @@ final class ThinkMarkup {
         place = Place.BLANK_BEFORE_ANSWER;
     }
 
-    /** Returns the number of characters at the end that could be the beginning of the closing tag. */
+    /** Returns the number of characters at the end of the text that could be the beginning of the closing tag. */
     private int heldBackForClose() {
         for (int length = Math.min(CLOSE.length() - 1, held.length()); length > 0; length--) {
             if (CLOSE.startsWith(held.substring(held.length() - length))) {

@@ -15,10 +15,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Assembly of streamed tool calls. OpenAI assigns an index to each call, names the tool once, and sends the arguments
- * in fragments. Compatible servers omit the index or send 0 for all calls; omit the ID, send it late, or repeat it with
- * every fragment; or send complete calls. A known ID identifies its call; a new ID with a used index starts a new call;
- * without an ID and an index, the current call continues.
+ * Assembly of streamed tool calls. OpenAI assigns an index to each call, sends the tool name once, and sends the
+ * arguments in fragments. Some compatible servers omit the index or send 0 for all calls. Some omit the ID, send it
+ * late, or repeat it with every fragment. Some send complete calls. A fragment with a known ID belongs to that call. A
+ * fragment with a new ID and a tool name starts a new call, even if its index is already in use. A fragment with
+ * neither an ID nor an index continues the current call.
  */
 final class ToolCallDeltas {
 
@@ -75,7 +76,7 @@ final class ToolCallDeltas {
     private final List<Call> calls = new ArrayList<>();
     private ToolArgumentSink growing = ToolArgumentSink.NONE;
 
-    /** Sets the receiver of arguments as they arrive. */
+    /** Sets the receiver to which arguments are passed as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         growing = sink;
     }
@@ -85,8 +86,8 @@ final class ToolCallDeltas {
     }
 
     /**
-     * Reads the {@code tool_calls} of a complete message and adds the calls that were not delivered by deltas, in
-     * order.
+     * Reads the {@code tool_calls} in a complete message and adds the calls that were not received in deltas. Their
+     * order is preserved.
      */
     void addMissing(List<JsonNode> entries) {
         List<Call> streamed = new ArrayList<>(calls);
@@ -103,7 +104,7 @@ final class ToolCallDeltas {
         }
     }
 
-    /** Reads an entry of the {@code tool_calls} of a delta. */
+    /** Reads an entry of {@code tool_calls} in a delta. */
     void add(JsonNode entry) {
         if (!entry.isObject()) {
             return; // some servers fill the list with null
@@ -135,7 +136,10 @@ final class ToolCallDeltas {
         return entry.path(entry.has("custom") ? "custom" : "function");
     }
 
-    /** Reads the {@code function_call} of the API that preceded tools: a single call without an ID or index. */
+    /**
+     * Reads {@code function_call}, which preceded {@code tool_calls} in the API: a single call that has neither an ID
+     * nor an index.
+     */
     void addLegacy(JsonNode functionCall) {
         add(Wire.JSON.createObjectNode().set("function", functionCall));
     }
@@ -148,8 +152,8 @@ final class ToolCallDeltas {
         Optional<Call> candidate = index.isPresent()
                 ? latest(call -> call.index.equals(index))
                 : calls.isEmpty() ? Optional.empty() : Optional.of(calls.getLast());
-        // A new ID with a name starts a call. Without a name, it is one of the IDs that old vLLM versions create for
-        // every fragment.
+        // An entry with a new ID and a name starts a call. A new ID without a name is one of the IDs that old vLLM
+        // versions create for every fragment.
         return candidate
                 .filter(call -> id.isEmpty() || call.id.isEmpty() || name.isEmpty())
                 .filter(call -> call.goesOnUnder(name))

@@ -72,8 +72,8 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     private static void say(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
-            // llama.cpp needs the type to distinguish response messages from prompts: "Cannot determine type of
-            // 'item'".
+            // Without the type, llama.cpp cannot distinguish response messages from prompts and returns "Cannot
+            // determine type of 'item'".
             ObjectNode message = input.addObject()
                     .put("type", "message")
                     .put("role", "assistant")

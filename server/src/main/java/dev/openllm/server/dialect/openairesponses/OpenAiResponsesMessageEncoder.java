@@ -14,7 +14,7 @@ import dev.openllm.server.dialect.openai.OutputSchema;
 import dev.openllm.server.dialect.parts.ToolErrors;
 import java.util.List;
 
-/** Encoder for the {@code input} of a request: messages, calls, and call results, each as a separate item. */
+/** Encoder for the {@code input} of a request. Messages, tool calls, and tool results are separate items. */
 final class OpenAiResponsesMessageEncoder {
 
     private final ChatCall call;

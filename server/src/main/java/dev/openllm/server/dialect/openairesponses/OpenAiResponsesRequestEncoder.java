@@ -15,7 +15,7 @@ import dev.openllm.server.dialect.openai.ServiceFields;
 import java.util.Map;
 import java.util.Optional;
 
-/** Encoder for the request of a call. Options that the caller did not set are not sent. */
+/** Encoder for requests. Options that the caller did not set are omitted. */
 final class OpenAiResponsesRequestEncoder {
 
     private final ChatCall call;
@@ -62,7 +62,7 @@ final class OpenAiResponsesRequestEncoder {
                 function.put("description", tool.description());
             }
             function.set("parameters", tool.inputSchema());
-            function.put("strict", isStrict(tool)); // unlike Chat Completions, true is the default here
+            function.put("strict", isStrict(tool)); // unlike in Chat Completions, the default is true
             tool.dialectFields()
                     .getOrDefault(OpenAiResponsesDialect.NAME, Map.of())
                     .forEach(function::set);

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** Reader for a Responses API response: a stream of typed events or a complete response. */
+/** Reader for a Responses API response, which is either a stream of typed events or a complete response. */
 final class OpenAiResponsesResponseReader implements ResponseReader {
 
     private final ChatCall call;
@@ -40,7 +40,7 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
-        if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append it
+        if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append [DONE]
             return;
         }
         JsonNode frame = MalformedResponses.parse(trimmed);

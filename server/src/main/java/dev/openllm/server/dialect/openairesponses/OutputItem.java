@@ -38,8 +38,8 @@ final class OutputItem {
     }
 
     /**
-     * Returns whether a description can refer to this item. Only the type is compared, because IDs can change with
-     * every event.
+     * Returns whether an item description can refer to this item. Only the type is compared, because IDs can change
+     * with every event.
      */
     boolean canBe(JsonNode other) {
         JsonNode known = isDone() ? whole : begun;
@@ -47,7 +47,7 @@ final class OutputItem {
                 || other.path("type").asText().equals(known.path("type").asText());
     }
 
-    /** Records an ID with which an event refers to the item. */
+    /** Records an ID by which an event refers to the item. */
     void named(String id) {
         ids.add(id);
     }

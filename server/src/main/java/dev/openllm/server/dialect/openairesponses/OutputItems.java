@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /**
  * The output of a response as it arrives: messages, reasoning, calls of the caller's tools, and records of the
  * provider's own tools, which are skipped. Some servers omit the delta events or the events with complete items, or
- * send index 0 for every item; the first occurrence of any content is delivered, and repetitions are not.
+ * send index 0 for every item. If content is received more than once, only the first occurrence is delivered.
  */
 final class OutputItems {
 
@@ -32,7 +32,7 @@ final class OutputItems {
     /** Whether each item received so far has a unique index. */
     private boolean numbered = true;
 
-    /** Sets the receiver of call arguments as they arrive. */
+    /** Sets the receiver to which tool call arguments are passed as they arrive. */
     void argumentsTo(ToolArgumentSink sink) {
         arguments = sink;
     }
@@ -111,7 +111,7 @@ final class OutputItems {
             } else if (!known.get().isDone()) {
                 finish(known.get(), whole, sink);
             } else if (!whole.path("encrypted_content").asText("").isEmpty()) {
-                trace.reasoning(known.get().position, whole); // some send encrypted reasoning only here
+                trace.reasoning(known.get().position, whole); // some servers send encrypted reasoning only here
             }
         }
         for (OutputItem left : streamed) {
@@ -130,8 +130,8 @@ final class OutputItems {
     }
 
     /**
-     * Returns whether an item that does not match any known item was nevertheless delivered, under a different index or
-     * without one.
+     * Returns whether the content of an item that does not match any known item has already been delivered under a
+     * different index or without an index.
      */
     private boolean isDelivered(JsonNode whole) {
         return switch (whole.path("type").asText()) {
@@ -149,8 +149,8 @@ final class OutputItems {
     }
 
     /**
-     * Returns the item of an event that contains a complete item. If the contained item cannot be the current item at
-     * its index, it is the next item.
+     * Returns the item to which an event with a complete item refers. If the complete item cannot be the current item
+     * at its index, the event refers to a new item.
      */
     private OutputItem described(JsonNode frame) {
         OutputItem known = item(frame);

@@ -58,7 +58,9 @@ final class ResponseTrace {
         }
     }
 
-    /** Returns the state, or an empty result if the messages themselves contain all information. */
+    /**
+     * Returns the provider state, or an empty result if the messages themselves contain all the necessary information.
+     */
     Optional<ObjectNode> state() {
         boolean plain = entries.values().stream().allMatch(ResponseTrace::isPlain);
         if (plain) {

@@ -4,14 +4,14 @@ import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results of failed tools, marked in their text for APIs that have no field for tool failures. */
+/** Tool results that report a failure in their text, for APIs that have no field for tool failures. */
 public final class ToolErrors {
 
     private static final String MARK = "Error: ";
 
     private ToolErrors() {}
 
-    /** Returns the content of a result. If the tool failed, the content begins with {@code Error:}. */
+    /** Returns the content of a tool result. If the tool failed, the content begins with {@code Error:}. */
     public static List<Part> marked(Part.ToolResult result) {
         if (!result.isError() || saysSo(result.content())) {
             return result.content();

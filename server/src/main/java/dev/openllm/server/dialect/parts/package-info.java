@@ -1,5 +1,5 @@
 /**
- * Message parts for which an API has no field, converted to text that models understand. This package may depend on
- * {@code protocol}.
+ * Conversion of message parts to text that models understand, for APIs that have no field for these parts. This package
+ * may depend on {@code protocol}.
  */
 package dev.openllm.server.dialect.parts;

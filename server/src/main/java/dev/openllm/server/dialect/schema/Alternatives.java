@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Schemas that consist of alternatives, of which exactly one or at least one must match. */
+/** Schemas that consist of alternatives. A value must match either exactly one or at least one of the alternatives. */
 final class Alternatives {
 
     private static final Set<String> VALUES = Set.of("type", "const", "enum", "description", "title");
@@ -16,8 +16,8 @@ final class Alternatives {
     private Alternatives() {}
 
     /**
-     * Replaces {@code oneOf} with {@code anyOf}, because after a rewrite, two alternatives might match where only one
-     * did before.
+     * Replaces {@code oneOf} with {@code anyOf}, because after a schema is rewritten, a value that matched exactly one
+     * alternative might match two.
      */
     static void relax(ObjectNode schema) {
         JsonNode oneOf = schema.remove("oneOf");
@@ -26,7 +26,7 @@ final class Alternatives {
         }
     }
 
-    /** Returns a schema that every value matches that matches at least one of the given schemas. */
+    /** Returns a schema that is matched by every value that matches at least one of the given schemas. */
     static JsonNode anyOf(Set<JsonNode> schemas) {
         if (schemas.size() == 1) {
             return schemas.iterator().next();
@@ -34,7 +34,10 @@ final class Alternatives {
         return values(schemas);
     }
 
-    /** Combines schemas that only list values, such as the tags of a tagged union, into a single list of values. */
+    /**
+     * Combines schemas that only list values, such as the tags of a tagged union, into a single schema that lists all
+     * values.
+     */
     private static JsonNode values(Set<JsonNode> schemas) {
         Set<JsonNode> types = new LinkedHashSet<>();
         Set<JsonNode> values = new LinkedHashSet<>();

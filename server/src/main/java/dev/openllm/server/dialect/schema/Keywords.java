@@ -6,7 +6,7 @@ import java.util.Set;
 /** The keywords of JSON Schema, grouped by the type of their values. Source: https://json-schema.org/draft/2020-12 */
 final class Keywords {
 
-    /** The keywords whose value is a schema. */
+    /** The keywords whose values are schemas. */
     static final Set<String> SCHEMA = Set.of(
             "additionalProperties",
             "unevaluatedProperties",
@@ -19,15 +19,15 @@ final class Keywords {
             "else");
 
     /**
-     * The keywords for which every server supports {@code true} and {@code false} as a schema; for any other keyword,
-     * only some servers do.
+     * The keywords for which all servers support {@code true} and {@code false} as schemas. For other keywords, only
+     * some servers do.
      */
     static final Set<String> BOOLEAN_SCHEMA =
             Set.of("additionalProperties", "unevaluatedProperties", "unevaluatedItems");
 
     static final Set<String> SCHEMA_LIST = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
 
-    /** The keywords whose value maps names to schemas. */
+    /** The keywords whose values map names to schemas. */
     static final Set<String> SCHEMA_MAP =
             Set.of("properties", "patternProperties", "$defs", "definitions", "dependentSchemas");
 
@@ -58,7 +58,7 @@ final class Keywords {
 
     static final Set<String> TYPES = Set.of("string", "number", "integer", "boolean", "array", "object", "null");
 
-    /** Type names from other languages that schema generators leave unconverted, mapped to JSON Schema types. */
+    /** The type names from programming languages that schema generators do not convert, mapped to JSON Schema types. */
     static final Map<String, String> TYPE_ALIASES = Map.ofEntries(
             Map.entry("str", "string"),
             Map.entry("text", "string"),

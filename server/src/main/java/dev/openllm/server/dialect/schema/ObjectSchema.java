@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Conversion of a schema's root to an object without alternatives, which OpenAI and Anthropic reject at the root. The
- * properties of all alternatives are allowed, and the properties that every alternative requires are required.
- * Arguments are always an object, so any other type of the root is ignored.
+ * Conversion of a schema's root to an object schema without alternatives, because OpenAI and Anthropic reject
+ * alternatives at the root. The properties of all alternatives are allowed, and only the properties that every
+ * alternative requires are required. Because arguments are always an object, any other root type is ignored.
  */
 final class ObjectSchema {
 
@@ -156,7 +156,7 @@ final class ObjectSchema {
             }
             boolean free = choices.stream()
                     .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
-            if (free) { // choices without the property do not restrict it
+            if (free) { // alternatives that do not specify the property do not restrict it
                 schemas.add(JsonNodeFactory.instance.objectNode());
             }
             properties.put(name, Alternatives.anyOf(schemas));

@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A mapping of a tool's property names to names that the provider accepts, and back. Names that the provider accepts
- * are unchanged.
+ * A mapping of a tool's property names to names that the provider accepts, and back. Names that the provider already
+ * accepts remain unchanged.
  */
 public final class PropertyNames {
 
-    /** A mapping that does not change any name. */
+    /** A mapping that does not change any names. */
     public static final PropertyNames UNCHANGED = new PropertyNames(Map.of(), Map.of());
 
     private static final int LONGEST = 64;
@@ -36,14 +36,14 @@ public final class PropertyNames {
     }
 
     /**
-     * Creates the mapping for the property names in a schema.
+     * Creates a mapping for the property names in a schema.
      *
      * @param schema the tool's schema
      * @param pattern the regular expression that an entire name must match
      */
     static PropertyNames of(ObjectNode schema, String pattern) {
         Pattern taken = Pattern.compile(pattern);
-        Set<String> all = new TreeSet<>(); // makes the result independent of the order in the schema
+        Set<String> all = new TreeSet<>(); // sorted so that the result does not depend on the order in the schema
         collect(schema, false, all);
         Map<String, String> out = new HashMap<>();
         Map<String, String> back = new HashMap<>();
@@ -57,17 +57,17 @@ public final class PropertyNames {
         return out.isEmpty() ? UNCHANGED : new PropertyNames(Map.copyOf(out), Map.copyOf(back));
     }
 
-    /** Returns whether the mapping does not change any name. */
+    /** Returns whether the mapping does not change any names. */
     public boolean isUnchanged() {
         return out.isEmpty();
     }
 
-    /** Returns arguments whose names are converted from the caller's to the provider's. */
+    /** Returns a copy of the arguments in which the caller's property names are replaced with the provider's. */
     public ObjectNode out(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, out);
     }
 
-    /** Returns arguments whose names are converted from the provider's to the caller's. */
+    /** Returns a copy of the arguments in which the provider's property names are replaced with the caller's. */
     public ObjectNode back(ObjectNode arguments) {
         return isUnchanged() ? arguments : (ObjectNode) renamed(arguments, back);
     }
@@ -76,7 +76,9 @@ public final class PropertyNames {
         return out.getOrDefault(name, name);
     }
 
-    /** Returns a value in which the names in all objects are converted from the caller's to the provider's. */
+    /**
+     * Returns a copy of a value in which the caller's property names in all objects are replaced with the provider's.
+     */
     JsonNode out(JsonNode value) {
         return renamed(value, out);
     }

@@ -18,15 +18,15 @@ final class References {
     }
 
     /**
-     * Returns a reference, or an empty result if its target is not a schema. The {@code $} of {@code #/$defs} can be
-     * percent-encoded; it is decoded in the result.
+     * Returns the reference as a pointer, or an empty result if its target is not a schema. If the {@code $} of {@code
+     * #/$defs} is percent-encoded, it is decoded in the result.
      */
     static Optional<String> resolved(JsonNode reference, JsonNode root) {
         String pointer = reference.asText("").replace("%24", "$");
         return target(pointer, root).isMissingNode() ? Optional.empty() : Optional.of(pointer);
     }
 
-    /** Returns the schema to which a reference points, or a missing node. */
+    /** Returns the schema to which a reference points, or a missing node if the target is not a schema. */
     static JsonNode target(String reference, JsonNode root) {
         if (!reference.equals("#") && !reference.startsWith("#/")) {
             return MissingNode.getInstance();
@@ -40,8 +40,8 @@ final class References {
     }
 
     /**
-     * Returns a rewritten schema without references whose target no longer exists and without conditions on subschemas
-     * that have become more permissive.
+     * Removes references whose targets no longer exist from a rewritten schema. Also removes conditions that contain
+     * references, because the schemas to which they refer might have become more permissive.
      */
     static ObjectNode checked(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);

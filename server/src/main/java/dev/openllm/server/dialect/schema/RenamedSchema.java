@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Renaming of properties wherever they appear in a schema. @param names the mapping of the property names */
+/** Renaming of a schema's properties wherever their names appear. @param names the mapping of the property names */
 record RenamedSchema(PropertyNames names) {
 
     private static final Set<String> NAME_LISTS = Set.of("required");

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.schema;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * A tool's schema in a form that the provider accepts.
+ * A tool's schema, converted to a form that the provider accepts.
  *
  * @param schema the schema to send
  * @param names the mapping of the caller's property names to the provider's

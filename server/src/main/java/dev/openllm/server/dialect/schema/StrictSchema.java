@@ -3,8 +3,8 @@ package dev.openllm.server.dialect.schema;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The schemas that a provider can enforce. The provider rejects requests with a strict tool whose schema it cannot
- * enforce.
+ * A check of which schemas a provider can enforce. Providers reject a request if it contains a strict tool whose schema
+ * they cannot enforce.
  */
 final class StrictSchema {
 

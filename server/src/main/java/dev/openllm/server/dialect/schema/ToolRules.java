@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of a provider for the tools that it accepts.
+ * A provider's rules for tools.
  *
  * @param mostTools the maximum number of tools; 0 for no limit
- * @param itemsRequired whether an array must specify its items
+ * @param itemsRequired whether an array schema must specify its items
  * @param propertyNames the regular expression that property names must match
  * @param keywords the schema keywords to send; empty to send all keywords
  * @param strict the schemas that the provider can enforce
@@ -15,7 +15,7 @@ import java.util.Set;
 public record ToolRules(
         int mostTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
 
-    /** The keywords that every server with schema support understands. */
+    /** The keywords that all servers with support for schemas understand. */
     private static final Set<String> PLAIN = Set.of(
             "type",
             "description",
@@ -29,7 +29,7 @@ public record ToolRules(
             "$defs",
             "definitions");
 
-    /** The rules that accept any number of tools with valid schemas, without enforcing the schemas. */
+    /** Rules that allow any number of tools with any valid schemas, which are not enforced. */
     public static final ToolRules COMMON = new ToolRules(0, false, Optional.empty(), Set.of(), Strict.NONE);
 
     public ToolRules {
@@ -40,9 +40,9 @@ public record ToolRules(
     public enum Strict {
         /** No schemas, because the provider has no field for strict tools. */
         NONE,
-        /** Schemas in which all objects are closed. */
+        /** Schemas in which no object allows additional properties. */
         CLOSED,
-        /** Schemas in which all objects are closed and all properties are required. */
+        /** Schemas in which no object allows additional properties and all properties are required. */
         CLOSED_AND_REQUIRED
     }
 
@@ -50,7 +50,10 @@ public record ToolRules(
         return new ToolRules(most, itemsRequired, propertyNames, keywords, strict);
     }
 
-    /** Returns rules for a provider that rejects full schemas, with only the keywords that every server understands. */
+    /**
+     * Returns a copy of these rules for a provider that rejects some schema keywords. Only the keywords that all
+     * servers understand are sent.
+     */
     public ToolRules plain() {
         return new ToolRules(mostTools, itemsRequired, propertyNames, PLAIN, Strict.NONE);
     }

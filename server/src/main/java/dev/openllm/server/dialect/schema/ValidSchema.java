@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Conversion of a schema, which can be of any draft and invalid, to a valid draft 2020-12 schema. Keywords that the
- * provider's rules exclude and restrictions that cannot be expressed are omitted, so the result can be more permissive.
+ * Conversion of a schema to a valid draft 2020-12 schema. The original schema can be based on any draft and can be
+ * invalid. Keywords that the provider's rules exclude and restrictions that cannot be expressed are omitted, so the
+ * result can be more permissive than the original.
  */
 final class ValidSchema {
 
@@ -47,7 +48,7 @@ final class ValidSchema {
         if (!rules.keywords().isEmpty()) {
             keepKeywords(result);
         }
-        if (!result.equals(from)) { // omitted keywords would make these more restrictive
+        if (!result.equals(from)) { // these keywords would be more restrictive after other keywords are omitted
             result.remove(List.of("unevaluatedProperties", "unevaluatedItems"));
         }
         return result;
@@ -102,8 +103,8 @@ final class ValidSchema {
     }
 
     /**
-     * Removes keywords that depend on or negate a changed keyword, because a more permissive keyword there could make
-     * the entire schema more restrictive.
+     * Removes keywords that negate a changed keyword or depend on it. If the changed keyword is more permissive, such
+     * keywords could make the entire schema more restrictive.
      */
     private void keepMeaning(ObjectNode from, ObjectNode result) {
         if (result.path("exclusiveMinimum").isNumber()
@@ -163,8 +164,8 @@ final class ValidSchema {
     }
 
     /**
-     * Converts any value to a schema. Some servers do not support Boolean schemas, and users sometimes write a type
-     * name in place of a schema.
+     * Converts any value to a schema. Some servers do not support Boolean schemas, and users sometimes specify a type
+     * name instead of a schema.
      */
     private ObjectNode anySchema(JsonNode value) {
         if (value instanceof ObjectNode object) {
@@ -186,7 +187,7 @@ final class ValidSchema {
         } else if (type.isArray() && !type.isEmpty()) {
             Set<String> types = new LinkedHashSet<>();
             type.forEach(one -> types.add(type(one)));
-            if (!types.contains("")) { // omitting only the unknown type would be more restrictive
+            if (!types.contains("")) { // omitting only the unknown type would make the schema more restrictive
                 types.forEach(result.putArray("type")::add);
             }
         }
@@ -198,7 +199,10 @@ final class ValidSchema {
         return Keywords.TYPES.contains(known) ? known : "";
     }
 
-    /** Adds the items. Before draft 2020-12, a list described a tuple followed by {@code additionalItems}. */
+    /**
+     * Adds the schema for the items of an array. Before draft 2020-12, a list of schemas described a tuple, and {@code
+     * additionalItems} described the items after the tuple.
+     */
     private void addItems(JsonNode items, ObjectNode from, ObjectNode result) {
         if (!items.isArray()) {
             if (items.isObject() || items.isBoolean() || items.isTextual()) {
@@ -215,7 +219,7 @@ final class ValidSchema {
         }
     }
 
-    /** Adds an exclusive limit. In draft 4, the keyword was a flag that applied to the inclusive limit. */
+    /** Adds an exclusive limit. In draft 4, the keyword was a Boolean that modified the inclusive limit. */
     private static void addExclusive(String limit, String keyword, JsonNode value, ObjectNode from, ObjectNode result) {
         if (value.isNumber()) {
             result.set(keyword, value);
@@ -264,7 +268,7 @@ final class ValidSchema {
         if (open) {
             result.remove("additionalProperties");
         }
-        if (tuple) { // the items schema was for items after the tuple
+        if (tuple) { // the items schema applied only to items after the tuple
             result.putObject("items");
         }
     }

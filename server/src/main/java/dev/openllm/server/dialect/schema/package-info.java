@@ -1,9 +1,9 @@
 /**
- * The JSON Schemas of tools, rewritten to a form that the provider accepts. A rewritten schema is never more
- * restrictive: all arguments that match the caller's schema also match the schema that is sent.
+ * Conversion of tools' JSON Schemas to a form that the provider accepts. A rewritten schema is never more restrictive
+ * than the original: all arguments that match the caller's schema also match the schema that is sent.
  *
- * <p>A dialect declares its {@link dev.openllm.server.dialect.schema.ToolRules}, and {@link
- * dev.openllm.server.dialect.schema.RewrittenSchema} is the result.
+ * <p>A dialect declares its {@link dev.openllm.server.dialect.schema.ToolRules}, and the conversion returns a {@link
+ * dev.openllm.server.dialect.schema.RewrittenSchema}.
  *
  * <p>This package may depend on Jackson.
  */
