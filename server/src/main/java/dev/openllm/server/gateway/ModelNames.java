@@ -85,8 +85,8 @@ final class ModelNames {
                         .flatMap(found -> listed.stream()
                                 .filter(model -> model.id().equals(found.id()))
                                 .findFirst()))
-                .orElseThrow(() ->
-                        new OpenLlmException(ErrorKind.MODEL_NOT_FOUND, "The model " + name + " does not exist.", where));
+                .orElseThrow(() -> new OpenLlmException(
+                        ErrorKind.MODEL_NOT_FOUND, "The model " + name + " does not exist.", where));
     }
 
     /**
