@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
  * key to that host; this product writes such a comment for each key it stores.
  *
  * @param charset the file's encoding; if the file has a byte order mark, the text begins with that mark
+ * @param rest the last byte of a UTF-16 file with an odd number of bytes; otherwise empty
  */
-record DotenvText(String text, Charset charset) {
+record DotenvText(String text, Charset charset, String rest) {
 
     private static final Pattern NAME =
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
@@ -28,7 +29,7 @@ record DotenvText(String text, Charset charset) {
     private static final char MARK = '\uFEFF';
 
     DotenvText(String text) {
-        this(text, StandardCharsets.UTF_8);
+        this(text, StandardCharsets.UTF_8, "");
     }
 
     /**
@@ -39,7 +40,9 @@ record DotenvText(String text, Charset charset) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
             Charset utf16 = first == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-            return new DotenvText(new String(file, utf16), utf16);
+            boolean cut = file.length % 2 != 0;
+            String rest = cut ? new String(file, file.length - 1, 1, StandardCharsets.ISO_8859_1) : "";
+            return new DotenvText(Utf16Units.decode(file, utf16), utf16, rest);
         }
         try {
             return new DotenvText(StandardCharsets.UTF_8
@@ -47,12 +50,14 @@ record DotenvText(String text, Charset charset) {
                     .decode(ByteBuffer.wrap(file))
                     .toString());
         } catch (CharacterCodingException other) {
-            return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+            return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1, "");
         }
     }
 
     byte[] bytes() {
-        return text.getBytes(charset);
+        return charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE
+                ? Utf16Units.encode(text, charset, rest.getBytes(StandardCharsets.ISO_8859_1))
+                : text.getBytes(charset);
     }
 
     /**
@@ -160,7 +165,7 @@ record DotenvText(String text, Charset charset) {
     }
 
     private DotenvText changed(String fresh) {
-        return new DotenvText(fresh, charset);
+        return new DotenvText(fresh, charset, rest);
     }
 
     private Optional<Assignment> last(String name) {
