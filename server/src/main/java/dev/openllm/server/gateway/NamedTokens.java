@@ -204,7 +204,7 @@ public final class NamedTokens {
                 .put("name", token.name())
                 .put("created", token.created())
                 .put("sha256", token.sha256());
-        token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
+        token.run().ifPresent(run -> run.writeTo(entry));
         return entry;
     }
 
