@@ -31,7 +31,8 @@ final class AuditLog implements AutoCloseable {
 
     /**
      * About 25,000 chats per month. Beyond that size, the older half is dropped. For the current day, totals are
-     * retained, because the daily limits depend on them.
+     * retained, because the daily limits depend on them; for the days before and after it as well, because a clock can be
+     * wrong by hours until it is set.
      */
     static final int MOST_BYTES = 4 << 20;
 
@@ -135,8 +136,12 @@ final class AuditLog implements AutoCloseable {
         for (int bytes = 0; firstKept > 0 && bytes <= mostBytes / 2; firstKept--) {
             bytes += lines.get(firstKept - 1).bytes().length + 1;
         }
-        List<UsageLines.Line> kept = new ArrayList<>(
-                UsageLines.summed(lines.subList(0, firstKept), LocalDate.now(), mostBytes / BYTES_FOR_A_SUM));
+        List<UsageLines.Line> dropped = lines.subList(0, firstKept);
+        LocalDate today = LocalDate.now();
+        int mostSums = mostBytes / BYTES_FOR_A_SUM;
+        List<UsageLines.Line> kept = new ArrayList<>(UsageLines.summed(dropped, today.minusDays(1), mostSums / 4));
+        kept.addAll(UsageLines.summed(dropped, today, mostSums));
+        kept.addAll(UsageLines.summed(dropped, today.plusDays(1), mostSums / 4));
         kept.addAll(lines.subList(firstKept, lines.size()));
         UsageFiles.replace(file, UsageLines.bytes(kept));
     }
