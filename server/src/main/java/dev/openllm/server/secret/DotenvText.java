@@ -27,6 +27,8 @@ record DotenvText(String text, Charset charset, String rest) {
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
     private static final Pattern BOND = Pattern.compile("# for (https?://\\S+)");
     private static final char MARK = '\uFEFF';
+    /** In a file that is read byte by byte. */
+    private static final List<String> BYTES_OF_MARKS = List.of("\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF");
 
     DotenvText(String text) {
         this(text, StandardCharsets.UTF_8, "");
@@ -165,7 +167,15 @@ record DotenvText(String text, Charset charset, String rest) {
     }
 
     private DotenvText changed(String fresh) {
-        return new DotenvText(fresh, charset, rest);
+        // A mark below a line that is removed would be that of the file, and its line another one.
+        String first = beginsWithMark(fresh) && !beginsWithMark(text) ? lineEnd() : "";
+        return new DotenvText(first + fresh, charset, rest);
+    }
+
+    private boolean beginsWithMark(String begin) {
+        return charset == StandardCharsets.ISO_8859_1
+                ? BYTES_OF_MARKS.stream().anyMatch(begin::startsWith)
+                : !begin.isEmpty() && begin.charAt(0) == MARK;
     }
 
     private Optional<Assignment> last(String name) {
