@@ -48,7 +48,10 @@ final class AccessRules {
         };
     }
 
-    /** Extensions have IDs of the form {@code publisher.name}. Other programs were started by the user. */
+    /**
+     * Extensions have IDs of the form {@code publisher.name}. Other programs were started by the user, or have a gateway
+     * token that the user created under their name, which cannot contain a dot. That is the user's consent.
+     */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;
     }

@@ -30,8 +30,9 @@ import java.util.Set;
 
 /**
  * Additional tokens of the gateway, one for each program that is tracked separately. The name of a token identifies the
- * consumer in usage, consent, and budgets. The file contains only the hashes of the tokens. A running gateway applies a
- * change with the next request. Thread-safe.
+ * consumer in usage, consent, and budgets. By creating a token, the user consents to the program's use of models, so no
+ * question is asked as for an extension; {@code access.default: deny} applies nevertheless. The file contains only the
+ * hashes of the tokens. A running gateway applies a change with the next request. Thread-safe.
  */
 public final class NamedTokens {
 

@@ -101,6 +101,11 @@ class NamedTokensTest {
     }
 
     @Test
+    void noTokenHasTheIdOfAnExtensionWhoseConsentIsAskedFor() {
+        assertThrows(OpenLlmException.class, () -> new NamedTokens(folder).add("acme.tool"));
+    }
+
+    @Test
     void aNameIsGivenOnce() {
         NamedTokens tokens = new NamedTokens(folder);
         tokens.add("codex");
