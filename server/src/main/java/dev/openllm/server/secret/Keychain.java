@@ -258,9 +258,9 @@ final class Keychain {
                         DBusConnectionBuilder.forSessionBus().withShared(false).build());
             }
             if (new Collection(new DBusPath(DEFAULT_COLLECTION), new Service(bus.get())).isLocked()) {
-                throw new Unavailable(
-                        UserText.of("The system keychain is locked. Unlock the keychain in Passwords and Keys, or sign in "
-                    + "again. Then try again."));
+                throw new Unavailable(UserText.of(
+                        "The system keychain is locked. Unlock the keychain in Passwords and Keys, or sign in "
+                                + "again. Then try again."));
             }
         } catch (DBusException | RuntimeException noSecretService) {
             // Ignore the failure: a real problem is reported when the keychain is accessed, and other kinds of

@@ -45,8 +45,7 @@ class UsageRecordTest {
 
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
-                "acme.tool used 1,000 tokens today, which reaches the daily limit access.tokensPerDay "
-                    + "of 1,000.",
+                "acme.tool used 1,000 tokens today, which reaches the daily limit access.tokensPerDay " + "of 1,000.",
                 error.message());
         assertDoesNotThrow(() -> access.require("other.tool", MODEL));
     }
@@ -64,7 +63,7 @@ class UsageRecordTest {
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
                 "The requests from acme.tool cost $0.75 today, which reaches the daily limit "
-                    + "access.dollarsPerDay of $0.50.",
+                        + "access.dollarsPerDay of $0.50.",
                 error.message());
     }
 
@@ -79,7 +78,7 @@ class UsageRecordTest {
         assertEquals(ErrorKind.QUOTA, error.kind());
         assertEquals(
                 "Today's requests used 1,000 tokens in total, which reaches the daily limit "
-                    + "access.totalTokensPerDay of 1,000.",
+                        + "access.totalTokensPerDay of 1,000.",
                 error.message());
     }
 
@@ -91,7 +90,7 @@ class UsageRecordTest {
 
         assertEquals(
                 "Today's requests cost $1.25 in total, which reaches the daily limit "
-                    + "access.totalDollarsPerDay of $1.00.",
+                        + "access.totalDollarsPerDay of $1.00.",
                 refused(access, "python").message());
     }
 

@@ -193,16 +193,20 @@ public final class CommandSecrets implements SecretSource {
                     case KeyCommand.Result.TooLate _ ->
                         UserText.of("The api_key_command of {0} did not finish within 10 s and was stopped.", provider);
                     case KeyCommand.Result.TooMuch _ ->
-                        UserText.of("The output of the api_key_command of {0} exceeded 64 KiB, so the command was stopped.", provider);
+                        UserText.of(
+                                "The output of the api_key_command of {0} exceeded 64 KiB, so the command was stopped.",
+                                provider);
                     case KeyCommand.Result.NoKey _ ->
-                        UserText.of("The api_key_command of {0} did not print an API key on the first line of its output.", provider);
+                        UserText.of(
+                                "The api_key_command of {0} did not print an API key on the first line of its output.",
+                                provider);
                     case KeyCommand.Result.Printed _ -> throw new IllegalArgumentException("a key is no failure");
                 };
         UserText hint = result instanceof KeyCommand.Result.NoProgram
                 ? UserText.of("Write api_key_command as a list whose first item is an absolute path or the name of a "
                         + "program on the PATH, such as [pass, show, openai].")
                 : UserText.of("Run the command in a terminal to see the problem. Correct the problem or "
-                    + "api_key_command, and then try again.");
+                        + "api_key_command, and then try again.");
         return ErrorInfo.of(ErrorKind.AUTH, message)
                 .withProvider(provider)
                 .withCode("key_command_failed")
