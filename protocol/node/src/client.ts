@@ -27,7 +27,7 @@ export interface OpenLlmClient {
   };
   /** Asks the user whether a key may be sent to a host it was not stored for. */
   confirmHost?(params: ConfirmHostParams): PromiseLike<boolean>;
-  /** Asks the user whether a file of a trusted workspace may be used although it changed where data goes. */
+  /** Asks the user whether a file of a trusted workspace may be used although it changed where data is sent. */
   confirmTrust?(params: ConfirmTrustParams): PromiseLike<boolean>;
   /** Asks the user whether a consumer may use a model; `undefined` when the user does not decide. */
   askConsent?(params: ConsentParams): PromiseLike<ConsentAnswer | undefined>;

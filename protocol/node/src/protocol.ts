@@ -1409,7 +1409,7 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it is bound to a different host; consent_pending if the user has not yet decided whether the caller may use the model
+   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it is bound to a different host; consent_pending if the user has not yet decided whether the caller may use the model; untrusted_certificate if the certificate was issued by an authority that this computer does not trust
    */
   code?: string;
   /**

@@ -21,7 +21,7 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   const { providers } = await connection.providers();
   const named = providers.find(({ name }) => name === providerName);
   if (!named && candidates(providers).length === 0) {
-    // The provider to set a key of yet: the provider to add is detected from the key does not exist.
+    // No provider can be given a key yet, so the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
   const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key for which provider?')));

@@ -72,7 +72,7 @@ export class ConsentQuestions implements vscode.Disposable {
 
 /**
  * Asks whether a connected program may do more than use models. Once for each program and permission, so in a dialog;
- * for changes of where data goes, each time.
+ * for changes to where data is sent, each time.
  */
 export async function askPermission(params: AskPermissionParams): Promise<boolean | undefined> {
   const { consumer, permission } = params;

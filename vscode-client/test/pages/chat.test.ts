@@ -203,7 +203,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
     const echo = model({}, { id: 'echo/echo', provider: 'echo', name: 'Echo' });
     await open(new ChatHost([], [], [echo]), async ({ page, asked }) => {
       await page.getByRole('heading', { name: 'No models yet' }).waitFor();
-      await page.getByText('Until then, Echo responds').waitFor();
+      await page.getByText('Until then, the built-in Echo model responds').waitFor();
       await page.getByRole('button', { name: 'Paste an API key…' }).click();
       await eventually(() => asked.some(({ method }) => method === 'setup/add'));
       assert.deepEqual(paramsOf(asked, 'setup/add'), { by: 'key' });

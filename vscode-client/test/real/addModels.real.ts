@@ -80,7 +80,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     const moved = `${models.url.replace('127.0.0.1', 'localhost')}/locked/v1`;
     await writeFile(file, (await readFile(file, 'utf8')).replace(`${models.url}/locked/v1`, moved));
     await vscode.reopen();
-    const dialog = vscode.dialog('Send the key for');
+    const dialog = vscode.dialog('Send the API key for');
     await dialog.waitFor();
     assert.match((await dialog.textContent()) ?? '', /localhost/);
     await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();

@@ -183,7 +183,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
       () => assert.fail(),
       (error: unknown) => (error as Error).message,
     );
-    const question = vscode.dialog('Send the key for');
+    const question = vscode.dialog('Send the API key for');
     await question.waitFor();
     await vscode.screenshot('confirm-host');
     assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));

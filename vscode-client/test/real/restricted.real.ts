@@ -110,7 +110,7 @@ describe('a workspace that wants the keys of who opens it', { timeout: 300_000 }
         console.log(`a key that was not agreed to: ${error.message}`);
         return true;
       });
-      const question = vscode.dialog('Send the key for');
+      const question = vscode.dialog('Send the API key for');
       await question.waitFor();
       await vscode.screenshot('trusted-asks-for-host');
       await question.locator('.monaco-button', { hasText: 'Cancel' }).click();

@@ -22,7 +22,7 @@ export type ChatAction =
   | { readonly what: 'attachDropped'; readonly uris: readonly string[] }
   | { readonly what: 'attachBytes'; readonly files: readonly File[] }
   | { readonly what: 'detach'; readonly index: number }
-  /** The model yet: a provider is to be added does not exist. */
+  /** No model is available yet, so the user is to add a provider. */
   | { readonly what: 'setUp'; readonly by: SetupWay }
   | { readonly what: 'run'; readonly command: ChatCommand; readonly provider?: string };
 

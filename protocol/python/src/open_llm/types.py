@@ -812,7 +812,8 @@ class ErrorInfo:
     status: The HTTP status of the provider's response.
     code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if a key
         was not sent because it is bound to a different host; consent_pending if the user has not yet
-        decided whether the caller may use the model.
+        decided whether the caller may use the model; untrusted_certificate if the certificate was
+        issued by an authority that this computer does not trust.
     request_id: The provider's request ID, for its support.
     retry_after_ms: How long the provider asks clients to wait, in milliseconds.
     message_template: The template of the message, for translation; absent for a provider's own message.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,21 @@ public final class Wire {
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build())
             .addModule(new Jdk8Module())
+            .addModule(records())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private Wire() {}
+
+    private static SimpleModule records() {
+        return new SimpleModule("records") {
+            @Override
+            public void setupModule(SetupContext context) {
+                context.addDeserializers(new RecordDeserializers());
+            }
+        };
+    }
 
     /** Returns the value, or the fallback if the message did not contain the value. */
     public static <T> T orElse(T value, T fallback) {

@@ -55,10 +55,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The entry point of the program. Serves an editor immediately, and passes everything else to the command line. */
+/**
+ * The entry point of the program. Starts the server immediately if an editor runs the program, and otherwise runs a
+ * command.
+ */
 public final class Application {
 
-    /** How editors start the server. Handled here so that the command line parser is not loaded. */
+    /**
+     * The arguments with which editors start the server. They are handled in this class so that the command line parser
+     * is not loaded.
+     */
     private static final List<String> SERVE_STDIO = List.of("serve", "--stdio");
 
     private Application() {}
@@ -67,13 +73,13 @@ public final class Application {
         int exitCode = Arrays.asList(arguments).equals(SERVE_STDIO)
                 ? serveStdio()
                 : runCommand(WindowsArguments.restored(arguments));
-        // Threads of libraries (D-Bus, file watchers) must not keep a process alive that has finished.
+        // Library threads (D-Bus, file watchers) must not keep the process alive after its work is done.
         System.exit(exitCode);
     }
 
     static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
-        // The editor waits for the reply to initialize, so the rest is constructed concurrently.
+        // The editor waits for the reply to initialize, so all other parts are constructed concurrently.
         server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
             CompositionRoot compositionRoot = CompositionRoot.of(LiveConfig.of(ConfigLocations.ofThisMachine()));
             reportIgnoredFiles(compositionRoot.config());
@@ -105,12 +111,18 @@ public final class Application {
         return untilASignalComes();
     }
 
-    /** There is no user to ask here, so the user's own configuration is used. */
+    /**
+     * Prints the configuration files that are ignored because the user has not trusted them. A command cannot ask for
+     * trust here, so only the user's own configuration is used.
+     */
     private static void printIgnoredFiles(CompositionRoot compositionRoot) {
         compositionRoot.config().ignoredFiles().forEach(Application::print);
     }
 
-    /** An editor asks the user itself; any other client that starts this server shows its stderr. */
+    /**
+     * Prints ignored configuration files to stderr, unless the client is an editor that asks the user for trust. Any
+     * other client that starts this server shows its stderr.
+     */
     private static void reportIgnoredFiles(LiveConfig config) {
         Set<Problem> reported = ConcurrentHashMap.newKeySet();
         config.onChange(changed -> {
@@ -168,7 +180,7 @@ public final class Application {
         return exitCode;
     }
 
-    /** Servers in this process, one per command, and servers that run elsewhere. */
+    /** Opens a separate server in this process for each command, and connects to servers in other processes. */
     private static final class OwnServers implements Servers {
 
         private final Map<OpenLlmServer, CompositionRoot> opened = new ConcurrentHashMap<>();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The background gateway, for the commands that control it. */
+/** The operations of the commands that control the background gateway. */
 record BackgroundGatewayService(BackgroundGateway background) implements GatewayService {
 
     private static final int COMMAND_SECONDS = 30;
@@ -98,7 +98,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         LoginItem item = item(ProgramCommand.ofThisProcess().words());
         boolean existed = Files.exists(item.file());
         if (existed) {
-            item.disable().forEach(one -> run(one, false)); // fails if it was never enabled
+            item.disable().forEach(one -> run(one, false)); // fails if the login item was never enabled
         }
         try {
             item.delete();
@@ -119,7 +119,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
             try {
                 return String.valueOf(Files.getAttribute(Path.of(System.getProperty("user.home")), "unix:uid"));
             } catch (IOException | UnsupportedOperationException unknown) {
-                return "501"; // the ID of a Mac's first user
+                return "501"; // the user ID of the first user on a Mac
             }
         }
         Map<String, String> environment = System.getenv();

@@ -52,7 +52,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The composition root: creates and connects all parts by hand, in one place.
+ * The composition root: creates and connects all components manually, in one place.
  *
  * @param config the source of all configuration
  */
@@ -69,7 +69,7 @@ record CompositionRoot(
         Once<Completions> completionsOnce,
         ClientNotifier clientNotifier) {
 
-    /** Read from the manifest of the jar. */
+    /** Read from the manifest of the JAR file. */
     static final String VERSION = Optional.ofNullable(
                     CompositionRoot.class.getPackage().getImplementationVersion())
             .orElse("development");
@@ -81,7 +81,10 @@ record CompositionRoot(
             new GeminiDialect(),
             new OllamaDialect());
 
-    /** With the configuration file of its current folder, like other commands, if the user trusts the file. */
+    /**
+     * Creates a composition root that, like other commands, uses the configuration file in the current folder if the
+     * user trusts the file.
+     */
     static CompositionRoot ofThisFolder() {
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
         List<String> folders = CurrentFolder.ofThisProcess().open().map(Path::toString).stream()
@@ -165,12 +168,14 @@ record CompositionRoot(
                 providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
-    /** Always the same instance, because it remembers what providers do not support. */
+    /** Always the same instance, because it remembers which features the providers do not support. */
     Completions completions() {
         return completionsOnce.get();
     }
 
-    /** For a client that remains connected: local servers and model lists are looked up ahead of time. */
+    /**
+     * Returns the services for a client that remains connected. Local servers and model lists are looked up in advance.
+     */
     Services services() {
         return services(() -> {
             Leftovers.sweep(ConfigLocations.ofThisMachine().userFolder());
@@ -187,7 +192,7 @@ record CompositionRoot(
                 .anyMatch(provider -> !provider.apiBase().orElse("https:").startsWith("http:"));
     }
 
-    /** For a single command, which requests only what it needs. */
+    /** Returns the services for a single command, which requests only what it needs. */
     Services servicesForOneCommand() {
         return services(() -> {
             Leftovers.sweep(config.folders());

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders used by the command line, based on the files of this machine.
+ * The folders whose configuration the command line uses, and the trust that the user has granted them on this machine.
  *
  * @param current the current folder of the process
  */
@@ -70,7 +70,10 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
                 file.fingerprint());
     }
 
-    /** The configuration in the folder's file if the file is trusted, without the user's own files. */
+    /**
+     * Returns the configuration that the file in the folder would select if it were trusted, without the user's own
+     * files.
+     */
     static List<UserText> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {
             alone.use(settings(folder, true));

@@ -18,12 +18,15 @@ import java.util.OptionalInt;
 /** Runs {@code open-llm gateway} in a terminal, in the background, or in a container. */
 final class GatewayServing {
 
-    /** Set by the container image. Without it, nothing listens beyond loopback. */
+    /**
+     * The environment variable that the container image sets. Without this variable, the gateway listens only on
+     * loopback.
+     */
     private static final String CONTAINER = "OPENLLM_CONTAINER";
 
     private GatewayServing() {}
 
-    /** Starts listening, and prints the addresses and how to connect. */
+    /** Starts listening, and prints the addresses of the gateway and instructions for connecting to it. */
     static void start(CompositionRoot compositionRoot, GatewayMode mode, NamedTokens named) {
         Map<String, String> environment = System.getenv();
         if (mode.container() && !environment.getOrDefault(CONTAINER, "").equals("1")) {

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Gateways for programs that {@code open-llm launch} runs. */
+/** Provides gateways for the programs that {@code open-llm launch} runs. */
 final class LaunchGateways {
 
     private static final int TIMEOUT_MS = 30_000;
@@ -35,7 +35,10 @@ final class LaunchGateways {
 
     private LaunchGateways() {}
 
-    /** A gateway in this process, so that it cannot outlive the launch, however the launch ends. */
+    /**
+     * Starts a gateway in this process, so that the gateway cannot outlive the launched program, regardless of how the
+     * program ends.
+     */
     static LaunchGateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
@@ -43,7 +46,7 @@ final class LaunchGateways {
             Providers providers,
             NamedTokens tokens,
             String program) {
-        // What was omitted from requests is reported in response headers, because stderr belongs to the tool.
+        // Omitted request content is reported in response headers, because stderr belongs to the launched program.
         Gateway gateway = Gateway.start(
                 chats,
                 embeddings,
@@ -61,7 +64,10 @@ final class LaunchGateways {
                 gateway::close);
     }
 
-    /** A running gateway. Its token becomes invalid when this process ends, even if the process is killed. */
+    /**
+     * Returns a gateway that is already running. The token for it becomes invalid when this process ends, even if the
+     * process is killed.
+     */
     static LaunchGateway running(URI address, NamedTokens tokens, String program) {
         if (!"http".equals(address.getScheme()) || address.getHost() == null || !LOOPBACK.contains(address.getHost())) {
             throw new OpenLlmException(
@@ -89,7 +95,7 @@ final class LaunchGateways {
             end.run();
         }
 
-        /** Never shows the token. */
+        /** Returns a description without the token. */
         @Override
         public String toString() {
             return root;

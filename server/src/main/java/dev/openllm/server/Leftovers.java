@@ -7,15 +7,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Deletes partly written files of killed processes, because the files may contain a key. */
+/** Deletes temporary files that killed processes left partly written, because these files can contain an API key. */
 final class Leftovers {
 
-    /** Files that may be links to another folder, as in dotfile collections. */
+    /** The files that can be links to files in another folder, such as in a dotfiles repository. */
     private static final List<String> LINKED = List.of(".env", "config.yaml");
 
     private Leftovers() {}
 
-    /** The files in the user's own folder. */
+    /** Deletes the temporary files in the user's own folder. */
     static void sweep(Path userFolder) {
         TemporaryFiles.sweep(userFolder);
         TemporaryFiles.sweep(userFolder.resolve("usage"));
@@ -23,13 +23,13 @@ final class Leftovers {
         LINKED.forEach(name -> sweepBesideTarget(userFolder.resolve(name)));
     }
 
-    /** The files in open folders. */
+    /** Deletes the temporary files in the folders that are open in the editor. */
     static void sweep(List<String> openFolders) {
         for (String folder : openFolders) {
             try {
                 TemporaryFiles.sweep(Path.of(folder, ".config", "openllm"));
             } catch (InvalidPathException notOnDisk) {
-                // A folder of a virtual file system.
+                // The folder belongs to a virtual file system, so it has no files on disk.
             }
         }
     }
@@ -38,7 +38,7 @@ final class Leftovers {
         try {
             TemporaryFiles.sweepBeside(AtomicFile.target(file));
         } catch (IOException unreadable) {
-            // Nothing was written through such a link either.
+            // No temporary file was created through such a link either.
         }
     }
 }

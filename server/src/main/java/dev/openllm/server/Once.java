@@ -2,7 +2,7 @@ package dev.openllm.server;
 
 import java.util.function.Supplier;
 
-/** A value that is created at first use, exactly once. */
+/** A value that is created exactly once, when it is first used. */
 final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> make;

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public final class OpenLlm implements AutoCloseable {
 
-    /** The consumer in the usage record. */
+    /** The name of the consumer in the usage record. */
     private static final String CONSUMER = "java";
 
     private final CompositionRoot compositionRoot;
@@ -42,14 +42,14 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Reads the user's configuration, and the configuration of the current folder without trusting it: keys are never
-     * sent to an address that only the folder specifies. Sends no requests yet.
+     * Reads the user's configuration and the configuration of the current folder. The current folder is not trusted:
+     * API keys are never sent to an address that only its configuration specifies. Does not send any requests yet.
      */
     public static OpenLlm open() {
         return new OpenLlm(CompositionRoot.ofThisFolder());
     }
 
-    /** Returns the available models. Lists that are not known yet are requested. */
+    /** Returns the available models. Model lists that are not known yet are requested from the providers. */
     public List<ModelInfo> models() {
         return compositionRoot.providers().models(ListModelsParams.ALL).models();
     }
@@ -65,7 +65,7 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Sends a question to the default model.
      *
-     * @param text receives the response, chunk by chunk, on the calling thread
+     * @param text a callback that receives the response, chunk by chunk, on the calling thread
      */
     public ChatResult chat(String question, Consumer<String> text) {
         return chat(ChatParams.of("", Message.user(question)), event -> {
@@ -78,10 +78,10 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Sends a chat to a model, and returns when the response is complete.
      *
-     * @param params the request, with the model as {@code provider/model}, or empty for the default model; tools,
-     *     images, and options are the same as in every other client
-     * @param events receives text, reasoning, and tool calls in order, on the calling thread
-     * @return how the response ended, and its usage
+     * @param params the request, whose model is specified as {@code provider/model} or is empty for the default model;
+     *     tools, images, and options work in the same way as in every other client
+     * @param events a callback that receives text, reasoning, and tool calls in order, on the calling thread
+     * @return the reason why the response ended, and its usage
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
@@ -96,13 +96,13 @@ public final class OpenLlm implements AutoCloseable {
     /**
      * Returns one embedding for each string, in the order of the strings.
      *
-     * @param model {@code provider/model}
+     * @param model the model, as {@code provider/model}
      */
     public List<float[]> embed(String model, List<String> texts) {
         return embed(EmbedParams.of(model, texts)).embeddings();
     }
 
-    /** Returns the embeddings of strings or token IDs, with their usage. */
+    /** Returns the embeddings of strings or token IDs, together with their usage. */
     public EmbedResult embed(EmbedParams params) {
         try {
             return compositionRoot
@@ -114,9 +114,9 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Completes a document at the cursor, and returns when the text is complete.
+     * Completes a document at the cursor, and returns when the completion is finished.
      *
-     * @param lines receives the accepted lines as they arrive, on the calling thread
+     * @param lines a callback that receives the accepted lines as they arrive, on the calling thread
      */
     public InlineCompletionResult completeInline(InlineCompletionParams params, Consumer<ChatEvent> lines) {
         try {
@@ -128,7 +128,7 @@ public final class OpenLlm implements AutoCloseable {
         }
     }
 
-    /** Writes the rest of the usage record. */
+    /** Writes the usage data that has not been recorded yet. */
     @Override
     public void close() {
         compositionRoot.access().close();

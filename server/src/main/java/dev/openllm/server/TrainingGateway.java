@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of the training that runs {@code open-llm gateway} in this process and sends requests to it in the same way
- * as its first client.
+ * The part of the training that runs {@code open-llm gateway} in this process and sends requests to the gateway as its
+ * first client would.
  */
 final class TrainingGateway {
 

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process that creates the AOT cache. It runs a server in the same way as an editor starts it and then, in the same
- * process, the commands that users wait for and the gateway. {@code startup} starts this process and acts as the editor
- * and the provider.
+ * The process that creates the AOT cache. First, it runs a server in the same way as an editor does. Then, in the same
+ * process, it runs the gateway and the commands for which users wait. {@code startup} starts this process and acts as
+ * both the editor and the provider.
  */
 final class TrainingRun {
 
@@ -25,7 +25,10 @@ final class TrainingRun {
 
     private TrainingRun() {}
 
-    /** @param arguments the address of an OpenAI-compatible server, for the commands; the editor specifies its own */
+    /**
+     * @param arguments the address of an OpenAI-compatible server, which the commands use; the editor's messages
+     *     specify their own address
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int exitCode = Application.serveStdio();
         AtomicFile.replace(
@@ -41,7 +44,7 @@ final class TrainingRun {
         System.exit(exitCode);
     }
 
-    /** The value that a launcher passes; see {@code cli.terminal.Terminal}. */
+    /** Sets the values that a launcher passes to the program; see {@code cli.terminal.Terminal}. */
     private static void onTerminals(String terminals, String columns) {
         System.setProperty("openllm.terminals", terminals);
         System.setProperty("openllm.columns", columns);

@@ -18,7 +18,8 @@ import java.util.OptionalLong;
  * @param status the HTTP status of the provider's response
  * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if a
  *     key was not sent because it is bound to a different host; {@code consent_pending} if the user has not yet decided
- *     whether the caller may use the model
+ *     whether the caller may use the model; {@code untrusted_certificate} if the certificate was issued by an authority
+ *     that this computer does not trust
  * @param requestId the provider's request ID, for its support
  * @param retryAfterMs how long the provider asks clients to wait, in milliseconds
  * @param messageTemplate the template of the message, for translation; absent for a provider's own message
@@ -36,6 +37,9 @@ public record ErrorInfo(
         OptionalLong retryAfterMs,
         Optional<MessageTemplate> messageTemplate,
         Optional<MessageTemplate> hintTemplate) {
+
+    /** The code of the error that a certificate was issued by an authority that this computer does not trust. */
+    public static final String UNTRUSTED_CERTIFICATE = "untrusted_certificate";
 
     public ErrorInfo {
         kind = Wire.orElse(kind, ErrorKind.INTERNAL);

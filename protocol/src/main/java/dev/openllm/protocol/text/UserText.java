@@ -83,6 +83,9 @@ public record UserText(String english, Optional<MessageTemplate> template) {
     }
 
     private static String filled(String template, String[] args) {
+        if (args.length == 0) {
+            return template;
+        }
         StringBuilder text = new StringBuilder(template.length() + 32);
         int at = 0;
         while (at < template.length()) {

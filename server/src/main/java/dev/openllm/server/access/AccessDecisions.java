@@ -35,9 +35,13 @@ import java.util.function.Predicate;
 final class AccessDecisions {
 
     private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
-    private static final Comparator<AccessRule> ORDER = Comparator.comparing(AccessRule::consumer)
-            .thenComparing(rule -> rule.model().orElse(""))
-            .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
+
+    /** Created with the first list to sort: the AOT cache cannot store the JDK's comparators. */
+    private static final class Order {
+        private static final Comparator<AccessRule> OF_RULES = Comparator.comparing(AccessRule::consumer)
+                .thenComparing(rule -> rule.model().orElse(""))
+                .thenComparing(rule -> rule.permission().map(Enum::name).orElse(""));
+    }
 
     private final Path file;
     private final InterProcessLocks turns;
@@ -124,7 +128,7 @@ final class AccessDecisions {
             List<AccessRule> changed = new ArrayList<>(written.keySet());
             changed.removeIf(leaving);
             changed.addAll(coming);
-            changed.sort(ORDER);
+            changed.sort(Order.OF_RULES);
             List<JsonNode> entries = changed.stream()
                     .map(rule -> written.getOrDefault(rule, Wire.JSON.valueToTree(rule)))
                     .toList();

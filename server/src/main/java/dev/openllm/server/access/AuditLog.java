@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,19 +132,18 @@ final class AuditLog implements AutoCloseable {
     }
 
     private void shorten(Path file) throws IOException {
-        List<UsageLines.Line> lines = UsageFiles.read(file).lines();
-        int firstKept = lines.size();
-        for (int bytes = 0; firstKept > 0 && bytes <= mostBytes / 2; firstKept--) {
-            bytes += lines.get(firstKept - 1).bytes().length + 1;
-        }
-        List<UsageLines.Line> dropped = lines.subList(0, firstKept);
+        byte[] all = UsageFiles.bytes(file);
+        int firstKept = UsageLines.lastLines(all, mostBytes / 2);
+        List<UsageLines.Line> dropped =
+                UsageLines.of(Arrays.copyOf(all, firstKept)).lines();
         LocalDate today = LocalDate.now();
         int mostSums = mostBytes / BYTES_FOR_A_SUM;
-        List<UsageLines.Line> kept = new ArrayList<>(UsageLines.summed(dropped, today.minusDays(1), mostSums / 4));
-        kept.addAll(UsageLines.summed(dropped, today, mostSums));
-        kept.addAll(UsageLines.summed(dropped, today.plusDays(1), mostSums / 4));
-        kept.addAll(lines.subList(firstKept, lines.size()));
-        UsageFiles.replace(file, UsageLines.bytes(kept));
+        ByteArrayOutputStream kept = new ByteArrayOutputStream(mostBytes);
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.minusDays(1), mostSums / 4)));
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today, mostSums)));
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.plusDays(1), mostSums / 4)));
+        kept.write(all, firstKept, all.length - firstKept);
+        UsageFiles.replace(file, kept.toByteArray());
     }
 
     private void deleteOld() throws IOException {

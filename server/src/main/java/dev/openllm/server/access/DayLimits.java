@@ -50,19 +50,19 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
         if (dollars > 0 && own.dollars() >= dollars) {
             throw reached(UserText.of(
                     "The requests from {0} cost ${1} today, which reaches the daily limit "
-                    + "access.dollarsPerDay of ${2}.",
+                            + "access.dollarsPerDay of ${2}.",
                     consumer, cents(own.dollars()), cents(dollars)));
         }
         if (totalTokens > 0 && all.tokens() >= totalTokens) {
             throw reached(UserText.of(
                     "Today's requests used {0} tokens in total, which reaches the daily limit "
-                    + "access.totalTokensPerDay of {1}.",
+                            + "access.totalTokensPerDay of {1}.",
                     number(all.tokens()), number(totalTokens)));
         }
         if (totalDollars > 0 && all.dollars() >= totalDollars) {
             throw reached(UserText.of(
                     "Today's requests cost ${0} in total, which reaches the daily limit "
-                    + "access.totalDollarsPerDay of ${1}.",
+                            + "access.totalDollarsPerDay of ${1}.",
                     cents(all.dollars()), cents(totalDollars)));
         }
     }

@@ -83,8 +83,13 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
 
     /** @throws CannotRead if a file cannot be read, with the name of the file */
     static UsageLines read(Path file) throws IOException {
+        return UsageLines.of(bytes(file));
+    }
+
+    /** The content of a file; none when there is no such file. @throws CannotRead naming the file */
+    static byte[] bytes(Path file) throws IOException {
         try {
-            return UsageLines.of(BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]));
+            return BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]);
         } catch (IOException unreadable) {
             throw new CannotRead(
                     UserText.of("The usage record {0} cannot be read: {1}", file, CannotRead.reason(unreadable)));

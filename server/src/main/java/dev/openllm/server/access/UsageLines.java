@@ -55,6 +55,21 @@ record UsageLines(List<Line> lines) {
         return new UsageLines(lines);
     }
 
+    /**
+     * Where the last lines of a file begin, so that they stay undecoded: as many as have more bytes than the minimum
+     * together, or all of them.
+     */
+    static int lastLines(byte[] file, int moreThan) {
+        int start = file.length;
+        while (start > 0 && file.length - start <= moreThan) {
+            start--;
+            while (start > 0 && file[start - 1] != '\n') {
+                start--;
+            }
+        }
+        return start;
+    }
+
     private static Line line(byte[] bytes) {
         try {
             ModelUse use = Wire.JSON.readValue(bytes, ModelUse.class);

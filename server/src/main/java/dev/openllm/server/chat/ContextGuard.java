@@ -38,6 +38,9 @@ final class ContextGuard {
         if (limit <= 0 || FactSheet.isAssumed(model.sources().get("limits.contextTokens"))) {
             return;
         }
+        if (tokens.mostInPrompt(model, messages, tools) < limit * SURELY_FITS) {
+            return;
+        }
         boolean exact = tokens.isExact(model);
         long estimate = tokens.estimatePrompt(model, messages, tools);
         if (estimate < limit * SURELY_FITS) {
@@ -82,7 +85,7 @@ final class ContextGuard {
                 tools, Comparator.comparingLong(tool -> tokens.estimatePrompt(model, List.of(), List.of(tool))));
         return UserText.of(
                 "The request has about {0} tokens, {1} of them in tools ({2} is the largest), but the "
-                    + "context window of {3} is limited to {4}.",
+                        + "context window of {3} is limited to {4}.",
                 number(count), number(Math.min(inTools, count)), largest.name(), model.id(), number(limit));
     }
 

@@ -29,15 +29,15 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
      * their default values.
      */
     public static Policies of(Map<String, String> settings) {
-        RetryPolicy retries = number(settings, "retries")
+        RetryPolicy retries = number(settings, "policies.retries")
                 .map(times -> new RetryPolicy((int) Math.min(times, MOST_RETRIES), RetryPolicy.DEFAULT.random()))
                 .orElse(RetryPolicy.DEFAULT);
         return new Policies(
                 retries,
                 new TimeLimits(
-                        seconds(settings, "connectSeconds").orElse(TimeLimits.CHAT.connect()),
-                        seconds(settings, "firstByteSeconds").orElse(TimeLimits.CHAT.firstByte()),
-                        seconds(settings, "silenceSeconds").orElse(TimeLimits.CHAT.silence())));
+                        seconds(settings, "policies.connectSeconds").orElse(TimeLimits.CHAT.connect()),
+                        seconds(settings, "policies.firstByteSeconds").orElse(TimeLimits.CHAT.firstByte()),
+                        seconds(settings, "policies.silenceSeconds").orElse(TimeLimits.CHAT.silence())));
     }
 
     private static Optional<Duration> seconds(Map<String, String> settings, String name) {
@@ -46,7 +46,6 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
 
     /** Returns the value of a setting. YAML allows underscores between digits. */
     private static Optional<Long> number(Map<String, String> settings, String name) {
-        return Optional.ofNullable(settings.get("policies." + name))
-                .map(written -> Long.parseLong(written.replace("_", "")));
+        return Optional.ofNullable(settings.get(name)).map(written -> Long.parseLong(written.replace("_", "")));
     }
 }

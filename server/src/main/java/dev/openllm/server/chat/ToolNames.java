@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -39,12 +38,11 @@ final class ToolNames {
                 }
             }
         }
-        Pattern taken = Pattern.compile(rule.pattern());
         ToolNames result = new ToolNames();
-        names.stream().filter(name -> taken.matcher(name).matches()).forEach(name -> result.put(name, name));
+        names.stream().filter(rule::accepts).forEach(name -> result.put(name, name));
         names.stream()
                 .filter(name -> !result.out.containsKey(name))
-                .forEach(name -> result.put(name, result.replacement(name, taken, rule.maxLength())));
+                .forEach(name -> result.put(name, result.replacement(name, rule)));
         return result;
     }
 
@@ -80,12 +78,12 @@ final class ToolNames {
         back.put(theirs, ours);
     }
 
-    private String replacement(String name, Pattern taken, int maxLength) {
+    private String replacement(String name, NameRule rule) {
         String readable = name.replaceAll("[^a-zA-Z0-9_-]", "_");
         String hash = ShortHash.of(name, HASH_LENGTH);
-        String cut = readable.substring(0, Math.min(readable.length(), maxLength - HASH_LENGTH - 1));
+        String cut = readable.substring(0, Math.min(readable.length(), rule.maxLength() - HASH_LENGTH - 1));
         return Stream.of(readable, "_" + readable, cut + "_" + hash)
-                .filter(candidate -> taken.matcher(candidate).matches() && !back.containsKey(candidate))
+                .filter(candidate -> rule.accepts(candidate) && !back.containsKey(candidate))
                 .findFirst()
                 .orElse("tool_" + hash);
     }

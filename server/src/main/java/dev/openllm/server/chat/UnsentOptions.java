@@ -2,6 +2,7 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.chat.ChatOptions;
 import dev.openllm.protocol.text.UserText;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,11 +77,12 @@ final class UnsentOptions {
 
     /** @param provider the display name of the provider */
     static Optional<UserText> notice(String dialect, String provider, ChatOptions options) {
-        List<String> unsent = OPTIONS.stream()
-                .filter(option ->
-                        option.dialects().contains(dialect) && option.isSet().test(options))
-                .map(Option::name)
-                .toList();
+        List<String> unsent = new ArrayList<>();
+        for (Option option : OPTIONS) {
+            if (option.dialects().contains(dialect) && option.isSet().test(options)) {
+                unsent.add(option.name());
+            }
+        }
         return unsent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(UserText.of(

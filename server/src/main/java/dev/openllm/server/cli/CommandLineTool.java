@@ -3,19 +3,8 @@ package dev.openllm.server.cli;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
-import dev.openllm.server.cli.add.AddCommand;
-import dev.openllm.server.cli.chat.ChatCommand;
-import dev.openllm.server.cli.complete.CompleteCommand;
 import dev.openllm.server.cli.completion.Completion;
-import dev.openllm.server.cli.completion.CompletionCommand;
 import dev.openllm.server.cli.completion.CompletionValues;
-import dev.openllm.server.cli.config.ConfigCommand;
-import dev.openllm.server.cli.embed.EmbedCommand;
-import dev.openllm.server.cli.imports.ImportCommand;
-import dev.openllm.server.cli.launch.LaunchCommand;
-import dev.openllm.server.cli.log.LogCommand;
-import dev.openllm.server.cli.models.ModelsCommand;
-import dev.openllm.server.cli.secrets.SecretsCommand;
 import dev.openllm.server.cli.session.AskingServers;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.CommonOptions;
@@ -34,6 +23,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -50,6 +40,7 @@ public final class CommandLineTool {
     private final Servers asking;
     private final Terminal terminal;
     private final Path caches;
+    private final Commands commands;
 
     /** @param servers the source of the servers that commands use */
     public CommandLineTool(Servers servers, InputStream in, ProcessOutput out, PrintStream err) {
@@ -62,23 +53,36 @@ public final class CommandLineTool {
         this.asking = new AskingServers(servers, terminal);
         this.terminal = terminal;
         this.caches = caches;
+        this.commands = new Commands(servers, asking, terminal, caches);
     }
 
     /** Runs the command specified by the arguments. @return the exit code */
     public int run(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
-            new Completion(commands().getCommandSpec(), new CompletionValues(servers, caches))
+            new Completion(commands(new String[0]).getCommandSpec(), new CompletionValues(servers, caches))
                     .print(words, terminal.out());
             return ExitCode.OK.code();
         }
         if (terminal.color() && isPlain(arguments)) {
             return new CommandLineTool(servers, terminal.withoutColor(), caches).run(arguments);
         }
-        boolean chat = arguments.length > 0 && arguments[0].equals("chat");
-        CommandLine commands = chat ? onlyChat() : commands();
-        int exitCode = commands.execute(EarlyOptions.afterTheCommand(commands, arguments));
+        Optional<Servers.GatewayMode> gateway = GatewayCommand.plain(arguments);
+        if (gateway.isPresent()) {
+            return serve(gateway.get());
+        }
+        CommandLine parser = commands(arguments);
+        int exitCode = parser.execute(EarlyOptions.afterTheCommand(parser, arguments));
         return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
+    }
+
+    /** Without the parser, whose first use takes longer than the rest of a gateway's start. */
+    private int serve(Servers.GatewayMode mode) {
+        try {
+            return servers.serveGateway(mode);
+        } catch (RuntimeException failure) {
+            return fail(described(failure), false);
+        }
     }
 
     private static boolean isPlain(String... arguments) {
@@ -98,38 +102,12 @@ public final class CommandLineTool {
         return caches.resolve("openllm");
     }
 
-    /** The most frequently used command runs without loading the other commands. */
-    private CommandLine onlyChat() {
-        return described(new CommandLine(new OverviewCommand(asking, terminal))
-                .addSubcommand(new ChatCommand(asking, terminal)));
-    }
-
-    private CommandLine commands() {
+    /** With one command, or with all where the first word names none that is complete without the others. */
+    private CommandLine commands(String... arguments) {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
-        root.addSubcommand(new ChatCommand(asking, terminal));
-        root.addSubcommand(new EmbedCommand(asking, terminal));
-        root.addSubcommand(new CompleteCommand(asking, terminal));
-        root.addSubcommand(new AddCommand(asking, terminal));
-        root.addSubcommand(new ImportCommand(asking, terminal));
-        root.addSubcommand(new ModelsCommand(asking, terminal));
-        root.addSubcommand(new ProvidersCommand(asking, terminal));
-        root.addSubcommand(SecretsCommand.line(asking, terminal));
-        root.addSubcommand(new ConfigCommand(asking, terminal));
-        root.addSubcommand(LogCommand.line(asking, terminal));
-        root.addSubcommand(new UsageCommand(asking, terminal));
-        root.addSubcommand(new AccessCommand(asking, terminal));
-        root.addSubcommand(new TrustCommand(servers.folders(), terminal));
-        root.addSubcommand(new DoctorCommand(asking, terminal));
-        root.addSubcommand(new CommandLine(new GatewayCommand(servers))
-                .addSubcommand(new GatewayServiceCommands.Start(servers.gatewayService(), terminal))
-                .addSubcommand(new GatewayServiceCommands.Stop(servers.gatewayService(), terminal))
-                .addSubcommand(new GatewayServiceCommands.Status(servers.gatewayService(), terminal))
-                .addSubcommand(new GatewayServiceCommands.AtLogin(servers.gatewayService(), terminal))
-                .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal)));
-        root.addSubcommand(new LaunchCommand(asking, terminal));
-        root.addSubcommand(new ServeCommand(servers));
-        root.addSubcommand(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
-        root.addSubcommand(new HelpCommand());
+        List<String> named =
+                arguments.length > 0 && Commands.ALONE.contains(arguments[0]) ? List.of(arguments[0]) : Commands.NAMES;
+        named.forEach(name -> root.addSubcommand(commands.named(name)));
         return described(root);
     }
 
@@ -160,21 +138,22 @@ public final class CommandLineTool {
     }
 
     private int failed(Exception failure, CommandLine command, ParseResult parsed) {
-        return switch (failure) {
-            case UsageError wrong -> usageError(wrong.getMessage(), command);
-            case OpenLlmException known -> fail(known.info(), parsed);
-            default ->
-                fail(
-                        ErrorInfo.of(
-                                ErrorKind.INTERNAL,
-                                "Internal error in Open LLM Provider ("
-                                        + failure.getClass().getSimpleName() + ")."),
-                        parsed);
-        };
+        return failure instanceof UsageError wrong
+                ? usageError(wrong.getMessage(), command)
+                : fail(described(failure), parsed.hasMatchedOption("--json"));
     }
 
-    private int fail(ErrorInfo error, ParseResult parsed) {
-        if (parsed.hasMatchedOption("--json")) {
+    private static ErrorInfo described(Exception failure) {
+        return failure instanceof OpenLlmException known
+                ? known.info()
+                : ErrorInfo.of(
+                        ErrorKind.INTERNAL,
+                        "Internal error in Open LLM Provider ("
+                                + failure.getClass().getSimpleName() + ").");
+    }
+
+    private int fail(ErrorInfo error, boolean asJson) {
+        if (asJson) {
             return new JsonLines(terminal.out()).error(error).code();
         }
         new StderrMessages(terminal).error(error);

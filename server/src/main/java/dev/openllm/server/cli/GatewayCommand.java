@@ -2,6 +2,7 @@ package dev.openllm.server.cli;
 
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.UsageError;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,11 +27,14 @@ import picocli.CommandLine.Option;
         })
 final class GatewayCommand implements Callable<Integer> {
 
+    private static final String PORT = "4141";
+    private static final int LAST_PORT = 65535;
+
     private final Servers servers;
 
     @Option(
             names = "--port",
-            defaultValue = "4141",
+            defaultValue = PORT,
             paramLabel = "PORT",
             description = "The port on 127.0.0.1, or 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
@@ -59,6 +63,36 @@ final class GatewayCommand implements Callable<Integer> {
     @Option(names = "--background", hidden = true, description = "Run as the background gateway.")
     private boolean background;
 
+    /**
+     * The mode of a gateway that is started with nothing but, at most, a port and {@code --background}: empty for
+     * anything else, also for what is wrong.
+     */
+    static Optional<Servers.GatewayMode> plain(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("gateway")) {
+            return Optional.empty();
+        }
+        String port = null;
+        boolean background = false;
+        for (int i = 1; i < arguments.length; i++) {
+            if (arguments[i].equals("--port") && port == null && i + 1 < arguments.length && isPort(arguments[i + 1])) {
+                port = arguments[++i];
+            } else if (arguments[i].equals("--background") && !background) {
+                background = true;
+            } else {
+                return Optional.empty();
+            }
+        }
+        int number = Integer.parseInt(port == null ? PORT : port);
+        return Optional.of(new Servers.GatewayMode(number, true, OptionalInt.empty(), false, background));
+    }
+
+    private static boolean isPort(String word) {
+        return !word.isEmpty()
+                && word.length() <= 5
+                && word.chars().allMatch(digit -> digit >= '0' && digit <= '9')
+                && Integer.parseInt(word) <= LAST_PORT;
+    }
+
     GatewayCommand(Servers servers) {
         this.servers = servers;
     }
@@ -79,7 +113,7 @@ final class GatewayCommand implements Callable<Integer> {
     }
 
     private static void requirePort(int wanted) {
-        if (wanted < 0 || wanted > 65535) {
+        if (wanted < 0 || wanted > LAST_PORT) {
             throw new UsageError("Invalid port: " + wanted + ". Specify a number from 0 to 65535.");
         }
     }

@@ -58,7 +58,7 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         if (state.startsWith("Ready")) {
             return Style.GOOD;
         }
-        if (state.startsWith("Not configured") || state.startsWith("Switched off")) {
+        if (state.startsWith("Not configured") || state.startsWith("Disabled")) {
             return Style.FAINT;
         }
         return state.startsWith("No key") || state.startsWith("No response within ") ? Style.OPEN : Style.BAD;

@@ -1,6 +1,9 @@
 package dev.openllm.server.dialect;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * The rules that a dialect sets for conversations. The {@code chat} package converts every conversation according to
@@ -32,6 +35,13 @@ public record HistoryRules(
         ReasoningBack reasoning,
         boolean endsWithUser,
         boolean cacheBreakpoints) {
+
+    /** There are few patterns, and each request needs two of them. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
+    private static boolean matches(String pattern, String text) {
+        return COMPILED.computeIfAbsent(pattern, Pattern::compile).matcher(text).matches();
+    }
 
     /** The image types that every vision API accepts. */
     public static final Set<String> COMMON_IMAGE_TYPES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
@@ -87,6 +97,10 @@ public record HistoryRules(
     public record IdRule(String pattern, int exactLength) {
         /** Up to 64 ASCII letters, digits, underscores, and hyphens. */
         public static final IdRule COMMON = new IdRule("[a-zA-Z0-9_-]{1,64}", 32);
+
+        public boolean accepts(String id) {
+            return matches(pattern, id);
+        }
     }
 
     /**
@@ -98,6 +112,10 @@ public record HistoryRules(
     public record NameRule(String pattern, int maxLength) {
         /** Up to 64 ASCII letters, digits, underscores, and hyphens. */
         public static final NameRule COMMON = new NameRule("[a-zA-Z0-9_-]{1,64}", 64);
+
+        public boolean accepts(String name) {
+            return matches(pattern, name);
+        }
     }
 
     /** The visible reasoning that is sent back. */

@@ -35,6 +35,9 @@ public record Quirks(Map<String, String> values) {
 
     /** Returns a copy of these quirks with the given quirks taking precedence. */
     public Quirks overlaidBy(Quirks others) {
+        if (others.values.isEmpty()) {
+            return this;
+        }
         Map<String, String> copy = new HashMap<>(values);
         copy.putAll(others.values);
         return new Quirks(copy);

@@ -35,7 +35,8 @@ public final class ToolQuirk {
     /** Returns a dialect's tool rules after applying a provider's quirks. */
     public static ToolRules applied(ToolRules rules, Quirks quirks) {
         String most = quirks.value(MAX_TOOLS, "");
-        ToolRules limited = most.matches("\\d{1,6}") ? rules.withMostTools(Integer.parseInt(most)) : rules;
+        ToolRules limited =
+                !most.isEmpty() && most.matches("\\d{1,6}") ? rules.withMostTools(Integer.parseInt(most)) : rules;
         return quirks.value(TOOL_SCHEMA, "json").equals("plain") ? limited.plain() : limited;
     }
 

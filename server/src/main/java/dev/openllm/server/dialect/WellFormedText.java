@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.openllm.protocol.Wire;
+import java.util.Map;
 
 /**
  * Repair of strings that are not valid Unicode. Editors and tools sometimes split text between the two surrogates of an
@@ -31,8 +32,12 @@ final class WellFormedText {
             return firstLoneSurrogate(node.textValue()) < 0;
         }
         if (node instanceof ObjectNode object) {
-            return object.properties().stream()
-                    .allMatch(field -> firstLoneSurrogate(field.getKey()) < 0 && isWellFormed(field.getValue()));
+            for (Map.Entry<String, JsonNode> field : object.properties()) {
+                if (firstLoneSurrogate(field.getKey()) >= 0 || !isWellFormed(field.getValue())) {
+                    return false;
+                }
+            }
+            return true;
         }
         for (JsonNode element : node) {
             if (!isWellFormed(element)) {

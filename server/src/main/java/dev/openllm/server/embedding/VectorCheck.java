@@ -32,7 +32,8 @@ record VectorCheck(EmbedParams params, Batch batch) {
                     missing.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "))
                             + (missing.size() > MOST_NAMED ? ", …" : "");
             return fault(
-                    UserText.of("The provider did not return a valid embedding for {0} texts: {1}.", missing.size(), named),
+                    UserText.of(
+                            "The provider did not return a valid embedding for {0} texts: {1}.", missing.size(), named),
                     UserText.of("Try again. If the problem persists, check the provider's log."));
         }
         if (response.surplus() > 0) {

@@ -14,11 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The web origins and host names that the user allows in addition to those of this machine; none by default.
+ * The web origins and host names that the user allows in addition to those of this machine. By default, none are
+ * allowed.
  *
- * @param origins the allowed origins as browsers send them, including any port
- * @param hosts the allowed hosts in lowercase; a host without a port is allowed for the gateway's own port and in
- *     requests without a port
+ * @param origins the allowed origins in the format that browsers send, including any port
+ * @param hosts the allowed hosts in lowercase; a host without a port is allowed both with the gateway's own port and
+ *     without a port
  */
 public record AllowedClients(Set<String> origins, Set<String> hosts) {
 
@@ -48,8 +49,8 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
     }
 
     /**
-     * Returns a supplier of the clients that the current configuration allows. While an entry is invalid, only this
-     * machine's own names are allowed.
+     * Returns a supplier of the clients that the current configuration allows. While any entry is invalid, only the
+     * names of this machine are allowed.
      */
     public static Supplier<AllowedClients> following(Supplier<Config> config) {
         record Known(Config config, AllowedClients allowed) {}

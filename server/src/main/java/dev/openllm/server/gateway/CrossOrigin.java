@@ -6,21 +6,23 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The CORS headers that let a browser page of an allowed origin read responses. Source: https://fetch.spec.whatwg.org/
+ * The CORS headers that allow browser pages of an allowed origin to read responses. Source:
+ * https://fetch.spec.whatwg.org/
  */
 final class CrossOrigin {
 
     private static final String METHODS = "GET, POST, DELETE";
     /**
-     * How long a browser can cache a preflight response, in seconds. Revoking an origin takes effect within this time.
+     * How long a browser can cache a preflight response, in seconds. This is also the maximum time until the revocation
+     * of an origin takes effect.
      */
     private static final String SECONDS = "600";
 
     private CrossOrigin() {}
 
     /**
-     * Returns whether the request is a preflight, in which a browser asks whether a page may send a request. A
-     * preflight contains no token.
+     * Returns whether the request is a preflight request, in which a browser asks whether a page is allowed to send a
+     * request. A preflight request contains no token.
      */
     static boolean isPreflight(HttpRequest request) {
         return request.method().equals("OPTIONS")
@@ -28,12 +30,12 @@ final class CrossOrigin {
                 && !request.header("access-control-request-method").isEmpty();
     }
 
-    /** Answers a preflight request. @param request the preflight request, which comes from an allowed origin */
+    /** Responds to a preflight request. @param request the preflight request, whose origin is allowed */
     static void answerPreflight(HttpRequest request, HttpReply reply) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Access-Control-Allow-Methods", METHODS);
         String requested = request.header("access-control-request-headers");
-        if (!requested.isEmpty()) { // SDKs add their own headers, so every requested header is allowed
+        if (!requested.isEmpty()) { // SDKs add their own headers, so all requested headers are allowed
             headers.put("Access-Control-Allow-Headers", requested);
         }
         if (request.header("access-control-request-private-network").equals("true")) {
@@ -46,7 +48,7 @@ final class CrossOrigin {
     /**
      * Adds the CORS headers to a response.
      *
-     * @param request the request, which comes from an allowed origin or has no origin
+     * @param request the request, whose origin is allowed or which has no origin
      */
     static void mark(HttpRequest request, HttpReply reply) {
         String origin = request.header("origin");

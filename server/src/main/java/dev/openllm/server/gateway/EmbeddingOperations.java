@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The embedding operations of each API. An {@link Intake} records what is left out of each request.
+ * The embedding operations of each API. An {@link Intake} records the parts that are omitted from each request.
  *
  * @param embeddings a supplier that creates the {@link Embeddings} at first use
  */
 record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers, ModelNames names) {
 
-    /** Names of OpenAI's embedding models, regardless of the provider that runs them. */
+    /** The names of OpenAI's embedding models, regardless of the provider that hosts them. */
     private static final Pattern OPENAI_MODELS = Pattern.compile("text-embedding-(?:3-|ada-)");
 
     ObjectNode openAi(JsonNode body, Intake intake) {
@@ -63,7 +63,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 body, result.embeddings(), result.usage().inputTokens());
     }
 
-    /** Handles a request to Ollama's older endpoint, {@code /api/embeddings}, which accepts a single string. */
+    /** Handles a request to Ollama's older endpoint, {@code /api/embeddings}, which accepts only a single string. */
     ObjectNode ollamaPrompt(JsonNode body, Intake intake) {
         EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest, intake);
         return OllamaEmbeddingsApi.writeOne(

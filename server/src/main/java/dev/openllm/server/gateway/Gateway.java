@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The gateway, which serves the configured models through the APIs of OpenAI, Anthropic, Ollama, and Google. */
+/**
+ * The gateway, which makes the configured models available through the APIs of OpenAI, Anthropic, Ollama, and Google.
+ */
 public final class Gateway implements AutoCloseable {
 
     private static final ErrorInfo NO_TOKEN = ErrorInfo.of(ErrorKind.AUTH, "The gateway's token is missing or wrong.")
@@ -41,9 +43,9 @@ public final class Gateway implements AutoCloseable {
      * @param embeddings a supplier that creates the {@link Embeddings} at first use
      * @param completions a supplier that creates the {@link Completions} at first use
      * @param port the port, or 0 for any free port
-     * @param token the token that clients must send as their API key; empty if none is required
+     * @param token the token that clients must send as their API key; empty if no token is required
      * @param named the named tokens that clients can send instead
-     * @param log a callback that receives each distinct notice about content left out of requests
+     * @param log a callback that receives each distinct notice about omitted request content
      * @throws OpenLlmException of kind {@code config} if the port is in use
      */
     public static Gateway start(
@@ -95,8 +97,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Opens a second port on loopback for programs that use Ollama's API and cannot send a token. Web pages are
-     * rejected on this port, too. Requests without a token are attributed to a separate consumer.
+     * Opens a second port on loopback for programs that use Ollama's API and cannot send a token. Web pages are also
+     * rejected on this port. Requests without a token are attributed to a separate consumer.
      *
      * @param port the port, or 0 for any free port
      * @return the port that was opened
@@ -110,15 +112,15 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * One port on which the gateway listens. A request is accepted or rejected based on its head, before its body uses
-     * memory.
+     * A port on which the gateway listens. A request is accepted or rejected based on its head, before memory is
+     * allocated for its body.
      */
     private final class Door implements HttpServer.Handler {
 
         private final GatewayGuard guard;
         private final boolean forOllama;
         private HttpServer server;
-        /** The port number, or -1 until the port is known. With -1, no request has a valid host. */
+        /** The port number, or -1 until it is known. While it is -1, no request has a valid host. */
         private volatile int port = -1;
 
         Door(GatewayGuard guard, boolean forOllama) {
@@ -170,7 +172,7 @@ public final class Gateway implements AutoCloseable {
             HttpRequest request = canonical(arrived);
             Api api = api(request);
             try {
-                // Check again, because the token may have been revoked while the body was read.
+                // Check the token again, because it may have been revoked while the body was read.
                 String consumer = isHealth(request)
                         ? GatewayGuard.CONSUMER
                         : guard.consumer(request).orElseThrow(() -> new OpenLlmException(NO_TOKEN));
@@ -186,8 +188,8 @@ public final class Gateway implements AutoCloseable {
             } catch (UncheckedIOException gone) {
                 throw gone;
             } catch (Throwable fault) {
-                // Every request must receive a response. The exception's message is omitted because it can contain
-                // conversation text.
+                // Every request must receive a response. The response does not include the exception message, which can
+                // contain conversation text.
                 Replies.fail(
                         reply,
                         api,
@@ -200,8 +202,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Normalizes the path. Only Google's API defines an API key in the query, so the key is removed from all other
-     * requests.
+     * Normalizes the path of the request. Only Google's API defines an API key in the query, so such a key is removed
+     * from requests to all other APIs.
      */
     private static HttpRequest canonical(HttpRequest head) {
         boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();
@@ -234,8 +236,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Stops accepting connections, waits for the requests in progress, and cancels those that are still running after
-     * the specified time.
+     * Stops accepting connections, waits for the requests in progress, and cancels the requests that are still running
+     * after the specified time.
      */
     public void close(Duration patience) {
         ollamaDoor.ifPresent(opened -> opened.server.drain(patience));

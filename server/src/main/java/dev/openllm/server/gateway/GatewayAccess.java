@@ -30,7 +30,7 @@ public final class GatewayAccess implements AutoCloseable {
      * @param token a supplier of the token that clients must send, called when the gateway starts
      * @param named the named tokens that clients can send instead
      * @param log a callback that receives a message when the gateway starts or fails to start, and each distinct notice
-     *     about content left out of requests
+     *     about omitted request content
      */
     public GatewayAccess(
             Chats chats,
@@ -49,7 +49,7 @@ public final class GatewayAccess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Applies the current settings and every later change. */
+    /** Applies the current settings, and later applies every change to them. */
     public void follow(ConfigSource config) {
         apply(config.current());
         config.onChange(this::apply);
@@ -93,7 +93,7 @@ public final class GatewayAccess implements AutoCloseable {
         return written.matches("\\d{1,5}") ? Math.min(Integer.parseInt(written), 65535) : 0;
     }
 
-    /** Returns the port in use; empty if the gateway is not running. */
+    /** Returns the port in use, or an empty result if the gateway is not running. */
     public synchronized Optional<Integer> port() {
         return Optional.ofNullable(gateway).map(Gateway::port);
     }

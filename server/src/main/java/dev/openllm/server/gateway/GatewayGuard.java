@@ -7,30 +7,36 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
- * Decides which requests the gateway accepts. Programs must send a valid token if one is required. Web pages are
+ * Decides which requests the gateway accepts. If a token is required, programs must send a valid one. Web pages are
  * rejected unless their origin is allowed.
  */
 final class GatewayGuard {
 
-    /** The consumer of requests that contain the unnamed token, or that contain no token if none is required. */
+    /**
+     * The consumer of requests that contain the unnamed token. If no token is required, this is also the consumer of
+     * requests without a token.
+     */
     static final String CONSUMER = "gateway";
 
-    /** The consumer of requests that contain no token and arrive on the port for Ollama's clients. */
+    /** The consumer of requests that contain no token and are received on the port for Ollama clients. */
     static final String OLLAMA_CONSUMER = "ollama-port";
 
-    /** The header in which clients of Google's API, and no other clients, send their API key. */
+    /** The header in which only clients of Google's API send their API key. */
     static final String GOOGLE_KEY = "x-goog-api-key";
 
     private final Optional<byte[]> token;
     private final NamedTokens named;
     private final Optional<String> anonymous;
     private final Supplier<AllowedClients> allowed;
+    private volatile OwnNames ownNames = new OwnNames(-1, Set.of());
+
+    /** The names of this machine with the gateway's port. */
+    private record OwnNames(int port, Set<String> hosts) {}
 
     /**
-     * @param token the token that clients must send; empty if none is required
+     * @param token the token that clients must send; empty if no token is required
      * @param named the named tokens that clients can send instead
      * @param allowed a supplier of the origins and hosts that the user currently allows
      */
@@ -47,17 +53,17 @@ final class GatewayGuard {
     }
 
     /**
-     * Returns the guard of the port for programs that cannot send a token. If a request does contain a token, the token
-     * determines its consumer.
+     * Returns the guard for the port for programs that cannot send a token. If a request to this port contains a token,
+     * the token determines its consumer.
      */
     static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
         return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
     }
 
     /**
-     * Returns whether the request comes from a web page that is not allowed, or is addressed to a host name that is not
-     * allowed (DNS rebinding). {@code Sec-Fetch-Site} is checked as well because a page that loads an image or script
-     * from the gateway sends no {@code Origin}.
+     * Returns whether the request is sent by a web page whose origin is not allowed, or is addressed to a host name
+     * that is not allowed (DNS rebinding). {@code Sec-Fetch-Site} is also checked, because a page that loads an image
+     * or script from the gateway sends no {@code Origin}.
      */
     boolean isForeign(HttpRequest request, int port) {
         AllowedClients now = allowed.get();
@@ -67,29 +73,44 @@ final class GatewayGuard {
                 return true;
             }
         }
-        Set<String> names = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
         String host = request.header("host").toLowerCase(Locale.ROOT);
-        return !names.contains(host) && !now.allowsHost(host, port);
+        return !ownNames(port).contains(host) && !now.allowsHost(host, port);
+    }
+
+    private Set<String> ownNames(int port) {
+        OwnNames known = ownNames;
+        if (known.port() != port) {
+            known = new OwnNames(port, Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port));
+            ownNames = known;
+        }
+        return known.hosts();
     }
 
     /**
-     * Returns the consumer that the token identifies; empty if the request is not accepted. The token can be in any
-     * location where an API's clients send their API key.
+     * Returns the consumer that the token identifies, or an empty result if the request is rejected. The token can be
+     * in any of the locations in which the clients of an API send their API key.
      *
-     * @param request the request, whose query contains a key only if its API defines one
+     * @param request the request, whose query contains an API key only if the requested API defines one
      */
     Optional<String> consumer(HttpRequest request) {
-        String shown = Stream.of(
-                        bearer(request),
-                        request.header("x-api-key"),
-                        request.header(GOOGLE_KEY),
-                        request.query().get("key").orElse(""))
-                .filter(key -> !key.isEmpty())
-                .findFirst()
-                .orElse("");
+        String shown = shown(request);
         boolean unnamed =
                 token.isPresent() && MessageDigest.isEqual(shown.getBytes(StandardCharsets.UTF_8), token.get());
         return unnamed ? Optional.of(CONSUMER) : named.nameOf(shown).or(() -> anonymous);
+    }
+
+    /** The first key of a request; empty when there is none. */
+    private static String shown(HttpRequest request) {
+        String bearer = bearer(request);
+        if (!bearer.isEmpty()) {
+            return bearer;
+        }
+        String key = request.header("x-api-key");
+        if (!key.isEmpty()) {
+            return key;
+        }
+        String google = request.header(GOOGLE_KEY);
+        return google.isEmpty() ? request.query().get("key").orElse("") : google;
     }
 
     private static String bearer(HttpRequest request) {

@@ -18,11 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API key of the gateway's clients: {@code OPENLLM_GATEWAY_TOKEN} or, if it is not set, the content of a file that
- * only its owner can read. The token remains the same across restarts, so that a client is configured only once.
+ * The API key that the gateway's clients send: {@code OPENLLM_GATEWAY_TOKEN} or, if this variable is not set, the
+ * content of a file that only its owner can read. The token does not change when the gateway restarts, so each client
+ * has to be configured only once.
  *
  * @param value the token itself
- * @param place the source of the token, as shown to the user
+ * @param place the source of the token, as displayed to the user
  */
 public record GatewayToken(String value, String place) {
 
@@ -30,15 +31,15 @@ public record GatewayToken(String value, String place) {
     private static final String FILE_VARIABLE = "OPENLLM_GATEWAY_TOKEN_FILE";
     private static final int BYTES = 32;
     /**
-     * The minimum length of a token that is hard to guess. 16 random bytes exceed this length, both in base64 and in
-     * hexadecimal.
+     * The minimum length of a token, in characters, for the token to be considered hard to guess. The base64 and
+     * hexadecimal encodings of 16 random bytes both exceed this length.
      */
     private static final int SHORTEST = 20;
 
     private static final int LARGEST = 64 * 1024;
 
     /**
-     * Returns the user's token, which is created at first use.
+     * Returns the user's token, and creates it at first use.
      *
      * @param folder the folder that contains the file {@code gateway.token}
      * @throws OpenLlmException of kind {@code config} if the file cannot be read or created
@@ -66,9 +67,11 @@ public record GatewayToken(String value, String place) {
     }
 
     /**
-     * Returns the token that is set for this process, for a gateway that other machines on a network can reach.
+     * Returns the token that is set for this process. It is used if the gateway can be reached from other machines on a
+     * network.
      *
-     * @throws OpenLlmException of kind {@code config} if no token is set, or if it is short enough to be guessed
+     * @throws OpenLlmException of kind {@code config} if no token is set, or if the token is so short that it can be
+     *     guessed
      */
     public static GatewayToken set(Map<String, String> environment) {
         String variable = environment.getOrDefault(VARIABLE, "").strip();
@@ -89,8 +92,8 @@ public record GatewayToken(String value, String place) {
     }
 
     /**
-     * Reads the token from a file that another program created, such as a secret mounted by a container platform. The
-     * file is never created here.
+     * Reads the token from a file that another program created, such as a secret that a container platform mounts. This
+     * method never creates the file.
      */
     private static Optional<GatewayToken> ofFile(Map<String, String> environment) {
         String name = environment.getOrDefault(FILE_VARIABLE, "").strip();
@@ -114,7 +117,7 @@ public record GatewayToken(String value, String place) {
         }
     }
 
-    /** Returns the stored token; empty if there is none, or if other users could have read the file. */
+    /** Returns the stored token, or an empty result if no token is stored or other users could have read the file. */
     private static Optional<String> stored(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();

@@ -6,15 +6,15 @@ import java.util.function.Supplier;
  * The address on which a gateway listens, and the clients that it accepts.
  *
  * @param port the port, or 0 for any free port
- * @param everyInterface whether to listen on all interfaces instead of only on loopback; intended for containers, and
- *     requires a token
+ * @param everyInterface whether to listen on all interfaces instead of only on loopback, which is intended for
+ *     containers and requires a token
  * @param allowed a supplier of the origins and hosts that the user currently allows
  */
 public record ListenOptions(int port, boolean everyInterface, Supplier<AllowedClients> allowed) {
 
     /**
-     * Returns the options for a gateway that listens only on loopback, so that programs on other machines cannot
-     * connect.
+     * Returns the options for a gateway that listens only on loopback, and therefore cannot be reached from other
+     * machines.
      */
     public static ListenOptions loopback(int port) {
         return new ListenOptions(port, false, () -> AllowedClients.NONE);

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The models that all APIs list, including embedding models, and the names by which they can be requested: IDs with or
- * without the provider, and aliases.
+ * The models, including embedding models, that all APIs list, and the names by which these models can be requested:
+ * aliases, and IDs with or without the provider.
  */
 final class ModelNames {
 
-    /** The tag that Ollama's clients append to a name without a tag. */
+    /** The tag that Ollama clients append to a model name without a tag. */
     private static final String LATEST = ":latest";
 
     private final Providers providers;
@@ -28,8 +28,8 @@ final class ModelNames {
     }
 
     /**
-     * Returns every model under its own ID, followed by the aliases without {@code *}, each as a model whose ID is the
-     * alias.
+     * Returns every model under its own ID, followed by the aliases without a {@code *}. Each alias is returned as a
+     * model whose ID is the alias.
      */
     List<ModelInfo> all() {
         ListModelsResult listed = providers.models(ListModelsParams.ALL);
@@ -37,11 +37,11 @@ final class ModelNames {
         models.addAll(listed.embeddingModels());
         List<ModelInfo> all = new ArrayList<>(models);
         providers.aliases().forEach((alias, target) -> {
-            if (models.stream().noneMatch(model -> model.id().equals(alias))) { // an alias never hides a model
+            if (models.stream().noneMatch(model -> model.id().equals(alias))) { // IDs take precedence over aliases
                 models.stream()
                         .filter(model -> model.id().equals(target))
                         .findFirst()
-                        .or(() -> resolved(target)) // a provider can offer models that it does not list
+                        .or(() -> resolved(target)) // an alias can refer to a model that its provider does not list
                         .ifPresent(model -> all.add(named(alias, model)));
             }
         });
@@ -65,7 +65,7 @@ final class ModelNames {
                 model.embedding());
     }
 
-    /** Decodes a name from a path, in which a plus sign is literal. */
+    /** Decodes a name in a path. A plus sign in a path is literal. */
     static String decoded(String inPath) {
         return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
@@ -73,7 +73,7 @@ final class ModelNames {
     /**
      * Returns the listed model with the specified name.
      *
-     * @param where the hint, shown in the error message, on how to list the existing names
+     * @param where the hint in the error message that explains how to list the available names
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ModelInfo require(String name, String where) {
@@ -90,8 +90,8 @@ final class ModelNames {
     }
 
     /**
-     * Returns the name without the {@code :latest} tag that a client appended. Names that contain the tag themselves
-     * remain unchanged.
+     * Returns the name without a {@code :latest} tag that a client appended. A name to which the tag itself belongs
+     * remains unchanged.
      */
     String withoutLatest(String name) {
         if (!name.endsWith(LATEST)) {

@@ -9,8 +9,8 @@ import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 
 /**
- * The model list in a format that clients of both OpenAI's and Anthropic's APIs can read, because it contains the
- * fields of both.
+ * The model list in a format that clients of both OpenAI's and Anthropic's APIs can read, because each entry contains
+ * the fields of both APIs.
  */
 final class ModelsEndpoint {
 
@@ -31,9 +31,9 @@ final class ModelsEndpoint {
     }
 
     /**
-     * Returns the entry of one model.
+     * Returns the list entry for a model.
      *
-     * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
+     * @throws OpenLlmException of kind {@code model_not_found} if no model has the requested name
      */
     ObjectNode one(String name) {
         return entry(models.require(name, "GET /v1/models lists the models."));
@@ -51,8 +51,8 @@ final class ModelsEndpoint {
                 .put("created_at", "1970-01-01T00:00:00Z")
                 .put("context_window", model.limits().contextTokens())
                 .put("max_output_tokens", model.limits().maxOutputTokens())
-                // Not part of either API: whether the limits are assumed because no source specifies them, so that
-                // clients can ask the user.
+                // A field that is not part of either API. It specifies whether the limits are assumed because no source
+                // specifies them, so that clients can ask the user for the actual limits.
                 .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")))
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())

@@ -29,14 +29,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Additional tokens of the gateway, one for each program that is tracked separately. The name of a token identifies the
- * consumer in usage, consent, and budgets. By creating a token, the user consents to the program's use of models, so no
- * question is asked as for an extension; {@code access.default: deny} applies nevertheless. The file contains only the
- * hashes of the tokens. A running gateway applies a change with the next request. Thread-safe.
+ * Additional tokens for the gateway, one for each program whose requests are tracked separately. The name of a token
+ * identifies the consumer in usage records, consent decisions, and budgets. By creating a token, the user consents to the
+ * program's use of models, so no question is asked as for an extension; {@code access.default: deny} applies
+ * nevertheless. The file contains only the hashes of the tokens. A running gateway applies a change to the file with the
+ * next request. Thread-safe.
  */
 public final class NamedTokens {
 
-    /** Names that are reserved for consumers without a token. */
+    /** The names that are reserved for consumers without a named token. */
     private static final Set<String> RESERVED = Set.of(
             "gateway",
             "ollama-port",
@@ -58,8 +59,8 @@ public final class NamedTokens {
      * A named token.
      *
      * @param created the creation time, such as {@code 2026-05-04T09:30:00Z}
-     * @param run the process for which the token was created and with which it expires; empty if the token is valid
-     *     until it is revoked
+     * @param run the process for which the token was created, and with which the token expires; empty if the token is
+     *     valid until it is revoked
      */
     public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
 
@@ -67,7 +68,7 @@ public final class NamedTokens {
             return run.map(TokenRun::isRunning).orElse(true);
         }
 
-        /** Returns the name only, not the hash. */
+        /** Returns only the name, and not the hash. */
         @Override
         public String toString() {
             return name;
@@ -88,8 +89,8 @@ public final class NamedTokens {
     /**
      * Creates a token that is valid until it is revoked.
      *
-     * @return the token, which cannot be retrieved later
-     * @throws OpenLlmException of kind {@code invalid_request} if the name is in use or not allowed
+     * @return the token, which cannot be retrieved again later
+     * @throws OpenLlmException of kind {@code invalid_request} if the name is already in use or is not allowed
      */
     public String add(String name) {
         if (!name.matches(NAME) || RESERVED.contains(name)) {
@@ -112,7 +113,7 @@ public final class NamedTokens {
     }
 
     /**
-     * Creates a token that is valid while this process is running. Several such tokens can have the same name.
+     * Creates a token that is valid until this process ends. Several such tokens can have the same name.
      *
      * @param name the consumer to which requests with this token are attributed
      */
@@ -136,7 +137,7 @@ public final class NamedTokens {
         return token.run().isEmpty() && token.name().equals(name);
     }
 
-    /** Returns the tokens that are valid until they are revoked. */
+    /** Returns the tokens that are valid until they are revoked, without the tokens for a single process. */
     public List<Named> list() {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
@@ -152,7 +153,7 @@ public final class NamedTokens {
         return found[0];
     }
 
-    /** Returns the name of a token; empty if the token is not valid or the file cannot be read. */
+    /** Returns the name of a token, or an empty result if the token is not valid or the file cannot be read. */
     Optional<String> nameOf(String shown) {
         try {
             List<Named> known = tokens.get();

@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** A log that contains each notice only once, because clients send the same fields with every request. Thread-safe. */
+/** Logs each distinct notice only once, because clients send the same fields with every request. Thread-safe. */
 final class NoticeLog {
 
     private static final int MOST = 500;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The OpenAPI 3.1 description of the gateway, generated from {@link Operation} and served at {@code /openapi.json}. It
- * describes which parts of each API's requests and responses the gateway supports.
+ * The OpenAPI 3.1 description of the gateway, which is generated from {@link Operation} and served at {@code
+ * /openapi.json}. The description specifies which parts of each API's requests and responses the gateway supports.
  */
 final class OpenApi {
 
     private static final String JSON = "application/json";
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
 
-    /** The HTTP statuses of errors and their meanings. */
+    /** The HTTP statuses of error responses, and their meanings. */
     private static final Map<String, String> STATUSES = new LinkedHashMap<>();
 
     static {
@@ -105,7 +105,7 @@ final class OpenApi {
         parameter.put("name", name).put("in", in).put("required", in.equals("path"));
         parameter.putObject("schema").put("type", "string").put("minLength", 1);
         if (name.equals("model")) {
-            parameter.put("example", "echo/echo"); // the built-in echo model
+            parameter.put("example", "echo/echo"); // the ID of the built-in echo model
         }
     }
 
@@ -151,7 +151,8 @@ final class OpenApi {
             content.putObject(JSON).set("schema", OpenApiSchemas.object(operation.response()));
         }
         if (operation.isChat() && operation != Operation.GEMINI_GENERATE) {
-            // No schema is specified, because tools that support this format would apply it to a single event.
+            // The stream has no schema, because tools that support this media type would apply the schema to a single
+            // event.
             content.putObject(operation.surface().stream().contentType().replaceFirst(";.*", ""));
         }
     }

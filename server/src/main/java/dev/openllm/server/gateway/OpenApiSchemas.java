@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** The schemas of requests and responses, generated from the short notation in {@link Operation}. */
+/**
+ * The schemas of requests and responses, which are generated from the {@code name:type} notation in {@link Operation}.
+ */
 final class OpenApiSchemas {
 
     private OpenApiSchemas() {}
 
-    /** Adds the message schema of each API. */
+    /** Adds the schemas for the messages of each API. */
     static void addTo(ObjectNode schemas) {
         addMessage(
                 schemas.putObject("ChatMessage"),
@@ -33,7 +35,7 @@ final class OpenApiSchemas {
     }
 
     /**
-     * Returns the schema of an object.
+     * Returns the schema for an object.
      *
      * @param fields the fields, each in the form {@code name:type}, followed by {@code !} if the field is required
      */

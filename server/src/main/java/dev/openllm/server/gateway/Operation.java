@@ -3,8 +3,8 @@ package dev.openllm.server.gateway;
 import java.util.List;
 
 /**
- * All operations of the gateway. Requests are routed by this table, and the OpenAPI description is generated from it.
- * The fields of requests and responses have the form {@code name:type}, followed by {@code !} if a field is required.
+ * All operations of the gateway. This table is used to route requests and to generate the OpenAPI description. The
+ * fields of requests and responses have the form {@code name:type}, followed by {@code !} if a field is required.
  */
 enum Operation {
     HEALTH(
@@ -210,7 +210,7 @@ enum Operation {
         this(method, path, surface, summary, true, request, response);
     }
 
-    /** Creates an operation that clients know but that the gateway does not support. */
+    /** Creates an operation that the API defines but the gateway does not support. */
     Operation(String method, String path, Surface surface, String summary) {
         this(method, path, surface, summary, false, "", "");
     }
@@ -236,7 +236,7 @@ enum Operation {
         return method;
     }
 
-    /** Returns the path, with its parameter in braces. */
+    /** Returns the path. If the path has a parameter, it is written in braces. */
     String path() {
         return path;
     }
@@ -286,9 +286,9 @@ enum Operation {
     }
 
     /**
-     * Returns whether the operation is available on the port for Ollama's clients. This port supports the operations
-     * that Ollama itself supports, except access to stored client data, because clients cannot be distinguished on this
-     * port.
+     * Returns whether the operation is available on the port for Ollama clients. This port supports the operations that
+     * Ollama itself supports, but provides no access to stored client data, because clients cannot be distinguished on
+     * this port.
      */
     boolean isOllamas() {
         return switch (this) {

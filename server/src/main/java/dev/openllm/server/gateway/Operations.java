@@ -75,7 +75,7 @@ final class Operations implements AutoCloseable {
         this.notices = new NoticeLog(log);
     }
 
-    /** Returns the API whose format is used to report errors. */
+    /** Returns the API in whose format errors are reported. */
     Api api(Surface surface) {
         return switch (surface) {
             case GATEWAY, OPENAI -> openAiChat;
@@ -204,7 +204,7 @@ final class Operations implements AutoCloseable {
         answer(body, intake, exchange, api, new FilledChats(completions.get(), exchange.fill()), reply, consumer);
     }
 
-    /** Writes the response to a parsed request. @param asked the component that generates the response */
+    /** Responds to a parsed request. @param asked the component that generates the response */
     private void answer(
             JsonNode body, Intake intake, Exchange exchange, Api api, Chats asked, HttpReply reply, String consumer) {
         intake.notices().forEach(notices::say);
@@ -231,8 +231,8 @@ final class Operations implements AutoCloseable {
     }
 
     /**
-     * Reports content that the server itself changed or left out in the same way as content that the intake left out,
-     * because no API has a field for it.
+     * Reports content that the server changed or omitted. No API has a field for this information, so it is reported in
+     * the same way as content that the intake omitted.
      */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {
@@ -265,7 +265,7 @@ final class Operations implements AutoCloseable {
                 return body;
             }
         } catch (IOException malformed) {
-            // rejected below
+            // the error is reported below
         }
         throw Fields.invalid("The body of the request is not a JSON object.");
     }

@@ -15,9 +15,9 @@ final class Paths {
     private static final String MODEL = "{model}";
 
     /**
-     * An operation and the argument in its path.
+     * An operation, and the argument in the request path.
      *
-     * @param argument the model or ID as written in the path; empty if the path has none
+     * @param argument the model or ID as written in the path; empty if the path contains no argument
      */
     record Match(Operation operation, String argument) {}
 
@@ -28,8 +28,8 @@ final class Paths {
     private Paths() {}
 
     /**
-     * A bounded cache of results that depend only on a path. A path always has the same result, and clients use few
-     * different paths. Thread-safe.
+     * A cache of results that depend only on a path, with a limited number of entries. A path always has the same
+     * result, and clients use only a few different paths. Thread-safe.
      */
     private record Known<T>(Function<String, T> meaning, Map<String, T> known) {
 
@@ -53,8 +53,8 @@ final class Paths {
     }
 
     /**
-     * Returns the path with the version of its API exactly once. Clients are configured with a base URL that contains
-     * the version, omits it, or causes it to be repeated. Google's stable version is mapped to its beta version because
+     * Returns the path with exactly one API version segment. The base URL that users enter in a client can contain the
+     * version, omit it, or cause the client to repeat it. Google's stable version is mapped to the beta version because
      * both accept the same requests.
      *
      * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's
@@ -84,8 +84,8 @@ final class Paths {
     }
 
     /**
-     * Returns whether the path is that of a Gemini request to a model. Only in Gemini's paths is the model followed by
-     * a colon and a method name.
+     * Returns whether the path is a Gemini path that calls a model. Only in such paths is the model followed by a colon
+     * and a method name.
      */
     private static boolean isGeminiCall(String bare) {
         return matching("/v1beta" + bare).stream()
@@ -100,8 +100,8 @@ final class Paths {
     }
 
     /**
-     * Returns the HTTP methods that a path supports, in the format of the {@code Allow} header; empty if the path does
-     * not exist.
+     * Returns the HTTP methods that a path supports, in the format of the {@code Allow} header. Returns an empty result
+     * if the path does not exist.
      */
     static String methods(String path) {
         return matching(path).stream().map(match -> match.operation().method()).collect(Collectors.joining(", "));
@@ -139,7 +139,8 @@ final class Paths {
             return Optional.empty();
         }
         String argument = path.substring(before.length(), end);
-        // Only model names can contain slashes.
+        // Only model names can contain slashes, so a pattern with any other parameter does not match an argument with a
+        // slash.
         return pattern.contains(MODEL) || !argument.contains("/")
                 ? Optional.of(new Match(operation, argument))
                 : Optional.empty();

@@ -4,8 +4,8 @@ import dev.openllm.server.chat.ResponseObserver;
 import java.time.Duration;
 
 /**
- * An observer that allows retries while the client is waiting for the status. A longer wait is left to the client,
- * which receives the provider's status and {@code Retry-After}.
+ * An observer that allows a retry only if it starts within the time for which the client waits for the status. If the
+ * retry would start later, the client receives the provider's status and {@code Retry-After}, and can retry by itself.
  */
 final class PatientObserver implements ResponseObserver {
 
@@ -16,7 +16,7 @@ final class PatientObserver implements ResponseObserver {
         this.longestWait = longestWait;
     }
 
-    /** Restarts the time limit, because the time spent in a provider's queue does not count. */
+    /** Restarts the time limit, because the time spent in a provider's queue is not included in the limit. */
     @Override
     public void begins() {
         startNanos = System.nanoTime();

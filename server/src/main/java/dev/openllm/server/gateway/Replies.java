@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sends unstreamed responses, and errors in the format of the requested API. */
+/** Sends unstreamed responses, and sends errors in the format of the requested API. */
 final class Replies {
 
     private static final String TYPE = "Content-Type";
@@ -30,7 +30,7 @@ final class Replies {
         reply.whole(200, headers, bytes(body));
     }
 
-    /** Sends an error whose HTTP status is more specific than its kind. */
+    /** Sends an error together with an HTTP status that is more specific than the error kind. */
     static void error(HttpReply reply, int status, Api api, ErrorInfo error) {
         reply.whole(status, Map.of(TYPE, JSON), bytes(api.error(error, status)));
     }
@@ -42,7 +42,7 @@ final class Replies {
 
     static void fail(HttpReply reply, Api api, ErrorInfo error) {
         if (reply.hasBegun()) {
-            reply.closeConnection(); // only a closed connection can still show that the response is incomplete
+            reply.closeConnection(); // only closing the connection can now indicate that the response is incomplete
             return;
         }
         ErrorInfo told = error.kind() == ErrorKind.CANCELLED ? halfClosed() : error;
@@ -58,7 +58,8 @@ final class Replies {
 
     /**
      * Returns the error for a client that closed its side of the connection. A client that disconnected does not read
-     * the error, but cannot be distinguished from one that only closed its output, as {@code nc -N} does.
+     * the error, but the server cannot distinguish such a client from one that closed only its output, as {@code nc -N}
+     * does.
      */
     private static ErrorInfo halfClosed() {
         return ErrorInfo.of(
@@ -70,7 +71,10 @@ final class Replies {
                         "Keep both sides of the connection open until the response has arrived; with nc, omit -N."));
     }
 
-    /** Returns whether a later retry by the client can succeed. All other failures would recur. */
+    /**
+     * Returns whether a later retry by the client can succeed. After any other failure, a retry would fail in the same
+     * way.
+     */
     private static boolean waitingMayHelp(ErrorKind kind) {
         return switch (kind) {
             case RATE_LIMITED, OVERLOADED, NETWORK, TIMEOUT, BAD_RESPONSE -> true;

@@ -7,7 +7,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer for all streams. Each action runs on its own thread because a slow client can block it. */
+/** A timer that all streams share. Each action runs on its own thread, because a slow client can block the action. */
 final class StreamTimer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
@@ -22,7 +22,7 @@ final class StreamTimer implements AutoCloseable {
         try {
             return clock.schedule(() -> Thread.ofVirtual().start(work), delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
-            return CompletableFuture.completedFuture(null); // the connections of the streams are closed as well
+            return CompletableFuture.completedFuture(null); // the connections of the streams are also closed
         }
     }
 

@@ -3,12 +3,12 @@ package dev.openllm.server.gateway;
 import java.time.Duration;
 
 /**
- * The time limits of a stream to a client.
+ * The time limits for a stream to a client.
  *
  * @param longestWait the time after which the status is sent even if the provider's status is not yet known
- * @param afterAcceptance how long the status is delayed after the provider accepted the request, so that a failure
- *     within this time has its own status
- * @param ping the maximum time during which nothing is sent
+ * @param afterAcceptance how long the status is delayed after the provider accepts the request, so that a failure
+ *     within this time can still determine the status
+ * @param ping the maximum time during which no data is sent
  */
 record StreamTimes(Duration longestWait, Duration afterAcceptance, Duration ping) {
 

@@ -18,9 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One streamed chat. Its status is sent when the provider's status is known, or after a time limit. From then on, the
- * client receives data at least every few seconds, and a failure is reported as an event of the stream. A lock ensures
- * that the thread of the request and the timer never write at the same time.
+ * A streamed chat. The status is sent to the client when the provider's status is known, or after a time limit. From
+ * then on, the client receives data at least every few seconds, and a failure is reported as an event of the stream. A
+ * lock ensures that the request thread and the timer never write at the same time.
  */
 final class StreamedChat implements ResponseObserver {
 
@@ -35,7 +35,7 @@ final class StreamedChat implements ResponseObserver {
     private Future<?> next;
     private boolean ended;
 
-    /** @param reporter a callback that receives each event before it is written */
+    /** @param reporter a callback that receives each event before the event is written */
     StreamedChat(
             Exchange.StreamedResponse response,
             EventStream out,
@@ -51,7 +51,11 @@ final class StreamedChat implements ResponseObserver {
         this.next = timer.after(times.longestWait(), this::ping);
     }
 
-    /** Runs the chat and writes its events. @throws OpenLlmException if the chat fails before the status is sent */
+    /**
+     * Runs the chat and writes its events.
+     *
+     * @throws OpenLlmException if the chat fails before the status has been sent
+     */
     void run(Chats chats, ChatParams params) {
         try {
             ChatResult result = chats.chat(params, this::event, this);
@@ -119,7 +123,10 @@ final class StreamedChat implements ResponseObserver {
         });
     }
 
-    /** Returns whether to wait for a retry. Once the status is sent, the client cannot do anything but wait. */
+    /**
+     * Returns whether to wait for a retry. Once the status has been sent, the client cannot retry by itself, so the
+     * server always waits.
+     */
     @Override
     public boolean waits(Duration pause) {
         writing.lock();
@@ -130,7 +137,7 @@ final class StreamedChat implements ResponseObserver {
         }
     }
 
-    /** Sends a ping if nothing was sent for too long. Runs on a thread that the timer started. */
+    /** Sends a ping if no data was sent for too long. The timer runs this method on a separate thread. */
     private void ping() {
         try {
             locked(() -> {
@@ -145,7 +152,7 @@ final class StreamedChat implements ResponseObserver {
                 next = timer.after(due ? times.ping() : times.ping().minus(silence), this::ping);
             });
         } catch (UncheckedIOException gone) {
-            // The client disconnected. The thread that reads the connection notices this and cancels the request.
+            // The client disconnected. The thread that reads from the connection detects this and cancels the request.
         }
     }
 

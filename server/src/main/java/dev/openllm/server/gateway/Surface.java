@@ -2,7 +2,7 @@ package dev.openllm.server.gateway;
 
 import dev.openllm.server.gateway.api.EventStream;
 
-/** The APIs of the gateway, and {@code GATEWAY} for operations that do not belong to an API. */
+/** The APIs of the gateway. {@code GATEWAY} is the value for operations that do not belong to an API. */
 enum Surface {
     GATEWAY("Gateway", EventStream.Format.EVENTS),
     OPENAI("OpenAI", EventStream.Format.EVENTS),
@@ -22,12 +22,12 @@ enum Surface {
         return title;
     }
 
-    /** Returns the default format of the API's streams. */
+    /** Returns the format that the API's streams have by default. */
     EventStream.Format stream() {
         return stream;
     }
 
-    /** Returns the API whose error format clients expect at a path, whether or not the path exists. */
+    /** Returns the API in whose error format clients expect errors at a path, regardless of whether the path exists. */
     static Surface of(String path) {
         if (path.startsWith("/v1/messages")) {
             return ANTHROPIC;

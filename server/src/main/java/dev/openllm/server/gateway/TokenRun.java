@@ -11,7 +11,7 @@ import java.util.Optional;
  * The process for which a token was created.
  *
  * @param process the process ID
- * @param started the start time of the process, which distinguishes the process from a later one with the same ID
+ * @param started the start of the process, which distinguishes it from a later process with the same ID
  */
 record TokenRun(long process, ProcessStart started) {
 

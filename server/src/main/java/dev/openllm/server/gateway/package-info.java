@@ -1,10 +1,11 @@
 /**
- * Serves the configured models over HTTP on loopback to programs that use the APIs of OpenAI, Anthropic, Ollama, or
- * Google.
+ * Makes the configured models available over HTTP on loopback to programs that use the APIs of OpenAI, Anthropic,
+ * Ollama, or Google.
  *
- * <p>{@code gateway.http} is a small HTTP/1.1 server with blocking threads. It was written for one reason: it continues
- * to read while a response is produced, so that the request to the provider is canceled as soon as the client
- * disconnects. The classes named {@code …Api} are pure conversions between the JSON of an API and neutral messages.
+ * <p>{@code gateway.http} is a small HTTP/1.1 server that uses blocking threads. It exists for a single reason: it
+ * continues to read while a response is being generated, so that the request to the provider is canceled as soon as the
+ * client disconnects. The classes whose names end with {@code Api} only convert between the JSON of an API and
+ * provider-neutral messages.
  *
  * <p>This package may depend on {@code chat} and on everything that {@code chat} may depend on.
  */

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The body of a response, read as it arrives. The reading thread enforces the time limits itself. At most {@link
- * #WINDOW} chunks are queued; the connection is not read any further until the queued chunks are consumed.
+ * #WINDOW} chunks are queued; no more data is read from the connection until the queued chunks are consumed.
  */
 public final class Body extends InputStream implements BodySubscriber<Body> {
 
@@ -93,7 +93,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         return count;
     }
 
-    /** Returns the buffer to read from; null at the end of the body. */
+    /** Returns the buffer to read from, or null at the end of the body. */
     private ByteBuffer current() {
         while (!ended) {
             if (index < piece.size()) {
@@ -158,7 +158,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     }
 
     /**
-     * Returns whether the rest of the body is available or arrives immediately, so that the connection can be used for
+     * Returns whether the rest of the body has arrived or arrives immediately, so that the connection can be used for
      * the next request.
      */
     private boolean endsNow() {

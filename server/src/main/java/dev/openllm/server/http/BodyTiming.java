@@ -5,7 +5,7 @@ import java.time.Duration;
 /** The time limits that apply while a body is read. Used only by the reading thread. */
 public final class BodyTiming {
 
-    /** How long to wait for the end of a body that is no longer being read, so that the connection can be reused. */
+    /** How long to wait for the rest of a body that is no longer needed, so that the connection can be reused. */
     private static final Duration END_GRACE = Duration.ofMillis(10);
 
     private final TimeLimits limits;
@@ -19,26 +19,26 @@ public final class BodyTiming {
     }
 
     /**
-     * Returns how long to wait for the next bytes. Because some servers send the head immediately but think before they
-     * send the body, the limit for the first byte applies to the body as well.
+     * Returns how long to wait for the next bytes. Some servers send the head immediately but generate the response
+     * before they send the body. Therefore, the limit for the first byte applies to the body as well.
      */
     public Duration limit() {
         Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);
         return ofFirst.compareTo(limits.silence()) > 0 ? ofFirst : limits.silence();
     }
 
-    /** Returns whether {@link #arrived} was called. */
+    /** Returns whether any part of the body has arrived. */
     public boolean begun() {
         return begun;
     }
 
-    /** Records that bytes or the end of the body arrived. */
+    /** Records that bytes or the end of the body have arrived. */
     public void arrived() {
         begun = true;
     }
 
     /**
-     * Returns the deadline for the end of a body that is no longer being read.
+     * Returns the deadline for the end of a body that is no longer needed.
      *
      * @return the {@link System#nanoTime} until which to wait
      */

@@ -7,7 +7,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body whose size is limited after decoding, because 9 MB of gzip data can become 2 GB of text. */
+/** A body whose size is limited after decoding, because 9 MB of gzip data can expand to 2 GB of text. */
 public final class BoundedBody extends FilterInputStream {
 
     /** The maximum size of a stream: 128 MiB. */

@@ -1,5 +1,6 @@
 package dev.openllm.server.http;
 
+import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
@@ -17,8 +18,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Translates the JDK's exceptions into errors for the user. The message of an exception about headers is never
- * repeated, because it can contain an API key.
+ * Converts the JDK's exceptions to errors for the user. The message of an exception about a header is never repeated,
+ * because it can contain an API key.
  */
 public final class Failures {
 
@@ -97,7 +98,7 @@ public final class Failures {
     /**
      * Returns the error for a TLS handshake that was not completed in time.
      *
-     * @param limit the time limit of the handshake
+     * @param limit the time limit for the handshake
      */
     public static OpenLlmException handshake(Target target, Duration limit) {
         return timeout(
@@ -109,7 +110,8 @@ public final class Failures {
         if (cause(failed, CertificateExpiredException.class).isPresent()) {
             return network(
                     UserText.of("The certificate of {0} has expired.", target.address()),
-                    UserText.of("Ask the server administrator to renew the certificate, and check this computer's clock."));
+                    UserText.of(
+                            "Ask the server administrator to renew the certificate, and check this computer's clock."));
         }
         if (cause(failed, CertificateNotYetValidException.class).isPresent()) {
             return network(
@@ -117,13 +119,14 @@ public final class Failures {
                     UserText.of("Check this computer's clock."));
         }
         if (cause(failed, CertPathBuilderException.class).isPresent()) {
-            return network(
-                    UserText.of(
-                            "The certificate of {0} was issued by an authority that this computer does not trust.",
-                            target.address()),
-                    UserText.of(
-                            "If you trust this authority, add its certificate file (PEM) to openLLM.network.caFiles,"
-                                    + " SSL_CERT_FILE, or NODE_EXTRA_CA_CERTS."));
+            UserText message = UserText.of(
+                    "The certificate of {0} was issued by an authority that this computer does not trust.",
+                    target.address());
+            UserText hint = UserText.of(
+                    "If you trust this authority, add its certificate file (PEM) to openLLM.network.caFiles,"
+                            + " SSL_CERT_FILE, or NODE_EXTRA_CA_CERTS.");
+            return new OpenLlmException(
+                    ErrorInfo.of(ErrorKind.NETWORK, message).withHint(hint).withCode(ErrorInfo.UNTRUSTED_CERTIFICATE));
         }
         String words = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         if (words.contains("subject alternative") || words.contains("no name matching")) {

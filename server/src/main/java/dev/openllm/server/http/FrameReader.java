@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Splits a streamed body into frames. Blocks until a frame is complete. Not thread-safe. */
+/** Splits a streamed body into frames. A read blocks until a frame is complete. Not thread-safe. */
 public final class FrameReader {
 
     private static final int LONGEST_UNFRAMED = 2_000;
@@ -24,7 +24,7 @@ public final class FrameReader {
     }
 
     /**
-     * Returns a reader of server-sent events. Unlike in the specification, an event that is not followed by a blank
+     * Returns a reader for server-sent events. Contrary to the specification, an event that is not followed by a blank
      * line is accepted at the end of the body, because some servers omit the blank line. Source:
      * https://html.spec.whatwg.org/multipage/server-sent-events.html
      */
@@ -32,12 +32,12 @@ public final class FrameReader {
         return new FrameReader(body, true);
     }
 
-    /** Returns a reader of one JSON document per line. Blank lines are skipped. */
+    /** Returns a reader for a body with one JSON document per line. Blank lines are skipped. */
     public static FrameReader ndjson(InputStream body) {
         return new FrameReader(body, false);
     }
 
-    /** Returns the next frame; empty at the end of the body. */
+    /** Returns the next frame, or an empty result at the end of the body. */
     public Optional<ServerEvent> next() throws IOException {
         return sse ? nextEvent() : nextLine();
     }
@@ -72,13 +72,17 @@ public final class FrameReader {
         return data.isPresent() ? Optional.of(new ServerEvent(event, data.text())) : Optional.empty();
     }
 
-    /** Returns the value in the current line. @param colon the number of bytes up to and including the colon */
+    /**
+     * Returns the value of the field in the current line.
+     *
+     * @param colon the number of bytes up to and including the colon
+     */
     private String value(int colon) {
         boolean space = lines.length() > colon && lines.at(colon) == ' ';
         return lines.text(space ? colon + 1 : colon);
     }
 
-    /** Processes a field of an event. @return the event name that applies after this line */
+    /** Processes a field of an event. @return the event name that applies after this field */
     private String field(String line, String event, Data data) {
         int colon = line.indexOf(':');
         if (colon == 0) {
@@ -97,7 +101,7 @@ public final class FrameReader {
         return event;
     }
 
-    /** The data of one event. It nearly always consists of a single line, which is not copied. */
+    /** The data of one event. The data nearly always consists of a single line, which is not copied. */
     private static final class Data {
 
         private String single;
@@ -121,7 +125,7 @@ public final class FrameReader {
         }
     }
 
-    /** Returns the first lines that do not belong to a frame, such as the response of a server that does not stream. */
+    /** Returns the first lines that do not belong to any frame, such as an error from a server that does not stream. */
     public String unframed() {
         return unframed.toString();
     }

@@ -1,8 +1,8 @@
 package dev.openllm.server.http;
 
 /**
- * The hosts to which connections are allowed. The policy is checked for the host of each request and for the proxy,
- * before a name is resolved and before anything is sent. Thread-safe.
+ * The hosts to which connections are allowed. The policy is checked for the target host and the proxy of each request,
+ * before a host name is resolved and before anything is sent. Thread-safe.
  */
 @FunctionalInterface
 public interface HostPolicy {
@@ -10,18 +10,18 @@ public interface HostPolicy {
     /** Allows all hosts. */
     HostPolicy ANY = (role, host, port) -> {};
 
-    /** The purpose of a connection. */
+    /** The role of a host in a connection. */
     enum Role {
-        /** The host receives the request. */
+        /** The host is the target of the request. */
         TARGET,
         /** The host is a proxy. */
         PROXY
     }
 
     /**
-     * Checks whether a connection to the host is allowed.
+     * Checks whether connections to the host are allowed.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if the host is not allowed
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code config} if they are not allowed
      */
     void require(Role role, String host, int port);
 }

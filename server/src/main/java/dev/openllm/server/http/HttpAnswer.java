@@ -4,13 +4,13 @@ import java.io.InputStream;
 import java.util.Map;
 
 /**
- * A response whose head has arrived and whose body has not yet been read completely. Closing the response closes the
- * connection unless the end of the body was reached.
+ * A response whose head has been received, but whose body has not yet been read completely. Closing the response closes
+ * the connection unless the end of the body was reached.
  *
- * @param headers the headers by name in lowercase; for a repeated header, its first value
+ * @param headers the header values by lowercase header name; for a repeated header, only its first value
  * @param body the body, which blocks while it is read; reading fails with an {@code OpenLlmException} of kind {@code
- *     timeout} if nothing arrives for too long, {@code network} if the connection fails, or {@code cancelled} if the
- *     thread is interrupted
+ *     timeout} if no data arrives within the time limit, {@code network} if the connection fails, or {@code cancelled}
+ *     if the thread is interrupted
  */
 public record HttpAnswer(int status, Map<String, String> headers, InputStream body) implements AutoCloseable {
 
@@ -18,7 +18,10 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         headers = Map.copyOf(headers);
     }
 
-    /** Returns the media type in lowercase, without parameters; empty if the server did not send one. */
+    /**
+     * Returns the media type in lowercase, without parameters, or an empty string if the server did not send a media
+     * type.
+     */
     public String contentType() {
         String type = headers.getOrDefault("content-type", "");
         int end = type.indexOf(';');
@@ -30,7 +33,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         try {
             body.close();
         } catch (java.io.IOException ignored) {
-            // Closing ends the connection even if an exception is thrown.
+            // The connection is closed even if closing the body throws an exception.
         }
     }
 }

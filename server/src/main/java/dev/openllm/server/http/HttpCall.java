@@ -5,21 +5,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request to send.
+ * A request to be sent.
  *
- * @param headers all headers, including the API key
- * @param body the bytes of the body; empty if the request has none
+ * @param headers all headers, including the one with the API key
+ * @param body the bytes of the body; empty if the request has no body
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
 
-    /** The value of the {@code User-Agent} header of every request. */
+    /** The value of the {@code User-Agent} header in every request. */
     public static final String USER_AGENT = "open-llm";
 
     public HttpCall {
         headers = Map.copyOf(headers);
     }
 
-    /** Omits the headers, the body, and the query, because they can contain API keys or a conversation. */
+    /**
+     * Returns a description without the headers, the body, and the query, because these can contain API keys or a
+     * conversation.
+     */
     @Override
     public String toString() {
         return method + " " + uri.getScheme() + "://" + uri.getHost() + uri.getPath();

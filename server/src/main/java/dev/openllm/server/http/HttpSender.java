@@ -7,14 +7,15 @@ import java.time.Duration;
 public interface HttpSender {
 
     /**
-     * Sends a request and waits for the head of the response, regardless of its status. Redirects are not followed.
+     * Sends a request and waits for the head of the response, regardless of the response status. Redirects are not
+     * followed.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code network} (host does not exist, connection
-     *     refused, or TLS error), {@code timeout}, or {@code cancelled}
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code network} (the host does not exist, the
+     *     connection is refused, or TLS fails), {@code timeout}, or {@code cancelled}
      */
     HttpAnswer send(HttpCall call);
 
-    /** Returns whether a program listens at an address of this machine. No request is sent. */
+    /** Returns whether a program is listening at an address of this machine. No request is sent. */
     default boolean listens(URI address, Duration timeout) {
         return LocalPorts.accepts(address, timeout);
     }

@@ -10,11 +10,11 @@ import java.util.Arrays;
 
 /**
  * Reads lines as they arrive. A line ends with LF, CRLF, or CR. Lines are stored as bytes and decoded only when their
- * text is requested, so that a character that is split between two reads is decoded correctly.
+ * text is requested, so that a character whose bytes arrive in two reads is decoded correctly.
  */
 final class LineReader {
 
-    /** The maximum length of a line: 64 MiB. A longer line is not part of a valid response. */
+    /** The maximum length of a line: 64 MiB. A longer line cannot be part of a valid response. */
     private static final int LONGEST_LINE = 64 * 1024 * 1024;
 
     private final InputStream in;
@@ -23,8 +23,8 @@ final class LineReader {
     private int filled;
     private boolean skipLineFeed;
 
-    // The bytes that contain the current line: the buffer, or a separate array if the line did not arrive in a single
-    // read.
+    // The array that contains the bytes of the current line: the buffer, or a separate array if the line did not arrive
+    // in a single read.
     private byte[] line = buffer;
     private int start;
     private int end;
@@ -34,9 +34,9 @@ final class LineReader {
     }
 
     /**
-     * Reads the next line. A last line without a line ending is included.
+     * Reads the next line. The last line is included even if it has no line ending.
      *
-     * @return whether there is another line; false at the end of the body
+     * @return whether a line was read; false at the end of the body
      */
     boolean next() throws IOException {
         Earlier earlier = null;
@@ -105,7 +105,7 @@ final class LineReader {
         return new String(line, start + from, length() - from, StandardCharsets.UTF_8);
     }
 
-    /** The earlier part of a line that does not arrive in a single read. */
+    /** The bytes from earlier reads of a line that did not arrive in a single read. */
     private static final class Earlier {
 
         private byte[] bytes = new byte[512];

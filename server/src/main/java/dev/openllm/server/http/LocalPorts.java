@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Checks whether a program listens at an address, without loading an HTTP client. */
+/** Checks whether a program is listening at an address, without loading an HTTP client. */
 public final class LocalPorts {
 
     private LocalPorts() {}
 
     /**
-     * Returns whether the port accepts connections. Blocks until the connection is accepted or refused, or the time
-     * limit is reached.
+     * Returns whether the port accepts connections. Blocks until a connection is accepted or refused, or the time limit
+     * is reached.
      */
     public static boolean accepts(URI address, Duration timeout) {
         try (Socket socket = new Socket()) {
@@ -24,7 +24,9 @@ public final class LocalPorts {
         }
     }
 
-    /** Returns the port of an address, or the default port if the address does not contain one. */
+    /**
+     * Returns the port in an address. If the address does not specify a port, returns the default port of its scheme.
+     */
     public static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;
     }

@@ -2,14 +2,14 @@ package dev.openllm.server.http;
 
 import java.io.IOException;
 
-/** An error caused by a server that accepted the connection but did not respond in HTTP/1.1. */
+/** An error caused by a server that accepted the connection but did not respond with an HTTP/1.1 response. */
 public final class NotHttp extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the server sent instead of a response. */
+    /** What the server sent instead of an HTTP/1.1 response. */
     public enum Sent {
-        /** Nothing; the server closed the connection. */
+        /** Nothing, because the server closed the connection. */
         NOTHING,
         /** A TLS record. */
         TLS,

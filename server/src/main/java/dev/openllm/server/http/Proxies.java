@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The choice of a proxy for each address. The proxy is taken from the settings, then from {@code HTTPS_PROXY} or {@code
- * HTTP_PROXY}, depending on the scheme of the address, and then from {@code ALL_PROXY}. Variable names in lowercase are
- * supported, too. This machine and the excluded hosts are reached directly.
+ * Selects the proxy for each address. The proxy is taken from the settings, then from {@code HTTPS_PROXY} or {@code
+ * HTTP_PROXY}, depending on the scheme of the address, and then from {@code ALL_PROXY}. Lowercase variable names are
+ * also supported. This machine and the excluded hosts are reached directly.
  */
 public final class Proxies {
 
@@ -51,7 +51,7 @@ public final class Proxies {
     }
 
     /**
-     * Returns the proxy for an address; empty if the address is reached directly.
+     * Returns the proxy for an address, or an empty result if the address is reached directly.
      *
      * @throws OpenLlmException of kind {@code config} if the proxy for this address cannot be used
      */
@@ -76,7 +76,7 @@ public final class Proxies {
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failed) {
-                // The request that failed reports the error.
+                // The failed request itself reports the error.
             }
         };
     }
@@ -91,7 +91,8 @@ public final class Proxies {
     /**
      * An HTTP proxy.
      *
-     * @param authorization the value of {@code Proxy-Authorization}, if the proxy requires a user name and a password
+     * @param authorization the value of the {@code Proxy-Authorization} header, if the proxy requires a user name and a
+     *     password
      */
     public record HttpProxy(String host, int port, Optional<String> authorization) {
 
@@ -119,7 +120,7 @@ public final class Proxies {
             return host + ":" + port;
         }
 
-        /** Returns the address without the password. */
+        /** Returns the address of the proxy, without the password. */
         @Override
         public String toString() {
             return address();

@@ -71,8 +71,8 @@ final class ContinueConfig implements ImportSource {
             return;
         }
         String word = model.text("provider")
-                .orElseThrow(
-                        () -> new ConfigFileException(UserText.of("'provider' is missing for this model."), model.line(), 0));
+                .orElseThrow(() ->
+                        new ConfigFileException(UserText.of("'provider' is missing for this model."), model.line(), 0));
         List<String> roles = model.list("roles").stream()
                 .flatMap(role -> role.text().stream())
                 .toList();

@@ -100,8 +100,8 @@ final class LlmTool implements ImportSource {
             throws ConfigFileException {
         for (SourceNode model : root.items()) {
             String id = model.text("model_name")
-                    .orElseThrow(() ->
-                            new ConfigFileException(UserText.of("'model_name' is missing for this model."), model.line(), 0));
+                    .orElseThrow(() -> new ConfigFileException(
+                            UserText.of("'model_name' is missing for this model."), model.line(), 0));
             if (model.flag("completion").orElse(false)) {
                 plan.leaveOut("The model " + id + ": the model completes text and does not support chat.");
                 continue;

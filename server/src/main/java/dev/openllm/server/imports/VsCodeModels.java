@@ -57,8 +57,8 @@ final class VsCodeModels implements ImportSource {
         }
         for (SourceNode group : root.items()) {
             String vendor = group.text("vendor")
-                    .orElseThrow(
-                            () -> new ConfigFileException(UserText.of("'vendor' is missing in this group."), group.line(), 0));
+                    .orElseThrow(() -> new ConfigFileException(
+                            UserText.of("'vendor' is missing in this group."), group.line(), 0));
             group(group, vendor, plan);
         }
     }
@@ -87,8 +87,8 @@ final class VsCodeModels implements ImportSource {
         for (SourceNode model : group.list("models")) {
             String url = model.text("url")
                     .or(() -> group.text("url"))
-                    .orElseThrow(
-                            () -> new ConfigFileException(UserText.of("'url' is missing for this model."), model.line(), 0));
+                    .orElseThrow(() ->
+                            new ConfigFileException(UserText.of("'url' is missing for this model."), model.line(), 0));
             model(server(group, url, name, vendor, credential, plan), model, plan);
         }
         if (group.list("models").isEmpty() && group.text("url").isPresent()) {

@@ -88,7 +88,10 @@ final class ModelResolver {
             }
         }
         if (provider.equals(ActiveProviders.ECHO) && echo) {
-            throw notFound(UserText.of("The provider echo does not offer a model named {0}.", model), UserText.of("Use echo/echo."), name);
+            throw notFound(
+                    UserText.of("The provider echo does not offer a model named {0}.", model),
+                    UserText.of("Use echo/echo."),
+                    name);
         }
         embeddingModels()
                 .filter(info -> info.model().equals(name))

@@ -169,11 +169,12 @@ final class ProviderStatuses implements ProviderHealth {
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
-                        UserText.of("No deployments are listed for provider {0}, and Azure does not list them.", provider))
+                        UserText.of(
+                                "No deployments are listed for provider {0}, and Azure does not list them.", provider))
                 .withProvider(provider)
                 .withHint(UserText.of(
                         "List your deployments under `models` of {0}. Add base_model if a deployment's name "
-                    + "differs from the model's name.",
+                                + "differs from the model's name.",
                         provider));
     }
 

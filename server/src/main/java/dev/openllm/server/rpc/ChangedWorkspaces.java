@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Maintains trust in the configuration files of a workspace that the editor trusts. The initial content of a file is
- * remembered as trusted. If changed content sends data to a different destination, the user is asked, and the file is
- * ignored until the user agrees.
+ * Maintains the trust in the configuration files of a workspace that the editor trusts. The initial content of each
+ * file is stored as trusted. If a file changes so that data is sent to a different destination, the user is asked, and
+ * the file is ignored until the user agrees.
  */
 public final class ChangedWorkspaces {
 
@@ -28,7 +28,8 @@ public final class ChangedWorkspaces {
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param selects a function that describes the configuration that a folder's file would select, one item per line
+     * @param selects a function that describes the configuration that the file in a folder would select, one item per
+     *     list element
      */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
@@ -36,7 +37,7 @@ public final class ChangedWorkspaces {
         this.selects = selects;
     }
 
-    /** Starts to check the workspace files whenever the configuration is reloaded. */
+    /** Starts checking the workspace files whenever the configuration is reloaded. */
     public void follow() {
         config.onReload(this::look);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Notifies connected clients of changes. A client that reads slowly does not delay any other client, but can miss log
+ * Notifies connected clients of changes. A client that reads slowly does not delay other clients, but can miss log
  * messages.
  */
 public final class ClientNotifier {
@@ -28,7 +28,7 @@ public final class ClientNotifier {
         config.onChange(changed -> tellAll(client -> client.problems(new ProblemsParams(changed.problems()))));
     }
 
-    /** Writes a line to the log of every client. The line must not contain secrets or content of conversations. */
+    /** Writes a line to the log of every client. The line must not contain secrets or the content of conversations. */
     public void log(LogParams.Level level, String message) {
         LogParams line = new LogParams(level, Redaction.of(message));
         tellAll(client -> client.log(line));
@@ -49,7 +49,7 @@ public final class ClientNotifier {
         outboxes.values().forEach(outbox -> outbox.add(message));
     }
 
-    /** The pending notifications for one client, in order. */
+    /** The pending notifications for one client, in the order in which they are sent. */
     private static final class Outbox {
 
         private static final int LONGEST_QUEUE = 1000;
@@ -74,7 +74,7 @@ public final class ClientNotifier {
             thread.execute(() -> message.accept(client));
         }
 
-        /** Sends one notification that covers all changes since the client was last notified. */
+        /** Sends a single notification that covers all changes since the client was last notified. */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
                 add(told -> {

@@ -5,27 +5,27 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import java.util.Set;
 
-/** The role of a client. */
+/** The role of a client of this server. */
 public enum ClientRole {
     /** The client that started the server. Its settings, trust decisions, and secret storage apply. */
     OWNER,
     /**
-     * A client that connected to a running server. It may use models and read data, but needs the user's consent for
-     * anything else.
+     * A client that connected to a running server. It may use models and read data, but anything else requires the
+     * user's consent.
      */
     PEER;
 
     /**
-     * Names of the editor itself, of the product's own components, and of extensions that are treated as part of the
-     * editor.
+     * The names of the editor itself, of the product's own components, and of extensions that are treated as part of
+     * the editor.
      */
     private static final Set<String> OWN_NAMES =
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
-     * Returns the consumer of a client's request, which is used for access decisions and usage. Only the client that
-     * started the server can specify other consumers. A peer is always the program that introduced itself on the
-     * connection, and cannot pose as the editor.
+     * Returns the consumer to which a client's request is attributed, for access decisions and usage. Only the client
+     * that started the server can specify other consumers. A peer is always the program that identified itself on the
+     * connection, and cannot impersonate the editor.
      */
     String consumer(String clientName) {
         return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;

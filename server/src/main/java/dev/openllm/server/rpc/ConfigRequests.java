@@ -14,7 +14,7 @@ import dev.openllm.server.config.edit.ConfigEditing;
 import java.util.List;
 
 /**
- * Requests about the configuration. A peer reads and changes the configuration only with the user's consent, and never
+ * Requests about the configuration. A peer can read and change the configuration only with the user's consent. It never
  * receives the values of headers or of commands that print API keys, because these values can contain keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
@@ -45,8 +45,8 @@ record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRol
     }
 
     /**
-     * Returns the editor of the configuration. For a peer, changes that send the user's prompts and API keys to other
-     * destinations need separate approval.
+     * Returns the configuration editor for a client. If the client is a peer, changes that send the user's prompts or
+     * API keys to other destinations require separate approval.
      */
     private ConfigEditing editor() {
         return clientRole == ClientRole.OWNER

@@ -3,7 +3,7 @@ package dev.openllm.server.rpc;
 /** The actions that a client can perform on its connection. */
 public interface ConnectionControl {
 
-    /** The control for a client in this process, which has no connection to end. */
+    /** The control for a client in this process, which has no connection that could be ended. */
     ConnectionControl NONE = new ConnectionControl() {
         @Override
         public void endWith(long processId) {}
@@ -12,7 +12,7 @@ public interface ConnectionControl {
         public void end() {}
     };
 
-    /** Ends the connection when the specified process ends. */
+    /** Ends the connection when the process with the specified ID ends. */
     void endWith(long processId);
 
     /** Ends the connection immediately. */

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes changes of the destinations to which data is sent, one per line, including the default address. The values
- * come from a program, so the text ensures that no value looks like another line or contains an API key.
+ * Describes changes to the destinations to which data is sent, one change per line. Default addresses are included. The
+ * values are received from a program, so the description ensures that no value looks like another line or reveals an
+ * API key.
  */
 final class DestinationWords {
 
-    /** The maximum length of a value. A URL with the longest possible host name is shorter, so no host is hidden. */
+    /**
+     * The maximum length of a displayed value. A URL with the longest possible host name is shorter, so the host is
+     * never truncated.
+     */
     private static final int LONGEST = 300;
 
     private DestinationWords() {}
@@ -70,7 +74,7 @@ final class DestinationWords {
     }
 
     /**
-     * Returns the text on a single line, without characters that change how other text is displayed, and without the
+     * Returns the value on a single line, without characters that change how other text is displayed, and without the
      * user name and password of a URL.
      */
     private static String shown(String text) {

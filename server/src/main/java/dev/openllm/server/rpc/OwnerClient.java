@@ -32,8 +32,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Requests that only the client that started this server can fulfill: asking the user, writing its own settings, and
- * providing an account.
+ * Requests that only the client that started this server can fulfill: asking the user, saving settings to its own
+ * storage, and providing an account.
  */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 
@@ -72,7 +72,10 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
                 .orElse(false);
     }
 
-    /** Returns whether a file of a trusted workspace may be used although it changes the destination of data. */
+    /**
+     * Asks whether a file of a trusted workspace can be used even though it changes the destinations to which data is
+     * sent. Returns whether the user agrees.
+     */
     boolean confirmTrust(ConfirmTrustParams question) {
         OpenLlmClient client = asks.get();
         return client != null
@@ -138,8 +141,8 @@ public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, S
     }
 
     /**
-     * Waits for the reply. Returns an empty result if the client fails or does not reply in time. If a client in this
-     * process fails with an {@link OpenLlmException}, the exception is rethrown.
+     * Waits for the client's reply. Returns an empty result if the client fails or does not reply in time. If a client
+     * in this process fails with an {@link OpenLlmException}, that exception is rethrown.
      */
     private static <T> Optional<T> wait(CompletableFuture<T> answer, int seconds) {
         try {

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
-/** Makes the tools of the client that started this server, if it declared any, available to the server's peers. */
+/**
+ * Makes tools available to the server's peers. The tools are those that the client that started this server declared,
+ * if any.
+ */
 public final class OwnerTools {
 
     private static final ListToolsResult NONE = new ListToolsResult(List.of());
@@ -52,7 +55,7 @@ public final class OwnerTools {
         }
     }
 
-    /** Calls a tool and waits until it returns, without a time limit. An interrupt is passed on to the client. */
+    /** Calls a tool and waits until it returns, without a time limit. An interrupt cancels the client's call. */
     CallToolResult call(CallToolParams params) throws InterruptedException {
         OpenLlmClient client = owner.get();
         if (client == null) {
@@ -60,7 +63,7 @@ public final class OwnerTools {
                     ErrorKind.INVALID_REQUEST,
                     UserText.of(
                             "No tool named {0} is available, because this server was not started by an editor that "
-                    + "provides tools.",
+                                    + "provides tools.",
                             params.name()),
                     UserText.of("Connect to the server of an open VS Code window."));
         }

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /** Information about the process of this server. */
 final class ProcessInfo {
 
-    /** The file in which Linux reports the size of the resident set. Source: proc_pid_status(5). */
+    /** The file in which Linux reports the size of the process's resident set. Source: proc_pid_status(5). */
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private ProcessInfo() {}

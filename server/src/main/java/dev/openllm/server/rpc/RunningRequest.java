@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** A request that is running on its own virtual thread. Canceling the request interrupts this thread. */
 final class RunningRequest<T> extends CompletableFuture<T> {
 
-    /** The work of a request. It can block, and ends early if its thread is interrupted. */
+    /** The work that a request performs. It can block, and ends early if its thread is interrupted. */
     @FunctionalInterface
     interface Work<T> {
         T result(RunningRequest<T> request) throws Exception;
@@ -20,8 +20,8 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     private final Thread thread;
 
     /**
-     * Set before the lock is acquired. Otherwise, work that reports progress continuously would never let the canceling
-     * thread acquire the lock.
+     * Whether the request is being canceled. This field is set before the lock is acquired, because otherwise, a
+     * request that reports progress continuously would never let the canceling thread acquire the lock.
      */
     private volatile boolean cancelling;
 
@@ -43,7 +43,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
         } catch (OpenLlmException known) {
             completeExceptionally(new OpenLlmException(Redaction.of(known.info()), known));
         } catch (Throwable failure) {
-            // Errors are caught, too, because every request must receive a reply.
+            // Errors are also caught, because every request must receive a reply.
             completeExceptionally(failure);
         }
     }
@@ -69,7 +69,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelling = true;
         thread.interrupt();
-        telling.lock(); // a report in progress is sent before the request ends
+        telling.lock(); // a report that is being sent is completed before the request ends
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {

@@ -28,7 +28,7 @@ final class RunningRequests {
         return request;
     }
 
-    /** Waits until all requests that are now running have ended. */
+    /** Waits until all requests that are currently running have ended. */
     void awaitPresent() {
         running.forEach(request -> request.handle((result, failure) -> failure).join());
     }

@@ -98,8 +98,7 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     /**
-     * Returns the query for an API key. A key without a name, or with the name of the default key, is the provider's
-     * default key.
+     * Returns the query for an API key. A key that has no name or has the default name is the provider's default key.
      */
     private SecretQuery query(String provider, Optional<String> name) {
         SecretQuery usual = query(provider);
@@ -113,15 +112,15 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     /**
-     * Checks the provider again after the reply, so that its models and status reflect the change. Returns the
-     * locations of the API key.
+     * Starts checking the provider again, so that its models and status reflect the change. Returns the locations of
+     * the API key without waiting for the check.
      */
     private SecretWhereResult afterChange(SecretQuery query) {
         Thread.startVirtualThread(() -> {
             try {
                 services.providers().models(new ListModelsParams(true, Optional.of(query.provider())));
             } catch (OpenLlmException failed) {
-                // The status of the provider shows the error.
+                // The error is shown as the status of the provider.
             }
         });
         return services.secrets().where(query);

@@ -58,8 +58,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The server as seen by one client, over a connection or in the same process. Every method returns immediately, and the
- * work is done on virtual threads.
+ * The server as seen by one client, which is connected or runs in the same process. Every method returns immediately,
+ * and the work is done on virtual threads.
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
@@ -80,7 +80,8 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     /**
-     * @param services the services, which can still be under construction; {@code initialize} is answered without them
+     * @param services the services, which can still be under construction; the reply to {@code initialize} does not
+     *     require them
      */
     ServerEndpoint(
             String version,
@@ -128,7 +129,9 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         }
     }
 
-    /** Starts lookups ahead of time, but not while the client is waiting for a reply. */
+    /**
+     * Starts looking up models and loading data in advance, but waits until the client is not waiting for any reply.
+     */
     private void warmUp() {
         running.awaitPresent();
         services().warmUp().run();
@@ -141,7 +144,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     @Override
     public void didChangeSettings(SettingsParams params) {
         if (clientRole != ClientRole.OWNER) {
-            return; // the settings of a peer do not apply to the server
+            return; // a peer's settings do not apply to the server
         }
         settled = settled.thenRunAsync(() -> apply(params, false), VIRTUAL);
     }
@@ -153,7 +156,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
                 client.problems(new ProblemsParams(services().config().current().problems()));
             }
         } catch (RuntimeException fault) {
-            InternalErrors.log(fault); // requests continue with the previous settings
+            InternalErrors.log(fault); // requests continue to use the previous settings
         }
     }
 
@@ -325,7 +328,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Starts the work of a request, after applying the settings that were sent before the request. */
+    /** Starts the work of a request, after applying the settings that the client sent before the request. */
     private <T> CompletableFuture<T> start(String name, RunningRequest.Work<T> work) {
         CompletableFuture<Void> settings = settled;
         return running.start(name, self -> {
@@ -339,7 +342,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         return running.any();
     }
 
-    /** Cancels the requests of the client after it disconnects. */
+    /** Cancels the client's requests after the client has disconnected. */
     @Override
     public void close() {
         running.cancel();

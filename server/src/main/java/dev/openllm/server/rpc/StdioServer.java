@@ -18,7 +18,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 /** A JSON-RPC server on stdin and stdout, for the single client that started this process. */
 public final class StdioServer implements ConnectionControl {
 
-    /** How long a server whose parent process ended waits for its first message. */
+    /** How long a server whose parent process has ended waits for its first message, in seconds. */
     private static final int ORPHAN_SECONDS = 10;
 
     private final FramedStreams streams;
@@ -31,7 +31,7 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Reserves stdin and stdout for the protocol. This method must be called before anything else runs. From then on,
+     * Reserves stdin and stdout for the protocol. This method must be called before any other code runs. From then on,
      * an accidental {@code System.out.println} writes to stderr, and {@code System.in} is empty.
      */
     public static StdioServer onProcessStreams() {
@@ -57,8 +57,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Ends the server unless a message arrives in time. Another process can keep stdin open after the client has ended,
-     * but would never send a message.
+     * Ends the server unless a message arrives in time. After the client has ended, another process can keep stdin
+     * open, but would never send a message.
      */
     private void endUnlessUsed() {
         used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
@@ -68,16 +68,17 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Serves requests until stdin ends, the client sends {@code exit}, or the process that the client specified ends.
-     * Running requests are then canceled. The caller must end the process, because libraries can leave threads running.
+     * Serves requests until stdin ends, the client sends {@code exit}, or the process whose ID the client specified
+     * ends. Requests that are still running are then canceled. The caller must end the process, because libraries can
+     * leave threads running.
      */
     public void serve(Services services) {
         serve(services.version(), CompletableFuture.completedFuture(services));
     }
 
     /**
-     * Serves requests in the same way as {@link #serve(Services)}, with services that can still be under construction.
-     * {@code initialize} is answered without them.
+     * Serves requests in the same way as {@link #serve(Services)}, but with services that can still be under
+     * construction. The reply to {@code initialize} does not require them.
      */
     public void serve(String version, CompletableFuture<Services> services) {
         CompletableFuture<ServerEndpoint> server = new CompletableFuture<>();
@@ -98,7 +99,8 @@ public final class StdioServer implements ConnectionControl {
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
                 used.complete(null);
-                // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
+                // This code runs before the reply to initialize, so it must not switch over types: the AOT cache cannot
+                // store such a switch.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
                 } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {
@@ -106,7 +108,7 @@ public final class StdioServer implements ConnectionControl {
                 }
             }
         } catch (IOException closed) {
-            // The client has disconnected, which is treated like the end of the stream.
+            // The client has disconnected, which is treated in the same way as the end of the stream.
         } finally {
             end();
         }
@@ -141,7 +143,7 @@ public final class StdioServer implements ConnectionControl {
         } else if (processId == startedBy) {
             end(); // the process ended before its first message was read
         }
-        // Any other process that is not visible can be running in another container. In this case, only the end of
-        // stdin shows that the process has ended.
+        // A different process that is not visible can be running in another container. In this case, only the end of
+        // stdin indicates that the process has ended.
     }
 }

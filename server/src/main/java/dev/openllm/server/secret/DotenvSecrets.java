@@ -34,14 +34,18 @@ public final class DotenvSecrets implements SecretSource {
     /** The maximum size of a file that is read: 1 MiB. */
     private static final int LIMIT = 1 << 20;
 
-    private final Path userFolder;
+    private static final UserText FILES = UserText.of(".env files");
+    private static final UserText FILES_OF_TRUSTED =
+            UserText.of(".env files (files in the untrusted workspace are not read)");
+
+    private final EnvFile ofUser;
     private final Supplier<Workspace> workspace;
     private final KeyHostBindings keyHostBindings;
     private final InterProcessLocks turns;
 
     /** @param userFolder the user's configuration folder */
     public DotenvSecrets(Path userFolder, Supplier<Workspace> workspace, KeyHostBindings keyHostBindings) {
-        this.userFolder = userFolder;
+        this.ofUser = new EnvFile(userFolder.resolve(".env"), Optional.empty());
         this.workspace = workspace;
         this.keyHostBindings = keyHostBindings;
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));
@@ -76,17 +80,16 @@ public final class DotenvSecrets implements SecretSource {
             boolean says = lookup instanceof Lookup.OtherHost || lookup instanceof Lookup.Unavailable;
             otherwise = otherwise.isEmpty() && says ? Optional.of(lookup) : otherwise;
         }
-        return otherwise.orElse(new Lookup.Absent(
-                workspace.get().trusted() || workspace.get().folders().isEmpty()
-                        ? UserText.of(".env files")
-                        : UserText.of(".env files (files in the untrusted workspace are not read)")));
+        return otherwise.orElseGet(() -> new Lookup.Absent(
+                workspace.get().trusted() || workspace.get().folders().isEmpty() ? FILES : FILES_OF_TRUSTED));
     }
 
     private Lookup find(SecretQuery query, EnvFile file) {
         try {
             return entry(query, file)
                     .map(named -> answer(query, file, named))
-                    .orElse(new Lookup.Absent(UserText.verbatim(file.path().toString())));
+                    .orElseGet(() ->
+                            new Lookup.Absent(UserText.verbatim(file.path().toString())));
         } catch (IOException unreadable) {
             return new Lookup.Unavailable(
                     UserText.verbatim(file.path().toString()),
@@ -155,7 +158,7 @@ public final class DotenvSecrets implements SecretSource {
                 files.add(new EnvFile(folder.resolve(".env"), Optional.of(folder)));
             }
         }
-        files.add(new EnvFile(userFolder.resolve(".env"), Optional.empty()));
+        files.add(ofUser);
         return files;
     }
 
@@ -199,8 +202,10 @@ public final class DotenvSecrets implements SecretSource {
                 .findFirst()
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
-                        UserText.of("No environment variable is specified for provider {0}, so its key cannot be stored in "
-                    + "a .env file.", query.provider()),
+                        UserText.of(
+                                "No environment variable is specified for provider {0}, so its key cannot be stored in "
+                                        + "a .env file.",
+                                query.provider()),
                         UserText.of("Specify an environment variable with api_key_env, or use another store.")));
         EnvFile file = file(scope);
         change(file, text -> text.with(name, value.reveal(), query.origin()));
@@ -223,7 +228,7 @@ public final class DotenvSecrets implements SecretSource {
 
     private EnvFile file(SecretScope scope) {
         return switch (scope) {
-            case USER -> new EnvFile(userFolder.resolve(".env"), Optional.empty());
+            case USER -> ofUser;
             case WORKSPACE -> {
                 if (folders().isEmpty() || !workspace.get().trusted()) {
                     throw new OpenLlmException(

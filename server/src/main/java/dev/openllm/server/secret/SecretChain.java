@@ -10,6 +10,7 @@ import dev.openllm.protocol.secret.SecretWhereResult.Outcome;
 import dev.openllm.protocol.secret.SecretWhereResult.Tried;
 import dev.openllm.protocol.text.UserText;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +24,15 @@ public final class SecretChain implements Secrets {
 
     /** The maximum length of an API key. A longer string is not a key. Individual stores have lower limits. */
     private static final int MOST_LETTERS = 16_384;
+
+    /** The settings that disable stores. */
+    private static final Map<SecretStore, String> SETTINGS = new EnumMap<>(SecretStore.class);
+
+    static {
+        for (SecretStore store : SecretStore.values()) {
+            SETTINGS.put(store, "secrets." + store.name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     private final List<SecretSource> sources;
     private final Supplier<Map<String, String>> settings;
@@ -70,10 +80,11 @@ public final class SecretChain implements Secrets {
                 }
             }
         }
-        return others.stream()
-                .findFirst()
-                .filter(other -> agreement.given(query, other))
-                .flatMap(_ -> firstFound(query));
+        return others.isEmpty() ? Optional.empty() : afterApproval(query, others.getFirst());
+    }
+
+    private Optional<Lookup.Found> afterApproval(SecretQuery query, Lookup.OtherHost other) {
+        return agreement.given(query, other) ? firstFound(query) : Optional.empty();
     }
 
     private Optional<Lookup.Found> firstFound(SecretQuery query) {
@@ -315,6 +326,6 @@ public final class SecretChain implements Secrets {
     }
 
     private boolean isOn(SecretStore store) {
-        return !"false".equals(settings.get().get("secrets." + store.name().toLowerCase(Locale.ROOT)));
+        return !"false".equals(settings.get().get(SETTINGS.get(store)));
     }
 }

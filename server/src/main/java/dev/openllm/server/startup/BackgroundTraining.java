@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts {@link CacheTraining} in a separate process, which outlives this process and uses only idle processor time.
- * The launchers look for a cache, and set {@code openllm.cache} if there is none.
+ * The launchers check whether a cache exists, and set {@code openllm.cache} if there is none.
  */
 public final class BackgroundTraining {
 
     private static final String CACHE = "openllm.cache";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** An editor that has just opened a window needs the processors for other work. */
+    /** An editor that has just opened a window needs the processor for other work. */
     private static final long AFTER_START_SECONDS = 15;
 
     private BackgroundTraining() {}
@@ -30,7 +30,7 @@ public final class BackgroundTraining {
         }
     }
 
-    /** Starts a training some time after the start of a long-running process, if the cache is missing. */
+    /** Starts a training after a delay if the cache is missing. Called when a long-running process starts. */
     public static void startLater() {
         if (System.getProperty(CACHE) == null) {
             return;
@@ -72,7 +72,7 @@ public final class BackgroundTraining {
             process.redirectError(ProcessBuilder.Redirect.DISCARD);
             process.start().getOutputStream().close();
         } catch (IOException notPossibleHere) {
-            // Everything works without a cache, only more slowly.
+            // The program works without a cache, but more slowly.
         }
     }
 }

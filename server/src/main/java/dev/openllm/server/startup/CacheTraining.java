@@ -17,27 +17,35 @@ import java.util.stream.Stream;
 
 /**
  * Creates the AOT cache (JEP 514) of the program by repeating what an editor does first (initialize, list the models,
- * send a chat, count tokens, shut down), followed by {@code open-llm chat}. Everything that is loaded and run here
- * starts faster later.
+ * send a chat, count tokens, and shut down), and then running {@code open-llm chat}. All code that is loaded and run
+ * during the training starts faster later.
  *
- * <p>{@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is named according to the
- * launchers' rule. Only one process trains at a time, and a failed training is repeated after a day. The cache receives
- * the modification time of the jar, so that the launchers can tell whether it matches: Java accepts a cache only for a
- * jar with the same modification time as during the training.
+ * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is the file name
+ * that the launchers expect. Only one training runs at a time, and a failed training is repeated after a day. The cache
+ * file receives the modification time of the JAR file, so that the launchers can check whether the two match: Java
+ * accepts a cache only for a JAR file with the same modification time as during the training.
  */
 public final class CacheTraining {
 
-    /** The server writes the cache when it ends, which takes more than a minute on a busy machine. */
+    /**
+     * The maximum time for the training. The server writes the cache when it ends, which takes more than a minute on a
+     * busy machine.
+     */
     private static final Duration WRITING = Duration.ofMinutes(15);
 
     private static final String RUN = "dev.openllm.server.TrainingRun";
 
     private static final Duration AGAIN = Duration.ofDays(1);
 
-    /** Caches of programs that were updated or removed are deleted after not being read for this long. */
+    /**
+     * The time after which an unread cache is deleted. Such a cache belongs to a program that was updated or removed.
+     */
     private static final Duration UNUSED = Duration.ofDays(30);
 
-    /** Only what a process needs to run: no key, no configuration, and no home folder. */
+    /**
+     * The environment variables that a process needs to run. They do not contain API keys, a configuration, or a home
+     * folder.
+     */
     private static final List<String> ENVIRONMENT =
             List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
 
@@ -53,7 +61,7 @@ public final class CacheTraining {
         }
     }
 
-    /** Exists while a training is running, and for a day after a failed training. */
+    /** Exists while a training is running, and for a day after a training has failed. */
     static Path claim(Path cache) {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
@@ -87,7 +95,7 @@ public final class CacheTraining {
     }
 
     private static void train(Path jar, Path cache) throws Exception {
-        // A file with the final name is always complete, even if the training was interrupted.
+        // A file with the final name is always complete, even if a training was interrupted.
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");

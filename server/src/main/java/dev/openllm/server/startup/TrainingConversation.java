@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The first messages of an editor, as messages of the contract. */
+/** The first messages that an editor sends, as defined by the protocol. */
 final class TrainingConversation {
 
     private static final int ROUNDS = 3;
 
-    /** The training's provider, used as a proxy. */
+    /** An address that is reached through a proxy. The training's provider acts as this proxy. */
     private static final String FAR = "http://far.invalid/v1";
 
     private final InputStream in;
@@ -40,13 +40,13 @@ final class TrainingConversation {
             editor.ask("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {
                 editor.ask("chat/start", chat("local/small", "round-" + round));
-                // Other machines are reached with the JDK's client, through a proxy or with TLS.
+                // Requests to other machines, which are sent through a proxy or with TLS, use the JDK's HTTP client.
                 editor.ask("chat/start", chat("far/small", "far-" + round));
             }
             editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
             editor.ask("shutdown", "null");
             editor.send("{\"jsonrpc\":\"2.0\",\"method\":\"exit\"}");
-            in.transferTo(OutputStream.nullOutputStream()); // the output of the commands
+            in.transferTo(OutputStream.nullOutputStream()); // discards the output of the commands
         }
     }
 
@@ -60,7 +60,7 @@ final class TrainingConversation {
                 + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
     }
 
-    /** Sends a request and reads messages until its reply. Requests from the server receive an empty reply. */
+    /** Sends a request and reads messages until the reply to it. Requests from the server receive an empty reply. */
     private void ask(String method, String params) throws IOException {
         String number = "\"id\":" + ++id;
         send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");

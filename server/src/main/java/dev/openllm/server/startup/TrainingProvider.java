@@ -10,15 +10,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * An OpenAI-compatible server on loopback that also acts as a proxy. It has one model, which responds to every prompt
- * with the same fifty words and their usage.
+ * An OpenAI-compatible server on loopback that also acts as a proxy. It provides one model, which responds to every
+ * prompt with the same 50 words and their usage.
  */
 final class TrainingProvider implements AutoCloseable {
 
     private static final int WORDS = 50;
 
-    /** In the form of vLLM's model list. */
+    /** The model list, in the format that vLLM uses. */
     private static final String MODELS = "{\"data\":[{\"id\":\"small\",\"max_model_len\":32768}]}";
+
+    private static final String UNKNOWN = "{\"error\":{\"message\":\"Not Found\",\"code\":404}}";
 
     private final ServerSocket socket;
 
@@ -48,7 +50,7 @@ final class TrainingProvider implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(connection));
             }
         } catch (IOException closed) {
-            // The training has ended.
+            // The server socket was closed because the training has ended.
         }
     }
 
@@ -64,17 +66,27 @@ final class TrainingProvider implements AutoCloseable {
                     }
                 }
                 in.skipNBytes(length);
-                boolean chat = request.contains("/chat/completions ");
-                String body = chat ? answer() : MODELS;
-                String type = chat ? "text/event-stream" : "application/json";
-                out.write(("HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
-                                + "\r\n\r\n" + body)
-                        .getBytes(StandardCharsets.US_ASCII));
+                out.write(response(request).getBytes(StandardCharsets.US_ASCII));
                 out.flush();
             }
         } catch (IOException gone) {
-            // The server closes its connections when it ends.
+            // The program closes its connections when it ends.
         }
+    }
+
+    /** What a discovered server is asked beyond the common API is not known here, as to most servers. */
+    private static String response(String request) {
+        if (request.contains("/chat/completions ")) {
+            return response("200 OK", "text/event-stream", answer());
+        }
+        return request.contains("/models ")
+                ? response("200 OK", "application/json", MODELS)
+                : response("404 Not Found", "application/json", UNKNOWN);
+    }
+
+    private static String response(String status, String type, String body) {
+        return "HTTP/1.1 " + status + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length() + "\r\n\r\n"
+                + body;
     }
 
     private static String answer() {
@@ -91,7 +103,7 @@ final class TrainingProvider implements AutoCloseable {
         return events.append("data: ").append(data).append("\n\n");
     }
 
-    /** Empty if the connection ended. */
+    /** Returns an empty result if the connection ended. */
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -1,5 +1,6 @@
 /**
- * The AOT cache that makes the program start quickly, created on the user's machine if the package contains none.
+ * The AOT cache that makes the program start quickly. If the package contains no cache, it is created on the user's
+ * machine.
  *
  * <p>This package does not depend on any other package of the server, so that a training starts as a small process.
  */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file of lines {@code NAME=value}. */
+/** A file that consists of {@code NAME=value} lines. */
 record DotenvFile() implements FileFormat.Editing {
 
     @Override

@@ -5,17 +5,18 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * The format of a settings file. All strings are complete files; an empty string means that the file does not exist.
+ * The format of a settings file. Each string parameter is the content of an entire file; an empty string indicates that
+ * the file does not exist.
  */
 public enum FileFormat {
     JSON(new JsonFile()),
     YAML(new YamlFile()),
-    /** A YAML file that is a list of mappings. */
+    /** A YAML file whose root is a list of mappings. */
     YAML_LIST(new YamlListFile()),
     TOML(new TomlFile()),
     DOTENV(new DotenvFile());
 
-    /** The operations of a format. */
+    /** The operations that a format supports. */
     sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
 
         String merged(String text, ObjectNode content) throws IOException;
@@ -29,26 +30,26 @@ public enum FileFormat {
         this.editing = editing;
     }
 
-    /** Returns the format for a name such as {@code yaml-list}. */
+    /** Returns the format with the specified name, such as {@code yaml-list}. */
     public static FileFormat named(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     /**
-     * Returns the text with the content added. Values in the content replace values with the same name. Items are added
-     * to lists, or replace items with the same name.
+     * Returns the file's text after adding the content. A value in the content replaces a value with the same name. A
+     * list item in the content is added to the list, or replaces an item with the same name.
      *
-     * @throws IOException if the text cannot be read or changed; its message is part of a sentence
+     * @throws IOException if the text cannot be read or changed; the exception message is part of a sentence
      */
     public String merged(String text, ObjectNode content) throws IOException {
         return editing.merged(text, content);
     }
 
     /**
-     * Returns the text without a change that was made to an earlier version of it. Later changes are preserved.
+     * Returns the file's current text after undoing an earlier change. Later changes are preserved.
      *
-     * @param before the earlier version
-     * @param after the earlier version with the change
+     * @param before the text before the earlier change
+     * @param after the text after the earlier change
      * @throws IOException in the same cases as {@link #merged}
      */
     public String undone(String now, String before, String after) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** TOML. Objects in the content become tables, and all other values become assignments. */
+/** TOML. Objects in the content are converted to tables, and all other values to assignments. */
 record TomlFile() implements FileFormat.Editing {
 
     @Override
@@ -60,7 +60,10 @@ record TomlFile() implements FileFormat.Editing {
                 + text.substring(at);
     }
 
-    /** After the last assignment of a section, so that comments of the next section remain in place. */
+    /**
+     * Returns the offset just past the last assignment of a section, so that the comments of the next section remain in
+     * place.
+     */
     private static int lastLine(TomlText toml, Optional<Header> header) {
         int start = header.map(Header::end).orElse(0);
         int end = toml.sectionEnd(header);
@@ -71,7 +74,10 @@ record TomlFile() implements FileFormat.Editing {
                 .orElse(start);
     }
 
-    /** A table can be inline or one of several with the same name; adding to either would make the file invalid. */
+    /**
+     * Rejects a path that contains an inline table or a table in an array of tables, because adding to such a table
+     * would make the file invalid.
+     */
     private static void refuseOtherForms(TomlText toml, List<String> path) throws IOException {
         for (int length = 1; length < path.size(); length++) {
             List<String> table = path.subList(0, length);
@@ -103,7 +109,7 @@ record TomlFile() implements FileFormat.Editing {
             Optional<Assignment> there = current.find(assignment.path())
                     .filter(found -> current.value(found).equals(value));
             if (there.isEmpty() || was.filter(value::equals).isPresent()) {
-                continue; // changed since then, or not written by us
+                continue; // changed since the earlier change, or not written by this program
             }
             undone = was.isPresent()
                     ? replaced(undone, there.get().valueStart(), there.get().valueEnd(), was.get())

@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The statements of a TOML document with their positions. Values are not interpreted and retain their original text.
+ * The statements of a TOML document, with their positions. Values are not interpreted, and their original text is
+ * preserved.
  */
 record TomlText(String text, List<Assignment> assignments, List<Header> headers) {
 
     /**
-     * {@code key = value}.
+     * An assignment, {@code key = value}.
      *
      * @param path the names of the enclosing tables, followed by the key
      * @param start the offset of the start of the line
@@ -20,7 +21,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
     record Assignment(List<String> path, int start, int valueStart, int valueEnd, int end) {}
 
     /**
-     * {@code [table]}, or {@code [[table]]} for one of several.
+     * The header of a table, {@code [table]}, or of a table in an array of tables, {@code [[table]]}.
      *
      * @param end the offset just past the line break
      */
@@ -35,7 +36,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         return text.substring(assignment.valueStart(), assignment.valueEnd());
     }
 
-    /** Returns the last assignment of a key. */
+    /** Returns the last assignment to the specified key. */
     Optional<Assignment> find(List<String> path) {
         return assignments.stream()
                 .filter(assignment -> assignment.path().equals(path))
@@ -48,7 +49,10 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
                 .findFirst();
     }
 
-    /** The end of the section that a header starts: the next header, or the end of the text. */
+    /**
+     * Returns the offset of the end of the section that a header starts: the start of the next header, or the end of
+     * the text.
+     */
     int sectionEnd(Optional<Header> header) {
         return headers.stream()
                 .filter(next -> header.isEmpty() || next.start() > header.get().start())
@@ -57,7 +61,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
                 .orElse(text.length());
     }
 
-    /** Reads the complete text. */
+    /** Parses the entire text. */
     private static final class Reader {
 
         private final String text;
@@ -134,7 +138,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             return text.substring(start, at);
         }
 
-        /** Moves to the end of the value, without the spaces after it. */
+        /** Moves to the end of the value, before any trailing spaces. */
         private void value() throws IOException {
             int start = at;
             int depth = 0;
@@ -182,7 +186,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             }
             at += lines ? 3 : 1;
             while (lines && !isEnd() && peek() == quote) {
-                at++; // a string can end with quotation marks that are part of it
+                at++; // quotation marks before the closing delimiter can be part of the string
             }
         }
 
@@ -193,7 +197,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
             at += word.length();
         }
 
-        /** Moves past spaces, a comment, and the line break. */
+        /** Moves past spaces, an optional comment, and the line break. */
         private void toLineEnd() throws IOException {
             skipSpaces();
             if (!isEnd() && peek() == '#') {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Merges content into a tree, and removes it from a later version of the tree. A field in the content whose name begins
- * with a question mark is added only if the tree does not have that field.
+ * Merges content into a JSON tree, and removes the content from a later version of the tree. A field in the content
+ * whose name begins with a question mark is added only if the tree does not have that field.
  */
 final class TreeMerge {
 
-    /** The fields by which programs name the items of their lists. */
+    /** The fields that identify the items of a list. */
     private static final List<String> NAMES = List.of("id", "name");
 
     private static final String OPTIONAL = "?";
@@ -54,7 +54,7 @@ final class TreeMerge {
         return items;
     }
 
-    /** The item of the list with the same name, regardless of its other fields. */
+    /** Returns the list item with the same ID or name, regardless of its other fields. */
     private static Optional<JsonNode> like(JsonNode item, ArrayNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(other -> same(item, other)
@@ -74,7 +74,7 @@ final class TreeMerge {
             Optional<JsonNode> old = Optional.ofNullable(before.get(name));
             JsonNode there = now.get(name);
             if (there == null || old.filter(value -> same(value, made)).isPresent()) {
-                continue; // deleted since then, or not changed
+                continue; // deleted since the earlier change, or not changed by it
             }
             Optional<JsonNode> back = back(there, old, made);
             if (back.isPresent()) {
@@ -86,7 +86,7 @@ final class TreeMerge {
         return undone;
     }
 
-    /** The new value; empty if the value is removed. */
+    /** Returns the new value, or an empty result if the value is to be removed. */
     private static Optional<JsonNode> back(JsonNode there, Optional<JsonNode> old, JsonNode made) {
         if (same(there, made)) {
             return old;

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Flat mappings, appended to a YAML file whose root is a list. The content is in the field {@code items}. */
+/**
+ * A YAML file whose root is a list, to which flat mappings are appended. The content specifies the mappings in its
+ * {@code items} field.
+ */
 record YamlListFile() implements FileFormat.Editing {
 
     @Override
@@ -28,7 +31,7 @@ record YamlListFile() implements FileFormat.Editing {
                         .collect(Collectors.joining());
     }
 
-    /** JSON scalars are valid YAML scalars. */
+    /** Returns the item as YAML text. JSON scalars are also valid YAML scalars. */
     private static String item(JsonNode item) {
         return item.properties().stream()
                 .map((Map.Entry<String, JsonNode> field) -> field.getKey() + ": " + field.getValue())

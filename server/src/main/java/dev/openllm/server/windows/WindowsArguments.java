@@ -12,27 +12,32 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The arguments of the program exactly as typed. Java receives them in the ANSI code page, which replaces other
+ * The arguments of the program exactly as typed. Java receives them in the ANSI code page, which replaces unsupported
  * characters with question marks ({@code JDK-8368853}).
  */
 public final class WindowsArguments {
 
-    /** The only function that JNA does not declare. */
+    /** The only required function that JNA does not declare. */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }
 
     private WindowsArguments() {}
 
-    /** Returns the original arguments; unchanged if no characters can have been lost, and on other systems. */
+    /**
+     * Returns the original arguments. The arguments are returned unchanged on other operating systems, and if no
+     * characters can have been lost.
+     */
     public static String[] restored(String[] arguments) {
         return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
     }
 
     /**
-     * Returns the last words of the command line, which are the program's arguments. Java's own flags precede them.
+     * Returns the last words of the command line, which are the program's arguments. The words before them include
+     * Java's own flags.
      *
-     * @param commandLine returns the command line; called only if an argument contains a question mark
+     * @param commandLine a supplier of the words of the command line; called only if an argument contains a question
+     *     mark
      */
     static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
@@ -44,7 +49,7 @@ public final class WindowsArguments {
         }
         String[] own = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
         for (int i = 0; i < own.length; i++) {
-            // Java expands wildcards, so the words of the command line may differ.
+            // Java expands wildcards, so its arguments can differ from the words of the command line.
             if (!couldBe(own[i], arguments[i])) {
                 return arguments;
             }
@@ -53,7 +58,7 @@ public final class WindowsArguments {
     }
 
     /**
-     * Whether one argument may have been received as the other, that is, whether their ASCII characters are the same.
+     * Returns whether the received argument can be the typed one, that is, whether their ASCII characters are the same.
      */
     private static boolean couldBe(String typed, String received) {
         return known(typed).equals(known(received));

@@ -6,11 +6,11 @@ import com.sun.jna.ptr.IntByReference;
 import java.util.List;
 
 /**
- * Prepares the console for the program's input and output: UTF-8, and escape codes for colors. The code pages are
- * restored when the program ends.
+ * Prepares the console for the program's input and output by enabling UTF-8 and escape codes for colors. The previous
+ * code pages are restored when the program ends.
  *
- * @param terminals the digits of the streams that are connected to a console, such as {@code 012}; the null device is
- *     not a console
+ * @param terminals the numbers of the standard streams that are connected to a console, such as {@code 012}; the null
+ *     device is not a console
  * @param understandsEscapes whether the console interprets escape codes rather than displaying them
  */
 public record WindowsConsole(String terminals, boolean understandsEscapes) {
@@ -19,7 +19,10 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
     private static final int VIRTUAL_TERMINAL = 4;
     private static final List<Integer> HANDLES = List.of(-10, -11, -12);
 
-    /** The console of this process; if Windows does not report it, the console that the launcher detected. */
+    /**
+     * Returns the console of this process. If Windows does not report a console, returns the console that the launcher
+     * detected.
+     */
     public static WindowsConsole prepare(String terminals) {
         if (terminals.isEmpty()) {
             return new WindowsConsole("", false);

@@ -1,7 +1,7 @@
 /**
- * Windows functions: arguments in Unicode, consoles, and trusted certificate authorities.
+ * Windows functions: Unicode arguments, consoles, and trusted certificate authorities.
  *
- * <p>This package may depend on JNA, but not on any other package of the server. Each class checks that the operating
- * system is Windows.
+ * <p>This package may depend on JNA, but not on any other package of the server. Each class checks whether the
+ * operating system is Windows.
  */
 package dev.openllm.server.windows;

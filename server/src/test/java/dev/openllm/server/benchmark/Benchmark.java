@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * so that CPU times, which are the kernel's for the process tree, compare better between machines than other times do.
  *
  * <p>{@code java -cp server/target/test-classes:server/target/open-llm.jar dev.openllm.server.benchmark.Benchmark
- * server/target} takes about three minutes and prints tables in Markdown; {@code benchmark.json} and
+ * server/target} takes about four minutes and prints tables in Markdown; {@code benchmark.json} and
  * {@code benchmark.md} in the folder contain the same. Options: {@code --quick} (40 seconds), {@code --only
  * start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM} and {@code --peer portkey=FOLDER}, where {@code npm install
  * @portkey-ai/gateway} was run; {@code --out FOLDER}.
@@ -34,11 +34,12 @@ import java.util.stream.Stream;
  * few responses run at once ({@code ResponseExecutor}); chunks that differ from the one before in their text alone are
  * neither parsed nor built anew ({@code RepeatedChunk}, {@code RepeatedEvent}); results derived from configuration,
  * model lists and catalog are stored until one of them changes; {@code open-llm.gateway.flags} sizes the young
- * generation for 512 streams and selects the optimizing compiler.
+ * generation for 512 streams and selects the optimizing compiler, with thresholds between those of a start and the usual
+ * ones.
  *
  * <p>What did not help: responding on the thread that reads the request (slower under load), other garbage collectors
- * or a larger young generation (equally long gaps, more memory), the C1 compiler alone (a third fewer requests per
- * second).
+ * or a larger young generation (equally long gaps, more memory), the C1 compiler alone (warm after 4 s instead of 40, but
+ * then at twice the CPU time).
  */
 public final class Benchmark {
 

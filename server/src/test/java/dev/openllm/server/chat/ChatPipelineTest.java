@@ -115,7 +115,8 @@ class ChatPipelineTest {
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
                 error.message()
-                        .matches(".*about 1\\d\\d,\\d{3} tokens, but the context of local/m is limited to 100,000\\."),
+                        .matches(".*about 1\\d\\d,\\d{3} tokens, but the context window of local/m is limited to"
+                                + " 100,000\\."),
                 error.message());
         assertTrue(error.hint().isPresent());
         assertEquals(List.of(), provider.requests());
@@ -153,7 +154,7 @@ class ChatPipelineTest {
 
         assertEquals(ErrorKind.CONTEXT_TOO_LONG, error.kind());
         assertTrue(
-                error.message().contains(" of them in tools (large is the largest), but the context of local/m"),
+                error.message().contains(" of them in tools (large is the largest), but the context window of local/m"),
                 error.message());
         assertEquals(
                 "Turn off tools that you do not need, or choose a model with a larger context.",

@@ -113,7 +113,7 @@ class FallbackTest {
         assertTrue(
                 error.message()
                         .equals("bad key. nobody/knows failed: The model nobody/knows does not exist. second/m failed: "
-                    + "no credit."),
+                                + "no credit."),
                 error.message());
     }
 

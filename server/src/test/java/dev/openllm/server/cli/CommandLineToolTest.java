@@ -31,6 +31,25 @@ class CommandLineToolTest {
     }
 
     @Test
+    void everyCommandHasTheNameItIsCreatedBy() {
+        Commands commands = new Commands(server, server, shell.terminal(), Shell.CACHES);
+
+        assertEquals(
+                Commands.NAMES,
+                Commands.NAMES.stream()
+                        .map(name -> commands.named(name).getCommandName())
+                        .toList());
+    }
+
+    /** The first word creates one command, an option before it all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"secrets", "config", "log", "gateway", "models", "trust", "usage"})
+    void aCommandCreatedAloneHasTheSameHelp(String command) {
+        assertEquals(
+                shell.run("help", command).out(), shell.run(command, "--help").out());
+    }
+
+    @Test
     void optionsBeforeTheCommandMeanWhatTheyMeanAfterIt() {
         assertEquals(
                 shell.run("models", "--json", "local").out(),

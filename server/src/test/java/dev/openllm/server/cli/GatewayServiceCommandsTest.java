@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.openllm.protocol.error.ErrorKind;
+import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.server.cli.session.Servers.GatewayMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code open-llm gateway start}, {@code stop}, {@code status} and {@code at-login} do for a user. */
 class GatewayServiceCommandsTest {
@@ -87,5 +93,55 @@ class GatewayServiceCommandsTest {
         assertEquals(List.of(), server.gatewayModes);
         shell.run("gateway", "--container");
         assertEquals(List.of(new GatewayMode(4141, true, OptionalInt.empty(), true, false)), server.gatewayModes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "--port 0", "--port 65535", "--background", "--port 7 --background", "--background --port 7"
+            })
+    void aGatewayIsStartedWithoutTheParserAsWithIt(String options) {
+        String[] words = ("gateway " + options).strip().split(" ");
+        String[] parsed = Stream.concat(Stream.of(words), Stream.of("--ollama-port=11434"))
+                .toArray(String[]::new);
+
+        assertEquals(0, shell.run(parsed).exitCode());
+        GatewayMode byTheParser = server.gatewayModes.getFirst();
+        assertEquals(
+                Optional.of(new GatewayMode(
+                        byTheParser.port(), true, OptionalInt.empty(), false, byTheParser.background())),
+                GatewayCommand.plain(words));
+        assertEquals(0, shell.run(words).exitCode());
+        assertEquals(GatewayCommand.plain(words), Optional.of(server.gatewayModes.getLast()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gateway status",
+                "gateway --help",
+                "gateway --port",
+                "gateway --port 65536",
+                "gateway --port -1",
+                "gateway --port 123456",
+                "gateway --port 0 --port 5",
+                "gateway --port=0",
+                "gateway --no-token",
+                "gateway 5",
+                "chat --port 0"
+            })
+    void everythingElseIsLeftToTheParser(String command) {
+        assertEquals(Optional.empty(), GatewayCommand.plain(command.split(" ")));
+    }
+
+    @Test
+    void aGatewayThatCannotStartIsReportedWithoutTheParser() {
+        server.gatewayFailure =
+                Optional.of(new OpenLlmException(ErrorKind.CONFIG, "Port 5 is in use.", "Choose another."));
+        Shell.Outcome plain = shell.run("gateway", "--port", "5");
+        Shell.Outcome parsed = shell.run("gateway", "--port=5");
+
+        assertEquals(parsed, plain);
+        assertEquals(3, plain.exitCode());
+        assertTrue(plain.err().contains("Port 5 is in use."), plain.err());
     }
 }

@@ -89,6 +89,7 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
 
     final List<GatewayTokenStore.Token> tokens = new ArrayList<>();
     final List<GatewayMode> gatewayModes = new ArrayList<>();
+    Optional<RuntimeException> gatewayFailure = Optional.empty();
     final ScriptedGatewayService gatewayService = new ScriptedGatewayService();
 
     private final List<ChatEvent> events = new ArrayList<>();
@@ -294,6 +295,9 @@ public final class ScriptedServer implements OpenLlmServer, Servers {
     @Override
     public int serveGateway(GatewayMode mode) {
         gatewayModes.add(mode);
+        gatewayFailure.ifPresent(failure -> {
+            throw failure;
+        });
         return 0;
     }
 

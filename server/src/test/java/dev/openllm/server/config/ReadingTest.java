@@ -171,7 +171,7 @@ class ReadingTest {
         'headers: {Authorization: x}' | 'Authorization' contains an API key, and API keys are not read from configuration. Run 'open-llm secrets set' instead.
         'models: [{context_tokens: 8k, id: m}]' | 'context_tokens' must be an integer such as 8192, not '8k'.
         'models: [{context_tokens: 0, id: m}]'  | 'context_tokens' must be at least 1.
-        'models: [{tools: true}]'    | This entry has no 'id'. Add it or remove the entry.
+        'models: [{tools: true}]'    | This entry lacks 'id'. Add 'id', or remove the entry.
         'api_base: https://my_host/v1'         | 'api_base' must contain a valid host name, without underscores or spaces.
         'api_base:'                            | 'api_base' has no value. Set a value or remove the key.
         'preset: ""'                           | 'preset' must not be empty.

@@ -165,8 +165,8 @@ class CompletionOperationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'prompt':[1,2]|prompt must be one text",
-                "'prompt':['a','b']|prompt must be one text",
+                "'prompt':[1,2]|prompt must be one string",
+                "'prompt':['a','b']|prompt must be one string",
                 "'prompt':'','suffix':''|prompt must not be empty",
                 "'n':2|n and best_of must be 1",
                 "'best_of':2|n and best_of must be 1",

@@ -104,11 +104,11 @@ class EmbeddingOperationsTest {
                 "{'input':'x'}|model is required",
                 "{'model':'m'}|input must be",
                 "{'model':'m','input':[]}|input must be",
-                "{'model':'m','input':['x',1]}|input[1] must be a text",
+                "{'model':'m','input':['x',1]}|input[1] must be a string",
                 "{'model':'m','input':[1,'x']}|must contain token IDs",
                 "{'model':'m','input':[[1],2]}|must be a list of token IDs",
                 "{'model':'m','input':'x','encoding_format':'int8'}|float or base64",
-                "{'model':'m','input':'x','dimensions':'many'}|dimensions is not of the right type"
+                "{'model':'m','input':'x','dimensions':'many'}|dimensions has the wrong type"
             })
     void whatCannotBeReadIsNamedInOpenAisForm(String body, String message) {
         HttpResponse<String> response = gateway.post("/v1/embeddings", body);
@@ -272,7 +272,7 @@ class EmbeddingOperationsTest {
             quoteCharacter = '~',
             value = {
                 "{'requests':[]}|requests must be",
-                "{'requests':[{'content':{'parts':[{'inlineData':{}}]}}]}|must contain texts",
+                "{'requests':[{'content':{'parts':[{'inlineData':{}}]}}]}|must contain text",
                 "{'requests':[{'content':{'parts':[{'text':'a'}]}},{'content':{'parts':[{'text':'a'}]},"
                         + "'outputDimensionality':2}]}|must be the same"
             })

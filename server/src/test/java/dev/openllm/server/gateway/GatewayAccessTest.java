@@ -98,7 +98,7 @@ class GatewayAccessTest {
             access.follow(settings);
             settings.become(Map.of("gateway.enabled", "true", "gateway.port", "" + other.port()));
             assertTrue(access.port().isEmpty());
-            assertTrue(log.getFirst().contains("cannot be listened on"), log.toString());
+            assertTrue(log.getFirst().contains("is not available"), log.toString());
         }
     }
 

@@ -130,10 +130,10 @@ class ImportsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         chatLanguageModels.json | [\\n{\\n"vendor" "x"}]        | :3: This is not valid JSON.
-        chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: This group has no vendor.
-        litellm_config.yaml     | model_list:\\n- model_name: x  | :2: This entry of model_list has no litellm_params.model.
+        chatLanguageModels.json | [\\n\\n{"name": "x"}]          | :3: 'vendor' is missing in this group.
+        litellm_config.yaml     | model_list:\\n- model_name: x  | :2: litellm_params.model is missing in this entry of model_list.
         litellm_config.yaml     | model_list:\\n\\t- x            | :2: The YAML is indented with a tab. Use spaces.
-        extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: This model has no model_name.
+        extra-openai-models.yaml| - model_id: a\\n  model_name: b\\n- model_id: c | :3: 'model_name' is missing for this model.
         abbenay.yaml            | providers:\\n  a:\\n    base_url: engine: | :3:
         """)
     void aMistakeIsNamedWithItsLine(String name, String text, String message) throws Exception {

@@ -288,7 +288,9 @@ class CommandLineIT {
 
     @Test
     void aDefaultModelThatCannotAnswerIsNotedWhenItIsSet() throws Exception {
-        assertTrue(run("config", "set", "default_model", "nowhere/m").err().contains("The provider nowhere does not exist."));
+        assertTrue(run("config", "set", "default_model", "nowhere/m")
+                .err()
+                .contains("The provider nowhere does not exist."));
         assertTrue(run("config", "set", "default_model", "openai/gpt-5").err().contains("open-llm add openai"));
     }
 

@@ -100,7 +100,7 @@ class TrustIT {
         Outcome outcome = run(repository, "chat", "Hi");
 
         assertEquals("of the user\n", outcome.out());
-        assertTrue(outcome.err().contains("changed where data goes"), outcome.err());
+        assertTrue(outcome.err().contains("changed where data is sent"), outcome.err());
     }
 
     @Test

@@ -192,7 +192,8 @@ class OwnServerTest {
 
             assertEquals(8_192, providers.resolve("mine/m").info().limits().contextTokens());
             assertEquals(
-                    "a request that was rejected", model(providers, "mine/m").sources().get("limits.contextTokens"));
+                    "a request that was rejected",
+                    model(providers, "mine/m").sources().get("limits.contextTokens"));
             ids(providers, REFRESH);
             assertEquals(32_768, providers.resolve("mine/m").info().limits().contextTokens());
         }

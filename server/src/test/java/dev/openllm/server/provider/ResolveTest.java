@@ -171,7 +171,8 @@ class ResolveTest {
         Providers providers =
                 Service.providers(new KeysInMemory(), provider("work").done());
         assertEquals(
-                "No base URL is specified for provider work.", failure(providers, "work/x").message());
+                "No base URL is specified for provider work.",
+                failure(providers, "work/x").message());
     }
 
     @Test

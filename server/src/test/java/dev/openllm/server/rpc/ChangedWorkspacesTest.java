@@ -94,7 +94,7 @@ class ChangedWorkspacesTest {
 
         assertEquals(Optional.empty(), host());
         assertTrue(questions.isEmpty());
-        assertTrue(live.current().problems().getFirst().message().contains("changed where data goes"));
+        assertTrue(live.current().problems().getFirst().message().contains("changed where data is sent"));
     }
 
     @Test

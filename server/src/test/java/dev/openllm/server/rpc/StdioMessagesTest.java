@@ -77,7 +77,8 @@ class StdioMessagesTest {
         client.send("{'jsonrpc':'2.0','id':1,'method':'tea/brew','params':{}}");
         JsonNode error = client.next().path("error");
         assertEquals(-32601, error.path("code").asInt());
-        assertEquals("The method tea/brew does not exist.", error.path("message").asText());
+        assertEquals(
+                "The method tea/brew does not exist.", error.path("message").asText());
     }
 
     @Test

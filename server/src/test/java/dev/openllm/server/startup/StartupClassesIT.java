@@ -40,7 +40,8 @@ class StartupClassesIT {
     @Test
     void theFirstResponseOfALocalModelLoadsNeitherTheCommandLineNorTheKeychainNorCertificates() throws Exception {
         Path log = temp.resolve("classes.log");
-        List<String> command = new Packaged(Path.of("target").toAbsolutePath()).serve("-Xlog:class+load:file=" + log);
+        List<String> command =
+                new Packaged(Path.of("target").toAbsolutePath()).serve("-Xlog:class+load,class+init=info:file=" + log);
         try (FakeProvider provider = PlayedModel.start();
                 ServerProcess server = ServerProcess.start(command, Homes.environment(temp))) {
             server.ask("initialize", Conversation.initialize(provider.uri()));
@@ -57,6 +58,23 @@ class StartupClassesIT {
                     loaded.stream()
                             .filter(name -> TOO_EARLY.stream().anyMatch(name::startsWith))
                             .toList());
+            assertEquals(
+                    List.of(),
+                    loaded.stream()
+                            .filter(name -> name.contains("$$TypeSwitch"))
+                            .toList(),
+                    "the build replaces switches over types");
+            assertEquals(List.of(), initialized(log, "java/math/BigDecimal"), "it takes 22 ms");
+        }
+    }
+
+    /** Lines such as {@code [0.060s][info][class,init] 12 Initializing 'java/lang/Object' (0x…) by thread "main"}. */
+    private static List<String> initialized(Path log, String name) throws Exception {
+        try (Stream<String> lines = Files.lines(log)) {
+            List<String> all =
+                    lines.filter(line -> line.contains("Initializing '")).toList();
+            assertTrue(all.size() > 100, "the log is read: " + all.size());
+            return all.stream().filter(line -> line.contains("'" + name + "'")).toList();
         }
     }
 

@@ -94,12 +94,13 @@ public final class KeyCheck {
                                 name, key.provider(), key.origin()),
                         UserText.of(
                                 "Run `open-llm secrets list {0}` to see the keys, or `open-llm secrets set {0} --name "
-                    + "{1}` to store this key.",
+                                        + "{1}` to store this key.",
                                 key.provider(), name)));
         ModelInfo asked = CheckedModel.of(providers, inUse(key), model)
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.CONFIG,
-                        UserText.of("Provider {0} does not list a model that can be used to test the key.", key.provider()),
+                        UserText.of(
+                                "Provider {0} does not list a model that can be used to test the key.", key.provider()),
                         UserText.of("Specify a model with --model.")));
         return new TestSecretResult(
                 key.provider(),

@@ -16,6 +16,9 @@ final class ResultAttachments {
 
     /** Adds a user message with the attachments after each message that contains results with attachments. */
     static List<Message> moveOut(List<Message> conversation) {
+        if (conversation.stream().noneMatch(ResultAttachments::hasAttachments)) {
+            return conversation;
+        }
         List<Message> moved = new ArrayList<>();
         for (Message message : conversation) {
             List<Part> attachments = new ArrayList<>();
@@ -31,13 +34,25 @@ final class ResultAttachments {
         return moved;
     }
 
+    private static boolean hasAttachments(Message message) {
+        for (Part part : message.parts()) {
+            if (part instanceof Part.ToolResult result
+                    && result.content().stream().anyMatch(ResultAttachments::moves)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean moves(Part inner) {
+        return inner instanceof Part.Image || inner instanceof Part.File;
+    }
+
     private static Part without(Part part, List<Part> attachments) {
         if (!(part instanceof Part.ToolResult(var id, var content, var isError))) {
             return part;
         }
-        List<Part> found = content.stream()
-                .filter(inner -> inner instanceof Part.Image || inner instanceof Part.File)
-                .toList();
+        List<Part> found = content.stream().filter(ResultAttachments::moves).toList();
         if (found.isEmpty()) {
             return part;
         }

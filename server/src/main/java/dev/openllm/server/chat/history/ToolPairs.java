@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Moves the results of tool calls directly after the calls. A call without a result receives a result that says so;
@@ -23,14 +22,12 @@ final class ToolPairs {
 
     private static final Part NO_RESULT = new Part.Text("(no result: cancelled)");
 
-    private final Pattern goodId;
-    private final int idLength;
+    private final IdRule ids;
     private final UnaryOperator<String> names;
     private final Set<String> usedIds = new HashSet<>();
 
     private ToolPairs(IdRule ids, UnaryOperator<String> names) {
-        this.goodId = Pattern.compile(ids.pattern());
-        this.idLength = ids.exactLength();
+        this.ids = ids;
         this.names = names;
     }
 
@@ -128,14 +125,14 @@ final class ToolPairs {
     }
 
     private String goodId(String id) {
-        if (goodId.matcher(id).matches() && usedIds.add(id)) {
+        if (ids.accepts(id) && usedIds.add(id)) {
             return id;
         }
         int repetition = 0;
-        String hash = ShortHash.of(id, idLength);
+        String hash = ShortHash.of(id, ids.exactLength());
         while (!usedIds.add(hash)) {
             repetition++;
-            hash = ShortHash.of(id + "#" + repetition, idLength);
+            hash = ShortHash.of(id + "#" + repetition, ids.exactLength());
         }
         return hash;
     }

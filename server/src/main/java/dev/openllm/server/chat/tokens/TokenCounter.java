@@ -52,20 +52,30 @@ public final class TokenCounter {
 
     /** Returns an approximate token count of a prompt, in a fraction of the time and without loading a table. */
     public long estimatePrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
-        return Math.round(rawEstimate(model, messages, tools) * calibration.factor(model));
+        return Math.round(rawEstimate(model, Pretokenizer::count, messages, tools) * calibration.factor(model));
+    }
+
+    /**
+     * A number of tokens that the estimate of a prompt does not exceed, from the lengths of its texts: enough to see that
+     * a prompt is small.
+     */
+    public long mostInPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
+        double most = rawEstimate(model, text -> text.length() * Pretokenizer.MOST_PER_CHAR, messages, tools);
+        return (long) Math.ceil(most * calibration.factor(model));
     }
 
     /** Calibrates the estimates for a model with the provider's token count of a prompt. */
     public void learn(ModelInfo model, List<Message> messages, List<ToolDefinition> tools, long counted) {
         if (!isExact(model)) {
-            calibration.learn(model, rawEstimate(model, messages, tools), counted);
+            calibration.learn(model, rawEstimate(model, Pretokenizer::sampled, messages, tools), counted);
         }
     }
 
-    private static double rawEstimate(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
+    private static double rawEstimate(
+            ModelInfo model, ToDoubleFunction<String> pieces, List<Message> messages, List<ToolDefinition> tools) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
         return countPrompt(
-                tokenizerFamily, text -> Pretokenizer.count(text) * tokenizerFamily.perPiece(), messages, tools);
+                tokenizerFamily, text -> pieces.applyAsDouble(text) * tokenizerFamily.perPiece(), messages, tools);
     }
 
     private static int whole(double tokens) {

@@ -235,7 +235,10 @@ final class Addition {
     }
 
     private static boolean isUntrusted(Check.Answer answer) {
-        return answer.error().message().contains("an authority that is not trusted");
+        return answer.error()
+                .code()
+                .filter(ErrorInfo.UNTRUSTED_CERTIFICATE::equals)
+                .isPresent();
     }
 
     private static String certificates(String file) {

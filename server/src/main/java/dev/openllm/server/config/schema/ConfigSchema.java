@@ -54,7 +54,8 @@ public final class ConfigSchema {
                                                             "VS Code settings and YAML files; the files take"
                                                                     + " precedence.",
                                                             "VS Code settings only.",
-                                                            "YAML files only, shared with the command line, Python, and Node.js.")),
+                                                            "YAML files only, shared with the command line, Python,"
+                                                                    + " and Node.js.")),
                                             TRUSTED,
                                             "Where providers and models are configured.")
                                     .otherwise("both")
@@ -107,8 +108,8 @@ public final class ConfigSchema {
                                             List.of("vscode", "keychain", "dotenv"),
                                             List.of(
                                                     "VS Code's secret storage; only VS Code can access it.",
-                                                    "The operating system's keychain; the command line, Python, and Node.js can access it "
-                    + "too.",
+                                                    "The operating system's keychain; the command line, Python, and"
+                                                            + " Node.js can access it too.",
                                                     "The file `~/.config/openllm/.env`, readable only by you.")),
                                     PERSON,
                                     "Where new API keys are stored."),
@@ -224,8 +225,8 @@ public final class ConfigSchema {
                                             "dollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "Maximum cost per day, in US dollars, for each extension or program. Requests whose "
-                    + "cost is unknown are not counted. 0 means no limit.")
+                                            "Maximum cost per day, in US dollars, for each extension or program."
+                                                + " Requests whose cost is unknown are not counted. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
@@ -241,9 +242,9 @@ public final class ConfigSchema {
                                             "totalDollarsPerDay",
                                             new Shape.Decimal(),
                                             PERSON,
-                                            "Maximum cost per day, in US dollars, for all extensions and programs combined, "
-                    + "including the command line. Requests whose cost is unknown are not counted. 0 means "
-                    + "no limit.")
+                                            "Maximum cost per day, in US dollars, for all extensions and programs"
+                                                    + " combined, including the command line. Requests whose cost is"
+                                                    + " unknown are not counted. 0 means no limit.")
                                     .otherwise("0")
                                     .failingClosed(),
                             field(
@@ -287,8 +288,9 @@ public final class ConfigSchema {
                                             "Let other programs on this machine connect. They never receive an API key."
                                                     + " The default depends on the client that starts the server.")
                                     .shown(InVsCode.described(
-                                            "Let the command line, Python, and Node.js on this machine use the models available in "
-                    + "this VS Code window while it is open. They never receive an API key."))
+                                            "Let the command line, Python, and Node.js on this machine use the"
+                                                    + " models available in this VS Code window while it is open."
+                                                    + " They never receive an API key."))
                                     .failingClosed()),
                     group(
                             "gateway",

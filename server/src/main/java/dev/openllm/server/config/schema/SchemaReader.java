@@ -312,7 +312,7 @@ public final class SchemaReader {
                         UserText.of("'{0}' cannot contain variables. Enter the value itself.", key)));
         if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
             problems.error(
-                    source.origin(), path, UserText.of("'{0}' is missing in this entry. Add '{0}', or remove the entry.", key));
+                    source.origin(), path, UserText.of("This entry lacks '{0}'. Add '{0}', or remove the entry.", key));
         }
         if (name.isEmpty() || name.filter(Variables::in).isPresent()) {
             invalid(before, source.origin()).ifPresent(items::add);

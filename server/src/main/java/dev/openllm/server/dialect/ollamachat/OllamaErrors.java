@@ -47,7 +47,8 @@ final class OllamaErrors {
     private static ErrorInfo withHint(ErrorInfo error) {
         String lower = error.message().toLowerCase(Locale.ROOT);
         if (error.kind() == ErrorKind.MODEL_NOT_FOUND) {
-            return error.withHint(UserText.of("Pull the model with `ollama pull`, or choose a model from `ollama list`."));
+            return error.withHint(
+                    UserText.of("Pull the model with `ollama pull`, or choose a model from `ollama list`."));
         }
         if (lower.contains("system memory")) {
             return error.withHint(UserText.of(

@@ -93,6 +93,13 @@ public final class OpenAiQuirk {
 
     /** Removes the fields that quirks omit from a request. */
     public static void omit(Quirks quirks, ObjectNode body) {
+        boolean omits = false;
+        for (String quirk : quirks.values().keySet()) {
+            omits |= quirk.startsWith(OMIT);
+        }
+        if (!omits) {
+            return;
+        }
         body.retain(body.propertyStream()
                 .map(Map.Entry::getKey)
                 .filter(field -> !quirks.has(OMIT + field))

@@ -55,6 +55,9 @@ final class ContentEncoder {
         }
         boolean onlyText = written.stream()
                 .allMatch(part -> part.path("type").asText().equals("text") && !part.has("cache_control"));
+        if (onlyText && written.size() == 1) {
+            return written.getFirst().path("text"); // may be megabytes, which joining would copy
+        }
         if (onlyText) {
             return TextNode.valueOf(
                     written.stream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n")));

@@ -37,6 +37,9 @@ final class ReasoningDetails {
 
     /** Returns the readable text in the {@code reasoning_details} of a frame. */
     static String visibleWords(JsonNode pieces) {
+        if (pieces.isEmpty()) {
+            return "";
+        }
         StringBuilder words = new StringBuilder();
         for (JsonNode piece : pieces) {
             words.append(piece.path("text").asText(""))

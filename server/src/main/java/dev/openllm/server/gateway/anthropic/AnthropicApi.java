@@ -27,7 +27,7 @@ import java.util.Optional;
 /** Anthropic's Messages API. Source: https://docs.anthropic.com/en/api/messages */
 public final class AnthropicApi implements Api {
 
-    /** The HTTP status of {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
+    /** The HTTP status for an {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
     private static final int OVERLOADED = 529;
 
     @Override
@@ -129,7 +129,7 @@ public final class AnthropicApi implements Api {
         return answer;
     }
 
-    /** Returns the initial fields of a message, whether it is streamed or not. */
+    /** Returns the initial fields of a streamed or unstreamed message. */
     static ObjectNode message(String model) {
         return Wire.JSON
                 .createObjectNode()
@@ -160,7 +160,7 @@ public final class AnthropicApi implements Api {
         };
     }
 
-    /** Returns the usage in Anthropic's format, in which the input tokens do not include the cached tokens. */
+    /** Returns the usage in Anthropic's format, in which the number of input tokens does not include cached tokens. */
     static ObjectNode usage(Usage usage) {
         long read = usage.cachedInputTokens().orElse(0);
         long written = usage.cacheWriteTokens().orElse(0);

@@ -15,10 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One streamed response of the Messages API. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
+/** A streamed response of the Messages API. Source: https://docs.anthropic.com/en/docs/build-with-claude/streaming */
 final class AnthropicStream implements Exchange.StreamedResponse {
 
-    /** The kind of content block that is being written. */
+    /** The type of the content block that is being written. */
     private enum Open {
         NONE,
         TEXT,
@@ -30,7 +30,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     private final EventStream out;
     private final AnthropicApi api;
     private final StreamedArguments arguments = new StreamedArguments();
-    /** Provider state that arrived after text. It is written only if the response contains tool calls. */
+    /** The provider state that arrived after text. It is written only if the response contains tool calls. */
     private final List<ChatEvent.ProviderState> held = new ArrayList<>();
 
     private Optional<ChatEvent.InvalidToolCall> invalid = Optional.empty();
@@ -80,7 +80,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
         delta(block("text_delta").put("text", text));
     }
 
-    /** Writes reasoning if the client requested it. Other clients expect the first block to be text. */
+    /** Writes reasoning, but only if the client requested it. Other clients expect the first block to be text. */
     private void thinking(String text) {
         if (!request.thinking()) {
             return;
@@ -92,8 +92,8 @@ final class AnthropicStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Writes provider state. Clients treat the last block as the response, so state that arrives after text is written
-     * only if the response contains tool calls.
+     * Writes provider state. Clients treat the last block as the response. Therefore, state that arrives after text is
+     * written only if the response contains tool calls.
      */
     private void state(ChatEvent.ProviderState state) {
         if (!request.thinking()) {
@@ -124,7 +124,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
 
     /**
      * Writes the arguments of a tool call as they arrive. Blocks are sequential, so only one of several simultaneous
-     * calls is written as it arrives; the others are written when they are complete.
+     * calls can be written as it arrives. The other calls are written when they are complete.
      */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
@@ -190,7 +190,7 @@ final class AnthropicStream implements Exchange.StreamedResponse {
             ObjectNode message = AnthropicApi.message(request.params().model());
             message.putArray("content");
             message.putNull("stop_reason").putNull("stop_sequence");
-            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the actual usage follows at the end
+            message.set("usage", AnthropicApi.usage(Usage.UNKNOWN)); // the actual usage is sent at the end
             ObjectNode event = block("message_start");
             event.set("message", message);
             out.event("message_start", event);

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts content blocks to neutral parts. The blocks of Anthropic's server-side tools remain in a conversation. If
- * other providers do not support such a block, any text that it contains is used instead.
+ * Converts content blocks to provider-neutral parts. The blocks of Anthropic's server-side tools remain in a
+ * conversation. If a provider does not support such a block, any text that the block contains is sent to it instead.
  */
 final class MessagesContent {
 
@@ -55,7 +55,7 @@ final class MessagesContent {
         return parts;
     }
 
-    /** Returns how long to cache the prompt up to a block or tool, if the client specifies it. */
+    /** Returns how long to cache the prompt up to and including a block or tool, if the client specifies a duration. */
     static Optional<String> cacheTtl(JsonNode block) {
         JsonNode control = block.path("cache_control");
         return control.isObject() ? Optional.of(control.path("ttl").asText("5m")) : Optional.empty();
@@ -104,7 +104,7 @@ final class MessagesContent {
         state.ifPresentOrElse(parts::add, intake::unsignedReasoning);
     }
 
-    /** Adds the result of a web fetch, which is a document or an error. */
+    /** Adds the result of a web fetch. The result is a document or an error. */
     private void addFetched(JsonNode block, List<Part> parts) {
         JsonNode fetched = block.path("content").path("content");
         if (fetched.path("type").asText().equals("document")) {
@@ -163,8 +163,8 @@ final class MessagesContent {
     }
 
     /**
-     * Converts the results of a web search to text. Only their titles and URLs are used because the text of the pages
-     * is encrypted.
+     * Converts web search results to text. Only the titles and URLs are used because the content of the pages is
+     * encrypted.
      */
     private static String webSearch(JsonNode results) {
         StringBuilder found = new StringBuilder("Results of a web search:");

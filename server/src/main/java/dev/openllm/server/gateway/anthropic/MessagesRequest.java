@@ -31,10 +31,10 @@ import java.util.Set;
  */
 record MessagesRequest(ChatParams params, boolean thinking) {
 
-    /** The error code that makes Anthropic's SDKs send the complete conversation instead. */
+    /** The error code that causes Anthropic's SDKs to send the complete conversation instead. */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
-    /** The maximum thinking budgets, in tokens, for low and medium effort. */
+    /** The maximum thinking budgets, in tokens, that are mapped to low and to medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -61,7 +61,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static final Set<String> READ_OF_TOOL =
             Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
 
-    /** The types of {@code thinking} that let the model decide how much it reasons. */
+    /** The types of {@code thinking} with which the model decides how much it reasons. */
     private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
@@ -76,7 +76,8 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
-        // Reasoning of earlier turns is left out in any case, but edits of tool results change what the model receives.
+        // Reasoning of earlier turns is always omitted, so an edit that clears it needs no notice. However, edits of
+        // tool results change what the model receives.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()
@@ -153,7 +154,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static ChatOptions options(JsonNode body, Intake intake) {
         intake.leaveOutOf("thinking", body.path("thinking"), Set.of("type", "budget_tokens"));
         JsonNode config = body.path("output_config").path("format");
-        JsonNode format = config.isObject() ? config : body.path("output_format"); // the field's name during its beta
+        JsonNode format = config.isObject() ? config : body.path("output_format"); // the field's name in the beta API
         return new ChatOptions(
                 Fields.integer(body, "max_tokens"),
                 Fields.number(body, "temperature"),

@@ -4,27 +4,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.error.ErrorInfo;
 
-/** An API that the gateway serves. An implementation converts between the JSON of the API and neutral messages. */
+/**
+ * An API that the gateway provides. An implementation converts between the JSON of the API and provider-neutral
+ * messages.
+ */
 public interface Api {
 
-    /** Returns the name of the API in {@link Tolerance}. */
+    /** Returns the name that the rules in {@link Tolerance} use for the API. */
     String name();
 
     /**
      * Parses a request.
      *
-     * @param intake the object that records what is left out of the request
+     * @param intake the object that records the parts that are omitted from the request
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} if a field is invalid; the
-     *     message names the field
+     *     message contains the name of the field
      */
     Exchange read(JsonNode body, Intake intake);
 
-    /** Returns whether the client requests a stream. */
+    /** Returns whether the client requests a streamed response. */
     default boolean streams(JsonNode body) {
         return body.path("stream").asBoolean();
     }
 
-    /** Returns the format of the API's streams. */
+    /** Returns the format of the API's streamed responses. */
     default EventStream.Format format() {
         return EventStream.Format.EVENTS;
     }
@@ -32,7 +35,7 @@ public interface Api {
     /** Returns the body of a response that reports an error. */
     ObjectNode error(ErrorInfo error);
 
-    /** Returns the body of a response that reports an error, for an API whose body repeats the HTTP status. */
+    /** Returns the body of a response that reports an error, for APIs whose error body contains the HTTP status. */
     default ObjectNode error(ErrorInfo error, int status) {
         return error(error);
     }

@@ -3,11 +3,11 @@ package dev.openllm.server.gateway.api;
 import dev.openllm.protocol.chat.Part;
 import java.util.Map;
 
-/** Images in base64 without a media type. The media type is determined from the first bytes. */
+/** Base64-encoded images without a media type. The media type is determined from the first bytes of the image. */
 public final class Base64Images {
 
     /**
-     * Media types by the first base64 characters of an image. Source:
+     * The media types, by the first base64 characters of an image. Source:
      * https://en.wikipedia.org/wiki/List_of_file_signatures
      */
     private static final Map<String, String> TYPES = Map.of(
@@ -24,7 +24,7 @@ public final class Base64Images {
 
     private Base64Images() {}
 
-    /** Reads an image. @param image the image in base64, or a {@code data:} URL */
+    /** Reads an image. @param image the base64-encoded image, or a {@code data:} URL */
     public static Part read(String image) {
         if (image.startsWith("data:")) {
             return Fields.image(image);

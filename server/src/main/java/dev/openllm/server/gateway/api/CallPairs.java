@@ -10,13 +10,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The tool calls of one conversation and their results, for an API whose clients can omit call IDs. A result that has
- * no matching ID belongs to the first call of the same name that has no result yet. Not thread-safe; calls and results
- * must be added in the order of the conversation.
+ * Matches the tool calls of a conversation to their results, for APIs whose clients can omit call IDs. A result that
+ * has no matching ID belongs to the first call with the same name that has no result yet. Not thread-safe; calls and
+ * results must be added in the order in which they occur in the conversation.
  */
 public final class CallPairs {
 
-    /** A call without a result. @param own whether the gateway assigned the ID because the client sent none */
+    /**
+     * A call that has no result yet.
+     *
+     * @param own whether the gateway assigned the ID because the client did not send one
+     */
     private record Open(String id, String name, boolean own) {}
 
     private final RecentCalls recent;
@@ -30,7 +34,7 @@ public final class CallPairs {
         this.consumer = consumer;
     }
 
-    /** Adds a call. @param id the client's ID of the call; empty if the client sent none */
+    /** Adds a call. @param id the call ID that the client sent; empty if it did not send one */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
         int index = calls++;
         String used = id.isEmpty()
@@ -46,7 +50,7 @@ public final class CallPairs {
     /**
      * Returns the ID of the call to which a result belongs.
      *
-     * @param id the call ID that the client sent with the result; empty if it sent none
+     * @param id the call ID that the client sent with the result; empty if it did not send one
      */
     public String idOfResult(String id, String name) {
         return take(call -> call.id().equals(id))

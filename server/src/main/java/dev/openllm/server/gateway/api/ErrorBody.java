@@ -5,7 +5,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.chat.Sentence;
 
-/** Error bodies in the format of OpenAI's APIs. Source: https://platform.openai.com/docs/guides/error-codes */
+/** Error response bodies in the format of OpenAI's APIs. Source: https://platform.openai.com/docs/guides/error-codes */
 public final class ErrorBody {
 
     private ErrorBody() {}
@@ -20,7 +20,7 @@ public final class ErrorBody {
         return body;
     }
 
-    /** Returns the message for the user, followed by a hint on what to do next. */
+    /** Returns the error message for the user, followed by a hint that explains what to do next. */
     public static String message(ErrorInfo error) {
         return error.hint()
                 .map(hint -> Sentence.of(error.message()) + " " + hint)

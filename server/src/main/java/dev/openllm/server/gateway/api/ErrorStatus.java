@@ -2,10 +2,13 @@ package dev.openllm.server.gateway.api;
 
 import dev.openllm.protocol.error.ErrorKind;
 
-/** Maps each kind of error to the HTTP status that describes it best. */
+/** Maps each kind of error to the most appropriate HTTP status. */
 public final class ErrorStatus {
 
-    /** The status, introduced by nginx, for a client that closed the connection. No client reads it. */
+    /**
+     * The HTTP status, introduced by nginx, for a request whose client closed the connection. A client that
+     * disconnected does not receive this status.
+     */
     private static final int CLIENT_CLOSED = 499;
 
     private ErrorStatus() {}

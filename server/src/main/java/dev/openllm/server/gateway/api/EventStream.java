@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The events of a stream to a client, each sent in a single write. The head of the response is sent with the first
- * event, so that an earlier failure can have its own status.
+ * A stream of events to a client. Each event is sent in a single write. The head of the response is sent with the first
+ * event, so that a failure before this event can still determine the status.
  */
 public final class EventStream {
 
-    /** The format in which events are written. */
+    /** The format in which the events are written. */
     public enum Format {
         /** Server-sent events. */
         EVENTS("text/event-stream; charset=utf-8"),
@@ -47,14 +47,17 @@ public final class EventStream {
     private boolean hasItems;
     private volatile long lastWrite = System.nanoTime();
 
-    /** @param further a supplier of additional headers, called when the head is sent */
+    /** @param further a supplier of additional headers, which is called when the head is sent */
     public EventStream(HttpReply reply, Format format, Supplier<Map<String, String>> further) {
         this.reply = reply;
         this.format = format;
         this.further = further;
     }
 
-    /** Returns the {@link System#nanoTime} of the latest write, or of the stream's creation if nothing was written. */
+    /**
+     * Returns the {@link System#nanoTime} of the last write or, if nothing has been written, of the creation of the
+     * stream.
+     */
     public long lastWrite() {
         return lastWrite;
     }
@@ -67,7 +70,7 @@ public final class EventStream {
         return format;
     }
 
-    /** Writes white space, which JSON ignores between the items of an array. */
+    /** Writes white space, which JSON parsers ignore between the items of an array. */
     public void blank() {
         write((reply.hasBegun() ? "\n" : "[\n").getBytes(StandardCharsets.US_ASCII));
     }
@@ -97,12 +100,12 @@ public final class EventStream {
         write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII), data);
     }
 
-    /** Writes a repeated event, which has no name, with the specified text. */
+    /** Writes a repeated event, which has no name, with the specified text in it. */
     public void data(RepeatedEvent event, String text) {
         write(event.with(text));
     }
 
-    /** Writes the {@code [DONE]} that ends a stream of OpenAI's Chat Completions API. */
+    /** Writes {@code [DONE]}, which ends a stream of OpenAI's Chat Completions API. */
     public void done() {
         write("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
     }
@@ -125,7 +128,7 @@ public final class EventStream {
         lastWrite = System.nanoTime();
     }
 
-    /** Returns the bytes that are sent for an event without a name. */
+    /** Returns the bytes to send for an event without a name. */
     public static byte[] bytes(JsonNode data) {
         return bytes(new byte[0], data);
     }

@@ -8,27 +8,27 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** A parsed request to an API, with methods that write the response in the format of the API. */
+/** A parsed request to an API, which also writes the response in the format of the API. */
 public interface Exchange {
 
-    /** Returns the request in neutral form. */
+    /** Returns the request in provider-neutral form. */
     ChatParams params();
 
     /**
-     * Returns the response to a request that does not call a model, such as a request to load one; empty for all other
-     * requests.
+     * Returns the response if the request does not call a model, such as a request to load a model. For all other
+     * requests, returns an empty result.
      */
     default Optional<ObjectNode> withoutModel() {
         return Optional.empty();
     }
 
-    /** Returns the complete response to a request for an unstreamed response. */
+    /** Returns the complete response, if an unstreamed response is requested. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);
 
-    /** Returns a new writer for a streamed response. */
+    /** Returns a new writer for the streamed response. */
     StreamedResponse streamed(EventStream out);
 
-    /** The writer of one streamed response. Used by only one thread at a time. */
+    /** A writer for a single streamed response. Used by only one thread at a time. */
     interface StreamedResponse {
 
         void event(ChatEvent event);
@@ -39,12 +39,14 @@ public interface Exchange {
          */
         default void toolArguments(String callId, String name, String fragment) {}
 
-        /** Signals that the response is still in progress, and begins the response if necessary. */
+        /**
+         * Indicates to the client that the response is still in progress. Begins the response if it has not begun yet.
+         */
         void ping();
 
         void end(ChatResult result);
 
-        /** Reports that the response failed after it had begun. */
+        /** Reports a failure that occurred after the response had begun. */
         void fail(ErrorInfo error);
     }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads the fields of requests in the same way for all APIs. A field that is null is treated as absent. */
+/** Reads the fields of requests in the same way for all APIs. A field with the value null is treated as absent. */
 public final class Fields {
 
     private Fields() {}
@@ -63,7 +63,7 @@ public final class Fields {
         throw invalid(name + " has the wrong type.");
     }
 
-    /** Returns the strings of a value that is a string or a list of strings. */
+    /** Returns the strings in a value that is either a string or a list of strings. */
     public static List<String> texts(JsonNode value) {
         List<String> texts = new ArrayList<>();
         if (value.isTextual()) {
@@ -77,7 +77,7 @@ public final class Fields {
         return node.path(name) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
     }
 
-    /** Returns the text of content that is a string or a list of parts that contain text. */
+    /** Returns the text of content that is either a string or a list of parts that contain text. */
     public static String joinedText(JsonNode content) {
         if (content.isTextual()) {
             return content.textValue();
@@ -88,12 +88,15 @@ public final class Fields {
         return joined.toString();
     }
 
-    /** Returns the arguments of an earlier tool call, which can be an object, JSON text, or incomplete JSON text. */
+    /**
+     * Returns the arguments of an earlier tool call. In the request, they can be an object, JSON text, or incomplete
+     * JSON text.
+     */
     public static ObjectNode arguments(JsonNode value) {
         return ToolArguments.repaired(value);
     }
 
-    /** Returns the image that a URL refers to. A {@code data:} URL contains the image itself. */
+    /** Returns the image that a URL specifies. A {@code data:} URL contains the image itself. */
     public static Part image(String url) {
         int comma = url.indexOf(',');
         if (url.startsWith("data:") && comma > 0) {
@@ -102,7 +105,7 @@ public final class Fields {
         return new Part.Image(null, null, Optional.of(url));
     }
 
-    /** Returns a file from a {@code data:} URL, or from the plain base64 encoding of a PDF. */
+    /** Returns the file in a {@code data:} URL, or in the plain base64 encoding of a PDF file. */
     public static Part file(String data, Optional<String> name) {
         int comma = data.indexOf(',');
         return data.startsWith("data:") && comma > 0

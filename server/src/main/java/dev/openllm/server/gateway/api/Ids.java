@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The IDs and timestamps of responses. */
+/** The IDs and timestamps that are used in responses. */
 public final class Ids {
 
     private static final int BYTES = 12;
@@ -18,7 +18,7 @@ public final class Ids {
         return prefix + HexFormat.of().formatHex(bytes);
     }
 
-    /** Returns the current time in seconds since 1970. */
+    /** Returns the current time, in seconds since 1970. */
     public static long now() {
         return Instant.now().getEpochSecond();
     }

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Records what is left out of one request, as {@link Tolerance} permits. A header notifies the client, and the log
- * notifies the user. Not thread-safe.
+ * Records the parts of a request that are omitted as {@link Tolerance} permits. The client is notified in a header, and
+ * the user in the log. Not thread-safe.
  */
 public final class Intake {
 
     /**
-     * The maximum length of a name in a notice. Names come from the request, but a header must not contain line breaks
-     * or characters that a proxy might reject.
+     * The maximum length of a name in a notice. Names are taken from the request, but a header must not contain line
+     * breaks or characters that a proxy might reject.
      */
     private static final int LONGEST_NAME = 64;
 
@@ -43,9 +43,10 @@ public final class Intake {
     private final Map<String, JsonNode> forwarded = new LinkedHashMap<>();
 
     /**
-     * @param api the name of the API in {@link Tolerance}, such as {@code chat}, {@code responses}, {@code messages},
-     *     {@code ollama}, or {@code gemini}
-     * @param consumer the consumer that sent the request; its stored data is not visible to other consumers
+     * @param api the name that {@link Tolerance} uses for the API, such as {@code chat}, {@code responses}, {@code
+     *     messages}, {@code ollama}, or {@code gemini}
+     * @param consumer the consumer that sent the request; the stored data of a consumer is not visible to other
+     *     consumers
      */
     public Intake(String api, String consumer) {
         this.api = api;
@@ -57,10 +58,9 @@ public final class Intake {
     }
 
     /**
-     * Leaves out a tool, item, or block as the table specifies.
+     * Omits a tool, item, or block according to the rules in {@link Tolerance}.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} if the table does not permit
-     *     this
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code invalid_request} if no rule permits this
      */
     public void leaveOut(String kind, String name) {
         Tolerance.Rule rule = Tolerance.of(api, kind, name)
@@ -70,7 +70,7 @@ public final class Intake {
         }
     }
 
-    /** Leaves out or forwards all fields of the request that are set but not read. */
+    /** Omits or forwards all fields of the request that are set but that the API implementation does not read. */
     public void leaveOutFields(JsonNode body, Set<String> read) {
         body.properties().stream()
                 .filter(field -> !read.contains(field.getKey()) && isSet(field.getKey(), field.getValue()))
@@ -86,15 +86,15 @@ public final class Intake {
         notice("The field \"" + plain(name) + "\" is sent only to providers that use this API.");
     }
 
-    /** Forwards a field without a notice, because the field does not change the response. */
+    /** Forwards a field without adding a notice, because the field does not change the response. */
     public void forward(String name, JsonNode value) {
         forwarded.put(name, value);
     }
 
     /**
-     * Leaves out all unread fields of a nested object.
+     * Omits all unread fields of a nested object.
      *
-     * @return the fields that can be sent to providers with the client's API
+     * @return the fields that can be sent to providers that use the client's API
      */
     public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
         ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
@@ -119,15 +119,17 @@ public final class Intake {
                 .isPresent();
     }
 
-    /** Returns the fields to forward, in the format of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}. */
+    /**
+     * Returns the fields to be forwarded, in the format of {@link dev.openllm.protocol.chat.ChatOptions#dialectFields}.
+     */
     public Map<String, Map<String, JsonNode>> dialectFields() {
         return forwarded.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(forwarded));
     }
 
     /**
-     * Leaves out the fields of a part of the request that are set but not read.
+     * Omits the fields of a part of the request that are set but not read.
      *
-     * @param part the name of the part in the table, such as {@code image_url}
+     * @param part the name that {@link Tolerance} uses for the part, such as {@code image_url}
      */
     public void leaveOutOf(String part, JsonNode object, Set<String> read) {
         object.properties().stream()
@@ -142,7 +144,9 @@ public final class Intake {
         }
     }
 
-    /** Returns the fields of a tool that are set but not read, for providers with the client's API. */
+    /**
+     * Returns the fields of a tool that are set but not read. They can be sent to providers that use the client's API.
+     */
     public Map<String, Map<String, JsonNode>> forwardOf(JsonNode tool, Set<String> read) {
         Map<String, JsonNode> fields = new LinkedHashMap<>();
         tool.properties().stream()
@@ -155,13 +159,17 @@ public final class Intake {
         return fields.isEmpty() ? Map.of() : Map.of(DIALECTS.get(api), Map.copyOf(fields));
     }
 
-    /** Adds a notice that reasoning without its provider's signature is sent only to models whose API accepts it. */
+    /**
+     * Adds a notice that reasoning without a provider's signature is sent only to models whose API accepts such
+     * reasoning.
+     */
     public void unsignedReasoning() {
         notice("Reasoning without the provider's signature is sent only to models whose API accepts it.");
     }
 
     /**
-     * Returns whether a field has an effect. Default values have no effect, and clients send them with every request.
+     * Returns whether a field has an effect. A field with its default value has no effect, and clients send such fields
+     * with every request.
      */
     private static boolean isSet(String name, JsonNode value) {
         return !value.isNull()
@@ -182,13 +190,16 @@ public final class Intake {
         return List.copyOf(notices);
     }
 
-    /** Returns all notices as one header value; empty if there are none. */
+    /** Returns all notices as a single header value, or an empty result if there are none. */
     public String header() {
+        if (notices.isEmpty()) {
+            return "";
+        }
         String all = notices.stream().map(Intake::ascii).collect(Collectors.joining(" "));
         return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
     }
 
-    /** Returns a form of the name that can be safely displayed anywhere. */
+    /** Returns the name in a form that can be displayed safely anywhere. */
     static String plain(String name) {
         String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
         return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);

@@ -11,9 +11,9 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Provider state as text that the client stores and sends back. The text is stored in a field for which the client's
- * API defines its own opaque text: the signature of a thinking block (Anthropic), the encrypted content of a reasoning
- * item (OpenAI Responses), or the signature of a part (Gemini).
+ * Provider state, encoded as text that the client stores and sends back. The text is sent in a field for which the
+ * client's API defines opaque text of its own: the signature of a thinking block (Anthropic), the encrypted content of
+ * a reasoning item (OpenAI Responses), or the signature of a part (Gemini).
  */
 public final class OpaqueState {
 
@@ -39,8 +39,8 @@ public final class OpaqueState {
     }
 
     /**
-     * Returns the provider state that the text contains, in either base64 alphabet; empty for opaque text from other
-     * sources.
+     * Returns the provider state that the text contains, in standard or URL-safe base64. Returns an empty result for
+     * opaque text from other sources.
      */
     public static Optional<Part> part(String text) {
         try {

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The IDs of recent tool calls, for clients that send calls back without IDs: a provider can recognize its own
- * reasoning by the ID. Bounded, and separate for each consumer. Thread-safe.
+ * The IDs of recent tool calls. They are needed for clients that send calls back without IDs, because some providers
+ * use the ID to recognize their own reasoning. The number of stored IDs is limited, and the IDs of each consumer are
+ * separate. Thread-safe.
  */
 public final class RecentCalls {
 
@@ -16,9 +17,9 @@ public final class RecentCalls {
     /**
      * The properties that identify a call.
      *
-     * @param index the zero-based index of the call among all calls of the conversation
-     * @param arguments the hash of the arguments, which can be long; if the hash is ambiguous, a wrong ID is no worse
-     *     than a missing ID
+     * @param index the zero-based index of the call among all calls in the conversation
+     * @param arguments the hash of the arguments, because the arguments themselves can be long; if two calls have the
+     *     same hash, a wrong ID causes no more problems than a missing ID
      */
     private record Key(String consumer, int index, String name, int arguments) {}
 
@@ -38,7 +39,7 @@ public final class RecentCalls {
     /**
      * Stores the ID of a call.
      *
-     * @param index the zero-based index of the call among all calls of the conversation, including those of this
+     * @param index the zero-based index of the call among all calls in the conversation, including those in this
      *     response
      */
     public synchronized void remember(String consumer, int index, String name, ObjectNode arguments, String id) {

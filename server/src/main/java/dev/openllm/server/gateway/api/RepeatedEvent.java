@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** An event that a stream sends repeatedly with different text. Everything except the text is encoded only once. */
+/**
+ * An event that a stream sends repeatedly with different text. All parts of the event except the text are encoded only
+ * once.
+ */
 public final class RepeatedEvent {
 
     private static final String PLACE = "the place of the text";
@@ -13,11 +16,11 @@ public final class RepeatedEvent {
     private final byte[] after;
 
     /**
-     * @param event a function that returns the bytes of the event with the specified text; if the text occurs more than
-     *     once, only the last occurrence is replaced
+     * @param event a function that returns the bytes of the event with the specified text; if this text occurs in the
+     *     event more than once, only the last occurrence is replaced
      */
     public RepeatedEvent(Function<String, byte[]> event) {
-        // One character for each byte, so that character offsets are byte offsets.
+        // Each byte is decoded to one character, so character offsets are byte offsets.
         String whole = new String(event.apply(PLACE), StandardCharsets.ISO_8859_1);
         int start = whole.lastIndexOf(PLACE);
         before = whole.substring(0, start).getBytes(StandardCharsets.ISO_8859_1);

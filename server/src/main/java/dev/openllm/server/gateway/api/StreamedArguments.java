@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The part of the arguments of tool calls that was sent to a client before the calls were complete. Used by only one
+ * Tracks the parts of tool call arguments that are sent to a client before the calls are complete. Used by only one
  * thread at a time.
  */
 public final class StreamedArguments {
@@ -23,7 +23,7 @@ public final class StreamedArguments {
         return calls.containsKey(callId);
     }
 
-    /** Begins to track the arguments of a call. @param index the index of the call in the response */
+    /** Begins to track the arguments of a call. @param index the index of the call within the response */
     public void open(String callId, int index) {
         calls.put(callId, new Call(index, new StringBuilder()));
     }
@@ -57,7 +57,7 @@ public final class StreamedArguments {
     }
 
     /**
-     * Returns the part of a call's arguments that has not been sent yet, for a call whose arguments are not a JSON
+     * Returns the part of a call's arguments that has not been sent yet. Used for calls whose arguments are not a JSON
      * object.
      */
     public String rest(ChatEvent.InvalidToolCall call) {

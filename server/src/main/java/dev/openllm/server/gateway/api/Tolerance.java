@@ -5,32 +5,32 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The rules for what can be left out of a request. One table covers all APIs. It lists everything that well-known
- * clients send but that cannot be passed on, with the consequence for the client.
+ * The rules that define which parts of a request can be omitted. A single table covers all APIs. It lists everything
+ * that well-known clients send but that cannot be passed on, together with the consequence for the client.
  */
 final class Tolerance {
 
-    /** The consequence of leaving out a part of a request. */
+    /** The consequence of omitting a part of a request. */
     enum Effect {
-        /** No consequence. Only the client itself uses the part, and the response is the same without it. */
+        /** None. Only the client itself uses the part, and the response is the same without the part. */
         NONE,
         /** The client receives a notice. */
         NOTICE,
         /**
-         * Providers with the client's API receive the part unchanged. A notice states that other providers do not
-         * receive it.
+         * Providers that use the client's API receive the part unchanged. The client receives a notice that other
+         * providers do not receive it.
          */
         FORWARD
     }
 
-    /** A rule of the table. @param reason the reason, which completes the sentence "… was omitted: " */
+    /** A rule in the table. @param reason the reason, which completes the sentence "… was omitted: " */
     record Rule(Effect effect, String reason) {}
 
-    /** The default rule for a field of a part of the request. */
+    /** The default rule for a field within a part of the request. */
     static final Rule NOWHERE = new Rule(Effect.NOTICE, "no other API has such a field");
 
     /**
-     * The rules, with columns for the API, the kind or part of the request, the name, the effect, and the reason. A
+     * The rules. The columns are the API, the kind or part of the request, the name, the effect, and the reason. A
      * {@code *} at the end of a name matches any suffix. The first matching rule applies.
      */
     private static final String TABLE = """
@@ -124,7 +124,7 @@ final class Tolerance {
 
     private Tolerance() {}
 
-    /** One row of the table. */
+    /** A row of the table. */
     private record Entry(String api, String kind, String name, Rule rule) {
 
         static Entry of(String line) {
@@ -144,7 +144,7 @@ final class Tolerance {
         }
     }
 
-    /** Returns the rule for a part of a request; empty if the part must not be left out. */
+    /** Returns the rule for a part of a request, or an empty result if the part must not be omitted. */
     static Optional<Rule> of(String api, String kind, String name) {
         return RULES.stream()
                 .filter(entry -> entry.matches(api, kind, name))

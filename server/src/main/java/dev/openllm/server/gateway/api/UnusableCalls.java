@@ -8,15 +8,15 @@ import dev.openllm.protocol.error.OpenLlmException;
 import java.util.Optional;
 
 /**
- * Rejects tool calls whose arguments are not a JSON object, for APIs that cannot represent them. Clients must not run
- * such calls.
+ * Rejects tool calls whose arguments are not a JSON object, for APIs that cannot represent such arguments. Clients must
+ * not run such calls.
  */
 public final class UnusableCalls {
 
     private UnusableCalls() {}
 
     /**
-     * Rejects the call, unless the response was truncated at its limit. In that case, the finish reason already
+     * Rejects the call, unless the response was truncated at its length limit. In that case, the finish reason already
      * indicates that the call is incomplete.
      *
      * @throws OpenLlmException of kind {@code bad_response} if the call is rejected

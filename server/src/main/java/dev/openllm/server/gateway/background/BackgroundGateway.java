@@ -22,52 +22,57 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * The gateway that is running in the background for its user, in a separate process. Commands find it through its
+ * The gateway that runs in the background for a user, in a separate process. Commands find this process through its
  * runtime file.
  *
  * @param folder the folder that contains the state of the gateway
- * @param patience the maximum time to wait until the gateway is ready, and until it has stopped
+ * @param patience the maximum time to wait until the gateway is ready, and the maximum time to wait until it has
+ *     stopped
  */
 public record BackgroundGateway(StateFolder folder, Duration patience) {
 
-    /** How long a stopping gateway waits for the requests in progress. */
+    /** How long a gateway that is stopping waits for the requests in progress. */
     public static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long POLL_MS = 50;
-    /** The prefix of an error on stderr. */
+    /** The prefix of an error message on stderr. */
     private static final String ERROR = "open-llm: ";
 
     private static final int MOST_PRINTED = 1 << 20;
     /** Enough for the runtime file and the beginning of the logs. */
     private static final int ROOM = 64 << 10;
 
-    /** Programs that detach another program from the terminal, so that it outlives the terminal. */
+    /**
+     * The programs that detach another program from the terminal, so that it continues to run after the terminal is
+     * closed.
+     */
     private static final List<Path> DETACHERS = List.of(Path.of("/usr/bin/setsid"), Path.of("/usr/bin/nohup"));
 
     public static BackgroundGateway ofThisUser() {
         return new BackgroundGateway(StateFolder.of(System.getenv(), System.getProperty("os.name")), PATIENCE);
     }
 
-    /** The result of starting a gateway. @param already whether the gateway was already running */
+    /** The result of starting the gateway. @param already whether the gateway was already running */
     public record Started(RunningGateway gateway, boolean already) {}
 
-    /** The result of stopping a gateway. */
+    /** The result of stopping the gateway. */
     public enum Stopped {
         NONE_RUNNING,
         ENDED,
-        /** The gateway did not stop in time and was killed. */
+        /** The gateway did not stop in time and was terminated. */
         KILLED
     }
 
-    // ---- Methods for the process of the gateway
+    // ---- Methods that the gateway process calls
 
     /**
-     * Makes this process the background gateway, so that commands can find it, and writes its output to the log.
+     * Registers this process as the background gateway so that commands can find it, and redirects its output to the
+     * log.
      *
-     * @param ending a callback that is run when the process ends
-     * @throws OpenLlmException of kind {@code config} if another background gateway is running or the state cannot be
-     *     written
+     * @param ending a callback that runs when the process ends
+     * @throws OpenLlmException of kind {@code config} if another background gateway is running, or if the state cannot
+     *     be written
      */
     public void publish(int port, String version, Consumer<PrintStream> logging, Runnable ending) {
         try {
@@ -102,13 +107,13 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 Files.deleteIfExists(folder.runtimeFile());
             }
         } catch (IOException stale) {
-            // The next command detects that the file is stale and removes it.
+            // The next command detects that the file is stale and deletes it.
         }
     }
 
-    // ---- Methods for commands
+    // ---- Methods that commands call
 
-    /** Returns the running gateway; empty if there is none. */
+    /** Returns the running gateway, or an empty result if no gateway is running. */
     public Optional<RunningGateway> running() {
         try {
             return RunningGateway.read(folder.runtimeFile());
@@ -118,12 +123,13 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     /**
-     * Starts a gateway, unless one is already running, and waits until it accepts requests.
+     * Starts the gateway, unless it is already running, and waits until it accepts requests.
      *
      * @param program the command that starts this program
      * @param arguments the arguments with which the program runs as a background gateway
-     * @param port the requested port; empty for the default
-     * @throws OpenLlmException of kind {@code config}, with the error output of the gateway, if it does not start
+     * @param port the requested port; empty for the default port
+     * @throws OpenLlmException of kind {@code config}, with the error output of the gateway, if the gateway does not
+     *     start
      */
     public Started start(ProgramCommand program, List<String> arguments, OptionalInt port) {
         try {
@@ -195,7 +201,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                 "Run open-llm gateway to see what it prints.");
     }
 
-    /** Returns the error that the program printed, without any preceding output of the JVM. */
+    /** Returns the error message that the gateway printed, without any preceding output of the JVM. */
     private static OpenLlmException failure(String printed) {
         int error = printed.lastIndexOf(ERROR);
         String text = (error < 0 ? printed : printed.substring(error + ERROR.length())).strip();
@@ -211,7 +217,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         : text.substring(end).strip());
     }
 
-    /** Stops the running gateway. If the requests in progress do not end in time, the process is killed. */
+    /** Stops the running gateway. If the requests in progress do not end in time, the gateway process is terminated. */
     public Stopped stop() {
         Optional<RunningGateway> running = running();
         Optional<ProcessHandle> process = running.flatMap(RunningGateway::process);

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file that makes the system start the gateway when its user logs in. Writing the file alone has no effect. To
- * enable it, the user runs the {@code enable} commands or requests that they be run.
+ * The file that causes the system to start the gateway when the user logs in. Writing the file is not sufficient. In
+ * addition, the {@code enable} commands must be run, either by the user or at the user's request.
  *
- * @param file the location of the file
+ * @param file the path of the file
  * @param content the content of the file
  * @param enable the commands that start the gateway now and at later logins
  * @param disable the commands that undo the {@code enable} commands
@@ -30,11 +30,10 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns the login item for an operating system.
+     * Returns the login item for the specified operating system.
      *
      * @param command the command that starts the background gateway
-     * @param user the name of the user, preceded by the domain and a backslash on Windows, or the numeric user ID on
-     *     macOS
+     * @param user the numeric user ID on macOS, or the user name on Windows, preceded by the domain and a backslash
      */
     public static LoginItem of(
             String osName, Map<String, String> environment, StateFolder folder, String user, List<String> command) {
@@ -100,8 +99,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns a launchd agent. It is disabled until {@code launchctl enable} is run, because agents in this folder
-     * would otherwise start at login. Source: launchd.plist(5).
+     * Returns a launchd agent. The agent is disabled until {@code launchctl enable} is run, because any other agent in
+     * this folder would start at login. Source: launchd.plist(5).
      */
     private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
         StringBuilder words = new StringBuilder();
@@ -152,7 +151,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns a scheduled task, in UTF-16 as schtasks expects. Source:
+     * Returns the definition of a scheduled task, encoded in UTF-16 as schtasks requires. Source:
      * https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema
      */
     private static LoginItem scheduledTask(StateFolder folder, String user, List<String> command) {
@@ -203,12 +202,14 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
                 List.of(List.of("schtasks", "/Delete", "/TN", TASK, "/F")));
     }
 
-    /** Returns the Java launcher that does not open a console window. */
+    /** Returns the path of the Java launcher that does not open a console window. */
     private static String windowless(String java) {
         return java.endsWith("java.exe") ? java.substring(0, java.length() - "java.exe".length()) + "javaw.exe" : java;
     }
 
-    /** Quotes an argument for CommandLineToArgvW. The paths and options used here do not contain quotation marks. */
+    /**
+     * Quotes an argument for CommandLineToArgvW. The paths and options in this command do not contain quotation marks.
+     */
     private static String windowsWord(String word) {
         return word.matches("[A-Za-z0-9_:=./\\\\@-]+") ? word : "\"" + word + "\"";
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The command that starts this program again, without a shell and without relying on {@code PATH}, which can change.
+ * The command that starts this program again. It uses neither a shell nor {@code PATH}, which can change.
  *
  * @param words the Java launcher, its options, and the JAR file
  */
@@ -20,7 +20,7 @@ public record ProgramCommand(List<String> words) {
         words = List.copyOf(words);
     }
 
-    /** Returns the command of the current process. */
+    /** Returns the command that started the current process. */
     public static ProgramCommand ofThisProcess() {
         ProcessHandle.Info self = ProcessHandle.current().info();
         Path jar = Path.of(System.getProperty("java.class.path")).toAbsolutePath();
@@ -39,19 +39,19 @@ public record ProgramCommand(List<String> words) {
     }
 
     /**
-     * Returns the option for the AOT cache, which remains valid because the JAR file and the Java runtime are
-     * unchanged.
+     * Returns the option that specifies the AOT cache. The cache is also valid for the new process, which uses the same
+     * JAR file and Java runtime.
      */
     private static Optional<String> cache(ProcessHandle.Info self) {
         return self.arguments().stream()
                 .flatMap(Arrays::stream)
                 .filter(word -> word.startsWith(CACHE))
                 .findFirst()
-                // The new process has a different working directory.
+                // The path must be absolute because the new process has a different working directory.
                 .map(word -> CACHE + Path.of(word.substring(CACHE.length())).toAbsolutePath());
     }
 
-    /** Returns the command with the specified program arguments. */
+    /** Returns the command, followed by the specified program arguments. */
     public List<String> with(List<String> arguments) {
         List<String> all = new ArrayList<>(words);
         all.addAll(arguments);

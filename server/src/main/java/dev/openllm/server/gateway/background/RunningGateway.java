@@ -18,17 +18,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The state of a background gateway, stored in a file that only its owner can read. The file contains no token.
+ * The state of a background gateway, stored in a file that only its owner can read. The file does not contain any
+ * token.
  *
  * @param start the start of the process, which distinguishes the process from a later one with the same ID
- * @param started the start time as shown to users, such as {@code 2026-05-04T09:30:00Z}
+ * @param started the start time in the format in which it is displayed to users, such as {@code 2026-05-04T09:30:00Z}
  */
 public record RunningGateway(long processId, ProcessStart start, int port, String started, String version) {
 
     private static final int LARGEST = 64 * 1024;
     private static final int HEALTH_TIMEOUT_MS = 2000;
 
-    /** Returns the state of the gateway in this process. */
+    /** Returns the state of the gateway that is running in this process. */
     static RunningGateway ofThisProcess(int port, String version) {
         ProcessHandle self = ProcessHandle.current();
         return new RunningGateway(
@@ -50,8 +51,8 @@ public record RunningGateway(long processId, ProcessStart start, int port, Strin
     }
 
     /**
-     * Reads the state from a file. Returns an empty result if the file does not exist. If the process has ended,
-     * removes the file and returns an empty result, too.
+     * Reads the state from a file. Returns an empty result if the file does not exist, or if the process has ended. In
+     * the latter case, also deletes the file.
      */
     static Optional<RunningGateway> read(Path file) throws IOException {
         Optional<byte[]> bytes = BoundedFile.readIfPresent(file, LARGEST);
@@ -86,7 +87,7 @@ public record RunningGateway(long processId, ProcessStart start, int port, Strin
         }
     }
 
-    /** Returns the process of the gateway; empty if it has ended, even if another process now has its ID. */
+    /** Returns the gateway process, or an empty result if it has ended, even if another process now has the same ID. */
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)

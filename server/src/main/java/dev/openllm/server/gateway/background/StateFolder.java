@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The folder in which a user's gateway stores its state. The folder is the same in every session, both in a terminal
- * and at login.
+ * The folder in which a user's gateway stores its state. The path is the same in every session, whether in a terminal
+ * or at login.
  *
  * @param folder the path of the folder, which only its owner can read
  */
@@ -42,14 +42,18 @@ public record StateFolder(Path folder) {
         return new StateFolder(states.resolve("openllm").resolve("gateway"));
     }
 
-    /** Creates the folder with access for its owner only. @throws IOException if the folder belongs to another user */
+    /**
+     * Creates the folder so that only its owner can access it.
+     *
+     * @throws IOException if the folder belongs to another user
+     */
     void make() throws IOException {
         AtomicFile.makeFolder(folder);
         if (POSIX) {
             if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(folder + " is no folder");
             }
-            // Fails if the folder belongs to another user.
+            // Throws an exception if the folder belongs to another user.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }
@@ -58,7 +62,7 @@ public record StateFolder(Path folder) {
         return folder.resolve("gateway.json");
     }
 
-    /** Returns the file that contains the output of a gateway before it was ready. */
+    /** Returns the path of the file that contains the output of the gateway before it was ready. */
     Path startLog() {
         return folder.resolve("gateway.start.log");
     }

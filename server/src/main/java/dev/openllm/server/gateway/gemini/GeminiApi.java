@@ -14,7 +14,7 @@ import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.api.RecentCalls;
 import java.util.List;
 
-/** Google's Gemini API. The path of a request contains the model. Source: https://ai.google.dev/api */
+/** Google's Gemini API. The path of a request specifies the model. Source: https://ai.google.dev/api */
 public final class GeminiApi implements Api {
 
     private final RecentCalls recent;
@@ -86,7 +86,10 @@ public final class GeminiApi implements Api {
         return body;
     }
 
-    /** Returns Google's name for an HTTP status. Source: https://cloud.google.com/apis/design/errors#handling_errors */
+    /**
+     * Returns the name that Google uses for an HTTP status. Source:
+     * https://cloud.google.com/apis/design/errors#handling_errors
+     */
     private static String statusName(int status) {
         return switch (status) {
             case 400 -> "INVALID_ARGUMENT";

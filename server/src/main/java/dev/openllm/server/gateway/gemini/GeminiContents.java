@@ -17,7 +17,7 @@ import java.util.Set;
 /** Reads the turns of a conversation. Source: https://ai.google.dev/api/caching#Content */
 final class GeminiContents {
 
-    /** Fields that describe a part and do not contain its content. */
+    /** The fields that describe a part but do not hold its content. */
     private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
 
     private final Intake intake;
@@ -28,7 +28,7 @@ final class GeminiContents {
         this.calls = calls;
     }
 
-    /** Converts turns to messages. @param contents one turn, or a list of turns */
+    /** Converts turns to messages. @param contents a single turn, or a list of turns */
     List<Message> messages(JsonNode contents) {
         List<Message> messages = new ArrayList<>();
         Iterable<JsonNode> turns = contents.isObject() ? List.of(contents) : contents;
@@ -51,7 +51,8 @@ final class GeminiContents {
     }
 
     /**
-     * Converts the parts of a turn. Provider state comes first because it belongs to the turn, not to one of its parts.
+     * Converts the parts of a turn. Provider state is added first because it belongs to the entire turn, not to a
+     * single part.
      */
     List<Part> parts(JsonNode written) {
         List<Part> states = new ArrayList<>();
@@ -112,7 +113,8 @@ final class GeminiContents {
     }
 
     /**
-     * Converts the result of a tool. The result is an object; clients that return only text put it in a single field.
+     * Converts the result of a tool call. The result is an object. Clients that return only text put it in a single
+     * field of the object.
      */
     private Part result(ObjectNode value) {
         String name = value.path("name").asText();

@@ -35,8 +35,8 @@ public final class GeminiEmbeddingsApi {
     }
 
     /**
-     * Combines requests into one. They must have the same task type, title, and number of dimensions because a request
-     * to a provider can specify each of these only once.
+     * Combines several requests into one. They must specify the same task type, title, and number of dimensions,
+     * because a request to a provider can specify each of these only once.
      */
     private static EmbedParams read(String model, List<JsonNode> asSent, Intake intake) {
         List<JsonNode> requests =
@@ -81,8 +81,8 @@ public final class GeminiEmbeddingsApi {
     }
 
     /**
-     * Returns the input type. Task types that no other API has, such as {@code CLUSTERING}, are sent only to providers
-     * with this API.
+     * Returns the input type. A task type that no other API supports, such as {@code CLUSTERING}, is sent only to
+     * providers that use this API.
      */
     private static Optional<InputType> inputType(JsonNode request, Intake intake) {
         return Fields.text(request, "taskType").flatMap(type -> switch (type) {

@@ -11,7 +11,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.RecentCalls;
 import java.util.List;
 
-/** One request to the Gemini API and its response. */
+/** A request to the Gemini API, and the response to it. */
 record GeminiExchange(GeminiRequest request, RecentCalls recent, GeminiApi api) implements Exchange {
 
     @Override
@@ -28,7 +28,7 @@ record GeminiExchange(GeminiRequest request, RecentCalls recent, GeminiApi api) 
         return response.ended(parts, result);
     }
 
-    /** Appends a part. Consecutive chunks of text are merged into one part, as in Google's unstreamed responses. */
+    /** Appends a part. Consecutive text parts are merged into a single part, as in Google's unstreamed responses. */
     private static void append(ObjectNode part, ArrayNode parts) {
         boolean continues = !parts.isEmpty()
                 && isPlainText(part)

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Reads a request to generate content. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestReader {
 
-    /** The maximum thinking budgets, in tokens, for low and medium effort. */
+    /** The maximum thinking budgets, in tokens, that are mapped to low and to medium effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -57,7 +57,7 @@ final class GeminiRequestReader {
         this.model = model;
         this.body = ProtoNames.json(body);
         this.config = ProtoNames.json(this.body.path("generationConfig"));
-        if (config.has("ResponseJsonSchema")) { // some SDKs send _responseJsonSchema
+        if (config.has("ResponseJsonSchema")) { // some SDKs send _responseJsonSchema, which is converted to this name
             config.set("responseJsonSchema", config.remove("ResponseJsonSchema"));
         }
         this.intake = intake;
@@ -87,7 +87,7 @@ final class GeminiRequestReader {
     }
 
     /**
-     * Rejects fields that cannot be left out because they request a different kind of response or a different
+     * Rejects fields that cannot be omitted because they request a different kind of response or a different
      * conversation.
      */
     private void refuseOtherResponses() {
@@ -143,7 +143,7 @@ final class GeminiRequestReader {
                 intake.dialectFields());
     }
 
-    /** Returns the reasoning effort. A budget of -1 lets the model decide. */
+    /** Returns the reasoning effort. With a budget of -1, the model decides. */
     private Optional<String> effort() {
         ObjectNode thinking = thinking();
         String level = thinking.path("thinkingLevel").asText("").toLowerCase(Locale.ROOT);

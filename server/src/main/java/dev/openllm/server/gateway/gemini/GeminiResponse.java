@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The writer of the parts of one response. Provider state becomes the signature of the function call to which it
- * belongs: the next call, or the call immediately before the state. A call is therefore not written until the next
- * event arrives. Used by only one thread at a time.
+ * A writer for the parts of a single response. Provider state is written as the signature of the function call to which
+ * it belongs, which is either the next call or the call immediately before the state. Therefore, a call is not written
+ * until the next event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 
@@ -34,7 +34,7 @@ final class GeminiResponse {
         this.recent = recent;
     }
 
-    /** Returns the parts that can be written after an event. */
+    /** Returns the parts that can be written once the event has arrived. */
     List<ObjectNode> parts(ChatEvent event) {
         return switch (event) {
             case ChatEvent.Text piece -> afterCall(text(piece.text()));
@@ -94,12 +94,13 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns the parts that remain when the response ends: the last call, and provider state that belongs to no call.
+     * Returns the parts that remain when the response ends: the last call, and provider state that does not belong to
+     * any call.
      */
     List<ObjectNode> lastParts() {
         List<ObjectNode> last = new ArrayList<>(released());
         states.forEach(state -> {
-            // Clients that display the text skip thoughts, but send them back like any other part.
+            // Clients do not display thoughts as text, but send them back in the same way as any other part.
             ObjectNode part = text("").put("thought", true);
             sign(part, state);
             last.add(part);
@@ -146,7 +147,10 @@ final class GeminiResponse {
         return chunk;
     }
 
-    /** Returns Google's name for a finish reason. Source: https://ai.google.dev/api/generate-content#FinishReason */
+    /**
+     * Returns the name that Google uses for a finish reason. Source:
+     * https://ai.google.dev/api/generate-content#FinishReason
+     */
     private static String reason(FinishReason reason) {
         return switch (reason) {
             case STOP, TOOL_CALLS -> "STOP";
@@ -157,7 +161,7 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns the token usage. The token count of the candidates does not include reasoning. Source:
+     * Returns the token usage. The number of candidate tokens does not include reasoning tokens. Source:
      * https://ai.google.dev/api/generate-content#UsageMetadata
      */
     private static ObjectNode usage(Usage usage) {

@@ -11,7 +11,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import java.util.List;
 
 /**
- * One streamed response of the Gemini API. Source:
+ * A streamed response of the Gemini API. Source:
  * https://ai.google.dev/api/generate-content#method:-models.streamgeneratecontent
  */
 final class GeminiStream implements Exchange.StreamedResponse {
@@ -39,8 +39,8 @@ final class GeminiStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Sends white space if the stream is a JSON array, or a chunk with empty text otherwise. Google's SDKs read only
-     * data, and treat a chunk without content as invalid.
+     * Sends white space if the stream is a JSON array, and a chunk with empty text otherwise. In server-sent events,
+     * Google's SDKs read only data lines, and they treat a chunk without content as invalid.
      */
     @Override
     public void ping() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions of a request and the tool choice. Tools that Google's servers run are left out. Source:
+ * The functions and the tool choice of a request. Tools that run on Google's servers are omitted. Source:
  * https://ai.google.dev/api/caching#Tool
  *
  * @param offered the functions that the tool choice allows

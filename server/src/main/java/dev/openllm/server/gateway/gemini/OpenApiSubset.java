@@ -61,7 +61,7 @@ final class OpenApiSubset {
                 : value;
     }
 
-    /** Converts the schemas in a map. The names of the properties are defined by the client and remain unchanged. */
+    /** Converts the schemas in a map. The property names are defined by the client and remain unchanged. */
     private static ObjectNode map(JsonNode schemas) {
         ObjectNode map = JsonNodeFactory.instance.objectNode();
         schemas.properties().forEach(entry -> map.set(entry.getKey(), jsonSchema(entry.getValue())));

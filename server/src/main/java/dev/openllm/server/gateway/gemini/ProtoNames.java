@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
- * The names of fields. Google's servers accept two names for each field: the JSON name, such as {@code inlineData}, and
- * the Protocol Buffers name, such as {@code inline_data}. Source: https://protobuf.dev/programming-guides/json/
+ * Converts field names. Google's servers accept two names for each field: the JSON name, such as {@code inlineData},
+ * and the Protocol Buffers name, such as {@code inline_data}. Source: https://protobuf.dev/programming-guides/json/
  */
 final class ProtoNames {
 
     private ProtoNames() {}
 
-    /** Returns the object with JSON names; an empty object for any other value. Nested objects remain unchanged. */
+    /**
+     * Returns the object with its field names converted to JSON names. Nested objects remain unchanged. Returns an
+     * empty object for a value that is not an object.
+     */
     static ObjectNode json(JsonNode node) {
         ObjectNode named = JsonNodeFactory.instance.objectNode();
         node.properties().forEach(field -> named.set(camelCase(field.getKey()), field.getValue()));

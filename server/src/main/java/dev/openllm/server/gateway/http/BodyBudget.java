@@ -2,7 +2,7 @@ package dev.openllm.server.gateway.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A limit on the memory that all request bodies use together. */
+/** A limit on the total memory that all request bodies use. */
 final class BodyBudget {
 
     private final long mostBytes;
@@ -13,8 +13,8 @@ final class BodyBudget {
     }
 
     /**
-     * Returns a budget of a quarter of the maximum heap size, because parsing a body as JSON takes several times its
-     * size.
+     * Returns a budget of one quarter of the maximum heap size, because parsing a body as JSON requires several times
+     * as much memory as the body itself.
      */
     static BodyBudget ofThisProcess() {
         return new BodyBudget(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4));
@@ -24,12 +24,12 @@ final class BodyBudget {
         return mostBytes;
     }
 
-    /** The memory that one request uses. Closing the share releases this memory. */
+    /** The part of the budget that a request uses. Closing the share releases its memory. */
     final class Share implements AutoCloseable {
 
         private long bytes;
 
-        /** Reserves memory for more bytes. @throws HttpRejected if the budget does not have enough memory left */
+        /** Reserves memory for additional bytes. @throws HttpRejected if the rest of the budget is not sufficient */
         void grow(long more) throws HttpRejected {
             if (used.addAndGet(more) > mostBytes) {
                 used.addAndGet(-more);
@@ -49,7 +49,7 @@ final class BodyBudget {
         return new Share();
     }
 
-    /** Returns the number of bytes in use. */
+    /** Returns the number of bytes that are currently in use. */
     long used() {
         return used.get();
     }

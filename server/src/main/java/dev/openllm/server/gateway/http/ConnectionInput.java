@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * The input of one connection. Reading continues while a response is produced, so that the end of the connection is
- * detected no matter what the client sends before it. Read by a single thread.
+ * The input of a connection. Reading continues while a response is being generated, so that the end of the connection
+ * is detected regardless of what the client sends before it. Only one thread reads the input.
  */
 final class ConnectionInput {
 
     private static final int BUFFER = 2 * 1024;
-    /** How many bytes a client can send before the response to its last request is complete. */
+    /** The maximum number of bytes that a client can send before the response to its previous request is complete. */
     private static final int MOST_AHEAD = 64 * 1024;
 
     /**
-     * How often to check whether the response is complete while the next request is already available, in milliseconds.
+     * The interval, in milliseconds, at which to check whether the response is complete while the next request is
+     * already available.
      */
     private static final int POLL_MS = 10;
 
@@ -35,14 +36,14 @@ final class ConnectionInput {
         this.in = socket.getInputStream();
     }
 
-    /** Returns the {@link System#nanoTime} at which bytes last arrived. */
+    /** Returns the {@link System#nanoTime} at which bytes were last received. */
     long lastReadAt() {
         return lastReadAt;
     }
 
     /**
-     * Returns whether the client sent more bytes ahead of the response than can be buffered, so that its next request
-     * is lost.
+     * Returns whether the client sent more bytes before the response was complete than can be buffered. In this case,
+     * its next request is lost.
      */
     boolean hasOverflowed() {
         return overflowed;
@@ -82,9 +83,9 @@ final class ConnectionInput {
     /**
      * Reads until the response is complete and another request has begun to arrive.
      *
-     * @param answering a supplier that returns whether the response is still being produced
-     * @return whether a request follows; false at the end of the connection, or if the client sent too many bytes ahead
-     *     of the response
+     * @param answering a supplier that returns whether the response is still being generated
+     * @return whether another request follows; false at the end of the connection, or if the client sent too many bytes
+     *     before the response was complete
      */
     boolean awaitRequest(BooleanSupplier answering) throws IOException {
         moveToFront();
@@ -103,8 +104,8 @@ final class ConnectionInput {
     }
 
     /**
-     * Waits until bytes arrive or the response ends. The response must be polled because its end does not wake the
-     * reader.
+     * Waits until bytes arrive or the response ends. The state of the response must be polled, because the end of the
+     * response does not wake the reading thread.
      */
     private boolean poll() throws IOException {
         if (filled == buffer.length) {
@@ -133,7 +134,7 @@ final class ConnectionInput {
         return true;
     }
 
-    /** Skips empty lines. Some clients send an empty line after a body (RFC 9112, 2.2), which is not a request. */
+    /** Skips empty lines before a request. Some clients send an empty line after a body (RFC 9112, 2.2). */
     private void skipEmptyLines() {
         while (position < filled && (buffer[position] == '\r' || buffer[position] == '\n')) {
             position++;
@@ -150,7 +151,7 @@ final class ConnectionInput {
         position = 0;
     }
 
-    /** Reads to the end of the connection and discards all bytes. @return always {@code false} */
+    /** Reads and discards all bytes until the end of the connection. @return always {@code false} */
     private boolean discard() throws IOException {
         overflowed = true;
         byte[] nothing = new byte[BUFFER];
@@ -161,8 +162,8 @@ final class ConnectionInput {
     }
 
     /**
-     * Briefly reads what the client is still sending. If the connection were closed immediately, the client could lose
-     * the response.
+     * Reads, for a short time, what the client is still sending. If the connection were closed immediately, the client
+     * might not receive the response.
      */
     void drain(long mostMs) throws IOException {
         long end = System.nanoTime() + mostMs * 1_000_000;

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connection to one client. The head of a request decides whether its body is read. While another thread produces
- * the response, this thread continues reading: the end of the connection interrupts the response, and any other input
+ * The connection to a client. The head of a request determines whether its body is read. While another thread generates
+ * the response, this thread continues to read: the end of the connection interrupts the response, and any other input
  * is the start of the next request.
  */
 final class HttpConnection {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    /** How long a rejected client can continue to send, in milliseconds. */
+    /** How long the client can continue to send data after its request was rejected, in milliseconds. */
     private static final int DRAIN_MS = 2000;
 
     private final Socket socket;
@@ -46,7 +46,7 @@ final class HttpConnection {
         try (socket) {
             serveRequests(new HttpReader(in));
         } catch (IOException | UncheckedIOException gone) {
-            // The connection was idle for too long or was closed, so there is no client that could receive an error.
+            // The connection was idle for too long or was closed, so no client can receive an error.
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         }
@@ -73,7 +73,7 @@ final class HttpConnection {
         }
     }
 
-    /** Serves one request. @return whether another request can follow on this connection */
+    /** Processes a request. @return whether another request can follow on this connection */
     private boolean serve(HttpHead head, HttpReader reader) throws IOException, InterruptedException, HttpRejected {
         boolean isHead = head.method().equals("HEAD");
         HttpReply refusal = reply(head, isHead, head.body().isEmpty());
@@ -131,13 +131,13 @@ final class HttpConnection {
             answering = false;
         }
         if (!current.keepsConnection() || in.hasOverflowed()) {
-            close(); // also ends the wait for the next request
+            close(); // this also ends the wait for the next request
         }
     }
 
     /**
      * Waits for the next request. A large request that immediately follows a complete response must not be treated as
-     * sent ahead of it.
+     * if it were sent before the response was complete.
      */
     private boolean awaitNextRequest(HttpReply current) {
         try {
@@ -147,7 +147,7 @@ final class HttpConnection {
         }
     }
 
-    /** Ends a connection whose request was not read completely. */
+    /** Closes a connection whose request was not read completely. */
     private void refuseRest() throws IOException {
         socket.shutdownOutput();
         in.drain(DRAIN_MS);
@@ -167,11 +167,12 @@ final class HttpConnection {
     }
 
     /**
-     * Returns whether the client has kept the connection waiting for too long.
+     * Returns whether the client has been silent for too long.
      *
-     * @param unknown the time limit for a client that has not authenticated, measured from connecting to sending its
-     *     request
-     * @param idle the time limit for an authenticated client that sends no request, or no further bytes of a body
+     * @param unknown the time limit for a client that has not authenticated, measured from the connection until the
+     *     request has been sent
+     * @param idle the time limit for an authenticated client that does not send a request, or does not send more bytes
+     *     of a body
      */
     boolean isOverdue(Duration unknown, Duration idle) {
         if (answering) {
@@ -193,7 +194,7 @@ final class HttpConnection {
         try {
             socket.close();
         } catch (IOException ignored) {
-            // The socket is closed even if an exception is thrown.
+            // The socket is closed even if this method throws an exception.
         }
     }
 }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * is rejected. Source: https://www.rfc-editor.org/rfc/rfc9112
  *
  * @param request the request without its body
- * @param method the method that the client sent; {@code HEAD} is handled as {@code GET}
+ * @param method the method that the client sent; {@code HEAD} is processed in the same way as {@code GET}
  * @param body how the length of the body is determined
  * @param expectsContinue whether the client waits for an interim response before it sends the body
  */
@@ -27,10 +27,10 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     private static final int MOST_FIELDS = 256;
     private static final String SCHEME = "http://";
 
-    /** How the end of a body is determined (RFC 9112, 6.3). */
+    /** How the end of a body is detected (RFC 9112, 6.3). */
     sealed interface Framing {
 
-        /** A body with the specified number of bytes; zero if the request does not specify a length. */
+        /** The body has the specified number of bytes, which is zero if the request does not specify a length. */
         record Length(long bytes) implements Framing {}
 
         record Chunked() implements Framing {}
@@ -43,7 +43,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     /**
      * The parts of a request line (RFC 9112, 3).
      *
-     * @param authority the authority of an absolute target, which replaces the {@code Host} header
+     * @param authority the authority of an absolute request target, which overrides the {@code Host} header
      */
     private record RequestLine(String method, String path, Query query, Optional<String> authority, boolean current) {}
 
@@ -77,7 +77,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         String[] words = line.split(" ", -1);
         if (words.length != 3
                 || !HttpSyntax.isToken(words[0])
-                || !VERSION.matcher(words[2]).matches()) {
+                || !words[2].equals("HTTP/1.1") && !VERSION.matcher(words[2]).matches()) {
             throw rejected(400, "This is not an HTTP/1.1 request.");
         }
         if (!words[2].equals("HTTP/1.1") && !words[2].equals("HTTP/1.0")) {
@@ -116,7 +116,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
-    /** Returns the values of all fields, grouped by field name in lowercase (RFC 9112, 5). */
+    /** Returns the header values by lowercase field name (RFC 9112, 5). */
     static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
         if (lines.size() > MOST_FIELDS) {
             throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");
@@ -141,8 +141,8 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
     }
 
     /**
-     * Returns the host. A request must contain exactly one {@code Host} header, which an absolute target overrides (RFC
-     * 9112, 3.2).
+     * Returns the host. A request must contain exactly one {@code Host} header, whose value is overridden by an
+     * absolute request target (RFC 9112, 3.2).
      */
     private static String host(RequestLine line, Map<String, List<String>> fields) throws HttpRejected {
         List<String> hosts = fields.getOrDefault("host", List.of());
@@ -213,7 +213,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
                 : options.stream().anyMatch("keep-alive"::equalsIgnoreCase);
     }
 
-    /** Returns the items of a comma-separated list, combined from all fields of the same name (RFC 9110, 5.6.1). */
+    /** Returns the items of a comma-separated list, combined from all fields with the same name (RFC 9110, 5.6.1). */
     private static List<String> items(List<String> values) {
         if (values.isEmpty()) {
             return List.of();

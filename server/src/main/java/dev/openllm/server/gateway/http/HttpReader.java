@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads requests from one connection. Not thread-safe. */
+/** Reads the requests on a connection. Not thread-safe. */
 final class HttpReader {
 
     private static final int LONGEST_HEAD = 32 * 1024;
@@ -26,11 +26,11 @@ final class HttpReader {
         this.in = in;
     }
 
-    /** Reads the head of the next request; empty at the end of the connection. */
+    /** Reads the head of the next request. Returns an empty result at the end of the connection. */
     Optional<HttpHead> head() throws IOException, HttpRejected {
         int first = in.peek();
         while (first == '\r' || first == '\n') {
-            in.next(); // empty lines before a request (RFC 9112, 2.2)
+            in.next(); // skips empty lines before a request (RFC 9112, 2.2)
             first = in.peek();
         }
         if (first < 0) {
@@ -56,7 +56,7 @@ final class HttpReader {
     /**
      * Reads a body into a buffer that grows as data arrives.
      *
-     * @param share the share of the memory budget that this request uses
+     * @param share the part of the memory budget that this request uses
      */
     byte[] body(Framing framing, BodyBudget.Share share) throws IOException, HttpRejected {
         Growing body = new Growing(share);
@@ -148,9 +148,9 @@ final class HttpReader {
             }
         }
 
-        /** Doubles the size of the buffer, limited to the announced length. */
+        /** Doubles the size of the buffer, but does not exceed the length that the client specified. */
         private void grow(int announced) throws HttpRejected {
-            int length = Math.min(Math.max(FIRST_PART, bytes.length * 2), Math.max(announced, size + 1));
+            int length = Math.min(Math.max(FIRST_PART, bytes.length * 4), Math.max(announced, size + 1));
             share.grow(length - bytes.length);
             bytes = Arrays.copyOf(bytes, length);
         }

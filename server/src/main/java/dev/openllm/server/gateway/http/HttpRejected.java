@@ -1,6 +1,6 @@
 package dev.openllm.server.gateway.http;
 
-/** A request that is rejected before it is read completely. The connection is closed after the response. */
+/** Indicates that a request is rejected before it is read completely. The connection is closed after the response. */
 final class HttpRejected extends Exception {
 
     private static final long serialVersionUID = 1L;

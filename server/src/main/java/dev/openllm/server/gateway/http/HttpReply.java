@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * The response to one request, either complete or streamed. Each chunk is sent in a single write. Used by only one
+ * The response to a single request, either complete or streamed. Each chunk is sent in a single write. Used by only one
  * thread at a time.
  */
 public final class HttpReply {
@@ -31,25 +31,25 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Makes this reply a response to {@code HEAD}, which contains only the head (RFC 9110, 9.3.2). */
+    /** Omits the body, as required for a response to {@code HEAD} (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
     }
 
-    /** Sets additional headers that are sent regardless of the status. */
+    /** Sets additional headers that are sent with every status. */
     public void always(Map<String, String> headers) {
         always = Map.copyOf(headers);
     }
 
-    /** Returns whether the response has begun. */
+    /** Returns whether the response has begun, so that its status can no longer change. */
     public boolean hasBegun() {
         return begun;
     }
 
     /**
-     * Returns whether the last bytes were sent to the client or are being sent. From then on, the client can send its
-     * next request.
+     * Returns whether the last bytes have been sent to the client or are being sent. From then on, the client can send
+     * its next request.
      */
     boolean isComplete() {
         return complete;
@@ -64,7 +64,7 @@ public final class HttpReply {
     }
 
     /**
-     * Returns the {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if nothing is
+     * Returns the {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no data is
      * being written.
      */
     long writingSince() {
@@ -77,10 +77,10 @@ public final class HttpReply {
         write(head(status, headers, "Content-Length: " + body.length + "\r\n"), withoutBody ? NOTHING : body);
     }
 
-    /** Begins a stream. The head is sent with the first chunk. */
+    /** Begins a streamed response. The head is sent together with the first chunk. */
     public void stream(Map<String, String> headers) {
         begun = true;
-        keepAlive &= chunked; // without chunks, only the end of the connection ends the stream
+        keepAlive &= chunked; // without chunked encoding, only closing the connection indicates the end of the stream
         unsentHead = head(200, headers, chunked ? "Transfer-Encoding: chunked\r\n" : "");
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param path the path without the query
  * @param query the query parameters
- * @param headers the values of the headers by name in lowercase; the values of a repeated header are joined with commas
+ * @param headers the header values by lowercase header name; the values of a repeated header are joined with commas
  * @param keepAlive whether the connection can be used for another request after this one
  * @param chunked whether the client supports chunked responses (HTTP/1.1)
  */
@@ -26,12 +26,15 @@ public record HttpRequest(
 
     /** Returns the same request with a different path. */
     public HttpRequest at(String otherPath) {
-        return new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
+        return otherPath.equals(path)
+                ? this
+                : new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
     }
 
     /** Returns the same request without one of its query parameters. */
     public HttpRequest without(String parameter) {
-        return new HttpRequest(method, path, query.without(parameter), headers, body, keepAlive, chunked);
+        Query others = query.without(parameter);
+        return others == query ? this : new HttpRequest(method, path, others, headers, body, keepAlive, chunked);
     }
 
     public String header(String name) {

@@ -13,35 +13,37 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An HTTP server that serves each connection on its own threads. */
+/** An HTTP server that uses separate threads for each connection. */
 public final class HttpServer implements AutoCloseable {
 
     private static final int BACKLOG = 1024;
     private static final int MOST_CONNECTIONS = 2048;
-    /** The time after which a client that does not read is disconnected. */
+    /** The time after which a client that does not read data is disconnected. */
     private static final Duration LONGEST_WRITE = Duration.ofSeconds(60);
 
-    /** The time after which a client without a request is disconnected; it can reconnect. */
+    /** The time after which a client that does not send a request is disconnected. The client can reconnect. */
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
-    /** The time after which a client that has not authenticated is disconnected; it has no reason to wait. */
+    /**
+     * The time after which a client that has not authenticated is disconnected. Such a client has no reason to wait.
+     */
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
 
     private static final int DRAIN_POLL_MS = 20;
 
     private static final Duration WATCH_EVERY = Duration.ofSeconds(1);
 
-    /** The decision about a request, based on its head. */
+    /** The decision whether to accept a request, based on the request's head. */
     public enum Admission {
-        /** The client may not send requests. The reply contains the reason. */
+        /** The client is not allowed to send requests. The reply contains the reason. */
         REFUSED,
         /** The request does not require authentication, and must not have a body. */
         ANONYMOUS,
-        /** The client may send requests. */
+        /** The client is allowed to send requests. */
         KNOWN
     }
 
-    /** A handler of requests. Its thread is interrupted if the client disconnects. */
+    /** Handles requests. The handling thread is interrupted if the client disconnects. */
     @FunctionalInterface
     public interface Handler {
 
@@ -51,7 +53,7 @@ public final class HttpServer implements AutoCloseable {
          * Decides whether to accept a request before its body is read.
          *
          * @param head the request without its body
-         * @param reply the reply for a request that is refused
+         * @param reply the reply to use if the request is rejected
          */
         default Admission admits(HttpRequest head, HttpReply reply) {
             return Admission.KNOWN;
@@ -131,14 +133,14 @@ public final class HttpServer implements AutoCloseable {
                 });
                 Thread.yield(); // a burst of connections must not delay the streams in progress
             } catch (IOException closedOrFull) {
-                // If the server was closed, the loop ends. If file descriptors were exhausted, the next connection can
-                // succeed.
+                // If the server was closed, the loop ends. If no file descriptors were available, a later connection
+                // can succeed.
             }
         }
     }
 
     /**
-     * Closes the oldest unauthenticated connection without a request in progress, so that another client can connect.
+     * Closes the oldest unauthenticated connection that has no request in progress, so that another client can connect.
      *
      * @return whether a connection was closed
      */
@@ -166,7 +168,7 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops accepting connections and waits for the responses in progress. */
+    /** Stops accepting connections and waits until the responses in progress have ended. */
     public void drain(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -185,11 +187,11 @@ public final class HttpServer implements AutoCloseable {
     public void close() {
         try {
             server.close();
-            // A socket on which a virtual thread accepts connections continues to listen until that thread runs again,
-            // and can accept one more connection.
+            // After a socket is closed, it continues to listen until the virtual thread that accepts its connections
+            // runs again. Therefore, it can accept one more connection.
             accepting.join();
         } catch (IOException ignored) {
-            // The socket is closed even if an exception is thrown.
+            // The socket is closed even if closing it throws an exception.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

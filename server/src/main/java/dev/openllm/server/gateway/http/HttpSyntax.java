@@ -2,7 +2,10 @@ package dev.openllm.server.gateway.http;
 
 import java.util.regex.Pattern;
 
-/** The rules for characters in HTTP/1.1. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+/**
+ * The rules for the characters that are allowed in HTTP/1.1. Source:
+ * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
+ */
 final class HttpSyntax {
 
     private static final Pattern HOST =
@@ -29,7 +32,10 @@ final class HttpSyntax {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
-    /** Returns whether the text is a valid field value. A field value contains no control characters except tabs. */
+    /**
+     * Returns whether the text is a valid field value. A field value must not contain any control characters except
+     * tabs.
+     */
     static boolean isFieldValue(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -41,8 +47,8 @@ final class HttpSyntax {
     }
 
     /**
-     * Returns whether the text is a valid request target. A request target contains only visible ASCII characters, no
-     * fragment, and complete percent-encodings.
+     * Returns whether the text is a valid request target. A request target can contain only visible ASCII characters,
+     * must not contain a fragment, and must not contain incomplete percent-encodings.
      */
     static boolean isTarget(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -56,7 +62,8 @@ final class HttpSyntax {
     }
 
     /**
-     * Returns whether the text contains a percent-encoding at an offset: two hexadecimal digits that do not encode NUL.
+     * Returns whether the percent sign at the specified offset is followed by two hexadecimal digits that do not encode
+     * NUL.
      */
     private static boolean isPercentEncoding(String text, int at) {
         return at + 2 < text.length()
@@ -70,14 +77,32 @@ final class HttpSyntax {
     }
 
     /**
-     * Returns whether the text is a valid host with an optional port. A host is a name, an IPv4 address, or an IPv6
+     * Returns whether the text is a valid host, optionally with a port. A host is a name, an IPv4 address, or an IPv6
      * address in brackets.
      */
     static boolean isHost(String text) {
-        return HOST.matcher(text).matches();
+        return isPlainHost(text) || HOST.matcher(text).matches();
     }
 
-    /** Removes spaces and tabs around a value, but no other white space, unlike {@link String#strip}. */
+    /** A name or IPv4 address with the usual characters and a port, as nearly every client sends it. */
+    private static boolean isPlainHost(String text) {
+        int colon = text.indexOf(':');
+        int end = colon < 0 ? text.length() : colon;
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            if (!isAlphanumeric(c) && c != '.' && c != '-') {
+                return false;
+            }
+        }
+        for (int i = end + 1; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return end > 0 && text.length() - end <= 6;
+    }
+
+    /** Removes leading and trailing spaces and tabs. Unlike {@link String#strip}, does not remove other white space. */
     static String trimmed(String value) {
         int start = 0;
         int end = value.length();

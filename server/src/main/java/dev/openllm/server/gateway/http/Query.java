@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /**
  * The query parameters of a request. Because their values can contain an API key, {@link #toString} does not include
- * them.
+ * the values.
  *
- * @param parameters the first value of each parameter, by name
+ * @param parameters the first value of each parameter, by parameter name
  */
 public record Query(Map<String, String> parameters) {
 
@@ -20,7 +20,7 @@ public record Query(Map<String, String> parameters) {
         parameters = Map.copyOf(parameters);
     }
 
-    /** Parses a query. @param written the part of a request target after the question mark */
+    /** Parses a query. @param written the part of the request target after the question mark */
     static Query of(String written) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : written.split("&")) {
@@ -42,11 +42,15 @@ public record Query(Map<String, String> parameters) {
     }
 
     Query without(String name) {
+        if (!parameters.containsKey(name)) {
+            return this;
+        }
         Map<String, String> others = new HashMap<>(parameters);
-        return others.remove(name) == null ? this : new Query(others);
+        others.remove(name);
+        return new Query(others);
     }
 
-    /** Returns a string that contains no values. */
+    /** Returns a description that does not contain the values. */
     @Override
     public String toString() {
         return "query";

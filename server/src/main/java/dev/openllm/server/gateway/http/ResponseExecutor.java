@@ -6,10 +6,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs responses. Waking a virtual thread that waits for a provider takes two steps, one by the thread that polls the
- * socket and one by the carrier thread, and each step costs more than processing a chunk. Waking a platform thread
- * takes only one step. Therefore, while few responses are running, they use platform threads, which are reused. If more
- * responses are running, the processors are awake anyway, and virtual threads cost less.
+ * Runs the tasks that generate responses. Waking a virtual thread that waits for a provider takes two steps, one by the
+ * thread that polls the socket and one by the carrier thread, and each step takes longer than processing a chunk.
+ * Waking a platform thread takes only one step. Therefore, while few responses are running, they use platform threads,
+ * which are reused. If more responses are running, the processors are active anyway, and virtual threads require fewer
+ * resources.
  */
 final class ResponseExecutor {
 
@@ -36,7 +37,7 @@ final class ResponseExecutor {
         return answering;
     }
 
-    /** A running response. */
+    /** A response that is being generated. */
     static final class Answering implements Runnable {
 
         private final Runnable work;
@@ -66,7 +67,7 @@ final class ResponseExecutor {
             }
         }
 
-        /** Releases the thread. From then on, it can run another response, which must not be interrupted. */
+        /** Releases the thread. From then on, the thread can run another response, which must not be interrupted. */
         private synchronized void ends() {
             thread = null;
         }

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Ollama's embeddings API, and its older embeddings API, which accepts a single string. Source:
+ * Ollama's embeddings API, and the older version of this API, which accepts only a single string. Source:
  * https://docs.ollama.com/api/embed
  */
 public final class OllamaEmbeddingsApi {
@@ -26,7 +26,7 @@ public final class OllamaEmbeddingsApi {
 
     private OllamaEmbeddingsApi() {}
 
-    /** Adds the fields that only Ollama supports, so that they can be sent to Ollama. */
+    /** Adds the fields that only Ollama supports, so that they can be forwarded to Ollama. */
     private static EmbedParams withFields(EmbedParams params, JsonNode body, Intake intake) {
         intake.leaveOutFields(body, READ);
         if (body.hasNonNull("keep_alive")) {
@@ -52,7 +52,7 @@ public final class OllamaEmbeddingsApi {
         } else if (input.isArray()) {
             for (JsonNode text : input) {
                 if (!text.isTextual()) {
-                    throw Fields.invalid("invalid input type"); // Ollama's own message
+                    throw Fields.invalid("invalid input type"); // the message that Ollama itself uses
                 }
                 texts.add(text.textValue());
             }
@@ -94,9 +94,9 @@ public final class OllamaEmbeddingsApi {
     }
 
     /**
-     * Returns the body of a response.
+     * Returns the body of the response.
      *
-     * @param asked the body of the request, which contains the model name that the response repeats
+     * @param asked the request body, which contains the model name that the response repeats
      */
     public static ObjectNode write(JsonNode asked, List<float[]> vectors, OptionalLong tokens) {
         ObjectNode body =

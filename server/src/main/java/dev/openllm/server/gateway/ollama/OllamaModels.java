@@ -11,16 +11,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Models in Ollama's format. Source: https://docs.ollama.com/api/tags */
+/** Converts models to Ollama's format. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
 
-    /** The response to a client's first request, with which the client checks whether the server is Ollama. */
+    /** The response to the first request of a client, which clients use to check whether the server is Ollama. */
     public static final String RUNNING = "Ollama is running";
 
-    /** The API version that is reported to clients, which reject a version that is too old for them. */
+    /** The Ollama version that is reported to clients. Clients reject versions that are too old for them. */
     private static final String VERSION = "0.32.0";
 
-    /** The modification time of every model, because the actual time is unknown. */
+    /** The modification time that is reported for every model, because the actual time is unknown. */
     private static final String SOME_TIME = "1970-01-01T00:00:00Z";
 
     private static final String ARCHITECTURE = "openllm";
@@ -38,7 +38,10 @@ public final class OllamaModels {
         return list;
     }
 
-    /** Returns an empty list. The gateway loads no models because the providers load their own. */
+    /**
+     * Returns an empty list of loaded models. The gateway itself does not load any models, because each provider loads
+     * its own.
+     */
     public static ObjectNode running() {
         ObjectNode list = Wire.JSON.createObjectNode();
         list.putArray("models");
@@ -108,7 +111,10 @@ public final class OllamaModels {
         return capabilities;
     }
 
-    /** Returns a digest that is always the same for an ID and differs from the digests of other IDs. */
+    /**
+     * Returns a digest of a model ID. The digest is always the same for the same ID, and different IDs have different
+     * digests.
+     */
     private static String digest(String id) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8));

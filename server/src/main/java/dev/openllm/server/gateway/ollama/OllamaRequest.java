@@ -8,8 +8,9 @@ import java.util.Optional;
  *
  * @param model the model name that the client used
  * @param consumer the consumer that sent the request
- * @param generates whether the request completes a prompt, so that the response contains text instead of a message
- * @param showsThinking whether the response includes thinking, which is the default unless the client disables it
+ * @param generates whether the request completes a prompt, in which case the response contains text instead of a
+ *     message
+ * @param showsThinking whether the response includes thinking, which it does unless the client disables this
  * @param loading {@code load} or {@code unload} if the request does not call the model; otherwise empty
  * @param earlierCalls the number of tool calls in the conversation
  */

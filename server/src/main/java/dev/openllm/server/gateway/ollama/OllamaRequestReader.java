@@ -91,7 +91,7 @@ final class OllamaRequestReader {
         return request(messages, List.of(), true);
     }
 
-    /** Rejects fields that cannot be left out because they change the prompt. */
+    /** Rejects fields that cannot be omitted because they change the prompt. */
     private void refuseOtherPrompts() {
         if (body.path("raw").asBoolean()) {
             throw Fields.invalid("raw must be false: prompts without a template are not supported.");
@@ -130,8 +130,8 @@ final class OllamaRequestReader {
     }
 
     /**
-     * Returns {@code load} or {@code unload} if a request contains no message, and therefore only loads or unloads the
-     * model.
+     * Returns {@code load} or {@code unload} if the request contains no message. Such a request only loads or unloads
+     * the model.
      */
     private Optional<String> loading(List<Message> messages) {
         if (!messages.isEmpty()) {
@@ -221,14 +221,15 @@ final class OllamaRequestReader {
     }
 
     /**
-     * Returns an option that is a limit; empty if its value is zero or negative, which means that there is no limit.
+     * Returns the value of an option that specifies a limit. Returns an empty result if the value is zero or negative,
+     * which indicates that there is no limit.
      */
     private static OptionalInt positive(JsonNode options, String name) {
         OptionalInt value = Fields.integer(options, name);
         return value.isPresent() && value.getAsInt() > 0 ? value : OptionalInt.empty();
     }
 
-    /** Returns the seed; empty if it is negative, which means any seed. */
+    /** Returns the seed, or an empty result if the seed is negative, which indicates that any seed can be used. */
     private static OptionalLong seed(JsonNode options) {
         OptionalLong seed = Fields.whole(options, "seed");
         return seed.isPresent() && seed.getAsLong() >= 0 ? seed : OptionalLong.empty();

@@ -9,7 +9,7 @@ import dev.openllm.server.gateway.api.RecentCalls;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The writer of the JSON objects of one response. Used by only one thread at a time. */
+/** A writer for the JSON objects of a single response. Used by only one thread at a time. */
 final class OllamaResponse {
 
     private final OllamaRequest request;
@@ -21,10 +21,7 @@ final class OllamaResponse {
         this.recent = recent;
     }
 
-    /**
-     * Returns an empty message. For the completion of a prompt, the fields of the message are fields of the response
-     * itself.
-     */
+    /** Returns an empty message. If a prompt is completed, the response itself contains the fields of the message. */
     ObjectNode message() {
         return request.generates()
                 ? Wire.JSON.createObjectNode().put("response", "")
@@ -44,7 +41,7 @@ final class OllamaResponse {
                 .set("arguments", call.arguments());
     }
 
-    /** Returns a chunk of a stream. */
+    /** Returns a chunk of a streamed response. */
     ObjectNode chunk(ObjectNode message) {
         ObjectNode chunk = Wire.JSON
                 .createObjectNode()
@@ -58,7 +55,7 @@ final class OllamaResponse {
         return chunk.put("done", false);
     }
 
-    /** Returns the complete response, or the last chunk of a stream. */
+    /** Returns the complete response, or the last chunk of a streamed response. */
     ObjectNode ended(ObjectNode message, ChatResult result) {
         long total = result.timing().totalMs();
         long first = Math.min(total, result.timing().firstTokenMs().orElse(total));
@@ -83,7 +80,7 @@ final class OllamaResponse {
 
     /**
      * Returns the reason why the response ended. Ollama itself defines only {@code stop} and {@code length}, but the
-     * fact that a response was filtered must not be lost.
+     * client must be able to detect that a response was filtered.
      */
     private static String reason(FinishReason reason) {
         return switch (reason) {

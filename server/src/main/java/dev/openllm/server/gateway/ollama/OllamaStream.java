@@ -11,7 +11,7 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.Optional;
 
-/** One streamed response, in which each line is a JSON object. Source: https://docs.ollama.com/api/streaming */
+/** A streamed response, in which each line is a JSON object. Source: https://docs.ollama.com/api/streaming */
 final class OllamaStream implements Exchange.StreamedResponse {
 
     private final OllamaRequest request;
@@ -52,7 +52,7 @@ final class OllamaStream implements Exchange.StreamedResponse {
         out.data(response.chunk(message));
     }
 
-    /** Sends a chunk without text, which every client ignores. */
+    /** Sends a chunk without text, which all clients ignore. */
     @Override
     public void ping() {
         out.data(response.chunk(response.message()));

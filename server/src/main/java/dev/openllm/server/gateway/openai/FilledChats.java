@@ -11,7 +11,10 @@ import dev.openllm.server.completion.Completions;
 import dev.openllm.server.completion.FillParams;
 import java.util.function.Consumer;
 
-/** One completion that is presented as a chat, so that its response can be written like that of a chat. */
+/**
+ * A prompt completion that is presented as a chat, so that its response can be written in the same way as the response
+ * to a chat.
+ */
 public record FilledChats(Completions completions, FillParams fill) implements Chats {
 
     @Override

@@ -99,14 +99,14 @@ public final class OpenAiChatApi implements Api {
         message.put(name, text.isEmpty() ? null : text.toString());
     }
 
-    /** Returns the input for the client's tool: JSON, or the free-form text of a custom tool. */
+    /** Returns the input for the client's tool. The input is JSON, or free-form text for a custom tool. */
     static String arguments(OpenAiChatRequest request, ChatEvent.ToolCall call) {
         return request.tools().origin(call.name()).custom()
                 ? OpenAiTools.input(call.arguments())
                 : call.arguments().toString();
     }
 
-    /** Adds a call to a message or a delta. @return the added call, to which a stream can add fields */
+    /** Adds a tool call to a message or a delta. @return the added call, to which a streamed response can add fields */
     static ObjectNode addCall(OpenAiChatRequest request, ObjectNode message, String id, String name, String arguments) {
         if (request.legacy()) {
             return message.putObject("function_call").put("name", name).put("arguments", arguments);
@@ -124,7 +124,9 @@ public final class OpenAiChatApi implements Api {
         return call;
     }
 
-    /** Adds provider state in a field that clients send back with the message; see {@link OpenAiChatRequest}. */
+    /**
+     * Adds provider state in a field that clients send back together with the message; see {@link OpenAiChatRequest}.
+     */
     static void addState(ObjectNode message, ChatEvent.ProviderState state) {
         message.withObject("extra_content")
                 .withObject("open_llm")

@@ -21,7 +21,8 @@ import java.util.Set;
 /**
  * A request to OpenAI's Chat Completions API.
  *
- * @param legacy whether the request offers {@code functions}, so that the response must contain a {@code function_call}
+ * @param legacy whether the request contains {@code functions}, in which case the response must contain a {@code
+ *     function_call}
  * @see <a href="https://platform.openai.com/docs/api-reference/chat/create">API reference</a>
  */
 record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
@@ -92,7 +93,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         return new OpenAiChatRequest(params, tools, legacy);
     }
 
-    /** Rejects fields that cannot be left out because they request a different kind of response. */
+    /** Rejects fields that cannot be omitted because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1) {
             throw Fields.invalid("n must be 1: each request returns one response.");
@@ -107,7 +108,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
         }
     }
 
-    /** Converts {@code functions}, which preceded tools in the API, to tools. */
+    /** Converts {@code functions}, the predecessor of tools in this API, to tools. */
     private static ArrayNode tools(JsonNode functions) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         functions.forEach(function -> tools.addObject().put("type", "function").set("function", function));
@@ -140,8 +141,8 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
     }
 
     /**
-     * Returns the ID of a {@code function_call}, which has none in the API: a call and its result are matched by the
-     * name of the function.
+     * Returns the ID for a {@code function_call}, which has no ID in the API. A call and its result are matched by the
+     * function name.
      */
     private static String legacyId(String name) {
         return "call_" + name;
@@ -194,7 +195,7 @@ record OpenAiChatRequest(ChatParams params, OpenAiTools tools, boolean legacy) {
                 Fields.texts(body.path("stop")),
                 Fields.whole(body, "seed"),
                 Fields.text(body, "reasoning_effort")
-                        .or(() -> Fields.text(body.path("reasoning"), "effort")), // OpenRouter's format
+                        .or(() -> Fields.text(body.path("reasoning"), "effort")), // the field that OpenRouter uses
                 OpenAiContent.responseFormat(format, format.path("json_schema")),
                 Fields.flag(body, "parallel_tool_calls"),
                 Map.of(),

@@ -12,7 +12,7 @@ import dev.openllm.server.gateway.api.Ids;
 import dev.openllm.server.gateway.api.RepeatedEvent;
 import dev.openllm.server.gateway.api.StreamedArguments;
 
-/** The chunks of one streamed response. Source: https://platform.openai.com/docs/api-reference/chat-streaming */
+/** The chunks of a streamed response. Source: https://platform.openai.com/docs/api-reference/chat-streaming */
 final class OpenAiChatStream implements Exchange.StreamedResponse {
 
     private final String id = Ids.fresh("chatcmpl-");

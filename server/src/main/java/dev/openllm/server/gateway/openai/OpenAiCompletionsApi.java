@@ -23,8 +23,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The APIs that complete a prompt, with or without a suffix: OpenAI's, and Mistral's, whose responses have the format
- * of a chat. Sources: https://platform.openai.com/docs/api-reference/completions,
+ * The APIs that complete a prompt, with or without a suffix: OpenAI's API, and Mistral's API, whose responses have the
+ * format of chat responses. Sources: https://platform.openai.com/docs/api-reference/completions,
  * https://docs.mistral.ai/api/endpoint/fim
  *
  * @param mistral whether to use Mistral's format
@@ -53,7 +53,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     private static final Set<String> READ_OF_MISTRAL =
             Set.of("model", "prompt", "suffix", "max_tokens", "temperature", "top_p", "stop", "stream", "random_seed");
 
-    /** OpenAI's limit on the number of stop sequences. Providers do not accept more. */
+    /** The maximum number of stop sequences that OpenAI accepts. Other providers do not accept more. */
     private static final int MOST_STOPS = 4;
 
     @Override
@@ -115,7 +115,7 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
         return text.textValue();
     }
 
-    /** Rejects fields that cannot be left out because they request a different kind of response. */
+    /** Rejects fields that cannot be omitted because they request a different kind of response. */
     private static void refuseOtherResponses(JsonNode body) {
         if (body.path("n").asInt(1) != 1 || body.path("best_of").asInt(1) != 1) {
             throw Fields.invalid("n and best_of must be 1: each request returns one response.");
@@ -135,13 +135,13 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     }
 
     /**
-     * One parsed request.
+     * A parsed request.
      *
-     * @param withUsage whether a stream ends with the usage
+     * @param withUsage whether a streamed response ends with the usage
      */
     public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
 
-        /** Returns the parameters that all requests have in common. All other parameters are in {@link #fill}. */
+        /** Returns the request parameters that all APIs have in common. The other parameters are in {@link #fill}. */
         @Override
         public ChatParams params() {
             return ChatParams.of(fill.model());

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Code that both of OpenAI's APIs share. Clients mix the content parts of the two APIs, so each API accepts all of
- * them.
+ * Converts content for both of OpenAI's APIs. Clients mix the content parts of the two APIs, so each API accepts all
+ * content parts.
  */
 final class OpenAiContent {
 
@@ -34,7 +34,7 @@ final class OpenAiContent {
 
     private OpenAiContent() {}
 
-    /** Converts content, which is a string, a part, or a list of parts. */
+    /** Converts content, which can be a string, a part, or a list of parts. */
     static List<Part> parts(JsonNode content, Intake intake) {
         if (content.isTextual()) {
             return List.of(new Part.Text(content.textValue()));
@@ -60,7 +60,7 @@ final class OpenAiContent {
         JsonNode breakpoint = part.path("prompt_cache_breakpoint");
         if (breakpoint.isObject()) {
             parts.add(new Part.CacheBreakpoint(
-                    breakpoint.has("ttl") ? "1h" : "5m")); // OpenAI's lifetimes are 30m and 12h
+                    breakpoint.has("ttl") ? "1h" : "5m")); // OpenAI's cache lifetimes are 30m and 12h
         }
         return parts;
     }
@@ -73,7 +73,7 @@ final class OpenAiContent {
                 List.of(new Part.Text(part.path("text").asText()));
             case "refusal" -> List.of(new Part.Text(part.path("refusal").asText()));
             case "thinking" ->
-                List.of(new Part.Reasoning(Fields.joinedText(part.path("thinking")))); // Mistral's format
+                List.of(new Part.Reasoning(Fields.joinedText(part.path("thinking")))); // the format that Mistral uses
             case "image_url", "input_image" -> List.of(image(part.path("image_url")));
             case "file", "input_file" -> List.of(file(file));
             default -> throw Fields.invalid("Content of the type \"" + type + "\" is not supported.");
@@ -98,7 +98,8 @@ final class OpenAiContent {
     /**
      * Returns the response format.
      *
-     * @param schema the object that contains the name and the schema; only its location differs between the two APIs
+     * @param schema the object that contains the schema and its name; the two APIs differ only in the location of this
+     *     object
      */
     static Optional<ResponseFormat> responseFormat(JsonNode format, JsonNode schema) {
         return switch (format.path("type").asText()) {
@@ -111,7 +112,10 @@ final class OpenAiContent {
         };
     }
 
-    /** Returns the schema with the description of the format, because other APIs have no separate field for it. */
+    /**
+     * Returns the schema with the description of the response format added to it, because other APIs have no separate
+     * field for the description.
+     */
     private static ObjectNode described(ObjectNode schema, JsonNode format) {
         return format.path("description").isTextual() && !schema.has("description")
                 ? schema.deepCopy()

@@ -33,7 +33,7 @@ public final class OpenAiEmbeddingsApi {
             "input_type",
             "user");
 
-    /** Reads a request. Fields that are not read here are forwarded to providers with this API. */
+    /** Reads a request. Fields that are not read here are forwarded to providers that use this API. */
     public static EmbedParams read(JsonNode body, Intake intake) {
         if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
             throw Fields.invalid("output_dtype must be float.");
@@ -57,15 +57,15 @@ public final class OpenAiEmbeddingsApi {
                 Optional.empty());
     }
 
-    /** Returns the number of dimensions. Mistral's clients use a different field name. */
+    /** Returns the number of dimensions. Mistral clients use a different name for this field. */
     private static OptionalInt dimensions(JsonNode body) {
         OptionalInt dimensions = Fields.integer(body, "dimensions");
         return dimensions.isPresent() ? dimensions : Fields.integer(body, "output_dimension");
     }
 
     /**
-     * Returns whether the client requests base64. OpenAI's own clients do so, and the Node.js client cannot read any
-     * other format.
+     * Returns whether the client requests base64-encoded embeddings. OpenAI's own clients do so, and the Node.js client
+     * cannot read any other format.
      */
     public static boolean asksForBase64(JsonNode body) {
         String format = Fields.text(body, "encoding_format").orElse("float");
@@ -137,7 +137,10 @@ public final class OpenAiEmbeddingsApi {
         return ids;
     }
 
-    /** Returns the input type. OpenRouter and Voyage define {@code input_type}; the values of both are accepted. */
+    /**
+     * Returns the input type. OpenRouter and Voyage define different values for {@code input_type}, all of which are
+     * accepted.
+     */
     private static Optional<InputType> inputType(JsonNode body) {
         return Fields.text(body, "input_type").map(type -> switch (type) {
             case "query", "search_query" -> InputType.QUERY;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * OpenAI's Responses API, with recent responses in memory. Source:
+ * OpenAI's Responses API. Recent responses are stored in memory. Source:
  * https://platform.openai.com/docs/api-reference/responses
  */
 public final class OpenAiResponsesApi implements Api {
@@ -42,12 +42,15 @@ public final class OpenAiResponsesApi implements Api {
         return ErrorBody.body(error);
     }
 
-    /** Returns a stored response of the specified consumer; empty if there is none. */
+    /** Returns a stored response of the specified consumer, or an empty result if the consumer has no such response. */
     public Optional<ObjectNode> stored(String consumer, String id) {
         return store.find(consumer, id).map(ResponseStore.Stored::response);
     }
 
-    /** Returns the items of the conversation before a stored response, in OpenAI's order: the latest item first. */
+    /**
+     * Returns the items of the conversation that precede a stored response. As in OpenAI's API, the latest item is
+     * returned first.
+     */
     public Optional<ObjectNode> storedInput(String consumer, String id) {
         return store.find(consumer, id).map(stored -> {
             ObjectNode list = Wire.JSON.createObjectNode().put("object", "list");
@@ -58,7 +61,7 @@ public final class OpenAiResponsesApi implements Api {
         });
     }
 
-    /** Deletes a stored response. Returns an empty result if there is none. */
+    /** Deletes a stored response. Returns an empty result if the response does not exist. */
     public Optional<ObjectNode> delete(String consumer, String id) {
         return store.delete(consumer, id)
                 ? Optional.of(Wire.JSON

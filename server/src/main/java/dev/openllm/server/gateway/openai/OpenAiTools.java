@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tools of one request to an OpenAI API, converted to functions, which every model supports. The tools of a
- * namespace have a combined name, and custom tools have a single parameter, {@code input}, for their free-form text.
- * Tools that OpenAI's servers run are left out.
+ * The tools in a request to an OpenAI API, converted to functions, which every model supports. The name of a tool in a
+ * namespace is combined with the namespace, and a custom tool has a single parameter, {@code input}, for its free-form
+ * text. Tools that run on OpenAI's servers are omitted.
  */
 final class OpenAiTools {
 
@@ -35,12 +35,12 @@ final class OpenAiTools {
     private static final Set<String> READ_OF_NAMESPACE = Set.of("type", "name", "tools");
     private static final Set<String> READ_OF_CUSTOM = Set.of("type", "name", "description", "format");
 
-    /** How a tool is called. */
+    /** The way in which a tool is called. */
     enum Kind {
         FUNCTION,
-        /** The tool is called with free-form text. */
+        /** The model calls the tool with free-form text. */
         CUSTOM,
-        /** The client searches for more tools, which are returned with the result. */
+        /** The client searches for more tools and returns them as the result. */
         SEARCH
     }
 
@@ -128,12 +128,12 @@ final class OpenAiTools {
     }
 
     /**
-     * Returns the description of a custom tool. It includes the grammar because the output of the model cannot be
-     * constrained to it.
+     * Returns the description of a custom tool. The description includes the tool's grammar, because the output of
+     * other models cannot be constrained to the grammar.
      */
     private static String customDescription(JsonNode custom) {
         JsonNode format = custom.path("format").has("grammar")
-                ? custom.path("format").path("grammar") // Chat Completions format
+                ? custom.path("format").path("grammar") // the format of the Chat Completions API
                 : custom.path("format");
         String grammar = format.path("definition").asText();
         String description = custom.path("description").asText();
@@ -143,7 +143,7 @@ final class OpenAiTools {
                         + format.path("syntax").asText("lark") + "):\n" + grammar;
     }
 
-    /** Returns the name by which a model knows a tool. */
+    /** Returns the tool name that is sent to the model. */
     static String flat(Optional<String> namespace, String name) {
         return namespace
                 .filter(prefix -> !prefix.isEmpty() && !prefix.equals(DEFAULT_NAMESPACE) && !name.startsWith(prefix))
@@ -151,17 +151,20 @@ final class OpenAiTools {
                 .orElse(name);
     }
 
-    /** Returns the client's tool with the specified flattened name; a function if there is no such tool. */
+    /**
+     * Returns the client's tool that has the specified name in the request to the model. If there is no such tool,
+     * returns a function with this name.
+     */
     Origin origin(String flat) {
         return origins.getOrDefault(flat, new Origin(Optional.empty(), flat, Kind.FUNCTION));
     }
 
-    /** Returns the input of a custom tool. */
+    /** Returns the free-form input of a custom tool. */
     static String input(JsonNode arguments) {
         return arguments.path(INPUT).isTextual() ? arguments.path(INPUT).textValue() : arguments.toString();
     }
 
-    /** Returns a call of a custom tool as a function call. */
+    /** Converts a call of a custom tool to a function call. */
     static Part.ToolCall customCall(String id, String name, String input) {
         return new Part.ToolCall(id, name, JsonNodeFactory.instance.objectNode().put(INPUT, input));
     }
@@ -206,8 +209,8 @@ final class OpenAiTools {
     }
 
     /**
-     * Returns the tool choice for a single word. Some clients send {@code any}, which Anthropic and Mistral define, to
-     * OpenAI's APIs, too.
+     * Returns the tool choice that a string specifies. Some clients also send {@code any}, which Anthropic and Mistral
+     * define, to OpenAI's APIs.
      */
     private static ToolChoice named(String word) {
         return switch (word) {

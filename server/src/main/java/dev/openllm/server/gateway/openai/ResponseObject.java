@@ -14,10 +14,10 @@ import dev.openllm.server.gateway.api.Ids;
 import java.util.List;
 
 /**
- * The JSON of responses and their items. It contains every field that Open Responses requires; a field without a value
- * is null.
+ * The JSON representation of responses and their items. It contains every field that Open Responses requires; a field
+ * without a value is null.
  *
- * @param created the creation time in seconds since 1970
+ * @param created the creation time, in seconds since 1970
  * @see <a href="https://www.openresponses.org/specification">Specification</a>
  */
 record ResponseObject(ResponsesRequest request, String id, long created) {
@@ -73,7 +73,10 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return value.isMissingNode() || value.isNull() ? otherwise : value;
     }
 
-    /** Returns the tools as the client offered them, with the missing fields of functions added as null. */
+    /**
+     * Returns the tools as the client specified them. Fields that are missing from a function are added with the value
+     * null.
+     */
     private static ArrayNode tools(JsonNode asked) {
         ArrayNode tools = Wire.JSON.createArrayNode();
         for (JsonNode tool : asked) {
@@ -150,7 +153,10 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return Wire.JSON.createObjectNode().put("type", "refusal").put("refusal", text);
     }
 
-    /** Returns a call in the format of the client's tool: a function, or a custom tool with its free-form text. */
+    /**
+     * Returns a call in the format of the client's tool, which is either a function or a custom tool with free-form
+     * text.
+     */
     ObjectNode call(ChatEvent.ToolCall call) {
         return switch (request.tools().origin(call.name()).kind()) {
             case FUNCTION -> call(call.id(), call.name(), call.arguments().toString());
@@ -163,7 +169,9 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         };
     }
 
-    /** Returns a call that was truncated, or whose arguments are not a JSON object. Clients must not run it. */
+    /**
+     * Returns a call that was truncated, or whose arguments are not a JSON object. Clients must not run such a call.
+     */
     ObjectNode call(ChatEvent.InvalidToolCall call) {
         return call(call.id(), call.name(), call.rawArguments()).put("status", "incomplete");
     }
@@ -178,7 +186,7 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
         return item;
     }
 
-    /** Returns a reasoning item. Either its text or its state can be empty. */
+    /** Returns a reasoning item. Either its text or its provider state can be empty. */
     static ObjectNode reasoning(String id, String text, String state) {
         ObjectNode item = item("reasoning", id);
         ArrayNode summary = item.putArray("summary");

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The recent responses of this process, stored only in memory: the targets of {@code previous_response_id}, {@code
- * item_reference}, and {@code GET /v1/responses/{id}}. The number and the total size of the responses are limited; the
- * least recently used response is removed first. Each consumer has access only to its own responses. Thread-safe.
+ * The recent responses of this process, which are stored only in memory. They are the targets of {@code
+ * previous_response_id}, {@code item_reference}, and {@code GET /v1/responses/{id}}. The number and the total size of
+ * the responses are limited; the least recently used response is removed first. Each consumer can access only its own
+ * responses. Thread-safe.
  */
 final class ResponseStore {
 
@@ -21,12 +22,12 @@ final class ResponseStore {
     private static final int MOST_RESPONSES = 1000;
     /**
      * The approximate number of characters that a value requires in addition to its text, such as quotation marks and a
-     * comma. A number has about the same length.
+     * comma. This number is also used as the approximate length of a numeric value.
      */
     private static final int PER_VALUE = 4;
 
     /**
-     * A response and the conversation that it completes.
+     * A response, together with the conversation that led to it.
      *
      * @param input the items of the conversation before the response
      * @param chars the approximate length of the JSON, in characters
@@ -41,8 +42,8 @@ final class ResponseStore {
         }
 
         /**
-         * Estimates the length of the JSON without writing it: a conversation can contain megabytes, and each request
-         * contains the entire conversation.
+         * Estimates the length of the JSON without generating it, because a conversation can contain megabytes of data,
+         * and each request contains the entire conversation.
          */
         private static int size(JsonNode node) {
             if (node.isContainerNode()) {
@@ -95,7 +96,7 @@ final class ResponseStore {
         return Optional.ofNullable(responses.get(new Key(consumer, id)));
     }
 
-    /** Returns an item of a stored conversation by its ID. */
+    /** Returns the item with the specified ID from a stored conversation. */
     synchronized Optional<JsonNode> item(String consumer, String id) {
         return Optional.ofNullable(items.get(new Key(consumer, id))).map(Held::item);
     }
@@ -124,7 +125,10 @@ final class ResponseStore {
                         (before, added) -> new Held(added.item(), before.holders() + 1)));
     }
 
-    /** Removes the items of a response, except those that another stored response of the same conversation contains. */
+    /**
+     * Removes the items of a response, except for items that also belong to another stored response of the same
+     * conversation.
+     */
     private void forget(String consumer, Stored stored) {
         chars -= stored.chars();
         itemsOf(stored)

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Converts the items of a conversation to neutral messages. Clients send back all items of a session, so an item that
- * other providers do not support must not end the session.
+ * Converts the items of a conversation to provider-neutral messages. Clients send back all items of a session, so an
+ * item that other providers do not support must not cause the session to fail.
  */
 final class ResponsesItems {
 
@@ -48,7 +48,7 @@ final class ResponsesItems {
     }
 
     /**
-     * Returns whether an item contains tools. Codex sends tools to newer models in an item of the conversation, or as
+     * Returns whether an item contains tools. For newer models, Codex sends tools in an item of the conversation or as
      * the result of a search.
      */
     static boolean bringsTools(JsonNode item) {
@@ -96,8 +96,8 @@ final class ResponsesItems {
     }
 
     /**
-     * Adds an item of any other type. Calls that the client ran itself, such as {@code local_shell_call}, are converted
-     * to function calls so that their meaning is preserved.
+     * Adds an item of any other type. Calls of built-in tools that the client ran itself, such as {@code
+     * local_shell_call}, are converted to function calls to preserve their meaning.
      */
     private void addOther(String type, JsonNode item) {
         if (item.hasNonNull("call_id") && type.endsWith(CALL)) {
@@ -134,8 +134,8 @@ final class ResponsesItems {
     }
 
     /**
-     * Returns the result of a tool, which is text, content parts, or an object in the format of a tool that OpenAI
-     * defined.
+     * Returns the result of a tool call. The result can be text, a list of content parts, or an object in a
+     * tool-specific format that OpenAI defines.
      */
     private Part result(JsonNode item) {
         JsonNode output = item.path("output");
@@ -176,7 +176,7 @@ final class ResponsesItems {
         return parts;
     }
 
-    /** Adds the content of an item. Consecutive items of the same role are merged into one message. */
+    /** Adds the content of an item. Consecutive items with the same role are merged into a single message. */
     private void add(Role role, List<Part> parts) {
         if (parts.isEmpty()) {
             return;

@@ -22,7 +22,7 @@ import java.util.Set;
 /**
  * A request to OpenAI's Responses API.
  *
- * @param body the body of the request, much of which the response repeats
+ * @param body the request body, much of which is repeated in the response
  * @param input the items of the conversation, including those of earlier responses
  * @see <a href="https://platform.openai.com/docs/api-reference/responses/create">API reference</a>
  */
@@ -82,14 +82,14 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     }
 
     /**
-     * Returns whether the response is stored. As in OpenAI's API, responses are stored unless the client disables
+     * Returns whether to store the response. As in OpenAI's API, a response is stored unless the client disables
      * storage.
      */
     boolean isStored() {
         return body.path("store").asBoolean(true);
     }
 
-    /** Returns whether the client stores the provider state itself. */
+    /** Returns whether the client itself stores the provider state. */
     boolean carriesState() {
         return !isStored()
                 || body.path("include")
@@ -129,7 +129,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     }
 
     /**
-     * Returns the error for a response or item that is not stored. The error code makes clients send the complete
+     * Returns the error for a response or item that is not stored. The error code causes clients to send the complete
      * conversation.
      */
     private static OpenLlmException gone(String what, String id) {
@@ -159,7 +159,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
                 Fields.number(body, "frequency_penalty"),
                 Fields.text(body.path("text"), "verbosity"),
                 Fields.text(body.path("reasoning"), "summary")
-                        .or(() -> Fields.text(body.path("reasoning"), "generate_summary")), // the field's earlier name
+                        .or(() -> Fields.text(body.path("reasoning"), "generate_summary")), // the field's previous name
                 Fields.text(body, "service_tier"),
                 Fields.text(body, "prompt_cache_key"),
                 Fields.text(body, "safety_identifier").or(() -> Fields.text(body, "user")),

@@ -16,12 +16,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One streamed response of the Responses API. Source:
- * https://platform.openai.com/docs/api-reference/responses-streaming
+ * A streamed response of the Responses API. Source: https://platform.openai.com/docs/api-reference/responses-streaming
  */
 final class ResponsesStream implements Exchange.StreamedResponse {
 
-    /** The kind of item that is being written. */
+    /** The type of the item that is being written. */
     private enum Open {
         NONE,
         TEXT,
@@ -36,7 +35,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private final List<ObjectNode> items = new ArrayList<>();
     private final StreamedArguments arguments = new StreamedArguments();
     private final StringBuilder text = new StringBuilder();
-    /** The complete form of the item that is being written. */
+    /** The item that is being written, as it will be when it is complete. */
     private ObjectNode item = Wire.JSON.createObjectNode();
 
     private Open open = Open.NONE;
@@ -72,7 +71,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
 
     /**
      * Writes the arguments of a tool call as they arrive. Items are sequential, so only one of several simultaneous
-     * calls is written as it arrives; the others are written when they are complete.
+     * calls can be written as it arrives. The other calls are written when they are complete.
      */
     @Override
     public void toolArguments(String callId, String name, String fragment) {
@@ -128,8 +127,9 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Writes provider state. In a response without calls, state that follows the text is written only if the client
-     * stores provider state itself; the next request does not need it, and other clients do not expect it.
+     * Writes provider state. In a response without tool calls, state that follows the text is written only if the
+     * client itself stores provider state. The next request does not require this state, and other clients do not
+     * expect it.
      */
     private void state(String state) {
         if (open == Open.REASONING) {
@@ -146,7 +146,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     }
 
     private void call(ObjectNode complete, String rest, boolean isOpen) {
-        if (complete.path("arguments").isObject()) { // a search, for which there are no separate events
+        if (complete.path("arguments").isObject()) { // a tool search, which has no separate events for its arguments
             begin(Open.NONE, complete);
             added(complete);
             done(complete);
@@ -189,7 +189,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
                 done(item);
             }
             case REASONING -> closeReasoning("");
-            case CALL -> { // the end of the call never arrived
+            case CALL -> { // the end of the call was not received
                 open = Open.NONE;
                 done(item.put("status", "incomplete"));
             }
@@ -269,7 +269,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Sends {@code response.in_progress} again, because every client knows this event, and it resets the client's idle
+     * Sends {@code response.in_progress} again. Every client supports this event, and it resets the client's idle
      * timer.
      */
     @Override

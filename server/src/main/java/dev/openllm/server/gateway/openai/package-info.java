@@ -1,5 +1,5 @@
 /**
- * OpenAI's APIs, and Mistral's API for completions. This package may depend on {@code gateway.api} and {@code
+ * OpenAI's APIs, and Mistral's API for prompt completion. This package may depend on {@code gateway.api} and {@code
  * gateway.http}.
  */
 package dev.openllm.server.gateway.openai;

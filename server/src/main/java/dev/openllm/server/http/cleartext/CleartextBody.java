@@ -11,7 +11,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The body of a response, read as it arrives. At the end of the body, the connection becomes available for the next
+ * The body of a response, read as it arrives. After the end of the body, the connection can be used for the next
  * request.
  */
 final class CleartextBody extends InputStream {
@@ -25,8 +25,8 @@ final class CleartextBody extends InputStream {
     private final TimeLimits limits;
     private final BodyTiming timing;
     /**
-     * The number of bytes left in the chunk, or in the body if it is not chunked; not used if the body ends with the
-     * connection.
+     * The number of bytes left in the current chunk, or in the entire body if it is not chunked. This field is not used
+     * if the body ends when the connection closes.
      */
     private long left;
 
@@ -105,7 +105,7 @@ final class CleartextBody extends InputStream {
         return count;
     }
 
-    /** Begins the next chunk. @return whether there is another chunk */
+    /** Starts reading the next chunk. @return whether there is another chunk */
     private boolean beginChunk(long deadline) throws IOException {
         long known = connection.chunkLength(insideChunks);
         if (known > 0) {
@@ -144,7 +144,7 @@ final class CleartextBody extends InputStream {
                 return Long.parseLong(hexadecimal, 16);
             }
         } catch (NumberFormatException senseless) {
-            // reported below
+            // the error is reported below
         }
         throw new IOException("A chunk has no length.");
     }
@@ -165,7 +165,7 @@ final class CleartextBody extends InputStream {
     }
 
     /**
-     * Returns whether the rest of the body is available or arrives immediately, so that the connection can be used for
+     * Returns whether the rest of the body has arrived or arrives immediately, so that the connection can be used for
      * the next request.
      */
     private boolean endsNow() {

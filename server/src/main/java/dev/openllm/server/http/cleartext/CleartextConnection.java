@@ -12,20 +12,20 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * One connection to a server, used by only one thread at a time. Interrupting this thread closes the connection. An
- * operation that exceeds its deadline fails with a {@link SocketTimeoutException} and closes the connection, too.
+ * A connection to a server, which only one thread uses at a time. Interrupting this thread closes the connection. An
+ * operation that exceeds its deadline also closes the connection, and fails with a {@link SocketTimeoutException}.
  */
 final class CleartextConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
     /**
-     * The maximum size of a head and a body that are sent in a single write. Copying more bytes costs more than a
-     * second write.
+     * The maximum total size of a head and a body that are sent in a single write. Above this size, copying the body
+     * takes longer than a second write.
      */
     private static final int TOGETHER = 16 * 1024;
-    /** The number of bytes that is sufficient to recognize another protocol. */
+    /** The number of received bytes that is sufficient to recognize another protocol. */
     private static final int START = 8;
-    /** The maximum number of digits in the length of a chunk, so that the length is an {@code int}. */
+    /** The maximum number of digits in the length of a chunk, so that the length fits in an {@code int}. */
     private static final int MOST_DIGITS = 7;
 
     private final SocketChannel channel;
@@ -35,7 +35,10 @@ final class CleartextConnection implements AutoCloseable {
     private int filled;
     private boolean answered;
 
-    /** The deadline, as a {@link System#nanoTime}. It applies while waiting for the server. */
+    /**
+     * The deadline, as a {@link System#nanoTime} value. The deadline applies only while the thread waits for the
+     * server.
+     */
     private volatile long deadline;
 
     private volatile boolean waiting;
@@ -46,12 +49,16 @@ final class CleartextConnection implements AutoCloseable {
         this.address = address;
     }
 
-    /** Returns {@code host:port} of the server. */
+    /** Returns the address of the server as {@code host:port}. */
     String address() {
         return address;
     }
 
-    /** Sends a request. @param limit the time limit for the server to read the request */
+    /**
+     * Sends a request.
+     *
+     * @param limit the time limit for sending the entire request, including waiting for the server to read it
+     */
     void write(byte[] head, byte[] body, Duration limit) throws IOException {
         long end = System.nanoTime() + limit.toNanos();
         answered = false;
@@ -74,9 +81,9 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for bytes and returns those that are available.
+     * Waits for bytes and returns the number of bytes that were read.
      *
-     * @param end the deadline, as a {@link System#nanoTime}
+     * @param end the deadline, as a {@link System#nanoTime} value
      * @return the number of bytes, or -1 at the end of the connection
      */
     int read(byte[] bytes, int offset, int length, long end) throws IOException {
@@ -117,13 +124,14 @@ final class CleartextConnection implements AutoCloseable {
         throw new EOFException("The connection ended.");
     }
 
-    /** Returns some of the next bytes without consuming them; an empty array at the end of the connection. */
+    /** Returns some of the next bytes without consuming them, or an empty array at the end of the connection. */
     byte[] start(long end) throws IOException {
         return await(end) ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + START)) : new byte[0];
     }
 
     /**
-     * Returns the length of the next chunk if its line is already in the buffer and contains only digits.
+     * Returns the length of the next chunk if the line that specifies the length is already in the buffer and contains
+     * only digits.
      *
      * @param afterChunk whether the line follows the end of another chunk
      * @return the length, or -1 if it cannot be determined, in which case nothing is consumed
@@ -205,7 +213,7 @@ final class CleartextConnection implements AutoCloseable {
         return overdue;
     }
 
-    /** Returns whether anything was received since the last request was sent. */
+    /** Returns whether any data was received since the last request was sent. */
     boolean isAnswered() {
         return answered;
     }
@@ -214,14 +222,14 @@ final class CleartextConnection implements AutoCloseable {
         return channel.isOpen();
     }
 
-    /** Returns the number of bytes that are available. */
+    /** Returns the number of bytes that can be read without waiting. */
     int available() {
         return filled - position;
     }
 
     /**
-     * Returns whether another request can be sent. This requires that the server has neither closed the connection nor
-     * sent anything unsolicited.
+     * Returns whether another request can be sent, that is, whether the server has neither closed the connection nor
+     * sent unsolicited data.
      */
     boolean isReady() {
         try {
@@ -239,7 +247,7 @@ final class CleartextConnection implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // The channel is closed even if an exception is thrown.
+            // The channel is closed even if this method throws an exception.
         }
     }
 }

@@ -23,22 +23,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An HTTP/1.1 client without TLS and proxies, as used for models on this machine. The calling thread itself writes to
- * and reads from the socket. By contrast, the JDK's client passes each chunk between threads, which costs several times
- * as much as all other work. Connections are pooled and shared. Thread-safe.
+ * An HTTP/1.1 client that supports neither TLS nor proxies and is used for models on this machine. The calling thread
+ * itself writes to and reads from the socket. By contrast, the JDK's client passes each chunk between threads, which
+ * takes several times as long as all other work. Connections are pooled and shared. Thread-safe.
  */
 public final class CleartextHttp {
 
     private static final byte[] NOTHING = {};
 
-    /** Headers that are always written, and headers that would change how the connection is used. */
+    /**
+     * The headers that callers cannot set, because the client always sends them itself or because they change how the
+     * connection is used.
+     */
     private static final Set<String> RESERVED =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade");
 
     private final IdleConnections idle = new IdleConnections();
     private final ConnectionDeadlines connectionDeadlines = new ConnectionDeadlines();
 
-    /** Sends a request; see {@code HttpSender#send}. */
+    /** Sends a request as described for {@code HttpSender#send}. */
     public HttpAnswer send(HttpCall call, Target target) {
         byte[] head = head(call);
         try {
@@ -55,8 +58,8 @@ public final class CleartextHttp {
 
     /**
      * Sends a request on a pooled connection. Returns an empty result if the server closed the connection without a
-     * response, which happens if the server drops idle connections at that moment. The request is then sent again on a
-     * new connection, as curl and browsers do.
+     * response, which happens if the server drops the idle connection at that moment. The request is then sent again on
+     * a new connection, as curl and browsers do.
      */
     private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
             throws IOException {
@@ -99,7 +102,7 @@ public final class CleartextHttp {
 
     /**
      * Tries the addresses of a host name in order, because a server on {@code localhost} might listen on only one of
-     * two addresses.
+     * its two addresses.
      */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;
@@ -155,14 +158,14 @@ public final class CleartextHttp {
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 
-    /** Returns whether the name is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+    /** Returns whether a header name is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
     private static boolean isName(String name) {
         return !name.isEmpty()
                 && name.chars()
                         .allMatch(c -> c < 0x7f && (Character.isLetterOrDigit(c) || "!#$%&'*+-.^_`|~".indexOf(c) >= 0));
     }
 
-    /** Returns whether the value is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+    /** Returns whether a header value is valid. Source: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
     private static boolean isValue(String value) {
         return value.chars().allMatch(c -> c == '\t' || c >= ' ' && c <= 0xff && c != 0x7f);
     }

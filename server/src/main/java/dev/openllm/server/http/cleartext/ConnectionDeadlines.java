@@ -6,12 +6,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes connections whose server exceeded the deadline. One thread watches all open connections, because a timer for
- * each read would wake two threads for each chunk of a stream.
+ * Closes connections whose server exceeded the deadline. A single thread watches all open connections, because a timer
+ * for each read would wake two threads for each chunk of a stream.
  */
 final class ConnectionDeadlines {
 
-    /** The interval between two checks, which is the precision of a deadline. */
+    /** The interval between two checks, which determines the precision of the deadlines. */
     private static final Duration EVERY = Duration.ofMillis(50);
 
     private final Set<CleartextConnection> open = ConcurrentHashMap.newKeySet();
@@ -38,8 +38,8 @@ final class ConnectionDeadlines {
     }
 
     /**
-     * Returns whether the thread must continue. If a connection is added while this thread is ending, either this
-     * method detects the connection, or the caller detects that the thread has ended and starts another.
+     * Returns whether this thread must continue. If a connection is added while this thread is ending, either this
+     * method detects the connection, or the caller detects that the thread has ended and starts another thread.
      */
     private boolean isNeeded() {
         if (!open.isEmpty()) {

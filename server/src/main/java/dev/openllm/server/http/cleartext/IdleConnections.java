@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Connections that are available for another request. They are closed after 30 to 60 seconds without use. Thread-safe.
+ * The connections that are available for another request. A connection is closed after 30 to 60 seconds without use.
+ * Thread-safe.
  */
 final class IdleConnections {
 
@@ -22,8 +23,8 @@ final class IdleConnections {
     private boolean sweeping;
 
     /**
-     * Returns a connection for another request. If several connections are available, the most recently used one is
-     * returned.
+     * Returns a connection for another request. If several connections are available, returns the most recently used
+     * one.
      */
     Optional<CleartextConnection> take(String address) {
         for (Optional<CleartextConnection> next = last(address); next.isPresent(); next = last(address)) {

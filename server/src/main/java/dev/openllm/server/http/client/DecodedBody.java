@@ -15,7 +15,10 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/** The body of a compressed response. Compression is never requested, but some gateways compress responses anyway. */
+/**
+ * The body of a compressed response. The program never requests compression, but some gateways compress responses
+ * anyway.
+ */
 final class DecodedBody extends InputStream {
 
     private final InputStream packed;
@@ -30,10 +33,10 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Returns the response with its body decoded.
+     * Returns the response with a decoded body.
      *
-     * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported encoding; for a
-     *     failed response, the status is sufficient
+     * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported encoding; the
+     *     body of a failed response is not needed
      */
     static HttpAnswer of(HttpAnswer answer, Target target) {
         String encoding =
@@ -89,8 +92,8 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Reads decoded bytes. The decoder is not opened earlier because its header is the first part of the body, which
-     * can take a long time to arrive.
+     * Reads decoded bytes. The decoder is not opened before the first read, because opening it reads the start of the
+     * body, which can take a long time to arrive.
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -108,7 +111,7 @@ final class DecodedBody extends InputStream {
         }
     }
 
-    /** Opens the decoder. @return whether there is anything to decode */
+    /** Opens the decoder. @return whether there is any data to decode */
     private boolean open() throws IOException {
         try {
             unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);

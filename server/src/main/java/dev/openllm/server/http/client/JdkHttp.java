@@ -26,14 +26,14 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /**
- * The JDK's HTTP client for one version of the network settings. It supports TLS, proxies, and, if the server offers
- * it, HTTP/2. Connections are pooled and shared. Thread-safe.
+ * The JDK's HTTP client, configured for one version of the network settings. It supports TLS and proxies, and uses
+ * HTTP/2 if the server offers it. Connections are pooled and shared. Thread-safe.
  */
 final class JdkHttp {
 
     static {
-        // Unless this property is empty before its first use, the JDK does not send a user name and password to a
-        // tunneling proxy. Source:
+        // Unless this property is set to an empty value before it is first used, the JDK does not send a user name and
+        // password to a tunneling proxy. Source:
         // https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
@@ -45,21 +45,18 @@ final class JdkHttp {
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
-    // The HTTP clients, one for each connection timeout, because the JDK's connection timeout applies to a client and
-    // not to a request.
+    // The HTTP clients by connection timeout, because the JDK's connection timeout applies to a client and not to a
+    // request.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
-    /**
-     * @param threads the executor for TLS handshakes, which would otherwise block the only selector thread of the
-     *     client
-     */
+    /** @param threads the executor for TLS handshakes, which would otherwise block the client's only selector thread */
     JdkHttp(Proxies proxies, Trust trust, Executor threads) {
         this.proxies = proxies;
         this.trust = trust;
         this.threads = threads;
     }
 
-    /** Sends a request; see {@code HttpSender#send}. */
+    /** Sends a request as described for {@code HttpSender#send}. */
     HttpAnswer send(HttpCall call, Target target) {
         HttpRequest request = request(call, target);
         Body body = new Body(target, call.limits());
@@ -84,8 +81,8 @@ final class JdkHttp {
     }
 
     /**
-     * Returns whether the server accepts connections. The JDK's connection timeout includes the TLS handshake, and its
-     * exception does not specify which of the two exceeded the limit.
+     * Returns whether the server accepts connections. The JDK's connection timeout covers both connecting and the TLS
+     * handshake, and the JDK's exception does not specify which of the two exceeded the limit.
      */
     private static boolean acceptsConnections(Target target) {
         try (Socket socket = new Socket()) {
@@ -96,7 +93,7 @@ final class JdkHttp {
         }
     }
 
-    /** Loads what the first request needs. */
+    /** Loads the classes that the first request needs. */
     void warm() {
         client(TimeLimits.CHAT.connect());
     }
@@ -133,7 +130,8 @@ final class JdkHttp {
         try {
             builder.setHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
-            // The JDK's message contains the value, which can be an API key, and is therefore not passed on.
+            // The JDK's message contains the header value, which can be an API key. Therefore, the message is not
+            // passed on.
             throw Failures.unsendable(name);
         }
     }

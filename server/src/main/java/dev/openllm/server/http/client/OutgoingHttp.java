@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends every request of this program: requests to {@code https} addresses and through proxies with {@link JdkHttp},
- * and all other requests to {@code http} addresses with {@link CleartextHttp}. Nothing else in the product connects to
- * providers, so the {@link HostPolicy} is enforced here. Thread-safe.
+ * Sends every request of this program. Requests to {@code https} addresses and through proxies are sent with {@link
+ * JdkHttp}, and all other requests to {@code http} addresses with {@link CleartextHttp}. No other part of the program
+ * connects to providers, so the {@link HostPolicy} is enforced here. Thread-safe.
  */
 public final class OutgoingHttp implements HttpSender {
 
@@ -42,7 +42,8 @@ public final class OutgoingHttp implements HttpSender {
      *     {@code SSL_CERT_FILE}
      * @param settings the network settings
      * @param hosts the policy that is checked before each connection
-     * @param warnings a callback that receives log messages about unreadable certificate files and disabled checks
+     * @param warnings a callback that receives log messages about unreadable certificate files and disabled certificate
+     *     checks
      */
     public OutgoingHttp(
             Map<String, String> environment, NetworkSettings settings, HostPolicy hosts, Consumer<String> warnings) {
@@ -53,23 +54,28 @@ public final class OutgoingHttp implements HttpSender {
     }
 
     /**
-     * Uses the specified settings for all requests from now on. Running requests continue with their previous settings.
+     * Uses the specified settings for all requests from now on. Requests that are already running continue with their
+     * previous settings.
      */
     public void use(NetworkSettings settings) {
         if (!network.settings.equals(settings)) {
-            // The previous clients are not shut down. Each ends on its own after the last of its running requests.
+            // The previous clients are not shut down. Each client ends by itself after its last running request.
             network = network(settings);
         }
     }
 
     /**
-     * Loads what the first request needs. This should be done on a separate thread, after the first reply to a client.
+     * Loads the classes that the first request needs. Call this method on a separate thread, after the first reply to a
+     * client.
      */
     public void warm() {
         network.jdk.warm();
     }
 
-    /** Loads what the first request to an {@code https} address needs in addition, including about 150 certificates. */
+    /**
+     * Loads the additional classes and data that the first request to an {@code https} address needs, including about
+     * 150 certificates.
+     */
     public void warmTrust() {
         network.jdk.warm();
         network.trust.load();
@@ -99,6 +105,6 @@ public final class OutgoingHttp implements HttpSender {
         return new Network(settings, proxies, trust, new JdkHttp(proxies, trust, virtualThreads));
     }
 
-    /** The objects that depend on one version of the settings. */
+    /** The components that are created again when the network settings change. */
     private record Network(NetworkSettings settings, Proxies proxies, Trust trust, JdkHttp jdk) {}
 }

@@ -15,8 +15,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The decision about which servers are trusted. Certificate stores are not loaded until the certificate of a server is
- * checked for the first time.
+ * Decides which servers are trusted. Certificate stores are not loaded until a server's certificate is checked for the
+ * first time.
  */
 final class Trust {
 
@@ -51,7 +51,7 @@ final class Trust {
         }
     }
 
-    /** Loads the store that is checked first. */
+    /** Loads the certificate store that is checked first. */
     void load() {
         first.get();
     }
@@ -123,7 +123,10 @@ final class Trust {
         void by(X509ExtendedTrustManager store) throws CertificateException;
     }
 
-    /** A trust manager that checks nothing, not even the host name. It is used only if the user disabled the checks. */
+    /**
+     * A trust manager that performs no checks, not even of the host name. It is used only if the user disabled
+     * certificate checks.
+     */
     private static final class AnyServer extends X509ExtendedTrustManager {
 
         @Override
@@ -150,7 +153,7 @@ final class Trust {
         }
     }
 
-    /** A value that is created at first use. */
+    /** A value that is created when it is first used. */
     private static final class Once<T> implements Supplier<T> {
 
         private final Supplier<T> maker;

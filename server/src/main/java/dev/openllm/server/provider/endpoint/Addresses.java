@@ -20,7 +20,8 @@ public final class Addresses {
     }
 
     public static boolean isLoopback(String host) {
-        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+        return host.equals("127.0.0.1")
+                || LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Whether the host is this machine or is in a private network, where TLS is rare. */

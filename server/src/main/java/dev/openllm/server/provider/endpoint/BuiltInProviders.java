@@ -42,7 +42,6 @@ public final class BuiltInProviders {
             "huggingface");
 
     private final Map<String, BuiltInProvider> byName = new HashMap<>();
-    private final Map<String, BuiltInProvider> byOrigin = new HashMap<>();
     private final List<BuiltInProvider> all = new ArrayList<>();
 
     private BuiltInProviders(JsonNode services) {
@@ -51,6 +50,11 @@ public final class BuiltInProviders {
 
     private static final class Holder {
         private static final BuiltInProviders ALL = load();
+    }
+
+    /** Read when the first address of a cloud provider is looked up: a local server does not need them. */
+    private static final class Origins {
+        private static final Map<String, BuiltInProvider> BY_ORIGIN = Holder.ALL.byOrigin();
     }
 
     public static BuiltInProviders all() {
@@ -82,16 +86,25 @@ public final class BuiltInProviders {
 
     /** Returns the cloud provider at an address. */
     Optional<BuiltInProvider> at(URI uri) {
-        return Optional.ofNullable(byOrigin.get(Addresses.origin(uri)));
+        return Addresses.isLoopback(uri)
+                ? Optional.empty()
+                : Optional.ofNullable(Origins.BY_ORIGIN.get(Addresses.origin(uri)));
     }
 
     private void add(BuiltInProvider service) {
         all.add(service);
         byName.put(service.id(), service);
         service.aliases().forEach(alias -> byName.put(alias, service));
-        service.apiBase()
-                .filter(base -> !base.contains("$") && !service.local())
-                .ifPresent(base -> byOrigin.putIfAbsent(Addresses.origin(URI.create(base)), service));
+    }
+
+    private Map<String, BuiltInProvider> byOrigin() {
+        Map<String, BuiltInProvider> byOrigin = new HashMap<>();
+        for (BuiltInProvider service : all) {
+            service.apiBase()
+                    .filter(base -> !base.contains("$") && !service.local())
+                    .ifPresent(base -> byOrigin.putIfAbsent(Addresses.origin(URI.create(base)), service));
+        }
+        return byOrigin;
     }
 
     private static BuiltInProviders load() {

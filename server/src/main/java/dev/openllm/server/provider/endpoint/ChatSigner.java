@@ -15,6 +15,7 @@ public interface ChatSigner {
     /**
      * Adds the address, the headers, and the header that contains the key. May wait for the user to sign in.
      *
+     * @param endpoint with the key to use, as {@link #withFirstKey} or {@link #withNextKey} chose it
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if a required key is missing, with the
      *     ways to set one
      */

@@ -1,7 +1,5 @@
 package dev.openllm.server.provider.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -38,7 +36,7 @@ public final class RequestSigner implements ChatSigner {
 
     /** Signs requests other than chats, for which the user is not asked to sign in. */
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
-        return prepare(endpoint, request, limits, false);
+        return prepare(withFirstKey(endpoint), request, limits, false);
     }
 
     @Override
@@ -46,8 +44,7 @@ public final class RequestSigner implements ChatSigner {
         return prepare(endpoint, request, limits, true);
     }
 
-    private HttpCall prepare(Endpoint unsigned, WireRequest request, TimeLimits limits, boolean interactive) {
-        Endpoint endpoint = withFirstKey(unsigned);
+    private HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits, boolean interactive) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "application/json");
         headers.putAll(request.headers());
@@ -58,7 +55,7 @@ public final class RequestSigner implements ChatSigner {
                 request.method(),
                 address(endpoint, request),
                 headers,
-                request.body().map(RequestSigner::bytes),
+                request.body().map(BodyBytes::of),
                 limits);
     }
 
@@ -217,13 +214,5 @@ public final class RequestSigner implements ChatSigner {
 
     private static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(com.fasterxml.jackson.databind.node.ObjectNode body) {
-        try {
-            return Wire.JSON.writeValueAsBytes(body);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("A JSON tree can always be written.", impossible);
-        }
     }
 }

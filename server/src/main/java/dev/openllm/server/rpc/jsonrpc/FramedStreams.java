@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Messages on a pair of streams, each preceded by a {@code Content-Length} header. Anything else is skipped up to the
- * next header. Source:
+ * Exchanges messages over a pair of streams. Each message is preceded by a {@code Content-Length} header, and any other
+ * input is skipped up to the next header. Source:
  * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol
  */
 public final class FramedStreams {
@@ -39,14 +39,16 @@ public final class FramedStreams {
     /** A message that was received or skipped. */
     public sealed interface Frame {
 
-        /** The JSON of a message. */
+        /** A received message, as JSON. */
         record Content(byte[] json) implements Frame {}
 
-        /** A message that was skipped because it is too long. */
+        /** A message that was skipped because it is longer than the limit. */
         record TooLong(long length) implements Frame {}
     }
 
-    /** Returns the next message; empty at the end of the stream, even if it ends within a message. */
+    /**
+     * Returns the next message, or an empty result at the end of the stream, even if the stream ends within a message.
+     */
     public Optional<Frame> next() throws IOException {
         OptionalLong length = OptionalLong.empty();
         while (true) {
@@ -73,8 +75,8 @@ public final class FramedStreams {
     }
 
     /**
-     * Returns a line without its line ending; empty at the end of the stream. If a line is too long, only its beginning
-     * is returned.
+     * Returns a line without its line ending, or an empty result at the end of the stream. If the line is too long,
+     * only its beginning is returned.
      */
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(64);

@@ -10,8 +10,8 @@ import org.eclipse.lsp4j.jsonrpc.messages.RequestMessage;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * Holds back the server's own messages until the client's first {@code initialize} request is answered, because a
- * client need not accept any other message before then. Source:
+ * Delays the server's own messages until the client's first {@code initialize} request is answered, because a client is
+ * not required to accept any other message before then. Source:
  * https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#initialize
  */
 final class InitializeGate {
@@ -20,7 +20,7 @@ final class InitializeGate {
 
     private record Asked(String id, CountDownLatch answered) {}
 
-    /** Records a received message. Called by the reading thread before the message is handled. */
+    /** Records a received message. The reading thread calls this method before the message is handled. */
     void received(Message message) {
         if (first.isEmpty()
                 && message instanceof RequestMessage request
@@ -29,7 +29,7 @@ final class InitializeGate {
         }
     }
 
-    /** Waits until the message can be sent. */
+    /** Waits until the server's own messages can be sent. */
     void awaitTurn(Message message) {
         Optional<Asked> asked = first;
         if (asked.isEmpty() || message instanceof ResponseMessage) {

@@ -5,8 +5,8 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.text.UserText;
 
 /**
- * The handling of internal errors. Their messages can contain user input or an API key, so only types and locations are
- * reported.
+ * Reports internal errors. The messages of such errors can contain user input or an API key, so only error types and
+ * code locations are reported.
  */
 public final class InternalErrors {
 
@@ -23,7 +23,7 @@ public final class InternalErrors {
                 .withHint(UserText.of("Try again. If the problem persists, report it with the server's log."));
     }
 
-    /** Writes the type and location of the error to stderr. */
+    /** Writes the error's type and code location to stderr. */
     public static void log(Throwable fault) {
         StringBuilder text = new StringBuilder("open-llm: internal error ")
                 .append(fault.getClass().getName());

@@ -12,11 +12,11 @@ import org.eclipse.lsp4j.jsonrpc.RemoteEndpoint;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 import org.eclipse.lsp4j.jsonrpc.messages.Message;
 
-/** One JSON-RPC connection to a client, over any transport. */
+/** A JSON-RPC connection to a client, over any transport. */
 public final class JsonRpc {
 
     /**
-     * The logger of LSP4J, which logs entire messages when it detects a problem. These messages would include
+     * The LSP4J logger, which logs entire messages when LSP4J detects a problem. These messages can contain
      * conversations and API keys.
      */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
@@ -32,8 +32,8 @@ public final class JsonRpc {
     private volatile Thread reader;
 
     /**
-     * @param local a function that creates the server for its client
-     * @param out a callback that sends the JSON of a message; it can be called by several threads
+     * @param local a function that creates the server for the connected client
+     * @param out a callback that sends a message, as JSON; several threads can call it at the same time
      */
     public JsonRpc(Function<OpenLlmClient, OpenLlmServer> local, Consumer<byte[]> out) {
         this.out = out;
@@ -42,12 +42,12 @@ public final class JsonRpc {
         receiver.server = local.apply(new RemoteClient(endpoint));
     }
 
-    /** Turns off logging by LSP4J. One call is sufficient for all connections. */
+    /** Turns off LSP4J's logging. A single call is sufficient for all connections. */
     public static void quietLibrary() {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    /** Receives the JSON of a message. Called by only one thread; returns immediately. */
+    /** Receives a message, as JSON. Only one thread calls this method, which returns immediately. */
     public void receive(byte[] json) {
         reader = Thread.currentThread();
         try {
@@ -57,19 +57,19 @@ public final class JsonRpc {
         } catch (UnreadableMessage unreadable) {
             refuse(unreadable);
         } catch (Throwable fault) {
-            // The reading thread must not end, because no request would receive a reply from then on.
+            // The reading thread must not end, because all later requests would remain unanswered.
             InternalErrors.log(fault);
         }
     }
 
-    /** Replies to a message that cannot be handled. */
+    /** Replies to a message that the server cannot handle. */
     public void refuse(UnreadableMessage unreadable) {
         send(unreadable.reply());
     }
 
     /**
-     * Sends a message. Another thread writes immediate replies, so that the reading thread never waits for a client
-     * that does not read.
+     * Sends a message. Immediate replies are written by a different thread, so that the reading thread never waits for
+     * a client that does not read.
      */
     private void send(Message message) {
         if (Thread.currentThread() == reader) {
@@ -88,7 +88,7 @@ public final class JsonRpc {
         }
     }
 
-    /** The types of the client's requests, notifications, and replies. */
+    /** The types of the requests and notifications that the client sends, and of its replies. */
     private static final class ServerSide implements MethodTypes {
 
         @Override
@@ -103,7 +103,7 @@ public final class JsonRpc {
         }
     }
 
-    /** Passes calls to the server in such a way that no failure can end the reading thread. */
+    /** Passes calls to the server, and ensures that no failure ends the reading thread. */
     private static final class LocalEndpoint implements Endpoint {
 
         private OpenLlmServer server;
@@ -135,10 +135,10 @@ public final class JsonRpc {
     }
 
     /**
-     * The reply to a request in the form that LSP4J expects. LSP4J cancels requests on the reading thread, while
-     * holding a lock that every request needs. Therefore, canceling, including writing the reply, is done on a separate
-     * thread. This is a platform thread because, on a single processor, work that never waits would block all virtual
-     * threads.
+     * The reply to a request, as a future that LSP4J can cancel. LSP4J cancels requests on the reading thread, while it
+     * holds a lock that every request needs. Therefore, the request is canceled, and the reply is written, on a
+     * separate thread. It is a platform thread because, on a single processor, work that never waits would block all
+     * virtual threads.
      */
     private static final class Reply extends CompletableFuture<Object> {
 

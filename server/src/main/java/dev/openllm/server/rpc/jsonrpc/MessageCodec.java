@@ -23,7 +23,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * Converts between JSON-RPC messages and JSON by using the mapper that all messages share. This class replaces LSP4J's
+ * Converts between JSON-RPC messages and JSON with the same object mapper for all messages. This class replaces LSP4J's
  * Gson, which supports neither {@code Optional} nor sealed types, and which drops requests whose ID needs more than 32
  * bits.
  */
@@ -37,7 +37,7 @@ public final class MessageCodec {
         this.types = types;
     }
 
-    /** Prepares the mapper for the first message while the rest of the program is starting. */
+    /** Prepares the object mapper for the first message while the other parts of the program are starting. */
     public static void warm() {
         Wire.JSON.readerFor(InitializeParams.class);
     }
@@ -45,8 +45,8 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests the source of the methods of requests that this side sent, by request ID
-     * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params do not match the method
+     * @param sentRequests a lookup of the methods of the requests that this side sent, by request ID
+     * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params are not valid for the method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {
         JsonNode node;
@@ -105,7 +105,7 @@ public final class MessageCodec {
         if (type == null) {
             return null;
         }
-        // Some libraries send the only argument of a method as a list with one item.
+        // Some libraries wrap the only argument of a method in a list.
         JsonNode only = params.isArray() && params.size() == 1 ? params.get(0) : params;
         try {
             return value(only.isMissingNode() || only.isNull() ? JsonNodeFactory.instance.objectNode() : only, type);
@@ -115,7 +115,9 @@ public final class MessageCodec {
         }
     }
 
-    /** Returns the location of an error, but never the value at this location, which can be an API key. */
+    /**
+     * Returns the location of an error in the message, but never the value at this location, which can be an API key.
+     */
     private static String where(JsonProcessingException unfit) {
         String path = unfit instanceof JsonMappingException mapping
                 ? mapping.getPath().stream()
@@ -159,7 +161,8 @@ public final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            // Do not use a switch over types on the path to initialize, because the AOT cache cannot store it.
+            // This code runs before the reply to initialize, so it must not switch over types: the AOT cache cannot
+            // store such a switch.
             if (message instanceof ResponseMessage response) {
                 writeId(json, response.getRawId());
                 writeOutcome(json, response);

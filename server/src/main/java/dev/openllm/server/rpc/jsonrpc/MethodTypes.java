@@ -4,11 +4,11 @@ package dev.openllm.server.rpc.jsonrpc;
 public interface MethodTypes {
 
     /**
-     * Returns the class of the params of a method that the other side calls; null if the method has no params or is
+     * Returns the params class of a method that the other side calls, or null if the method has no params or is
      * unknown.
      */
     Class<?> params(String method);
 
-    /** Returns the class of the result of a method that this side called; null if the method is unknown. */
+    /** Returns the result class of a method that this side called, or null if the method is unknown. */
     Class<?> result(String method);
 }

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
 /**
- * The client at the other end of a connection. Its methods are implemented explicitly, for the same reason as those in
- * {@link ServerMethods} are listed explicitly.
+ * The client at the other end of a connection. Its methods are implemented explicitly for the reason that {@link
+ * ServerMethods} describes.
  */
 public final class RemoteClient implements OpenLlmClient {
 
@@ -127,7 +127,10 @@ public final class RemoteClient implements OpenLlmClient {
         return request("tools/call", params);
     }
 
-    /** Sends a request. The returned future is LSP4J's own, so that canceling it is passed on to the client. */
+    /**
+     * Sends a request. The returned future was created by LSP4J, so canceling it also cancels the request in the
+     * client.
+     */
     @SuppressWarnings("unchecked") // the result has the class that RESULTS specifies
     private <R> CompletableFuture<R> request(String method, Object params) {
         return (CompletableFuture<R>) endpoint.request(method, params);

@@ -16,12 +16,12 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 
 /**
- * Converts failures to and from their format on the wire: an error code for the library, and an {@link ErrorInfo} as
- * data for clients.
+ * Converts failures to and from their wire format: an error code for the JSON-RPC library, and an {@link ErrorInfo} as
+ * the error data for clients.
  */
 public final class RpcErrors {
 
-    /** The code of every failure that {@link ErrorInfo#kind} describes. */
+    /** The error code of every failure that has an {@link ErrorInfo#kind}. */
     static final int FAILED = -32000;
 
     private RpcErrors() {}
@@ -50,7 +50,7 @@ public final class RpcErrors {
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }
 
-    /** Returns the exception for the client's error reply to a request from the server. */
+    /** Returns the exception that corresponds to the client's error reply to a request from the server. */
     public static OpenLlmException received(ResponseError error) {
         if (error.getData() instanceof JsonNode data && data.has("kind")) {
             try {

@@ -10,10 +10,10 @@ import java.util.function.Function;
 /**
  * A method of the server.
  *
- * @param name the name of the method on the wire
- * @param params the type of the params; {@code Void} if the method has none
+ * @param name the method name on the wire
+ * @param params the class of the params; {@code Void} if the method has no params
  * @param isNotification whether the method is a notification, which has no reply
- * @param call a function that calls the method on a server with the params
+ * @param call a function that calls the method with its params
  */
 public record ServerMethod(
         String name,

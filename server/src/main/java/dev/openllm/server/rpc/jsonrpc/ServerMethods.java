@@ -31,9 +31,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The methods of {@link OpenLlmServer}, listed explicitly. LSP4J could read the methods from the annotations, but would
- * use reflection and proxies, which the AOT cache cannot store and which would take a fifth of the time that an editor
- * waits for {@code initialize}.
+ * The methods of {@link OpenLlmServer}, listed explicitly. LSP4J could determine the methods from the annotations, but
+ * it would use reflection and proxies. The AOT cache cannot store these, and they would take a fifth of the time that
+ * an editor waits for {@code initialize}.
  */
 public final class ServerMethods {
 

@@ -8,7 +8,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
-/** A message that cannot be handled, and the reply to this message. */
+/** A message that cannot be handled, together with the reply to it. */
 public final class UnreadableMessage extends Exception {
 
     private final transient ResponseMessage reply;
@@ -18,13 +18,14 @@ public final class UnreadableMessage extends Exception {
         this.reply = reply;
     }
 
-    /** @param request the request that the message was meant to be; null if it is unknown */
+    /** @param request the request that the message contains; null if it is unknown */
     public static UnreadableMessage of(IdentifiableMessage request, ResponseErrorCode code, String message) {
         ResponseMessage reply = new ResponseMessage();
         if (request != null) {
             reply.setRawId(request.getRawId());
         }
-        // This text is intended for the developer of the program that sent the message, so it is not translated.
+        // This text is intended for the developer of the program that sent the message. Therefore, it is not
+        // translated.
         ErrorInfo info = ErrorInfo.of(ErrorKind.INVALID_REQUEST, UserText.verbatim(message))
                 .withHint(
                         UserText.verbatim("The program that sent the message does not follow the protocol's schema."));

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** The access of other programs of this user to this server: the listener, and the file that publishes its address. */
+/**
+ * Gives the user's other programs access to this server by listening for connections and publishing the server's
+ * address in a file.
+ */
 public final class PeerAccess implements AutoCloseable {
 
     private final Services services;
@@ -22,7 +25,10 @@ public final class PeerAccess implements AutoCloseable {
     private final RuntimeFile file;
     private PeerServer server;
 
-    /** @param folders a supplier of the open folders, so that clients can choose the server of their folder */
+    /**
+     * @param folders a supplier of the open folders, which allows clients to choose the server in which their folder is
+     *     open
+     */
     public PeerAccess(
             Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
         this.services = services;
@@ -32,7 +38,7 @@ public final class PeerAccess implements AutoCloseable {
         this.file = new RuntimeFile(folder);
     }
 
-    /** Follows the configuration and listens while the setting {@code rpc.enabled} is true. */
+    /** Starts observing the configuration, and listens while the setting {@code rpc.enabled} is true. */
     public void followSetting() {
         follow(services.config().current());
         services.config().onChange(this::follow);
@@ -72,14 +78,14 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** Returns a sentence for the user that contains the address of the listener and the location of the token. */
+    /** Returns a sentence for the user that contains the listener's address and the location of the token. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."
                 : "Listening on ws://127.0.0.1:" + server.port() + "; the token is in " + file + ".";
     }
 
-    /** Stops listening, ends all connections, and removes the file. */
+    /** Stops listening, ends all connections, and deletes the file with the server's address. */
     @Override
     public synchronized void close() {
         file.remove();

@@ -11,9 +11,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The TCP connection of a WebSocket. Java-WebSocket does not close connections after it rejects their handshake, does
- * not reply to anything but a handshake, and queues an unlimited amount of data for a peer that does not read. This
- * class prevents all three problems.
+ * The TCP connection of a WebSocket. Java-WebSocket does not close connections whose handshake it rejects, does not
+ * reply if the client sends anything other than a handshake, and queues an unlimited amount of data for a peer that
+ * does not read. This class prevents all three problems.
  */
 final class PeerChannel implements ByteChannel {
 
@@ -21,7 +21,7 @@ final class PeerChannel implements ByteChannel {
     private static final byte[] ACCEPTED = "HTTP/1.1 101".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HANDSHAKE_START = "GET ".getBytes(StandardCharsets.US_ASCII);
 
-    /** The maximum size of the header of a frame that the server sends, in bytes. */
+    /** The maximum size, in bytes, of the header of a frame that the server sends. */
     private static final int FRAME_HEAD = 10;
 
     private final SocketChannel socket;
@@ -128,9 +128,9 @@ final class PeerChannel implements ByteChannel {
     }
 
     /**
-     * Waits until the peer has read enough data so that one more message can be queued.
+     * Waits until the peer has read enough data for another message to be queued.
      *
-     * @return whether the message can be queued; false if the peer did not read enough in time or has disconnected
+     * @return whether the message can be queued; false if the peer did not read enough data in time or has disconnected
      */
     boolean awaitRoom(int messageBytes, PeerLimits limits) throws InterruptedException {
         lock.lockInterruptibly();

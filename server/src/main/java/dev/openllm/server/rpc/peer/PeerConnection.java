@@ -20,7 +20,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.TextFrame;
 
-/** A program that is connected to this server, with its own endpoint. */
+/** A program that is connected to this server. It has its own endpoint. */
 final class PeerConnection implements ConnectionControl {
 
     private final WebSocketImpl socket;
@@ -81,14 +81,14 @@ final class PeerConnection implements ConnectionControl {
 
     @Override
     public void endWith(long processId) {
-        // No action is needed: the connection ends with the peer's process, and the server ends with its owner's
-        // process.
+        // No action is needed: the connection ends with the peer's process, and the server ends with the process that
+        // started it.
     }
 
     /**
-     * Closes the connection to a peer that does not read, and cancels its requests. This is done on another thread
-     * because the sending thread belongs to a request that is canceled. Java-WebSocket does not detect that its channel
-     * was closed.
+     * Closes the connection to a peer that does not read, and cancels the peer's requests. A different thread is used
+     * because the sending thread belongs to a request that is canceled. The requests are canceled explicitly because
+     * Java-WebSocket does not detect that its channel was closed.
      */
     private void leave() {
         if (left.compareAndSet(false, true)) {
@@ -103,11 +103,11 @@ final class PeerConnection implements ConnectionControl {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // The connection is already closed, as intended.
+            // The connection is already closed, so no action is needed.
         }
     }
 
-    /** Cancels the requests of the peer, whose connection is closed. */
+    /** Cancels the requests of the peer after its connection was closed. */
     void closed() {
         left.set(true);
         whenLeft.accept(this);

@@ -10,7 +10,8 @@ import java.util.Set;
 import org.java_websocket.handshake.ClientHandshake;
 
 /**
- * Decides who may become a peer: a program of this user on this machine that has read the token, but never a web page.
+ * Decides which programs can become peers. A peer must be a program that runs on this machine and has read the user's
+ * token, but never a web page.
  */
 final class PeerHandshake {
 
@@ -24,20 +25,20 @@ final class PeerHandshake {
         this.hosts = Set.of("127.0.0.1:" + port, "localhost:" + port, "[::1]:" + port);
     }
 
-    /** Returns a new token, which consists of 256 random bits. */
+    /** Returns a new token that contains 256 random bits. */
     static String newToken() {
         byte[] bytes = new byte[TOKEN_BYTES];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** Returns the reason why the handshake is rejected; empty if it is accepted. */
+    /** Returns the reason why the handshake is rejected, or an empty result if it is accepted. */
     Optional<PeerChannel.Refusal> check(ClientHandshake request) {
-        // A browser always sends the origin of the page. Other programs need not send an origin.
+        // A browser always sends the origin of the page. Other programs are not required to send an origin.
         if (request.hasFieldValue("Origin")) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }
-        // With a foreign host name that resolves to this machine, a web page could bypass the check above (DNS
+        // A web page could use a foreign host name that resolves to this machine to bypass the check above (DNS
         // rebinding).
         if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);

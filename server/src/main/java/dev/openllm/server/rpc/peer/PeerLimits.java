@@ -3,15 +3,16 @@ package dev.openllm.server.rpc.peer;
 import java.time.Duration;
 
 /**
- * The limits for connected programs.
+ * The limits that apply to connected programs.
  *
- * @param messageBytes the maximum size of a message, even if it arrives in several frames
+ * @param messageBytes the maximum size of a message, in bytes, even if the message arrives in several frames
  * @param connections the maximum number of connected peers
- * @param handshakes the maximum number of connections before their handshake; a new connection replaces the oldest
- * @param handshake the time limit to present the token
- * @param idle how long a peer may be silent while none of its requests is running
- * @param unreadBytes the maximum number of bytes that can be queued for a slow peer before the producer waits
- * @param unread how long a peer may read nothing while data is queued
+ * @param handshakes the maximum number of connections that have not completed their handshake; beyond this limit, a new
+ *     connection replaces the oldest
+ * @param handshake the time limit for presenting the token
+ * @param idle how long a peer can be silent while none of its requests is running
+ * @param unreadBytes the maximum number of bytes that can be queued for a slow peer before the sender must wait
+ * @param unread how long data can be queued for a peer without the peer reading any of it
  */
 public record PeerLimits(
         int messageBytes,
@@ -23,7 +24,8 @@ public record PeerLimits(
         Duration unread) {
 
     /**
-     * The default limits: 64 MiB per message, 64 peers, 64 handshakes of 5 s each, 1 h idle, and 1 MiB unread for 30 s.
+     * The default limits: 64 MiB per message, 64 peers, 64 handshakes of 5 s each, 1 h of idle time, and 1 MiB of
+     * unread data for 30 s.
      */
     public static final PeerLimits DEFAULT = new PeerLimits(
             64 * 1024 * 1024, 64, 64, Duration.ofSeconds(5), Duration.ofHours(1), 1024 * 1024, Duration.ofSeconds(30));

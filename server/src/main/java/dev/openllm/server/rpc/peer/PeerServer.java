@@ -32,8 +32,8 @@ import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 
 /**
- * JSON-RPC over a WebSocket, for programs of the same user on this machine. The server listens only on loopback, on a
- * port that the system chooses. Clients must present the token in the {@code Authorization} header.
+ * JSON-RPC over a WebSocket, for the user's programs on this machine. The server listens only on loopback, on a port
+ * that the system chooses. Clients must present the token in the {@code Authorization} header.
  */
 public final class PeerServer implements AutoCloseable {
 
@@ -42,8 +42,8 @@ public final class PeerServer implements AutoCloseable {
 
     private static final int WORKERS = 2;
     /**
-     * The maximum number of connections that the system holds until they are accepted. Beyond this limit, a peer would
-     * wait for a second or more.
+     * The maximum number of connections that the system queues until the server accepts them. Beyond this limit, a peer
+     * would have to wait for a second or more.
      */
     private static final int BACKLOG = 1024;
 
@@ -82,7 +82,7 @@ public final class PeerServer implements AutoCloseable {
         return listener.getPort();
     }
 
-    /** Returns the token that a peer must present. It must be written only to the runtime file. */
+    /** Returns the token that a peer must present. The token must be written only to the runtime file. */
     public String token() {
         return token;
     }
@@ -102,7 +102,7 @@ public final class PeerServer implements AutoCloseable {
         }
     }
 
-    /** Registers a connection that was accepted. Its handshake has a time limit. */
+    /** Registers an accepted connection. The time for its handshake is limited. */
     private PeerChannel accepted(SocketChannel socket) {
         CompletableFuture<PeerChannel> self = new CompletableFuture<>();
         PeerChannel channel = new PeerChannel(socket, () -> handshakes.remove(self.join()));
@@ -126,7 +126,7 @@ public final class PeerServer implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // The connection is already closed, as intended.
+            // The connection is already closed, so no action is needed.
         }
     }
 
@@ -142,7 +142,7 @@ public final class PeerServer implements AutoCloseable {
         peers.forEach(PeerConnection::closed);
     }
 
-    /** The callbacks of Java-WebSocket. */
+    /** Receives the callbacks of Java-WebSocket. */
     private final class Listener extends WebSocketServer {
 
         private volatile boolean isClosed;
@@ -231,7 +231,7 @@ public final class PeerServer implements AutoCloseable {
 
         @Override
         public void close() {
-            // There is nothing to close.
+            // There are no resources to close.
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A running server as published by its {@link RuntimeFile}.
+ * A running server, as described in its {@link RuntimeFile}.
  *
  * @param token the token, which is sent only to this server
  * @param folders the folders that are open in this server
@@ -26,7 +26,7 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
      * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
      * servers that have ended or have a different version, and files that other users could have written.
      *
-     * @param runtime the folder of the runtime files
+     * @param runtime the folder that contains the runtime files
      */
     static List<PublishedServer> of(Path runtime, Path folder) {
         if (!Files.isDirectory(runtime, LinkOption.NOFOLLOW_LINKS)) {
@@ -77,8 +77,8 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
     }
 
     /**
-     * Returns whether only the user has access to a path. This is always true on Windows, where the path is in the
-     * user's own folder.
+     * Returns whether only the user has access to a path. The result is always true on Windows, where the path is in
+     * the user's own folder.
      */
     private static boolean isPrivate(Path path, String me) throws IOException {
         if (!RuntimeFile.POSIX) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A server of this user that is running in another process, with this process as its peer.
+ * A server of this user that is running in another process. This process is its peer.
  *
  * @param server the server, which is already initialized
  * @param leave the action that ends the connection and its requests
@@ -22,12 +22,13 @@ import java.util.function.Consumer;
 public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
 
     /**
-     * The time limit for connecting, and for the first reply. Each takes milliseconds, or seconds on a busy machine.
+     * The time limit for connecting, and also for the first reply. Each takes milliseconds, or seconds on a busy
+     * machine.
      */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to a running server for a folder. If a server cannot be used, the next one is tried.
+     * Connects to a running server for a folder. If a server cannot be used, the next server is tried.
      *
      * @param environment the environment variables that determine the folder of the runtime files
      * @param passedOver a callback that receives the reason why a running server is skipped
@@ -63,7 +64,7 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
                 Thread.currentThread().interrupt();
             }
         } catch (IOException unreachable) {
-            // The caller reports this in the same way as a server that does not respond.
+            // The caller reports this error in the same way as a server that does not respond.
         }
         return Optional.empty();
     }

@@ -81,9 +81,9 @@ final class RuntimeFile {
     }
 
     /**
-     * Writes the file, and removes the files of servers that have ended.
+     * Writes the file, and deletes the files of servers that have ended.
      *
-     * @throws IOException if the file cannot be made private
+     * @throws IOException if access to the file cannot be restricted to the user
      */
     void publish(int port, String token, List<String> folders) throws IOException {
         makeFolderPrivate();
@@ -113,7 +113,7 @@ final class RuntimeFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException left) {
-            // The file is now stale, and the next server removes it.
+            // The file is now stale, and the next server deletes it.
         }
     }
 
@@ -129,7 +129,7 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    /** Returns the name of the current user as the owner of files. */
+    /** Returns the name of the current user in the format of file owners. */
     static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
@@ -142,7 +142,7 @@ final class RuntimeFile {
     private void removeStale() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
-                // A folder that the user specified can contain other files.
+                // If the user specified the folder, it can contain other files.
                 if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
@@ -158,7 +158,7 @@ final class RuntimeFile {
         }
     }
 
-    /** Returns whether the process that wrote an entry has ended. */
+    /** Returns whether the process that wrote a runtime file has ended. */
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);

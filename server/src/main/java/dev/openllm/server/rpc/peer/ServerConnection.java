@@ -37,11 +37,12 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.handshake.ServerHandshake;
 import org.java_websocket.protocols.Protocol;
 
-/** A connection to a server that is running in another process, with this process as its peer. */
+/** A connection to a server that is running in another process. This process is the server's peer. */
 final class ServerConnection implements AutoCloseable {
 
     /**
-     * The interval between pings. A server that does not reply for one and a half intervals is treated as disconnected.
+     * The interval between pings, in seconds. A server that does not reply for one and a half intervals is treated as
+     * disconnected.
      */
     private static final int PING_SECONDS = 20;
 
@@ -52,8 +53,8 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean gone;
 
     /**
-     * The executor that handles received messages. A client that prints a response might have to wait for the reader of
-     * its output; pings are answered in the meantime.
+     * The executor that handles received messages. A client that prints a response might have to wait for the program
+     * that reads its output. Pings are answered during this time.
      */
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
@@ -67,7 +68,7 @@ final class ServerConnection implements AutoCloseable {
     /**
      * Connects to a server.
      *
-     * @param limit the time limit for the connection
+     * @param limit the time limit for establishing the connection
      * @throws IOException if the server cannot be reached in time or rejects the connection
      */
     static ServerConnection open(PublishedServer server, OpenLlmClient client, Duration limit) throws IOException {
@@ -83,7 +84,7 @@ final class ServerConnection implements AutoCloseable {
         throw new IOException("not connected");
     }
 
-    /** Returns the server. If the connection ends before the reply to a request, the request fails. */
+    /** Returns the server. If the connection ends before the server replies to a request, the request fails. */
     OpenLlmServer server() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {
@@ -122,7 +123,8 @@ final class ServerConnection implements AutoCloseable {
         try {
             endpoint.consume(codec.read(json.getBytes(StandardCharsets.UTF_8), endpoint));
         } catch (UnreadableMessage unknown) {
-            // A newer server can send an event that is unknown here. The request still ends with a reply.
+            // A newer server can send an event type that this version does not support. The request still ends with a
+            // reply.
         } catch (RuntimeException fault) {
             InternalErrors.log(fault);
         }
@@ -145,12 +147,12 @@ final class ServerConnection implements AutoCloseable {
         socket.close();
     }
 
-    /** Runs an action after all actions that were submitted before. */
+    /** Runs an action after all previously submitted actions. */
     private void deliver(Runnable work) {
         try {
             delivery.execute(work);
         } catch (RejectedExecutionException closed) {
-            // No caller is waiting for the result.
+            // The connection was closed, and no caller is waiting for the result.
         }
     }
 
@@ -170,7 +172,7 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onOpen(ServerHandshake handshake) {
-            // No action is needed: connectBlocking returns now.
+            // No action is needed, because connectBlocking now returns.
         }
 
         @Override
@@ -186,13 +188,13 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onError(Exception failure) {
-            // The connection is closed afterward.
+            // No action is needed, because the connection is closed afterward.
         }
     }
 
     /**
-     * The types of the server's messages, read from the annotations. This takes time, but a command need not start as
-     * fast as the server of an editor.
+     * The types of the messages that the server sends, determined from the annotations. Reading the annotations takes
+     * time, but a command is not required to start as fast as an editor's server.
      */
     private static final class ClientSide implements MethodTypes {
 
@@ -218,7 +220,7 @@ final class ServerConnection implements AutoCloseable {
         }
     }
 
-    /** A pending reply. Canceling it is passed on to the server. */
+    /** A pending reply. Canceling it also cancels the request in the server. */
     private static final class Answer extends CompletableFuture<Object> {
 
         private final CompletableFuture<?> sent;

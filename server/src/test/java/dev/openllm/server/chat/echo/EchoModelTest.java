@@ -173,7 +173,7 @@ class EchoModelTest {
     void reportsAnInvalidInstruction() {
         ask("/fail sometimes");
 
-        assertTrue(text().contains("there is no such kind of error"), text());
+        assertTrue(text().contains("the error kind does not exist"), text());
     }
 
     @Test

@@ -146,7 +146,7 @@ class InteractiveChatTest {
     void aModelThatIsNotThereChangesNothing() {
         Shell.Outcome outcome = type("/model huge", "Hi");
 
-        assertTrue(outcome.err().contains("The model huge does not exist"), outcome.err());
+        assertTrue(outcome.err().contains("There is no model huge"), outcome.err());
         assertEquals("local/small", server.chats.getFirst().model());
     }
 

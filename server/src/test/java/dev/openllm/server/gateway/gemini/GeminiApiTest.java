@@ -416,7 +416,7 @@ class GeminiApiTest {
             value = {
                 "{}|contents",
                 "{'contents':['x']}|contents",
-                "{'contents':[{'role':'nobody','parts':[]}]}|valid role",
+                "{'contents':[{'role':'nobody','parts':[]}]}|role must be user or model",
                 "{'contents':[{'parts':[{'text':'x'}]}],'generationConfig':{'candidateCount':2}}|candidateCount",
                 "{'contents':[{'parts':[{'text':'x'}]}],'generationConfig':{'responseLogprobs':true}}|responseLogprobs",
                 "{'contents':[{'parts':[{'text':'x'}]}],'generationConfig':{'responseModalities':['IMAGE']}}|responseModalities",

@@ -72,8 +72,8 @@ class OpenAiResponsesApiTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "'conversation':'conv_1','input':'x'|conversation refers to what OpenAI stores",
-                "'prompt':{'id':'pmpt_1'},'input':'x'|prompt refers to what OpenAI stores",
+                "'conversation':'conv_1','input':'x'|conversation refers to content that OpenAI stores",
+                "'prompt':{'id':'pmpt_1'},'input':'x'|prompt refers to content that OpenAI stores",
                 "'tools':[{'type':'web_search'}],'tool_choice':{'type':'web_search'},'input':'x'|tool_choice requires"
                         + " the tool \"web_search\"",
                 "'input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]|Files are not stored here",

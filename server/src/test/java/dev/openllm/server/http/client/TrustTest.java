@@ -53,6 +53,7 @@ class TrustTest {
                             + " was issued by an authority that this computer does not trust.",
                     error.message());
             assertTrue(error.hint().orElse("").contains("NODE_EXTRA_CA_CERTS"), error.toString());
+            assertEquals(Optional.of("untrusted_certificate"), error.code());
         }
     }
 
@@ -111,7 +112,7 @@ class TrustTest {
             NetworkSettings lax = new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.of(false));
             assertEquals(200, status(server, lax, Map.of()));
             assertEquals(1, warnings.size());
-            assertTrue(warnings.getFirst().startsWith("Certificates of servers are not checked"), warnings.toString());
+            assertTrue(warnings.getFirst().startsWith("Server certificates are not verified"), warnings.toString());
         }
     }
 

@@ -1,0 +1,30 @@
+package dev.openllm.protocol;
+
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.Deserializers;
+
+/**
+ * Reads this project's records by their components, which have no annotations. Jackson would search every record that a
+ * message can contain for properties and constructors: most of the time until the first message is read.
+ */
+final class RecordDeserializers extends Deserializers.Base {
+
+    private static final String OURS = "dev.openllm.";
+
+    @Override
+    public JsonDeserializer<?> findBeanDeserializer(
+            JavaType type, DeserializationConfig config, BeanDescription description) {
+        Class<?> raw = type.getRawClass();
+        return raw.isRecord() && raw.getName().startsWith(OURS) && raw.getTypeParameters().length == 0
+                ? new RecordDeserializer(type)
+                : null;
+    }
+
+    @Override
+    public boolean hasDeserializerFor(DeserializationConfig config, Class<?> valueType) {
+        return valueType.isRecord() && valueType.getName().startsWith(OURS);
+    }
+}

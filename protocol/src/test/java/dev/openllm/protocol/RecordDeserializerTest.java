@@ -1,0 +1,181 @@
+package dev.openllm.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.openllm.protocol.chat.ChatParams;
+import dev.openllm.protocol.chat.Part;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Records are read as Jackson itself reads them. */
+class RecordDeserializerTest {
+
+    /** Configured like {@link Wire#JSON}, without the reader under test. */
+    private static final ObjectMapper JACKSON = JsonMapper.builder()
+            .addModule(new Jdk8Module())
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    enum Color {
+        RED
+    }
+
+    record Inner(String name, List<Inner> inner) {}
+
+    record All(
+            boolean flag,
+            byte small,
+            char letter,
+            short number,
+            int whole,
+            long large,
+            float fraction,
+            double real,
+            Integer boxed,
+            String text,
+            Color color,
+            Optional<String> optional,
+            Optional<List<Inner>> optionalList,
+            OptionalInt optionalInt,
+            OptionalLong optionalLong,
+            OptionalDouble optionalDouble,
+            List<String> texts,
+            Map<String, Long> map,
+            JsonNode node,
+            ObjectNode object,
+            Inner inner,
+            Part part,
+            List<Part> parts) {}
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"unknown\":{\"a\":[1,{}]},\"text\":\"a\",\"more\":[]}",
+                "{\"flag\":true,\"small\":1,\"letter\":\"x\",\"number\":2,\"whole\":3,\"large\":4,\"fraction\":0.5,"
+                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\",\"color\":\"RED\"}",
+                "{\"flag\":null,\"small\":null,\"letter\":null,\"number\":null,\"whole\":null,\"large\":null,"
+                    + "\"fraction\":null,\"real\":null,\"boxed\":null,\"text\":null,\"color\":null,\"optional\":null,"
+                    + "\"optionalList\":null,\"optionalInt\":null,\"optionalLong\":null,\"optionalDouble\":null,"
+                    + "\"texts\":null,\"map\":null,\"node\":null,\"object\":null,\"inner\":null,\"part\":null,"
+                    + "\"parts\":null}",
+                "{\"optional\":\"o\",\"optionalList\":[{\"name\":\"i\"}],\"optionalInt\":1,\"optionalLong\":2,"
+                        + "\"optionalDouble\":0.5,\"texts\":[\"a\",null],\"map\":{\"k\":5},\"node\":[1],"
+                        + "\"object\":{\"b\":null},\"inner\":{\"inner\":[{},{\"name\":\"deep\"}]}}",
+                "{\"part\":{\"type\":\"text\",\"text\":\"p\"},\"parts\":[{\"text\":\"late type\",\"type\":\"text\"}]}",
+                "{\"whole\":\"12\",\"real\":\"1.5\",\"text\":12,\"flag\":\"true\"}",
+                "{\"text\":\"first\",\"text\":\"second\"}",
+                "{\"text\":{\"no\":\"text\"}}",
+                "{\"whole\":\"no number\"}",
+                "{\"whole\":99999999999}",
+                "{\"color\":\"BLUE\"}",
+                "{\"object\":[]}",
+                "{\"inner\":{\"inner\":[{\"inner\":5}]}}",
+                "{\"inner\":[]}",
+                "{\"parts\":[{\"type\":\"none of them\"}]}",
+                "{\"parts\":[{\"text\":\"without type\"}]}",
+                "{\"text\":\"not closed\"",
+                "[]",
+                "5",
+                "\"\"",
+                "null"
+            })
+    void readsWhatJacksonReadsAndRefusesWhatItRefuses(String json) {
+        assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
+    }
+
+    /** The value, or the class of the exception and where it was. */
+    private static Object outcome(ObjectMapper mapper, String json) {
+        try {
+            return Optional.ofNullable(mapper.readValue(json, All.class));
+        } catch (JsonMappingException unfit) {
+            return unfit.getClass() + " at "
+                    + unfit.getPath().stream()
+                            .map(JsonMappingException.Reference::getDescription)
+                            .toList();
+        } catch (JsonProcessingException malformed) {
+            return malformed.getClass();
+        }
+    }
+
+    @Test
+    void theConstructorThatRefusesIsReported() {
+        record Refusing(String text) {
+            Refusing {
+                throw new IllegalArgumentException("refused");
+            }
+        }
+        assertEquals(refusal(JACKSON, Refusing.class), refusal(Wire.JSON, Refusing.class));
+        assertTrue(refusal(Wire.JSON, Refusing.class).contains("refused"));
+    }
+
+    private static String refusal(ObjectMapper mapper, Class<?> type) {
+        try {
+            return "read: " + mapper.readValue("{}", type);
+        } catch (JsonProcessingException refused) {
+            return refused.getClass() + ": " + refused.getOriginalMessage();
+        }
+    }
+
+    @Test
+    void aMessageBuildsNoDeserializerForWhatItDoesNotContain() throws IOException {
+        ChatParams chat = Wire.JSON.readValue("{\"model\":\"a/b\"}", ChatParams.class);
+        assertEquals("a/b", chat.model());
+    }
+
+    /** They would be ignored. */
+    @Test
+    void noComponentOfARecordOfTheWireIsAnnotated() throws Exception {
+        Path classes = Path.of(
+                Wire.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        List<? extends Class<?>> records;
+        try (Stream<Path> files = Files.walk(classes)) {
+            records = files.map(file -> classes.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class"))
+                    .map(name -> load(name.substring(0, name.length() - ".class".length())))
+                    .filter(Class::isRecord)
+                    .toList();
+        }
+        assertTrue(records.size() > 50, "records are found: " + records.size());
+        for (Class<?> type : records) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                assertFalse(
+                        component.getAccessor().getAnnotations().length > 0
+                                || type.getDeclaredField(component.getName()).getAnnotations().length > 0,
+                        component + " of " + type);
+            }
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name.replace('/', '.').replace('\\', '.'), false, Wire.class.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.openllm.server.cli;
+
+import dev.openllm.server.cli.add.AddCommand;
+import dev.openllm.server.cli.chat.ChatCommand;
+import dev.openllm.server.cli.complete.CompleteCommand;
+import dev.openllm.server.cli.completion.CompletionCommand;
+import dev.openllm.server.cli.completion.CompletionValues;
+import dev.openllm.server.cli.config.ConfigCommand;
+import dev.openllm.server.cli.embed.EmbedCommand;
+import dev.openllm.server.cli.imports.ImportCommand;
+import dev.openllm.server.cli.launch.LaunchCommand;
+import dev.openllm.server.cli.log.LogCommand;
+import dev.openllm.server.cli.models.ModelsCommand;
+import dev.openllm.server.cli.secrets.SecretsCommand;
+import dev.openllm.server.cli.session.Servers;
+import dev.openllm.server.cli.terminal.Terminal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+
+/** Creates the commands. Reading the annotations of all takes longer than what most of them do. */
+record Commands(Servers servers, Servers asking, Terminal terminal, Path caches) {
+
+    /** In the order of the help. */
+    static final List<String> NAMES = List.of(
+            "chat",
+            "embed",
+            "complete",
+            "add",
+            "import",
+            "models",
+            "providers",
+            "secrets",
+            "config",
+            "log",
+            "usage",
+            "access",
+            "trust",
+            "doctor",
+            "gateway",
+            "launch",
+            "serve",
+            "completion",
+            "help");
+
+    /** Those that work without the others. */
+    static final Set<String> ALONE = Set.copyOf(NAMES.stream()
+            .filter(name -> !List.of("completion", "help").contains(name))
+            .toList());
+
+    /** A command with its own commands. */
+    CommandLine named(String name) {
+        return switch (name) {
+            case "chat" -> new CommandLine(new ChatCommand(asking, terminal));
+            case "embed" -> new CommandLine(new EmbedCommand(asking, terminal));
+            case "complete" -> new CommandLine(new CompleteCommand(asking, terminal));
+            case "add" -> new CommandLine(new AddCommand(asking, terminal));
+            case "import" -> new CommandLine(new ImportCommand(asking, terminal));
+            case "models" -> new CommandLine(new ModelsCommand(asking, terminal));
+            case "providers" -> new CommandLine(new ProvidersCommand(asking, terminal));
+            case "secrets" -> SecretsCommand.line(asking, terminal);
+            case "config" -> new CommandLine(new ConfigCommand(asking, terminal));
+            case "log" -> LogCommand.line(asking, terminal);
+            case "usage" -> new CommandLine(new UsageCommand(asking, terminal));
+            case "access" -> new CommandLine(new AccessCommand(asking, terminal));
+            case "trust" -> new CommandLine(new TrustCommand(servers.folders(), terminal));
+            case "doctor" -> new CommandLine(new DoctorCommand(asking, terminal));
+            case "gateway" -> gateway();
+            case "launch" -> new CommandLine(new LaunchCommand(asking, terminal));
+            case "serve" -> new CommandLine(new ServeCommand(servers));
+            case "completion" ->
+                new CommandLine(new CompletionCommand(terminal, caches, new CompletionValues(servers, caches)));
+            case "help" -> new CommandLine(new HelpCommand());
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
+
+    private CommandLine gateway() {
+        return new CommandLine(new GatewayCommand(servers))
+                .addSubcommand(new GatewayServiceCommands.Start(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Stop(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Status(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.AtLogin(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.openllm.server.provider.endpoint;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes the body of a request. Long texts, such as files in a conversation, are encoded as a whole and then escaped: the
+ * generator looks at one character after the other, which takes most of the time of a large request.
+ */
+final class BodyBytes {
+
+    private static final int LONG = 1024;
+    private static final byte[] NOTHING = {};
+
+    private BodyBytes() {}
+
+    /** @param body with valid Unicode */
+    static byte[] of(ObjectNode body) {
+        try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
+            try (JsonGenerator json = new LongTexts(Wire.JSON.createGenerator(bytes))) {
+                Wire.JSON.writeTree(json, body);
+            }
+            return bytes.toByteArray();
+        } catch (IOException impossible) {
+            throw new IllegalStateException("A JSON tree can always be written.", impossible);
+        }
+    }
+
+    private static final class LongTexts extends JsonGeneratorDelegate {
+
+        LongTexts(JsonGenerator json) {
+            super(json, false);
+        }
+
+        @Override
+        public void writeString(String text) throws IOException {
+            byte[] bytes = text.length() < LONG ? NOTHING : text.getBytes(StandardCharsets.UTF_8);
+            if (bytes.length == 0 || hasSurrogates(bytes)) {
+                delegate.writeString(text);
+                return;
+            }
+            byte[] escaped = escaped(bytes);
+            delegate.writeRawUTF8String(escaped, 0, escaped.length);
+        }
+    }
+
+    /** Whether there are characters of four bytes, which the generator writes as two escapes. */
+    private static boolean hasSurrogates(byte[] utf8) {
+        boolean found = false;
+        for (byte b : utf8) {
+            found |= (b & 0xf8) == 0xf0;
+        }
+        return found;
+    }
+
+    /** The same bytes when nothing is to be escaped (RFC 8259, 7). */
+    private static byte[] escaped(byte[] text) {
+        int more = 0;
+        for (byte b : text) {
+            more += moreThanOne(b);
+        }
+        if (more == 0) {
+            return text;
+        }
+        byte[] escaped = new byte[text.length + more];
+        int at = 0;
+        for (byte b : text) {
+            if (moreThanOne(b) == 0) {
+                escaped[at++] = b;
+            } else {
+                at = escape(b, escaped, at);
+            }
+        }
+        return escaped;
+    }
+
+    /** How many bytes the escape of a byte has in addition. */
+    private static int moreThanOne(byte b) {
+        if (b == '"' || b == '\\') {
+            return 1;
+        }
+        return b < 0 || b >= ' ' ? 0 : SHORT[b] != 0 ? 1 : 5;
+    }
+
+    /** The letters of those control characters that have one. */
+    private static final byte[] SHORT = new byte[' '];
+
+    static {
+        SHORT['\b'] = 'b';
+        SHORT['\t'] = 't';
+        SHORT['\n'] = 'n';
+        SHORT['\f'] = 'f';
+        SHORT['\r'] = 'r';
+    }
+
+    private static int escape(byte b, byte[] target, int from) {
+        int at = from;
+        target[at++] = '\\';
+        if (b >= ' ') {
+            target[at++] = b;
+        } else if (SHORT[b] != 0) {
+            target[at++] = SHORT[b];
+        } else {
+            target[at++] = 'u';
+            target[at++] = '0';
+            target[at++] = '0';
+            target[at++] = (byte) ('0' + (b >> 4));
+            target[at++] = (byte) "0123456789ABCDEF".charAt(b & 0xf);
+        }
+        return at;
+    }
+}

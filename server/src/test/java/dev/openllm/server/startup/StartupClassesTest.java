@@ -1,0 +1,151 @@
+package dev.openllm.server.startup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the build changes in classes for a quicker start does what the compiled class does. */
+class StartupClassesTest {
+
+    private static final List<Class<?>> SAMPLES = List.of(
+            StartupSamples.class,
+            StartupSamples.Shape.class,
+            StartupSamples.Circle.class,
+            StartupSamples.Square.class,
+            StartupSamples.Empty.class,
+            StartupSamples.All.class);
+
+    @TempDir
+    private static Path temp;
+
+    private static URLClassLoader changed;
+
+    @BeforeAll
+    static void changeTheSamples() throws Exception {
+        Path compiled = temp.resolve("compiled");
+        for (Class<?> sample : SAMPLES) {
+            Path file = compiled.resolve(sample.getName().replace('.', '/') + ".class");
+            Files.createDirectories(file.getParent());
+            try (InputStream in =
+                    sample.getResourceAsStream("/" + sample.getName().replace('.', '/') + ".class")) {
+                Files.write(file, in.readAllBytes());
+            }
+        }
+        List<Path> libraries = List.of(place(JsonFactory.class), place(ObjectMapper.class));
+        Path target = temp.resolve("changed");
+        Path log = temp.resolve("log");
+        int exitCode = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "packages/StartupClasses.java",
+                        compiled + File.pathSeparator + libraries.get(0) + File.pathSeparator + libraries.get(1),
+                        target.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        assertEquals(0, exitCode, Files.readString(log));
+        List<URL> urls =
+                new ArrayList<>(List.of(target.toUri().toURL(), compiled.toUri().toURL()));
+        for (Path library : libraries) {
+            urls.add(library.toUri().toURL());
+        }
+        urls.add(place(com.fasterxml.jackson.annotation.JsonProperty.class)
+                .toUri()
+                .toURL());
+        changed = new URLClassLoader(urls.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+    }
+
+    @Test
+    void noCallSiteIsLeftThatTheJvmWouldGenerateClassesFor() throws Exception {
+        for (Class<?> sample : List.of(StartupSamples.class, StartupSamples.Shape.class, StartupSamples.All.class)) {
+            Path file = temp.resolve("changed").resolve(sample.getName().replace('.', '/') + ".class");
+            Set<String> sites = ClassFile.of().parse(file).methods().stream()
+                    .filter(method -> !method.methodName().equalsString("toString"))
+                    .flatMap(method -> method.code().stream())
+                    .flatMap(CodeModel::elementStream)
+                    .filter(InvokeDynamicInstruction.class::isInstance)
+                    .map(site -> ((InvokeDynamicInstruction) site)
+                            .bootstrapMethod()
+                            .owner()
+                            .displayName())
+                    .collect(Collectors.toSet());
+            assertFalse(sites.contains("ObjectMethods") || sites.contains("SwitchBootstraps"), sample + ": " + sites);
+        }
+    }
+
+    @Test
+    void recordsAreEqualAndHashedAsBefore() throws Exception {
+        assertEquals(results(StartupSamples.class, "equalities"), results(changedSamples(), "equalities"));
+        assertEquals(results(StartupSamples.class, "hashes"), results(changedSamples(), "hashes"));
+    }
+
+    @Test
+    void switchesOverTypesTakeTheSameBranches() throws Exception {
+        List<?> branches = results(changedSamples(), "branches");
+        assertEquals(results(StartupSamples.class, "branches"), branches);
+        assertNotEquals(1, branches.stream().distinct().count());
+    }
+
+    @Test
+    void jacksonStillRefusesNumbersThatAreTooLarge() throws Exception {
+        Class<?> limits = changed.loadClass("com.fasterxml.jackson.core.base.DecimalLimits");
+        assertNotNull(limits);
+        assertEquals(
+                refusal(Class.forName("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"),
+                refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "99999999999999999999.5"));
+        assertEquals("12", refusal(changed.loadClass("com.fasterxml.jackson.core.JsonFactory"), "12.5"));
+    }
+
+    /** A decimal number as a long, after it was read as a decimal: the value, or why not. */
+    private static String refusal(Class<?> factory, String number) throws Exception {
+        Object parser = factory.getMethod("createParser", String.class)
+                .invoke(factory.getConstructor().newInstance(), number);
+        Class<?> type = factory.getClassLoader().loadClass("com.fasterxml.jackson.core.JsonParser");
+        Function<String, Object> call = name -> {
+            try {
+                return type.getMethod(name).invoke(parser);
+            } catch (InvocationTargetException refused) {
+                return refused.getCause().getMessage().lines().findFirst().orElseThrow();
+            } catch (ReflectiveOperationException impossible) {
+                throw new AssertionError(impossible);
+            }
+        };
+        call.apply("nextToken");
+        call.apply("getDecimalValue");
+        return call.apply("getLongValue").toString();
+    }
+
+    private static Class<?> changedSamples() throws Exception {
+        return changed.loadClass(StartupSamples.class.getName());
+    }
+
+    private static List<?> results(Class<?> samples, String method) throws Exception {
+        return (List<?>) samples.getMethod(method).invoke(null);
+    }
+
+    private static Path place(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+}
