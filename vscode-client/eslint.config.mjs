@@ -36,6 +36,16 @@ export default tseslint.config(
     },
   },
   {
+    files: ['vscode-client/src/**/*.ts', 'protocol/node/src/**/*.ts'],
+    rules: {
+      // The time of day jumps when the user or NTP sets the clock. Where it is meant, a comment at the place says so.
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Use performance.now() for durations.' },
+      ],
+    },
+  },
+  {
     files: ['**/test/**/*.ts'],
     rules: {
       // What `before` could not set up is undefined in `after`, and `?.` on a part of a response makes a failure readable.

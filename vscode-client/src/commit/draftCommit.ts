@@ -51,7 +51,7 @@ async function write(
   const overtaken = new AbortController();
   const model = vscode.workspace.getConfiguration('openLLM').get(modelSetting, '').trim();
   let text = '';
-  let written = 0;
+  let written = -Infinity;
   const update = (): void => {
     if (!writer.write(cleanMessage(text))) {
       overtaken.abort();
@@ -64,8 +64,8 @@ async function write(
         signal: AbortSignal.any([signal, overtaken.signal]),
         onEvent: (event) => {
           text += event.type === 'text' ? event.text : '';
-          if (Date.now() - written >= writeEveryMs) {
-            written = Date.now();
+          if (performance.now() - written >= writeEveryMs) {
+            written = performance.now();
             update();
           }
         },

@@ -5,6 +5,7 @@ import { inOneLine } from '../model/inOneLine.js';
 import type { ModelList } from '../model/modelList.js';
 import type { ProblemsView } from '../relay/problems.js';
 import type { SupervisedServer } from '../server/supervisedServer.js';
+import { timeOfDay } from '../timeOfDay.js';
 import { AcceptedTexts } from './acceptedTexts.js';
 import { chooseModel } from './chooseModel.js';
 import { ChosenModel } from './chosenModel.js';
@@ -106,7 +107,7 @@ class RunningCompletions implements vscode.Disposable {
   readonly #accepted: AcceptedTexts;
   readonly #failures: Failures;
   readonly #engine: CompletionEngine<DocumentRequest>;
-  readonly #snooze = new Snooze(Date.now, () => this.#snoozeChanged());
+  readonly #snooze = new Snooze({ elapsed: () => performance.now(), timeOfDay }, () => this.#snoozeChanged());
   readonly #status = new CompletionStatus('openLLM.completion.showMenu');
   readonly #registered: vscode.Disposable;
   #working = false;
@@ -114,13 +115,13 @@ class RunningCompletions implements vscode.Disposable {
 
   constructor({ context, server, log }: CompletionParts, model: string) {
     this.#model = model;
-    this.#failures = new Failures(log, Date.now);
+    this.#failures = new Failures(log, () => performance.now());
     this.#statistics = new Statistics(
       {
         load: () => context.globalState.get<Counts>(countsKey),
         save: (counts) => void context.globalState.update(countsKey, counts),
       },
-      Date.now,
+      timeOfDay,
     );
     this.#accepted = new AcceptedTexts(this.#statistics);
     this.#engine = new CompletionEngine<DocumentRequest>({

@@ -21,12 +21,12 @@ export class IgnoredFiles implements vscode.Disposable {
   state(uri: vscode.Uri): Promise<IgnoreState> {
     const key = uri.with({ fragment: '', query: '' }).toString();
     const known = this.#states.get(key);
-    if (known && known.untilMs > Date.now()) {
+    if (known && known.untilMs > performance.now()) {
       return known.state;
     }
-    const entry = { state: stateOf(uri).catch((): IgnoreState => 'unknown'), untilMs: Date.now() + knownMs };
+    const entry = { state: stateOf(uri).catch((): IgnoreState => 'unknown'), untilMs: performance.now() + knownMs };
     this.#states.set(key, entry);
-    void entry.state.then((state) => state === 'unknown' && (entry.untilMs = Date.now() + unknownMs));
+    void entry.state.then((state) => state === 'unknown' && (entry.untilMs = performance.now() + unknownMs));
     return entry.state;
   }
 

@@ -65,7 +65,7 @@ export class RecentDocuments implements vscode.Disposable {
       return;
     }
     this.#used.delete(document);
-    this.#used.set(document, { line, usedAtMs: Date.now() });
+    this.#used.set(document, { line, usedAtMs: performance.now() });
     if (this.#used.size > mostDocuments) {
       const [oldest] = this.#used.keys();
       this.#used.delete(oldest as vscode.TextDocument);

@@ -110,7 +110,7 @@ export class SupervisedServer {
   async #launch(): Promise<void> {
     const turn = ++this.#turn;
     this.#enter({ kind: 'starting' });
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     try {
       const running = await this.#start();
       if (turn !== this.#turn) {
@@ -122,7 +122,7 @@ export class SupervisedServer {
       running.connection.onEnd(() => turn === this.#turn && (this.#running = undefined));
       this.#enter({ kind: 'ready', info: running.info });
       const reason = await running.ended;
-      if (Date.now() - startedAt >= this.#restarts.wellAfterMs) {
+      if (performance.now() - startedAt >= this.#restarts.wellAfterMs) {
         this.#failures = 0;
       }
       this.#died(turn, endedUnexpectedly(reason), true);

@@ -77,9 +77,9 @@ function freePort(): Promise<number> {
 }
 
 async function listening(port: number): Promise<void> {
-  const until = Date.now() + openMs;
+  const until = performance.now() + openMs;
   while (!(await accepts(port))) {
-    if (Date.now() > until) {
+    if (performance.now() > until) {
       throw new Error(`no gateway on port ${port}`);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { offersFor, type ChatOffer, type ChatSettings } from '../model/vsCodeChat.js';
+import { timeOfDay } from '../timeOfDay.js';
 import { UnlistedSettings } from './userSettings.js';
 
 const anonymousAccess = 'chat.allowAnonymousAccess';
@@ -74,7 +75,7 @@ export class ChatSetup {
   }
 
   #isSilenced(offer: ChatOffer): boolean {
-    return (this.#memento.get<number>(keyOf(offer)) ?? 0) > Date.now();
+    return (this.#memento.get<number>(keyOf(offer)) ?? 0) > timeOfDay();
   }
 
   async #make(offer: ChatOffer): Promise<void> {
@@ -83,7 +84,7 @@ export class ChatSetup {
     const never = vscode.l10n.t('Don’t Ask Again');
     const said = await vscode.window.showInformationMessage(text, agree, notNow, never);
     // No offer is repeated at once, even if the notification was closed; accepted ones are done for good.
-    const until = said === agree || said === never ? Number.MAX_SAFE_INTEGER : Date.now() + notNowMs;
+    const until = said === agree || said === never ? Number.MAX_SAFE_INTEGER : timeOfDay() + notNowMs;
     await this.#memento.update(keyOf(offer), until);
     if (said === agree) {
       await this.#apply(offer);

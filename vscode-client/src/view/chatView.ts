@@ -21,6 +21,7 @@ import { pasteKey } from '../command/keys.js';
 import { messageOf } from '../model/errors.js';
 import { translate } from '../l10n.js';
 import { tools } from '../relay/tools.js';
+import { timeOfDay } from '../timeOfDay.js';
 import { chatCommands, type ChatApi, type ChatEvents, type SetupWay } from './api/chat.js';
 import { looksForServers } from './discovery.js';
 import { Page, type Routes } from './page.js';
@@ -79,7 +80,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
       },
       tools: () => this.#tools.definitions(),
       workspace: () => vscode.workspace.name,
-      wallClock: () => Date.now(),
+      wallClock: timeOfDay,
       notKept: (failure) =>
         void vscode.window.showWarningMessage(
           vscode.l10n.t('The chat could not be saved: {0}', messageOf(OpenLlmError.from(failure), translate)),

@@ -25,14 +25,16 @@ describe('the state of inline completions', () => {
 
 describe('snoozing', () => {
   test('ends after its time, or when the user resumes', () => {
-    let now = 1000;
-    const snooze = new Snooze(
-      () => now,
-      () => {},
-    );
+    let elapsed = 1000;
+    let timeOfDay = 900_000;
+    const snooze = new Snooze({ elapsed: () => elapsed, timeOfDay: () => timeOfDay }, () => {});
     snooze.pause(500);
-    assert.equal(snooze.untilMs, 1500);
-    now = 1500;
+    assert.equal(snooze.untilMs, 900_500);
+    // The clock is set: the end is at another time of day, after the same time.
+    timeOfDay = 300_000;
+    elapsed = 1200;
+    assert.equal(snooze.untilMs, 300_300);
+    elapsed = 1500;
     assert.equal(snooze.untilMs, undefined);
     snooze.pause(Number.POSITIVE_INFINITY);
     assert.equal(snooze.untilMs, Number.POSITIVE_INFINITY);
@@ -44,7 +46,10 @@ describe('snoozing', () => {
   test('reports its end', async () => {
     let changes = 0;
     await new Promise<void>((resolve) => {
-      const snooze = new Snooze(Date.now, () => ++changes === 2 && resolve());
+      const snooze = new Snooze(
+        { elapsed: () => performance.now(), timeOfDay: Date.now },
+        () => ++changes === 2 && resolve(),
+      );
       snooze.pause(1);
     });
     assert.equal(changes, 2);

@@ -70,7 +70,7 @@ export class RealVsCode {
     readonly faults: readonly string[],
   ) {}
 
-  /** Opens a window with a workspace, a home and a profile of its own. Only one window is open at a time. */
+  /** Opens a window with a workspace, a home and a profile of its own. Others of the same user: see {@link openAnother}. */
   static async open(options: WindowOptions = {}): Promise<RealVsCode> {
     browser ??= launchBrowser();
     const server = options.in ?? (await sharedServer());
@@ -101,6 +101,30 @@ export class RealVsCode {
 
   get home(): Home {
     return this.server.home;
+  }
+
+  /** Opens one more window of the same user, with a workspace of its own. It is closed with {@link closeBeside}. */
+  async openAnother(): Promise<RealVsCode> {
+    const workspace = this.home.inside(`work${++windows}`, 'workspace');
+    await mkdir(workspace, { recursive: true });
+    const page = await this.context.newPage();
+    const consumer = this.server.consumers.of(workspace);
+    const other = new RealVsCode(this.server, page, workspace, consumer, this.context, this.keys, webViewFaults(page));
+    await other.#load();
+    return other;
+  }
+
+  /** Closes the window while others of the user stay open. */
+  async closeBeside(): Promise<void> {
+    this.consumer.dismiss();
+    await this.page.goto('about:blank');
+    await this.page.close();
+  }
+
+  /** Loads the window anew at once, as the command “Reload Window” does, in the middle of whatever runs. */
+  async reload(): Promise<void> {
+    this.consumer.dismiss();
+    await this.#load();
   }
 
   /** Ends the window and its extensions, and opens it again. */

@@ -2,8 +2,16 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
+import { missingPackages } from './codeServer.js';
 import { KeySearch } from './keySearch.js';
 import { RealVsCode } from './realVsCode.js';
+
+// Without it every scenario would fail at its start, and each wait for what never comes.
+const missing = missingPackages();
+if (missing.length > 0) {
+  console.error(`Missing: ${missing.join(', ')}. Run "mvn package -DskipTests" in the project's folder first.`);
+  process.exit(1);
+}
 
 const wanted = process.argv.slice(2);
 const files = (await readdir(import.meta.dirname))

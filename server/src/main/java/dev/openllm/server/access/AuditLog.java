@@ -33,8 +33,8 @@ final class AuditLog implements AutoCloseable {
 
     /**
      * The maximum size of a file: 4 MiB, which is sufficient for about 25,000 chats per month. If a file exceeds this
-     * size, the older half of the file is removed. For the current day, totals are retained because the daily limits
-     * depend on them.
+     * size, the older half of the file is removed. Totals are retained for the current day because the daily limits
+     * depend on them, and for the days before and after it because a clock can be wrong by hours until it is set.
      */
     static final int MOST_BYTES = 4 << 20;
 
@@ -141,9 +141,14 @@ final class AuditLog implements AutoCloseable {
     private void shorten(Path file) throws IOException {
         byte[] all = UsageFiles.bytes(file);
         int firstKept = UsageLines.lastLines(all, mostBytes / 2);
+        List<UsageLines.Line> dropped =
+                UsageLines.of(Arrays.copyOf(all, firstKept)).lines();
+        LocalDate today = LocalDate.now();
+        int mostSums = mostBytes / BYTES_FOR_A_SUM;
         ByteArrayOutputStream kept = new ByteArrayOutputStream(mostBytes);
-        kept.writeBytes(UsageLines.bytes(UsageLines.summed(
-                UsageLines.of(Arrays.copyOf(all, firstKept)).lines(), LocalDate.now(), mostBytes / BYTES_FOR_A_SUM)));
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.minusDays(1), mostSums / 4)));
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today, mostSums)));
+        kept.writeBytes(UsageLines.bytes(UsageLines.summed(dropped, today.plusDays(1), mostSums / 4)));
         kept.write(all, firstKept, all.length - firstKept);
         UsageFiles.replace(file, kept.toByteArray());
     }

@@ -11,9 +11,11 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Each consumer's usage today, in all processes of the user. Combines the content of the usage record with the uses
@@ -54,14 +56,25 @@ final class UsageToday {
         void run() throws IOException;
     }
 
+    private static final int MOST_DAYS = 31;
+
     private final UsageFiles files;
     private final Map<Path, UsageTail> tails = new HashMap<>();
     private final Set<ModelUse> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<String, Sum> unrecorded = new HashMap<>();
+    /** By day, as a clock that was set forward by mistake and back returns to a day. */
+    private final Map<LocalDate, Map<String, Sum>> unrecorded = new LinkedHashMap<>();
+
+    private final Supplier<LocalDate> calendar;
     private LocalDate day = LocalDate.MIN;
 
     UsageToday(UsageFiles files) {
+        this(files, LocalDate::now);
+    }
+
+    /** @param calendar returns the current day */
+    UsageToday(UsageFiles files, Supplier<LocalDate> calendar) {
         this.files = files;
+        this.calendar = calendar;
     }
 
     /**
@@ -72,7 +85,7 @@ final class UsageToday {
      */
     synchronized Used of(String consumer) {
         beginDay();
-        Map<String, Sum> sums = new HashMap<>(unrecorded);
+        Map<String, Sum> sums = new HashMap<>(unrecorded.getOrDefault(day, Map.of()));
         waiting.stream().filter(use -> use.day().equals(day)).forEach(use -> add(sums, use.consumer(), use));
         for (Path file : files.sinceMonthOf(day)) {
             recorded(file).forEach((who, sum) -> sums.merge(who, sum, Sum::plus));
@@ -88,10 +101,10 @@ final class UsageToday {
 
     /** Counts a use that will not be written to the usage record. */
     synchronized void unrecorded(ModelUse use) {
-        beginDay();
         waiting.remove(use);
-        if (use.day().equals(day)) {
-            add(unrecorded, use.consumer(), use);
+        add(unrecorded.computeIfAbsent(use.day(), none -> new HashMap<>()), use.consumer(), use);
+        if (unrecorded.size() > MOST_DAYS) {
+            unrecorded.remove(unrecorded.keySet().iterator().next());
         }
     }
 
@@ -128,10 +141,9 @@ final class UsageToday {
     }
 
     private void beginDay() {
-        LocalDate today = LocalDate.now();
+        LocalDate today = calendar.get();
         if (!today.equals(day)) {
             day = today;
-            unrecorded.clear();
             tails.clear();
         }
     }

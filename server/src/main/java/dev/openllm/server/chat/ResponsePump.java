@@ -15,6 +15,7 @@ import dev.openllm.server.dialect.SurrogateJoiner;
 import dev.openllm.server.http.BoundedBody;
 import dev.openllm.server.http.FrameReader;
 import dev.openllm.server.http.ServerEvent;
+import java.io.CharConversionException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -102,7 +103,7 @@ public final class ResponsePump {
     private static JsonNode parse(InputStream in) throws IOException {
         try {
             return Wire.JSON.readTree(new BoundedBody(in, BoundedBody.DOCUMENT));
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter for what looks like UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

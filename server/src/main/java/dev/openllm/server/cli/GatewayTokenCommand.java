@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "token",
         description = "Manage gateway tokens. A program that has its own token is listed under the token's name in "
-                + "usage, access, and limits.",
+                + "usage, access, and limits. By creating the token, you consent to the program's use of models.",
         footer = {
             "",
             "Examples:",

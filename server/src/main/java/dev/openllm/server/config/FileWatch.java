@@ -109,12 +109,14 @@ final class FileWatch implements AutoCloseable {
         static Stamp of(Path file) {
             try {
                 BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-                Instant modified = seen.lastModifiedTime().toInstant();
+                Duration age = Duration.between(seen.lastModifiedTime().toInstant(), Instant.now());
                 return new Stamp(
                         String.valueOf(seen.fileKey()),
                         seen.size(),
                         seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                        modified.isAfter(Instant.now().minus(CLOCK_GRAIN)));
+                        // A time that is far in the future, since the clock was set back, is not that of the next
+                        // change.
+                        age.abs().compareTo(CLOCK_GRAIN) < 0);
             } catch (NoSuchFileException missing) {
                 return MISSING;
             } catch (IOException unreadable) {

@@ -72,8 +72,13 @@ public interface Dialect {
     /**
      * A page of a model list.
      *
-     * @param models the models on the page
+     * @param models the models on the page, without entries that have no id, which cannot be requested
      * @param next the token of the next page; empty if this is the last page
      */
-    record ModelPage(List<ListedModel> models, Optional<String> next) {}
+    record ModelPage(List<ListedModel> models, Optional<String> next) {
+
+        public ModelPage {
+            models = models.stream().filter(model -> !model.id().isBlank()).toList();
+        }
+    }
 }

@@ -24,6 +24,7 @@ import dev.openllm.server.http.HttpSender;
 import dev.openllm.server.provider.Providers;
 import dev.openllm.server.provider.ResolvedModel.Remote;
 import dev.openllm.server.secret.Redaction;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -151,7 +152,7 @@ final class EmbeddingSender {
         }
         try {
             return Wire.JSON.readTree(bytes);
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter for what looks like UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

@@ -30,8 +30,10 @@ import java.util.Set;
 
 /**
  * Additional tokens for the gateway, one for each program whose requests are tracked separately. The name of a token
- * identifies the consumer in usage records, consent decisions, and budgets. The file contains only the hashes of the
- * tokens. A running gateway applies a change to the file with the next request. Thread-safe.
+ * identifies the consumer in usage records, consent decisions, and budgets. By creating a token, the user consents to the
+ * program's use of models, so no question is asked as for an extension; {@code access.default: deny} applies
+ * nevertheless. The file contains only the hashes of the tokens. A running gateway applies a change to the file with the
+ * next request. Thread-safe.
  */
 public final class NamedTokens {
 
@@ -204,7 +206,7 @@ public final class NamedTokens {
                 .put("name", token.name())
                 .put("created", token.created())
                 .put("sha256", token.sha256());
-        token.run().ifPresent(run -> entry.put("process", run.process()).put("started", run.started()));
+        token.run().ifPresent(run -> run.writeTo(entry));
         return entry;
     }
 

@@ -7,6 +7,7 @@ import dev.openllm.server.catalog.Catalog;
 import dev.openllm.server.catalog.ModelsDev;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.FileAge;
 import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.http.HttpAnswer;
 import dev.openllm.server.http.HttpCall;
@@ -17,7 +18,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -111,10 +111,7 @@ final class CatalogRefresh {
 
     private boolean isOld() {
         try {
-            return !Files.isRegularFile(kept)
-                    || Files.getLastModifiedTime(kept)
-                            .toInstant()
-                            .isBefore(Instant.now().minus(A_DAY));
+            return !Files.isRegularFile(kept) || FileAge.isOver(A_DAY, Files.getLastModifiedTime(kept));
         } catch (IOException unreadable) {
             return true;
         }

@@ -19,16 +19,19 @@ import java.util.regex.Pattern;
  * preceding line binds the API key to that host; this product writes such a comment for each key it stores.
  *
  * @param charset the file's encoding; if the file has a byte order mark, the text begins with that mark
+ * @param rest the last byte of a UTF-16 file with an odd number of bytes; otherwise empty
  */
-record DotenvText(String text, Charset charset) {
+record DotenvText(String text, Charset charset, String rest) {
 
     private static final Pattern NAME =
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
     private static final Pattern BOND = Pattern.compile("# for (https?://\\S+)");
     private static final char MARK = '\uFEFF';
+    /** In a file that is read byte by byte. */
+    private static final List<String> BYTES_OF_MARKS = List.of("\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF");
 
     DotenvText(String text) {
-        this(text, StandardCharsets.UTF_8);
+        this(text, StandardCharsets.UTF_8, "");
     }
 
     /**
@@ -39,7 +42,9 @@ record DotenvText(String text, Charset charset) {
         int first = file.length < 2 ? 0 : (file[0] & 0xFF) << 8 | file[1] & 0xFF;
         if (first == 0xFFFE || first == 0xFEFF) {
             Charset utf16 = first == 0xFFFE ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
-            return new DotenvText(new String(file, utf16), utf16);
+            boolean cut = file.length % 2 != 0;
+            String rest = cut ? new String(file, file.length - 1, 1, StandardCharsets.ISO_8859_1) : "";
+            return new DotenvText(Utf16Units.decode(file, utf16), utf16, rest);
         }
         try {
             return new DotenvText(StandardCharsets.UTF_8
@@ -47,12 +52,14 @@ record DotenvText(String text, Charset charset) {
                     .decode(ByteBuffer.wrap(file))
                     .toString());
         } catch (CharacterCodingException other) {
-            return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
+            return new DotenvText(new String(file, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1, "");
         }
     }
 
     byte[] bytes() {
-        return text.getBytes(charset);
+        return charset == StandardCharsets.UTF_16LE || charset == StandardCharsets.UTF_16BE
+                ? Utf16Units.encode(text, charset, rest.getBytes(StandardCharsets.ISO_8859_1))
+                : text.getBytes(charset);
     }
 
     /**
@@ -163,7 +170,15 @@ record DotenvText(String text, Charset charset) {
     }
 
     private DotenvText changed(String fresh) {
-        return new DotenvText(fresh, charset);
+        // A mark below a line that is removed would be that of the file, and its line another one.
+        String first = beginsWithMark(fresh) && !beginsWithMark(text) ? lineEnd() : "";
+        return new DotenvText(first + fresh, charset, rest);
+    }
+
+    private boolean beginsWithMark(String begin) {
+        return charset == StandardCharsets.ISO_8859_1
+                ? BYTES_OF_MARKS.stream().anyMatch(begin::startsWith)
+                : !begin.isEmpty() && begin.charAt(0) == MARK;
     }
 
     private Optional<Assignment> last(String name) {

@@ -2,7 +2,6 @@ package dev.openllm.server.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
@@ -17,7 +16,7 @@ import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.InterProcessLocks;
 import dev.openllm.server.file.StateFormat;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,6 +32,8 @@ public final class KeyNames {
 
     /** An instance that contains no names. */
     public static final KeyNames NONE = new KeyNames(Optional.empty());
+
+    private static final byte[] EMPTY = "{\"names\":{}}".getBytes(StandardCharsets.UTF_8);
 
     private final Optional<Path> userFolder;
     private final Optional<CachedFile<Map<String, List<String>>>> names;
@@ -82,18 +83,15 @@ public final class KeyNames {
         Path folder = userFolder.orElseThrow();
         Path file = file(folder);
         try (InterProcessLocks.Turn turn = new InterProcessLocks(folder.resolve("locks")).take(file)) {
-            Map<String, List<String>> all = new HashMap<>(read(file));
-            List<String> known = new ArrayList<>(all.getOrDefault(provider, List.of()));
+            ObjectNode root =
+                    root(BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY));
+            ObjectNode providers = (ObjectNode) root.path("names");
+            List<String> known = names(providers.path(provider));
             change.apply(known);
-            all.put(provider, known);
-            ObjectNode root = Wire.JSON.createObjectNode();
-            ObjectNode providers = root.putObject("names");
-            all.forEach((each, list) -> {
-                if (!list.isEmpty()) {
-                    ArrayNode array = providers.putArray(each);
-                    list.forEach(array::add);
-                }
-            });
+            providers.remove(provider);
+            if (!known.isEmpty()) {
+                known.forEach(providers.putArray(provider)::add);
+            }
             AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
         } catch (IOException failed) {
             throw new OpenLlmException(
@@ -106,29 +104,28 @@ public final class KeyNames {
         }
     }
 
-    private static Map<String, List<String>> read(Path file) throws IOException {
-        try {
-            return parse(BoundedFile.read(file, BoundedFile.STATE));
-        } catch (NoSuchFileException none) {
-            return Map.of();
+    private static Map<String, List<String>> parse(byte[] json) throws IOException {
+        Map<String, List<String>> names = new HashMap<>();
+        for (Map.Entry<String, JsonNode> provider : root(json).path("names").properties()) {
+            names.put(provider.getKey(), List.copyOf(names(provider.getValue())));
         }
+        return names;
     }
 
-    private static Map<String, List<String>> parse(byte[] json) throws IOException {
+    private static List<String> names(JsonNode list) {
+        List<String> names = new ArrayList<>();
+        list.forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private static ObjectNode root(byte[] json) throws IOException {
         try {
             JsonNode root = Wire.JSON.readTree(json);
             StateFormat.require(root);
-            JsonNode providers = root.path("names");
-            if (!providers.isObject()) {
-                throw new CannotRead(UserText.of("it is not a list of names"));
+            if (root instanceof ObjectNode object && object.path("names").isObject()) {
+                return object;
             }
-            Map<String, List<String>> names = new HashMap<>();
-            for (Map.Entry<String, JsonNode> provider : providers.properties()) {
-                List<String> known = new ArrayList<>();
-                provider.getValue().forEach(name -> known.add(name.asText()));
-                names.put(provider.getKey(), List.copyOf(known));
-            }
-            return names;
+            throw new CannotRead(UserText.of("it is not a list of names"));
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }

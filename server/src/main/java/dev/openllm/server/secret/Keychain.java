@@ -8,10 +8,10 @@ import dev.openllm.protocol.text.UserText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -58,7 +58,9 @@ final class Keychain {
     private ExecutorService thread = thread();
     private volatile Optional<Keyring> open = Optional.empty();
     private volatile Optional<DBusConnection> bus = Optional.empty();
-    private Instant pausedUntil = Instant.MIN;
+    /** Of the monotonic clock: setting the clock neither prolongs nor ends the pause. */
+    private OptionalLong pausedAt = OptionalLong.empty();
+
     private UserText lastReason = UserText.none();
 
     Keychain(String osName) {
@@ -156,7 +158,7 @@ final class Keychain {
      * Returns whether the keychain can be accessed, that is, whether no operation has failed within the last minute.
      */
     synchronized boolean mayAnswer() {
-        return Instant.now().isAfter(pausedUntil);
+        return pausedAt.isEmpty() || System.nanoTime() - pausedAt.getAsLong() > PAUSE.toNanos();
     }
 
     private synchronized <T> T limited(Callable<T> work) throws Unavailable {
@@ -186,7 +188,7 @@ final class Keychain {
     }
 
     private Unavailable paused(UserText reason) {
-        pausedUntil = Instant.now().plus(PAUSE);
+        pausedAt = OptionalLong.of(System.nanoTime());
         lastReason = reason;
         return forgetting(new Unavailable(reason));
     }

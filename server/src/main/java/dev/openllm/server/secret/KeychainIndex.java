@@ -2,9 +2,11 @@ package dev.openllm.server.secret;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.file.AtomicFile;
+import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.CachedFile;
 import dev.openllm.server.file.CannotRead;
 import dev.openllm.server.file.InterProcessLocks;
@@ -20,6 +22,8 @@ import java.util.TreeSet;
  * not looked up. The file contains no keys.
  */
 final class KeychainIndex {
+
+    private static final byte[] EMPTY = {'{', '}'};
 
     private final Path file;
     private final InterProcessLocks turns;
@@ -68,7 +72,7 @@ final class KeychainIndex {
     }
 
     private static Set<String> parse(byte[] json) throws IOException {
-        JsonNode entries = entries(json);
+        JsonNode entries = root(json).path("entries");
         if (!entries.isArray()) {
             throw new CannotRead(UserText.of("it is not a list of keychain entries"));
         }
@@ -77,19 +81,22 @@ final class KeychainIndex {
         return names;
     }
 
-    private static JsonNode entries(byte[] json) throws IOException {
+    private static JsonNode root(byte[] json) throws IOException {
         try {
             JsonNode root = Wire.JSON.readTree(json);
             StateFormat.require(root);
-            return root.path("entries");
+            return root;
         } catch (JsonProcessingException malformed) {
             throw new CannotRead(UserText.of("it is not valid JSON"));
         }
     }
 
+    /** Fields that a newer version added stay. */
     private void write(Set<String> changed) throws IOException {
-        byte[] json = Wire.JSON.writeValueAsBytes(
-                Wire.JSON.createObjectNode().set("entries", Wire.JSON.valueToTree(changed)));
-        AtomicFile.replacePrivately(file, json);
+        JsonNode present =
+                root(BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY));
+        ObjectNode root = present instanceof ObjectNode object ? object : Wire.JSON.createObjectNode();
+        root.set("entries", Wire.JSON.valueToTree(changed));
+        AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(root));
     }
 }

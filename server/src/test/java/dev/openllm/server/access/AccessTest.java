@@ -112,6 +112,18 @@ class AccessTest {
     }
 
     @Test
+    void theTokenThatTheUserNamedIsTheConsentButTheSettingDenyApplies() {
+        access(Map.of()).require("codex", MODEL);
+        access(ASK).require("codex", MODEL);
+
+        Access strict = access(Map.of("access.default", "deny"));
+        OpenLlmException denied = assertThrows(OpenLlmException.class, () -> strict.require("codex", MODEL));
+
+        assertEquals(ErrorKind.PERMISSION, denied.info().kind());
+        assertEquals(List.of(), person.questions);
+    }
+
+    @Test
     void unsetAsksOnceForAModelWithAKey() {
         Access access = access(Map.of());
         person.says(ConsentAnswer.ALLOW);

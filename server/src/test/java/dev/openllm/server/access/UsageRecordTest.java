@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -175,6 +176,29 @@ class UsageRecordTest {
     }
 
     @Test
+    void whatYesterdayUsedIsKeptForAClockThatIsAheadByHours() throws IOException {
+        Instant yesterday = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.DAYS);
+        try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
+            access.ended(useAt(yesterday, 7));
+            access.close();
+        }
+        for (int i = 0; i < 40; i++) {
+            try (Access access = new Access(folder, Map::of, person, 2000, Duration.ofMinutes(1))) {
+                access.ended(use(TOOL, 1, 0, 0));
+            }
+        }
+        long kept = access(Map.of()).list(2).usage().stream()
+                .filter(row -> row.day()
+                        .equals(yesterday
+                                .atZone(ZoneId.systemDefault())
+                                .toLocalDate()
+                                .toString()))
+                .mapToLong(UsageOfDay::inputTokens)
+                .sum();
+        assertEquals(7, kept);
+    }
+
+    @Test
     void theRecordIsBoundedInAge() throws IOException {
         Path old = Files.createDirectories(folder.resolve("usage")).resolve("2001-01.jsonl");
         Files.writeString(old, "{}\n");
@@ -195,6 +219,18 @@ class UsageRecordTest {
     private static ErrorInfo refused(Access access, String consumer) {
         return assertThrows(OpenLlmException.class, () -> access.require(consumer, MODEL))
                 .info();
+    }
+
+    private static ModelUse useAt(Instant time, long in) {
+        return new ModelUse(
+                time.toString(),
+                TOOL,
+                MODEL.id(),
+                OptionalLong.of(in),
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                "stop",
+                false);
     }
 
     private static ModelUse use(String consumer, long in, long out, double cost) {

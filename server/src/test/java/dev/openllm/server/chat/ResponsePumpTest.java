@@ -26,6 +26,12 @@ class ResponsePumpTest {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\0\0\0\0\0\0\0\u0011r\":1}", "{   \0\0\0:!r\u0011", "{\0\"\0a\0\"\0:\0001"})
+    void aBodyThatLooksLikeAnotherEncodingIsAnInvalidResponseAndNoLostConnection(String body) {
+        assertEquals(ErrorKind.BAD_RESPONSE, read(body).error().orElseThrow().kind());
+    }
+
     private static String call(String arguments, String finish) {
         return """
             data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"add",\

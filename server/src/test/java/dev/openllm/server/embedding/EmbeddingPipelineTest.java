@@ -244,6 +244,15 @@ class EmbeddingPipelineTest {
     }
 
     @Test
+    void aResponseThatLooksLikeAnotherEncodingIsInvalidAndNoLostConnection() {
+        provider.answer(FakeAnswer.json("{   \0\0\0:!r\u0011"));
+
+        assertEquals(
+                ErrorKind.BAD_RESPONSE,
+                failing(EmbedParams.of("open/m", numbers(2))).kind());
+    }
+
+    @Test
     void tooManyVectorsAreAnError() {
         provider.answer(FakeAnswer.json(body(3)));
 

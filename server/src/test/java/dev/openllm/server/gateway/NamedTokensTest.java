@@ -18,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,11 @@ class NamedTokensTest {
     }
 
     @Test
+    void noTokenHasTheIdOfAnExtensionWhoseConsentIsAskedFor() {
+        assertThrows(OpenLlmException.class, () -> new NamedTokens(folder).add("acme.tool"));
+    }
+
+    @Test
     void aNameIsGivenOnce() {
         NamedTokens tokens = new NamedTokens(folder);
         tokens.add("codex");
@@ -150,10 +157,26 @@ class NamedTokensTest {
         String token = tokens.addForThisRun("claude");
         assertEquals(Optional.of("claude"), tokens.nameOf(token));
         Path file = folder.resolve("gateway.tokens.json");
+        String written = Files.readString(file);
+        String otherTime = written.replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"2001-01-01T00:00:00Z\"");
+        Files.writeString(file, otherTime.replaceAll(",\\s+\"startedSinceBoot\" : \"[^\"]+\"", ""));
+        assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
+        Files.writeString(
+                file, written.replaceAll("\"startedSinceBoot\" : \"[^\"]+\"", "\"startedSinceBoot\" : \"other 1\""));
+        assertEquals(
+                written.contains("startedSinceBoot") ? Optional.empty() : Optional.of("claude"),
+                new NamedTokens(folder).nameOf(token));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theTokenOfAProcessThatRunsIsValidAfterTheClockWasSet() throws IOException {
+        String token = new NamedTokens(folder).addForThisRun("claude");
+        Path file = folder.resolve("gateway.tokens.json");
         Files.writeString(
                 file,
                 Files.readString(file)
                         .replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"2001-01-01T00:00:00Z\""));
-        assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
+        assertEquals(Optional.of("claude"), new NamedTokens(folder).nameOf(token));
     }
 }

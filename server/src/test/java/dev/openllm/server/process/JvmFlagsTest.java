@@ -33,6 +33,11 @@ class JvmFlagsTest {
     }
 
     @Test
+    void theHeapDoesNotBeginWithAShareOfTheMachinesMemory() throws IOException {
+        assertTrue(flags().contains("-Xms24m"), flags()::toString);
+    }
+
+    @Test
     void theEndOfTheProcessWaitsForNoThreadThatWaits() throws IOException {
         assertTrue(flags().contains("-XX:UserThreadWaitAttemptsAtExit=0"));
     }

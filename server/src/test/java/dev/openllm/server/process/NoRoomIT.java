@@ -29,6 +29,7 @@ class NoRoomIT {
         set -e
         mount --make-rprivate /
         mount -t tmpfs -o size=128k,mode=0700 tmpfs /mnt
+        mkdir -p -m 700 /mnt/.local/state/openllm/gateway
         mkdir -p /mnt/config/openllm /mnt/folder/.git /mnt/folder/.config/openllm
         printf '# mine\\ndefault_model: echo/echo\\n' > /mnt/config/openllm/config.yaml
         printf 'A=1\\n' > /mnt/config/openllm/.env
@@ -94,6 +95,16 @@ class NoRoomIT {
     void aDecisionThatCannotBeStoredIsNamed(String disk, String reason) throws Exception {
         assertRefused(on(disk, "", "trust", "--yes"), reason);
         assertRefused(on(disk, "", "gateway", "token", "add", "mine"), reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"full, the disk is full", "read-only, the file system is read-only"})
+    void aGatewayThatCannotStoreItsStateIsNotStartedAndNamesTheReason(String disk, String reason) throws Exception {
+        CommandRun.Outcome outcome = on(disk, "", "gateway", "start", "--port", "0");
+
+        assertRefused(outcome, reason);
+        assertTrue(outcome.out().contains("/.local/state/openllm/gateway: "), outcome.out());
+        assertTrue(outcome.out().contains("OPENLLM_STATE_DIR"), outcome.out());
     }
 
     private static void assertRefused(CommandRun.Outcome outcome, String reason) {

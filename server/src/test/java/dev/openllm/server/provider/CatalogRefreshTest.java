@@ -66,6 +66,17 @@ class CatalogRefreshTest {
     }
 
     @Test
+    void storedFactsFromTheFutureAreFetchedAgain() throws Exception {
+        try (FakeProvider models = publishing(published(1_200))) {
+            refresh(models).run();
+            Files.setLastModifiedTime(
+                    folder.resolve("models.tsv"), FileTime.from(Instant.now().plus(Duration.ofDays(400))));
+            refresh(models).run();
+            assertEquals(2, models.requests().size());
+        }
+    }
+
+    @Test
     void aHandfulOfModelsIsRejected() {
         try (FakeProvider models = publishing(published(3))) {
             refresh(models).run();

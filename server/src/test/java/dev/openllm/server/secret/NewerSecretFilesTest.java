@@ -50,6 +50,27 @@ class NewerSecretFilesTest {
     }
 
     @Test
+    void fieldsThatANewerVersionAddedStay() throws Exception {
+        Path names = userFolder.resolve("key-names.json");
+        Files.writeString(
+                names, "{\"added\": 1, \"names\": {\"other\": [\"b\"], \"openai\": [\"work\"]}, \"more\": [true]}");
+        KeyNames.in(userFolder).add("openai", "home");
+        assertEquals(
+                "{\"added\":1,\"names\":{\"other\":[\"b\"],\"openai\":[\"work\",\"home\"]},\"more\":[true]}",
+                Files.readString(names));
+        KeyNames.in(userFolder).remove("other", "b");
+        assertEquals(
+                "{\"added\":1,\"names\":{\"openai\":[\"work\",\"home\"]},\"more\":[true]}", Files.readString(names));
+
+        Path entries = userFolder.resolve("keychain.json");
+        Files.writeString(entries, "{\"added\": 1, \"entries\": [\"a\"], \"more\": [true]}");
+        new KeychainIndex(userFolder).add("b");
+        assertEquals("{\"added\":1,\"entries\":[\"a\",\"b\"],\"more\":[true]}", Files.readString(entries));
+        new KeychainIndex(userFolder).remove("a");
+        assertEquals("{\"added\":1,\"entries\":[\"b\"],\"more\":[true]}", Files.readString(entries));
+    }
+
+    @Test
     void theKeychainIsLookedInAndItsListIsNotOverwritten() throws Exception {
         Path file = userFolder.resolve("keychain.json");
         String newer = "{\"version\": 2, \"entries\": []}";

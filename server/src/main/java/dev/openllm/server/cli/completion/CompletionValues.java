@@ -10,12 +10,12 @@ import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.FileAge;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,9 +88,7 @@ public final class CompletionValues {
     /** The first line contains the current folder because the configuration of a folder can add models. */
     private Optional<List<Map.Entry<String, String>>> kept() {
         try {
-            if (Files.getLastModifiedTime(cache)
-                    .toInstant()
-                    .isBefore(Instant.now().minus(KEPT))) {
+            if (FileAge.isOver(KEPT, Files.getLastModifiedTime(cache))) {
                 return Optional.empty();
             }
             List<String> lines = new String(BoundedFile.read(cache, BoundedFile.STATE), StandardCharsets.UTF_8)

@@ -5,9 +5,11 @@ import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
 record Backups(Path folder) {
 
     private static final int MOST = 50;
+    private static final int TIME_LENGTH = "20261129-190000-000".length();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
@@ -28,10 +31,40 @@ record Backups(Path folder) {
 
     /** Stores content that was not read from a file, and returns the path of the copy. */
     Path keep(String name, byte[] content) throws IOException {
-        Path copy = folder.resolve(TIME.format(Instant.now()) + "-" + name);
+        Path copy = folder.resolve(TIME.format(next()) + "-" + name);
         AtomicFile.replacePrivately(copy, content);
         dropOldest();
         return copy;
+    }
+
+    /**
+     * Returns the current time, or a time after that of all copies if the clock was set back, so that the new copy is not
+     * the oldest one.
+     */
+    private Instant next() throws IOException {
+        Instant now = Instant.now();
+        return newest().filter(last -> !last.isBefore(now))
+                .map(last -> last.plusMillis(1))
+                .orElse(now);
+    }
+
+    private Optional<Instant> newest() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .flatMap(name -> time(name).stream())
+                    .max(Comparator.naturalOrder());
+        }
+    }
+
+    private static Optional<Instant> time(String name) {
+        try {
+            return Optional.of(TIME.parse(name.substring(0, TIME_LENGTH), Instant::from));
+        } catch (DateTimeException | IndexOutOfBoundsException other) {
+            return Optional.empty();
+        }
     }
 
     /** Deletes a backup copy that is no longer needed because a better one exists. */

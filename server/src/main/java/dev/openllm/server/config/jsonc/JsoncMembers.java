@@ -185,8 +185,14 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
 
     /** Adds a part after the comments at the end. */
     private JsoncMembers atEnd(Part added, String line) {
-        String comments = foot.stripTrailing();
-        String rest = foot.substring(comments.length());
+        int end = foot.length();
+        while (end > 0 && " \t\r\n".indexOf(foot.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        // Blanks at the end of a line comment are a part of it.
+        end += end == 0 ? 0 : JsoncSource.blanks(foot.substring(end)).length();
+        String comments = foot.substring(0, end);
+        String rest = foot.substring(end);
         String newFoot =
                 JsoncSource.beginsWithLineEnd(rest) ? rest : frame.style().lineEnd() + frame.outerIndent();
         return new JsoncMembers(frame, head, parts, newFoot).inserted(parts.size(), added.led(comments + line));

@@ -2,7 +2,9 @@ package dev.openllm.server.gateway.background;
 
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.CannotWrite;
 import dev.openllm.server.file.HomeFolder;
 import dev.openllm.server.file.InterProcessLocks;
 import dev.openllm.server.file.RotatedLog;
@@ -38,6 +40,9 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     private static final String ERROR = "open-llm: ";
 
     private static final int MOST_PRINTED = 1 << 20;
+    /** Enough for the runtime file and the beginning of the logs. */
+    private static final int ROOM = 64 << 10;
+
     /**
      * The programs that detach another program from the terminal, so that it continues to run after the terminal is
      * closed.
@@ -92,7 +97,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
             self.write(folder.runtimeFile());
             logging.accept(log);
         } catch (IOException failed) {
-            throw unwritable();
+            throw unwritable(failed);
         }
     }
 
@@ -113,7 +118,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         try {
             return RunningGateway.read(folder.runtimeFile());
         } catch (IOException unreadable) {
-            throw unwritable();
+            throw unwritable(unreadable);
         }
     }
 
@@ -137,7 +142,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
                         : new Started(startProcess(program.with(arguments)), false);
             }
         } catch (IOException failed) {
-            throw unwritable();
+            throw unwritable(failed);
         }
     }
 
@@ -152,8 +157,9 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     private RunningGateway startProcess(List<String> command) throws IOException {
-        Files.deleteIfExists(folder.startLog());
-        RotatedLog.makePrivate(folder.startLog());
+        // Where this does not fit, a gateway could neither report its error nor be found.
+        AtomicFile.replacePrivately(folder.startLog(), new byte[ROOM]);
+        AtomicFile.replacePrivately(folder.startLog(), new byte[0]);
         List<String> words = new ArrayList<>(command);
         DETACHERS.stream().filter(Files::isExecutable).findFirst().ifPresent(found -> words.addFirst(found.toString()));
         Process process = new ProcessBuilder(words)
@@ -240,10 +246,16 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
         }
     }
 
-    private OpenLlmException unwritable() {
-        return new OpenLlmException(
-                ErrorKind.CONFIG,
-                "The state of the gateway cannot be read or written in " + folder.folder() + ".",
-                "Make yourself the owner of the folder and make it writable, or set OPENLLM_STATE_DIR.");
+    private OpenLlmException unwritable(IOException failed) {
+        String problem = "The state of the gateway cannot be read or written in " + folder.folder();
+        return CannotWrite.reason(failed)
+                .map(why -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        problem + ": " + why.english() + ".",
+                        "Correct this, or set OPENLLM_STATE_DIR to another folder."))
+                .orElseGet(() -> new OpenLlmException(
+                        ErrorKind.CONFIG,
+                        problem + ".",
+                        "Make yourself the owner of the folder and make it writable, or set OPENLLM_STATE_DIR."));
     }
 }

@@ -1,9 +1,11 @@
 package dev.openllm.server.gateway.background;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
+import dev.openllm.server.file.ProcessStart;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,11 +21,10 @@ import java.util.Optional;
  * The state of a background gateway, stored in a file that only its owner can read. The file does not contain any
  * token.
  *
- * @param start the start time of the process, in milliseconds since 1970, which distinguishes the process from a later
- *     one with the same ID
+ * @param start the start of the process, which distinguishes the process from a later one with the same ID
  * @param started the start time in the format in which it is displayed to users, such as {@code 2026-05-04T09:30:00Z}
  */
-public record RunningGateway(long processId, long start, int port, String started, String version) {
+public record RunningGateway(long processId, ProcessStart start, int port, String started, String version) {
 
     private static final int LARGEST = 64 * 1024;
     private static final int HEALTH_TIMEOUT_MS = 2000;
@@ -33,28 +34,20 @@ public record RunningGateway(long processId, long start, int port, String starte
         ProcessHandle self = ProcessHandle.current();
         return new RunningGateway(
                 self.pid(),
-                startOf(self).orElse(0L),
+                ProcessStart.of(self),
                 port,
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 version);
     }
 
-    private static Optional<Long> startOf(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli);
-    }
-
     void write(Path file) throws IOException {
-        AtomicFile.replacePrivately(
-                file,
-                Wire.JSON
-                        .createObjectNode()
-                        .put("processId", processId)
-                        .put("processStart", start)
-                        .put("port", port)
-                        .put("started", started)
-                        .put("version", version)
-                        .toString()
-                        .getBytes(StandardCharsets.UTF_8));
+        ObjectNode entry = Wire.JSON
+                .createObjectNode()
+                .put("processId", processId)
+                .put("processStart", start.time().map(Instant::toEpochMilli).orElse(0L));
+        start.writeTo(entry);
+        entry.put("port", port).put("started", started).put("version", version);
+        AtomicFile.replacePrivately(file, entry.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -81,7 +74,10 @@ public record RunningGateway(long processId, long start, int port, String starte
                             && json.path("port").isInt()
                     ? Optional.of(new RunningGateway(
                             json.path("processId").asLong(),
-                            json.path("processStart").asLong(),
+                            ProcessStart.in(
+                                    json,
+                                    Optional.of(Instant.ofEpochMilli(
+                                            json.path("processStart").asLong()))),
                             json.path("port").asInt(),
                             json.path("started").asText(),
                             json.path("version").asText()))
@@ -95,7 +91,7 @@ public record RunningGateway(long processId, long start, int port, String starte
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(processId)
                 .filter(ProcessHandle::isAlive)
-                .filter(process -> startOf(process).map(when -> when == start).orElse(true));
+                .filter(process -> ProcessStart.of(process).mayBe(start));
     }
 
     /** Returns whether the gateway accepts requests. */

@@ -7,6 +7,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.AtomicFile;
 import dev.openllm.server.file.BoundedFile;
 import dev.openllm.server.file.HomeFolder;
+import dev.openllm.server.file.ProcessStart;
 import dev.openllm.server.file.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +17,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,7 +91,9 @@ final class RuntimeFile {
         TemporaryFiles.sweep(folder);
         ObjectNode entry = Wire.JSON.createObjectNode();
         entry.put("processId", ProcessHandle.current().pid());
-        startOf(ProcessHandle.current()).ifPresent(start -> entry.put("processStart", start));
+        ProcessStart start = ProcessStart.of(ProcessHandle.current());
+        start.time().ifPresent(time -> entry.put("processStart", time.toEpochMilli()));
+        start.writeTo(entry);
         entry.put("protocolVersion", InitializeResult.PROTOCOL_VERSION);
         entry.put("port", port);
         entry.put("token", token);
@@ -158,15 +162,10 @@ final class RuntimeFile {
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-        // Another process can meanwhile have the same process ID, but its start time is different.
-        return process.isEmpty()
-                || (entry.has("processStart")
-                        && startOf(process.get())
-                                .filter(s -> s != entry.path("processStart").asLong())
-                                .isPresent());
-    }
-
-    private static Optional<Long> startOf(ProcessHandle process) {
-        return process.info().startInstant().map(java.time.Instant::toEpochMilli);
+        // Another process can have the same process ID by now, but with a different start.
+        Optional<Instant> time = Optional.of(entry.path("processStart"))
+                .filter(JsonNode::isNumber)
+                .map(millis -> Instant.ofEpochMilli(millis.asLong()));
+        return process.isEmpty() || !ProcessStart.of(process.get()).mayBe(ProcessStart.in(entry, time));
     }
 }

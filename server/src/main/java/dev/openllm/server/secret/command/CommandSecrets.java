@@ -1,7 +1,5 @@
 package dev.openllm.server.secret.command;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.error.OpenLlmException;
@@ -14,17 +12,16 @@ import dev.openllm.server.secret.Lookup;
 import dev.openllm.server.secret.Secret;
 import dev.openllm.server.secret.SecretQuery;
 import dev.openllm.server.secret.SecretSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * Reads API keys from the output of a program ({@code api_key_command}). A key is cached in memory until the provider
@@ -43,31 +40,39 @@ public final class CommandSecrets implements SecretSource {
     /** The time for which the program is not run again if it has printed the same rejected API key again. */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
-    private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
-
     private final KeyCommand program;
     private final KeyHostBindings keyHostBindings;
     private final InstantSource clock;
+    private final LongSupplier nanoClock;
     private final Map<List<String>, Entry> entries = new ConcurrentHashMap<>();
 
     public CommandSecrets(Map<String, String> environment, Path home, KeyHostBindings keyHostBindings) {
-        this(new KeyCommand(environment, home, KeyCommand.LIMIT), keyHostBindings, InstantSource.system());
+        this(
+                new KeyCommand(environment, home, KeyCommand.LIMIT),
+                keyHostBindings,
+                InstantSource.system(),
+                System::nanoTime);
     }
 
-    CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock) {
+    /**
+     * @param clock for the expiry times in keys
+     * @param nanoClock for durations
+     */
+    CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock, LongSupplier nanoClock) {
         this.program = program;
         this.keyHostBindings = keyHostBindings;
         this.clock = clock;
+        this.nanoClock = nanoClock;
     }
 
     /** The most recent output of a command. All fields are guarded by the lock. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
-        private Instant expires = Instant.MAX;
+        private KeyLifetime lifetime = KeyLifetime.ENDLESS;
         private Optional<ErrorInfo> failure = Optional.empty();
-        private Instant failedAt = Instant.EPOCH;
-        private Instant repeatedAt = Instant.EPOCH;
+        private long failedAt;
+        private OptionalLong repeatedAt = OptionalLong.empty();
     }
 
     @Override
@@ -110,12 +115,12 @@ public final class CommandSecrets implements SecretSource {
             if (entry.key.filter(refused::equals).isEmpty()) {
                 return entry.key.isPresent(); // Another request has already replaced the key.
             }
-            if (clock.instant().isBefore(entry.repeatedAt.plus(SAME_KEPT))) {
+            if (entry.repeatedAt.isPresent() && isWithin(SAME_KEPT, entry.repeatedAt.getAsLong())) {
                 return false;
             }
             entry.key = Optional.empty();
             boolean other = !run(query, entry).equals(refused);
-            entry.repeatedAt = other ? Instant.EPOCH : clock.instant();
+            entry.repeatedAt = other ? OptionalLong.empty() : OptionalLong.of(nanoClock.getAsLong());
             return other;
         } finally {
             entry.lock.unlock();
@@ -125,16 +130,20 @@ public final class CommandSecrets implements SecretSource {
     private Secret key(SecretQuery query) {
         Entry entry = locked(query);
         try {
-            if (entry.key.isPresent() && clock.instant().isBefore(entry.expires)) {
+            if (entry.key.isPresent() && entry.lifetime.lasts(clock.instant(), nanoClock.getAsLong())) {
                 return entry.key.get();
             }
-            if (entry.failure.isPresent() && clock.instant().isBefore(entry.failedAt.plus(FAILURE_KEPT))) {
+            if (entry.failure.isPresent() && isWithin(FAILURE_KEPT, entry.failedAt)) {
                 throw new OpenLlmException(entry.failure.get());
             }
             return run(query, entry);
         } finally {
             entry.lock.unlock();
         }
+    }
+
+    private boolean isWithin(Duration time, long since) {
+        return nanoClock.getAsLong() - since < time.toNanos();
     }
 
     private Entry locked(SecretQuery query) {
@@ -154,12 +163,12 @@ public final class CommandSecrets implements SecretSource {
             if (result instanceof KeyCommand.Result.Printed printed) {
                 Secret key = new Secret(printed.line());
                 entry.key = Optional.of(key);
-                entry.expires = expiry(printed.line());
+                entry.lifetime = KeyLifetime.of(printed.line(), clock.instant(), nanoClock.getAsLong());
                 entry.failure = Optional.empty();
                 return key;
             }
             entry.failure = Optional.of(failure(query.provider(), result));
-            entry.failedAt = clock.instant();
+            entry.failedAt = nanoClock.getAsLong();
             throw new OpenLlmException(entry.failure.get());
         } catch (InterruptedException stopped) {
             throw cancelled();
@@ -203,23 +212,6 @@ public final class CommandSecrets implements SecretSource {
                 .withProvider(provider)
                 .withCode("key_command_failed")
                 .withHint(hint);
-    }
-
-    /** Returns the time at which a JSON Web Token must be replaced, or {@link Instant#MAX} for any other API key. */
-    private static Instant expiry(String key) {
-        String[] parts = key.split("\\.", -1);
-        if (parts.length != 3) {
-            return Instant.MAX;
-        }
-        try {
-            JsonNode expiry =
-                    Wire.JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
-            return expiry.canConvertToLong() && expiry.asLong() > 0
-                    ? Instant.ofEpochSecond(expiry.asLong()).minus(BEFORE_EXPIRY)
-                    : Instant.MAX;
-        } catch (IOException | RuntimeException noToken) {
-            return Instant.MAX;
-        }
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class ToolSchemaFuzz implements FuzzTarget {
     public void run(byte[] input) throws IOException {
         JsonNode read;
         try {
-            read = Wire.JSON.readTree(input);
+            read = Wire.JSON.readTree(new String(input, StandardCharsets.UTF_8));
         } catch (JsonProcessingException noJson) {
             return;
         }

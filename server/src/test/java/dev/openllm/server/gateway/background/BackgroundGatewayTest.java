@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.OpenLlmException;
+import dev.openllm.server.file.ProcessStart;
 import dev.openllm.server.gateway.background.BackgroundGateway.Stopped;
 import dev.openllm.server.testing.TestTimeouts;
 import java.io.IOException;
@@ -13,12 +16,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Finding, starting and stopping with programs that are no gateway; the real one is in {@code BackgroundGatewayIT}. */
@@ -67,7 +73,7 @@ class BackgroundGatewayTest {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process gone = new ProcessBuilder("/bin/true").start();
         gone.waitFor();
-        write(gateways, new RunningGateway(gone.pid(), 0, 4141, "2026-05-04T09:30:00Z", "1"));
+        write(gateways, new RunningGateway(gone.pid(), startedAt(0), 4141, "2026-05-04T09:30:00Z", "1"));
         assertEquals(Optional.empty(), gateways.running());
         assertFalse(Files.exists(gateways.folder().runtimeFile()));
         assertEquals(Stopped.NONE_RUNNING, gateways.stop());
@@ -78,11 +84,33 @@ class BackgroundGatewayTest {
         BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
         Process other = new ProcessBuilder("/bin/sleep", "1000").start();
         try {
-            write(gateways, new RunningGateway(other.pid(), 4711, 4141, "2026-05-04T09:30:00Z", "1"));
+            write(gateways, new RunningGateway(other.pid(), startedAt(4711), 4141, "2026-05-04T09:30:00Z", "1"));
             assertEquals(Stopped.NONE_RUNNING, gateways.stop());
             assertTrue(other.isAlive());
         } finally {
             other.destroyForcibly();
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void oneThatRunsIsFoundAfterTheClockWasSet() throws Exception {
+        BackgroundGateway gateways = gateways(Duration.ofSeconds(1));
+        Process running = new ProcessBuilder("/bin/sleep", "1000").start();
+        try {
+            write(gateways, of(running));
+            // Java computes the times of all processes from a time of boot that follows the clock.
+            Path file = gateways.folder().runtimeFile();
+            ObjectNode entry = (ObjectNode) Wire.JSON.readTree(file.toFile());
+            entry.put(
+                    "processStart",
+                    entry.path("processStart").asLong() - Duration.ofHours(3).toMillis());
+            Files.writeString(file, entry.toString());
+
+            assertEquals(running.pid(), gateways.running().orElseThrow().processId());
+            assertEquals(Stopped.ENDED, gateways.stop());
+        } finally {
+            running.destroyForcibly();
         }
     }
 
@@ -136,8 +164,12 @@ class BackgroundGatewayTest {
     }
 
     private static RunningGateway of(Process process) {
-        long start = process.toHandle().info().startInstant().orElseThrow().toEpochMilli();
-        return new RunningGateway(process.pid(), start, 4141, "2026-05-04T09:30:00Z", "1");
+        return new RunningGateway(
+                process.pid(), ProcessStart.of(process.toHandle()), 4141, "2026-05-04T09:30:00Z", "1");
+    }
+
+    private static ProcessStart startedAt(long millis) {
+        return new ProcessStart(Optional.of(Instant.ofEpochMilli(millis)), Optional.empty());
     }
 
     private static void write(BackgroundGateway gateways, RunningGateway gateway) throws IOException {

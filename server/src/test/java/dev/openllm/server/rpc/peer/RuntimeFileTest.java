@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
+import dev.openllm.server.file.ProcessStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RuntimeFileTest {
@@ -94,6 +98,23 @@ class RuntimeFileTest {
         assertFalse(Files.exists(stale));
         assertFalse(Files.exists(reused));
         assertFalse(Files.exists(garbage));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFileOfAServerThatRunsStaysAfterTheClockWasSet() throws IOException {
+        ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
+        ObjectNode entry = Wire.JSON.createObjectNode().put("processId", other.pid());
+        ProcessStart.of(other).writeTo(entry);
+        Path running = write(
+                other.pid() + ".json",
+                // Java computes it from a time of boot that follows the clock.
+                entry.put(
+                                "processStart",
+                                other.info().startInstant().orElseThrow().toEpochMilli() + 7_200_000)
+                        .toString());
+        new RuntimeFile(folder).publish(1, "t", List.of());
+        assertTrue(Files.exists(running));
     }
 
     @Test

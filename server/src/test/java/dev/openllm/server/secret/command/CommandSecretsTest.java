@@ -37,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys that a command prints: kept in memory, printed again after a refusal, and never shown. */
 @DisabledOnOs(OS.WINDOWS)
@@ -50,6 +52,7 @@ class CommandSecretsTest {
     private Path program;
     private Path runs;
     private Instant now = Instant.parse("2026-11-29T12:00:00Z");
+    private long elapsed;
     private KeyHostBindings bindings;
     private CommandSecrets secrets;
 
@@ -62,7 +65,8 @@ class CommandSecretsTest {
         secrets = new CommandSecrets(
                 new KeyCommand(Map.of("PATH", "/usr/bin:/bin"), home, Duration.ofSeconds(TestTimeouts.SECONDS)),
                 bindings,
-                () -> now);
+                () -> now,
+                () -> elapsed);
         prints("canary-first");
     }
 
@@ -73,6 +77,11 @@ class CommandSecretsTest {
     private void script(String script) throws Exception {
         Files.writeString(program, "#!/bin/sh\necho run >> '" + runs + "'\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private void pass(long seconds) {
+        now = now.plusSeconds(seconds);
+        elapsed += Duration.ofSeconds(seconds).toNanos();
     }
 
     private long runs() throws Exception {
@@ -133,7 +142,7 @@ class CommandSecretsTest {
         assertFalse(secrets.renew(query(), new Secret("canary-first")));
         assertEquals(2, runs());
 
-        now = now.plusSeconds(31);
+        pass(31);
         prints("canary-second");
         assertTrue(secrets.renew(query(), new Secret("canary-first")));
     }
@@ -143,13 +152,58 @@ class CommandSecretsTest {
         String token = token(now.plusSeconds(600));
         prints(token);
         assertEquals(token, key());
-        now = now.plusSeconds(560);
+        pass(560);
         assertEquals(token, key());
         assertEquals(1, runs());
 
-        now = now.plusSeconds(11);
+        pass(11);
         prints("canary-second");
         assertEquals("canary-second", key());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-86_400, 86_400})
+    void aClockThatIsSetDecidesNeitherAboutFailuresNorAboutRefusals(long seconds) throws Exception {
+        script("exit 1");
+        secrets.find(query());
+        now = now.plusSeconds(seconds);
+        secrets.find(query());
+        assertEquals(1, runs());
+        pass(4);
+        prints("canary-first");
+        key();
+        assertFalse(secrets.renew(query(), new Secret("canary-first")));
+        now = now.minusSeconds(seconds);
+        assertFalse(secrets.renew(query(), new Secret("canary-first")));
+        assertEquals(3, runs());
+        pass(31);
+        assertFalse(secrets.renew(query(), new Secret("canary-first")));
+        assertEquals(4, runs());
+    }
+
+    @Test
+    void aTokenExpiresAlthoughTheClockWasSetBack() throws Exception {
+        String token = token(now.plusSeconds(600));
+        prints(token);
+        assertEquals(token, key());
+        now = now.minusSeconds(86_400);
+        assertEquals(token, key());
+        pass(571);
+        prints("canary-second");
+        assertEquals("canary-second", key());
+    }
+
+    @Test
+    void withAClockThatIsAheadTheProgramRunsNotForEachRequest() throws Exception {
+        String token = token(now.plusSeconds(600));
+        now = now.plusSeconds(86_400);
+        prints(token);
+        assertEquals(token, key());
+        assertEquals(token, key());
+        assertEquals(1, runs());
+        pass(31);
+        assertEquals(token, key());
+        assertEquals(2, runs());
     }
 
     @Test
@@ -174,7 +228,7 @@ class CommandSecretsTest {
         secrets.find(query());
         assertEquals(1, runs());
 
-        now = now.plusSeconds(4);
+        pass(4);
         prints("canary-second");
         assertEquals("canary-second", key());
     }

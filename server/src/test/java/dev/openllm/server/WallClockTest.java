@@ -1,0 +1,72 @@
+package dev.openllm.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Time limits, pauses and caches count with the monotonic clock: the time of day jumps when the user, NTP or a virtual
+ * machine sets it. Who asks for the time of day is listed here with what it is for.
+ */
+class WallClockTest {
+
+    private static final Pattern TIME_OF_DAY = Pattern.compile(
+            "(Instant|Local(Date|Time|DateTime)|(Zoned|Offset)DateTime"
+                + "|YearMonth|Clock|InstantSource)\\.(now|system|systemUTC|systemDefaultZone)|System\\.currentTimeMillis|Date\\.<init>");
+
+    /** Records when something happened. */
+    private static final Set<String> WRITE_DOWN = Set.of(
+            "access.Access",
+            "access.PeerPermissions",
+            "access.UseTimes",
+            "cli.chat.ConversationStore",
+            "config.edit.Backups",
+            "config.trust.TrustedFolders",
+            "gateway.NamedTokens",
+            "gateway.api.Ids",
+            "gateway.background.RunningGateway",
+            "gateway.http.HttpDate",
+            "gateway.ollama.OllamaResponse",
+            "provider.ProviderStatuses",
+            "secret.KeyHostBindings");
+
+    /** Need the day: limits of a day, files of a month. */
+    private static final Set<String> DAYS = Set.of("access.AuditLog", "access.UsageFiles", "access.UsageToday");
+
+    /** Compare with a time of day that comes from elsewhere: of a file, or in a token. A wrong clock is considered there. */
+    private static final Set<String> COMPARE =
+            Set.of("config.FileWatch", "file.FileAge", "secret.command.CommandSecrets", "startup.CacheTraining");
+
+    @Test
+    void onlyTheseAskForTheTimeOfDay() {
+        JavaClasses server = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("dev.openllm.server");
+        Set<String> expected = new TreeSet<>(WRITE_DOWN);
+        expected.addAll(DAYS);
+        expected.addAll(COMPARE);
+        Set<String> asking = server.stream()
+                .filter(WallClockTest::asksForTheTimeOfDay)
+                .map(each -> each.getName().replace("dev.openllm.server.", "").replaceFirst("\\$.*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(expected, asking);
+    }
+
+    private static boolean asksForTheTimeOfDay(JavaClass each) {
+        return each.getCodeUnitAccessesFromSelf().stream().anyMatch(WallClockTest::isTimeOfDay);
+    }
+
+    private static boolean isTimeOfDay(JavaAccess<?> access) {
+        String called = access.getTargetOwner().getSimpleName() + "." + access.getName();
+        return TIME_OF_DAY.matcher(called).matches();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.openllm.server.access;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A clock that is wrong for a while neither loses nor doubles what the limits of a day count. */
+class ClockChangesTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 5, 4);
+
+    @TempDir
+    private Path folder;
+
+    private LocalDate day = TODAY;
+
+    @Test
+    void whatIsNotRecordedCountsAgainWhenTheClockReturns() {
+        UsageToday today = new UsageToday(UsageFiles.of(folder), () -> day);
+        today.unrecorded(use(TODAY, 10));
+        assertEquals(10, today.of("cli").total().tokens());
+
+        for (LocalDate wrong : List.of(TODAY.plusDays(1), TODAY.minusDays(1), TODAY.plusYears(9))) {
+            day = wrong;
+            assertEquals(0, today.of("cli").total().tokens());
+            today.unrecorded(use(wrong, 7));
+            assertEquals(7, today.of("cli").total().tokens());
+        }
+
+        day = TODAY;
+        assertEquals(10, today.of("cli").total().tokens());
+    }
+
+    @Test
+    void whatIsRecordedCountsOnceWhenTheClockReturns() throws Exception {
+        UsageFiles files = UsageFiles.of(folder);
+        UsageToday today = new UsageToday(files, () -> day);
+        List<ModelUse> uses = List.of(use(TODAY, 10));
+        today.waits(uses.getFirst());
+        Files.createDirectories(files.folder());
+        today.write(uses, () -> UsageFiles.replace(files.of(YearMonth.from(TODAY)), lines(uses)));
+        assertEquals(10, today.of("cli").total().tokens());
+
+        day = TODAY.plusDays(1);
+        assertEquals(0, today.of("cli").total().tokens());
+
+        day = TODAY;
+        assertEquals(10, today.of("cli").total().tokens());
+    }
+
+    private static byte[] lines(List<ModelUse> uses) {
+        StringBuilder lines = new StringBuilder();
+        uses.forEach(use ->
+                lines.append(new String(use.json(), StandardCharsets.UTF_8)).append('\n'));
+        return lines.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static ModelUse use(LocalDate day, long tokens) {
+        return new ModelUse(
+                day.atTime(12, 0).atZone(ZoneId.systemDefault()).toInstant().toString(),
+                "cli",
+                "openai/gpt-5",
+                OptionalLong.of(tokens),
+                OptionalLong.of(0),
+                OptionalDouble.empty(),
+                "stop",
+                false);
+    }
+}
