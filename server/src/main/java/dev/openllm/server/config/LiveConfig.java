@@ -40,6 +40,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private final ConfigLocations places;
     private final Optional<Path> only;
     private final Variables variables;
+    private final List<Problem> misspelled;
     private final List<Consumer<Config>> listeners = new CopyOnWriteArrayList<>();
     private final List<Runnable> reloadListeners = new CopyOnWriteArrayList<>();
     private final Map<Path, YamlFile> files = new LinkedHashMap<>();
@@ -63,6 +64,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.only = only;
         this.trust = WorkspaceTrust.of(places.userFolders(), environment);
         this.variables = Variables.of(environment);
+        this.misspelled = EnvironmentNames.problems(environment);
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
         synchronized (this) { // The watch starts here and waits until the initial state is recorded.
@@ -256,8 +258,11 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
             }
         }
         places.policyFiles().forEach(file -> PolicyFile.layer(file).ifPresent(layers::add));
-        List<Problem> problems = Stream.concat(
-                        layers.stream().flatMap(l -> l.problems().stream()), trustProblems(workspaceFiles))
+        List<Problem> problems = Stream.of(
+                        layers.stream().flatMap(l -> l.problems().stream()),
+                        trustProblems(workspaceFiles),
+                        misspelled.stream())
+                .flatMap(all -> all)
                 .toList();
         Value.Block merged = Layers.merge(layers.stream().map(Layer::values).toList());
         Optional<Fault> unreadable = layers.stream()
