@@ -16,6 +16,9 @@ final class NearestPath {
     /** Shorter words are similar to anything. */
     private static final int SHORTEST = 3;
 
+    /** Words that begin with this many characters in common are similar: {@code retry} and {@code retries}. */
+    private static final int BEGINNING = 4;
+
     private NearestPath() {}
 
     /** In the spelling of the file, such as {@code policies.retries}. */
@@ -73,6 +76,11 @@ final class NearestPath {
                 .filter(field -> field.refusal().isEmpty())
                 .toList();
         List<String> names = fields.stream().map(Field::yamlName).toList();
-        return NearestNames.of(word, names).stream().findFirst().map(name -> fields.get(names.indexOf(name)));
+        return NearestNames.of(word, names).stream()
+                .findFirst()
+                .or(() -> names.stream()
+                        .filter(name -> name.regionMatches(0, word, 0, BEGINNING))
+                        .findFirst())
+                .map(name -> fields.get(names.indexOf(name)));
     }
 }
