@@ -78,8 +78,7 @@ class CommandLineIT {
         Outcome shown = run("config", "show", "nope");
 
         assertEquals(1, shown.exitCode());
-        assertEquals(
-                "Nothing sets nope. To see all settings and their defaults: open-llm config keys\n", shown.err());
+        assertEquals("Nothing sets nope. To see all settings and their defaults: open-llm config keys\n", shown.err());
         assertEquals("", shown.out());
     }
 
