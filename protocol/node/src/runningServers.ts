@@ -2,6 +2,9 @@ import { lstatSync, readFileSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, sep } from 'node:path';
 
+/** The version of the contract that this package implements. */
+export const protocolVersion = 1;
+
 /** The loopback address of a running server. */
 export class RunningServer {
   readonly port: number;
@@ -24,7 +27,10 @@ export class RunningServer {
   }
 }
 
-/** Running servers, those of a folder first. Stale files, and those that other users could read, are skipped. */
+/**
+ * Running servers, those of a folder first. Skips stale files, those that other users could read, and servers of another
+ * version of the contract.
+ */
 export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): RunningServer[] {
   const place = runtimeFolder(env);
   if (!isPrivate(place, 'folder')) {
@@ -59,7 +65,7 @@ function read(file: string): RunningServer | undefined {
   }
   try {
     const entry: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return isEntry(entry) && isAlive(entry.processId)
+    return isEntry(entry) && (entry.protocolVersion ?? protocolVersion) === protocolVersion && isAlive(entry.processId)
       ? new RunningServer(entry.port, entry.token, entry.processId, entry.folders ?? [])
       : undefined;
   } catch {
@@ -78,6 +84,7 @@ function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
 
 interface Entry {
   readonly processId: number;
+  readonly protocolVersion?: number;
   readonly port: number;
   readonly token: string;
   readonly folders?: readonly string[];

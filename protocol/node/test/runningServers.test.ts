@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -8,9 +8,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { inspect } from 'node:util';
 import { connect } from '../src/index.js';
-import { runningServers, runtimeFolder } from '../src/runningServers.js';
+import { protocolVersion, runningServers, runtimeFolder } from '../src/runningServers.js';
 import { launcher, notBuilt, ownWorld, startListening } from './ownWorld.js';
 
+const openRpc = JSON.parse(readFileSync(join(import.meta.dirname, '../../schema/openrpc.json'), 'utf8')) as {
+  readonly info: { readonly version: string };
+};
 const noBits = process.platform === 'win32' ? 'Windows has no permission bits.' : false;
 
 describe('finding a running server', () => {
@@ -56,6 +59,13 @@ describe('finding a running server', () => {
   test('a file of a process that is gone is passed over', () => {
     publish('a.json', { processId: spawnSync(process.execPath, ['-e', '']).pid });
     assert.deepEqual(found(), []);
+  });
+
+  test('a server of another version of the contract is passed over', () => {
+    publish('a.json', { port: 1, protocolVersion });
+    publish('b.json', { port: 2, protocolVersion: protocolVersion + 1 });
+    assert.deepEqual(found(), [1]);
+    assert.equal(String(protocolVersion), openRpc.info.version);
   });
 
   test('a file that is not whole is passed over', () => {

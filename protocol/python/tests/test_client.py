@@ -139,6 +139,14 @@ def test_runtime_files_of_processes_that_are_gone_are_passed_over(own_world: Pat
     assert server.running_servers() == []
 
 
+def test_a_server_of_another_version_of_the_contract_is_passed_over(own_world: Path) -> None:
+    write_runtime_file(own_world / "run", port=1, protocolVersion=server.PROTOCOL_VERSION)
+    write_runtime_file(own_world / "run", port=2, protocolVersion=server.PROTOCOL_VERSION + 1)
+    assert [s.port for s in server.running_servers()] == [1]
+    contract = json.loads((Path(__file__).parents[2] / "schema" / "openrpc.json").read_text("utf-8"))
+    assert contract["info"]["version"] == str(server.PROTOCOL_VERSION)
+
+
 def test_the_server_of_the_current_folder_comes_first(own_world: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_runtime_file(own_world / "run", port=1, folders=["/elsewhere"])
     write_runtime_file(own_world / "run", port=2, folders=[str(own_world)])

@@ -21,6 +21,9 @@ from .types import ErrorInfo
 _JAVA = "java.exe" if os.name == "nt" else "java"
 _OLDEST_JAVA = 25
 
+# The version of the contract that this package implements.
+PROTOCOL_VERSION = 1
+
 
 @dataclass(frozen=True)
 class RunningServer:
@@ -47,7 +50,10 @@ def runtime_folder() -> Path:
 
 
 def running_servers() -> list[RunningServer]:
-    """Running servers, those for the current folder first. Stale files, and those of other users, are skipped."""
+    """Running servers, those for the current folder first.
+
+    Skips stale files, those of other users, and servers of another version of the contract.
+    """
     found = [server for file in _files(runtime_folder()) if (server := _read(file)) is not None]
     here = str(Path.cwd())
     return sorted(found, key=lambda s: not any(here == f or here.startswith(f + os.sep) for f in s.folders))
@@ -74,7 +80,7 @@ def _read(file: Path) -> RunningServer | None:
         if not _is_private(file, stat.S_ISREG):
             return None
         entry = json.loads(file.read_text("utf-8"))
-        if not _alive(int(entry["processId"])):
+        if entry.get("protocolVersion", PROTOCOL_VERSION) != PROTOCOL_VERSION or not _alive(int(entry["processId"])):
             return None
         return RunningServer("127.0.0.1", int(entry["port"]), str(entry["token"]), tuple(entry.get("folders", ())))
     except (OSError, ValueError, KeyError, TypeError):

@@ -203,7 +203,7 @@ public final class Application {
                 OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver) {
             Path folder = CurrentFolder.path();
             return RunningServer.of(folder, System.getenv(), client, introduction, passedOver)
-                    .map(found -> new Running(found.server(), found.processId(), found.leave()));
+                    .map(found -> new Running(found.server(), found.processId(), found.version(), found.leave()));
         }
 
         @Override

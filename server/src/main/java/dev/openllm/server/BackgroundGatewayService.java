@@ -78,7 +78,8 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
 
     @Override
     public AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enabled) {
-        List<String> command = ProgramCommand.ofThisProcess().with(arguments(port, withToken, ollamaPort));
+        List<String> command =
+                ProgramCommand.ofThisProcess().outlastingUpdates().with(arguments(port, withToken, ollamaPort));
         LoginItem item = item(command);
         boolean existed = Files.exists(item.file());
         try {

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -167,13 +168,7 @@ public final class CommandLineTool {
     private int misspelled(ParameterException wrong) {
         CommandLine command = wrong.getCommandLine();
         if (wrong instanceof UnmatchedArgumentException unmatched) {
-            String near = unmatched.getSuggestions().stream()
-                    .filter(suggestion -> firstLetter(suggestion)
-                            == firstLetter(unmatched.getUnmatched().getFirst()))
-                    .findFirst()
-                    .map(suggestion -> "Did you mean " + suggestion + "? ")
-                    .orElse("");
-            return usageError(describe(unmatched), near, command);
+            return usageError(describe(unmatched), Misspelled.hint(unmatched), command);
         }
         if (wrong.getArgSpec() == null && !command.getSubcommands().isEmpty()) {
             command.usage(command.getOut());
@@ -206,19 +201,13 @@ public final class CommandLineTool {
         return command.getSubcommands().keySet().stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /** Suggestions often differ greatly from the input, but users rarely mistype the first character. */
-    private static char firstLetter(String word) {
-        String letters = word.replaceFirst("^-+", "");
-        return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));
-    }
-
     private static String wrongValue(ArgSpec argument, String value) {
         String name = argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
-        Class<?> type = argument.type();
+        Class<?> type = argument.typeInfo().isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
         String wanted;
         if (type.isEnum()) {
             wanted = Arrays.stream(type.getEnumConstants())
-                    .map(Object::toString)
+                    .map(word -> word.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", "one of ", ""));
         } else {
             wanted = type == double.class || type == Double.class ? "a number" : "a whole number";

@@ -78,9 +78,9 @@ record Commands(Servers servers, Servers asking, Terminal terminal, Path caches)
 
     private CommandLine gateway() {
         return new CommandLine(new GatewayCommand(servers))
-                .addSubcommand(new GatewayServiceCommands.Start(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Start(servers, terminal))
                 .addSubcommand(new GatewayServiceCommands.Stop(servers.gatewayService(), terminal))
-                .addSubcommand(new GatewayServiceCommands.Status(servers.gatewayService(), terminal))
+                .addSubcommand(new GatewayServiceCommands.Status(servers, terminal))
                 .addSubcommand(new GatewayServiceCommands.AtLogin(servers.gatewayService(), terminal))
                 .addSubcommand(new GatewayTokenCommand(servers.gatewayTokens(), terminal));
     }

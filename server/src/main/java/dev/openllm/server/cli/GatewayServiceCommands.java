@@ -1,6 +1,7 @@
 package dev.openllm.server.cli;
 
 import dev.openllm.server.cli.session.GatewayService;
+import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.terminal.ExitCode;
 import dev.openllm.server.cli.terminal.JsonLines;
 import dev.openllm.server.cli.terminal.StderrMessages;
@@ -52,6 +53,14 @@ final class GatewayServiceCommands {
         }
     }
 
+    /** After an update the old gateway continues to run. */
+    private static void noteOtherVersion(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
+        if (!gateway.version().equals(servers.version())) {
+            messages.note("It is version " + gateway.version() + ", and this is " + servers.version()
+                    + ". To replace it: open-llm gateway stop && open-llm gateway start");
+        }
+    }
+
     @Command(
             name = "start",
             description = "Start the gateway in the background and wait until it is ready. The gateway uses your user "
@@ -59,24 +68,26 @@ final class GatewayServiceCommands {
                     + "is not changed.")
     static final class Start implements Callable<Integer> {
 
-        private final GatewayService service;
+        private final Servers servers;
         private final Terminal terminal;
 
         @Mixin
         private Options options;
 
-        Start(GatewayService service, Terminal terminal) {
-            this.service = service;
+        Start(Servers servers, Terminal terminal) {
+            this.servers = servers;
             this.terminal = terminal;
         }
 
         @Override
         public Integer call() {
-            GatewayService.Started started = service.start(options.port(), !options.noToken, options.ollamaPort());
+            GatewayService.Started started =
+                    servers.gatewayService().start(options.port(), !options.noToken, options.ollamaPort());
             GatewayService.Running gateway = started.gateway();
             StderrMessages messages = new StderrMessages(terminal);
             messages.note((started.already() ? "The gateway is already running" : "The gateway started") + " (process "
                     + gateway.processId() + ").");
+            noteOtherVersion(gateway, servers, messages);
             terminal.out().println("http://127.0.0.1:" + gateway.port());
             if (!started.tokenPlace().isEmpty()) {
                 messages.note("The API key is in " + started.tokenPlace() + ".");
@@ -118,14 +129,14 @@ final class GatewayServiceCommands {
                     + "is not, and 5 if its process exists but does not respond.")
     static final class Status implements Callable<Integer> {
 
-        private final GatewayService service;
+        private final Servers servers;
         private final Terminal terminal;
 
         @Option(names = "--json", description = "Print a JSON object.")
         private boolean json;
 
-        Status(GatewayService service, Terminal terminal) {
-            this.service = service;
+        Status(Servers servers, Terminal terminal) {
+            this.servers = servers;
             this.terminal = terminal;
         }
 
@@ -155,7 +166,7 @@ final class GatewayServiceCommands {
 
         @Override
         public Integer call() {
-            Optional<GatewayService.Running> gateway = service.running();
+            Optional<GatewayService.Running> gateway = servers.gatewayService().running();
             if (json) {
                 new JsonLines(terminal.out()).line(Shown.of(gateway));
             } else {
@@ -174,6 +185,7 @@ final class GatewayServiceCommands {
             StderrMessages messages = new StderrMessages(terminal);
             messages.note((gateway.answers() ? "Running" : "Running, but not responding") + ". Started "
                     + gateway.started() + ", process " + gateway.processId() + ", version " + gateway.version() + ".");
+            noteOtherVersion(gateway, servers, messages);
             messages.note("Log: " + gateway.log());
         }
     }

@@ -7,6 +7,7 @@ import com.sun.jna.platform.win32.WinCrypt.HCERTSTORE;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The certificate authorities that Windows trusts. Java's own store for these authorities, {@code Windows-ROOT}, is
@@ -16,27 +17,64 @@ public final class WindowsCertificates {
 
     private WindowsCertificates() {}
 
-    /**
-     * Returns the certificates of a system store such as ROOT in DER format, or an empty list if the store cannot be
-     * read.
-     */
+    /** An open store. */
+    interface Store extends AutoCloseable {
+
+        /** Returns the next certificate in DER form; empty after the last one. */
+        Optional<byte[]> next();
+
+        @Override
+        void close();
+    }
+
+    /** Returns the certificates of a system store such as ROOT, in DER form; empty if the store cannot be read. */
     public static Optional<List<byte[]>> of(String store) {
+        return all(() -> Optional.ofNullable(Crypt32.INSTANCE.CertOpenSystemStore(Pointer.NULL, store))
+                .map(OfCrypt32::new));
+    }
+
+    /** @param open empty when there is no such store */
+    static Optional<List<byte[]>> all(Supplier<Optional<? extends Store>> open) {
         try {
-            HCERTSTORE opened = Crypt32.INSTANCE.CertOpenSystemStore(Pointer.NULL, store);
-            if (opened == null) {
+            Optional<? extends Store> opened = open.get();
+            if (opened.isEmpty()) {
                 return Optional.empty();
             }
-            List<byte[]> certificates = new ArrayList<>();
-            CERT_CONTEXT.ByReference next = Crypt32.INSTANCE.CertEnumCertificatesInStore(opened, Pointer.NULL);
-            while (next != null) {
-                certificates.add(next.pbCertEncoded.getByteArray(0, next.cbCertEncoded));
-                // Requesting the next certificate frees the current one.
-                next = Crypt32.INSTANCE.CertEnumCertificatesInStore(opened, next.getPointer());
+            try (Store store = opened.get()) {
+                List<byte[]> certificates = new ArrayList<>();
+                for (Optional<byte[]> next = store.next(); next.isPresent(); next = store.next()) {
+                    certificates.add(next.get());
+                }
+                return Optional.of(certificates);
             }
-            Crypt32.INSTANCE.CertCloseStore(opened, 0);
-            return Optional.of(certificates);
         } catch (RuntimeException | LinkageError unavailable) {
             return Optional.empty();
+        }
+    }
+
+    private static final class OfCrypt32 implements Store {
+
+        private final HCERTSTORE store;
+        private Pointer previous = Pointer.NULL;
+
+        private OfCrypt32(HCERTSTORE store) {
+            this.store = store;
+        }
+
+        @Override
+        public Optional<byte[]> next() {
+            // Requesting the next one frees the previous one.
+            CERT_CONTEXT.ByReference found = Crypt32.INSTANCE.CertEnumCertificatesInStore(store, previous);
+            if (found == null) {
+                return Optional.empty();
+            }
+            previous = found.getPointer();
+            return Optional.of(found.pbCertEncoded.getByteArray(0, found.cbCertEncoded));
+        }
+
+        @Override
+        public void close() {
+            Crypt32.INSTANCE.CertCloseStore(store, 0);
         }
     }
 }

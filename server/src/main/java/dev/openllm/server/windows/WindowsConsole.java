@@ -4,6 +4,8 @@ import com.sun.jna.platform.win32.Kernel32;
 import com.sun.jna.platform.win32.WinNT.HANDLE;
 import com.sun.jna.ptr.IntByReference;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /**
  * Prepares the console for the program's input and output by enabling UTF-8 and escape codes for colors. The previous
@@ -15,9 +17,24 @@ import java.util.List;
  */
 public record WindowsConsole(String terminals, boolean understandsEscapes) {
 
+    private static final int STREAMS = 3;
     private static final int UTF_8 = 65001;
     private static final int VIRTUAL_TERMINAL = 4;
-    private static final List<Integer> HANDLES = List.of(-10, -11, -12);
+
+    /** The functions of Windows for consoles; streams have their usual numbers. */
+    interface Functions {
+
+        /** Empty for a stream that is no console. */
+        OptionalInt mode(int stream);
+
+        boolean setMode(int stream, int mode);
+
+        int inputCodePage();
+
+        int outputCodePage();
+
+        void setCodePages(int input, int output);
+    }
 
     /**
      * Returns the console of this process. If Windows does not report a console, returns the console that the launcher
@@ -28,36 +45,73 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
             return new WindowsConsole("", false);
         }
         try {
-            Kernel32 system = Kernel32.INSTANCE;
-            StringBuilder found = new StringBuilder();
-            boolean escapes = true;
-            for (int stream = 0; stream < HANDLES.size(); stream++) {
-                HANDLE handle = system.GetStdHandle(HANDLES.get(stream));
-                IntByReference mode = new IntByReference();
-                if (system.GetConsoleMode(handle, mode)) {
-                    found.append(stream);
-                    escapes &= stream == 0 || system.SetConsoleMode(handle, mode.getValue() | VIRTUAL_TERMINAL);
-                }
-            }
-            if (!found.isEmpty()) {
-                useUtf8(system);
-            }
-            return new WindowsConsole(found.toString(), escapes);
+            return prepared(
+                    new OfKernel(Kernel32.INSTANCE),
+                    restore -> Runtime.getRuntime().addShutdownHook(new Thread(restore)));
         } catch (RuntimeException | LinkageError unavailable) {
             return new WindowsConsole(terminals, false);
         }
     }
 
-    private static void useUtf8(Kernel32 system) {
-        int input = system.GetConsoleCP();
-        int output = system.GetConsoleOutputCP();
+    /** @param atEnd receives what is to be done when the program ends */
+    static WindowsConsole prepared(Functions system, Consumer<Runnable> atEnd) {
+        StringBuilder found = new StringBuilder();
+        boolean escapes = true;
+        for (int stream = 0; stream < STREAMS; stream++) {
+            OptionalInt mode = system.mode(stream);
+            if (mode.isPresent()) {
+                found.append(stream);
+                escapes &= stream == 0 || system.setMode(stream, mode.getAsInt() | VIRTUAL_TERMINAL);
+            }
+        }
+        if (!found.isEmpty()) {
+            useUtf8(system, atEnd);
+        }
+        return new WindowsConsole(found.toString(), escapes);
+    }
+
+    private static void useUtf8(Functions system, Consumer<Runnable> atEnd) {
+        int input = system.inputCodePage();
+        int output = system.outputCodePage();
         if (input != UTF_8 || output != UTF_8) {
-            system.SetConsoleCP(UTF_8);
-            system.SetConsoleOutputCP(UTF_8);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                system.SetConsoleCP(input);
-                system.SetConsoleOutputCP(output);
-            }));
+            system.setCodePages(UTF_8, UTF_8);
+            atEnd.accept(() -> system.setCodePages(input, output));
+        }
+    }
+
+    private record OfKernel(Kernel32 kernel) implements Functions {
+
+        private static final List<Integer> HANDLES = List.of(-10, -11, -12);
+
+        private HANDLE handle(int stream) {
+            return kernel.GetStdHandle(HANDLES.get(stream));
+        }
+
+        @Override
+        public OptionalInt mode(int stream) {
+            IntByReference mode = new IntByReference();
+            return kernel.GetConsoleMode(handle(stream), mode) ? OptionalInt.of(mode.getValue()) : OptionalInt.empty();
+        }
+
+        @Override
+        public boolean setMode(int stream, int mode) {
+            return kernel.SetConsoleMode(handle(stream), mode);
+        }
+
+        @Override
+        public int inputCodePage() {
+            return kernel.GetConsoleCP();
+        }
+
+        @Override
+        public int outputCodePage() {
+            return kernel.GetConsoleOutputCP();
+        }
+
+        @Override
+        public void setCodePages(int input, int output) {
+            kernel.SetConsoleCP(input);
+            kernel.SetConsoleOutputCP(output);
         }
     }
 }

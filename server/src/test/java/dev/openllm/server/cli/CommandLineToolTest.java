@@ -30,6 +30,38 @@ class CommandLineToolTest {
         assertEquals(2, outcome.err().lines().count());
     }
 
+    @ParameterizedTest
+    @CsvSource({"hlep, help", "chta, chat", "provdiers, providers", "usage --dyas, --days", "models --jsno, --json"})
+    void namesWithSwappedLettersAreRecognized(String line, String meant) {
+        Shell.Outcome outcome = shell.run(line.split(" "));
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("Did you mean " + meant + "?"), outcome.err());
+    }
+
+    @Test
+    void aWrongWordOfAListIsAnsweredWithTheRightOnes() {
+        assertTrue(
+                shell.run("usage", "--by", "week").err().contains("--by must be one of day, client, model, key, not week."),
+                shell.run("usage", "--by", "week").err());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " "})
+    void anEmptyModelIsNoModel(String model) {
+        Shell.Outcome outcome = shell.run("chat", "-m", model, "Hi");
+
+        assertEquals(2, outcome.exitCode());
+        assertTrue(outcome.err().contains("--model is empty."), outcome.err());
+    }
+
+    @Test
+    void anEmptySchemaIsNoFile() {
+        assertTrue(shell.run("chat", "-m", "local/small", "--schema", "", "Hi")
+                .err()
+                .contains("--schema must be a file, a JSON Schema, or fields such as 'name, age int'."));
+    }
+
     @Test
     void everyCommandHasTheNameItIsCreatedBy() {
         Commands commands = new Commands(server, server, shell.terminal(), Shell.CACHES);

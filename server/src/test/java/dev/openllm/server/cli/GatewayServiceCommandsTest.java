@@ -42,6 +42,16 @@ class GatewayServiceCommandsTest {
     }
 
     @Test
+    void aGatewayOfAnotherVersionIsReportedAndHowToReplaceIt() {
+        String note = "It is version 0.9, and this is 1.2.3. To replace it: open-llm gateway stop && open-llm gateway"
+                + " start\n";
+        shell.run("gateway", "start");
+        server.gatewayService.version = "0.9";
+        assertTrue(shell.run("gateway", "start").err().contains(note));
+        assertTrue(shell.run("gateway", "status").err().contains(note));
+    }
+
+    @Test
     void theExitCodeOfStatusIsTheState() {
         assertEquals(1, shell.run("gateway", "status").exitCode());
         shell.run("gateway", "start");

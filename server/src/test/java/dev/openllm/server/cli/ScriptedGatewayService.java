@@ -14,6 +14,7 @@ final class ScriptedGatewayService implements GatewayService {
     Optional<Running> running = Optional.empty();
     boolean responds = true;
     boolean enabled;
+    String version = "1.2.3";
 
     @Override
     public Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort) {
@@ -23,7 +24,7 @@ final class ScriptedGatewayService implements GatewayService {
     }
 
     private Running gateway(int port) {
-        return new Running(responds, 4711, port, "2026-05-04T09:30:00Z", "1.2.3", Path.of("/home/me/gateway.log"));
+        return new Running(responds, 4711, port, "2026-05-04T09:30:00Z", version, Path.of("/home/me/gateway.log"));
     }
 
     @Override

@@ -65,6 +65,23 @@ class CommandLineIT {
         assertIsAnError(run("chat", "Hello there"), 3, "openai: ");
     }
 
+    @Test
+    void reportsAProviderThatCannotBeUsedWhenItIsAdded() throws Exception {
+        Outcome added = run("config", "add", "providers", "opnai");
+
+        assertEquals(0, added.exitCode());
+        assertTrue(added.err().contains("Provider opnai has no base URL."), added.err());
+    }
+
+    @Test
+    void aSettingThatNothingSetsIsNotShownAsAnEmptyTable() throws Exception {
+        Outcome shown = run("config", "show", "nope");
+
+        assertEquals(1, shown.exitCode());
+        assertEquals("Nothing sets nope. To see all settings and their defaults: open-llm config keys\n", shown.err());
+        assertEquals("", shown.out());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"$@\" >/dev/full", "\"$@\" >&-", "\"$@\" <&- >&-", "\"$@\" --json >/dev/full"})
     void failsWhenItsOutputIsLost(String script) throws Exception {

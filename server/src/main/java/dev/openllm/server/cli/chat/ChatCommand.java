@@ -210,6 +210,10 @@ public final class ChatCommand implements Callable<Integer> {
 
     private String modelToAsk(Session session, Optional<StoredConversation> before) {
         if (model != null) {
+            if (model.isBlank()) {
+                throw new UsageError(
+                        "--model is empty. Name a model, as in -m ollama/llama3.2, or leave out the option.");
+            }
             return model;
         }
         return before.map(StoredConversation::model)

@@ -30,11 +30,16 @@ final class SchemaArgument {
             "bool", "boolean",
             "boolean", "boolean");
 
+    private static final String FORMS = "--schema must be a file, a JSON Schema, or fields such as 'name, age int'.";
+
     private SchemaArgument() {}
 
     /** @throws UsageError if the argument has none of these three forms */
     static ObjectNode of(String argument) {
         String text = argument.strip();
+        if (text.isEmpty()) {
+            throw new UsageError(FORMS);
+        }
         if (text.startsWith("{")) {
             return json(text);
         } else if (isFile(argument)) {
@@ -74,7 +79,7 @@ final class SchemaArgument {
             }
         }
         if (properties.isEmpty()) {
-            throw new UsageError("--schema must be a file, a JSON Schema, or fields such as 'name, age int'.");
+            throw new UsageError(FORMS);
         }
         properties.fieldNames().forEachRemaining(required::add);
         return schema.put("additionalProperties", false);

@@ -135,11 +135,16 @@ public final class ConfigCommand {
             if (common.json()) {
                 JsonLines lines = new JsonLines(terminal.out());
                 shown.values().forEach(lines::line);
+            } else if (shown.values().isEmpty() && part.path != null) {
+                String word = String.join(".", part.path);
+                new StderrMessages(terminal)
+                        .note("Nothing sets " + Terminal.harmless(word)
+                                + ". To see all settings and their defaults: open-llm config keys");
             } else {
                 print(shown, part.explain);
             }
+            return (shown.values().isEmpty() && part.path != null ? ExitCode.FAILED : ExitCode.OK).code();
         }
-        return ExitCode.OK.code();
     }
 
     private void print(ConfigShowResult shown, boolean explain) {
@@ -251,7 +256,13 @@ public final class ConfigCommand {
             name = "add",
             description = "Add an item to a list in the configuration file, such as a provider to the providers list.")
     int add(@Mixin CommonOptions common, @Mixin Level level, @Mixin Item item) {
-        return edits(common, level).make(itemEdit(item, ConfigEdit.Items.ADD));
+        ConfigEdit edit = itemEdit(item, ConfigEdit.Items.ADD);
+        FileEdits edits = edits(common, level);
+        int exitCode = edits.make(edit);
+        if (exitCode == ExitCode.OK.code() && edit.path().equals(List.of("providers"))) {
+            edits.noteProvider(edit.value().orElseThrow().asText());
+        }
+        return exitCode;
     }
 
     @Command(

@@ -6,6 +6,7 @@ import dev.openllm.protocol.config.ConfigEdit;
 import dev.openllm.protocol.config.ConfigEditParams;
 import dev.openllm.protocol.config.ConfigEditResult;
 import dev.openllm.protocol.config.ConfigTarget;
+import dev.openllm.protocol.model.ListProvidersParams;
 import dev.openllm.server.cli.session.Servers;
 import dev.openllm.server.cli.session.Session;
 import dev.openllm.server.cli.terminal.CommonOptions;
@@ -61,6 +62,18 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
     void noteDefaultModel(String model) {
         try (Session session = open()) {
             DefaultModelNote.of(session, model).ifPresent(new StderrMessages(terminal)::note);
+        }
+    }
+
+    /** Says what keeps a provider from being used; it is added all the same. */
+    void noteProvider(String name) {
+        try (Session session = open()) {
+            Session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
+                    .filter(provider -> provider.name().equals(name))
+                    .flatMap(provider -> provider.status().error().stream())
+                    .findFirst()
+                    .ifPresent(error -> new StderrMessages(terminal)
+                            .note(error.message() + " " + error.hint().orElse("")));
         }
     }
 

@@ -35,9 +35,10 @@ public interface Servers {
      * A server in another process.
      *
      * @param server the initialized server
+     * @param version the version of the server's program
      * @param leave ends the connection to the server
      */
-    record Running(OpenLlmServer server, long processId, Runnable leave) {}
+    record Running(OpenLlmServer server, long processId, String version, Runnable leave) {}
 
     /**
      * Returns the settings that VS Code stores in a file.

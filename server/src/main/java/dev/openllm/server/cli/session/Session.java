@@ -79,6 +79,7 @@ public final class Session implements AutoCloseable {
                         client,
                         List.of(),
                         "Using the server that is already running for this folder (process " + running.processId()
+                                + (running.version().equals(servers.version()) ? "" : ", version " + running.version())
                                 + ").",
                         running.leave()));
     }

@@ -10,7 +10,6 @@ import dev.openllm.protocol.error.OpenLlmException;
 import dev.openllm.protocol.text.UserText;
 import dev.openllm.server.config.schema.ConfigSchema;
 import dev.openllm.server.config.schema.Field;
-import dev.openllm.server.config.schema.NearestNames;
 import dev.openllm.server.config.schema.NormalizedConfig;
 import dev.openllm.server.config.schema.Origin;
 import dev.openllm.server.config.schema.SettingsTree;
@@ -223,25 +222,11 @@ public final class NormalizedEdit {
         return new OpenLlmException(
                 ErrorKind.CONFIG,
                 UserText.of("'{0}' is not a known setting.", String.join(".", path)),
-                NearestNames.of(path.isEmpty() ? "" : path.getLast(), names(ConfigSchema.ROOT)).stream()
-                        .findFirst()
+                NearestPath.of(path)
                         .map(name -> UserText.of(
                                         "Did you mean {0}? Run 'open-llm config keys' to list all settings.", name)
                                 .inVsCode("Did you mean {0}?"))
                         .orElse(UserText.of("Run 'open-llm config keys' to list all settings.")
                                 .inVsCode("See the JSON Schema of the file.")));
-    }
-
-    /** Returns the names of all keys as they are spelled in YAML files. */
-    private static List<String> names(Shape.Group group) {
-        List<String> names = new ArrayList<>();
-        for (Field field : group.fields()) {
-            names.add(field.yamlName());
-            Shape inner = Shape.itemOf(Optional.of(field.shape())).orElse(field.shape());
-            if (inner instanceof Shape.Group below) {
-                names.addAll(names(below));
-            }
-        }
-        return names;
     }
 }

@@ -51,6 +51,15 @@ public record ProgramCommand(List<String> words) {
                 .map(word -> CACHE + Path.of(word.substring(CACHE.length())).toAbsolutePath());
     }
 
+    /**
+     * Returns the command in a form that can be stored. After an update, a stored command would contain the cache of the
+     * previous jar, and Java 25.0.2 and 25.0.3 run the classes of any cache ({@code JDK-8377932}).
+     */
+    public ProgramCommand outlastingUpdates() {
+        return new ProgramCommand(
+                words.stream().filter(word -> !word.startsWith(CACHE)).toList());
+    }
+
     /** Returns the command, followed by the specified program arguments. */
     public List<String> with(List<String> arguments) {
         List<String> all = new ArrayList<>(words);

@@ -1,7 +1,6 @@
 package dev.openllm.server.rpc.peer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.file.BoundedFile;
 import java.io.IOException;
@@ -17,14 +16,15 @@ import java.util.Optional;
 /**
  * A running server, as described in its {@link RuntimeFile}.
  *
+ * @param protocolVersion the version of the contract; a server with a different one cannot be used
  * @param token the token, which is sent only to this server
  * @param folders the folders that are open in this server
  */
-record PublishedServer(long processId, int port, String token, List<Path> folders) {
+record PublishedServer(long processId, int protocolVersion, int port, String token, List<Path> folders) {
 
     /**
      * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
-     * servers that have ended or have a different version, and files that other users could have written.
+     * servers that have ended, and files that other users could have written.
      *
      * @param runtime the folder that contains the runtime files
      */
@@ -60,14 +60,14 @@ record PublishedServer(long processId, int port, String token, List<Path> folder
                 return Optional.empty();
             }
             JsonNode entry = Wire.JSON.readTree(BoundedFile.read(file, RuntimeFile.LARGEST));
-            if (RuntimeFile.isStale(entry)
-                    || entry.path("protocolVersion").asInt() != InitializeResult.PROTOCOL_VERSION) {
+            if (RuntimeFile.isStale(entry)) {
                 return Optional.empty();
             }
             List<Path> folders = new ArrayList<>();
             entry.path("folders").forEach(folder -> folders.add(Path.of(folder.asText())));
             return Optional.of(new PublishedServer(
                     entry.path("processId").asLong(),
+                    entry.path("protocolVersion").asInt(),
                     entry.path("port").asInt(),
                     entry.path("token").asText(),
                     folders));

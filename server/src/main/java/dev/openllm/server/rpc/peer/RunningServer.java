@@ -1,6 +1,7 @@
 package dev.openllm.server.rpc.peer;
 
 import dev.openllm.protocol.InitializeParams;
+import dev.openllm.protocol.InitializeResult;
 import dev.openllm.protocol.OpenLlmClient;
 import dev.openllm.protocol.OpenLlmServer;
 import java.io.IOException;
@@ -17,9 +18,10 @@ import java.util.function.Consumer;
  * A server of this user that is running in another process. This process is its peer.
  *
  * @param server the server, which is already initialized
+ * @param version the version of the server's program
  * @param leave the action that ends the connection and its requests
  */
-public record RunningServer(OpenLlmServer server, long processId, Runnable leave) {
+public record RunningServer(OpenLlmServer server, long processId, String version, Runnable leave) {
 
     /**
      * The time limit for connecting, and also for the first reply. Each takes milliseconds, or seconds on a busy
@@ -40,6 +42,11 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
             InitializeParams introduction,
             Consumer<String> passedOver) {
         for (PublishedServer published : PublishedServer.of(RuntimeFile.folder(environment), folder)) {
+            if (published.protocolVersion() != InitializeResult.PROTOCOL_VERSION) {
+                passedOver.accept("The server that runs for this folder (" + published
+                        + ") has another version that this program cannot use. Update both.");
+                continue;
+            }
             Optional<RunningServer> running = connect(published, client, introduction);
             if (running.isPresent()) {
                 return running;
@@ -55,8 +62,9 @@ public record RunningServer(OpenLlmServer server, long processId, Runnable leave
             ServerConnection connection = ServerConnection.open(published, client, LIMIT);
             OpenLlmServer server = connection.server();
             try {
-                server.initialize(introduction).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                return Optional.of(new RunningServer(server, published.processId(), connection::close));
+                InitializeResult self = server.initialize(introduction).get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                return Optional.of(
+                        new RunningServer(server, published.processId(), self.serverVersion(), connection::close));
             } catch (ExecutionException | TimeoutException silent) {
                 connection.close();
             } catch (InterruptedException ended) {

@@ -111,9 +111,14 @@ class RunningServerTest {
     }
 
     @Test
-    void aServerOfAnotherVersionIsPassedOver() throws IOException {
+    void aServerOfAnotherProtocolIsPassedOverWithASentence() throws IOException {
         replaceInFile("\"protocolVersion\":1", "\"protocolVersion\":2");
         assertTrue(find(PROJECT).isEmpty());
+        assertEquals(
+                List.of("The server that runs for this folder (process "
+                        + ProcessHandle.current().pid()
+                        + ") has another version that this program cannot use. Update both."),
+                passedOver);
     }
 
     @Test

@@ -1,0 +1,51 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.Problem.Severity;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.schema.NearestNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The environment variables of this product. Other programs have variables that begin in the same way, so only those
+ * that are similar to one of these are reported.
+ */
+final class EnvironmentNames {
+
+    private static final String PREFIX = "OPENLLM_";
+
+    static final List<String> ALL = List.of(
+            "COMMAND",
+            "CONFIG_HOME",
+            "CONTAINER",
+            "GATEWAY_TOKEN",
+            "GATEWAY_TOKEN_FILE",
+            "RUNTIME",
+            "RUNTIME_DIR",
+            "STATE_DIR",
+            "TRUST");
+
+    /** A name with a word more or less is another one. */
+    private static final int MOST_CHARACTERS = 2;
+
+    private EnvironmentNames() {}
+
+    /** A notice for each variable with a name that is probably misspelled. */
+    static List<Problem> problems(Map<String, String> environment) {
+        return environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .map(name -> name.substring(PREFIX.length()))
+                .filter(name -> !ALL.contains(name))
+                .sorted()
+                .flatMap(name -> NearestNames.of(name, ALL).stream()
+                        .filter(near -> Math.abs(near.length() - name.length()) <= MOST_CHARACTERS)
+                        .limit(1)
+                        .map(near -> UserText.of(
+                                "The environment variable {0} is not known. Did you mean {1}?",
+                                PREFIX + name, PREFIX + near)))
+                .map(text -> new Problem(Severity.WARNING, text, Optional.empty(), 0, 0, Optional.empty()))
+                .toList();
+    }
+}

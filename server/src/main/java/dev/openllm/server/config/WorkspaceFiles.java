@@ -1,0 +1,65 @@
+package dev.openllm.server.config;
+
+import dev.openllm.protocol.config.Problem;
+import dev.openllm.protocol.config.SettingsParams;
+import dev.openllm.protocol.text.UserText;
+import dev.openllm.server.config.trust.Fingerprint;
+import dev.openllm.server.config.trust.WorkspaceTrust;
+import dev.openllm.server.config.trust.WorkspaceTrust.Verdict;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides whether the file of an open folder is in effect, and explains why it is not. */
+record WorkspaceFiles(WorkspaceTrust trust) {
+
+    /** Returns the workspace file together with its trust decision, or an empty result if there is no file. */
+    Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
+        if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.empty();
+        }
+        Path folder = file.inside().orElseThrow();
+        String fingerprint = Fingerprint.of(file.values());
+        // The last values of a file that can no longer be read remain in effect, so the trust decision applies to those
+        // values.
+        Verdict verdict = trust.of(folder, file.read() ? Optional.of(fingerprint) : Optional.empty());
+        boolean readable = file.failure().isEmpty();
+        boolean used;
+        if (client.asksForTrust()) {
+            used = client.trusted() && (verdict == Verdict.TRUSTED || verdict == Verdict.UNKNOWN);
+        } else {
+            used = client.trusted() || verdict == Verdict.TRUSTED;
+        }
+        return Optional.of(new WorkspaceFile(folder, file.path(), fingerprint, verdict, used, readable));
+    }
+
+    static UserText whyUntrusted(WorkspaceFile file, SettingsParams client) {
+        if (client.asksForTrust() && !client.trusted()) {
+            return UserText.of("This file is ignored because this workspace is not trusted.");
+        }
+        return file.verdict() == Verdict.CHANGED
+                ? UserText.of("This file is ignored because it changed where data is sent after you trusted it. Run "
+                                + "'open-llm trust' to use it.")
+                        .inVsCode("This file is ignored because it changed where data is sent after you trusted it. To "
+                                + "use it, agree when VS Code asks.")
+                : UserText.of("This file is ignored because its folder is not trusted. Run 'open-llm trust' to use it.")
+                        .inVsCode(
+                                "This file is ignored because its folder is not trusted. To use it, agree when VS Code"
+                                        + " asks.");
+    }
+
+    /**
+     * Returns problems that prevent trust decisions from taking effect. Returns nothing if every workspace file is
+     * already in effect.
+     */
+    Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
+        return workspaceFiles.stream().allMatch(WorkspaceFile::used)
+                ? Stream.empty()
+                : trust.problems().stream()
+                        .map(message -> new Problem(
+                                Problem.Severity.WARNING, message, Optional.empty(), 0, 0, Optional.empty()));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.openllm.server.config.edit;
+
+import dev.openllm.server.config.schema.ConfigSchema;
+import dev.openllm.server.config.schema.Field;
+import dev.openllm.server.config.schema.NearestNames;
+import dev.openllm.server.config.schema.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The setting that was probably meant by a path that names none. */
+final class NearestPath {
+
+    /** Shorter words are similar to anything. */
+    private static final int SHORTEST = 3;
+
+    /** Words that begin with this many characters in common are similar: {@code retry} and {@code retries}. */
+    private static final int BEGINNING = 4;
+
+    private NearestPath() {}
+
+    /** In the spelling of the file, such as {@code policies.retries}. */
+    static Optional<String> of(List<String> path) {
+        return path.size() == 1 ? alone(path.getFirst()) : below(ConfigSchema.ROOT, path);
+    }
+
+    /** A setting of the top level, or else of a group: {@code retries} for {@code policies.retries}. */
+    private static Optional<String> alone(String word) {
+        if (word.length() < SHORTEST) {
+            return Optional.empty();
+        }
+        return nearest(ConfigSchema.ROOT, word).map(Field::yamlName).or(() -> {
+            Map<String, String> paths = new HashMap<>();
+            for (Field field : ConfigSchema.ROOT.fields()) {
+                if (field.shape() instanceof Shape.Group group) {
+                    group.fields()
+                            .forEach(inner ->
+                                    paths.putIfAbsent(inner.yamlName(), field.yamlName() + "." + inner.yamlName()));
+                }
+            }
+            return NearestNames.of(word, paths.keySet()).stream().findFirst().map(paths::get);
+        });
+    }
+
+    /** Corrects one step after the other. */
+    private static Optional<String> below(Shape.Group root, List<String> path) {
+        List<String> corrected = new ArrayList<>();
+        Optional<Shape> shape = Optional.of(root);
+        for (String step : path) {
+            switch (shape.orElse(null)) {
+                case Shape.Group group -> {
+                    Optional<Field> field = group.field(step).or(() -> nearest(group, step));
+                    shape = field.map(Field::shape);
+                    corrected.add(field.map(Field::yamlName).orElse(step));
+                }
+                case Shape.Listing listing -> {
+                    shape = Optional.of(listing.item());
+                    corrected.add(step); // the name of an item
+                }
+                case Shape.Texts texts -> {
+                    shape = Optional.of(new Shape.Text(texts.values()));
+                    corrected.add(step);
+                }
+                case null, default -> {
+                    return Optional.empty();
+                }
+            }
+        }
+        return shape.map(_ -> String.join(".", corrected));
+    }
+
+    private static Optional<Field> nearest(Shape.Group group, String word) {
+        List<Field> fields = group.fields().stream()
+                .filter(field -> field.refusal().isEmpty())
+                .toList();
+        List<String> names = fields.stream().map(Field::yamlName).toList();
+        return NearestNames.of(word, names).stream()
+                .findFirst()
+                .or(() -> names.stream()
+                        .filter(name -> name.regionMatches(0, word, 0, BEGINNING))
+                        .findFirst())
+                .map(name -> fields.get(names.indexOf(name)));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.openllm.server.config.edit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NearestPathTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "default-model, default_model",
+        "retries, policies.retries",
+        "retrys, policies.retries",
+        "policies.retry, policies.retries",
+        "polices.retries, policies.retries",
+        "polices.retrys, policies.retries",
+        "providers.work.api_bse, providers.work.api_base",
+        "providers.work.modls.small.vison, providers.work.models.small.vision",
+        "alaises.fast, aliases.fast",
+        "chat.histroy, chat.history"
+    })
+    void theWholePathIsNamed(String written, String meant) {
+        assertEquals(Optional.of(meant), NearestPath.of(List.of(written.split("\\."))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "future.x", "OPENAI", "policies.x.y", "default_model.x"})
+    void whatIsNotSimilarHasNone(String written) {
+        assertEquals(Optional.empty(), NearestPath.of(List.of(written.split("\\."))));
+    }
+}
