@@ -42,7 +42,9 @@ class CommandLineToolTest {
     @Test
     void aWrongWordOfAListIsAnsweredWithTheRightOnes() {
         assertTrue(
-                shell.run("usage", "--by", "week").err().contains("--by must be one of day, client, model, key, not week."),
+                shell.run("usage", "--by", "week")
+                        .err()
+                        .contains("--by must be one of day, client, model, key, not week."),
                 shell.run("usage", "--by", "week").err());
     }
 
