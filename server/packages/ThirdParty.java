@@ -151,7 +151,9 @@ final class ThirdParty {
             text.append("- ").append(library.group()).append(':').append(library.name()).append(' ')
                     .append(library.version()).append(": ").append(library.license()).append('\n');
         }
-        text.append("\nIt also holds facts about models, made of this data:\n\n- ").append(DATA).append(": MIT\n");
+        text.append("\nSome classes of picocli and Jackson were changed when this package was built, so that the program starts"
+                + " faster: stack maps were added, and the initialization of constants was postponed.\n");
+        text.append("\nIt also contains data about models, which is derived from this data:\n\n- ").append(DATA).append(": MIT\n");
         // A text that several libraries carry is given once, with their names.
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (Library library : libraries) {
