@@ -70,7 +70,7 @@ class CommandLineIT {
         Outcome added = run("config", "add", "providers", "opnai");
 
         assertEquals(0, added.exitCode());
-        assertTrue(added.err().contains("Provider opnai has no base URL."), added.err());
+        assertTrue(added.err().contains("No base URL is specified for provider opnai."), added.err());
     }
 
     @Test

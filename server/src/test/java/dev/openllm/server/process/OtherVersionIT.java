@@ -66,7 +66,8 @@ class OtherVersionIT {
                             "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{"
                                     + "\"folders\":[\"" + home.toRealPath()
                                     + "\"],\"user\":{\"rpc\":{\"enabled\":true}}}}"));
-            awaitFile(home.resolve("run/openllm/" + window.process().pid() + ".json"));
+            window.ask("models/list", Wire.JSON.createObjectNode());
+            awaitPublished(home.resolve("run/openllm/" + window.process().pid() + ".json"));
 
             Outcome models = run(Packaged.ofThisBuild(), "models");
 
@@ -110,11 +111,16 @@ class OtherVersionIT {
                 "open-llm " + otherVersion, new String(started.getInputStream().readAllBytes()).strip());
     }
 
-    private static void awaitFile(Path file) throws InterruptedException {
-        for (int waited = 0; !Files.exists(file) && waited < TestTimeouts.SECONDS * 20; waited++) {
+    /** A server publishes its address before it knows the folders of its client. */
+    private void awaitPublished(Path file) throws Exception {
+        String folder = home.toRealPath().toString();
+        for (int waited = 0; waited < TestTimeouts.SECONDS * 20; waited++) {
+            if (Files.exists(file) && Files.readString(file).contains(folder)) {
+                return;
+            }
             Thread.sleep(50);
         }
-        assertTrue(Files.exists(file), file.toString());
+        throw new AssertionError(file + " does not contain " + folder);
     }
 
     private void becomeOtherVersion() throws IOException {

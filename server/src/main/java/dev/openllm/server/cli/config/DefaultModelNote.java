@@ -25,10 +25,7 @@ final class DefaultModelNote {
             return Optional.empty(); // the configuration itself rejects this value
         }
         String name = model.substring(0, slash);
-        Optional<ListModelsResult> listed = Session.get(session.server()
-                .listModels(new ListModelsParams(true, Optional.of(name)))
-                .thenApply(Optional::of)
-                .completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
+        Optional<ListModelsResult> listed = awaitModels(session, name);
         if (listed.isEmpty()
                 || listed.get().models().stream().anyMatch(known -> known.id().equals(model))) {
             return Optional.empty();
@@ -40,6 +37,14 @@ final class DefaultModelNote {
                 .findFirst()
                 .map(provider -> sentence(provider, model.substring(slash + 1)))
                 .orElse("The provider " + Terminal.harmless(name) + " does not exist. Run open-llm add to add it."));
+    }
+
+    /** Waits some seconds until a provider has listed its models, or failed. */
+    static Optional<ListModelsResult> awaitModels(Session session, String provider) {
+        return Session.get(session.server()
+                .listModels(new ListModelsParams(true, Optional.of(provider)))
+                .thenApply(Optional::of)
+                .completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
     }
 
     private static String sentence(ProviderInfo provider, String model) {

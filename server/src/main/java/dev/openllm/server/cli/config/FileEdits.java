@@ -68,6 +68,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
     /** Says what keeps a provider from being used; it is added all the same. */
     void noteProvider(String name) {
         try (Session session = open()) {
+            DefaultModelNote.awaitModels(session, name);
             Session.get(session.server().listProviders(new ListProvidersParams(false, false))).providers().stream()
                     .filter(provider -> provider.name().equals(name))
                     .flatMap(provider -> provider.status().error().stream())
