@@ -65,7 +65,7 @@ class OtherVersionIT {
                     Wire.JSON.readTree(
                             "{\"clientName\":\"vscode\",\"clientVersion\":\"1\",\"capabilities\":{},\"settings\":{"
                                     + "\"folders\":[\"" + home.toRealPath()
-                                    + "\"],\"user\":{\"rpc\":{\"enabled\":true}}}}"));
+                                    + "\"],\"asksForTrust\":true,\"trusted\":true,\"user\":{\"rpc\":{\"enabled\":true}}}}"));
             window.ask("models/list", Wire.JSON.createObjectNode());
             awaitPublished(home.resolve("run/openllm/" + window.process().pid() + ".json"));
 
