@@ -99,7 +99,7 @@ describe('the messages of the product in German', () => {
       ['ext.one', '12,000', '10,000'],
       'ext.one hat heute 12,000 Tokens verbraucht; access.tokensPerDay ist 10,000.',
     ],
-    ['There is no key for {0}.', ['OpenAI'], 'Für OpenAI gibt es keinen Schlüssel.'],
+    ['No API key is stored for {0}.', ['OpenAI'], 'Für OpenAI gibt es keinen Schlüssel.'],
     ['Run the command Open LLM: Set Key.', [], 'Rufen Sie den Befehl „Open LLM: Schlüssel hinterlegen“ auf.'],
     [
       'The system keychain did not respond within {0} seconds.',

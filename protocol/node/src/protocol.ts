@@ -525,11 +525,11 @@ export interface ChatOptions {
   };
 }
 /**
- * JSON output.
+ * The JSON output that a request requires.
  */
 export interface ResponseFormat {
   /**
-   * the name of what the schema describes, for providers that require a name; answer when absent
+   * the schema name, for providers that require one; answer when absent
    */
   name: string;
   /**
@@ -1192,7 +1192,7 @@ export interface ConsumerUsage {
    */
   lastModel: string;
   /**
-   * the time at which the last chat ended, in milliseconds since 1970
+   * the time at which the last chat ended, in milliseconds since the Unix epoch
    */
   lastAtMs: number;
 }
@@ -1732,7 +1732,7 @@ export interface UsageOfDay {
   keyName?: string;
 }
 /**
- * Which models to list.
+ * Options for listing models.
  */
 export interface ListModelsParams {
   /**
@@ -1998,7 +1998,7 @@ export interface ProviderInfo {
    */
   source?: string;
   /**
-   * the time of the last response to a chat or model list request, in milliseconds since 1970; absent if there was none since the server started
+   * the time of the last response to a chat or model list request, in milliseconds since the Unix epoch; absent if there was none since the server started
    */
   lastAnswerAtMs?: number;
   /**

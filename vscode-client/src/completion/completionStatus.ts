@@ -48,7 +48,7 @@ export function sentenceOf(state: CompletionState): string {
         ? vscode.l10n.t('Snoozed until {0}.', new Date(state.untilMs).toLocaleTimeString(vscode.env.language))
         : vscode.l10n.t('Snoozed until VS Code is restarted.');
     case 'editorOff':
-      return vscode.l10n.t('Turned off by VS Code’s setting {0}.', 'editor.inlineSuggest.enabled');
+      return vscode.l10n.t('Turned off by the VS Code setting {0}.', 'editor.inlineSuggest.enabled');
     case 'excluded':
       return reasonOf(state.exclusion);
     case 'failed':

@@ -9,7 +9,7 @@ const words = {
     text.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)])),
 };
 
-const busy: MessageTemplate = { template: 'There is no key for {0}.', args: ['OpenAI'] };
+const busy: MessageTemplate = { template: 'No API key is stored for {0}.', args: ['OpenAI'] };
 const retry = (tries: number): MessageTemplate => ({
   template: '{0} Trying again in {1} s ({2} of {3}).',
   args: [busy, '2', tries, 3],
@@ -17,17 +17,17 @@ const retry = (tries: number): MessageTemplate => ({
 
 describe('a notice of something that is going on', () => {
   test('is a retry that was made, when the response has come', () => {
-    assert.equal(passingNotice(retry(1), words)?.past, 'There is no key for OpenAI. Retried once after 2 s.');
-    assert.equal(passingNotice(retry(3), words)?.past, 'There is no key for OpenAI. Retried 3 times.');
+    assert.equal(passingNotice(retry(1), words)?.past, 'No API key is stored for OpenAI. Retried once after 2 s.');
+    assert.equal(passingNotice(retry(3), words)?.past, 'No API key is stored for OpenAI. Retried 3 times.');
   });
 
   for (const [template, args, past] of [
-    ['{0} Trying again {1}.', [busy, 'without tools'], 'There is no key for OpenAI. Retried without tools.'],
-    ['{0} Trying {1} instead.', [busy, 'a/b'], 'There is no key for OpenAI. Tried a/b instead.'],
+    ['{0} Trying again {1}.', [busy, 'without tools'], 'No API key is stored for OpenAI. Retried without tools.'],
+    ['{0} Trying {1} instead.', [busy, 'a/b'], 'No API key is stored for OpenAI. Tried a/b instead.'],
     [
       '{0} {1}',
       [busy, { template: 'Retrying with the key {0}.', args: ['team'] }],
-      'There is no key for OpenAI. Retried with the key team.',
+      'No API key is stored for OpenAI. Retried with the key team.',
     ],
     ['The server is loading the model. Waiting up to {0} s for it.', [300], ''],
     ['The server is still loading the model ({0} s so far).', [30], ''],
@@ -60,9 +60,9 @@ describe('a notice of something that is going on', () => {
   test('reads the same before and after, where it cannot be changed', () => {
     assert.equal(
       lastingNotice('Trying again.', retry(1), words),
-      'There is no key for OpenAI. Retry 1 of 3 after 2 s.',
+      'No API key is stored for OpenAI. Retry 1 of 3 after 2 s.',
     );
-    assert.equal(lastingNotice('No key.', busy, words), 'There is no key for OpenAI.');
+    assert.equal(lastingNotice('No key.', busy, words), 'No API key is stored for OpenAI.');
     assert.equal(lastingNotice('As a provider says it.', undefined, words), 'As a provider says it.');
   });
 

@@ -53,11 +53,11 @@ describePage('playground', 'the answers in the playground', (withPage) => {
     await withPage({ routes: host.routes() }, async ({ page, asked }) => {
       await ask(page, 'Hello');
       await watched(host);
-      const error = { kind: 'auth', message: 'There is no key for OpenAI.', hint: 'Set one.' } as const;
+      const error = { kind: 'auth', message: 'No API key is stored for OpenAI.', hint: 'Set one.' } as const;
       host.happens(0, { type: 'ended', state: 'failed', atMs: 10, usage: {}, error });
       host.happens(1, { type: 'text', text: 'Still here', atMs: 500 });
       const failed = page.getByRole('region', { name: 'GPT-5' });
-      await failed.getByText('There is no key for OpenAI.').waitFor();
+      await failed.getByText('No API key is stored for OpenAI.').waitFor();
       await failed.getByText('Set one.').waitFor();
       await page.getByText('Still here').waitFor();
       await failed.getByRole('button', { name: 'Configure' }).click();

@@ -643,7 +643,7 @@ class ConsumerUsage:
     output_tokens: The sum of the output tokens that providers reported.
     cost_usd: The cost in US dollars; absent if no response had a known price.
     last_model: The model of the last chat.
-    last_at_ms: The time at which the last chat ended, in milliseconds since 1970.
+    last_at_ms: The time at which the last chat ended, in milliseconds since the Unix epoch.
     """
 
     consumer: str
@@ -1039,7 +1039,7 @@ class ListAccessResult:
 
 @dataclass(frozen=True)
 class ListModelsParams:
-    """Which models to list.
+    """Options for listing models.
 
     refresh: Whether to request new lists from the providers instead of using cached lists.
     provider: The configured name of the provider whose models are listed; all providers when absent.
@@ -1333,7 +1333,7 @@ class ProviderInfo:
     source: Where the provider was configured: a file and line, VS Code settings, found running, built
         in.
     last_answer_at_ms: The time of the last response to a chat or model list request, in milliseconds
-        since 1970; absent if there was none since the server started.
+        since the Unix epoch; absent if there was none since the server started.
     key_source_template: The template of keySource, for translation.
     """
 
@@ -1425,9 +1425,9 @@ class RefusalEvent:
 
 @dataclass(frozen=True)
 class ResponseFormat:
-    """JSON output.
+    """The JSON output that a request requires.
 
-    name: The name of what the schema describes, for providers that require a name; answer when absent.
+    name: The schema name, for providers that require one; answer when absent.
     schema: The JSON Schema that the response must match; any JSON object is allowed when absent.
     """
 

@@ -5,9 +5,9 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * JSON output.
+ * The JSON output that a request requires.
  *
- * @param name the name of what the schema describes, for providers that require a name; {@code answer} when absent
+ * @param name the schema name, for providers that require one; {@code answer} when absent
  * @param schema the JSON Schema that the response must match; any JSON object is allowed when absent
  */
 public record ResponseFormat(String name, Optional<ObjectNode> schema) {

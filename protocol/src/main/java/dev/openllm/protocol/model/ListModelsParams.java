@@ -3,7 +3,7 @@ package dev.openllm.protocol.model;
 import java.util.Optional;
 
 /**
- * Which models to list.
+ * Options for listing models.
  *
  * @param refresh whether to request new lists from the providers instead of using cached lists
  * @param provider the configured name of the provider whose models are listed; all providers when absent

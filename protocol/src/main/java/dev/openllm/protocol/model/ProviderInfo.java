@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * @param documentation the URL of the API's documentation
  * @param source where the provider was configured: a file and line, {@code VS Code settings}, {@code found running},
  *     {@code built in}
- * @param lastAnswerAtMs the time of the last response to a chat or model list request, in milliseconds since 1970;
+ * @param lastAnswerAtMs the time of the last response to a chat or model list request, in milliseconds since the Unix epoch;
  *     absent if there was none since the server started
  * @param keySourceTemplate the template of {@code keySource}, for translation
  */

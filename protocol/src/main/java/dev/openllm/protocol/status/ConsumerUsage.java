@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * @param outputTokens the sum of the output tokens that providers reported
  * @param costUsd the cost in US dollars; absent if no response had a known price
  * @param lastModel the model of the last chat
- * @param lastAtMs the time at which the last chat ended, in milliseconds since 1970
+ * @param lastAtMs the time at which the last chat ended, in milliseconds since the Unix epoch
  */
 public record ConsumerUsage(
         String consumer,

@@ -57,8 +57,8 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Where the last lines of a file begin, so that they stay undecoded: as many as have more bytes than the minimum
-     * together, or all of them.
+     * Returns the offset of the last lines of a file, which are left undecoded. These are the fewest lines whose total
+     * size exceeds the minimum, or all lines if the file is smaller.
      */
     static int lastLines(byte[] file, int moreThan) {
         int start = file.length;

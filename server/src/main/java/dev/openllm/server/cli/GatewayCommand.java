@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
                 + "Ollama-compatible APIs.",
         footer = {
             "",
-            "At startup, the gateway prints the path of the file that contains the API key for programs. Only you can "
-                    + "read this file.",
+            "At startup, the gateway prints the path of the file that contains the API key for clients of the gateway. "
+                    + "Only you can read this file.",
             "",
             "Examples:",
             "  open-llm gateway",

@@ -204,8 +204,8 @@ public final class DotenvSecrets implements SecretSource {
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.INVALID_REQUEST,
                         UserText.of(
-                                "No environment variable is specified for provider {0}, so its key cannot be stored in "
-                                        + "a .env file.",
+                                "No environment variable is specified for provider {0}, so its API key cannot be "
+                                        + "stored in a .env file.",
                                 query.provider()),
                         UserText.of("Specify an environment variable with api_key_env, or use another store.")));
         EnvFile file = file(scope);

@@ -1,5 +1,6 @@
 package dev.openllm.server.secret;
 
+import dev.openllm.server.file.Utf16Units;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;

@@ -62,7 +62,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
     private static OpenLlmException missing(SecretQuery query) {
         return new OpenLlmException(
                 ErrorKind.AUTH,
-                UserText.of("There is no key for {0}.", query.provider()),
+                UserText.of("No API key is stored for {0}.", query.provider()),
                 UserText.of(
                                 "Run `open-llm secrets where {0}` to see the locations that were searched.",
                                 query.provider())

@@ -194,7 +194,7 @@ public final class SecretChain implements Secrets {
         LocatedKey key = from.held(query, copy.fromScope())
                 .orElseThrow(() -> new OpenLlmException(
                         ErrorKind.AUTH,
-                        UserText.of("There is no key for {0} in {1}.", query.provider(), name(copy.from())),
+                        UserText.of("No API key for {0} is stored in {1}.", query.provider(), name(copy.from())),
                         UserText.of(
                                         "Run `open-llm secrets where {0}` to see where the key is stored.",
                                         query.provider())

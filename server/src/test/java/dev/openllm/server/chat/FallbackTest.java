@@ -112,7 +112,7 @@ class FallbackTest {
         assertEquals("lonely/m", error.model().orElseThrow());
         assertTrue(
                 error.message()
-                        .equals("bad key. nobody/knows failed: The model nobody/knows does not exist. second/m failed: "
+                        .equals("bad key. nobody/knows failed: There is no model nobody/knows. second/m failed: "
                                 + "no credit."),
                 error.message());
     }

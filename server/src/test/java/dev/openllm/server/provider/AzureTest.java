@@ -124,7 +124,7 @@ class AzureTest {
         OpenLlmException refused = assertThrows(
                 OpenLlmException.class,
                 () -> providers.requests().prepareChat(model.endpoint(), WireRequest.get("/models"), TimeLimits.QUERY));
-        assertEquals("There is no key for mine.", refused.getMessage());
+        assertEquals("No API key is stored for mine.", refused.getMessage());
     }
 
     private static ConfiguredProviders providers(ProviderConfig config) {

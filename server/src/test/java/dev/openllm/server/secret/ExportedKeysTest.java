@@ -47,7 +47,7 @@ class ExportedKeysTest {
         OpenLlmException missing =
                 assertThrows(OpenLlmException.class, () -> handedOver(storage).put(both));
 
-        assertEquals("There is no key for work.", missing.info().message());
+        assertEquals("No API key is stored for work.", missing.info().message());
         assertEquals(0, storage.entries.size());
     }
 

@@ -42,7 +42,8 @@ class KeychainSecretsTest {
 
         assertEquals("exit 0", answers.get(1));
         assertTrue(
-                answers.get(2).startsWith("unavailable The system keychain is locked. Unlock it"), answers::toString);
+                answers.get(2).startsWith("unavailable The system keychain is locked. Unlock the keychain"),
+                answers::toString);
         assertTrue(answers.get(3).startsWith("failed The system keychain is locked"), answers::toString);
         assertTrue(answers.get(4).startsWith("failed The system keychain is locked"), answers::toString);
     }

@@ -127,7 +127,7 @@ class SecretCopyTest {
                 () -> chain().copy(query(STORED_FOR), copy(SecretStore.VSCODE, SecretStore.DOTENV)));
 
         assertEquals(
-                "There is no key for openai in VS Code's secret storage.",
+                "No API key for openai is stored in VS Code's secret storage.",
                 missing.info().message());
     }
 

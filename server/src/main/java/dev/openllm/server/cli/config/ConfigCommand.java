@@ -91,7 +91,9 @@ public final class ConfigCommand {
                 paramLabel = "PATH... VALUE",
                 hideParamSyntax = true,
                 arity = "1..*",
-                description = "The path of the list, as in config set, followed by the item: a name, text, or JSON.")
+                description =
+                        "The path of the list, in the same form as for 'config set', followed by the item: a name, a"
+                                + " string, or a JSON value.")
         private List<String> words;
     }
 

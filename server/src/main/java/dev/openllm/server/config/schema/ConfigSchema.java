@@ -142,8 +142,8 @@ public final class ConfigSchema {
                                             "enabled",
                                             FLAG,
                                             TRUSTED,
-                                            "Detect model servers on this machine on their default ports: Ollama,"
-                                                    + " llamafile, llama.cpp, LM Studio, and vLLM.")
+                                            "Detect local providers on their default ports: Ollama, llamafile,"
+                                                    + " llama.cpp, LM Studio, and vLLM.")
                                     .otherwise("true")
                                     .failingClosed()),
                     group(

@@ -128,8 +128,8 @@ final class ProviderSchema {
                     field(
                                     "maxParallel",
                                     COUNT,
-                                    "Maximum number of requests that the provider processes at the same time."
-                                            + " Additional requests wait in order of arrival.")
+                                    "Maximum number of concurrent requests to the provider. Additional requests are"
+                                            + " queued and sent in order of arrival.")
                             .failingClosed(),
                     refused(
                             "apiKey",

@@ -175,7 +175,7 @@ public final class SchemaReader {
                 || near.map(field -> counts(field) && (field.holdsFailingClosed() || isKey(group, field)))
                         .orElse(!top && fields.stream().anyMatch(field -> counts(field) && field.failsClosed()));
         if (!closed && top && !yaml) {
-            return Optional.empty(); // Some of a client's settings are used only by the client.
+            return Optional.empty(); // The server ignores settings that only the client uses.
         }
         int before = problems.size();
         problems.add(
@@ -310,7 +310,7 @@ public final class SchemaReader {
                 .ifPresent(text -> problems.error(
                         source.origin(),
                         path,
-                        UserText.of("'{0}' cannot contain variables. Enter the value itself.", key)));
+                        UserText.of("'{0}' cannot contain variables. Enter the literal value.", key)));
         if (name.isEmpty() && problems.firstErrorSince(before).isEmpty()) {
             problems.error(
                     source.origin(), path, UserText.of("This entry lacks '{0}'. Add '{0}', or remove the entry.", key));

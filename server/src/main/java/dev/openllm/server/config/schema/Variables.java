@@ -36,8 +36,8 @@ public record Variables(Optional<Map<String, String>> environment) {
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
             return Optional.of(UserText.of(
-                    "'{0}' contains ${, and variables are expanded only in your own configuration. Enter the value"
-                            + " itself.",
+                    "'{0}' contains a variable (${…}), but variables are expanded only in your own "
+                            + "configuration. Enter the literal value.",
                     name));
         }
         Matcher variable = Syntax.VARIABLE.matcher(text);

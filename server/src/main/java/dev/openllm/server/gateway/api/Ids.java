@@ -18,7 +18,7 @@ public final class Ids {
         return prefix + HexFormat.of().formatHex(bytes);
     }
 
-    /** Returns the current time, in seconds since 1970. */
+    /** Returns the current time, in seconds since the Unix epoch. */
     public static long now() {
         return Instant.now().getEpochSecond();
     }

@@ -17,7 +17,7 @@ import java.util.List;
  * The JSON representation of responses and their items. It contains every field that Open Responses requires; a field
  * without a value is null.
  *
- * @param created the creation time, in seconds since 1970
+ * @param created the creation time, in seconds since the Unix epoch
  * @see <a href="https://www.openresponses.org/specification">Specification</a>
  */
 record ResponseObject(ResponsesRequest request, String id, long created) {

@@ -14,7 +14,7 @@ public final class MissingKey {
     private MissingKey() {}
 
     static ErrorInfo error(Endpoint endpoint) {
-        return ErrorInfo.of(ErrorKind.AUTH, UserText.of("There is no key for {0}.", endpoint.displayName()))
+        return ErrorInfo.of(ErrorKind.AUTH, UserText.of("No API key is stored for {0}.", endpoint.displayName()))
                 .withProvider(endpoint.name())
                 .withHint(remedy(endpoint));
     }

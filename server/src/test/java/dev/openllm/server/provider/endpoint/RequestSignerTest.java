@@ -138,7 +138,7 @@ class RequestSignerTest {
     void aMissingKeyIsAnErrorThatNamesTheWaysToGiveOne() {
         ErrorInfo error = failure(new KeysInMemory(), provider("openai").done());
         assertEquals(ErrorKind.AUTH, error.kind());
-        assertEquals("There is no key for OpenAI.", error.message());
+        assertEquals("No API key is stored for OpenAI.", error.message());
         String hint = error.hint().orElse("");
         assertTrue(
                 hint.contains("OPENAI_API_KEY")

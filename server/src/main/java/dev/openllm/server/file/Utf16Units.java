@@ -1,18 +1,18 @@
-package dev.openllm.server.secret;
+package dev.openllm.server.file;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * UTF-16, two bytes for each {@code char}, whatever they are. Java's own decoder replaces half a surrogate pair, so that a
- * file that contains one would be changed wherever it is rewritten.
+ * Lossless UTF-16: two bytes for each {@code char}, even for half a surrogate pair. Java's own decoder replaces half a
+ * pair, so that a file that contains one would be changed when it is rewritten.
  */
-final class Utf16Units {
+public final class Utf16Units {
 
     private Utf16Units() {}
 
-    /** All bytes but the last of an odd number. */
-    static String decode(byte[] bytes, Charset order) {
+    /** Decodes all bytes except the last one of an odd number. */
+    public static String decode(byte[] bytes, Charset order) {
         int high = high(order);
         StringBuilder text = new StringBuilder(bytes.length / 2);
         for (int i = 0; i + 1 < bytes.length; i += 2) {
@@ -21,8 +21,12 @@ final class Utf16Units {
         return text.toString();
     }
 
-    /** @param rest what follows the text */
-    static byte[] encode(String text, Charset order, byte[] rest) {
+    /**
+     * Encodes text.
+     *
+     * @param rest the bytes to append after the text
+     */
+    public static byte[] encode(String text, Charset order, byte[] rest) {
         int high = high(order);
         byte[] bytes = new byte[2 * text.length() + rest.length];
         for (int i = 0; i < text.length(); i++) {
@@ -33,7 +37,7 @@ final class Utf16Units {
         return bytes;
     }
 
-    /** Which of the two bytes is the upper one. */
+    /** Returns the index of the high byte of each pair. */
     private static int high(Charset order) {
         return order == StandardCharsets.UTF_16BE ? 0 : 1;
     }
