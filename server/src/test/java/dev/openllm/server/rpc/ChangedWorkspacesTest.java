@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,7 @@ class ChangedWorkspacesTest {
         trustAndChange();
         questions.poll(TestTimeouts.SECONDS, TimeUnit.SECONDS);
         CompletableFuture<ConfirmTrustResult> late = answer;
+        String asked = live.workspaceFiles().getFirst().fingerprint();
         answer = new CompletableFuture<>();
         folder.workspace(EVIL.replace("evil", "third"));
         live.reload();
@@ -124,6 +126,7 @@ class ChangedWorkspacesTest {
 
         late.complete(new ConfirmTrustResult(true));
         answer.complete(new ConfirmTrustResult(false));
+        await(() -> live.trust().of(folder.workspace(), Optional.of(asked)) == Verdict.TRUSTED);
         live.reload();
 
         assertEquals(Optional.empty(), host());
@@ -176,8 +179,12 @@ class ChangedWorkspacesTest {
 
     /** What is remembered on another thread is read again by the next reload. */
     private void awaitVerdict(Verdict verdict) throws InterruptedException {
+        await(() -> live.workspaceFiles().getFirst().verdict() == verdict);
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        while (live.workspaceFiles().getFirst().verdict() != verdict) {
+        while (!condition.getAsBoolean()) {
             never.await(10, TimeUnit.MILLISECONDS);
         }
     }
@@ -188,8 +195,9 @@ class ChangedWorkspacesTest {
                     if (!method.getName().equals("confirmTrust")) {
                         throw new UnsupportedOperationException(method.getName());
                     }
+                    CompletableFuture<ConfirmTrustResult> reply = answer; // a test replaces it once it has the question
                     questions.add((ConfirmTrustParams) arguments[0]);
-                    return answer;
+                    return reply;
                 });
     }
 }
