@@ -79,6 +79,8 @@ class ClockJumpIT {
         assertTrue(
                 running.ask("models/list", ListModelsParams.ALL).path("models").size() > 0);
         running.ask("shutdown", Map.of());
+        running.notify("exit", null); // the last lines of the record are written as the process ends
+        running.awaitExit();
         assertEquals(3, recorded(jump));
     }
 
