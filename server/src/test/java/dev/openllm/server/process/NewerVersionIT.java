@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(TestTimeouts.OF_A_TEST)
 class NewerVersionIT {
 
-    private static final String NEWER = "a newer version of Open LLM Provider wrote it";
+    private static final String NEWER = "the file was written by a newer version of Open LLM Provider";
 
     @TempDir
     Path home;
