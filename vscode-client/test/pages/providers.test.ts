@@ -112,7 +112,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         providers = [provider('ollama', 'Ollama', { source: 'found running', apiBase: 'http://localhost:11434' })];
         models = [model];
         await opened.tell('changed', null);
-        await opened.page.getByRole('button', { name: 'Ask it now: Ollama' }).click();
+        await opened.page.getByRole('button', { name: 'Ask now: Ollama' }).click();
         assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'ollama/qwen' }]);
       });
     });
@@ -123,7 +123,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
           .getByText(/1 model/)
           .first()
           .waitFor();
-        await opened.page.getByRole('button', { name: 'Ask it now: OpenAI' }).click();
+        await opened.page.getByRole('button', { name: 'Ask now: OpenAI' }).click();
         assert.deepEqual(await askedFor(opened, 'chat/ask'), [{ model: 'openai/gpt-5' }]);
       });
     });
@@ -144,7 +144,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
     test('says that the built-in model answers until then, and lists no provider for it', async () => {
       const echo = provider('echo', 'Echo', { source: 'built in', needsKey: false });
       await withPage(answering([echo, known('groq', 'Groq')], []), async ({ page }) => {
-        await page.getByText('Until then, Echo responds').waitFor();
+        await page.getByText('Until then, the built-in Echo model responds').waitFor();
         await page.getByRole('link', { name: 'Choose from the list' }).click();
         await page.getByRole('option', { name: /Groq/ }).waitFor();
         assert.equal(await page.getByRole('option', { name: /Echo/ }).count(), 0);

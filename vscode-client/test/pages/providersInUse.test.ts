@@ -20,7 +20,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
       };
       await withPage(routes, async (opened) => {
         const { page } = opened;
-        await page.getByRole('textbox', { name: 'Search for or add a provider' }).fill('groq');
+        await page.getByRole('textbox', { name: 'Find or add a provider' }).fill('groq');
         await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Groq', level: 2 }).waitFor();
@@ -39,7 +39,7 @@ describe('the page of providers and models', { skip: missing() ?? false }, () =>
         await page.getByRole('heading', { name: 'Ollama' }).waitFor();
         assert.equal(await page.getByRole('option', { name: /Ollama/ }).getAttribute('aria-selected'), 'true');
         await page.keyboard.press('Escape');
-        await page.getByRole('textbox', { name: 'Search for or add a provider' }).and(page.locator(':focus')).waitFor();
+        await page.getByRole('textbox', { name: 'Find or add a provider' }).and(page.locator(':focus')).waitFor();
       });
     });
 

@@ -47,7 +47,7 @@ export class AllModels extends LitElement {
     return html`<h2>${t('All models')}</h2>
       <div class="bar">
         <vscode-textfield
-          placeholder=${t('Filter by name, provider, tools, vision, reasoning, local, or free')}
+          placeholder=${t('Filter by provider, tools, vision, reasoning, local, or free')}
           .label=${t('Filter all models')}
           .value=${this.typed}
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}

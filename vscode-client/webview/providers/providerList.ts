@@ -49,8 +49,8 @@ export class ProviderList extends LitElement {
     const reachable = rows.find(({ chosen }) => chosen) ?? rows[0];
     return html`<div class="top">
         <vscode-textfield
-          placeholder=${t('Search for or add a provider')}
-          .label=${t('Search for or add a provider')}
+          placeholder=${t('Find or add a provider')}
+          .label=${t('Find or add a provider')}
           .value=${this.typed}
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value)}
           @keydown=${this.#searchKey}
@@ -230,7 +230,7 @@ function letterOf(name: string) {
 }
 
 function isFound({ configured, source }: ProviderInfo): boolean {
-  return configured && source === 'detected';
+  return configured && source === 'found running';
 }
 
 declare global {

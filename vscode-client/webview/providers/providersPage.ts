@@ -272,7 +272,7 @@ function resolve(view: View, providers: readonly ProviderInfo[]): View {
   }
   const inUse = providers.filter(({ configured }) => configured);
   const chosen = view.kind === 'provider' ? inUse.find(({ name }) => name === view.name) : undefined;
-  const first = chosen ?? inUse.find(({ source }) => source !== 'detected');
+  const first = chosen ?? inUse.find(({ source }) => source !== 'found running');
   return first ? { kind: 'provider', name: first.name } : { kind: 'none' };
 }
 

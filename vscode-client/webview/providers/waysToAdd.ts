@@ -75,7 +75,7 @@ export class WaysToAdd extends LitElement {
   readonly #work = new AsyncTask(this);
 
   override render() {
-    const found = this.providers.filter(({ configured, source }) => configured && source === 'detected');
+    const found = this.providers.filter(({ configured, source }) => configured && source === 'found running');
     return html`${this.listed ? html`<h2>${t('Add a provider')}</h2>` : nothing}
       <p class="quiet">${t('Set up a provider once, and every extension, script, and command line can use its models.')}</p>
       <div class="cards">
