@@ -79,7 +79,10 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     test('a chat uses the key that only VS Code’s secret storage holds, and says who is asked', async () => {
       const { code, stdout, stderr } = await openLlm('chat', '-v', '-m', 'locked/secret', 'Hello');
       assert.equal(stdout, 'The key is good.\n');
-      assert.match(stderr, new RegExp(`Using the server that is already running for this folder \\(process ${processId}\\)\\.`));
+      assert.match(
+        stderr,
+        new RegExp(`Using the server that is already running for this folder \\(process ${processId}\\)\\.`),
+      );
       assert.equal(code, 0);
     });
 
