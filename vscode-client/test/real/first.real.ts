@@ -240,7 +240,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
         },
       ],
     });
-    const offer = window.notification('asks for a GitHub sign-in');
+    const offer = window.notification('asks you to sign in to GitHub');
     await offer.waitFor();
     await window.screenshot('first-sign-in-offer');
     await offer.locator('.monaco-button', { hasText: 'Use Without Sign-In' }).click();

@@ -188,7 +188,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await vscode.screenshot('confirm-host');
     assert.ok(!models.requests.some(({ body }) => JSON.stringify(body ?? '').includes('"moved"')));
     await question.locator('.monaco-button', { hasText: 'Cancel' }).click();
-    assert.match(await refused, /was not sent to http:\/\/localhost:.* belongs to http:\/\/127\.0\.0\.1:.* Test Key/);
+    assert.match(await refused, /was not sent to http:\/\/localhost:.* is bound to http:\/\/127\.0\.0\.1:.* Test Key/);
     const atNewHost = models.requests.filter(({ host }) => host?.startsWith('localhost'));
     assert.deepEqual(
       atNewHost.filter(({ authorization }) => authorization !== undefined),
