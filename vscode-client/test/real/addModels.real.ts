@@ -37,8 +37,17 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
   test('is entered step by step', async () => {
     const { page } = vscode;
     await consumer.command('workbench.action.chat.manage');
-    await page.getByRole('button', { name: 'Add Models' }).first().click();
-    await page.getByRole('menuitem', { name: 'Open LLM Provider' }).click();
+    const name = page.locator('.quick-input-widget input').first();
+    // VS Code drops a choice from this menu while it is still filling the page below.
+    await until('the first question', async () => {
+      await page.getByRole('button', { name: 'Add Models' }).first().click();
+      await page.getByRole('menuitem', { name: 'Open LLM Provider' }).click();
+      const asked = name.waitFor({ timeout: 5000 });
+      return asked.then(
+        () => true,
+        () => undefined,
+      );
+    });
     await vscode.type('Work');
     await vscode.screenshot('add-models-service');
     await vscode.pick(/Custom provider: OpenAI Chat Completions/);
