@@ -13,16 +13,15 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Moves the limits {@code BD_…} of Jackson's {@code ParserMinimalBase}, which it compares with numbers too large for a
- * {@code long}, to a class that is initialized when the first such number comes. Every parser needs them otherwise, and
- * {@code BigDecimal} in Java 25 computes 5 to the power of 65,536 when it is initialized: 22 ms.
+ * Moves the constants {@code BD_…} of Jackson's {@code ParserMinimalBase} to a class that is initialized when the first
+ * number that exceeds a {@code long} is read. Otherwise, the first parser initializes them, and the initialization of
+ * {@code BigDecimal} in Java 25 computes 5 to the power of 65,536, which takes 22 ms.
  */
 final class LateDecimals {
 
@@ -106,7 +105,7 @@ final class LateDecimals {
     }
 
     /** Writes the class with the limits. */
-    void finish(Path target) throws IOException {
+    void finish(ClassFolder target) throws IOException {
         if (!done.equals(CLASSES)) {
             throw new IllegalStateException("Of Jackson's classes that use its limits, only these were found: " + done);
         }
@@ -125,6 +124,6 @@ final class LateDecimals {
                         code.return_();
                     });
         });
-        StartupClasses.write(target.resolve("com/fasterxml/jackson/core/base/DecimalLimits.class"), limits);
+        target.write("com/fasterxml/jackson/core/base/DecimalLimits.class", limits);
     }
 }

@@ -7,12 +7,8 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
-import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -30,14 +26,12 @@ final class OldClasses {
     private OldClasses() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path target = Path.of(arguments[1]);
-        delete(target);
-        Files.createDirectories(target);
+        ClassFolder target = ClassFolder.empty(Path.of(arguments[1]));
         List<Path> jars = Stream.of(arguments[0].split(File.pathSeparator))
                 .filter(file -> file.endsWith(".jar"))
                 .map(Path::of)
                 .toList();
-        try (URLClassLoader libraries = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader libraries = ClassFolder.loader(jars)) {
             ClassFile classes = ClassFile.of(
                     ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                     ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(libraries)
@@ -48,7 +42,7 @@ final class OldClasses {
         }
     }
 
-    private static void rewrite(ClassFile classes, Path jar, Path target) throws IOException {
+    private static void rewrite(ClassFile classes, Path jar, ClassFolder target) throws IOException {
         try (JarFile file = new JarFile(jar.toFile())) {
             for (JarEntry entry : file.stream().toList()) {
                 boolean counts = entry.getName().endsWith(".class")
@@ -56,14 +50,14 @@ final class OldClasses {
                         && !entry.getName().endsWith("module-info.class");
                 if (counts) {
                     try (InputStream in = file.getInputStream(entry)) {
-                        rewrite(classes, in.readAllBytes(), target.resolve(entry.getName()));
+                        rewrite(classes, entry.getName(), in.readAllBytes(), target);
                     }
                 }
             }
         }
     }
 
-    private static void rewrite(ClassFile classes, byte[] bytes, Path target) throws IOException {
+    private static void rewrite(ClassFile classes, String name, byte[] bytes, ClassFolder target) throws IOException {
         ClassModel model = classes.parse(bytes);
         if (model.majorVersion() >= FIRST_WITH_STACK_MAPS) {
             return;
@@ -77,25 +71,6 @@ final class OldClasses {
                 })
                 .andThen(ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL))
                 .andThen(version);
-        Files.createDirectories(target.getParent());
-        Files.write(target, classes.transformClass(model, transform));
-    }
-
-    private static URL[] urls(List<Path> jars) throws IOException {
-        List<URL> urls = new ArrayList<>();
-        for (Path jar : jars) {
-            urls.add(jar.toUri().toURL());
-        }
-        return urls.toArray(URL[]::new);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
-            }
-        }
+        target.write(name, classes.transformClass(model, transform));
     }
 }

@@ -2,14 +2,11 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,14 +23,12 @@ final class StartupClasses {
     private StartupClasses() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path target = Path.of(arguments[1]);
-        delete(target);
-        Files.createDirectories(target);
+        ClassFolder target = ClassFolder.empty(Path.of(arguments[1]));
         List<Path> places = Stream.of(arguments[0].split(File.pathSeparator))
                 .map(Path::of)
                 .filter(Files::exists)
                 .toList();
-        try (URLClassLoader all = new URLClassLoader(urls(places), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader all = ClassFolder.loader(places)) {
             ClassFile classes = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
                     ClassHierarchyResolver.ofResourceParsing(all).orElse(ClassHierarchyResolver.defaultResolver())));
             LateDecimals decimals = new LateDecimals(classes);
@@ -50,7 +45,8 @@ final class StartupClasses {
         }
     }
 
-    private static void rewrite(ClassFile classes, LateDecimals decimals, Path root, Path target) throws IOException {
+    private static void rewrite(ClassFile classes, LateDecimals decimals, Path root, ClassFolder target)
+            throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(root)) {
             files = found.filter(file -> file.toString().endsWith(".class")).toList();
@@ -64,30 +60,7 @@ final class StartupClasses {
                 changed = Optional.of(decimals.late(name, Files.readAllBytes(file)));
             }
             if (changed.isPresent()) {
-                write(target.resolve(name), changed.get());
-            }
-        }
-    }
-
-    static void write(Path file, byte[] bytes) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, bytes);
-    }
-
-    private static URL[] urls(List<Path> places) throws IOException {
-        List<URL> urls = new ArrayList<>();
-        for (Path place : places) {
-            urls.add(place.toUri().toURL());
-        }
-        return urls.toArray(URL[]::new);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(path);
-                }
+                target.write(name, changed.get());
             }
         }
     }

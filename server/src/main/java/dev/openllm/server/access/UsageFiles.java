@@ -89,7 +89,11 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
         return UsageLines.of(bytes(file));
     }
 
-    /** The content of a file; none when there is no such file. @throws CannotRead naming the file */
+    /**
+     * Returns the content of a file, or no bytes if the file does not exist.
+     *
+     * @throws CannotRead if the file cannot be read; the exception contains the name of the file
+     */
     static byte[] bytes(Path file) throws IOException {
         try {
             return BoundedFile.readIfPresent(file, MOST_BYTES).orElse(new byte[0]);

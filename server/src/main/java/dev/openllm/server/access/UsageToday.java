@@ -61,7 +61,7 @@ final class UsageToday {
     private final UsageFiles files;
     private final Map<Path, UsageTail> tails = new HashMap<>();
     private final Set<ModelUse> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** By day, as a clock that was set forward by mistake and back returns to a day. */
+    /** The uses by day, because a clock that is set forward by mistake and then back returns to an earlier day. */
     private final Map<LocalDate, Map<String, Sum>> unrecorded = new LinkedHashMap<>();
 
     private final Supplier<LocalDate> calendar;

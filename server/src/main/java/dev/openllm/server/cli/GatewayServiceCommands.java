@@ -56,8 +56,8 @@ final class GatewayServiceCommands {
     /** After an update the old gateway continues to run. */
     private static void noteOtherVersion(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
         if (!gateway.version().equals(servers.version())) {
-            messages.note("It is version " + gateway.version() + ", and this is " + servers.version()
-                    + ". To replace it: open-llm gateway stop && open-llm gateway start");
+            messages.note("The gateway has version " + gateway.version() + ", but this command has version "
+                    + servers.version() + ". To replace the gateway: open-llm gateway stop && open-llm gateway start");
         }
     }
 

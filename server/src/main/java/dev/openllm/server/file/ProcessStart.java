@@ -10,48 +10,58 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When a process started: it distinguishes a process from a later one with the same id. On Linux, Java adds the time since
- * boot to a time of boot that changes whenever the clock is set, so a process that only compares times of day takes one
- * that runs for another one. There the time since boot decides, together with the boot it counts from.
+ * The start of a process, which distinguishes the process from a later one with the same ID. On Linux, Java computes the
+ * start time from a boot time that changes whenever the clock is set, so a running process would appear to be a different
+ * one. There, the ID of the boot and the time since that boot are compared instead.
  *
- * @param time as the system reports it
- * @param sinceBoot the boot and the ticks since then; empty where the system has no {@code /proc}
+ * @param time the start time that the system reports; empty if it reports none
+ * @param sinceBoot the ID of the boot and the clock ticks since then; empty on systems without {@code /proc}
  */
 public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
 
     private static final String SINCE_BOOT = "startedSinceBoot";
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    /** Fields of {@code /proc/PID/stat} between the name of the program and its start. Source: proc_pid_stat(5) */
+    /** The number of fields in {@code /proc/PID/stat} between the program name and the start. Source: proc_pid_stat(5) */
     private static final int FIELDS_BEFORE_START = 19;
 
-    /** Of a running process. */
+    /** Returns the start of a running process. */
     public static ProcessStart of(ProcessHandle process) {
         return new ProcessStart(process.info().startInstant(), sinceBoot(process.pid()));
     }
 
-    /** As an entry describes it. @param time from the entry, in whatever form it is there */
+    /**
+     * Reads the start of a process from a stored entry.
+     *
+     * @param time the start time in the entry, whose format depends on the file
+     */
     public static ProcessStart in(JsonNode entry, Optional<Instant> time) {
         return new ProcessStart(
                 time, Optional.of(entry.path(SINCE_BOOT).asText("")).filter(text -> !text.isEmpty()));
     }
 
-    /** Adds the time since boot to an entry, beside the time of day that older programs read. */
+    /** Adds the time since boot to a stored entry, in addition to the start time, which older versions read. */
     public void writeTo(ObjectNode entry) {
         sinceBoot.ifPresent(text -> entry.put(SINCE_BOOT, text));
     }
 
-    /** Whether both may be the start of one process; true when nothing is known. */
+    /** Returns whether both are known to be the start of the same process. Two unknown times count as the same. */
+    public boolean is(ProcessStart other) {
+        return sinceBoot.isPresent() && other.sinceBoot.isPresent()
+                ? sinceBoot.equals(other.sinceBoot)
+                : time.equals(other.time);
+    }
+
+    /** Returns whether both can be the start of the same process, which is also true if one of them is unknown. */
     public boolean mayBe(ProcessStart other) {
-        if (sinceBoot.isPresent() && other.sinceBoot.isPresent()) {
-            return sinceBoot.equals(other.sinceBoot);
-        }
-        return time.isEmpty() || other.time.isEmpty() || time.equals(other.time);
+        boolean comparable =
+                sinceBoot.isPresent() && other.sinceBoot.isPresent() || time.isPresent() && other.time.isPresent();
+        return !comparable || is(other);
     }
 
     private static Optional<String> sinceBoot(long process) {
         try {
             String stat = read(Path.of("/proc", Long.toString(process), "stat"));
-            // The name, in parentheses, may contain anything.
+            // The program name, in parentheses, can contain any characters.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Optional.of(read(BOOT).strip() + " " + fields[FIELDS_BEFORE_START]);
         } catch (IOException | RuntimeException notLinux) {

@@ -46,7 +46,7 @@ record TokenRun(long process, ProcessStart started) {
     boolean isRunning() {
         return ProcessHandle.of(process)
                 .filter(ProcessHandle::isAlive)
-                .filter(running -> ProcessStart.of(running).mayBe(started))
+                .filter(running -> ProcessStart.of(running).is(started))
                 .isPresent();
     }
 }

@@ -171,7 +171,9 @@ record DotenvText(String text, Charset charset, String rest) {
     }
 
     private DotenvText changed(String fresh) {
-        // A mark below a line that is removed would be that of the file, and its line another one.
+        // If the first line is removed and the next one begins with a byte order mark, that mark would become the mark
+        // of
+        // the file.
         String first = beginsWithMark(fresh) && !beginsWithMark(text) ? lineEnd() : "";
         return new DotenvText(first + fresh, charset, rest);
     }

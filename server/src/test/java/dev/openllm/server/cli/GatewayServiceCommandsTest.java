@@ -43,8 +43,9 @@ class GatewayServiceCommandsTest {
 
     @Test
     void aGatewayOfAnotherVersionIsReportedAndHowToReplaceIt() {
-        String note = "It is version 0.9, and this is 1.2.3. To replace it: open-llm gateway stop && open-llm gateway"
-                + " start\n";
+        String note =
+                "The gateway has version 0.9, but this command has version 1.2.3. To replace the gateway: open-llm"
+                        + " gateway stop && open-llm gateway start\n";
         shell.run("gateway", "start");
         server.gatewayService.version = "0.9";
         assertTrue(shell.run("gateway", "start").err().contains(note));

@@ -169,6 +169,18 @@ class NamedTokensTest {
     }
 
     @Test
+    void aTokenOfAProcessWhoseStartIsNotKnownIsRefused() throws IOException {
+        String token = new NamedTokens(folder).addForThisRun("claude");
+        Path file = folder.resolve("gateway.tokens.json");
+        String unknown = Files.readString(file)
+                .replaceAll("\"started\" : \"[^\"]+\"", "\"started\" : \"\"")
+                .replaceAll(",\\s+\"startedSinceBoot\" : \"[^\"]+\"", "");
+        Files.writeString(file, unknown);
+
+        assertEquals(Optional.empty(), new NamedTokens(folder).nameOf(token));
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void theTokenOfAProcessThatRunsIsValidAfterTheClockWasSet() throws IOException {
         String token = new NamedTokens(folder).addForThisRun("claude");

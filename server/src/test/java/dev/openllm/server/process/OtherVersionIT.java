@@ -86,7 +86,9 @@ class OtherVersionIT {
         try {
             Outcome again = run(Packaged.ofThisBuild(), "gateway", "start");
             assertTrue(
-                    again.err().contains("It is version " + otherVersion + ", and this is " + ownVersion + "."),
+                    again.err()
+                            .contains("The gateway has version " + otherVersion + ", but this command has version "
+                                    + ownVersion + "."),
                     again.err());
         } finally {
             assertEquals(

@@ -212,7 +212,7 @@ public final class ChatCommand implements Callable<Integer> {
         if (model != null) {
             if (model.isBlank()) {
                 throw new UsageError(
-                        "--model is empty. Name a model, as in -m ollama/llama3.2, or leave out the option.");
+                        "--model is empty. Specify a model, such as -m ollama/llama3.2, or omit the option.");
             }
             return model;
         }

@@ -43,15 +43,15 @@ public record RunningServer(OpenLlmServer server, long processId, String version
             Consumer<String> passedOver) {
         for (PublishedServer published : PublishedServer.of(RuntimeFile.folder(environment), folder)) {
             if (published.protocolVersion() != InitializeResult.PROTOCOL_VERSION) {
-                passedOver.accept("The server that runs for this folder (" + published
-                        + ") has another version that this program cannot use. Update both.");
+                passedOver.accept("The server that is running for this folder (" + published
+                        + ") has a different version that this program cannot use. Update both.");
                 continue;
             }
             Optional<RunningServer> running = connect(published, client, introduction);
             if (running.isPresent()) {
                 return running;
             }
-            passedOver.accept("The server that is running for this folder (" + published + ") does not answer.");
+            passedOver.accept("The server that is running for this folder (" + published + ") is not responding.");
         }
         return Optional.empty();
     }

@@ -115,9 +115,9 @@ class RunningServerTest {
         replaceInFile("\"protocolVersion\":1", "\"protocolVersion\":2");
         assertTrue(find(PROJECT).isEmpty());
         assertEquals(
-                List.of("The server that runs for this folder (process "
+                List.of("The server that is running for this folder (process "
                         + ProcessHandle.current().pid()
-                        + ") has another version that this program cannot use. Update both."),
+                        + ") has a different version that this program cannot use. Update both."),
                 passedOver);
     }
 
@@ -135,7 +135,7 @@ class RunningServerTest {
         }
         assertEquals(
                 List.of("The server that is running for this folder (process "
-                        + ProcessHandle.current().pid() + ") does not answer."),
+                        + ProcessHandle.current().pid() + ") is not responding."),
                 passedOver);
     }
 
