@@ -9,20 +9,24 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts {@link CacheTraining} in a separate process, which outlives this process and uses only idle processor time.
- * The launchers check whether a cache exists, and set {@code openllm.cache} if there is none.
+ * Creation of the AOT cache in the background. {@link CacheTraining} runs in a separate process, which outlives this
+ * process and uses only idle processor time. The launchers check whether the cache exists. If it does not, they set the
+ * system property {@code openllm.cache} to the path at which to create the cache.
  */
 public final class BackgroundTraining {
 
     private static final String CACHE = "openllm.cache";
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** An editor that has just opened a window needs the processor for other work. */
+    /**
+     * The delay before the training, in seconds. An editor that has just opened a window needs the processor for other
+     * work.
+     */
     private static final long AFTER_START_SECONDS = 15;
 
     private BackgroundTraining() {}
 
-    /** Starts a training if the cache is missing. Called at the end of a command. */
+    /** Starts the training that creates the AOT cache if the cache is missing. Called at the end of a command. */
     public static void start() {
         String cache = System.getProperty(CACHE);
         if (cache != null && !Files.exists(CacheTraining.claim(Path.of(cache)))) {
@@ -30,7 +34,10 @@ public final class BackgroundTraining {
         }
     }
 
-    /** Starts a training after a delay if the cache is missing. Called when a long-running process starts. */
+    /**
+     * Starts the training that creates the AOT cache after a delay if the cache is missing. Called when a long-running
+     * process starts.
+     */
     public static void startLater() {
         if (System.getProperty(CACHE) == null) {
             return;

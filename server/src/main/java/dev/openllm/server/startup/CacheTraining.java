@@ -16,20 +16,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Creates the AOT cache (JEP 514) of the program by repeating what an editor does first (initialize, list the models,
- * send a chat, count tokens, and shut down), and then running {@code open-llm chat}. All code that is loaded and run
- * during the training starts faster later.
+ * The training that creates the AOT cache (JEP 514) of the program. It repeats what an editor does first (initialize,
+ * list the models, send a chat, count tokens, and shut down), and then runs {@code open-llm chat}. Later, all code that
+ * was loaded and run during the training starts faster.
  *
- * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where FILE is the file name
- * that the launchers expect. Only one training runs at a time, and a failed training is repeated after a day. The cache
- * file receives the modification time of the JAR file, so that the launchers can check whether the two match: Java
- * accepts a cache only for a JAR file with the same modification time as during the training.
+ * <p>Usage: {@code java -cp open-llm.jar dev.openllm.server.startup.CacheTraining FILE}, where {@code FILE} is the
+ * cache file that the launchers expect. Only one training runs at a time, and a failed training is not repeated within
+ * a day. The cache file receives the modification time of the JAR file, so that the launchers can check whether the two
+ * match: Java accepts a cache only for a JAR file with the same modification time as during the training.
  */
 public final class CacheTraining {
 
     /**
-     * The maximum time for the training. The server writes the cache when it ends, which takes more than a minute on a
-     * busy machine.
+     * The maximum time to wait for the server to end after the training. When the server ends, it writes the cache,
+     * which takes more than a minute on a busy machine.
      */
     private static final Duration WRITING = Duration.ofMinutes(15);
 
@@ -38,13 +38,14 @@ public final class CacheTraining {
     private static final Duration AGAIN = Duration.ofDays(1);
 
     /**
-     * The time after which an unread cache is deleted. Such a cache belongs to a program that was updated or removed.
+     * The time after which a cache that is no longer read is deleted. Such a cache belongs to a version of the program
+     * that was updated or removed.
      */
     private static final Duration UNUSED = Duration.ofDays(30);
 
     /**
-     * The environment variables that a process needs to run. They do not contain API keys, a configuration, or a home
-     * folder.
+     * The environment variables that a process needs to run. They do not contain API keys, configuration, or the path
+     * of a home folder.
      */
     private static final List<String> ENVIRONMENT =
             List.of("PATH", "SystemRoot", "SystemDrive", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LC_CTYPE");
@@ -61,12 +62,15 @@ public final class CacheTraining {
         }
     }
 
-    /** Exists while a training is running, and for a day after a training has failed. */
+    /**
+     * Returns the path of the file that exists while a training is running and after a training has failed. After a
+     * day, the file no longer prevents another training.
+     */
     static Path claim(Path cache) {
         return cache.resolveSibling(cache.getFileName() + ".training");
     }
 
-    /** Removes everything from an environment except what a process needs to run. */
+    /** Removes all variables from an environment except those that a process needs to run. */
     static void removeKeys(Map<String, String> environment) {
         environment.keySet().removeIf(name -> ENVIRONMENT.stream().noneMatch(name::equalsIgnoreCase));
     }
@@ -82,7 +86,7 @@ public final class CacheTraining {
             return true;
         } catch (FileAlreadyExistsException other) {
             Instant now = Instant.now();
-            // One from far in the future was made with a wrong clock.
+            // A claim from far in the future was created while the clock was wrong.
             boolean old = Duration.between(Files.getLastModifiedTime(claim).toInstant(), now)
                             .abs()
                             .compareTo(AGAIN)
@@ -95,7 +99,8 @@ public final class CacheTraining {
     }
 
     private static void train(Path jar, Path cache) throws Exception {
-        // A file with the final name is always complete, even if a training was interrupted.
+        // The cache is renamed only when it is complete, so an interrupted training never leaves a partial cache under
+        // the final name.
         Path unfinished = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         Path home = Files.createTempDirectory("open-llm-training");

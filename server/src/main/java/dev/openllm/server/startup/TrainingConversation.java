@@ -6,12 +6,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The first messages that an editor sends, as defined by the protocol. */
+/** A simulated editor, which sends the server the requests that an editor usually sends first. */
 final class TrainingConversation {
 
     private static final int ROUNDS = 3;
 
-    /** An address that is reached through a proxy. The training's provider acts as this proxy. */
+    /** An address that can be reached only through a proxy. {@link TrainingProvider} acts as this proxy. */
     private static final String FAR = "http://far.invalid/v1";
 
     private final InputStream in;
@@ -23,7 +23,7 @@ final class TrainingConversation {
         this.out = out;
     }
 
-    /** @param provider the address of an OpenAI-compatible server, which also acts as the proxy */
+    /** @param provider the address of the OpenAI-compatible training provider, which also acts as the proxy */
     static void drive(Process server, String provider) throws IOException {
         try (OutputStream out = server.getOutputStream();
                 InputStream in = server.getInputStream()) {
@@ -40,7 +40,8 @@ final class TrainingConversation {
             editor.ask("models/list", "{}");
             for (int round = 0; round < ROUNDS; round++) {
                 editor.ask("chat/start", chat("local/small", "round-" + round));
-                // Requests to other machines, which are sent through a proxy or with TLS, use the JDK's HTTP client.
+                // Requests through a proxy or with TLS use the HTTP client of the JDK, whose code is then part of the
+                // cache.
                 editor.ask("chat/start", chat("far/small", "far-" + round));
             }
             editor.ask("tokens/count", "{\"model\":\"local/small\",\"texts\":[\"some text\"]}");
@@ -60,7 +61,10 @@ final class TrainingConversation {
                 + "\"Say something.\"}]}],\"progressToken\":\"" + token + "\"}";
     }
 
-    /** Sends a request and reads messages until the reply to it. Requests from the server receive an empty reply. */
+    /**
+     * Sends a request and reads messages until the reply to this request arrives. Each request from the server receives
+     * an empty reply.
+     */
     private void ask(String method, String params) throws IOException {
         String number = "\"id\":" + ++id;
         send("{\"jsonrpc\":\"2.0\"," + number + ",\"method\":\"" + method + "\",\"params\":" + params + "}");

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * An OpenAI-compatible server on loopback that also acts as a proxy. It provides one model, which responds to every
- * prompt with the same 50 words and their usage.
+ * prompt with the same 50 words and the same token usage.
  */
 final class TrainingProvider implements AutoCloseable {
 
@@ -70,11 +70,14 @@ final class TrainingProvider implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException gone) {
-            // The program closes its connections when it ends.
+            // The client closes its connections when it ends.
         }
     }
 
-    /** What a discovered server is asked beyond the common API is not known here, as to most servers. */
+    /**
+     * Returns the HTTP response to a request. As with most servers, paths other than those of the common API, such as
+     * paths that identify a detected server, do not exist.
+     */
     private static String response(String request) {
         if (request.contains("/chat/completions ")) {
             return response("200 OK", "text/event-stream", answer());
@@ -103,7 +106,7 @@ final class TrainingProvider implements AutoCloseable {
         return events.append("data: ").append(data).append("\n\n");
     }
 
-    /** Returns an empty result if the connection ended. */
+    /** Reads a line. Returns an empty string if the connection ended. */
     private static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {

@@ -1,6 +1,6 @@
 /**
- * The AOT cache that makes the program start quickly. If the package contains no cache, it is created on the user's
- * machine.
+ * The AOT cache, which shortens the startup of the program. If the installed product does not contain a cache, one is
+ * created on the user's machine.
  *
  * <p>This package does not depend on any other package of the server, so that a training starts as a small process.
  */

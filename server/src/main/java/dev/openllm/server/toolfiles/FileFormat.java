@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /**
- * The format of a settings file. Each string parameter is the content of an entire file; an empty string indicates that
- * the file does not exist.
+ * The format of a settings file of another program. Each string parameter is the content of an entire file; an empty
+ * string indicates that the file does not exist.
  */
 public enum FileFormat {
     JSON(new JsonFile()),
@@ -16,7 +16,7 @@ public enum FileFormat {
     TOML(new TomlFile()),
     DOTENV(new DotenvFile());
 
-    /** The operations that a format supports. */
+    /** The changes that can be made to a file in each format. */
     sealed interface Editing permits JsonFile, YamlFile, YamlListFile, TomlFile, DotenvFile {
 
         String merged(String text, ObjectNode content) throws IOException;
@@ -36,18 +36,22 @@ public enum FileFormat {
     }
 
     /**
-     * Returns the file's text after adding the content. A value in the content replaces a value with the same name. A
-     * list item in the content is added to the list, or replaces an item with the same name.
+     * Returns the text of a file after new content is merged into it. A value in the new content replaces a value with
+     * the same name. A list item in the new content is added to the list, or replaces an item with the same name.
      *
-     * @throws IOException if the text cannot be read or changed; the exception message is part of a sentence
+     * @param text the current text of the file
+     * @param content the content to merge
+     * @throws IOException if the text cannot be read or changed; the exception message is suitable as part of a
+     *     sentence
      */
     public String merged(String text, ObjectNode content) throws IOException {
         return editing.merged(text, content);
     }
 
     /**
-     * Returns the file's current text after undoing an earlier change. Later changes are preserved.
+     * Returns the text of a file after an earlier change is undone. Later changes are preserved.
      *
+     * @param now the current text of the file
      * @param before the text before the earlier change
      * @param after the text after the earlier change
      * @throws IOException in the same cases as {@link #merged}

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** JSON, optionally with comments and trailing commas. */
+/** A JSON file, which can contain comments and trailing commas. */
 record JsonFile() implements FileFormat.Editing {
 
     private static final Shape.Group ANYTHING = new Shape.Group(Optional.empty(), List.of());

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** TOML. Objects in the content are converted to tables, and all other values to assignments. */
+/** A TOML file. When content is merged, objects are written as tables, and all other values as assignments. */
 record TomlFile() implements FileFormat.Editing {
 
     @Override
@@ -61,8 +61,8 @@ record TomlFile() implements FileFormat.Editing {
     }
 
     /**
-     * Returns the offset just past the last assignment of a section, so that the comments of the next section remain in
-     * place.
+     * Returns the offset just past the last assignment of a section. A new assignment is inserted at this offset, so
+     * that the comments that precede the next section remain next to it.
      */
     private static int lastLine(TomlText toml, Optional<Header> header) {
         int start = header.map(Header::end).orElse(0);
@@ -75,8 +75,8 @@ record TomlFile() implements FileFormat.Editing {
     }
 
     /**
-     * Rejects a path that contains an inline table or a table in an array of tables, because adding to such a table
-     * would make the file invalid.
+     * Rejects a path to which an assignment cannot be added without making the file invalid, such as a path that
+     * contains an inline table or a table in an array of tables.
      */
     private static void refuseOtherForms(TomlText toml, List<String> path) throws IOException {
         for (int length = 1; length < path.size(); length++) {
@@ -109,7 +109,7 @@ record TomlFile() implements FileFormat.Editing {
             Optional<Assignment> there = current.find(assignment.path())
                     .filter(found -> current.value(found).equals(value));
             if (there.isEmpty() || was.filter(value::equals).isPresent()) {
-                continue; // changed since the earlier change, or not written by this program
+                continue; // changed after the earlier change, or not part of it
             }
             undone = was.isPresent()
                     ? replaced(undone, there.get().valueStart(), there.get().valueEnd(), was.get())

@@ -27,7 +27,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
      */
     record Header(List<String> path, boolean several, int start, int end) {}
 
-    /** @throws IOException if the text is not valid TOML */
+    /** Parses a TOML document. @throws IOException if the text is not valid TOML */
     static TomlText of(String text) throws IOException {
         return new Reader(text).read();
     }
@@ -36,7 +36,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
         return text.substring(assignment.valueStart(), assignment.valueEnd());
     }
 
-    /** Returns the last assignment to the specified key. */
+    /** Returns the last assignment with the specified path. */
     Optional<Assignment> find(List<String> path) {
         return assignments.stream()
                 .filter(assignment -> assignment.path().equals(path))
@@ -50,8 +50,9 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
     }
 
     /**
-     * Returns the offset of the end of the section that a header starts: the start of the next header, or the end of
-     * the text.
+     * Returns the offset of the end of a section: the start of the next header, or the end of the text.
+     *
+     * @param header the header of the section; empty for the section before the first header
      */
     int sectionEnd(Optional<Header> header) {
         return headers.stream()
@@ -61,7 +62,7 @@ record TomlText(String text, List<Assignment> assignments, List<Header> headers)
                 .orElse(text.length());
     }
 
-    /** Parses the entire text. */
+    /** A parser for the text of a TOML document. */
     private static final class Reader {
 
         private final String text;

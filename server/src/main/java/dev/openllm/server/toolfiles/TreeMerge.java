@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * Merges content into a JSON tree, and removes the content from a later version of the tree. A field in the content
- * whose name begins with a question mark is added only if the tree does not have that field.
+ * Merging of content into a JSON tree, and removal of merged content from a later version of the tree. If the name of a
+ * field in the content begins with a question mark, the field is added, without the question mark, only if the tree
+ * does not already contain it.
  */
 final class TreeMerge {
 
-    /** The fields that identify the items of a list. */
+    /** The names of the fields that identify an item of a list. */
     private static final List<String> NAMES = List.of("id", "name");
 
     private static final String OPTIONAL = "?";
@@ -54,7 +55,7 @@ final class TreeMerge {
         return items;
     }
 
-    /** Returns the list item with the same ID or name, regardless of its other fields. */
+    /** Returns the item of a list that equals the given item or has the same ID or name. */
     private static Optional<JsonNode> like(JsonNode item, ArrayNode list) {
         return StreamSupport.stream(list.spliterator(), false)
                 .filter(other -> same(item, other)
@@ -74,7 +75,7 @@ final class TreeMerge {
             Optional<JsonNode> old = Optional.ofNullable(before.get(name));
             JsonNode there = now.get(name);
             if (there == null || old.filter(value -> same(value, made)).isPresent()) {
-                continue; // deleted since the earlier change, or not changed by it
+                continue; // deleted after the earlier change, or not part of it
             }
             Optional<JsonNode> back = back(there, old, made);
             if (back.isPresent()) {
@@ -86,7 +87,7 @@ final class TreeMerge {
         return undone;
     }
 
-    /** Returns the new value, or an empty result if the value is to be removed. */
+    /** Returns the value of a field after the change is undone, or an empty result if the field is to be removed. */
     private static Optional<JsonNode> back(JsonNode there, Optional<JsonNode> old, JsonNode made) {
         if (same(there, made)) {
             return old;

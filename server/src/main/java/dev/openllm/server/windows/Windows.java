@@ -1,6 +1,6 @@
 package dev.openllm.server.windows;
 
-/** Whether the operating system is Windows. */
+/** Detection of whether the operating system is Windows. */
 public final class Windows {
 
     private Windows() {}

@@ -12,12 +12,12 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * The arguments of the program exactly as typed. Java receives them in the ANSI code page, which replaces unsupported
- * characters with question marks ({@code JDK-8368853}).
+ * Recovery of the command-line arguments exactly as the user typed them. Java receives the arguments in the ANSI code
+ * page, in which unsupported characters are replaced with question marks ({@code JDK-8368853}).
  */
 public final class WindowsArguments {
 
-    /** The only required function that JNA does not declare. */
+    /** The Windows function that returns the command line, which JNA does not declare. */
     private interface CommandLine extends StdCallLibrary {
         WString GetCommandLineW();
     }
@@ -25,19 +25,19 @@ public final class WindowsArguments {
     private WindowsArguments() {}
 
     /**
-     * Returns the original arguments. The arguments are returned unchanged on other operating systems, and if no
-     * characters can have been lost.
+     * Returns the arguments as the user typed them. Returns the given arguments unchanged if the operating system is
+     * not Windows, if no characters can have been lost, or if the typed arguments cannot be determined.
      */
     public static String[] restored(String[] arguments) {
         return Windows.isHere() ? restored(arguments, WindowsArguments::ofProcess) : arguments;
     }
 
     /**
-     * Returns the last words of the command line, which are the program's arguments. The words before them include
-     * Java's own flags.
+     * Returns the arguments as the user typed them, taken from the end of the command line of the process. The command
+     * line begins with the path and options of Java.
      *
-     * @param commandLine a supplier of the words of the command line; called only if an argument contains a question
-     *     mark
+     * @param commandLine the supplier of the command line, split into words; called only if an argument contains a
+     *     question mark
      */
     static String[] restored(String[] arguments, Supplier<String[]> commandLine) {
         if (Arrays.stream(arguments).noneMatch(argument -> argument.indexOf('?') >= 0)) {
@@ -49,7 +49,7 @@ public final class WindowsArguments {
         }
         String[] own = Arrays.copyOfRange(words, words.length - arguments.length, words.length);
         for (int i = 0; i < own.length; i++) {
-            // Java expands wildcards, so its arguments can differ from the words of the command line.
+            // Java expands wildcards, so the arguments can differ from those on the command line.
             if (!couldBe(own[i], arguments[i])) {
                 return arguments;
             }
@@ -58,7 +58,8 @@ public final class WindowsArguments {
     }
 
     /**
-     * Returns whether the received argument can be the typed one, that is, whether their ASCII characters are the same.
+     * Returns whether a received argument can be the converted form of a typed argument. In this case, both contain the
+     * same ASCII characters, except question marks.
      */
     private static boolean couldBe(String typed, String received) {
         return known(typed).equals(known(received));

@@ -10,30 +10,34 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The certificate authorities that Windows trusts. Java's own store for these authorities, {@code Windows-ROOT}, is
- * part of a module that the small runtimes do not contain.
+ * The certificates of the certificate authorities that Windows trusts. The JDK provides these certificates as the key
+ * store {@code Windows-ROOT}, but this key store is part of a module that the reduced Java runtimes in the packages of
+ * the program do not contain.
  */
 public final class WindowsCertificates {
 
     private WindowsCertificates() {}
 
-    /** An open store. */
+    /** An open Windows certificate store. */
     interface Store extends AutoCloseable {
 
-        /** Returns the next certificate in DER form; empty after the last one. */
+        /** Returns the next certificate in DER format, or an empty result after the last certificate. */
         Optional<byte[]> next();
 
         @Override
         void close();
     }
 
-    /** Returns the certificates of a system store such as ROOT, in DER form; empty if the store cannot be read. */
+    /**
+     * Returns all certificates in a Windows system store, such as {@code ROOT}, in DER format. Returns an empty result
+     * if the store cannot be read.
+     */
     public static Optional<List<byte[]>> of(String store) {
         return all(() -> Optional.ofNullable(Crypt32.INSTANCE.CertOpenSystemStore(Pointer.NULL, store))
                 .map(OfCrypt32::new));
     }
 
-    /** @param open empty when there is no such store */
+    /** @param open the function that opens the store; returns an empty result if the store does not exist */
     static Optional<List<byte[]>> all(Supplier<Optional<? extends Store>> open) {
         try {
             Optional<? extends Store> opened = open.get();
@@ -63,7 +67,7 @@ public final class WindowsCertificates {
 
         @Override
         public Optional<byte[]> next() {
-            // Requesting the next one frees the previous one.
+            // Windows frees the previous certificate when the next one is requested.
             CERT_CONTEXT.ByReference found = Crypt32.INSTANCE.CertEnumCertificatesInStore(store, previous);
             if (found == null) {
                 return Optional.empty();

@@ -8,10 +8,10 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
- * Prepares the console for the program's input and output by enabling UTF-8 and escape codes for colors. The previous
- * code pages are restored when the program ends.
+ * The console to which this program is connected. The console is prepared for UTF-8 and for escape codes, which set
+ * colors. Its previous code pages are restored when the program ends.
  *
- * @param terminals the numbers of the standard streams that are connected to a console, such as {@code 012}; the null
+ * @param terminals the numbers of the standard streams that are connected to the console, such as {@code 012}; the null
  *     device is not a console
  * @param understandsEscapes whether the console interprets escape codes rather than displaying them
  */
@@ -21,10 +21,16 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
     private static final int UTF_8 = 65001;
     private static final int VIRTUAL_TERMINAL = 4;
 
-    /** The functions of Windows for consoles; streams have their usual numbers. */
+    /**
+     * The Windows functions that control a console. The standard streams are numbered 0 (input), 1 (output), and 2
+     * (error).
+     */
     interface Functions {
 
-        /** Empty for a stream that is no console. */
+        /**
+         * Returns the console mode of a standard stream, or an empty result if the stream is not connected to a
+         * console.
+         */
         OptionalInt mode(int stream);
 
         boolean setMode(int stream, int mode);
@@ -37,8 +43,10 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
     }
 
     /**
-     * Returns the console of this process. If Windows does not report a console, returns the console that the launcher
-     * detected.
+     * Prepares and returns the console of this process. If the Windows functions are not available, returns the console
+     * that the launcher detected, without support for escape codes.
+     *
+     * @param terminals the numbers of the standard streams that are connected to a console, as detected by the launcher
      */
     public static WindowsConsole prepare(String terminals) {
         if (terminals.isEmpty()) {
@@ -53,7 +61,7 @@ public record WindowsConsole(String terminals, boolean understandsEscapes) {
         }
     }
 
-    /** @param atEnd receives what is to be done when the program ends */
+    /** @param atEnd the receiver of the action to run when the program ends */
     static WindowsConsole prepared(Functions system, Consumer<Runnable> atEnd) {
         StringBuilder found = new StringBuilder();
         boolean escapes = true;

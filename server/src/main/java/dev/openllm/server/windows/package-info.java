@@ -1,5 +1,5 @@
 /**
- * Windows functions: Unicode arguments, consoles, and trusted certificate authorities.
+ * Access to Windows functions for Unicode arguments, consoles, and trusted certificate authorities.
  *
  * <p>This package may depend on JNA, but not on any other package of the server. Each class checks whether the
  * operating system is Windows.
