@@ -13,8 +13,8 @@ import java.util.List;
  * @param provider the configured name of the provider, which is recorded in provider state
  * @param model the provider's model ID
  * @param messages the sanitized conversation
- * @param tools the tools, whose names the provider accepts
- * @param toolChoice whether the model may or must call a tool
+ * @param tools the tools, with names that the provider accepts
+ * @param toolChoice whether the model can or must call a tool
  * @param options the generation options
  * @param stream whether the response is streamed
  * @param limits the model's token limits

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API of a provider. Implementations are immutable: all state of a request is stored in its {@link ResponseReader}.
+ * The API format that a provider uses. Implementations are immutable: all state of a request is stored in its {@link
+ * ResponseReader}.
  */
 public interface Dialect {
 
@@ -72,7 +73,8 @@ public interface Dialect {
     /**
      * A page of a model list.
      *
-     * @param models the models on the page, without entries that have no id, which cannot be requested
+     * @param models the models on the page, excluding entries without an ID, because models without an ID cannot be
+     *     requested
      * @param next the token of the next page; empty if this is the last page
      */
     record ModelPage(List<ListedModel> models, Optional<String> next) {

@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Mapping of a requested {@link ReasoningEffort} to a level that the model supports. */
+/** Mapping of a requested {@link ReasoningEffort} to an effort that the model supports. */
 public final class Efforts {
 
-    /** The level that disables reasoning. */
+    /** The effort that disables reasoning. */
     private static final String NONE = ReasoningEffort.NONE.wireName();
 
     private Efforts() {}
 
     /**
-     * Returns whether a word is a reasoning effort.
+     * Returns whether a value is a reasoning effort.
      *
-     * @param word the word to check
+     * @param word the value to check
      * @param known the efforts that the model supports, which can include nonstandard ones
      */
     public static boolean isEffort(String word, List<String> known) {
         return ReasoningEffort.levels().contains(word) || isAuto(word) || known.contains(word);
     }
 
-    /** Returns whether a word requests that the model itself decide how much to reason. */
+    /** Returns whether a value requests that the model itself decide how much to reason. */
     public static boolean isAuto(String word) {
         return ReasoningEffort.AUTO.wireName().equals(word);
     }
@@ -35,7 +35,7 @@ public final class Efforts {
      * @param wanted the requested effort
      * @param known the efforts that the model supports; empty if unknown
      * @return the requested effort itself if the model supports it or the supported efforts are unknown; empty if the
-     *     word is not an effort
+     *     requested value is not an effort
      */
     public static Optional<String> nearest(String wanted, List<String> known) {
         List<String> levels = ReasoningEffort.levels();

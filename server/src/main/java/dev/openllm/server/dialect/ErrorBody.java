@@ -64,7 +64,7 @@ public final class ErrorBody {
     }
 
     /**
-     * Returns a copy of the inner error whose message begins with the introductory text that precedes the JSON in the
+     * Returns a copy of the inner error in which the message is preceded by the text that precedes the JSON in the
      * outer message.
      */
     private static JsonNode introduced(String words, JsonNode inner) {

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 
-/** Extraction of the message to show to the user from an error returned by a provider, its framework, or a gateway. */
+/** Extraction of a user-facing message from an error that a provider, its framework, or a gateway returned. */
 public final class ErrorText {
 
     private ErrorText() {}
@@ -27,8 +27,8 @@ public final class ErrorText {
         JsonNode first = body.isArray() ? body.path(0) : body; // Google sometimes wraps errors in an array
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;
         return firstOf(
-                error.path("message"), // OpenAI; for status 422, Mistral puts an object with details here
-                first.path("error"), // xAI, Venice, Ollama: the message itself
+                error.path("message"), // OpenAI; Mistral, which sends an object with details for status 422
+                first.path("error"), // xAI, Venice, Ollama: a string that is the message itself
                 error.path("detail"), // Mistral, FastAPI servers, RFC 9457 problem details
                 error.path("error_description"),
                 error.path("msg"),

@@ -92,8 +92,8 @@ public final class FailureKinds {
             Rule.of(
                     ErrorKind.QUOTA,
                     "insufficient_quota|billing|insufficient_balance|insufficient_credits|quota_exceeded|credit"
-                            + "|budget_?exceeded|arrearage|exceeded_current_quota|\\b1113\\b", // LiteLLM, Qwen, Kimi,
-                    // Zhipu
+                            + "|budget_?exceeded|arrearage|exceeded_current_quota|\\b1113\\b", // LiteLLM, Qwen
+                    // Kimi, Zhipu
                     "insufficient (?:balance|credits?|quota|funds)",
                     "credit balance",
                     "exceeded your current quota",
@@ -104,8 +104,7 @@ public final class FailureKinds {
                     "usage limit for this billing cycle", // Kimi
                     "reached your specified (?:api|workspace api)? ?usage limits?", // Anthropic
                     "exceededbudget|budget has been exceeded|over budget", // LiteLLM
-                    "account is in (?:good standing|arrears)|overdue.?payment", // Qwen: "make sure your account is in
-                    // …"
+                    "account is in (?:good standing|arrears)|overdue.?payment", // Qwen
                     "payment required"),
             Rule.of(
                     ErrorKind.AUTH,
@@ -139,7 +138,9 @@ public final class FailureKinds {
                     "model .{0,120}(?:is |still |currently |being )load(?:ing|ed)"),
             Rule.of(ErrorKind.PERMISSION, "permission|forbidden|access_?denied"));
 
-    /** The messages of llama.cpp ("Loading model") and Hugging Face ("Model x is currently loading"). */
+    /**
+     * The pattern for the messages of llama.cpp ("Loading model") and Hugging Face ("Model x is currently loading").
+     */
     private static final Pattern LOADING = Pattern.compile(
             "\\bloading model\\b|model\\b.{0,120}\\b(?:is|still|currently|being) load(?:ing|ed)",
             Pattern.CASE_INSENSITIVE);
@@ -147,8 +148,8 @@ public final class FailureKinds {
     private FailureKinds() {}
 
     /**
-     * Returns the kind of a failure, or an empty result if neither the codes nor the message are recognized. In that
-     * case, the HTTP status determines the kind.
+     * Returns the kind of a failure, or an empty result if neither the codes nor the message are recognized. If the
+     * result is empty, the HTTP status determines the kind.
      *
      * @param codes the error's types and codes, separated by spaces
      * @param message the error message

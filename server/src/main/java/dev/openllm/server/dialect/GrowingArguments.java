@@ -1,9 +1,9 @@
 package dev.openllm.server.dialect;
 
 /**
- * The arguments of a single tool call, which are passed on as they arrive. Characters that might have to be withdrawn
- * are not passed on: some providers send {@code {}} before the arguments or repeat the complete arguments at the end,
- * so the brace that seems to close the object is held back until the call is complete.
+ * The arguments of a single tool call, which are passed to a {@link ToolArgumentSink} as they arrive. Some providers
+ * send {@code {}} before the arguments or repeat the complete arguments at the end. Because characters that have been
+ * passed on cannot be withdrawn, a brace that might close the object is held back until more characters follow.
  */
 public final class GrowingArguments {
 
@@ -11,8 +11,8 @@ public final class GrowingArguments {
     private boolean replaced;
 
     /**
-     * Records that the provider started to send the arguments again, so the text that has been passed on might no
-     * longer be the beginning of the arguments.
+     * Records that the provider started to send the arguments again. As a result, the text that has been passed on
+     * might no longer be the beginning of the arguments.
      */
     public void restart() {
         replaced = true;
@@ -41,8 +41,8 @@ public final class GrowingArguments {
     }
 
     /**
-     * Returns whether the arguments are an object. All other arguments, such as an object that is encoded as a JSON
-     * string, cannot be passed on until they are complete.
+     * Returns whether the arguments are an object. Arguments in any other form, such as an object that is encoded as a
+     * JSON string, cannot be passed on until they are complete.
      */
     private boolean isObject(CharSequence all) {
         return !sent.isEmpty() || all.toString().stripLeading().startsWith("{");

@@ -36,7 +36,9 @@ public record HistoryRules(
         boolean endsWithUser,
         boolean cacheBreakpoints) {
 
-    /** There are few patterns, and each request needs two of them. */
+    /**
+     * The compiled patterns. They are cached because there are only a few patterns, and each request needs two of them.
+     */
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
     private static boolean matches(String pattern, String text) {
@@ -51,8 +53,7 @@ public record HistoryRules(
     }
 
     /**
-     * Creates the rules for a provider that can continue assistant text and does not use the caller's cache
-     * breakpoints.
+     * Creates rules for a provider that can continue assistant text and does not use the caller's cache breakpoints.
      */
     public HistoryRules(
             SystemPlace system,

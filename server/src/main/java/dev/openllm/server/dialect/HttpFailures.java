@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Conversion of the status and headers of an error response from any provider. */
+/** Conversion of HTTP error responses, from any provider, to provider-neutral errors. */
 public final class HttpFailures {
 
     private static final int LONGEST_QUOTE = 500;
@@ -32,7 +32,7 @@ public final class HttpFailures {
 
     private HttpFailures() {}
 
-    /** Returns the kind of error that the HTTP status alone indicates. */
+    /** Returns the kind of error that the HTTP status indicates if the message and codes are not considered. */
     public static ErrorKind kind(int status) {
         return switch (status) {
             case 401 -> ErrorKind.AUTH;
@@ -76,7 +76,9 @@ public final class HttpFailures {
                 : timed;
     }
 
-    /** Returns the message of a gateway's error in any known JSON format. */
+    /**
+     * Returns the error message in a response body, which can come from a gateway and can have any known JSON format.
+     */
     private static Optional<String> wordsInJson(String body) {
         return Optional.of(ErrorText.in(ErrorBody.parse(body))).filter(words -> !words.isEmpty());
     }

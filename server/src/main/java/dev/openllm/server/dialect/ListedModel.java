@@ -41,7 +41,7 @@ public record ListedModel(
         Optional<Boolean> embeds,
         OptionalInt dimensions) {
 
-    /** Creates a model without information on whether the model creates embeddings. */
+    /** Creates a model for which the list does not specify whether the model creates embeddings. */
     public ListedModel(
             String id,
             Optional<String> name,

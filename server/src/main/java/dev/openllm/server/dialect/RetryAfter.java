@@ -15,8 +15,8 @@ final class RetryAfter {
     private static final Pattern AMOUNT = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h|d)");
 
     /**
-     * The pattern for the messages of OpenAI, Groq, and Azure, such as "Please try again in 1.242s" and "Please retry
-     * after 7 seconds".
+     * The pattern for retry delays in the messages of OpenAI, Groq, and Azure, such as "Please try again in 1.242s" and
+     * "Please retry after 7 seconds".
      */
     private static final Pattern WORDS = Pattern.compile(
             "(?i)(?:try"

@@ -4,12 +4,15 @@ import dev.openllm.protocol.chat.ResponseFormat;
 import java.util.Optional;
 
 /**
- * Enforcement of the JSON Schema for a response, either by the provider or, if the provider might not enforce the
- * schema, by an instruction for the model.
+ * Enforcement of the JSON Schema for a response. Either the provider enforces the schema, or, if the provider might not
+ * enforce it, the model receives an instruction to follow it.
  */
 public final class StructuredOutput {
 
-    /** Flag indicating support for JSON output without a schema (DeepSeek, or learned from rejections). */
+    /**
+     * Flag indicating that the provider supports JSON output but not JSON Schemas (DeepSeek). The flag can be learned
+     * from rejections.
+     */
     public static final String NO_JSON_SCHEMA = "no-json-schema";
 
     /**

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * A filter that passes on only complete characters of a response. Gateways that split a stream between UTF-16 code
- * units send the two surrogates of an emoji in separate chunks. An unpaired surrogate cannot be encoded.
+ * A filter that delivers only complete characters of a response. Gateways that split a stream between UTF-16 code units
+ * send the two surrogates of an emoji in separate chunks. An unpaired surrogate cannot be encoded.
  */
 public final class SurrogateJoiner implements Consumer<ChatEvent> {
 

@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Tool call arguments in any format that providers send: JSON text, objects, or no value. */
+/** Conversion of tool call arguments from any format that providers send: JSON text, objects, or no value. */
 public final class ToolArguments {
 
     /**
@@ -60,7 +60,10 @@ public final class ToolArguments {
         return value != null && value.isTextual() ? repaired(value.asText()) : JsonNodeFactory.instance.objectNode();
     }
 
-    /** Returns the object that the text contains. If the object is truncated, returns its complete members. */
+    /**
+     * Returns the object that the text contains. If the object is truncated, returns an object with the members that
+     * are complete.
+     */
     public static ObjectNode repaired(String text) {
         return parse(text).orElseGet(() -> completeMembers(text));
     }
@@ -106,7 +109,7 @@ public final class ToolArguments {
         return event(id, name, raw, parse(arguments));
     }
 
-    /** Returns a new, globally unique ID for a call that has none. */
+    /** Returns a new, globally unique ID for a tool call that was received without an ID. */
     public static String newCallId() {
         return "call_" + UUID.randomUUID().toString().replace("-", "").substring(0, 24);
     }

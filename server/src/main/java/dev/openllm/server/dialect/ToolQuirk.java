@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Quirks for tools that all dialects support. */
 public final class ToolQuirk {
 
-    /** The maximum number of tools in a request. Default: no limit. */
+    /** The maximum number of tools in a request. By default, the number is not limited. */
     public static final String MAX_TOOLS = "max-tools";
 
     /**
@@ -19,8 +19,8 @@ public final class ToolQuirk {
     public static final String TOOL_SCHEMA = "tool-schema";
 
     /**
-     * The pattern for OpenAI's message, such as "Expected an array with maximum length 128, but got an array with
-     * length 604 instead."
+     * The pattern for the OpenAI error message about too many tools, such as "Expected an array with maximum length
+     * 128, but got an array with length 604 instead."
      */
     private static final Pattern TOO_MANY =
             Pattern.compile("(?i)tools.{0,12}array too long.{0,40}maximum length (\\d{1,5})");

@@ -9,13 +9,14 @@ import java.util.Map;
 
 /**
  * Repair of strings that are not valid Unicode. Editors and tools sometimes split text between the two surrogates of an
- * emoji. An unpaired surrogate cannot be encoded as UTF-8, and strict servers reject any request that contains one.
+ * emoji. An unpaired surrogate cannot be encoded as UTF-8, and strict servers reject any request that contains an
+ * unpaired surrogate.
  */
 final class WellFormedText {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final int PART = 1024;
-    /** The leading bits that all surrogates, but no other characters, have in common. */
+    /** The leading bits that all surrogates share and that no other characters have. */
     private static final int SURROGATE = 0xD800;
 
     private static final int SURROGATE_BITS = 0xF800;
@@ -92,7 +93,7 @@ final class WellFormedText {
             int count = Math.min(PART, length - start);
             text.getChars(start, start + count, part, 0);
             if (hasSurrogate(part, count)) {
-                return firstLoneSurrogate(text, start); // no text before this part has an unpaired surrogate
+                return firstLoneSurrogate(text, start); // the preceding chunks contain no unpaired surrogates
             }
         }
         return -1;

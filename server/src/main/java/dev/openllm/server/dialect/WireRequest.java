@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param method the HTTP method
  * @param path the path to append to the base URL, starting with a slash, such as {@code /chat/completions}. The path
  *     does not contain the API version, which is part of the base URL ({@code https://api.openai.com/v1}, {@code
- *     https://api.anthropic.com/v1}, {@code https://generativelanguage.googleapis.com/v1beta}); Ollama's API has no
+ *     https://api.anthropic.com/v1}, {@code https://generativelanguage.googleapis.com/v1beta}); the Ollama API has no
  *     version
  * @param query the query parameters, not yet encoded
  * @param headers the headers that the dialect requires, such as {@code anthropic-version}

@@ -1,6 +1,6 @@
 /**
- * The APIs of providers: provider-neutral conversations are converted to JSON requests, and JSON responses are
- * converted to provider-neutral events.
+ * The API formats of providers. Each dialect converts provider-neutral conversations to JSON requests, and JSON
+ * responses to provider-neutral events.
  *
  * <p>The code performs no I/O and is tested with recorded responses. Each dialect has its own package, which contains a
  * class that implements {@link dev.openllm.server.dialect.Dialect}.

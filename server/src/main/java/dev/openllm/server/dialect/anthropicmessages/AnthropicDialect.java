@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The dialect for Anthropic's Messages API. Source: https://platform.claude.com/docs/en/api/messages */
+/** The dialect for the Anthropic Messages API. Source: https://platform.claude.com/docs/en/api/messages */
 public final class AnthropicDialect implements Dialect {
 
     /** The dialect name used in configuration files. */
@@ -40,7 +40,7 @@ public final class AnthropicDialect implements Dialect {
                 HistoryRules.IdRule.COMMON,
                 HistoryRules.NameRule.COMMON,
                 HistoryRules.COMMON_IMAGE_TYPES,
-                // Claude's reasoning is sent back as signed blocks or not at all.
+                // Claude reasoning is sent back as signed blocks or not at all.
                 unsignedThinking ? ReasoningBack.ALWAYS : ReasoningBack.NEVER,
                 endsWithUser,
                 true);

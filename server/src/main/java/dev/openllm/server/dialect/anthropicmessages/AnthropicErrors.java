@@ -62,8 +62,8 @@ final class AnthropicErrors {
     }
 
     /**
-     * Returns the kind of an error. Other servers that use this dialect report errors with their own phrases, which
-     * take precedence over the type.
+     * Returns the kind of an error. A recognized message takes precedence over the error type, because other providers
+     * that use this dialect report errors with their own messages.
      */
     private static ErrorKind kind(ErrorInfo plain, String type, JsonNode answer) {
         return FailureKinds.of(ErrorBody.codes(answer), plain.message()).orElseGet(() -> switch (type) {
@@ -74,7 +74,10 @@ final class AnthropicErrors {
         });
     }
 
-    /** Returns the HTTP status with which an error of this type is reported before a stream starts. */
+    /**
+     * Returns the HTTP status that corresponds to an error type. A provider returns this status if the error occurs
+     * before a stream starts.
+     */
     private static int status(String type) {
         return switch (type) {
             case "invalid_request_error" -> 400;

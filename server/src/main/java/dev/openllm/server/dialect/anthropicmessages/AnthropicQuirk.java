@@ -31,8 +31,8 @@ public final class AnthropicQuirk {
     public static final String UNSIGNED_THINKING = "unsigned-thinking";
 
     /**
-     * The role of the last message: {@code any} or {@code user}. Claude 4.6 and later reject requests to continue an
-     * assistant message.
+     * The role that the last message must have: {@code any} or {@code user}. Claude 4.6 and later reject requests to
+     * continue an assistant message.
      */
     public static final String LAST_MESSAGE = "last-message";
 

@@ -22,8 +22,8 @@ final class AnthropicRequestEncoder {
     private static final int DEFAULT_MAX_TOKENS = 4_096;
 
     /**
-     * The requested service tiers, including OpenAI's names, mapped to Anthropic's service tiers. Source:
-     * https://docs.claude.com/en/api/service-tiers
+     * The service tiers that a request can specify, including the OpenAI names, mapped to Anthropic service tiers.
+     * Source: https://docs.claude.com/en/api/service-tiers
      */
     private static final Map<String, String> SERVICE_TIERS =
             Map.of("auto", "auto", "priority", "auto", "standard_only", "standard_only", "default", "standard_only");
@@ -76,7 +76,10 @@ final class AnthropicRequestEncoder {
         }
     }
 
-    /** Returns the instruction to respond with JSON. The API has no field for JSON output without a schema. */
+    /**
+     * Returns the instruction to respond with JSON. The instruction is necessary because the API has no field for JSON
+     * output without a schema.
+     */
     private Optional<String> jsonInstruction() {
         return StructuredOutput.instruction(call)
                 .or(() -> call.options()
@@ -103,7 +106,8 @@ final class AnthropicRequestEncoder {
     }
 
     /**
-     * Removes trailing whitespace from an assistant message that the model is to continue, because the API rejects it.
+     * Removes trailing whitespace from an assistant message that the model is to continue, because the API rejects such
+     * whitespace.
      */
     private static void stripEnd(JsonNode last) {
         JsonNode block = last.path("content").path(last.path("content").size() - 1);

@@ -51,7 +51,7 @@ final class AnthropicResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append [DONE]
+        if (ended || data.isBlank() || data.strip().equals("[DONE]")) { // proxies append "[DONE]"
             return;
         }
         try {
@@ -101,8 +101,8 @@ final class AnthropicResponseReader implements ResponseReader {
     }
 
     /**
-     * Reads the start of a message. Some gateways repeat it. A start with a different ID indicates that a gateway lost
-     * the response and appended a second one; the parts of two responses must not be mixed. Source:
+     * Reads the event that starts a message. Some gateways repeat this event. If the event has a different message ID,
+     * a gateway lost the response and appended a second one; the parts of two responses must not be mixed. Source:
      * https://github.com/vercel/ai/issues/18331
      */
     private void start(JsonNode message, Consumer<ChatEvent> sink) {

@@ -8,23 +8,23 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts, which are received in the first event of a stream and updated in the last event. Source:
- * https://platform.claude.com/docs/en/build-with-claude/streaming
+ * The token counts of a response, which are received in the first event of a stream and updated in the last event.
+ * Source: https://platform.claude.com/docs/en/build-with-claude/streaming
  */
 final class AnthropicUsage {
 
     private final Map<String, Long> counts = new HashMap<>();
 
     /**
-     * The token counts that add up to the prompt token count. An event that updates any of these counts contains all of
-     * them.
+     * The fields whose token counts add up to the prompt token count. An event that updates any of these counts
+     * contains all of them.
      */
     private static final List<String> PROMPT =
             List.of("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens");
 
     /**
-     * Updates the counts with those of a later event. Some compatible servers send 0 for counts that they have already
-     * sent, so 0 does not replace an earlier count.
+     * Updates the counts with the counts of a later event. Some compatible servers send 0 for counts that they have
+     * already sent, so 0 does not replace an earlier count.
      */
     void take(JsonNode usage) {
         if (PROMPT.stream().allMatch(usage::has)
@@ -42,7 +42,7 @@ final class AnthropicUsage {
     }
 
     /**
-     * Returns the total usage. Anthropic's input count excludes tokens read from and written to the cache, so these
+     * Returns the total usage. The Anthropic input count excludes tokens read from and written to the cache, so these
      * tokens are added.
      */
     Usage total() {

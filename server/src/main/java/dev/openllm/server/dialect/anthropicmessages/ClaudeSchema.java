@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Conversion of JSON Schemas to the form accepted for structured output. */
+/** Conversion of a JSON Schema to the form that the Anthropic API accepts for structured output. */
 final class ClaudeSchema {
 
     private static final List<String> UNIONS = List.of("oneOf", "anyOf", "allOf");
@@ -37,8 +37,8 @@ final class ClaudeSchema {
     private ClaudeSchema() {}
 
     /**
-     * Returns a response schema in which no object allows additional properties. Keywords that cannot be enforced are
-     * omitted.
+     * Returns a response schema in which no object allows additional properties. Keywords that the API cannot enforce
+     * are omitted.
      */
     static JsonNode ofAnswer(JsonNode schema) {
         if (!(schema instanceof ObjectNode object)) {
@@ -58,7 +58,7 @@ final class ClaudeSchema {
                 result.set(field.getKey(), field.getValue());
             }
         }
-        if (result.path("minItems").asInt(0) > 1) { // the values 0 and 1 are accepted
+        if (result.path("minItems").asInt(0) > 1) { // the API accepts the values 0 and 1
             result.remove("minItems");
         }
         if (result.path("type").asText().equals("object") || result.has("properties")) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The requested amount of reasoning.
+ * The fields of a request that control reasoning.
  *
  * @param thinking the value of the field {@code thinking}
  * @param effort the value of the field {@code output_config.effort}
@@ -53,7 +53,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     private static ClaudeThinking adaptive(String wanted, ChatCall call, ClaudeTraits traits) {
-        if (wanted.equals("none")) { // the model reasons only if requested
+        if (wanted.equals("none")) { // the model reasons only if the request contains the field
             return NONE;
         }
         List<String> known = call.capabilities().reasoningEfforts();
@@ -69,8 +69,8 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
     }
 
     /**
-     * Returns the value of the field {@code thinking} with a token budget. The budget is part of {@code max_tokens} and
-     * is limited to half of it, so that tokens remain for the response.
+     * Returns the value of the field {@code thinking} with a token budget. The budget counts toward {@code max_tokens}
+     * and is limited to half of this value, so that tokens remain for the response.
      */
     private static Optional<ObjectNode> budget(String wanted, ChatCall call, int maxTokens) {
         if (wanted.equals("none")) {
@@ -98,7 +98,7 @@ record ClaudeThinking(Optional<ObjectNode> thinking, Optional<String> effort) {
 
     /**
      * Returns whether the request contains results of tool calls that were made without reasoning, either by another
-     * model or with reasoning disabled. A turn that begins without reasoning must end without it. Source:
+     * model or with reasoning disabled. If a turn begins without reasoning, it must also end without reasoning. Source:
      * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
      */
     private static boolean answersThoughtlessCalls(ChatCall call) {

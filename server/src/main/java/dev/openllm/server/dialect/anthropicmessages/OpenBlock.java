@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.GrowingArguments;
 import dev.openllm.server.dialect.ToolArgumentSink;
 import java.util.Optional;
 
-/** A response block whose end has not been received yet. */
+/** A content block of a streamed response whose end has not been received yet. */
 final class OpenBlock {
 
     private final JsonNode start;
@@ -55,8 +55,8 @@ final class OpenBlock {
     }
 
     /**
-     * Returns the arguments of a tool call as received. If no chunks were received, these are the arguments at the
-     * start of the block, where some servers send complete arguments.
+     * Returns the arguments of a tool call as received. If no chunks were received, returns the arguments from the
+     * event that started the block, because some servers send the complete arguments in this event.
      */
     String arguments() {
         JsonNode whole = start.path("input");
@@ -64,8 +64,8 @@ final class OpenBlock {
     }
 
     /**
-     * Returns the block if it must be sent back unchanged; otherwise, an empty result. The block can be unsigned,
-     * because only Anthropic signs reasoning.
+     * Returns the block if it must be sent back unchanged; otherwise, an empty result. The returned block can be
+     * unsigned, because only Anthropic signs reasoning.
      */
     Optional<JsonNode> state() {
         return switch (type()) {

@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Blocks of type {@code thinking} and {@code redacted_thinking}. They are this dialect's provider state, stored and
- * sent back as received. Source: https://platform.claude.com/docs/en/build-with-claude/extended-thinking
+ * Blocks of type {@code thinking} and {@code redacted_thinking}. These blocks are the provider state of this dialect
+ * and are stored and sent back as received. Source:
+ * https://platform.claude.com/docs/en/build-with-claude/extended-thinking
  *
  * @param unsigned whether unsigned reasoning is sent back; see {@link AnthropicQuirk#UNSIGNED_THINKING}
  */
@@ -20,7 +21,7 @@ record ThinkingBlocks(boolean unsigned) {
         return new ThinkingBlocks(quirks.has(AnthropicQuirk.UNSIGNED_THINKING));
     }
 
-    /** Returns whether a part is a reasoning block to send back. */
+    /** Returns whether a part is a reasoning block that must be sent back. */
     boolean isOne(Part part) {
         if (!(part instanceof Part.ProviderState state)) {
             return false;

@@ -7,7 +7,9 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.List;
 
-/** A variant of a text completion API. */
+/**
+ * A way to request a text completion from a provider, such as with a field for the suffix or with a prompt template.
+ */
 public interface CompletionForm {
 
     WireRequest encode(CompletionCall call);
@@ -27,7 +29,7 @@ public interface CompletionForm {
     }
 
     /**
-     * Returns the strings that the model itself generates to end a response, in addition to the stop sequences of the
+     * Returns the strings that end a response when the model generates them, in addition to the stop sequences of the
      * call.
      */
     default List<String> stops(CompletionCall call) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Selection of the API forms that a provider might support for a model, in order of preference. There are no forms for
- * a chat-only model.
+ * Selection of the API forms that a provider might support for a model, in order of preference. For a chat-only model,
+ * the selection is empty.
  */
 public final class CompletionForms {
 
@@ -48,7 +48,14 @@ public final class CompletionForms {
         return forms;
     }
 
-    /** Returns the forms that complete text after a prefix. */
+    /**
+     * Returns the forms that complete text after a prefix.
+     *
+     * @param dialect the name of the model's dialect
+     * @param quirks the quirks of the provider and the model
+     * @param model the model ID
+     * @param unknown whether the provider is not a built-in provider
+     */
     public static List<CompletionForm> atEnd(String dialect, Quirks quirks, String model, boolean unknown) {
         return switch (form(dialect, quirks, unknown)) {
             case "suffix" -> isListed(model, quirks) ? List.of(new SuffixForm(Optional.empty())) : List.of();

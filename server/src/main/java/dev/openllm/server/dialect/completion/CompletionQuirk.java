@@ -27,7 +27,7 @@ public final class CompletionQuirk {
      */
     public static final String FAMILY = "fim-family";
 
-    /** The text to send instead of an empty suffix (Inception). */
+    /** The string to send instead of an empty suffix (Inception). */
     public static final String EMPTY_SUFFIX = "fim-empty-suffix";
 
     /** The name of the field for the seed: {@code seed} or {@code random_seed} (Mistral). */

@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
-/** A reader for completions in OpenAI's format and in Mistral's format, which is the format of chat responses. */
+/**
+ * A reader for completions in the OpenAI format and in the Mistral format, which is the same as the format of chat
+ * responses.
+ */
 final class CompletionReader implements ResponseReader {
 
     private boolean answered;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Ollama's API in raw mode, in which the server does not apply its own template. The prompt is either written in the
- * family's template or sent unchanged. Source: https://docs.ollama.com/api/generate (raw)
+ * The completion form for Ollama in raw mode, in which the server does not apply its own template. The prompt is either
+ * written in the family's template or sent unchanged. Source: https://docs.ollama.com/api/generate (raw)
  *
  * @param family the model family; empty to send the prompt unchanged
  */

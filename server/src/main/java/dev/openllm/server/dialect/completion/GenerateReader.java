@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A reader for Ollama completions, which consist of either a stream whose last line has {@code done} set or a single
- * such line.
+ * A reader for Ollama completions. A completion is either a stream whose last line has {@code done} set or a single
+ * line that has {@code done} set.
  */
 final class GenerateReader implements ResponseReader {
 

@@ -11,7 +11,7 @@ import dev.openllm.server.dialect.ResponseReader;
 import dev.openllm.server.dialect.WireRequest;
 
 /**
- * llama.cpp's infill API, in which the server applies the model's template. Source:
+ * The completion form for the llama.cpp infill API, in which the server applies the model's template. Source:
  * https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md (infill)
  */
 record InfillForm() implements CompletionForm {
@@ -56,8 +56,8 @@ record InfillForm() implements CompletionForm {
     }
 
     /**
-     * Returns whether the server does not have the infill API. Such a server responds in the same way as it does to any
-     * unknown path.
+     * Returns whether a failure indicates that the server does not have the infill API. For this API, such a server
+     * returns the same response as for any unknown path.
      */
     @Override
     public boolean isMissing(ErrorInfo failure) {

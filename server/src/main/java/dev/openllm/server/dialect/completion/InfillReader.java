@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A reader for llama.cpp infill responses, which consist of either a stream whose last chunk has {@code stop} set or a
- * single such chunk.
+ * A reader for llama.cpp infill responses. A response is either a stream whose last chunk has {@code stop} set or a
+ * single chunk that has {@code stop} set.
  */
 final class InfillReader implements ResponseReader {
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ollama's API with a field for the suffix, for models that have the {@code insert} capability. Source:
- * https://docs.ollama.com/api/generate
+ * The completion form for Ollama that uses a field for the suffix, for models that have the {@code insert} capability.
+ * Source: https://docs.ollama.com/api/generate
  *
  * @param family the family whose special tokens are removed from the prompt and suffix, because Ollama would interpret
  *     them
@@ -18,7 +18,7 @@ import java.util.Optional;
 record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
 
     /**
-     * The text to send instead of an empty prompt or suffix. If the prompt is empty, Ollama only loads the model; if
+     * The string to send instead of an empty prompt or suffix. If the prompt is empty, Ollama only loads the model; if
      * the suffix is empty, Ollama treats the request as a chat.
      */
     private static final String NOT_EMPTY = "\n";
@@ -55,7 +55,7 @@ record InsertForm(Optional<ModelFamily> family) implements CompletionForm {
 
     /**
      * Returns whether a failure indicates that the model does not support insertion. Source: the message "does not
-     * support insert" in Ollama's server/routes.go.
+     * support insert" in {@code server/routes.go} of Ollama.
      */
     @Override
     public boolean isMissing(ErrorInfo failure) {

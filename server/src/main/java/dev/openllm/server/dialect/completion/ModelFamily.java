@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name the name used in the quirk {@link CompletionQuirk#FAMILY}
  * @param models the pattern to find in lowercase model names
  * @param template the prompt template, with {@code {prefix}} and {@code {suffix}}
- * @param start the text before the first of several files; can be empty
+ * @param start the string that precedes the first file if the prompt contains several files; can be empty
  * @param file the format of another file, with {@code {path}} and {@code {text}}; empty if the models do not support
  *     several files
  * @param current the format of the current document's path, which precedes the template; empty if the path is omitted
@@ -26,7 +26,8 @@ record ModelFamily(
     private static final String SUFFIX = "{suffix}";
 
     /**
-     * All families. If several families match, the first one is used. Sources: model cards, llama.cpp, Continue, Zed.
+     * All families, in order of precedence if several families match a model. Sources: model cards, llama.cpp,
+     * Continue, Zed.
      */
     private static final List<ModelFamily> ALL = List.of(
             family("qwen", "qwen.*coder")
@@ -151,8 +152,8 @@ record ModelFamily(
     }
 
     /**
-     * Returns the other files and the path of the current document. Returns an empty string if there are no other files
-     * or the family does not support several files.
+     * Returns the snippets from other files, followed by the path of the current document. Returns an empty string if
+     * there are no snippets or the family does not support several files.
      */
     String files(CompletionCall call) {
         if (file.isEmpty() || call.snippets().isEmpty()) {
@@ -186,7 +187,7 @@ record ModelFamily(
                     cleaned = cleaned.replace(token, "");
                 }
             }
-            again = !cleaned.equals(before); // removing text can form new tokens
+            again = !cleaned.equals(before); // removing a token can join the surrounding characters into a new token
         }
         return cleaned;
     }

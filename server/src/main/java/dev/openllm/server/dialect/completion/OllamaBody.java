@@ -5,7 +5,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import java.util.List;
 
-/** The parts of the request body that both Ollama forms share. */
+/** Encoder for the fields of the request body that both completion forms for Ollama have in common. */
 final class OllamaBody {
 
     private OllamaBody() {}
@@ -28,7 +28,7 @@ final class OllamaBody {
         if (!stops.isEmpty()) {
             stops.forEach(options.putArray("stop")::add);
         }
-        // Requests the same context length as for chats; otherwise, Ollama would reload the model.
+        // The context length must be the same as for chats; otherwise, Ollama would reload the model.
         String context = call.quirks().value("num-ctx", "limits");
         if (context.equals("limits") && call.limits().contextTokens() > 0) {
             options.put("num_ctx", call.limits().contextTokens());

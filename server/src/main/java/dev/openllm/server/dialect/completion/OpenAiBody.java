@@ -6,7 +6,7 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.chat.ChatOptions;
 import java.util.List;
 
-/** The parts of the request body that all OpenAI-style APIs share. */
+/** Encoder for the fields of the request body that all completion forms for OpenAI-compatible APIs have in common. */
 final class OpenAiBody {
 
     /**

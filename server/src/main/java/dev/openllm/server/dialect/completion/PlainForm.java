@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.completion;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.dialect.WireRequest;
 
-/** An API whose prompt is sent unchanged and continued by the model. */
+/** A completion form whose prompt is sent unchanged and continued by the model. */
 record PlainForm() implements CompletionForm {
 
     @Override

@@ -7,7 +7,7 @@ import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
 /**
- * An API whose requests have a separate field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
+ * A completion form that uses a separate field for the suffix. Sources: https://docs.mistral.ai/api/endpoint/fim,
  * https://api-docs.deepseek.com/api/create-completion, https://platform.openai.com/docs/api-reference/completions
  *
  * @param family the model family, which determines how other files are written in the prompt

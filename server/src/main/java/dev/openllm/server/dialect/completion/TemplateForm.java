@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An API whose prompt is written in the template of the model's family, for servers that have no field for the suffix,
- * such as vLLM and LM Studio.
+ * A completion form whose prompt is written in the template of the model family, for servers that have no field for the
+ * suffix, such as vLLM and LM Studio.
  */
 record TemplateForm(ModelFamily family) implements CompletionForm {
 

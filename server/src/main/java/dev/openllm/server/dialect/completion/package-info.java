@@ -1,5 +1,5 @@
 /**
- * Completion of text between a prefix and a suffix, using the APIs that support such completion. This package contains
+ * Completion of text between a prefix and a suffix, for all APIs that support such completion. This package contains
  * the templates of model families and pure conversions between JSON and text. It may depend on {@code dialect} and
  * {@code dialect.openai}.
  */

@@ -8,7 +8,7 @@ import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Cohere's embeddings API. Source: https://docs.cohere.com/reference/embed */
+/** The Cohere embeddings API. Source: https://docs.cohere.com/reference/embed */
 final class CohereEmbeddings implements EmbeddingForm {
 
     @Override
@@ -22,7 +22,7 @@ final class CohereEmbeddings implements EmbeddingForm {
     }
 
     /**
-     * Encodes a request. The API requires an input type; if the caller does not specify one, the texts are embedded as
+     * Encodes a request. The API requires an input type; if the caller does not specify one, the inputs are embedded as
      * documents.
      */
     @Override

@@ -13,11 +13,11 @@ import java.util.OptionalInt;
  * An embedding request to a provider.
  *
  * @param model the provider's model ID
- * @param texts the texts to embed; empty if token IDs are given
- * @param tokens the token IDs to embed, one list for each text
+ * @param texts the strings to embed; empty if token IDs are given
+ * @param tokens the token IDs to embed, one list for each input
  * @param dimensions the requested number of dimensions; if absent, the model's default is used
- * @param inputType the purpose of the texts
- * @param truncate whether the provider may truncate texts that are too long
+ * @param inputType the purpose of the inputs
+ * @param truncate whether the provider may truncate inputs that are too long
  * @param quirks the quirks of the provider and the model
  * @param fields the additional fields to add to the request body, unchanged
  */
@@ -54,7 +54,7 @@ public record EmbeddingCall(
         fields.forEach(body::putIfAbsent);
     }
 
-    /** Returns the number of vectors that the response must contain. */
+    /** Returns the number of vectors that the response must contain, which is the number of inputs. */
     public int size() {
         return texts.isEmpty() ? tokens.size() : texts.size();
     }

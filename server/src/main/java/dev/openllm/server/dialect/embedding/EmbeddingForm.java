@@ -5,11 +5,11 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 import java.util.Optional;
 
-/** A variant of an embedding API. */
+/** The format of an embeddings API, such as that of OpenAI or Cohere. */
 public interface EmbeddingForm {
 
     /**
-     * Returns the form that the quirks specify or, if they do not specify one, the form of the dialect. Returns an
+     * Returns the format that the quirks specify or, if they do not specify one, the format of the dialect. Returns an
      * empty result if the API does not support embeddings.
      *
      * @param dialect the dialect name used in configuration files
@@ -32,10 +32,10 @@ public interface EmbeddingForm {
         return false;
     }
 
-    /** Returns the name that requests use to specify additional fields for this API. */
+    /** Returns the name by which requests refer to this API when they specify additional fields for it. */
     String api();
 
-    /** Returns whether requests to the API can specify the purpose of the texts. */
+    /** Returns whether requests to the API can specify the purpose of the inputs. */
     default boolean takesInputType(Quirks quirks) {
         return false;
     }

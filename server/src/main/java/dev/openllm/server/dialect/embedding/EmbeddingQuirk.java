@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.embedding;
 /** Quirks that apply to embeddings. */
 public final class EmbeddingQuirk {
 
-    /** The maximum number of texts in one request. */
+    /** The maximum number of inputs in one request. */
     public static final String BATCH = "embedding-batch";
 
     /** The maximum number of tokens in one request. */
@@ -16,29 +16,31 @@ public final class EmbeddingQuirk {
     public static final String DIMENSIONS_FIELD = "embedding-dimensions-field";
 
     /**
-     * The name of the field for the purpose of the texts, which is {@code query} or {@code document}: {@code
+     * The name of the field for the purpose of the inputs, which is {@code query} or {@code document}: {@code
      * input_type} (Voyage).
      */
     public static final String INPUT_TYPE_FIELD = "embedding-input-type-field";
 
     /**
-     * The values of the purpose field for queries and for documents, separated by a comma: {@code
+     * The values of the purpose field for queries and for documents, separated by a comma, such as {@code
      * retrieval.query,retrieval.passage} (Jina).
      */
     public static final String INPUT_TYPES = "embedding-input-types";
 
     /**
-     * The name of the field that specifies whether to truncate texts that are too long: {@code truncation} (Voyage).
+     * The name of the field that specifies whether to truncate inputs that are too long: {@code truncation} (Voyage).
      */
     public static final String TRUNCATION_FIELD = "embedding-truncation-field";
 
-    /** The form to use instead of the dialect's form: {@code cohere}. */
+    /** The format to use instead of the dialect's format: {@code cohere}. */
     public static final String FORM = "embedding-form";
 
     /** The base URL for embeddings, relative to the provider's base URL: {@code ../../v2} (Cohere). */
     public static final String BASE = "embedding-base";
 
-    /** Flag indicating that the models accept token IDs from OpenAI's vocabulary, which OpenAI's clients send. */
+    /**
+     * Flag indicating that the models accept token IDs from the OpenAI vocabulary, which OpenAI client libraries send.
+     */
     public static final String OPENAI_TOKENS = "embedding-openai-tokens";
 
     /** Flag indicating that token IDs are not accepted (Mistral). */

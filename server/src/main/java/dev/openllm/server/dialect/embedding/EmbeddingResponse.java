@@ -6,10 +6,11 @@ import java.util.OptionalLong;
 /**
  * A provider's response to an embedding request.
  *
- * @param vectors the vectors in the order of the texts; a vector is empty if the response has no valid vector for the
- *     text
- * @param surplus the number of vectors that do not belong to any text
- * @param inputTokens the number of input tokens that the provider reports; empty if the provider does not report it
+ * @param vectors the vectors in the order of the inputs; a vector is empty if the response contains no valid vector for
+ *     the input
+ * @param surplus the number of vectors that do not belong to any input
+ * @param inputTokens the number of input tokens that the provider reports; empty if the provider does not report this
+ *     number
  */
 public record EmbeddingResponse(List<float[]> vectors, int surplus, OptionalLong inputTokens) {
 

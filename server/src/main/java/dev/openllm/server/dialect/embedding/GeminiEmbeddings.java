@@ -9,12 +9,15 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
 /**
- * Gemini's embeddings API. Sources: https://ai.google.dev/api/embeddings and
+ * The Gemini embeddings API. Sources: https://ai.google.dev/api/embeddings and
  * https://ai.google.dev/gemini-api/docs/embeddings
  */
 final class GeminiEmbeddings implements EmbeddingForm {
 
-    /** The name prefix of models that infer the purpose from a prefix of the text and normalize shortened vectors. */
+    /**
+     * The name prefix of models that infer the purpose of an input from a prefix of the input and normalize shortened
+     * vectors.
+     */
     private static final String WITH_PREFIXES = "gemini-embedding-2";
 
     @Override

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 import dev.openllm.server.dialect.WireRequest;
 
-/** Ollama's embeddings API. Source: https://docs.ollama.com/api/embed */
+/** The Ollama embeddings API. Source: https://docs.ollama.com/api/embed */
 final class OllamaEmbeddings implements EmbeddingForm {
 
     @Override
@@ -14,7 +14,7 @@ final class OllamaEmbeddings implements EmbeddingForm {
         return "ollama-chat";
     }
 
-    /** Encodes a request. Ollama truncates texts that are too long unless the request disables truncation. */
+    /** Encodes a request. Ollama truncates inputs that are too long unless the request disables truncation. */
     @Override
     public WireRequest encode(EmbeddingCall call) {
         ObjectNode body = Wire.JSON.createObjectNode().put("model", call.model());

@@ -8,7 +8,7 @@ import dev.openllm.protocol.embedding.InputType;
 import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.WireRequest;
 
-/** OpenAI's embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
+/** The OpenAI embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
 final class OpenAiEmbeddings implements EmbeddingForm {
 
     @Override
@@ -66,7 +66,7 @@ final class OpenAiEmbeddings implements EmbeddingForm {
             position++;
         }
         JsonNode usage = body.path("usage");
-        // Voyage reports only total_tokens.
+        // Voyage reports only "total_tokens".
         return vectors.response(usage.has("prompt_tokens") ? usage.path("prompt_tokens") : usage.path("total_tokens"));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** The vectors of a response, indexed by the positions of the corresponding texts. */
+/** The vectors of a response, indexed by the positions of the corresponding inputs. */
 final class Vectors {
 
     private static final float[] NONE = {};
@@ -21,7 +21,7 @@ final class Vectors {
         Arrays.fill(byPosition, NONE);
     }
 
-    /** Adds vectors that are listed in the order of the corresponding texts. */
+    /** Adds vectors that are listed in the order of the corresponding inputs. */
     Vectors addAll(JsonNode list) {
         int position = 0;
         for (JsonNode value : list) {
@@ -90,7 +90,8 @@ final class Vectors {
     }
 
     /**
-     * Decodes a Base64 string that contains 32-bit little-endian floats. Source: openai-python, resources/embeddings.py
+     * Decodes a Base64 string that contains 32-bit little-endian floats. Source: {@code resources/embeddings.py} in
+     * openai-python.
      */
     private static float[] decoded(String base64) {
         try {

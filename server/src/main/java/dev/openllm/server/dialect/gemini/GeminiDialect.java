@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The dialect for the Gemini API, Google's own API for its models. Source: https://ai.google.dev/api */
+/** The dialect for the Gemini API, which Google provides for its own models. Source: https://ai.google.dev/api */
 public final class GeminiDialect implements Dialect {
 
     private static final HistoryRules RULES = new HistoryRules(

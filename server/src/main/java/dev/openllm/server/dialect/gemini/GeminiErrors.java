@@ -70,7 +70,7 @@ final class GeminiErrors {
     private static ErrorKind kind(ErrorInfo plain, String status, JsonNode error) {
         JsonNode details = error.path("details");
         String reason = detail(details, "ErrorInfo").path("reason").asText("");
-        if (reason.equals("API_KEY_INVALID")) { // this reason is reported with status 400
+        if (reason.equals("API_KEY_INVALID")) { // Gemini reports this reason with status 400
             return ErrorKind.AUTH;
         }
         return switch (status) {

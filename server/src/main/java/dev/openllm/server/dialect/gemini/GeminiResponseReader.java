@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Reader for a response. Chunks have the same format as a complete response. There is no final chunk: a response can
- * continue after a finish reason, and only the end of the body indicates that the response is complete.
+ * Reader for a response. Chunks of a stream have the same format as a complete response. There is no final chunk: a
+ * response can continue after a finish reason, and only the end of the body indicates that the response is complete.
  */
 final class GeminiResponseReader implements ResponseReader {
 
@@ -42,7 +42,7 @@ final class GeminiResponseReader implements ResponseReader {
 
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
-        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append [DONE]
+        if (data.isBlank() || data.strip().equals("[DONE]")) { // proxies append "[DONE]"
             return;
         }
         try {
@@ -82,14 +82,14 @@ final class GeminiResponseReader implements ResponseReader {
             finished = reason;
             ended = true;
         });
-        if (!finished.equals("STOP")) { // for tool calls, the message states only that there are calls
+        if (!finished.equals("STOP")) { // for tool calls, the message only reports that the response contains calls
             text(candidate, "finishMessage").ifPresent(words -> warn(UserText.verbatim(words), sink));
         }
     }
 
     /**
-     * Returns the first candidate, which is the only candidate that is used, or a missing node if a chunk contains only
-     * other candidates.
+     * Returns the first candidate, or a missing node if a chunk contains only other candidates. Candidates other than
+     * the first are ignored.
      */
     private static JsonNode first(JsonNode candidates) {
         return candidates
@@ -114,7 +114,7 @@ final class GeminiResponseReader implements ResponseReader {
         sink.accept(new ChatEvent.Notice(ChatEvent.Notice.Topic.WARNING, words));
     }
 
-    /** Reads a part. Code that the provider itself executes is skipped. */
+    /** Reads a part. Code that the provider executed itself is skipped. */
     private void readPart(JsonNode part, Consumer<ChatEvent> sink) {
         String signature = part.path("thoughtSignature").asText("");
         if (part.path("functionCall").isObject()) {
@@ -152,7 +152,7 @@ final class GeminiResponseReader implements ResponseReader {
                     new StreamedCall(idOf(function), function.path("name").asText(), signature));
         }
         if (streamedCall.isEmpty() && function.isEmpty()) {
-            return; // the end of a call that has already ended
+            return; // this chunk only marks the end of a call that has already ended
         }
         if (streamedCall.isEmpty()) {
             emit(idOf(function), function.path("name").asText(), function.path("args"), signature, sink);
@@ -165,8 +165,8 @@ final class GeminiResponseReader implements ResponseReader {
     }
 
     /**
-     * Returns the ID of a call. If the call has no ID, as with older models, or has the ID of an earlier call, a new ID
-     * is returned.
+     * Returns the ID of a call. Older models do not send IDs. If the ID is missing or an earlier call has the same ID,
+     * a new ID is returned.
      */
     private String idOf(JsonNode function) {
         String given = function.path("id").asText("");

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conversion of a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept; any
- * other keyword is rejected with status 400. Restrictions that cannot be expressed are omitted, so the result is never
- * more restrictive than the original. Source: https://ai.google.dev/api/caching#Schema
+ * Conversion of a JSON Schema to the subset of OpenAPI that {@code parameters} and {@code responseSchema} accept. The
+ * API rejects any other keyword with status 400. Restrictions that cannot be expressed are omitted, so the result is
+ * never more restrictive than the original. Source: https://ai.google.dev/api/caching#Schema
  */
 final class GeminiSchema {
 
@@ -27,8 +27,8 @@ final class GeminiSchema {
     private static final Set<String> KEPT =
             Set.of("description", "minItems", "maxItems", "minLength", "maxLength", "pattern", "minimum", "maximum");
     /**
-     * The maximum number of schemas in the result. Because references are inlined, a schema can exceed this limit; any
-     * further schemas are replaced with schemas that allow any value.
+     * The maximum number of schemas in the result. Because references are inlined, the result could otherwise become
+     * too large; schemas that exceed this limit are replaced with schemas that allow any value.
      */
     private static final int MOST_SCHEMAS = 5_000;
 

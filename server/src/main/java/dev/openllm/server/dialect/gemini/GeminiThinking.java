@@ -27,7 +27,7 @@ final class GeminiThinking {
             "max", 32_768);
 
     /**
-     * The value with which the model itself decides on the budget. Source:
+     * The budget value that lets the model itself choose the budget. Source:
      * https://ai.google.dev/gemini-api/docs/thinking
      */
     private static final int AS_THE_MODEL_DECIDES = -1;
@@ -56,8 +56,8 @@ final class GeminiThinking {
     }
 
     /**
-     * Returns the thinking budget, in tokens. Reasoning counts toward the output limit, so the budget is at most half
-     * of this limit, which leaves tokens for the response.
+     * Returns the thinking budget, in tokens. Reasoning counts toward the output limit. To leave tokens for the
+     * response, the budget is at most half of this limit unless the model's minimum budget is higher.
      */
     private static Optional<Integer> budget(String effort, ChatCall call, GeminiTraits.Budgets limits) {
         if (effort.equals("none")) {

@@ -31,7 +31,7 @@ record GeminiTraits(
     /**
      * The range of thinking budgets, in tokens.
      *
-     * @param off the budget to request for no reasoning, which is the lowest value that the model accepts
+     * @param off the budget to request if reasoning is disabled, which is the lowest value that the model accepts
      * @param least the minimum budget for reasoning
      * @param most the maximum budget for reasoning
      */

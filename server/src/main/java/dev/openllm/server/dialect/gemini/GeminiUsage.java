@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Token counts. Each chunk of a response contains the counts so far, and the latest value of each count applies.
+ * The token counts of a response. Each chunk contains the counts so far, and the latest value of each count applies.
  * Source: https://ai.google.dev/api/generate-content#UsageMetadata
  */
 final class GeminiUsage {

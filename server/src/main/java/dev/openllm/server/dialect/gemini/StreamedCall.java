@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A function call whose arguments arrive in chunks, each with a JSON path. Vertex AI streams arguments on request.
- * Source: https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
+ * A function call whose arguments arrive in chunks. Each chunk specifies the position of its value as a JSON path.
+ * Vertex AI streams arguments on request. Source:
+ * https://docs.cloud.google.com/vertex-ai/generative-ai/docs/multimodal/function-calling
  */
 final class StreamedCall {
 
@@ -38,7 +39,7 @@ final class StreamedCall {
         return name;
     }
 
-    /** Returns the signature, or an empty string if there is none. */
+    /** Returns the thought signature of the call, or an empty string if there is none. */
     String signature() {
         return signature;
     }

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 record ForcedTools(List<ToolDefinition> tools) {
 
     /**
-     * Returns the tools from which the model must choose, or an empty result if the model does not have to call a tool.
+     * Returns the tools from which the model must choose, or an empty result if the model is not required to call a
+     * tool.
      */
     static Optional<ForcedTools> of(ChatCall call) {
         ToolChoice choice = call.toolChoice();

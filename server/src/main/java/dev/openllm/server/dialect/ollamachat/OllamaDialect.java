@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The dialect for Ollama's own API. Source: https://docs.ollama.com/api */
+/** The dialect for the native Ollama API. Source: https://docs.ollama.com/api */
 public final class OllamaDialect implements Dialect {
 
     private static final HistoryRules RULES = new HistoryRules(
@@ -31,8 +31,8 @@ public final class OllamaDialect implements Dialect {
             HistoryRules.NameRule.COMMON,
             // The image formats that the server can decode. Source: https://github.com/ollama/ollama/issues/2457
             Set.of("image/png", "image/jpeg", "image/webp"),
-            // The model's template selects the reasoning that it needs. For gpt-oss, this is the reasoning for its own
-            // tool calls.
+            // The model's chat template selects the reasoning that the model needs. For gpt-oss, this is the reasoning
+            // that led to its tool calls.
             ReasoningBack.ALWAYS);
 
     private static final List<LearnableQuirk> LESSONS = List.of(

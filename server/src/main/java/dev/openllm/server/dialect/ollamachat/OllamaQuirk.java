@@ -6,7 +6,7 @@ public final class OllamaQuirk {
     /**
      * The context length with which the server loads the model: {@code limits} for the model's known limit (default), a
      * number of tokens, or {@code server} for the server's own default. The server's default can be as small as 4,096
-     * tokens, and longer prompts are silently truncated. Source: https://docs.ollama.com/context-length
+     * tokens, and Ollama silently truncates longer prompts. Source: https://docs.ollama.com/context-length
      */
     public static final String NUM_CTX = "num-ctx";
 
@@ -18,8 +18,8 @@ public final class OllamaQuirk {
 
     /**
      * The way reasoning is requested: {@code switch} (on or off), {@code levels} (the name of an effort), or {@code
-     * none} (never). Default: {@code levels} for gpt-oss, which ignores on and off, and {@code switch} for all other
-     * models. Source: https://docs.ollama.com/capabilities/thinking
+     * none} (never). Default: {@code levels} for gpt-oss, which ignores on and off values, and {@code switch} for all
+     * other models. Source: https://docs.ollama.com/capabilities/thinking
      */
     public static final String THINK = "think";
 

@@ -62,8 +62,8 @@ final class OllamaRequestEncoder {
     }
 
     /**
-     * Adds the tools unless the caller prohibits or requires a tool call. Ollama has no tool choice, so tools are
-     * omitted to prohibit a call. For required calls, see {@link ForcedTools}.
+     * Adds the tools unless the caller prohibits or requires a tool call. The Ollama API has no field for the tool
+     * choice, so tools are omitted to prohibit a call. For required calls, see {@link ForcedTools}.
      */
     private void addTools(ObjectNode body) {
         if (call.tools().isEmpty() || call.toolChoice().mode() != ToolChoice.Mode.AUTO) {
@@ -128,8 +128,8 @@ final class OllamaRequestEncoder {
     }
 
     /**
-     * Adds {@code keep_alive}. A number without a unit must be a JSON number, because the server rejects it as a
-     * string.
+     * Adds {@code keep_alive}. A number without a unit must be sent as a JSON number, because the server rejects a
+     * string without a unit.
      */
     private void addKeepAlive(ObjectNode body) {
         String keepAlive = call.quirks().value(OllamaQuirk.KEEP_ALIVE, "");

@@ -21,7 +21,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reader for a response, which is either a stream whose last line has {@code done} set or a single such line. */
+/**
+ * Reader for a response, which is either a stream whose last line has {@code done} set or a single line that has {@code
+ * done} set.
+ */
 final class OllamaResponseReader implements ResponseReader {
 
     private final Set<String> callIds = new HashSet<>();

@@ -13,10 +13,10 @@ import java.util.OptionalInt;
  * The contents of an error object in any known format.
  *
  * @param message the message for the user; empty if there is none
- * @param code the more specific of the error's type and code; empty if the error has neither or if the value only
+ * @param code the error's type or code, whichever is more specific; empty if the error has neither or if the value only
  *     repeats the HTTP status
  * @param everything all types and codes of the error, which determine its kind
- * @param status the HTTP status that the error object specifies if the error was received inside a response
+ * @param status the HTTP status that the error object specifies; empty if it does not specify one
  */
 record ErrorPhrases(String message, String code, String everything, OptionalInt status) {
 
@@ -30,8 +30,8 @@ record ErrorPhrases(String message, String code, String everything, OptionalInt 
     }
 
     /**
-     * Appends the upstream provider's message to OpenRouter's message. OpenRouter returns the upstream message as text
-     * in {@code metadata.raw}. This text is often JSON.
+     * Appends the upstream provider's message to the message from OpenRouter. OpenRouter returns the upstream message
+     * as a string in {@code metadata.raw}, which often contains JSON.
      */
     private static String withUpstream(String own, JsonNode raw) {
         String upstream = raw.isTextual() ? parsed(raw.asText()) : ErrorText.in(raw);

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 final class ListedModelReader {
 
     /**
-     * The pattern that matches the IDs of models that do not support chat. It is used for OpenAI and similar providers
-     * whose model lists contain only IDs.
+     * The pattern that matches the IDs of models that do not support chat. It is needed for OpenAI and similar
+     * providers whose model lists contain only IDs.
      */
     private static final Pattern NO_CHAT = Pattern.compile("(?i)(?:^|[/_-])(?:"
             + "text-embedding|embed(?:ding)?s?|e5|bge|rerank(?:er)?|whisper|tts|dall-e|gpt-image|imagen|sora|veo|flux"
@@ -24,8 +24,8 @@ final class ListedModelReader {
             + "|ocr)(?:[/_.:-]|\\d|$)");
 
     /**
-     * The owners that identify servers in a model list: llama.cpp, vLLM, and SGLang report their own names, and Ollama
-     * reports {@code library}.
+     * The values of {@code owned_by} that identify servers that constrain the output with a grammar. The servers
+     * llama.cpp, vLLM, and SGLang report their own names, and Ollama reports {@code library}.
      */
     private static final Set<String> GRAMMAR_SERVERS = Set.of("llamacpp", "vllm", "sglang", "library");
 
@@ -108,7 +108,7 @@ final class ListedModelReader {
         if (entry.at("/endpoints").isArray()) { // Cohere
             return Optional.of(words("/endpoints").contains("chat"));
         }
-        if (entry.at("/supports_embeddings").asBoolean()) { // this product's gateway
+        if (entry.at("/supports_embeddings").asBoolean()) { // the gateway of this product
             return Optional.of(false);
         }
         String type = text("/type").orElse(""); // Together, Venice, LM Studio
@@ -120,9 +120,9 @@ final class ListedModelReader {
     }
 
     /**
-     * Returns whether the entry reliably specifies output modalities, as in OpenRouter's list. llama.cpp's entries are
-     * excluded because they specify text as the output modality even if the server was started with {@code
-     * --embeddings}.
+     * Returns whether the entry reliably specifies output modalities, as in the OpenRouter model list. Entries from
+     * llama.cpp are excluded because they specify text as the output modality even if the server was started with
+     * {@code --embeddings}.
      */
     private boolean statesOutput() {
         return entry.at("/architecture/output_modalities").isArray()
@@ -147,7 +147,10 @@ final class ListedModelReader {
                 .map(type -> type.equals("embedding") || type.equals("embeddings"));
     }
 
-    /** Returns whether a feature is listed or flagged, or an empty result if the entry lists no features at all. */
+    /**
+     * Returns whether the entry lists a feature or sets a flag for it, or an empty result if the entry contains neither
+     * a flag nor a list of features.
+     */
     private Optional<Boolean> feature(String word, String... flags) {
         Optional<Boolean> flagged = flag(flags);
         if (flagged.isPresent()) {
@@ -192,8 +195,8 @@ final class ListedModelReader {
     }
 
     /**
-     * Returns {@code true} for servers that constrain the output with a grammar generated from the schema; otherwise,
-     * an empty result. The owner in the entry identifies the server.
+     * Returns {@code true} if the entry's owner identifies a server that constrains the output with a grammar generated
+     * from the schema; otherwise, an empty result.
      */
     private Optional<Boolean> enforcedByGrammar() {
         return text("/owned_by").filter(GRAMMAR_SERVERS::contains).map(owner -> true);

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * The prices in model lists, converted to US dollars per million tokens. OpenRouter and Vercel specify dollars per
- * token as a string; Together, Perplexity, and DeepInfra specify dollars per million tokens as a number; Venice
+ * token as a string. Together, Perplexity, and DeepInfra specify dollars per million tokens as a number. Venice
  * specifies an object with one price per currency.
  */
 final class ListedPricing {
@@ -48,7 +48,8 @@ final class ListedPricing {
     }
 
     /**
-     * Rounds a price so that 0.0000004 dollars per token is 0.4 dollars per million tokens, not 0.39999999999999997.
+     * Rounds a price to avoid floating-point errors. For example, a price of 0.0000004 dollars per token becomes 0.4
+     * dollars per million tokens, not 0.39999999999999997.
      */
     private static double rounded(double price) {
         return Math.round(price * PER_MILLION) / PER_MILLION;

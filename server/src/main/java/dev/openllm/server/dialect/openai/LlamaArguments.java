@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The command-line arguments that llama.cpp's router reports in {@code status.args} for each model, whether or not the
- * model is loaded. Source: https://github.com/ggml-org/llama.cpp/tree/master/tools/server
+ * The command-line arguments that the llama.cpp router reports in {@code status.args} for each model, even for models
+ * that are not loaded. Source: https://github.com/ggml-org/llama.cpp/tree/master/tools/server
  */
 final class LlamaArguments {
 

@@ -8,7 +8,7 @@ import dev.openllm.server.dialect.ChatCall;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The parts of a message, accessible by type. */
+/** The parts of a message, which can be selected by type. */
 public record MessageParts(Message message) {
 
     /** Joins all non-empty text parts. @param between the separator */
@@ -24,7 +24,7 @@ public record MessageParts(Message message) {
         return message.parts().stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
-    /** Returns the user's content, except tool results and empty text. */
+    /** Returns the content of a user message, except tool results and empty text. */
     public List<Part> beyondToolResults() {
         return message.parts().stream()
                 .filter(part -> !(part instanceof Part.ToolResult))
@@ -33,8 +33,8 @@ public record MessageParts(Message message) {
     }
 
     /**
-     * Returns the state stored for the requested provider and model, or a missing node. State of other providers and
-     * models cannot be used.
+     * Returns the provider state that was stored for the requested provider and model, or a missing node. State of
+     * other providers and models cannot be used.
      */
     public JsonNode state(ChatCall call) {
         return of(Part.ProviderState.class).stream()

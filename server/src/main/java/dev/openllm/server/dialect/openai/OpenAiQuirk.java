@@ -35,12 +35,12 @@ public final class OpenAiQuirk {
 
     /**
      * The way a conversation that ends with assistant text is sent: {@code any} (unchanged), {@code user} (followed by
-     * a user message, for models that refuse to continue text), or {@code prefix} (with the text marked as text to be
-     * continued, which avoids Mistral's error 3230).
+     * a user message, for models that refuse to continue text), or {@code prefix} (with the assistant text marked as
+     * text to continue, which avoids Mistral error 3230).
      */
     public static final String LAST_MESSAGE = "last-message";
 
-    /** Flag indicating support for JSON output without a schema (DeepSeek). */
+    /** Flag indicating that the provider supports JSON output but not JSON Schemas (DeepSeek). */
     public static final String NO_JSON_SCHEMA = StructuredOutput.NO_JSON_SCHEMA;
 
     /**
@@ -66,8 +66,8 @@ public final class OpenAiQuirk {
     public static final String OMIT = "omit-";
 
     /**
-     * The rules for tools. Arrays must specify their items; otherwise, OpenAI reports "array schema missing items".
-     * OpenAI's limit of 128 tools is a quirk because few other providers have such a limit.
+     * The rules for tools. Array schemas must specify their items; otherwise, OpenAI reports "array schema missing
+     * items". The OpenAI limit of 128 tools is defined as a quirk because few other providers have such a limit.
      */
     private static final ToolRules TOOLS =
             new ToolRules(0, true, Optional.empty(), Set.of(), ToolRules.Strict.CLOSED_AND_REQUIRED);

@@ -5,7 +5,7 @@ import dev.openllm.protocol.chat.Usage;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/** Reader for the {@code usage} objects of both dialects and of compatible providers. */
+/** Reader for the {@code usage} objects in both dialects, including the variants from compatible providers. */
 public final class OpenAiUsage {
 
     private OpenAiUsage() {}

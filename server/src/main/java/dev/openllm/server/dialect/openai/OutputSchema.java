@@ -8,14 +8,14 @@ import dev.openllm.server.dialect.ChatCall;
 import dev.openllm.server.dialect.StructuredOutput;
 import java.util.Optional;
 
-/** The schema to which a response is constrained, in the format that both OpenAI dialects use. */
+/** Encoder for the schema to which a response is constrained, in the format that both OpenAI dialects use. */
 public final class OutputSchema {
 
     private OutputSchema() {}
 
     /**
-     * Returns whether the response can be constrained to a schema. If not, the model receives only an instruction; see
-     * {@link #note}.
+     * Returns whether the response can be constrained to a schema. If it cannot, the model receives only an
+     * instruction; see {@link #note}.
      */
     public static boolean binds(ChatCall call) {
         return StructuredOutput.isSent(call);

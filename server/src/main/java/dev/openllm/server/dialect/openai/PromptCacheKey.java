@@ -24,8 +24,8 @@ public final class PromptCacheKey {
     private PromptCacheKey() {}
 
     /**
-     * Returns a hash of the model name and of the conversation up to and including the first user message. The hash
-     * does not reveal the hashed text.
+     * Returns a hash of the model name and of the conversation up to and including the first user message. The original
+     * text cannot be derived from the hash.
      */
     public static String of(ChatCall call) {
         MessageDigest digest = sha256();

@@ -10,7 +10,7 @@ public final class ServiceFields {
 
     private ServiceFields() {}
 
-    /** Adds the fields that the caller set. Also adds a cache key if a quirk requires one with every request. */
+    /** Adds the fields that the caller set and, if a quirk requires a cache key with every request, a cache key. */
     public static void add(ChatCall call, ObjectNode body) {
         ChatOptions options = call.options();
         options.serviceTier().ifPresent(tier -> body.put("service_tier", openAisName(tier)));
@@ -22,7 +22,7 @@ public final class ServiceFields {
     }
 
     /**
-     * Returns OpenAI's name for a service tier. Anthropic's name for the tier without priority is {@code
+     * Returns the OpenAI name for a service tier. The Anthropic name for the tier without priority is {@code
      * standard_only}. Source: https://docs.claude.com/en/api/service-tiers
      */
     private static String openAisName(String tier) {

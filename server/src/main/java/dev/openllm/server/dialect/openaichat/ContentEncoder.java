@@ -31,7 +31,10 @@ final class ContentEncoder {
         return content(parts);
     }
 
-    /** Encodes the text of a system message, as separate parts if the message contains a cache breakpoint. */
+    /**
+     * Encodes the content of a system message. The text parts remain separate if the message contains a cache
+     * breakpoint.
+     */
     JsonNode ofSystem(MessageParts parts) {
         boolean marked = parts.message().parts().stream().anyMatch(Part.CacheBreakpoint.class::isInstance);
         return marked ? content(parts.message().parts()) : TextNode.valueOf(parts.text("\n\n"));
@@ -56,7 +59,7 @@ final class ContentEncoder {
         boolean onlyText = written.stream()
                 .allMatch(part -> part.path("type").asText().equals("text") && !part.has("cache_control"));
         if (onlyText && written.size() == 1) {
-            return written.getFirst().path("text"); // may be megabytes, which joining would copy
+            return written.getFirst().path("text"); // the text can be megabytes long, and joining would copy it
         }
         if (onlyText) {
             return TextNode.valueOf(
@@ -103,7 +106,7 @@ final class ContentEncoder {
         return written;
     }
 
-    /** Returns content in Mistral's format, in which the reasoning precedes the text. */
+    /** Returns content in the Mistral format, in which the reasoning precedes the text. */
     ArrayNode withThinking(String thought, String said) {
         ArrayNode chunks = Wire.JSON.createArrayNode();
         chunks.addObject().put("type", "thinking").putArray("thinking").add(text(thought));

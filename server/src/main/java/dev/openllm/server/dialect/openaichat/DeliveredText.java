@@ -1,8 +1,9 @@
 package dev.openllm.server.dialect.openaichat;
 
 /**
- * Detection of text that repeats text already delivered in chunks. The delivered text is stored only as a hash. The
- * hash ignores whitespace, because servers that send a complete message at the end trim the whitespace of the message.
+ * Detection of text that has already been delivered in chunks. The delivered text is stored only as a hash. The hash
+ * ignores whitespace, because servers that repeat the complete message at the end remove its leading and trailing
+ * whitespace.
  */
 final class DeliveredText {
 
@@ -24,8 +25,8 @@ final class DeliveredText {
     }
 
     /**
-     * Returns the part of a text that has not been delivered yet. If the text does not begin with everything delivered
-     * so far, returns the entire text.
+     * Returns the part of the given text that has not been delivered yet. If the given text does not begin with all
+     * text delivered so far, returns it unchanged.
      */
     String missingOf(String text) {
         int seen = 0;

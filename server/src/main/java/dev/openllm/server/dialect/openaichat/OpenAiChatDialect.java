@@ -19,15 +19,15 @@ import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
-/** The dialect for OpenAI's Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
+/** The dialect for the OpenAI Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
 public final class OpenAiChatDialect implements Dialect {
 
     /** The dialect name used in configuration files. */
     public static final String NAME = "openai-chat";
 
     /**
-     * The default rule for tool call IDs. OpenAI rejects IDs longer than 40 characters, and Claude behind a router
-     * rejects IDs with any other characters.
+     * The default rule for tool call IDs. OpenAI rejects IDs longer than 40 characters, and routers that serve Claude
+     * models reject IDs that contain characters other than ASCII letters, digits, underscores, and hyphens.
      */
     private static final IdRule COMMON_IDS = new IdRule("[a-zA-Z0-9_-]{1,40}", 32);
 

@@ -50,7 +50,10 @@ final class OpenAiChatMessageEncoder {
         return messages;
     }
 
-    /** Adds system text. If the system message must come first, text at the start is merged into one message. */
+    /**
+     * Adds text to the system messages. If the system message must come first, all system text at the start of the
+     * conversation is merged into one message.
+     */
     private void addSystem(JsonNode text) {
         if (text.isTextual() ? text.asText().isEmpty() : text.isEmpty()) {
             return;
@@ -72,7 +75,10 @@ final class OpenAiChatMessageEncoder {
         return quirks.value(OpenAiQuirk.SYSTEM_ROLE, "system");
     }
 
-    /** Adds user content. Tool results precede other content and directly follow the calls to which they belong. */
+    /**
+     * Adds user content. Tool results precede other content so that they directly follow the tool calls to which they
+     * belong.
+     */
     private void addUser(MessageParts parts) {
         for (Part.ToolResult result : parts.of(Part.ToolResult.class)) {
             messages.addObject()
@@ -139,8 +145,8 @@ final class OpenAiChatMessageEncoder {
     }
 
     /**
-     * Returns whether no user text follows the message, which indicates that the turn to which its tool calls belong is
-     * not finished.
+     * Returns whether no user text follows an assistant message. In this case, the turn to which the message's tool
+     * calls belong is not finished.
      */
     private boolean isInToolLoop(int position) {
         return call.messages().stream()

@@ -21,8 +21,8 @@ public final class OpenAiChatQuirk {
     public static final String REQUIRED_TOOL_CHOICE = "required-tool-choice";
 
     /**
-     * Flag indicating that a specific tool cannot be required. Instead, only that tool is offered, with the value that
-     * requires a call of any tool.
+     * Flag indicating that requests cannot require a specific tool. Instead, only that tool is offered, with the value
+     * that requires a call of any tool.
      */
     public static final String NO_NAMED_TOOL_CHOICE = "no-named-tool-choice";
 

@@ -52,7 +52,7 @@ final class OpenAiChatRequestEncoder {
     private void addTools() {
         List<ToolDefinition> offered = offeredTools();
         if (offered.isEmpty()) {
-            return; // servers reject tool_choice and parallel_tool_calls without tools
+            return; // servers reject tool_choice and parallel_tool_calls if there are no tools
         }
         ArrayNode tools = body.putArray("tools");
         for (ToolDefinition tool : offered) {
@@ -118,7 +118,7 @@ final class OpenAiChatRequestEncoder {
             wanted.put("type", "json_schema")
                     .set("json_schema", OutputSchema.of(format, format.schema().get()));
         } else {
-            wanted.put("type", "json_object"); // the system message contains any schema
+            wanted.put("type", "json_object"); // if there is a schema, the system message contains it
         }
     }
 

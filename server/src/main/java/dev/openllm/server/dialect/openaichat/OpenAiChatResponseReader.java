@@ -86,7 +86,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
         if (!answered) {
             throw MalformedResponses.withoutThe("choices", OpenAiChatDialect.NAME, completion);
         }
-        done = completion.path("choices").path(0).path("message").isObject(); // a chunk is only a part of the response
+        done = completion.path("choices").path(0).path("message").isObject(); // a chunk is not a complete response
     }
 
     private void read(JsonNode frame, boolean whole, Consumer<ChatEvent> sink) {
@@ -261,7 +261,7 @@ final class OpenAiChatResponseReader implements ResponseReader {
         }
         boolean goesBack =
                 !call.quirks().value(OpenAiChatQuirk.REASONING_BACK, "never").equals("never");
-        if (goesBack && !reasoning.isEmpty()) { // for callers that do not return reasoning
+        if (goesBack && !reasoning.isEmpty()) { // needed if the caller does not return reasoning
             data.put("reasoning", reasoning.toString());
         }
         return data.isEmpty() ? Optional.empty() : Optional.of(data);

@@ -3,7 +3,7 @@ package dev.openllm.server.dialect.openaichat;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * A shortcut for parsing chunks that differ from the previous chunk only in their text, as most chunks of a stream do.
+ * A shortcut that avoids parsing most chunks of a stream, because consecutive chunks usually differ only in their text.
  * If the characters before and after the text are the same as in the previous chunk, the chunk does not need to be
  * parsed.
  */
@@ -31,8 +31,8 @@ final class RepeatedChunk {
     }
 
     /**
-     * Stores a parsed chunk for comparison. It replaces any earlier chunk, because the same characters could have a
-     * different meaning after this chunk.
+     * Stores a parsed chunk for comparison. The chunk replaces any earlier chunk, because the meaning of a chunk can
+     * depend on the chunks before it.
      */
     void parsed(String data, JsonNode chunk) {
         before = "";

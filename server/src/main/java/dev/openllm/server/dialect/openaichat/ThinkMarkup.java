@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 
 /**
  * Separation of response text from reasoning that the model writes at the very start of the text, between {@code
- * <think>} and {@code </think>}. The separation is applied only to models that are known to write such tags; in
+ * <think>} and {@code </think>}. The separation is applied only to models that are known to write such tags. In
  * responses of other models, the tags are part of the text.
  */
 final class ThinkMarkup {

@@ -17,9 +17,9 @@ import java.util.function.Predicate;
 /**
  * Assembly of streamed tool calls. OpenAI assigns an index to each call, sends the tool name once, and sends the
  * arguments in fragments. Some compatible servers omit the index or send 0 for all calls. Some omit the ID, send it
- * late, or repeat it with every fragment. Some send complete calls. A fragment with a known ID belongs to that call. A
- * fragment with a new ID and a tool name starts a new call, even if its index is already in use. A fragment with
- * neither an ID nor an index continues the current call.
+ * late, or repeat it with every fragment. Some send complete calls. A fragment with a known ID belongs to the call with
+ * that ID. A fragment with a new ID and a tool name starts a new call, even if its index is already in use. A fragment
+ * with neither an ID nor an index continues the current call.
  */
 final class ToolCallDeltas {
 
@@ -56,8 +56,8 @@ final class ToolCallDeltas {
         }
 
         /**
-         * Returns whether a call in the complete message repeats this call. The IDs might differ, because gateways use
-         * new IDs in the complete message.
+         * Returns whether a call in the complete message repeats this call. The IDs of the two calls can differ,
+         * because gateways use new IDs in the complete message.
          */
         private boolean isRepeatedBy(Call other) {
             boolean sameId = !id.isEmpty() && id.equals(other.id);
@@ -137,8 +137,8 @@ final class ToolCallDeltas {
     }
 
     /**
-     * Reads {@code function_call}, which preceded {@code tool_calls} in the API: a single call that has neither an ID
-     * nor an index.
+     * Reads {@code function_call}, the predecessor of {@code tool_calls} in the API, which contains a single call
+     * without an ID or an index.
      */
     void addLegacy(JsonNode functionCall) {
         add(Wire.JSON.createObjectNode().set("function", functionCall));

@@ -1,5 +1,6 @@
 /**
- * The dialect {@code openai-chat}: OpenAI's Chat Completions API and all APIs that claim to be compatible with it.
+ * The dialect {@code openai-chat}: the OpenAI Chat Completions API and all APIs that claim to be compatible with this
+ * API.
  *
  * <p>The constants of {@link dev.openllm.server.dialect.openaichat.OpenAiChatQuirk} define the supported quirks. {@code
  * OpenAiChatResponseReader} reads responses, and {@code OpenAiChatRequestEncoder} writes requests. The formats of

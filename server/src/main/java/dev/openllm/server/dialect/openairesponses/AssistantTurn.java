@@ -72,7 +72,7 @@ record AssistantTurn(String text, List<Part.ToolCall> calls, JsonNode state) {
 
     private static void say(ArrayNode input, String text, JsonNode phase) {
         if (!text.isEmpty()) {
-            // Without the type, llama.cpp cannot distinguish response messages from prompts and returns "Cannot
+            // Without the field "type", llama.cpp cannot distinguish response messages from prompts and returns "Cannot
             // determine type of 'item'".
             ObjectNode message = input.addObject()
                     .put("type", "message")

@@ -19,7 +19,7 @@ import dev.openllm.server.dialect.schema.ToolRules;
 import java.util.Map;
 import java.util.Optional;
 
-/** The dialect for OpenAI's Responses API. Source: https://platform.openai.com/docs/api-reference/responses */
+/** The dialect for the OpenAI Responses API. Source: https://platform.openai.com/docs/api-reference/responses */
 public final class OpenAiResponsesDialect implements Dialect {
 
     /** The dialect name used in configuration files. */

@@ -40,7 +40,7 @@ final class OpenAiResponsesResponseReader implements ResponseReader {
     @Override
     public void frame(String event, String data, Consumer<ChatEvent> sink) {
         String trimmed = data.strip();
-        if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append [DONE]
+        if (ended || trimmed.isEmpty() || trimmed.equals("[DONE]")) { // OpenRouter and Azure append "[DONE]".
             return;
         }
         JsonNode frame = MalformedResponses.parse(trimmed);

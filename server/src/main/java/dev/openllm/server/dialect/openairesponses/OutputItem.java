@@ -47,12 +47,12 @@ final class OutputItem {
                 || other.path("type").asText().equals(known.path("type").asText());
     }
 
-    /** Records an ID by which an event refers to the item. */
+    /** Records an ID that an event uses to refer to the item. */
     void named(String id) {
         ids.add(id);
     }
 
-    /** Returns whether an event has referred to the item by this ID. */
+    /** Returns whether an event has used the ID to refer to the item. */
     boolean isNamed(String id) {
         return !id.isEmpty() && ids.contains(id);
     }

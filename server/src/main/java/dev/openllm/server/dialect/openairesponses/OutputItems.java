@@ -95,8 +95,8 @@ final class OutputItems {
     }
 
     /**
-     * Reads the output of the completed response: the entire output if nothing was streamed; otherwise, only the
-     * missing content.
+     * Reads the output of the completed response. If nothing was streamed, reads the entire output; otherwise, reads
+     * only the missing content.
      */
     void complete(JsonNode output, Consumer<ChatEvent> sink) {
         List<OutputItem> streamed = List.copyOf(items);
@@ -111,7 +111,7 @@ final class OutputItems {
             } else if (!known.get().isDone()) {
                 finish(known.get(), whole, sink);
             } else if (!whole.path("encrypted_content").asText("").isEmpty()) {
-                trace.reasoning(known.get().position, whole); // some servers send encrypted reasoning only here
+                trace.reasoning(known.get().position, whole); // some servers send encrypted reasoning last
             }
         }
         for (OutputItem left : streamed) {
@@ -149,8 +149,8 @@ final class OutputItems {
     }
 
     /**
-     * Returns the item to which an event with a complete item refers. If the complete item cannot be the current item
-     * at its index, the event refers to a new item.
+     * Returns the item to which an event with a complete item refers. If the complete item cannot be a description of
+     * the current item at its index, the event refers to a new item.
      */
     private OutputItem described(JsonNode frame) {
         OutputItem known = item(frame);
@@ -162,7 +162,7 @@ final class OutputItems {
 
     /**
      * Returns the item to which an event adds content. If the current item is already complete, the event starts a new
-     * one.
+     * item.
      */
     private OutputItem growing(JsonNode frame) {
         OutputItem known = item(frame);
@@ -207,7 +207,10 @@ final class OutputItems {
         return item;
     }
 
-    /** Returns the key that identifies an event's item: its index, or its ID if the server does not send indexes. */
+    /**
+     * Returns the map key that identifies an event's item: the item's index, or its ID if the server does not send
+     * indexes.
+     */
     private static String key(JsonNode frame) {
         JsonNode index = frame.path("output_index");
         return index.isInt() ? index.asText() : "id " + itemId(frame);

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The order of reasoning, text, and tool calls in a response, including the reasoning itself. Reasoning must be sent
- * back directly before the item that it led to; otherwise, OpenAI responds with 400. {@link
+ * A record of the order of reasoning, text, and tool calls in a response, including the reasoning items themselves. A
+ * reasoning item must be sent back directly before the item that it led to; otherwise, OpenAI responds with 400. {@link
  * OpenAiResponsesMessageEncoder} restores this order.
  *
  * <p>The provider state is {@code {"output": […]}}, which contains reasoning items as received, {@code {"type":

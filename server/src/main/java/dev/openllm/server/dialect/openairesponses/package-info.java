@@ -1,5 +1,5 @@
 /**
- * The dialect {@code openai-responses}: OpenAI's Responses API, without storage of responses at the provider ({@code
+ * The dialect {@code openai-responses}: the OpenAI Responses API, without storage of responses at the provider ({@code
  * store: false}). The model's reasoning is returned in encrypted form and stored as provider state.
  *
  * <p>The constants of {@link dev.openllm.server.dialect.openairesponses.OpenAiResponsesQuirk} and {@link

@@ -6,7 +6,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Plain-text documents, which every model can read as text. */
+/** Conversion of plain-text documents to text, which every model can read. */
 public final class TextDocuments {
 
     private TextDocuments() {}

@@ -4,7 +4,9 @@ import dev.openllm.protocol.chat.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tool results that report a failure in their text, for APIs that have no field for tool failures. */
+/**
+ * Conversion of failed tool results to text that reports the failure, for APIs that have no field for tool failures.
+ */
 public final class ToolErrors {
 
     private static final String MARK = "Error: ";

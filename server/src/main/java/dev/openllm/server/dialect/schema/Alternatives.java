@@ -8,7 +8,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Schemas that consist of alternatives. A value must match either exactly one or at least one of the alternatives. */
+/**
+ * Simplification of schemas that consist of alternatives. A value must match either exactly one or at least one of the
+ * alternatives.
+ */
 final class Alternatives {
 
     private static final Set<String> VALUES = Set.of("type", "const", "enum", "description", "title");

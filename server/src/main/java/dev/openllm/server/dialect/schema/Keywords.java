@@ -20,7 +20,7 @@ final class Keywords {
 
     /**
      * The keywords for which all servers support {@code true} and {@code false} as schemas. For other keywords, only
-     * some servers do.
+     * some servers support these values.
      */
     static final Set<String> BOOLEAN_SCHEMA =
             Set.of("additionalProperties", "unevaluatedProperties", "unevaluatedItems");

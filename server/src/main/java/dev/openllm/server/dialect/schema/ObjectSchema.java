@@ -156,7 +156,7 @@ final class ObjectSchema {
             }
             boolean free = choices.stream()
                     .anyMatch(choice -> !choice.closed() && !choice.properties().containsKey(name));
-            if (free) { // alternatives that do not specify the property do not restrict it
+            if (free) { // an alternative that does not specify the property does not restrict it
                 schemas.add(JsonNodeFactory.instance.objectNode());
             }
             properties.put(name, Alternatives.anyOf(schemas));

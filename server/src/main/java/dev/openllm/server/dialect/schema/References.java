@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 
-/** References within a schema. Providers reject references whose target is outside the schema or does not exist. */
+/**
+ * Validation of the references within a schema. Providers reject references whose target is outside the schema or does
+ * not exist.
+ */
 final class References {
 
     private final JsonNode root;
@@ -18,8 +21,8 @@ final class References {
     }
 
     /**
-     * Returns the reference as a pointer, or an empty result if its target is not a schema. If the {@code $} of {@code
-     * #/$defs} is percent-encoded, it is decoded in the result.
+     * Returns the reference as a JSON pointer, or an empty result if its target is not a schema. If the {@code $} of
+     * {@code #/$defs} is percent-encoded, the {@code $} is decoded in the result.
      */
     static Optional<String> resolved(JsonNode reference, JsonNode root) {
         String pointer = reference.asText("").replace("%24", "$");
@@ -40,8 +43,8 @@ final class References {
     }
 
     /**
-     * Removes references whose targets no longer exist from a rewritten schema. Also removes conditions that contain
-     * references, because the schemas to which they refer might have become more permissive.
+     * Removes from a rewritten schema all references whose targets no longer exist, and all conditions that contain
+     * references, because the schemas to which these references point might have become more permissive.
      */
     static ObjectNode checked(ObjectNode rewritten) {
         return (ObjectNode) new References(rewritten).check(rewritten, false);

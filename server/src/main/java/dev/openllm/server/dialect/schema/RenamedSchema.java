@@ -9,7 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Renaming of a schema's properties wherever their names appear. @param names the mapping of the property names */
+/**
+ * Renaming of a schema's properties in all keywords that contain property names.
+ *
+ * @param names the mapping of the property names
+ */
 record RenamedSchema(PropertyNames names) {
 
     private static final Set<String> NAME_LISTS = Set.of("required");
@@ -45,7 +49,10 @@ record RenamedSchema(PropertyNames names) {
         return withoutRulesForNames(result);
     }
 
-    /** Removes restrictions on property names, because they would be applied to the new names. */
+    /**
+     * Removes restrictions on property names, because they would be applied to the new names instead of the original
+     * names.
+     */
     private static ObjectNode withoutRulesForNames(ObjectNode schema) {
         if (schema.has("patternProperties")) {
             schema.remove(List.of("patternProperties", "additionalProperties", "unevaluatedProperties"));

@@ -10,7 +10,7 @@ import java.util.Set;
  * @param itemsRequired whether an array schema must specify its items
  * @param propertyNames the regular expression that property names must match
  * @param keywords the schema keywords to send; empty to send all keywords
- * @param strict the schemas that the provider can enforce
+ * @param strict the kind of schema that the provider can enforce
  */
 public record ToolRules(
         int mostTools, boolean itemsRequired, Optional<String> propertyNames, Set<String> keywords, Strict strict) {
@@ -29,7 +29,7 @@ public record ToolRules(
             "$defs",
             "definitions");
 
-    /** Rules that allow any number of tools with any valid schemas, which are not enforced. */
+    /** Rules that allow any number of tools with any valid schemas. The schemas are not enforced. */
     public static final ToolRules COMMON = new ToolRules(0, false, Optional.empty(), Set.of(), Strict.NONE);
 
     public ToolRules {

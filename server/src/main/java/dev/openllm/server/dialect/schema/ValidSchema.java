@@ -103,8 +103,8 @@ final class ValidSchema {
     }
 
     /**
-     * Removes keywords that negate a changed keyword or depend on it. If the changed keyword is more permissive, such
-     * keywords could make the entire schema more restrictive.
+     * Removes keywords that negate a changed keyword or depend on it. If the changed keyword is more permissive than
+     * the original, such keywords could make the entire schema more restrictive.
      */
     private void keepMeaning(ObjectNode from, ObjectNode result) {
         if (result.path("exclusiveMinimum").isNumber()
