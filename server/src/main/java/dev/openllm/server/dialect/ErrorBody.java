@@ -32,7 +32,7 @@ public final class ErrorBody {
                 .orElseGet(JsonNodeFactory.instance::missingNode);
     }
 
-    /** Returns the innermost error of a parsed document. */
+    /** Returns the innermost error in JSON that has already been parsed. */
     public static JsonNode unwrapped(JsonNode body) {
         return unwrapped(body.isArray() ? body.path(0) : body, MAX_DEPTH);
     }

@@ -22,7 +22,7 @@ public final class ErrorText {
                 : words + (words.endsWith(".") ? "" : ".") + " The context size is " + context + " tokens.";
     }
 
-    /** Returns the message of an error body without any additions. */
+    /** Returns the message exactly as it appears in an error body. */
     static String plain(JsonNode body) {
         JsonNode first = body.isArray() ? body.path(0) : body; // Google sometimes wraps errors in an array
         JsonNode error = first.path("error").isObject() ? first.path("error") : first;

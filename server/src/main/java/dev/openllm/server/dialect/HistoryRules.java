@@ -36,9 +36,7 @@ public record HistoryRules(
         boolean endsWithUser,
         boolean cacheBreakpoints) {
 
-    /**
-     * The compiled patterns. They are cached because there are only a few patterns, and each request needs two of them.
-     */
+    /** The compiled patterns. They are cached because all requests use the same few patterns. */
     private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
     private static boolean matches(String pattern, String text) {
@@ -85,7 +83,7 @@ public record HistoryRules(
         FIRST,
         /** Anywhere in the conversation. */
         ANYWHERE,
-        /** At the beginning of the first user message, because there is no system role (Gemma's early templates). */
+        /** At the beginning of the first user message, because there is no system role (early Gemma templates). */
         IN_FIRST_USER_MESSAGE
     }
 

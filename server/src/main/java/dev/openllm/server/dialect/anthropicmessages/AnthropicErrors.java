@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Errors in the form {@code {"type":"error","error":{"type","message"},"request_id"}}, received as the body of an HTTP
- * error response or as an event in a stream. Source: https://platform.claude.com/docs/en/api/errors
+ * Reader for errors in the form {@code {"type":"error","error":{"type","message"},"request_id"}}, which are received as
+ * the body of an HTTP error response or as an event in a stream. Source: https://platform.claude.com/docs/en/api/errors
  */
 final class AnthropicErrors {
 

@@ -233,7 +233,7 @@ final class AnthropicResponseReader implements ResponseReader {
             case "tool_use" -> FinishReason.TOOL_CALLS;
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "refusal" -> FinishReason.REFUSAL;
-            default -> FinishReason.OTHER; // pause_turn: a server-side tool would continue
+            default -> FinishReason.OTHER; // "pause_turn": a server-side tool would continue
         };
     }
 

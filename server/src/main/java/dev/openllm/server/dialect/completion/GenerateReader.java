@@ -51,7 +51,7 @@ final class GenerateReader implements ResponseReader {
         }
     }
 
-    /** Reads an error from a line of a stream that was received after a successful HTTP status. */
+    /** Reads an error from a line of a stream that began with a successful HTTP status. */
     private static ErrorInfo failure(JsonNode line) {
         JsonNode body = ErrorBody.unwrapped(line);
         String words = ErrorText.in(body);

@@ -15,8 +15,8 @@ import dev.openllm.server.dialect.WireRequest;
 final class GeminiEmbeddings implements EmbeddingForm {
 
     /**
-     * The name prefix of models that infer the purpose of an input from a prefix of the input and normalize shortened
-     * vectors.
+     * The name prefix of models that infer the purpose of an input from the first words of the input and normalize
+     * shortened vectors.
      */
     private static final String WITH_PREFIXES = "gemini-embedding-2";
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Errors in the form {@code {"error":{"code","message","status","details"}}}, sometimes inside an array or repeated as
- * text inside the message. Source: https://google.aip.dev/193
+ * Reader for errors in the form {@code {"error":{"code","message","status","details"}}}, which can also be inside an
+ * array or repeated as text inside the message. Source: https://google.aip.dev/193
  */
 final class GeminiErrors {
 

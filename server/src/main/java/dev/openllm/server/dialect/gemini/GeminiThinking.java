@@ -15,7 +15,7 @@ import java.util.Optional;
 final class GeminiThinking {
 
     /**
-     * The budgets, in tokens, that Google's OpenAI-compatible API uses for each effort. Source:
+     * The budgets, in tokens, that the OpenAI-compatible Google API uses for each effort. Source:
      * https://ai.google.dev/gemini-api/docs/openai
      */
     private static final Map<String, Integer> BUDGETS = Map.of(

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Errors in the form {@code {"error":"text"}}, received as the body of an HTTP error response or as a line of a stream.
+ * Reader for errors in the form {@code {"error":"text"}}, which are received as the body of an HTTP error response or
+ * as a line of a stream.
  */
 final class OllamaErrors {
 
@@ -25,7 +26,7 @@ final class OllamaErrors {
         return withHint(error.withKind(kind(answer, error.message(), error.kind())));
     }
 
-    /** Reads an error from a line of a stream that was received after a successful HTTP status. */
+    /** Reads an error from a line of a stream that began with a successful HTTP status. */
     static ErrorInfo inStream(JsonNode line) {
         JsonNode answer = ErrorBody.unwrapped(line);
         String words = ErrorText.in(answer);

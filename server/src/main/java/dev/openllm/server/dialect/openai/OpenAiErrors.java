@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Errors of OpenAI and compatible providers, received as complete responses or as objects inside a stream that began
- * successfully.
+ * Reader for errors of OpenAI and compatible providers, which are received as complete responses or as objects inside a
+ * stream that began successfully.
  */
 public final class OpenAiErrors {
 

@@ -79,7 +79,7 @@ public final class OpenAiQuirk {
         return ToolQuirk.applied(TOOLS, quirks);
     }
 
-    /** Returns the position of system messages in both dialects. */
+    /** Returns the position of system messages that the quirks require in both OpenAI dialects. */
     public static SystemPlace systemPlace(Quirks quirks) {
         if (quirks.value(SYSTEM_ROLE, "system").equals("user")) {
             return SystemPlace.IN_FIRST_USER_MESSAGE;

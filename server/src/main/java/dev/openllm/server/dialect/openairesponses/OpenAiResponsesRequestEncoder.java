@@ -94,8 +94,8 @@ final class OpenAiResponsesRequestEncoder {
     }
 
     /**
-     * Adds the reasoning options. Encrypted reasoning is requested only from models that reason, because other models
-     * respond with 400.
+     * Adds the reasoning options. Encrypted reasoning is requested only from models that reason, because requests to
+     * other models are rejected with status 400.
      */
     private void addReasoning() {
         Optional<String> effort = options.reasoningEffort()

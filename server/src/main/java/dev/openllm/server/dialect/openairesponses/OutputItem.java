@@ -6,7 +6,7 @@ import dev.openllm.server.dialect.GrowingArguments;
 import java.util.HashSet;
 import java.util.Set;
 
-/** An output item that is being received. */
+/** An item of a streamed response, assembled from the events that refer to the item. */
 final class OutputItem {
 
     final int position;
