@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * A YAML file whose root is a list, to which flat mappings are appended. The content specifies the mappings in its
- * {@code items} field.
+ * A YAML file whose root is a list, to which flat mappings are appended. The content to merge contains these mappings
+ * in its {@code items} field.
  */
 record YamlListFile() implements FileFormat.Editing {
 

@@ -54,8 +54,8 @@ public final class OpenAiChatQuirk {
     public static final String THINK_MARKUP = "think-markup";
 
     /**
-     * The accepted tool call IDs. {@code common} accepts up to 40 ASCII letters, digits, underscores, and hyphens, as
-     * OpenAI does. {@code alphanumeric-9} accepts exactly nine ASCII letters and digits (Mistral). {@code any} accepts
+     * The accepted tool call IDs. As with OpenAI, {@code common} accepts up to 40 ASCII letters, digits, underscores,
+     * and hyphens. {@code alphanumeric-9} accepts exactly nine ASCII letters and digits (Mistral). {@code any} accepts
      * all IDs, for models trained with their own ID format (Kimi: {@code functions.name:0}).
      */
     public static final String TOOL_CALL_IDS = "tool-call-ids";
