@@ -12,6 +12,9 @@ public interface ConfigSource {
     /** Applies the client's new settings and starts watching the configuration files in the client's folders. */
     void use(SettingsParams settings);
 
-    /** Registers a listener. After each change, the listener is called on one of this source's own threads. */
+    /**
+     * Registers a listener that is called after each change to the configuration. The listener can be called on any
+     * thread.
+     */
     void onChange(Consumer<Config> listener);
 }

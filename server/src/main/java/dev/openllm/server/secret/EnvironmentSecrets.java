@@ -62,7 +62,7 @@ public final class EnvironmentSecrets implements SecretSource {
         return variable(query).map(name -> new LocatedKey(secret(name), Optional.empty()));
     }
 
-    /** Returns the value of the first of the query's variables that is set. */
+    /** Returns the value of the query's first environment variable that is set. */
     private Optional<String> variable(SecretQuery query) {
         return query.envNames().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())

@@ -3,7 +3,7 @@ package dev.openllm.server.config.edit;
 import dev.openllm.protocol.config.SettingsUpdateParams;
 import java.util.Optional;
 
-/** Writes the connected client's settings. */
+/** Writes settings through the connected client. */
 @FunctionalInterface
 public interface SettingsWriter {
 

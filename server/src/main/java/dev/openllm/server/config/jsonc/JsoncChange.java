@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * A change to a value in JSON text.
  *
- * @param old the current content
- * @param wanted the content after the change
+ * @param old the current value
+ * @param wanted the value after the change
  * @param shape the expected shape of the value
  */
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {

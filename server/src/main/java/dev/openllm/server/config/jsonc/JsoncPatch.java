@@ -29,7 +29,11 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes only the parts of an object that differ. @param old the current content of the text */
+    /**
+     * Changes only the values that differ, including values inside nested objects and arrays.
+     *
+     * @param old the current content of the text
+     */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }

@@ -140,7 +140,9 @@ final class YamlStep {
         };
     }
 
-    /** Returns whether two items correspond to each other: they have the same name or the same text. */
+    /**
+     * Returns whether two items correspond to each other, that is, whether they have the same name or the same text.
+     */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();

@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 /**
  * Reads API keys from the output of a program ({@code api_key_command}). A key is cached in memory until the provider
  * rejects it or, if the key is a JSON Web Token, until shortly before the token expires; then the program is run again.
- * If several requests need the same key at the same time, the program is run only once. As with environment variables,
- * the key is bound to the hosts in the user's configuration.
+ * If several requests need the same key at the same time, the program is run only once. The key is bound to the hosts
+ * in the user's configuration, in the same way as a key from an environment variable.
  */
 public final class CommandSecrets implements SecretSource {
 
@@ -55,8 +55,8 @@ public final class CommandSecrets implements SecretSource {
     }
 
     /**
-     * @param clock for the expiry times in keys
-     * @param nanoClock for durations
+     * @param clock the system clock, with which the expiry times in API keys are compared
+     * @param nanoClock the monotonic clock, in nanoseconds, which measures durations
      */
     CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock, LongSupplier nanoClock) {
         this.program = program;
@@ -113,7 +113,7 @@ public final class CommandSecrets implements SecretSource {
         Entry entry = locked(query);
         try {
             if (entry.key.filter(refused::equals).isEmpty()) {
-                return entry.key.isPresent(); // Another request has already replaced the key.
+                return entry.key.isPresent(); // Another request has already replaced the API key.
             }
             if (entry.repeatedAt.isPresent() && isWithin(SAME_KEPT, entry.repeatedAt.getAsLong())) {
                 return false;
