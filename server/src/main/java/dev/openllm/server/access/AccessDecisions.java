@@ -73,7 +73,10 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** Returns the decision on a permission that is not related to models. */
+    /**
+     * Returns the user's decision on whether a connected program has the specified permission, which is not related to
+     * models.
+     */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -191,7 +194,7 @@ final class AccessDecisions {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
-    /** Returns a sentence that explains how the user can be asked about a consumer again. */
+    /** Returns a sentence that explains how to revoke a decision on a consumer, so that the user is asked again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

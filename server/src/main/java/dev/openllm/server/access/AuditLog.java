@@ -96,7 +96,7 @@ final class AuditLog implements AutoCloseable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException lost) {
-            // The process ends even if its last lines have not been written.
+            // Ignore the failure: the process must end even if the last lines have not been written.
         }
         writer.shutdownNow();
     }

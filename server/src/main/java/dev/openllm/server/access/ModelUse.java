@@ -50,7 +50,7 @@ public record ModelUse(
         requests = Wire.orElse(requests, OptionalLong.empty());
     }
 
-    /** Creates the line for a single chat. */
+    /** Creates the usage record line for a single chat. */
     public ModelUse(
             String time,
             String consumer,
@@ -160,10 +160,7 @@ public record ModelUse(
                 true);
     }
 
-    /**
-     * Returns 1 if the chat ended with an error, and 0 otherwise. A chat that the user canceled did not end with an
-     * error.
-     */
+    /** Returns 1 if the chat failed, and 0 if it did not. A chat that the user canceled does not count as failed. */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }

@@ -103,8 +103,8 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * Returns sentences that describe the fault, if any, and each allowlist. The sentences do not include host names,
-     * which could reveal the user's employer.
+     * Returns sentences for the user that describe the fault, if any, and each allowlist. The sentences do not include
+     * host names, which could reveal the user's employer.
      */
     public List<String> descriptions() {
         List<String> sentences = new ArrayList<>();

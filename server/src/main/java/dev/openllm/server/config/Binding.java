@@ -60,7 +60,7 @@ final class Binding {
             }
         }
         if (fault.isPresent()) {
-            // Requests are not allowed, so do not discover local servers or refresh the catalog.
+            // No requests are allowed, so disable the discovery of local servers and the catalog refresh.
             settings.put("discovery.enabled", "false");
             settings.put("catalog.refresh", "false");
         }
@@ -99,7 +99,7 @@ final class Binding {
         return Optional.empty();
     }
 
-    /** @param flags whether to report an invalid flag as a fault instead of treating the flag as false */
+    /** @param flags whether an invalid Boolean value causes a fault; if not, the value is treated as {@code false} */
     private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
         if (value instanceof Value.Invalid
                 && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
@@ -165,7 +165,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** Returns the source of each of the provider's fields, quirks, and headers. */
+    /** Returns the configuration source of each field, quirk, and header of a provider. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {

@@ -21,8 +21,8 @@ public interface CompletionNames {
     List<Word> providers();
 
     /**
-     * Returns the model IDs of the specified provider or, if no provider is specified, the models of all providers as
-     * {@code provider/model}.
+     * Returns the model IDs of the specified provider. If no provider is specified, returns the models of all providers
+     * as {@code provider/model}.
      */
     List<Word> models(Optional<String> provider);
 

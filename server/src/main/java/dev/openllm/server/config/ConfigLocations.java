@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param userFolders the user's configuration folders, highest precedence first; new files are created in the first
  *     folder
- * @param policyFiles the administrator's policies, all of which apply; the files might not exist
+ * @param policyFiles the administrator's policy files, all of which apply; the files might not exist
  */
 public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
 

@@ -9,7 +9,10 @@ public interface ConfigSource {
     /** Returns the current configuration. This method never blocks on I/O. */
     Config current();
 
-    /** Applies the client's new settings and starts watching the configuration files in the client's folders. */
+    /**
+     * Applies the client's new settings and starts watching the configuration files in the folders that are open in the
+     * client.
+     */
     void use(SettingsParams settings);
 
     /**

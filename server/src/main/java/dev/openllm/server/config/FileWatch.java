@@ -31,8 +31,8 @@ final class FileWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param onChange the callback, called on the watch's own daemon thread, once for all changes that occur at about
-     *     the same time
+     * @param onChange the callback, which is called on the watch's own daemon thread, once for all changes that occur
+     *     at about the same time
      */
     FileWatch(Runnable onChange) {
         this.onChange = onChange;

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param folder the workspace folder that contains the file
  * @param exists whether the source has any content
  * @param values the valid values
- * @param problems the problems found in the source
+ * @param problems the problems detected in the source
  * @param unreadable the problem that prevents the source from being read, if the source has never been read
  *     successfully
  */

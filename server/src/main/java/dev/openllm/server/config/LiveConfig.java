@@ -170,7 +170,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return places;
     }
 
-    /** Returns the file specified with {@code --config}. */
+    /** Returns the file specified with {@code --config}, if any. */
     public Optional<Path> onlyFile() {
         return only;
     }

@@ -57,8 +57,8 @@ record WorkspaceFiles(WorkspaceTrust trust) {
     }
 
     /**
-     * Returns problems that prevent trust decisions from taking effect. Returns nothing if every workspace file is
-     * already in effect.
+     * Returns the problems that prevent trust decisions from taking effect, or an empty stream if every workspace file
+     * is already in effect.
      */
     Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
         return workspaceFiles.stream().allMatch(WorkspaceFile::used)

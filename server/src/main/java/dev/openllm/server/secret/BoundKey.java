@@ -56,8 +56,8 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /**
-     * Returns the result of looking up this API key for a query: the key can be sent, or it is bound to a different
-     * host.
+     * Returns the result of looking up this API key for a query: either the key can be sent to the query's origin, or
+     * the key is bound to a different host.
      */
     Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
         return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())

@@ -81,7 +81,9 @@ record DotenvText(String text, Charset charset, String rest) {
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
 
-    /** Returns the last assignment of a name. The last assignment takes precedence, as in a shell. */
+    /**
+     * Returns the value that the last assignment gives to a name. The last assignment takes precedence, as in a shell.
+     */
     Optional<Entry> find(String name) {
         return last(name).map(Assignment::entry);
     }

@@ -29,7 +29,7 @@ public final class SecretChain implements Secrets {
      */
     private static final int MOST_LETTERS = 16_384;
 
-    /** The settings that disable stores. */
+    /** The settings that can disable individual API key stores. */
     private static final Map<SecretStore, String> SETTINGS = new EnumMap<>(SecretStore.class);
 
     static {

@@ -75,7 +75,7 @@ record Backups(Path folder) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // The copy is deleted later, when it is among the oldest ones.
+            // Ignore the failure: the copy is deleted later, when it is among the oldest copies.
         }
     }
 

@@ -34,7 +34,7 @@ public final class SettingsFile {
     private final InterProcessLocks turns;
     private final Backups backups;
 
-    /** @param userFolder the user's configuration folder, for locks and backups */
+    /** @param userFolder the user's configuration folder, which contains locks and backups */
     public SettingsFile(Path file, Path userFolder) {
         this.file = file.toAbsolutePath();
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));

@@ -32,7 +32,7 @@ public final class SettingsRenderer {
 
     private SettingsRenderer() {}
 
-    /** Returns the changed settings, using the names under which a client registers them. */
+    /** Returns the settings whose values differ, under the names that a client registers for the settings. */
     static List<Setting> changes(ObjectNode before, ObjectNode after) {
         List<Setting> settings = new ArrayList<>();
         for (Field field : ConfigSchema.ROOT.fields()) {

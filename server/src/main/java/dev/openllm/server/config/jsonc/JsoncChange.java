@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
 
-    /** Returns the change to a member that exists both before and after the change. */
+    /** Returns the change to a member of the object. The member must exist both before and after the change. */
     JsoncChange below(String name) {
         return new JsoncChange(
                 old.get(name),

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes JSON text with comments, value by value, so that it has the wanted content. Unchanged values retain their
- * source text. {@link JsoncText} verifies the result.
+ * Changes the values in JSON text with comments one by one, so that the text has the wanted content. Unchanged values
+ * retain their source text. {@link JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 
@@ -39,7 +39,7 @@ public final class JsoncPatch {
     }
 
     /**
-     * Replaces the entire value of each changed member of an object.
+     * Replaces the entire value of each changed member of the top-level object.
      *
      * @param old the current content of the text
      */

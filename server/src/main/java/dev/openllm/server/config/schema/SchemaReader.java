@@ -13,8 +13,8 @@ import java.util.Set;
 
 /**
  * Checks a source against {@link ConfigSchema}. Valid values are returned with camelCase names and with lists written
- * in full. Invalid values are reported as problems. They are omitted unless they fail closed; a value that fails closed
- * is replaced with {@link Value.Invalid}.
+ * in full. Invalid values are reported as problems and omitted. However, an invalid value that fails closed is replaced
+ * with {@link Value.Invalid}.
  */
 public final class SchemaReader {
 

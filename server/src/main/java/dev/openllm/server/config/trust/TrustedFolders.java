@@ -93,7 +93,7 @@ final class TrustedFolders {
         });
     }
 
-    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
+    /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     boolean forget(String folder) {
         return change(decisions -> decisions.removeIf(known -> known.folder().equals(folder)));
     }

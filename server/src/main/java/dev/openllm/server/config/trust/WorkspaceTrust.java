@@ -39,7 +39,7 @@ public final class WorkspaceTrust {
         this.named = named;
     }
 
-    /** @param userFolders the user's configuration folders; the first one contains the decisions */
+    /** @param userFolders the user's configuration folders; the first one contains the trust decisions */
     public static WorkspaceTrust of(List<Path> userFolders, Map<String, String> environment) {
         return new WorkspaceTrust(
                 userFolders.stream().findFirst().map(TrustedFolders::new), environment.getOrDefault(VARIABLE, ""));
@@ -81,7 +81,7 @@ public final class WorkspaceTrust {
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Removes all decisions on a folder. @return whether any decision on the folder existed */
+    /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }

@@ -159,8 +159,8 @@ public record YamlCursor(
     }
 
     /**
-     * Returns the path from the top level to the mapping that contains the cursor. The path is found by searching the
-     * preceding lines for those that are indented less.
+     * Returns the path from the top level to the mapping that contains the cursor. The path is derived from the
+     * preceding lines that have less indentation.
      */
     private static List<Step> pathTo(List<String> lines, int line, Line here) {
         List<Step> path = new ArrayList<>();

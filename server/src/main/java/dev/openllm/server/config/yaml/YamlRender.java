@@ -46,8 +46,8 @@ public final class YamlRender {
     }
 
     /**
-     * Returns {@code key: value} and the lines that follow. The first line is not indented, and the last line has no
-     * line break.
+     * Returns a mapping entry as {@code key: value}, including the lines that follow. The first line is not indented,
+     * and the last line has no line break.
      */
     String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
         String key = text(name, Optional.empty()) + ":";
@@ -109,7 +109,7 @@ public final class YamlRender {
         return value.isTextual() ? text(value.textValue(), Optional.empty()) : value.asText();
     }
 
-    /** Returns {@code key: value} on one line. */
+    /** Returns a mapping entry as {@code key: value} on one line. */
     String flowEntry(Map.Entry<String, JsonNode> field, Optional<Shape> shape) {
         Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
         String name = known.map(Field::yamlName).orElse(field.getKey());

@@ -147,7 +147,7 @@ final class YamlSplice {
                 : removeFlow(sequence, index);
     }
 
-    /** Moves an item toward the beginning of the list without changing its text. */
+    /** Moves an item toward the beginning of the list without changing the text of the item. */
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {

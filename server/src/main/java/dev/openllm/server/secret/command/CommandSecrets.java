@@ -37,7 +37,9 @@ public final class CommandSecrets implements SecretSource {
      */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
 
-    /** The time for which the program is not run again if it has printed the same rejected API key again. */
+    /**
+     * The time for which the program is not run again if it printed an API key that the provider had already rejected.
+     */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
     private final KeyCommand program;
@@ -65,7 +67,7 @@ public final class CommandSecrets implements SecretSource {
         this.nanoClock = nanoClock;
     }
 
-    /** The most recent output of a command. All fields are guarded by the lock. */
+    /** The most recent output of a command. All fields are guarded by {@code lock}. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
