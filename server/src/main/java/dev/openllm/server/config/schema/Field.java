@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param aliases the other accepted names
  * @param shape the shape of the value
  * @param reach the sources that may set the field
- * @param failsClosed whether an invalid value makes the provider or model unusable or, if the field belongs to neither,
- *     all providers. True if the field determines where or how much data is sent, so that no default can be used in
- *     place of the value.
+ * @param failsClosed whether an invalid value makes the provider or model unusable. If the field belongs to neither, an
+ *     invalid value makes all providers unusable. True if the field determines where or how much data is sent, so that
+ *     no default can be used in place of the value.
  * @param markdown the description in a few sentences of Markdown
  * @param refusal for a field that is never accepted, the reason and what to do instead
  * @param otherwise the default value, as written in a file; empty if the field has no default or the default varies
