@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Manages consent, limits, and the usage record for all consumers of one process. */
+/**
+ * Manages consent, daily limits, and the usage record for all consumers of one process. A consumer is an extension or
+ * another program that uses models.
+ */
 public final class Access implements ModelAccess, AutoCloseable {
 
     /**
@@ -96,7 +99,7 @@ public final class Access implements ModelAccess, AutoCloseable {
      * Asks the user whether a connected program may change where data is sent, and returns normally if the user agrees.
      * The user is asked each time.
      *
-     * @param changes the changes, one per line
+     * @param changes the description of each change
      * @throws OpenLlmException of kind {@code permission} if the changes are not allowed
      */
     public void requireApproval(String peer, List<UserText> changes) {
@@ -118,7 +121,7 @@ public final class Access implements ModelAccess, AutoCloseable {
         return session.all();
     }
 
-    /** Returns the stored decisions and the usage of the specified number of days, up to today. */
+    /** Returns the stored access decisions, and the usage for the specified number of days, including today. */
     public ListAccessResult list(int days) {
         LocalDate first = LocalDate.now().minusDays(Math.max(days, 1) - 1L);
         try {
@@ -137,7 +140,7 @@ public final class Access implements ModelAccess, AutoCloseable {
     }
 
     /**
-     * Removes decisions.
+     * Removes access decisions.
      *
      * @throws OpenLlmException if there are no decisions to remove or the removal cannot be saved
      */

@@ -29,14 +29,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The user's decisions, stored in {@code access.json} in the user's configuration folder, which workspaces cannot write
- * to. All processes of the user share the file.
+ * The user's decisions on model access and permissions, stored in {@code access.json} in the user's configuration
+ * folder, which workspaces cannot write to. All processes of the user share the file.
  */
 final class AccessDecisions {
 
     private static final TypeReference<List<AccessRule>> RULES = new TypeReference<>() {};
 
-    /** Created with the first list to sort: the AOT cache cannot store the JDK's comparators. */
+    /**
+     * This class is separate so that the comparator is created only when a list is sorted: the AOT cache cannot store
+     * the comparators of the JDK.
+     */
     private static final class Order {
         private static final Comparator<AccessRule> OF_RULES = Comparator.comparing(AccessRule::consumer)
                 .thenComparing(rule -> rule.model().orElse(""))
@@ -53,7 +56,10 @@ final class AccessDecisions {
         this.rules = new CachedFile<>(file, List.of(), AccessDecisions::parse);
     }
 
-    /** Returns the decision for this model or, if there is none, the decision for all models. */
+    /**
+     * Returns the user's decision on whether a consumer may use the specified model or, if there is none, the decision
+     * for all models.
+     */
     Optional<Boolean> allowed(String consumer, String model) {
         List<AccessRule> about = all().stream()
                 .filter(rule ->
@@ -67,7 +73,10 @@ final class AccessDecisions {
                 .map(AccessRule::allowed);
     }
 
-    /** Returns the decision on a permission that is not related to models. */
+    /**
+     * Returns the user's decision on whether a connected program has the specified permission, which is not related to
+     * models.
+     */
     Optional<Boolean> allowed(String consumer, PeerPermission permission) {
         return all().stream()
                 .filter(rule ->
@@ -145,7 +154,10 @@ final class AccessDecisions {
         }
     }
 
-    /** Returns the rules exactly as they are in the file, including fields that a newer version added. */
+    /**
+     * Returns each access rule together with the JSON object that represents the rule in the file, including fields
+     * that a newer version added.
+     */
     private Map<AccessRule, JsonNode> written() throws IOException {
         byte[] json = BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse("[]".getBytes(StandardCharsets.UTF_8));
         List<AccessRule> known = parse(json);
@@ -182,7 +194,7 @@ final class AccessDecisions {
         return new CannotRead(UserText.of("it is not a list of access decisions"));
     }
 
-    /** Returns a sentence that explains how the user can be asked about a consumer again. */
+    /** Returns a sentence that explains how to revoke a decision on a consumer, so that the user is asked again. */
     static UserText howToForget(String consumer) {
         return UserText.of(
                         "To be asked again, revoke the decision: \"Open LLM: Manage Model Access…\" in VS Code, or"

@@ -51,8 +51,8 @@ final class AccessRules {
 
     /**
      * Returns whether a consumer is an extension. Extensions have IDs of the form {@code publisher.name}. Other
-     * programs were started by the user, or have a gateway token that the user created under their name, which cannot
-     * contain a dot. Creating the token counts as consent.
+     * programs were started by the user or have a gateway token. The user created the token under the name of the
+     * program, which cannot contain a dot. Creating the token counts as consent.
      */
     private static boolean isExtension(String consumer) {
         return consumer.indexOf('.') > 0;

@@ -34,7 +34,8 @@ final class AuditLog implements AutoCloseable {
     /**
      * The maximum size of a file: 4 MiB, which is sufficient for about 25,000 chats per month. If a file exceeds this
      * size, the older half of the file is removed. Totals are retained for the current day because the daily limits
-     * depend on them, and for the days before and after it because a clock can be wrong by hours until it is set.
+     * depend on them. Totals are also retained for the previous and the next day because a clock that has not been set
+     * yet can be wrong by hours.
      */
     static final int MOST_BYTES = 4 << 20;
 
@@ -42,8 +43,8 @@ final class AuditLog implements AutoCloseable {
     static final int MONTHS = 12;
 
     /**
-     * The number of bytes per consumer total. Dividing the maximum file size by this number results in the maximum
-     * number of totals, which leaves enough space for the lines of chats.
+     * The number of bytes of the maximum file size for each consumer total. Dividing the maximum file size by this
+     * number results in the maximum number of totals, which leaves enough space for the lines of chats.
      */
     private static final int BYTES_FOR_A_SUM = 1000;
 
@@ -72,8 +73,8 @@ final class AuditLog implements AutoCloseable {
     }
 
     /**
-     * Queues a line to be written. If the line cannot be written, the use counts toward limits only in this process: a
-     * chat never waits or fails because of the usage record.
+     * Queues the record of a chat to be written. If the record cannot be written, the chat counts toward limits only in
+     * this process. A chat never waits or fails because of the usage record.
      */
     void append(ModelUse use) {
         today.waits(use);
@@ -84,7 +85,7 @@ final class AuditLog implements AutoCloseable {
         }
     }
 
-    /** Writes the queued lines and stops the thread. */
+    /** Writes the queued lines and stops the writer thread. */
     @Override
     public void close() {
         if (writer.isShutdown()) {
@@ -95,7 +96,7 @@ final class AuditLog implements AutoCloseable {
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException lost) {
-            // The process ends even if its last lines have not been written.
+            // Ignore the failure: the process must end even if the last lines have not been written.
         }
         writer.shutdownNow();
     }

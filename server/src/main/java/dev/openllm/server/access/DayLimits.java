@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The daily limits. A value of 0 means that there is no limit.
+ * The daily limits for using models. A value of 0 indicates that no limit applies.
  *
  * @param tokens the token limit for each consumer, for input and output combined
  * @param dollars the cost limit for each consumer, in US dollars, for models with known prices
@@ -25,7 +25,9 @@ record DayLimits(long tokens, double dollars, long totalTokens, double totalDoll
                 number(settings, "access.totalDollarsPerDay"));
     }
 
-    /** Returns the number in a setting, or 0 if the setting is missing. YAML allows underscores between digits. */
+    /**
+     * Returns the numeric value of a setting, or 0 if the setting is missing. YAML allows underscores between digits.
+     */
     private static double number(Map<String, String> settings, String path) {
         return Double.parseDouble(settings.getOrDefault(path, "0").replace("_", ""));
     }

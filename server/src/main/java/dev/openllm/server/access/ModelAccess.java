@@ -2,7 +2,7 @@ package dev.openllm.server.access;
 
 import dev.openllm.protocol.error.OpenLlmException;
 
-/** Checks each chat request before it is sent, and records its usage after the chat ends. */
+/** Checks access before each chat request is sent, and records the usage after the chat ends. */
 public interface ModelAccess {
 
     /** An implementation that allows everything and records nothing. */

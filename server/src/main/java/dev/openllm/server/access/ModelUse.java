@@ -38,7 +38,7 @@ public record ModelUse(
         OptionalLong requests,
         Optional<String> key) {
 
-    /** The words for finish reasons and error kinds in the usage record. */
+    /** The strings that represent finish reasons and error kinds in the usage record. */
     private static final Map<Enum<?>, String> WORDS = new ConcurrentHashMap<>();
 
     public ModelUse {
@@ -50,7 +50,7 @@ public record ModelUse(
         requests = Wire.orElse(requests, OptionalLong.empty());
     }
 
-    /** Creates the line for a single chat. */
+    /** Creates the usage record line for a single chat. */
     public ModelUse(
             String time,
             String consumer,
@@ -124,7 +124,7 @@ public record ModelUse(
                 result.keyName());
     }
 
-    /** Returns the use for an embedding request, with the tokens that count toward limits. */
+    /** Returns the usage record entry for an embedding request, including the tokens that count toward limits. */
     public static ModelUse embedded(
             String consumer, String model, OptionalLong inputTokens, OptionalDouble costUsd, Optional<String> key) {
         return new ModelUse(
@@ -141,7 +141,8 @@ public record ModelUse(
     }
 
     /**
-     * Returns the use for a request that failed after tokens had been used, with the tokens that count toward limits.
+     * Returns the usage record entry for a request that failed after tokens had been used, including the tokens that
+     * count toward limits.
      */
     public static ModelUse failed(String consumer, String model, ErrorKind kind, Usage used, OptionalDouble costUsd) {
         return new ModelUse(now(), consumer, model, used.inputTokens(), used.outputTokens(), costUsd, word(kind), true);
@@ -159,10 +160,7 @@ public record ModelUse(
                 true);
     }
 
-    /**
-     * Returns 1 if the chat ended with an error, and 0 otherwise. A chat that the user canceled did not end with an
-     * error.
-     */
+    /** Returns 1 if the chat failed, and 0 if it did not. A chat that the user canceled does not count as failed. */
     long failures() {
         return failed && !outcome.equals(word(ErrorKind.CANCELLED)) ? 1 : 0;
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 final class PeerPermissions {
 
     /**
-     * The maximum number of changes that are listed in one question. A longer list would be too much for a user to
-     * read.
+     * The maximum number of changes that the user can approve at once. A user cannot be expected to review a longer
+     * list.
      */
     private static final int MOST_CHANGES = 20;
 

@@ -37,7 +37,7 @@ final class PendingQuestions<A> {
      */
     Optional<A> ask(String matter, Supplier<Optional<A>> question, Duration limit, Supplier<OpenLlmException> late) {
         CompletableFuture<Optional<A>> answer = answer(matter, question);
-        // Wait for a copy of the future, because the time limit must not end the question for other callers.
+        // Wait for a copy of the future: a time limit on the original would end the question for other callers as well.
         CompletableFuture<Optional<A>> mine = answer.copy().orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS);
         try {
             return await(mine);

@@ -36,9 +36,9 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * The part of the usage record since a specified day.
+     * The part of the usage record that begins on a specified day.
      *
-     * @param uses the uses, oldest first
+     * @param uses the recorded uses, oldest first
      * @param damagedLines the number of damaged lines that were skipped
      */
     record Recorded(List<ModelUse> uses, int damagedLines) {}
@@ -90,7 +90,7 @@ record UsageFiles(Path folder, InterProcessLocks locks) {
     }
 
     /**
-     * Returns the content of a file, or no bytes if the file does not exist.
+     * Returns the content of a file, or an empty array if the file does not exist.
      *
      * @throws CannotRead if the file cannot be read; the exception contains the name of the file
      */

@@ -18,8 +18,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The lines of a file of the usage record. Each line is decoded separately, so that a damaged line does not affect the
- * other lines.
+ * The lines of a usage record file. Each line is decoded separately, so that a damaged line does not affect the other
+ * lines.
  *
  * @param lines the lines, without empty lines
  */
@@ -57,8 +57,9 @@ record UsageLines(List<Line> lines) {
     }
 
     /**
-     * Returns the offset of the last lines of a file, which are left undecoded. These are the fewest lines whose total
-     * size exceeds the minimum, or all lines if the file is smaller.
+     * Returns the offset at which the last lines of a file begin, without decoding the lines. The last lines are the
+     * smallest number of lines whose total size, in bytes, exceeds {@code moreThan}, or all lines if the file is
+     * smaller.
      */
     static int lastLines(byte[] file, int moreThan) {
         int start = file.length;

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The uses of one day in one file of the usage record. Only the part of the file that was added since the last read
- * operation is read.
+ * The usage of each consumer on one day, read incrementally from one file of the usage record. Each read operation
+ * reads only the part of the file that was added since the previous read operation.
  */
 final class UsageTail {
 
@@ -32,7 +32,7 @@ final class UsageTail {
 
     /**
      * Identifies a file: the identity changes if the file is replaced, but not if the file grows. The creation time is
-     * for systems without file keys.
+     * used on systems without file keys.
      *
      * @param key the file key
      * @param created the creation time in milliseconds

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 final class UsageToday {
 
     /**
-     * A sum of usage.
+     * The total usage by one consumer or by all consumers.
      *
      * @param tokens the number of input and output tokens combined
      * @param dollars the cost in US dollars
@@ -61,7 +61,10 @@ final class UsageToday {
     private final UsageFiles files;
     private final Map<Path, UsageTail> tails = new HashMap<>();
     private final Set<ModelUse> waiting = Collections.newSetFromMap(new IdentityHashMap<>());
-    /** The uses by day, because a clock that is set forward by mistake and then back returns to an earlier day. */
+    /**
+     * The usage that is not in the usage record, by day and consumer. Several days are retained because a clock that is
+     * set forward by mistake and then back returns to an earlier day.
+     */
     private final Map<LocalDate, Map<String, Sum>> unrecorded = new LinkedHashMap<>();
 
     private final Supplier<LocalDate> calendar;
@@ -71,7 +74,7 @@ final class UsageToday {
         this(files, LocalDate::now);
     }
 
-    /** @param calendar returns the current day */
+    /** @param calendar the function that returns the current day */
     UsageToday(UsageFiles files, Supplier<LocalDate> calendar) {
         this.files = files;
         this.calendar = calendar;

@@ -6,8 +6,8 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Formats and parses the times of uses, in whole seconds. The result is cached, so that uses within the same second do
- * not repeat the work.
+ * Formats and parses the times of uses, in whole seconds. The result is cached, so the work is not repeated for uses
+ * within the same second.
  */
 final class UseTimes {
 
@@ -45,7 +45,7 @@ final class UseTimes {
         return known(time).instant();
     }
 
-    /** Returns the day of the specified time in the local time zone. */
+    /** Returns the day, in the local time zone, that contains the specified time. */
     static LocalDate day(String time) {
         Known known = known(time);
         return known.zone().equals(ZoneId.systemDefault())

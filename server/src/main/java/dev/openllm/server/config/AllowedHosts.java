@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The hosts that requests can be sent to. A host must be on every allowlist, so adding an allowlist can only reduce the
- * number of allowed hosts.
+ * The allowlists that determine to which hosts requests can be sent. A host must be on every allowlist, so adding an
+ * allowlist can only reduce the number of allowed hosts.
  *
- * @param lists the allowlists of the administrator and of the user
+ * @param lists the allowlists that the administrator and the user set
  * @param fault the reason that no host is allowed, if the administrator's policy or an allowlist cannot be read
  */
 public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
@@ -32,11 +32,11 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * An allowlist from a single source.
+     * A host allowlist from a single configuration source.
      *
      * @param source the display name of the source
-     * @param line the line number, starting at 1, or 0 if unknown
-     * @param administrator whether the administrator set the list, in which case the user cannot change it
+     * @param line the number of the line on which the allowlist begins, starting at 1, or 0 if unknown
+     * @param administrator whether the administrator set the allowlist, in which case the user cannot change it
      * @param rules the rules that specify the allowed hosts
      */
     public record HostList(String source, int line, boolean administrator, List<HostRule> rules) {
@@ -50,7 +50,7 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
         }
     }
 
-    /** Collects the allowlists of all applicable layers, with the administrator's allowlists first. */
+    /** Collects the host allowlists from all configuration layers, starting with the administrator's allowlists. */
     static AllowedHosts of(List<Layer> layers, Variables variables) {
         List<HostList> lists = new ArrayList<>();
         Optional<Fault> fault = Optional.empty();
@@ -103,8 +103,8 @@ public record AllowedHosts(List<HostList> lists, Optional<Fault> fault) {
     }
 
     /**
-     * Returns sentences that describe the fault, if any, and each allowlist. The sentences do not include host names,
-     * which could reveal the user's employer.
+     * Returns sentences for the user that describe the fault, if any, and each allowlist. The sentences do not include
+     * host names, which could reveal the user's employer.
      */
     public List<String> descriptions() {
         List<String> sentences = new ArrayList<>();

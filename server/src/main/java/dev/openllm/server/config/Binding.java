@@ -20,7 +20,10 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Converts merged values to a {@link Config}: expands variables and turns invalid values into faults. */
+/**
+ * Converts the merged values of all configuration sources to a {@link Config}. Expands variables and converts invalid
+ * values to faults.
+ */
 final class Binding {
 
     private static final Set<String> BOUND = Set.of("providers", "defaultModel", "network");
@@ -28,7 +31,10 @@ final class Binding {
     private final Variables variables;
     private final Optional<Fault> unreadable;
 
-    /** @param unreadable the fault to apply to all providers if a source's content is unknown */
+    /**
+     * @param unreadable the fault that applies to all providers if a configuration source has never been read
+     *     successfully
+     */
     Binding(Variables variables, Optional<Fault> unreadable) {
         this.variables = variables;
         this.unreadable = unreadable;
@@ -54,7 +60,7 @@ final class Binding {
             }
         }
         if (fault.isPresent()) {
-            // Requests are not allowed, so do not discover local servers or refresh the catalog.
+            // No requests are allowed, so disable the discovery of local servers and the catalog refresh.
             settings.put("discovery.enabled", "false");
             settings.put("catalog.refresh", "false");
         }
@@ -72,7 +78,7 @@ final class Binding {
                 allowedHosts);
     }
 
-    // ---- faults
+    // Methods that find faults.
 
     /**
      * Returns the fault for the first invalid value that does not belong to a provider. The fault applies to all
@@ -93,7 +99,7 @@ final class Binding {
         return Optional.empty();
     }
 
-    /** @param flags whether to report an invalid flag as a fault instead of treating the flag as false */
+    /** @param flags whether an invalid Boolean value causes a fault; if not, the value is treated as {@code false} */
     private static Optional<Fault> faultIn(Value value, Optional<Shape> shape, boolean flags) {
         if (value instanceof Value.Invalid
                 && (flags || shape.filter(Shape.Flag.class::isInstance).isEmpty())) {
@@ -139,7 +145,7 @@ final class Binding {
         return NormalizedConfig.field(Optional.of(shape), key).map(Field::shape);
     }
 
-    // ---- values
+    // Methods that convert values.
 
     private ProviderConfig provider(Value.Block block) {
         return new ProviderConfig(
@@ -159,7 +165,7 @@ final class Binding {
                 words(block, "apiKeyCommand"));
     }
 
-    /** Returns the source of each of the provider's fields, quirks, and headers. */
+    /** Returns the configuration source of each field, quirk, and header of a provider. */
     private static Map<String, Origin> origins(Value.Block provider) {
         Map<String, Origin> origins = new HashMap<>();
         for (Value.Entry entry : provider.entries()) {
@@ -277,7 +283,7 @@ final class Binding {
                 .orElse(List.of());
     }
 
-    /** Returns the field's text with its variables expanded. */
+    /** Returns the string value of a field with its variables expanded. */
     private Optional<String> text(Value.Block block, String key) {
         return block.text(key).map(variables::expanded);
     }

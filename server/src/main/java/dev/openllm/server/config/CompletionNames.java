@@ -3,7 +3,10 @@ package dev.openllm.server.config;
 import java.util.List;
 import java.util.Optional;
 
-/** The names that other packages provide for completing keys and values in a configuration file. */
+/**
+ * Supplies names of providers, models, and environment variables to suggest while the user edits a configuration file.
+ * Other packages implement this interface.
+ */
 public interface CompletionNames {
 
     /**
@@ -14,12 +17,12 @@ public interface CompletionNames {
      */
     record Word(String name, String detail) {}
 
-    /** Returns the built-in providers and the active providers. */
+    /** Returns the names of the built-in and active providers. */
     List<Word> providers();
 
     /**
-     * Returns the model IDs of the specified provider or, if no provider is specified, the models of all providers as
-     * {@code provider/model}.
+     * Returns the model IDs of the specified provider. If no provider is specified, returns the models of all providers
+     * as {@code provider/model}.
      */
     List<Word> models(Optional<String> provider);
 

@@ -65,8 +65,8 @@ public record Config(
     }
 
     /**
-     * Equivalent to the method that the compiler generates for a record. The method is written out because the AOT
-     * cache cannot store the generated one.
+     * Compares configurations in the same way as the method that the compiler generates for a record. This method is
+     * written manually because the AOT cache cannot store the generated one.
      */
     @Override
     public boolean equals(Object other) {

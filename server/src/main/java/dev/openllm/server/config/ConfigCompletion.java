@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Completes keys and values in a configuration file, based on {@link ConfigSchema} and on names that other packages
- * provide.
+ * Suggests keys and values while the user edits a configuration file, based on {@link ConfigSchema} and on the names
+ * that {@link CompletionNames} supplies.
  */
 public final class ConfigCompletion {
 
@@ -35,10 +35,10 @@ public final class ConfigCompletion {
     }
 
     /**
-     * A position in the schema.
+     * The position in the configuration schema that corresponds to the cursor.
      *
      * @param shape the expected shape of the value at this position
-     * @param field the last field of the path, or empty at the top level
+     * @param field the last field on the path to this position, or empty at the top level
      * @param item whether the position is an item of a list
      */
     private record Place(Optional<Shape> shape, Optional<Field> field, boolean item) {
@@ -87,7 +87,9 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Suggests the keys in snake_case, except those that are already in the mapping. */
+    /**
+     * Suggests the configuration keys of a mapping in snake_case, except the keys that the mapping already contains.
+     */
     private static Stream<Item> keys(Shape.Group group, YamlCursor cursor) {
         return group.fields().stream()
                 .filter(field -> field.refusal().isEmpty())
@@ -121,7 +123,7 @@ public final class ConfigCompletion {
         };
     }
 
-    /** Suggests names for a field's value. */
+    /** Suggests provider names, model IDs, or environment variables as values for the field at the cursor. */
     private Stream<Item> names(Place place, YamlCursor cursor) {
         Map<String, String> siblings = cursor.siblings();
         return switch (place.field().map(Field::name).orElse("")) {
@@ -147,8 +149,8 @@ public final class ConfigCompletion {
     }
 
     /**
-     * Suggests each accepted word, together with its meaning or, if the words have no meanings, with the description of
-     * the key.
+     * Suggests each accepted value. The detail of a suggestion is the meaning of the value or, if no meanings are
+     * defined, the description of the field.
      */
     private static List<Item> choices(Shape.Choice choice, Place place) {
         List<Item> items = new ArrayList<>();
@@ -170,8 +172,8 @@ public final class ConfigCompletion {
     }
 
     /**
-     * Returns the description of a key or the detail of a name. If a name has no detail, returns the description of its
-     * key.
+     * Returns the hover text for the cursor: the description of a configuration key or the detail of a name. If a name
+     * has no detail, returns the description of the field that contains the name.
      */
     private Optional<String> hover(Place place, YamlCursor cursor) {
         if (cursor.word().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param userFolders the user's configuration folders, highest precedence first; new files are created in the first
  *     folder
- * @param policyFiles the administrator's policies, all of which apply; the files might not exist
+ * @param policyFiles the administrator's policy files, all of which apply; the files might not exist
  */
 public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
 
@@ -33,9 +33,10 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
     }
 
     /**
-     * Returns the locations for an environment and an operating system. If {@code OPENLLM_CONFIG_HOME} is set, it
-     * specifies the only user folder. Otherwise, {@code $XDG_CONFIG_HOME/openllm} (by default {@code
-     * ~/.config/openllm}) takes precedence over the platform's default folder.
+     * Returns the locations of configuration files for the specified environment variables and operating system. If
+     * {@code OPENLLM_CONFIG_HOME} is set, it specifies the only user folder. If it is not set, {@code
+     * $XDG_CONFIG_HOME/openllm} (by default {@code ~/.config/openllm}) takes precedence over the platform's default
+     * folder.
      */
     public static ConfigLocations of(Map<String, String> environment, String userHome, String osName) {
         Optional<Path> only = absolute(environment.get("OPENLLM_CONFIG_HOME"));
@@ -74,14 +75,16 @@ public record ConfigLocations(List<Path> userFolders, List<Path> policyFiles) {
                         : Path.of("/etc/openllm", POLICY));
     }
 
-    /** Returns the locations for this process's environment and operating system. */
+    /**
+     * Returns the locations of configuration files for the environment variables and operating system of this process.
+     */
     public static ConfigLocations ofThisMachine() {
         return of(System.getenv(), HomeFolder.of(System.getenv()).toString(), System.getProperty("os.name"));
     }
 
     /**
-     * Returns the folder in which the user's new files are created, such as the configuration file, {@code .env}, and
-     * stored approvals.
+     * Returns the folder for new files of the user, such as the configuration file, {@code .env}, and the stored
+     * approvals.
      */
     public Path userFolder() {
         return userFolders.getFirst();

@@ -142,7 +142,7 @@ public final class ConfigShow {
         return names;
     }
 
-    /** Converts a path to camelCase. Names that are not in the schema are not converted. */
+    /** Converts the configuration keys in a path to camelCase. Names that are not in the schema are not converted. */
     private static List<String> names(List<String> path) {
         List<String> names = new ArrayList<>();
         Shape shape = ConfigSchema.ROOT;

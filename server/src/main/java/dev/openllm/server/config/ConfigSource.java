@@ -9,9 +9,15 @@ public interface ConfigSource {
     /** Returns the current configuration. This method never blocks on I/O. */
     Config current();
 
-    /** Applies the client's new settings and starts watching the configuration files in the client's folders. */
+    /**
+     * Applies the client's new settings and starts watching the configuration files in the folders that are open in the
+     * client.
+     */
     void use(SettingsParams settings);
 
-    /** Registers a listener. After each change, the listener is called on one of this source's own threads. */
+    /**
+     * Registers a listener that is called after each change to the configuration. The listener can be called on any
+     * thread.
+     */
     void onChange(Consumer<Config> listener);
 }

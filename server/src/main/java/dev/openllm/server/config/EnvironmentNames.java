@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The environment variables of this product. Other programs have variables that begin in the same way, so only those
- * that are similar to one of these are reported.
+ * Detects misspelled names of this product's environment variables. Other programs use variables with the same prefix,
+ * {@code OPENLLM_}, so a variable is reported only if its name is similar to a known name.
  */
 final class EnvironmentNames {
 
@@ -27,12 +27,15 @@ final class EnvironmentNames {
             "STATE_DIR",
             "TRUST");
 
-    /** A name with a word more or less is another one. */
+    /**
+     * The maximum difference in length, in characters, between an unknown name and the known name that it resembles. A
+     * larger difference, such as an additional word, indicates an unrelated variable.
+     */
     private static final int MOST_CHARACTERS = 2;
 
     private EnvironmentNames() {}
 
-    /** A notice for each variable with a name that is probably misspelled. */
+    /** Returns a warning for each environment variable whose name is probably misspelled. */
     static List<Problem> problems(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX))

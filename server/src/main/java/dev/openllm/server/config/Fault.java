@@ -27,7 +27,7 @@ public record Fault(Problem problem, Origin.Source source) {
                 .withModel(model);
     }
 
-    /** @param address the host and port */
+    /** @param address the host and port of the request that is not sent */
     ErrorInfo ofHost(String address) {
         return error(UserText.of(
                 "Nothing is sent to {0} because of an error in {1}: {2}", address, location(), problem.text()));

@@ -31,8 +31,8 @@ final class FileWatch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param onChange the callback, called on the watch's own daemon thread, once for all changes that occur at about
-     *     the same time
+     * @param onChange the callback, which is called on the watch's own daemon thread, once for all changes that occur
+     *     at about the same time
      */
     FileWatch(Runnable onChange) {
         this.onChange = onChange;
@@ -114,8 +114,8 @@ final class FileWatch implements AutoCloseable {
                         String.valueOf(seen.fileKey()),
                         seen.size(),
                         seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                        // A time that is far in the future, since the clock was set back, is not that of the next
-                        // change.
+                        // If the clock was set back, the modification time can be far in the future. The next
+                        // modification will not have the same time.
                         age.abs().compareTo(CLOCK_GRAIN) < 0);
             } catch (NoSuchFileException missing) {
                 return MISSING;

@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param folder the workspace folder that contains the file
  * @param exists whether the source has any content
  * @param values the valid values
- * @param problems the problems found in the source
+ * @param problems the problems detected in the source
  * @param unreadable the problem that prevents the source from being read, if the source has never been read
  *     successfully
  */
@@ -50,7 +50,7 @@ record Layer(
                 Optional.empty());
     }
 
-    /** Returns a layer without values for the settings of an untrusted workspace. */
+    /** Returns a layer that represents the settings of an untrusted workspace and contains no values. */
     static Layer ofUntrustedSettings(ObjectNode settings) {
         Origin origin = new Origin(Origin.Source.VSCODE_WORKSPACE, Optional.empty(), 0, 0);
         Problem notice = new Problem(
@@ -71,8 +71,8 @@ record Layer(
     }
 
     /**
-     * Returns a layer for providers that were added outside the settings. The user added these providers, so workspace
-     * trust does not affect them.
+     * Returns a layer that contains the providers added outside the settings. The user added these providers, so they
+     * can be used regardless of whether the workspace is trusted.
      */
     static Layer ofGroups(List<ObjectNode> groups, Variables variables) {
         ObjectNode providers = JsonNodeFactory.instance.objectNode();

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges sources field by field. List items that have the same name are merged. The result includes the providers of
- * all sources. For each provider, the result includes only the models of the highest-precedence source that lists any;
- * lower-precedence sources only supply fields that are missing from those models. An invalid value overrides
- * lower-precedence values in the same way as a valid value, so that none of them is used in its place.
+ * Merges configuration sources field by field. List items that have the same name are merged. The result includes the
+ * providers of all sources. For each provider, the result includes only the models of the highest-precedence source
+ * that lists any; lower-precedence sources only supply fields that are missing from those models. An invalid value also
+ * overrides lower-precedence values, so none of these values is used in place of the invalid one.
  */
 final class Layers {
 
@@ -23,7 +23,7 @@ final class Layers {
 
     private Layers() {}
 
-    /** @param sources the sources as returned by {@code SchemaReader}, lowest precedence first */
+    /** @param sources the content of each source, as returned by {@code SchemaReader}, lowest precedence first */
     static Value.Block merge(List<Value.Block> sources) {
         Value.Block merged = Value.Block.empty(NOWHERE);
         for (Value.Block source : sources) {
@@ -58,8 +58,8 @@ final class Layers {
             return strong;
         }
         if (weak instanceof Value.Invalid) {
-            // The lower value is unknown, so nothing can be merged with it. Only a value that replaces it entirely can
-            // resolve the fault.
+            // The lower-precedence value is invalid, so nothing can be merged with it. The fault is resolved only if
+            // the higher-precedence value replaces the invalid value entirely.
             return shape instanceof Shape.Group || shape instanceof Shape.Texts || isNamed(shape) ? weak : strong;
         }
         return switch (shape) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * The configuration of the running server. Merges a client's settings with the YAML files, and rereads all sources if
- * one of them changes. Files are read only on the thread that calls {@link #use} or on the watch's thread, never on a
- * thread that calls {@link #current}.
+ * one of them changes. Files are read if {@link #use} or {@link #reload} is called or the file watch detects a change,
+ * but never if {@link #current} is called.
  */
 public final class LiveConfig implements ConfigSource, AutoCloseable {
 
@@ -33,7 +33,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     private volatile Sources sources;
 
     /**
-     * The result of reading the sources.
+     * The result of reading all configuration sources.
      *
      * @param layers the layers, lowest precedence first
      * @param merged the merged configuration
@@ -48,7 +48,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         this.lookup = new WorkspaceLookup(HomeFolder.of(environment), ConfigLocations::workspaceFile);
         this.watch = new FileWatch(this::reload);
         this.reader = new SourceReader(places, only, environment, trust, watch);
-        synchronized (this) { // The watch starts here and waits until the initial state is recorded.
+        synchronized (this) { // Once started, the file watch waits until the initial state is recorded.
             this.sources = reader.read(settings);
         }
     }
@@ -66,8 +66,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Creates a configuration from this file in place of the settings and all other YAML files, as requested by {@code
-     * --config FILE}.
+     * Creates a configuration from the specified file instead of the settings and all other YAML files, as requested by
+     * {@code --config FILE}.
      */
     public static LiveConfig ofFile(ConfigLocations places, Path file) {
         return new LiveConfig(places, Optional.of(file.toAbsolutePath()), System.getenv());
@@ -85,9 +85,9 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Replaces each open folder with the folder whose configuration applies to it. A program that runs without a client
-     * specifies its working directory as the open folder, and the configuration is found in the same way as for a
-     * command.
+     * Replaces each open folder with the folder whose configuration applies to it. Programs other than editors specify
+     * their working directory as the open folder, and the server looks for the applicable configuration in the same way
+     * as for a command.
      */
     private SettingsParams withConfiguredFolders(SettingsParams client) {
         List<String> folders = client.folders().stream()
@@ -126,8 +126,8 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
     }
 
     /**
-     * Returns whether the user trusts the workspace, either in the client or by a decision on every configuration file
-     * in the workspace.
+     * Returns whether the user trusts the workspace, either because the client reports trust or because the user trusts
+     * every configuration file in the workspace.
      */
     public boolean trusted() {
         List<WorkspaceFile> files = sources.workspaceFiles();
@@ -170,7 +170,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         return places;
     }
 
-    /** Returns the file specified with {@code --config}. */
+    /** Returns the file specified with {@code --config}, if any. */
     public Optional<Path> onlyFile() {
         return only;
     }
@@ -183,7 +183,7 @@ public final class LiveConfig implements ConfigSource, AutoCloseable {
         reloadListeners.add(listener);
     }
 
-    /** Rereads all sources. Listeners are called without holding the lock, so they can call this object. */
+    /** Rereads all sources. Listeners are called without holding the lock, so they can call methods of this object. */
     public void reload() {
         Config merged;
         boolean changed;

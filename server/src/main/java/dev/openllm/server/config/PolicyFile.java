@@ -37,8 +37,8 @@ final class PolicyFile {
             Value.Block content = YamlTree.read(FileText.read(file).text(), Origin.Source.POLICY, file);
             return Optional.of(layer(file, checked(content), Optional.empty()));
         } catch (NoSuchFileException absent) {
-            // A dangling symbolic link is treated as a policy that cannot be read. A regular file in place of the
-            // folder could hide a policy.
+            // A dangling symbolic link is treated as a policy that cannot be read. The same applies to a regular file
+            // in place of the policy folder, because that file could hide a policy.
             return Files.isSymbolicLink(file) || Files.isRegularFile(file.getParent())
                     ? Optional.of(failed(file, unreadable()))
                     : Optional.empty();

@@ -113,13 +113,13 @@ public record ProviderConfig(
     }
 
     /**
-     * The models to offer from a provider.
+     * The user's selection of the models to offer from a provider.
      *
-     * @param all whether to offer every model in the provider's model list, after the configured ones
+     * @param all whether to offer every model in the provider's model list, after the configured models
      * @param named the configured models
-     * @param include the patterns of the IDs of models to offer, which can contain {@code *}; if empty, every model is
+     * @param include the patterns for the IDs of models to offer, which can contain {@code *}; if empty, every model is
      *     offered
-     * @param exclude the patterns of the IDs of models not to offer, which can contain {@code *}
+     * @param exclude the patterns for the IDs of models not to offer, which can contain {@code *}
      */
     public record ModelChoice(boolean all, List<ModelConfig> named, List<String> include, List<String> exclude) {
 

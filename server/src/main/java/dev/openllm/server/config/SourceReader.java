@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads all sources and merges them. Reads a file again only if it has changed. Allows one call at a time. */
+/**
+ * Reads all configuration sources and merges them. A file is reread only if it has changed. Only one call at a time is
+ * allowed.
+ */
 final class SourceReader {
 
-    /** The settings that are read only from YAML files if {@code config.source} is {@code native}. */
+    /** The settings that, if {@code config.source} is {@code native}, are read exclusively from YAML files. */
     private static final Set<String> CHOSEN_BY_SOURCE = Set.of("providers", "defaultModel");
 
     private final ConfigLocations places;
@@ -33,8 +36,8 @@ final class SourceReader {
     private final Map<Path, YamlFile> known = new LinkedHashMap<>();
 
     /**
-     * @param only the only file to read, instead of all others
-     * @param watch the watch that receives the files
+     * @param only the file to read instead of all other files, if {@code --config} specifies one
+     * @param watch the file watch that monitors the files
      */
     SourceReader(
             ConfigLocations places,
@@ -99,8 +102,8 @@ final class SourceReader {
     }
 
     /**
-     * Returns the providers that were added outside all settings and files and that {@code --config} therefore does not
-     * replace.
+     * Returns a layer for the providers that were added outside all settings and files, if there are any. The option
+     * {@code --config} does not replace these providers.
      */
     private List<Layer> groupLayers(SettingsParams client) {
         return client.groups().isEmpty() ? List.of() : List.of(Layer.ofGroups(client.groups(), variables));
@@ -120,7 +123,7 @@ final class SourceReader {
         if (!source.equals("vscode") && !level.equals("user")) {
             for (Path folder : folderPaths(client).reversed()) {
                 if (isOfTheUser(ConfigLocations.workspaceFile(folder))) {
-                    continue; // The folder is the home folder, which contains the user's own file.
+                    continue; // The home folder contains the user's own file, not a workspace file.
                 }
                 wanted.add(YamlFile.at(
                         ConfigLocations.workspaceFile(folder), Origin.Source.YAML_WORKSPACE, Optional.of(folder)));
@@ -177,8 +180,8 @@ final class SourceReader {
     }
 
     /**
-     * Removes the values that are read only from YAML files if {@code config.source} is {@code native}. Providers that
-     * were added with Add Models are not removed.
+     * Removes the values that, if {@code config.source} is {@code native}, are read exclusively from YAML files.
+     * Providers that were added with Add Models are not removed.
      */
     private static Layer withoutChosen(Layer layer) {
         if (layer.source() == Origin.Source.VSCODE_GROUP) {

@@ -13,10 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Decides whether the file of an open folder is in effect, and explains why it is not. */
+/**
+ * Determines whether the configuration file of an open folder is in effect. If the file is not in effect, explains why.
+ */
 record WorkspaceFiles(WorkspaceTrust trust) {
 
-    /** Returns the workspace file together with its trust decision, or an empty result if there is no file. */
+    /**
+     * Returns the workspace file together with the user's trust decision on the file, or an empty result if there is no
+     * file.
+     */
     Optional<WorkspaceFile> judged(YamlFile file, SettingsParams client) {
         if (!Files.exists(file.path(), LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
@@ -52,8 +57,8 @@ record WorkspaceFiles(WorkspaceTrust trust) {
     }
 
     /**
-     * Returns problems that prevent trust decisions from taking effect. Returns nothing if every workspace file is
-     * already in effect.
+     * Returns the problems that prevent trust decisions from taking effect, or an empty stream if every workspace file
+     * is already in effect.
      */
     Stream<Problem> trustProblems(List<WorkspaceFile> workspaceFiles) {
         return workspaceFiles.stream().allMatch(WorkspaceFile::used)

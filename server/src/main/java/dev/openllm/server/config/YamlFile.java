@@ -46,12 +46,12 @@ record YamlFile(
         return new YamlFile(path, source, inside, nothing, false, Optional.empty());
     }
 
-    /** Returns the same file as if it had not been read yet. */
+    /** Returns a copy for the same file that contains no values, as if the file had not been read. */
     YamlFile empty() {
         return at(path, source, inside);
     }
 
-    /** Returns the layer with the file's effective content. */
+    /** Returns a layer that contains the valid values of the file and the problems in the file. */
     Layer layer(Variables variables) {
         SchemaReader.Read checked = SchemaReader.read(values, variables);
         List<Problem> problems =

@@ -1,5 +1,5 @@
 /**
- * Handles the configuration: its sources, merging with provenance, and safe edits to files.
+ * Manages the configuration: reads and merges its sources, records the source of each value, and edits files safely.
  *
  * <p>The sources are the settings that a client sends, the user's YAML file, and the workspace's YAML file. A file that
  * is specified on the command line replaces them. If a source can no longer be read, its last valid state remains in

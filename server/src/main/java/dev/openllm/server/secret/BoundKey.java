@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * An API key stored together with the origin that the key is bound to.
  *
- * @param origin the scheme, host, and port of that origin
+ * @param origin the origin, consisting of scheme, host, and port
  */
 record BoundKey(Secret secret, String origin) {
 
@@ -42,7 +42,7 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /**
-     * Returns the API key in the text of a store entry.
+     * Returns the API key that a store entry contains, together with the origin that the key is bound to.
      *
      * @throws OpenLlmException if the entry was not written by this product
      */
@@ -56,8 +56,8 @@ record BoundKey(Secret secret, String origin) {
     }
 
     /**
-     * Returns the result of looking up this API key for a query: the key can be sent, or it is bound to a different
-     * host.
+     * Returns the result of looking up this API key for a query: either the key can be sent to the query's origin, or
+     * the key is bound to a different host.
      */
     Lookup answer(UserText place, SecretScope scope, SecretQuery query, KeyHostBindings keyHostBindings) {
         return origin.equals(query.origin()) || keyHostBindings.agreed(place.english(), query.origin())

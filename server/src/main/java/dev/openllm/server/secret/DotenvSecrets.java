@@ -27,12 +27,12 @@ import java.util.function.UnaryOperator;
 /**
  * Reads and writes API keys in {@code .env} files. The files {@code .config/openllm/.env} and {@code .env} in each
  * trusted workspace folder take precedence over {@code .env} in the user's configuration folder. If a file does not
- * specify a host for a key, the key is bound to the hosts in the user's configuration, as is a key from an environment
- * variable.
+ * specify a host for a key, the key is bound to the hosts in the user's configuration, in the same way as a key from an
+ * environment variable.
  */
 public final class DotenvSecrets implements SecretSource {
 
-    /** The maximum size of a file that is read: 1 MiB. */
+    /** The maximum size of a {@code .env} file: 1 MiB. */
     private static final int LIMIT = 1 << 20;
 
     private static final UserText FILES = UserText.of(".env files");
@@ -100,7 +100,7 @@ public final class DotenvSecrets implements SecretSource {
 
     private record Named(String name, DotenvText.Entry entry) {}
 
-    /** Returns the value of the first of the query's variables that is defined in the file. */
+    /** Returns the value of the query's first environment variable that is defined in the file. */
     private static Optional<Named> entry(SecretQuery query, EnvFile file) throws IOException {
         Optional<DotenvText> text = read(file);
         for (String name : query.envNames()) {
@@ -268,7 +268,8 @@ public final class DotenvSecrets implements SecretSource {
     }
 
     /**
-     * Excludes the file from Git. Otherwise, a careless commit could publish an API key that is stored in a workspace.
+     * Excludes the {@code .env} file of a workspace from Git, so that a careless commit cannot publish the API keys in
+     * the file.
      */
     private static void keepOutOfGit(Path folder) {
         Path ignore = folder.resolve(".config/openllm/.gitignore");
@@ -277,7 +278,8 @@ public final class DotenvSecrets implements SecretSource {
                 AtomicFile.replace(ignore, ".env\n.*.tmp\n".getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException notPossible) {
-            // The API key itself has been stored, and the user's own .gitignore might already exclude the file.
+            // Ignore the failure. The API key has been stored, and the user's own ".gitignore" might already exclude
+            // the file.
         }
     }
 }

@@ -28,7 +28,7 @@ record DotenvText(String text, Charset charset, String rest) {
             Pattern.compile("[ \\t]*(?:export[ \\t]+)?([A-Za-z_][A-Za-z0-9_]*)[ \\t]*=[ \\t]*");
     private static final Pattern BOND = Pattern.compile("# for (https?://\\S+)");
     private static final char MARK = '\uFEFF';
-    /** In a file that is read byte by byte. */
+    /** The byte order marks as they appear in text that was decoded one byte per character. */
     private static final List<String> BYTES_OF_MARKS = List.of("\u00EF\u00BB\u00BF", "\u00FF\u00FE", "\u00FE\u00FF");
 
     DotenvText(String text) {
@@ -81,19 +81,21 @@ record DotenvText(String text, Charset charset, String rest) {
      */
     private record Assignment(String name, Entry entry, int start, int line, int from, int to, int end) {}
 
-    /** Returns the last assignment of a name. The last assignment takes precedence, as in a shell. */
+    /**
+     * Returns the value that the last assignment gives to a name. The last assignment takes precedence, as in a shell.
+     */
     Optional<Entry> find(String name) {
         return last(name).map(Assignment::entry);
     }
 
     /**
-     * Returns the text after the name has been set to the value and bound to the origin. The rest of the text is
+     * Returns the text in which the value is assigned to the name and bound to the origin. The rest of the text is
      * unchanged.
      */
     DotenvText with(String name, String value, String origin) {
         DotenvText changed = inPlace(name, value, origin);
-        // An unclosed quotation mark above the new line would end within that line. At the top of the file, nothing
-        // precedes the line.
+        // If the text contains an unclosed quotation mark above the new line, the quoted value would end within the new
+        // line. Nothing precedes a line at the top of the file.
         return changed.means(name, value, origin) && changed.hasTheOthersOf(this, name)
                 ? changed
                 : without(name).atTop(name, value, origin);
@@ -172,8 +174,7 @@ record DotenvText(String text, Charset charset, String rest) {
 
     private DotenvText changed(String fresh) {
         // If the first line is removed and the next one begins with a byte order mark, that mark would become the mark
-        // of
-        // the file.
+        // of the file. An empty first line prevents this.
         String first = beginsWithMark(fresh) && !beginsWithMark(text) ? lineEnd() : "";
         return new DotenvText(first + fresh, charset, rest);
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Reads API keys from the environment variables that were set when the server was started. A variable does not specify
  * a host, so its key is bound to the hosts in the user's configuration and to the hosts of built-in providers. If a
- * workspace specifies the base URL, the user must approve sending the key there.
+ * workspace specifies the base URL, the user must approve sending the key to that URL.
  */
 public final class EnvironmentSecrets implements SecretSource {
 
@@ -62,7 +62,7 @@ public final class EnvironmentSecrets implements SecretSource {
         return variable(query).map(name -> new LocatedKey(secret(name), Optional.empty()));
     }
 
-    /** Returns the value of the first of the query's variables that is set. */
+    /** Returns the value of the query's first environment variable that is set. */
     private Optional<String> variable(SecretQuery query) {
         return query.envNames().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())

@@ -21,7 +21,7 @@ public record ExportedKeys(Secrets secrets, ClientStorage storage) {
     private static final String PREFIX = "openllm.handedOver.";
 
     /**
-     * Writes the requested API keys into one entry.
+     * Writes the requested API keys into a single entry of the client's secret storage.
      *
      * @throws OpenLlmException if any of the keys is missing, in which case no key is written
      */

@@ -20,9 +20,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The user's approvals. Each approval allows the API key at a specific location to be sent to an origin that the key
- * was not stored for. Approvals are stored in {@code bonds.json} in the user's configuration folder, which workspaces
- * cannot write to. The file contains no keys.
+ * The user's approvals to send API keys to additional hosts. Each approval allows the key at a specific location to be
+ * sent to an origin that the key was not stored for. Approvals are stored in {@code bonds.json} in the user's
+ * configuration folder, which workspaces cannot write to. The file contains no keys.
  */
 public final class KeyHostBindings {
 

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The names of each provider's additional API keys, stored in {@code key-names.json} because stores cannot list their
- * entries. The file contains no keys.
+ * The names of each provider's additional API keys, stored in {@code key-names.json} because key stores cannot list
+ * their entries. The file contains no keys.
  */
 public final class KeyNames {
 

@@ -58,7 +58,10 @@ final class Keychain {
     private ExecutorService thread = thread();
     private volatile Optional<Keyring> open = Optional.empty();
     private volatile Optional<DBusConnection> bus = Optional.empty();
-    /** Of the monotonic clock: setting the clock neither prolongs nor ends the pause. */
+    /**
+     * The time of the last failure on the monotonic clock. Setting the system clock therefore neither prolongs nor ends
+     * the pause.
+     */
     private OptionalLong pausedAt = OptionalLong.empty();
 
     private UserText lastReason = UserText.none();

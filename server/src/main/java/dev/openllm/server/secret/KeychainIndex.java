@@ -44,7 +44,7 @@ final class KeychainIndex {
         }
     }
 
-    /** @return whether the entry was not yet in the index */
+    /** @return whether the entry was added because it was not yet in the index */
     boolean add(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
             Set<String> more = new TreeSet<>(names.get());
@@ -57,8 +57,8 @@ final class KeychainIndex {
     }
 
     /**
-     * Removes an entry from the index. If the index cannot be read, it does not exclude any entries from lookups, so
-     * nothing needs to be removed.
+     * Removes an entry from the index. An unreadable index does not exclude any entries from lookups, so nothing needs
+     * to be removed from it.
      */
     void remove(String name) throws IOException {
         try (InterProcessLocks.Turn turn = turns.take(file)) {
@@ -67,7 +67,7 @@ final class KeychainIndex {
                 write(fewer);
             }
         } catch (CannotRead damaged) {
-            // This problem is reported when an API key is stored.
+            // An unreadable index is reported when an API key is stored.
         }
     }
 
@@ -91,7 +91,7 @@ final class KeychainIndex {
         }
     }
 
-    /** Fields that a newer version added stay. */
+    /** Writes the names to the index file. Fields that a newer version added to the file are retained. */
     private void write(Set<String> changed) throws IOException {
         JsonNode present =
                 root(BoundedFile.readIfPresent(file, BoundedFile.STATE).orElse(EMPTY));

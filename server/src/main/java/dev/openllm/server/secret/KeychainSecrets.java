@@ -125,8 +125,8 @@ public final class KeychainSecrets implements SecretSource {
         try {
             index.remove(name);
         } catch (IOException stays) {
-            // The entry remains in the index. As a result, the keychain is searched for the entry until an API key is
-            // stored or deleted there.
+            // The entry remains in the index. The keychain is therefore searched for the entry until the entry is
+            // written or deleted again.
         }
     }
 

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The result of looking up an API key in a store. {@code place} describes the location to the user, for example {@code
- * environment variable OPENAI_API_KEY}. {@code scope} is the scope of the key if the store distinguishes scopes.
+ * The result of looking up an API key in a store. The component {@code place} describes the location of the key to the
+ * user, for example {@code environment variable OPENAI_API_KEY}. The component {@code scope} contains the scope of the
+ * key if the store distinguishes scopes.
  */
 public sealed interface Lookup {
 

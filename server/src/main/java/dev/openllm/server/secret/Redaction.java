@@ -56,7 +56,7 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** Masks this value from now on. {@link Secret} calls this method for every API key. */
+    /** Registers a value to be masked in all text from now on. {@link Secret} calls this method for every API key. */
     public static void remember(String value) {
         if (value.length() >= SHORTEST && SEEN.size() < MOST) {
             SEEN.add(value);

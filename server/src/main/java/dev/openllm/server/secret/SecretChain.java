@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The API key stores in order of precedence. Settings can disable individual stores and select the store for new keys.
+ * The chain of API key stores, in order of precedence. Settings can disable individual stores and select the store for
+ * new keys.
  */
 public final class SecretChain implements Secrets {
 
@@ -28,7 +29,7 @@ public final class SecretChain implements Secrets {
      */
     private static final int MOST_LETTERS = 16_384;
 
-    /** The settings that disable stores. */
+    /** The settings that can disable individual API key stores. */
     private static final Map<SecretStore, String> SETTINGS = new EnumMap<>(SecretStore.class);
 
     static {
@@ -55,7 +56,7 @@ public final class SecretChain implements Secrets {
         this(sources, settings, keyHostBindings, question, KeyNames.NONE);
     }
 
-    /** @param keyNames the object that stores the names of additional API keys */
+    /** @param keyNames the storage for the names of additional API keys */
     public SecretChain(
             List<SecretSource> sources,
             Supplier<Map<String, String>> settings,
@@ -292,7 +293,7 @@ public final class SecretChain implements Secrets {
                 try {
                     source.delete(query, scope);
                 } catch (OpenLlmException failed) {
-                    failures.add(failed); // A keychain that fails must not prevent the deletion of the key from files.
+                    failures.add(failed); // A keychain failure must not prevent deleting the API key from files.
                 }
             }
         }

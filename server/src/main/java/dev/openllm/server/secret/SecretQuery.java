@@ -83,8 +83,8 @@ public record SecretQuery(
     }
 
     /**
-     * Returns the part of an entry's name that identifies the provider and, if the API key is named, the key. Provider
-     * names cannot contain a slash.
+     * Returns the part of an entry's name that identifies the provider and, if the API key has a name, the key.
+     * Provider names cannot contain a slash.
      */
     String owner() {
         return name.map(own -> provider + "/" + own).orElse(provider);

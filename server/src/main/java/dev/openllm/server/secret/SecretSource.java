@@ -21,7 +21,7 @@ public interface SecretSource {
 
     Lookup find(SecretQuery query);
 
-    /** Tries to replace a rejected API key. @return whether the store now contains a different key */
+    /** Tries to obtain a replacement for a rejected API key. @return whether the store now contains a different key */
     default boolean renew(SecretQuery query, Secret refused) {
         return false;
     }

@@ -22,7 +22,7 @@ public interface Secrets {
     }
 
     /**
-     * Replaces a rejected API key, if possible, by running the command that prints the key again.
+     * Replaces a rejected API key, if possible, by rerunning the command that prints the key.
      *
      * @return whether a different key is now available
      */

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The names of entries in stores. A name contains the provider and, for an entry in the workspace scope, a hash of the
- * workspace folders.
+ * Generates the names of entries in API key stores. A name contains the provider and, for an entry in the workspace
+ * scope, a hash of the workspace folders.
  */
 final class StorageNames {
 
@@ -46,8 +46,8 @@ final class StorageNames {
     }
 
     /**
-     * The most recently hashed folders and their hash. They are cached because the set of open folders seldom changes
-     * and the hash is needed for each request.
+     * The folders that were hashed most recently, together with their hash. The hash is cached because the set of open
+     * folders seldom changes and the hash is needed for each request.
      */
     private record Hashed(List<String> folders, String hash) {}
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Stores API keys in VS Code's SecretStorage, each together with the origin that the key is bound to. Workspace entries
+ * Stores API keys in VS Code secret storage, each together with the origin that the key is bound to. Workspace entries
  * take precedence over user entries.
  */
 public final class VsCodeSecrets implements SecretSource {
@@ -122,8 +122,8 @@ public final class VsCodeSecrets implements SecretSource {
     }
 
     /**
-     * Returns a location that includes the name of the provider, so that an approval applies only to this provider's
-     * API key.
+     * Returns the location of the API key. The location includes the name of the provider, so an approval applies only
+     * to the key of this provider.
      */
     private static UserText placeOf(SecretQuery query, SecretScope scope) {
         return UserText.of("{0}, key of {1}", place(scope), query.owner()).inVsCode("{0}");

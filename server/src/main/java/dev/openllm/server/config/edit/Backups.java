@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Backup copies of files in a private folder of the user. Only the most recent copies are retained. */
+/**
+ * Backup copies of files. The copies are stored in a private folder of the user, and only the most recent ones are
+ * retained.
+ */
 record Backups(Path folder) {
 
     private static final int MOST = 50;
@@ -38,8 +41,8 @@ record Backups(Path folder) {
     }
 
     /**
-     * Returns the current time, or a time after that of all copies if the clock was set back, so that the new copy is not
-     * the oldest one.
+     * Returns the time for the name of a new copy: the current time or, if the clock was set back, a time after that of
+     * the newest copy. The new copy is therefore never the oldest one.
      */
     private Instant next() throws IOException {
         Instant now = Instant.now();
@@ -72,7 +75,7 @@ record Backups(Path folder) {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException notPossible) {
-            // The copy is deleted later, when it is among the oldest ones.
+            // Ignore the failure: the copy is deleted later, when it is among the oldest copies.
         }
     }
 

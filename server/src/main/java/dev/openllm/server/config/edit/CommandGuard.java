@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Prevents edits from adding or changing a program that prints an API key. Otherwise, any client that can change the
+ * Rejects edits that add or change the program that prints an API key. Otherwise, any client that can change the
  * configuration could run any program. The user must enter the program in the file manually; edits can only remove the
  * program.
  */

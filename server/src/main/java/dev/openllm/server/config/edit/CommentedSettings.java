@@ -42,7 +42,10 @@ record CommentedSettings(SettingsParams settings, ConfigLevel level) {
         }
     }
 
-    /** Returns whether the path of a workspace's file stays inside the workspace after symbolic links are resolved. */
+    /**
+     * Returns whether the settings file is inside the workspace after symbolic links are resolved. Returns true for
+     * every settings file of the user.
+     */
     private boolean isWhereItSays(Path file) {
         try {
             return level == ConfigLevel.USER || isInAFolder(file.toRealPath());

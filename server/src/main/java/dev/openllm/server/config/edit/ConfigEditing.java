@@ -11,7 +11,10 @@ public interface ConfigEditing {
 
     ConfigShowResult show(ConfigShowParams params);
 
-    /** Returns an editor that requests the specified approval before it changes where data is sent. */
+    /**
+     * Returns an editor that uses {@code approval} to request the user's permission before the editor changes where
+     * data is sent.
+     */
     ConfigEditing with(DestinationApproval approval);
 
     /**

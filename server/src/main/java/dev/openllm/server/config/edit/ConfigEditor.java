@@ -170,7 +170,10 @@ public final class ConfigEditor implements ConfigEditing {
         return result;
     }
 
-    /** Stores a new trust decision, so that a trusted file that the user edits or creates remains trusted. */
+    /**
+     * Stores a trust decision on the new content of a file, so that a trusted file that the user edits or creates
+     * remains trusted.
+     */
     private void retrust(YamlFileEditor.Target target, Value.Block written) {
         Optional<Path> folder = target.inside();
         boolean trusted = config.workspaceFiles().stream()
@@ -226,8 +229,8 @@ public final class ConfigEditor implements ConfigEditing {
     }
 
     /**
-     * Stores a copy of the settings in a form that can be pasted into VS Code's settings file. This file itself cannot
-     * always be copied because its location is not always known.
+     * Stores a copy of the settings in a form that can be pasted into the VS Code settings file. The settings file
+     * cannot always be copied instead because its location is not always known.
      */
     private Optional<Path> keep(ConfigLevel level, ObjectNode settings) {
         if (settings.isEmpty()) {
@@ -286,7 +289,7 @@ public final class ConfigEditor implements ConfigEditing {
         return new YamlFileEditor.Target(file, Optional.empty());
     }
 
-    /** Returns the target folder. Only open folders can be written to. */
+    /** Returns the workspace folder that an edit applies to. Edits can be made only in open folders. */
     private Path folder(ConfigTarget target) {
         List<String> folders = config.folders();
         String folder = target.folder().orElse(folders.isEmpty() ? "" : folders.getFirst());

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A value that determines where data is sent, before and after an edit.
  *
  * @param path the path in camelCase, such as {@code providers, work, apiBase}
- * @param key the path in the spelling of a YAML file, such as {@code providers.work.api_base}
+ * @param key the path in the notation of YAML files, such as {@code providers.work.api_base}
  * @param before the value before the edit, or empty if there was none
  * @param after the value after the edit, or empty if there is none
  */

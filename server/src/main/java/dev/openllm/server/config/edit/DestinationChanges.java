@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds each value through which an edit changes where data is sent. An added provider counts as one change for each of
- * its fields.
+ * Compares a configuration before and after an edit and finds each changed value that determines where data is sent. An
+ * added provider results in one change for each of its fields.
  */
 final class DestinationChanges {
 
@@ -92,7 +92,7 @@ final class DestinationChanges {
         List<String> order = List.copyOf(old.keySet());
         List<String> newOrder = List.copyOf(fresh.keySet());
         if (order.size() != before.size() || newOrder.size() != after.size()) {
-            // Items with the same name cannot be represented as a list of names, so report the entire list.
+            // If several items have the same name, names do not identify the items, so report the entire list.
             changes.add(new DestinationChange(path, key, present(before), present(after)));
         } else if (old.keySet().equals(fresh.keySet()) && !order.equals(newOrder)) {
             changes.add(new DestinationChange(path, key, Optional.of(list(order)), Optional.of(list(newOrder))));

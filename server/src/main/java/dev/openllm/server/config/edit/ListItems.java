@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An edit that adds items to a normalized list or removes items from it. */
+/** An edit that adds items to a list in a normalized configuration or removes items from the list. */
 record ListItems(ConfigEdit edit) {
 
     /** @param list the current list, which is the value of the field {@code name} in {@code object} */

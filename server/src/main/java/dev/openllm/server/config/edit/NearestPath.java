@@ -10,23 +10,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The setting that was probably meant by a path that names none. */
+/** Finds the configuration field that the user probably meant by an unknown path. */
 final class NearestPath {
 
-    /** Shorter words are similar to anything. */
+    /**
+     * The minimum length, in characters, of a path that consists of a single word. Shorter words are similar to too
+     * many names.
+     */
     private static final int SHORTEST = 3;
 
-    /** Words that begin with this many characters in common are similar: {@code retry} and {@code retries}. */
+    /**
+     * The number of leading characters that two names must have in common to be considered similar, such as {@code
+     * retry} and {@code retries}.
+     */
     private static final int BEGINNING = 4;
 
     private NearestPath() {}
 
-    /** In the spelling of the file, such as {@code policies.retries}. */
+    /**
+     * Returns the path of the field that was probably meant, in the notation of YAML files, such as {@code
+     * policies.retries}. Returns an empty result if there is no such field.
+     */
     static Optional<String> of(List<String> path) {
         return path.size() == 1 ? alone(path.getFirst()) : below(ConfigSchema.ROOT, path);
     }
 
-    /** A setting of the top level, or else of a group: {@code retries} for {@code policies.retries}. */
+    /**
+     * Returns the path of a similar top-level field or, if there is none, of a similar field in a group. For example,
+     * returns {@code policies.retries} for {@code retries}.
+     */
     private static Optional<String> alone(String word) {
         if (word.length() < SHORTEST) {
             return Optional.empty();
@@ -44,7 +56,7 @@ final class NearestPath {
         });
     }
 
-    /** Corrects one step after the other. */
+    /** Corrects the names in a path one at a time, starting at the top level. */
     private static Optional<String> below(Shape.Group root, List<String> path) {
         List<String> corrected = new ArrayList<>();
         Optional<Shape> shape = Optional.of(root);
@@ -57,7 +69,7 @@ final class NearestPath {
                 }
                 case Shape.Listing listing -> {
                     shape = Optional.of(listing.item());
-                    corrected.add(step); // the name of an item
+                    corrected.add(step); // item names are not corrected
                 }
                 case Shape.Texts texts -> {
                     shape = Optional.of(new Shape.Text(texts.values()));

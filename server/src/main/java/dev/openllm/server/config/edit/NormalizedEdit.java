@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Applies a {@link ConfigEdit} to a normalized configuration. Unknown keys are unchanged. */
+/** Applies a {@link ConfigEdit} to a normalized configuration. Unknown configuration keys are left unchanged. */
 public final class NormalizedEdit {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -148,7 +148,7 @@ public final class NormalizedEdit {
         object.set(name, old == null ? value : keepingUnknown(old, value, shape));
     }
 
-    /** Returns the new value, to which the unknown keys of the old value have been added. */
+    /** Returns the new value with the unknown configuration keys of the old value added. */
     private static JsonNode keepingUnknown(JsonNode old, JsonNode value, Shape shape) {
         if (shape instanceof Shape.Group group
                 && old instanceof ObjectNode before

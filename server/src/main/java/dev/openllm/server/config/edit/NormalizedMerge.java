@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Merges an upper normalized configuration into a lower one. A value in the upper configuration replaces the
- * corresponding value in the lower one; all other values are unchanged.
+ * Merges a higher-precedence normalized configuration into a lower-precedence one. A value in the higher-precedence
+ * configuration replaces the corresponding value in the other configuration; all other values are unchanged.
  */
 final class NormalizedMerge {
 
@@ -49,8 +49,8 @@ final class NormalizedMerge {
     }
 
     /**
-     * Merges two lists of named items. A merged list of models contains only the models of the upper list; a merged
-     * list of providers contains the providers of both lists.
+     * Merges two lists of named items. A merged list of models contains only the models of the higher-precedence list;
+     * a merged list of providers contains the providers of both lists.
      */
     private static ArrayNode items(ArrayNode below, ArrayNode above, Shape.Listing listing) {
         Shape.Group item = (Shape.Group) listing.item();

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A VS Code {@code settings.json} file, used if VS Code is not connected. VS Code detects changes to the file while it
- * is running.
+ * A VS Code {@code settings.json} file, which is changed directly if VS Code is not connected. A running VS Code
+ * detects changes to the file.
  */
 public final class SettingsFile {
 
@@ -34,7 +34,7 @@ public final class SettingsFile {
     private final InterProcessLocks turns;
     private final Backups backups;
 
-    /** @param userFolder the user's configuration folder, for locks and backups */
+    /** @param userFolder the user's configuration folder, which contains locks and backups */
     public SettingsFile(Path file, Path userFolder) {
         this.file = file.toAbsolutePath();
         this.turns = new InterProcessLocks(userFolder.resolve("locks"));

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Converts normalized configurations to client settings. Keys are in camelCase, and an item that consists only of a
- * name is written as a string.
+ * Converts normalized configurations to client settings. Object keys are in camelCase, and an item that consists only
+ * of a name is written as a string.
  */
 public final class SettingsRenderer {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The shape of a {@code settings.json} file. */
+    /** The shape of this product's settings in a {@code settings.json} file. */
     public static final Shape.Group FILE = new Shape.Group(
             Optional.empty(),
             ConfigSchema.ROOT.fields().stream()
@@ -32,7 +32,7 @@ public final class SettingsRenderer {
 
     private SettingsRenderer() {}
 
-    /** Returns the changed settings, using the names under which a client registers them. */
+    /** Returns the settings whose values differ, under the names that a client registers for the settings. */
     static List<Setting> changes(ObjectNode before, ObjectNode after) {
         List<Setting> settings = new ArrayList<>();
         for (Field field : ConfigSchema.ROOT.fields()) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The most recent changes to files. Undoing a change also restores the comments that the change removed. */
+/**
+ * The history of the most recent changes to configuration files. Undoing a change also restores the comments that the
+ * change removed.
+ */
 final class UndoHistory {
 
     private static final int MOST = 50;
@@ -16,7 +19,10 @@ final class UndoHistory {
 
     private final Map<String, Made> made = new LinkedHashMap<>();
 
-    /** Stores a change and returns the name assigned to it. Names are never reused, even after the server restarts. */
+    /**
+     * Stores a change and returns a unique name that identifies the change. Names are never reused, even after the
+     * server restarts.
+     */
     synchronized String keep(Path file, TextEdit change) {
         String name = UUID.randomUUID().toString();
         made.put(name, new Made(file, change));

@@ -142,8 +142,8 @@ final class YamlFileEditor {
     }
 
     /**
-     * Returns the text that preceded an earlier change, if that text has the wanted content. The order of items is
-     * ignored because an undone edit can restore an item's former position.
+     * Returns the text with an earlier change undone, or an empty result if the undone text does not have the wanted
+     * content. The order of list items is ignored because an undone edit can restore an item's former position.
      */
     private static Optional<String> restored(TextEdit made, String text, ObjectNode wanted) {
         return made.takenBack(text).filter(before -> {
@@ -182,7 +182,7 @@ final class YamlFileEditor {
         }
     }
 
-    /** Returns the current content of a file. */
+    /** Returns the values that a file currently contains. */
     Value.Block values(Target target) {
         try {
             return parsed(target, read(target).text());

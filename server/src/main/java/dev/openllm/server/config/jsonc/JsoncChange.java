@@ -9,13 +9,13 @@ import java.util.Optional;
 /**
  * A change to a value in JSON text.
  *
- * @param old the current content
- * @param wanted the content after the change
+ * @param old the current value
+ * @param wanted the value after the change
  * @param shape the expected shape of the value
  */
 public record JsoncChange(JsonNode old, JsonNode wanted, Optional<Shape> shape) {
 
-    /** Returns the change to a member that exists both before and after the change. */
+    /** Returns the change to a member of the object. The member must exist both before and after the change. */
     JsoncChange below(String name) {
         return new JsoncChange(
                 old.get(name),

@@ -30,7 +30,10 @@ public record JsoncItems(
         return new JsoncItems(old, wanted, shape, unique);
     }
 
-    /** Returns whether the remaining items retain their order, in which case the change only adds and removes items. */
+    /**
+     * Returns whether the list can be changed item by item: all names are unique, and the remaining items retain their
+     * order.
+     */
     boolean canBeMatched() {
         List<JsonNode> staying = old.keySet().stream().filter(this::stays).toList();
         return areUnique
@@ -52,7 +55,10 @@ public record JsoncItems(
         return items;
     }
 
-    /** Returns an item's name. If the list is not in the schema, common name keys are used to find the name. */
+    /**
+     * Returns an item's name or, if the item has no name, the entire item. If the list is not in the schema, the member
+     * {@code name} or {@code id} is used as the name.
+     */
     private static JsonNode name(JsonNode item, Optional<Shape> shape) {
         Optional<JsonNode> name = shape.isPresent() && shape.get() instanceof Shape.Group group
                 ? group.key().flatMap(group::field).flatMap(key -> named(item, key))

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * An object or array in JSON text, split into parts that can be added and removed. Except for commas, the source text
- * of the remaining parts does not change. A part includes the comments on the same line; comments on separate lines are
- * preserved.
+ * An object or array in JSON text, split into its members or items (the parts), so that parts can be added and removed.
+ * Except for commas, the source text of the remaining parts does not change. A part includes the comments on the same
+ * line; comments on separate lines are preserved.
  *
  * @param frame the properties common to all parts
  * @param head the text after the opening bracket on the same line
@@ -22,7 +22,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
     /**
      * The properties common to all parts.
      *
-     * @param braces the opening and closing bracket
+     * @param braces the opening and closing brackets
      * @param oneLine whether new parts are written on one line
      * @param commaAtEnd whether a comma follows the last part
      * @param outerIndent the indentation of the line with the opening bracket
@@ -68,7 +68,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
             return new Part(lead, newBody, gap, comma, beside);
         }
 
-        /** Returns the text that remains of the part after its removal. */
+        /** Returns the text, such as comments, that remains after the part is removed. */
         String left() {
             String below = gap.substring(new JsoncSource(gap).besideEnd(0, gap.length(), true));
             return JsoncSource.beginsWithLineEnd(below) ? JsoncSource.withoutLastLine(lead) + below : lead;
@@ -128,7 +128,7 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         return new Frame(braces, false, commaAtEnd, outer, indent, inner, style);
     }
 
-    /** Returns a copy with new source text for each part. */
+    /** Returns a copy in which the source text of each part is replaced. */
     JsoncMembers saying(List<String> bodies) {
         List<Part> changed = new ArrayList<>();
         for (Part part : parts) {
@@ -183,13 +183,13 @@ record JsoncMembers(Frame frame, String head, List<Part> parts, String foot) {
         return new JsoncMembers(frame, head, more, foot);
     }
 
-    /** Adds a part after the comments at the end. */
+    /** Adds a part at the end of the object or array, after any comments. */
     private JsoncMembers atEnd(Part added, String line) {
         int end = foot.length();
         while (end > 0 && " \t\r\n".indexOf(foot.charAt(end - 1)) >= 0) {
             end--;
         }
-        // Blanks at the end of a line comment are a part of it.
+        // Spaces and tabs after a line comment belong to the comment.
         end += end == 0 ? 0 : JsoncSource.blanks(foot.substring(end)).length();
         String comments = foot.substring(0, end);
         String rest = foot.substring(end);

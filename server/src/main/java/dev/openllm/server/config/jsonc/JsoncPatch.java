@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Changes JSON text with comments, value by value, so that it has the wanted content. Unchanged values retain their
- * source text. {@link JsoncText} verifies the result.
+ * Changes the values in JSON text with comments one by one, so that the text has the wanted content. Unchanged values
+ * retain their source text. {@link JsoncText} verifies the result.
  */
 public final class JsoncPatch {
 
@@ -29,13 +29,17 @@ public final class JsoncPatch {
         this.deep = deep;
     }
 
-    /** Changes only the parts of an object that differ. @param old the current content of the text */
+    /**
+     * Changes only the values that differ, including values inside nested objects and arrays.
+     *
+     * @param old the current content of the text
+     */
     static String deep(String text, ObjectNode old, ObjectNode wanted, Shape.Group shape) throws IOException {
         return new JsoncPatch(text, true).all(new JsoncChange(old, wanted, Optional.of(shape)));
     }
 
     /**
-     * Replaces the entire value of each changed member of an object.
+     * Replaces the entire value of each changed member of the top-level object.
      *
      * @param old the current content of the text
      */

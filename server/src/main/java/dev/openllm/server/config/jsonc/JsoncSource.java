@@ -39,9 +39,9 @@ record JsoncSource(String text) {
     }
 
     /**
-     * Returns the offset of the end of the text that belongs to a value and follows it on the same line. The text
-     * extends to the end of the line or, if the line does not end before {@code to}, to the end of the comments after
-     * the last value. If another value follows on the line, returns {@code from}.
+     * Returns the offset just past the text, such as a comment, that follows a value on the same line and belongs to
+     * the value. This text extends to the end of the line or, if the line does not end before {@code to}, to the end of
+     * the comments after the last value. If another value follows on the line, returns {@code from}.
      */
     int besideEnd(int from, int to, boolean last) {
         int at = from;

@@ -12,15 +12,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A JSON object with comments and trailing commas. Its values are changed in place; the rest of the source text is
- * unchanged.
+ * The text of a JSON object that can contain comments and trailing commas. Values are changed in place; the rest of the
+ * text is unchanged.
  */
 public record JsoncText(String text) {
 
     static final JsonMapper JSONC = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // text after the object is not left out silently
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // do not silently ignore text after the object
             .build();
 
     private static final JsonMapper WITHOUT_COMMENTS =
@@ -53,7 +53,7 @@ public record JsoncText(String text) {
             WITHOUT_COMMENTS.readTree(value);
             return false;
         } catch (JsonProcessingException comment) {
-            return true; // The value was valid when comments were allowed.
+            return true; // The value was valid when comments were allowed, so it contains comments.
         }
     }
 

@@ -75,7 +75,10 @@ final class ConfigJsonSchema {
         };
     }
 
-    /** Returns a schema for which editors suggest the known values but accept other values as well. */
+    /**
+     * Returns a schema for a string with known values. Editors suggest the known values but accept other values as
+     * well.
+     */
     private static ObjectNode suggested(Shape.Text text) {
         ObjectNode either = JSON.objectNode();
         ArrayNode anyOf = either.putArray("anyOf");

@@ -9,15 +9,15 @@ import java.util.Optional;
  * A configuration key.
  *
  * @param name the name in camelCase, as in VS Code settings; {@link #yamlName} returns the name in snake_case
- * @param aliases the other accepted spellings
+ * @param aliases the other accepted names
  * @param shape the shape of the value
  * @param reach the sources that may set the field
- * @param failsClosed whether an invalid value makes the provider or model unusable or, if the field belongs to neither,
- *     all providers. True if the field determines where or how much data is sent, so that no default can be used in
- *     place of the value.
+ * @param failsClosed whether an invalid value makes the provider or model unusable. If the field belongs to neither, an
+ *     invalid value makes all providers unusable. True if the field determines where or how much data is sent, so that
+ *     no default can be used in place of the value.
  * @param markdown the description in a few sentences of Markdown
- * @param refusal the reason that the field is never accepted and what to do instead
- * @param otherwise the default, as written in a file; empty if there is none or if it varies
+ * @param refusal for a field that is never accepted, the reason and what to do instead
+ * @param otherwise the default value, as written in a file; empty if the field has no default or the default varies
  * @param vsCode how VS Code shows the field
  */
 public record Field(
@@ -89,7 +89,10 @@ public record Field(
     public enum Reach {
         /** The user and the workspaces that the user trusts may set the field. Other sources are ignored. */
         TRUSTED,
-        /** Only the user may set the field. Otherwise, a workspace could read data or spend money. */
+        /**
+         * Only the user may set the field. If a workspace could set the field, the workspace could read data or spend
+         * money.
+         */
         PERSON,
         /**
          * Only the user's own YAML file may set the field, and the user must edit the file manually, because the value
@@ -101,9 +104,10 @@ public record Field(
     /**
      * The presentation of a setting in VS Code. By default, the scope is derived from {@link Reach}.
      *
-     * @param markdown the description in VS Code, if different
+     * @param markdown the description in VS Code, if it differs from the field's description
      * @param ofMachine whether the value applies to a single machine and is not synchronized
-     * @param elsewhere whether VS Code already has a corresponding setting, in which case none is registered
+     * @param elsewhere whether VS Code already has a corresponding setting, in which case this product does not
+     *     register one
      */
     public record InVsCode(Optional<String> markdown, boolean ofMachine, boolean elsewhere) {
 

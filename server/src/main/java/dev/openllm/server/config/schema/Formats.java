@@ -22,7 +22,7 @@ final class Formats {
     /**
      * Returns a description of the problem with the string, or an empty result if the string is valid.
      *
-     * @param name the last key in the path of the value
+     * @param name the last configuration key in the path of the value
      */
     static Optional<UserText> complaint(Format format, String text, String name) {
         return switch (format) {
@@ -75,8 +75,7 @@ final class Formats {
     private static Optional<UserText> urlComplaint(String written, String name) {
         String text = written.strip(); // The code that uses the URL also removes surrounding whitespace.
         try {
-            // The URL of the user's own server is often entered as host:port; the package {@code provider} adds the
-            // scheme.
+            // The URL of the user's own server is often entered as "host:port". The package "provider" adds the scheme.
             boolean bare = text.matches("(?i)(localhost|[^/:\\s]+\\.[^/:\\s]+|[^/:\\s]+(?=:\\d))(:\\d+)?(/.*)?");
             URI uri = new URI(bare ? "http://" + text : text);
             boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
@@ -109,14 +108,14 @@ final class Formats {
             return unless(
                     "http".equalsIgnoreCase(uri.getScheme())
                             && uri.getHost() != null
-                            && uri.getRawPath().matches("/?"), // In http//host, a mistyped URL, the host would be http.
+                            && uri.getRawPath().matches("/?"), // The mistyped "http//host" would have the host "http".
                     UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         } catch (URISyntaxException broken) {
             return Optional.of(UserText.of("'{0}' must be the URL of an HTTP proxy, such as http://host:port.", name));
         }
     }
 
-    /** Checks a web origin. Source of the format: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
+    /** Checks the format of a web origin. Source: https://www.rfc-editor.org/rfc/rfc6454#section-6.2 */
     private static Optional<UserText> originComplaint(String text, String name) {
         if (text.contains("*")) {
             return Optional.of(UserText.of("'{0}' must not contain *; list each origin.", name));

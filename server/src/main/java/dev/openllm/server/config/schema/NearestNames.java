@@ -26,8 +26,8 @@ public final class NearestNames {
     }
 
     /**
-     * Returns the hint {@code Did you mean a, b or c?} or, if no candidate is similar, a hint that lists the
-     * candidates.
+     * Returns a hint that asks whether the user meant one of the similar candidates or, if no candidate is similar, a
+     * hint that lists the candidates.
      */
     public static UserText hint(String name, Collection<String> candidates) {
         List<String> nearest = of(name, candidates);

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The content of a source in normalized form: known keys are in camelCase, lists and named items are written in full,
- * and unknown keys are unchanged. Two documents are equivalent if {@link #same} returns true for their normalized
- * forms.
+ * The content of a source in normalized form: known configuration keys are in camelCase, lists and named items are
+ * written in full, and unknown keys are unchanged. Two documents are equivalent if {@link #same} returns true for their
+ * normalized forms.
  */
 public final class NormalizedConfig {
 
@@ -30,7 +30,7 @@ public final class NormalizedConfig {
         return (ObjectNode) of(block, Optional.of(ConfigSchema.ROOT));
     }
 
-    /** @param shape the expected shape, or empty for values of unknown keys */
+    /** @param shape the expected shape, or empty for values of unknown configuration keys */
     public static JsonNode of(Value value, Optional<Shape> shape) {
         return switch (value) {
             case Value.Null _, Value.Invalid _ -> JSON.nullNode();
@@ -52,8 +52,8 @@ public final class NormalizedConfig {
     }
 
     /**
-     * Converts an unquoted value. The result is a number or boolean if the expected shape is one or if no shape is
-     * known; otherwise, the result is text.
+     * Converts an unquoted value to a number or a Boolean if the expected shape is a number or a Boolean or if no shape
+     * is known. If the value cannot be converted, returns it as a string.
      */
     private static JsonNode bare(String text, Optional<Shape> shape) {
         String word = text.toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The problems found in one source, in the order of detection. */
+/** The problems in one configuration source, in the order of detection. */
 final class ProblemList {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -35,7 +35,7 @@ final class ProblemList {
         return problems.size();
     }
 
-    /** Returns the first error that was added after the list had the specified size. */
+    /** Returns the first error that was added since the list contained the specified number of problems. */
     Optional<Problem> firstErrorSince(int size) {
         for (Problem problem : problems.subList(size, problems.size())) {
             if (problem.severity() == Severity.ERROR) {
@@ -49,7 +49,7 @@ final class ProblemList {
         return List.copyOf(problems);
     }
 
-    /** Returns the last key in a path. */
+    /** Returns the last configuration key in a path. */
     static String name(String path) {
         return path.substring(path.lastIndexOf('.') + 1);
     }

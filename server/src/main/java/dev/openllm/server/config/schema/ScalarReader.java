@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Checks scalars against their shapes. A value that does not match is reported as a problem and omitted. */
+/**
+ * Checks scalar configuration values against their expected shapes. A value that does not match is reported as a
+ * problem and omitted.
+ */
 final class ScalarReader {
 
     private static final Set<String> YES = Set.of("true", "yes", "on");

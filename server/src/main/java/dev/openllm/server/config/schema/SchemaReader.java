@@ -13,12 +13,14 @@ import java.util.Set;
 
 /**
  * Checks a source against {@link ConfigSchema}. Valid values are returned with camelCase names and with lists written
- * in full. Invalid values are reported as problems. They are omitted unless they fail closed; a value that fails closed
- * is replaced with {@link Value.Invalid}.
+ * in full. Invalid values are reported as problems and omitted. However, an invalid value that fails closed is replaced
+ * with {@link Value.Invalid}.
  */
 public final class SchemaReader {
 
-    /** The key of an entry that marks an item as invalid because a later item of the list has the same name. */
+    /**
+     * The key of an internal entry that marks an item as invalid because a later item of the list has the same name.
+     */
     private static final String DUPLICATE = "(duplicate)";
 
     private final Purpose purpose;
@@ -39,15 +41,21 @@ public final class SchemaReader {
     }
 
     private enum Purpose {
-        /** The values of the source will be used. */
+        /** The source is read to use its values. */
         USE,
-        /** The result of a change is checked. It can contain keys from a newer version. */
+        /**
+         * The source is read to check the result of a change, which can contain configuration keys from a newer
+         * version.
+         */
         CHANGE,
-        /** The content is copied to another source, including keys that are not in the schema. */
+        /**
+         * The source is read to copy its content to another source, including configuration keys that are not in the
+         * schema.
+         */
         TRANSFER
     }
 
-    /** The valid content of a source and the problems found in the source. */
+    /** The valid content of a source and the problems detected in the source. */
     public record Read(Value.Block values, List<Problem> problems) {}
 
     /** Reads a complete source from the user or from a workspace that the user trusts. */
@@ -65,7 +73,7 @@ public final class SchemaReader {
                 .problems();
     }
 
-    /** Reads a complete source and retains unknown keys below the top level. */
+    /** Reads a complete source and retains unknown configuration keys below the top level. */
     public static Read readKeepingUnknown(Value.Block source) {
         return new SchemaReader(source.origin(), Variables.ANY, Purpose.TRANSFER).read(source);
     }
@@ -119,8 +127,8 @@ public final class SchemaReader {
     }
 
     /**
-     * Handles a field that is allowed only in the user's own file. In any other source, the field fails closed; when a
-     * source is copied, the field is omitted.
+     * Handles a field that is allowed only in the user's own configuration file. In any other source, the field fails
+     * closed; when a source is copied, the field is omitted.
      */
     private Optional<Value.Entry> elsewhere(Value.Entry entry, Field field, String path) {
         int before = problems.size();
@@ -155,10 +163,10 @@ public final class SchemaReader {
     }
 
     /**
-     * Handles an unknown key, which could be misspelled. If the most similar known key would fail closed, the unknown
-     * key fails closed as well. If no known key is similar, the unknown key fails closed if any field in its group
-     * does. The invalid value is stored under the key that was probably intended, so that a higher-precedence source
-     * can override it.
+     * Handles an unknown configuration key, which could be misspelled. If the most similar known key would fail closed,
+     * the unknown key fails closed as well. If no known key is similar, the unknown key fails closed if any field in
+     * its group fails closed. The invalid value is stored under the key that was probably intended, so that a
+     * higher-precedence source can override the value.
      */
     private Optional<Value.Entry> unknown(Value.Entry entry, Shape.Group group, String path, Set<String> seen) {
         List<Field> fields =
@@ -199,7 +207,10 @@ public final class SchemaReader {
         return invalid(before, entry.origin()).map(invalid -> new Value.Entry(key, entry.origin(), invalid));
     }
 
-    /** Returns the base URL field if other programs use the key for a base URL. */
+    /**
+     * Returns the field for the base URL if the unknown configuration key resembles a name that other programs use for
+     * a base URL.
+     */
     private static Optional<Field> address(String key, Shape.Group group) {
         String word = key.toLowerCase(Locale.ROOT);
         boolean meant =

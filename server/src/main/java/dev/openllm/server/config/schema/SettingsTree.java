@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Converts a client's settings to values. {@code {"secrets.keychain": false}} is equivalent to the nested form. */
+/**
+ * Converts the settings sent by a client to configuration values. A name with dots, as in {@code {"secrets.keychain":
+ * false}}, is equivalent to nested objects.
+ */
 public final class SettingsTree {
 
     private final Origin origin;
@@ -21,7 +24,7 @@ public final class SettingsTree {
         return new SettingsTree(source).top(settings);
     }
 
-    /** Converts a single value that has the form of a value in a client's settings. */
+    /** Converts the value of a single setting, in the form in which a client sends it, to a configuration value. */
     public static Value value(JsonNode value, Origin.Source source) {
         return new SettingsTree(source).value(value);
     }

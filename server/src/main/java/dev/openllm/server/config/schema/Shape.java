@@ -3,15 +3,15 @@ package dev.openllm.server.config.schema;
 import java.util.List;
 import java.util.Optional;
 
-/** The shape of a configuration value. {@link ConfigSchema} is composed of shapes. */
+/** The expected type and constraints of a configuration value. {@link ConfigSchema} is composed of shapes. */
 public sealed interface Shape {
 
-    /** Returns the shape of the items, if this is the shape of a list. */
+    /** Returns the shape of the list items if the specified shape is the shape of a list. */
     static Optional<Shape> itemOf(Optional<Shape> shape) {
         return shape.filter(Listing.class::isInstance).map(s -> ((Listing) s).item());
     }
 
-    /** Any text. The text is used as written, so {@code on} and {@code 1.10} are not converted. */
+    /** A string. The value is used as written, so {@code on} and {@code 1.10} are not converted. */
     record Text(Format format, List<String> known) implements Shape {
 
         /** @param known the common values; other values are accepted as well */
@@ -25,10 +25,10 @@ public sealed interface Shape {
     }
 
     /**
-     * One of several words.
+     * A string that must be one of several keywords.
      *
-     * @param words the accepted words
-     * @param meanings the meaning of each word in Markdown, or an empty list
+     * @param words the accepted keywords
+     * @param meanings the meaning of each keyword in Markdown, or an empty list
      */
     record Choice(List<String> words, List<String> meanings) implements Shape {
 
@@ -40,7 +40,7 @@ public sealed interface Shape {
             }
         }
 
-        /** Returns the meaning of a word as plain text. */
+        /** Returns the meaning of a keyword as plain text. */
         public String meaning(int word) {
             return Field.plain(meanings.get(word));
         }
@@ -52,14 +52,14 @@ public sealed interface Shape {
     /** A non-negative number that can have a fractional part. */
     record Decimal() implements Shape {}
 
-    /** True or false. */
+    /** A Boolean value: {@code true} or {@code false}. */
     record Flag() implements Shape {}
 
     /**
      * A list. A single value is equivalent to a list with one item.
      *
      * @param item the shape of each item
-     * @param word a word that is accepted in place of the list or as an item, such as {@code all}
+     * @param word a keyword that is accepted in place of the list or as an item, such as {@code all}
      * @param mayBeEmpty whether an empty list is accepted; false if an empty list would select everything
      */
     record Listing(Shape item, Optional<String> word, boolean mayBeEmpty) implements Shape {
@@ -69,14 +69,14 @@ public sealed interface Shape {
         }
     }
 
-    /** A mapping with arbitrary keys and text values. */
+    /** A mapping with arbitrary keys and string values. */
     record Texts(Format keys, Format values) implements Shape {}
 
     /**
      * A mapping with known keys.
      *
-     * @param key the field that identifies the group if it is an item of a list. Such an item can be written as the
-     *     value of that field alone, and items with the same value are merged.
+     * @param key the field that identifies the group if the group is an item of a list. The item can be written as the
+     *     value of this field alone, and items with equal values of this field are merged.
      * @param fields the known fields
      */
     record Group(Optional<String> key, List<Field> fields) implements Shape {
@@ -90,7 +90,7 @@ public sealed interface Shape {
         }
     }
 
-    /** The required format of text. */
+    /** The required format of a string. */
     enum Format {
         ANY,
         /** At least one character other than whitespace. */

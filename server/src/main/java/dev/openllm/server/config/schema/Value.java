@@ -6,25 +6,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A value in a source before it is interpreted. */
+/** A configuration value as read from a source, before conversion to its final type. */
 public sealed interface Value {
 
     Origin origin();
 
     /**
-     * A single word or number, as written.
+     * A scalar, such as a string or number, as written.
      *
      * @param text the text without quotation marks
-     * @param bare whether the value is written without quotation marks, so that it can be a number or boolean
+     * @param bare whether the value is written without quotation marks, so that it can be a number or Boolean
      * @param origin the source of the value
      */
     record Scalar(String text, boolean bare, Origin origin) implements Value {}
 
-    /** The absence of a value after a key. */
+    /** A mapping key without a value. */
     record Null(Origin origin) implements Value {}
 
     /**
-     * A rejected value that fails closed: neither a lower source nor a default is used in its place.
+     * A rejected value that fails closed: neither a value from a lower-precedence source nor a default is used in its
+     * place.
      *
      * @param problem the reason for the rejection
      * @param origin the source of the value
@@ -39,7 +40,7 @@ public sealed interface Value {
         }
     }
 
-    /** A mapping from keys to values, in the order of the source. */
+    /** A mapping from keys to values, in the order in which the source lists them. */
     record Block(List<Entry> entries, Origin origin) implements Value {
 
         public Block {
@@ -71,7 +72,7 @@ public sealed interface Value {
     /** A key and its value in a mapping. */
     record Entry(String key, Origin origin, Value value) {}
 
-    /** Returns the text if this is a scalar. */
+    /** Returns the text of the value if the value is a scalar. */
     default Optional<String> asText() {
         return this instanceof Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * Expands {@code ${NAME}} and {@code ${NAME:-default}} in the user's own configuration. Variables are expanded only
- * when a value is used, so that the values of environment variables are never shown or saved.
+ * when a value is used, so the values of environment variables are never shown or saved.
  *
  * @param environment the environment variables; empty if a change to the configuration is being checked, because the
  *     change might be intended for another environment
@@ -17,7 +17,7 @@ public record Variables(Optional<Map<String, String>> environment) {
 
     private static final String MARK = "${";
 
-    /** An instance for checking a change. No variable is reported as undefined. */
+    /** An instance for checking a change to the configuration. This instance reports no variable as undefined. */
     static final Variables ANY = new Variables(Optional.empty());
 
     public static Variables of(Map<String, String> environment) {
@@ -30,8 +30,8 @@ public record Variables(Optional<Map<String, String>> environment) {
     }
 
     /**
-     * Returns a description of the problem with the variables in the text, or an empty result if each variable has a
-     * value or could have one.
+     * Returns a description of the problem with the variables in the text, or an empty result if every variable has or
+     * could have a value.
      */
     Optional<UserText> complaint(String text, Origin origin, String name) {
         if (origin.fromWorkspace()) {
@@ -59,7 +59,10 @@ public record Variables(Optional<Map<String, String>> environment) {
                 .map(found -> found.group(1));
     }
 
-    /** Returns the text with its variables expanded. Call this method only if {@code text} has no problem. */
+    /**
+     * Returns the text with its variables expanded. Call this method only if {@code complaint} returns an empty result
+     * for the text.
+     */
     public String expanded(String text) {
         if (!in(text) || environment.isEmpty()) {
             return text;

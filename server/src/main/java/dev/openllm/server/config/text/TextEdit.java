@@ -54,7 +54,7 @@ public record TextEdit(int at, String above, String before, String after, String
         return at;
     }
 
-    /** Returns the number of characters in the complete lines with which both strings end. */
+    /** Returns the number of characters in the complete lines that both strings have in common at the end. */
     private static int wholeLines(String one, String other) {
         int length = 0;
         while (length < Math.min(one.length(), other.length())

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A hash of all fields in a file that determine where data is sent, with their values as written. Files with the same
- * fingerprint cause the same data to be sent to the same hosts.
+ * A hash of the configuration fields that determine where data is sent. The hash includes the values of these fields as
+ * written in the file. Files with the same fingerprint cause the same data to be sent to the same hosts.
  */
 public final class Fingerprint {
 
     /**
      * The fields that only describe a model or set time limits. All other fields are part of the fingerprint, including
-     * unknown keys, which a later version might interpret.
+     * unknown configuration keys, which a later version might interpret.
      */
     private static final Set<String> DESCRIPTIONS = Set.of(
             "displayName",

@@ -1,7 +1,7 @@
 package dev.openllm.server.config.trust;
 
 /**
- * The user's decision on a folder's configuration.
+ * The user's decision on whether to trust the configuration of a folder.
  *
  * @param folder the folder's real path
  * @param fingerprint the fingerprint of the configuration that the decision applies to

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The user's decisions on folders, stored in {@code trust.json} in the user's configuration folder, which workspaces
- * cannot write to. If the file cannot be read, no folder is trusted.
+ * The user's decisions on which folders to trust, stored in {@code trust.json} in the user's configuration folder,
+ * which workspaces cannot write to. If the file cannot be read, no folder is trusted.
  */
 final class TrustedFolders {
 
@@ -67,7 +67,8 @@ final class TrustedFolders {
     }
 
     /**
-     * Returns each decision together with its JSON in the file. The JSON can contain fields that a newer version added.
+     * Returns each trust decision together with the JSON object that represents the decision in the file. The object
+     * can contain fields that a newer version added.
      */
     private static Map<TrustDecision, JsonNode> written(ObjectNode root) {
         Map<TrustDecision, JsonNode> written = new LinkedHashMap<>();
@@ -92,7 +93,7 @@ final class TrustedFolders {
         });
     }
 
-    /** Removes all decisions on a folder. @return whether there was a decision on the folder */
+    /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     boolean forget(String folder) {
         return change(decisions -> decisions.removeIf(known -> known.folder().equals(folder)));
     }

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Determines whether the user trusts the configuration of a folder. A folder is trusted if the user trusted exactly
- * this content or if {@code OPENLLM_TRUST} lists the folder. The variable contains absolute paths and is intended for
- * machines on which no user can be asked.
+ * Determines whether the user trusts the configuration of a folder. A folder is trusted if the user trusted exactly the
+ * current content or if {@code OPENLLM_TRUST} lists the folder. This variable contains absolute paths and is intended
+ * for machines on which no user can be asked.
  */
 public final class WorkspaceTrust {
 
@@ -26,11 +26,11 @@ public final class WorkspaceTrust {
     /** The trust state of a folder's configuration. */
     public enum Verdict {
         TRUSTED,
-        /** The user has not been asked. */
+        /** The user has not decided on the current content and has not trusted any earlier content of the folder. */
         UNKNOWN,
-        /** The user trusts other content of this folder. The current content changes where data is sent. */
+        /** The user trusted earlier content of the folder. The current content changes where data is sent. */
         CHANGED,
-        /** The user rejected this content. */
+        /** The user declined to trust the current content. */
         DECLINED
     }
 
@@ -39,7 +39,7 @@ public final class WorkspaceTrust {
         this.named = named;
     }
 
-    /** @param userFolders the user's configuration folders; the first one contains the decisions */
+    /** @param userFolders the user's configuration folders; the first one contains the trust decisions */
     public static WorkspaceTrust of(List<Path> userFolders, Map<String, String> environment) {
         return new WorkspaceTrust(
                 userFolders.stream().findFirst().map(TrustedFolders::new), environment.getOrDefault(VARIABLE, ""));
@@ -71,18 +71,22 @@ public final class WorkspaceTrust {
         return Verdict.UNKNOWN;
     }
 
-    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written */
+    /**
+     * Stores the user's decision on whether to trust the configuration of a folder.
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written
+     */
     public void remember(Path folder, String fingerprint, boolean trusted) {
         TrustDecision decision = new TrustDecision(real(folder).toString(), fingerprint, trusted, TrustedFolders.now());
         folders.ifPresent(file -> file.remember(decision));
     }
 
-    /** Removes all decisions on a folder. @return whether any decision on the folder existed */
+    /** Removes all trust decisions on a folder. @return whether a decision on the folder existed */
     public boolean forget(Path folder) {
         return folders.map(file -> file.forget(real(folder).toString())).orElse(false);
     }
 
-    /** Returns all decisions, oldest first, or none if the file cannot be read. */
+    /** Returns all trust decisions, oldest first, or an empty list if the file cannot be read. */
     public List<TrustDecision> decisions() {
         try {
             return folders.isEmpty() ? List.of() : folders.get().all();
@@ -91,7 +95,7 @@ public final class WorkspaceTrust {
         }
     }
 
-    /** Returns sentences that explain why decisions have no effect and how to resolve the problem. */
+    /** Returns sentences that explain why trust decisions have no effect and how to resolve the problem. */
     public List<UserText> problems() {
         List<UserText> problems = new ArrayList<>();
         try {

@@ -1,5 +1,5 @@
 /**
- * Stores which folders' configuration the user trusts and which content each decision applies to. This package may
- * depend on {@code config.schema} and {@code file}.
+ * Stores the user's decisions on which folders to trust, and identifies the configuration content that each decision
+ * applies to. This package may depend on {@code config.schema} and {@code file}.
  */
 package dev.openllm.server.config.trust;

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
  * The context of a cursor in a YAML document that is being edited and therefore often cannot be parsed. The context is
  * derived from the lines and their indentation.
  *
- * @param path the keys that lead to the cursor, with {@link #ITEM} for an item of a list; if the cursor is in a value,
- *     the value's key is the last element
+ * @param path the mapping keys on the path to the cursor, with {@link #ITEM} for an item of a list; if the cursor is in
+ *     a value, the value's key is the last element
  * @param inValue whether the cursor is after a key and its colon or, inside brackets, in an item of a list
  * @param flow whether the cursor is inside brackets, as in <code>{name: work, models: [a, b]}</code>
  * @param siblings the other keys of the same mapping, with the text after each key
@@ -59,7 +59,7 @@ public record YamlCursor(
      * @param column the zero-based column of the cursor
      */
     public static YamlCursor at(String text, int line, int column) {
-        // The text after a final line break is an empty line.
+        // Treat the text after a final line break as an empty line.
         List<String> lines = Stream.concat(text.lines(), Stream.of("")).toList();
         String current = line < lines.size() ? lines.get(line) : "";
         int cursor = Math.min(column, current.length());
@@ -159,8 +159,8 @@ public record YamlCursor(
     }
 
     /**
-     * Returns the path from the top level to the mapping that contains the cursor. The path is found by searching the
-     * preceding lines for those that are indented less.
+     * Returns the path from the top level to the mapping that contains the cursor. The path is derived from the
+     * preceding lines that have less indentation.
      */
     private static List<Step> pathTo(List<String> lines, int line, Line here) {
         List<Step> path = new ArrayList<>();
@@ -194,7 +194,7 @@ public record YamlCursor(
         return path;
     }
 
-    /** Returns the other keys of the mapping, both above and below the line. */
+    /** Returns the other keys of the mapping that contains the line, both above and below the line. */
     private static Map<String, String> siblings(List<String> lines, int line, Line here) {
         Map<String, String> siblings = new LinkedHashMap<>();
         for (int at = line - 1; here.dashes().isEmpty() && at >= 0; at--) {

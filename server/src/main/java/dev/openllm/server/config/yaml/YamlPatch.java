@@ -41,8 +41,8 @@ public final class YamlPatch {
     }
 
     /**
-     * Returns the document with the wanted content, treating all of its keys as unknown. This method is intended for
-     * files of other programs.
+     * Returns the document with the wanted content, without using the configuration schema. This method is intended for
+     * the files of other programs.
      */
     public static String applyToForeign(String text, ObjectNode wanted) throws ConfigFileException {
         return apply(text, wanted, Optional.empty());
@@ -91,7 +91,7 @@ public final class YamlPatch {
             try {
                 return YamlStep.next(text, mapping, wanted, shape);
             } catch (IndexOutOfBoundsException | NoSuchElementException unusualLayout) {
-                throw notPossible(); // The layout is not supported, such as a key written with '?'.
+                throw notPossible(); // The document uses an unsupported layout, such as a key written with '?'.
             }
         }
         return Optional.of(YamlSplice.fill(text, wanted, new YamlRender(YamlLayout.newline(text), true), shape));

@@ -25,8 +25,8 @@ public final class YamlRender {
     private static final int ONE_LINE = 60;
 
     /**
-     * Matches text that never needs quotation marks in YAML. A colon in the text must be followed by another of these
-     * characters.
+     * Matches text that never needs quotation marks in YAML. A colon in the text must be followed by another permitted
+     * character.
      */
     private static final Pattern SAFE =
             Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9_./@+~*:-]*(?: [A-Za-z0-9_./(][A-Za-z0-9_./@+~*()-]*)*");
@@ -46,8 +46,8 @@ public final class YamlRender {
     }
 
     /**
-     * Returns {@code key: value} and the lines that follow. The first line is not indented, and the last line has no
-     * line break.
+     * Returns a mapping entry as {@code key: value}, including the lines that follow. The first line is not indented,
+     * and the last line has no line break.
      */
     String entry(String name, JsonNode value, Optional<Shape> shape, int indent) {
         String key = text(name, Optional.empty()) + ":";
@@ -60,7 +60,7 @@ public final class YamlRender {
         return key + " " + flow(value, shape);
     }
 
-    /** Returns the entries of a mapping. The first line is not indented. */
+    /** Returns the entries of a mapping as YAML. The first line is not indented. */
     String group(JsonNode object, Optional<Shape> shape, int indent) {
         List<String> entries = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
@@ -79,7 +79,7 @@ public final class YamlRender {
         return item.isObject() && item.size() > 1 ? group(item, shape, indent) : flow(item, shape);
     }
 
-    /** Returns the value on one line. An item that consists only of a name is written as a string. */
+    /** Returns a value as YAML on one line. An item that consists only of a name is written as a string. */
     String flow(JsonNode value, Optional<Shape> shape) {
         if (value.isObject()) {
             Optional<String> name = onlyName(value, shape);
@@ -109,7 +109,7 @@ public final class YamlRender {
         return value.isTextual() ? text(value.textValue(), Optional.empty()) : value.asText();
     }
 
-    /** Returns {@code key: value} on one line. */
+    /** Returns a mapping entry as {@code key: value} on one line. */
     String flowEntry(Map.Entry<String, JsonNode> field, Optional<Shape> shape) {
         Optional<Field> known = NormalizedConfig.field(shape, field.getKey());
         String name = known.map(Field::yamlName).orElse(field.getKey());
@@ -117,7 +117,10 @@ public final class YamlRender {
         return text(name, Optional.empty()) + ": " + flow(field.getValue(), below);
     }
 
-    /** Returns the text of a string, using the quotation marks of the value that it replaces, if any. */
+    /**
+     * Returns a string as YAML. If the string replaces a quoted value, the result uses the same type of quotation marks
+     * if possible.
+     */
     static String text(String text, Optional<Character> quotes) {
         boolean plain = SAFE.matcher(text).matches()
                 && !text.endsWith(":")

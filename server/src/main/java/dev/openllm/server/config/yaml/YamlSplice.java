@@ -31,7 +31,7 @@ final class YamlSplice {
         this.render = render;
     }
 
-    /** Adds an entry after the last one. */
+    /** Adds an entry after the last entry of a mapping. */
     String insertEntry(MappingNode mapping, Map.Entry<String, JsonNode> entry, Optional<Shape> shape) {
         List<Span> entries = layout.spans(mapping);
         if (!YamlLayout.isBlock(mapping)) {
@@ -66,7 +66,7 @@ final class YamlSplice {
                 : cut(entry.start(), entries.get(index + 1).start());
     }
 
-    /** Replaces a value with any other value. */
+    /** Replaces the value of a mapping entry. */
     String replaceValue(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         Node old = mapping.getValue().get(index).getValueNode();
@@ -88,7 +88,10 @@ final class YamlSplice {
         return replace(start, entry.end(), space + render.flow(value, shape));
     }
 
-    /** Converts {@code key: word} to {@code key:} followed by indented lines, or to a list on the same line. */
+    /**
+     * Replaces the scalar in {@code key: word} with a list or mapping on indented lines or with a list on the same
+     * line.
+     */
     private String scalarToCollection(MappingNode mapping, int index, JsonNode value, Optional<Shape> shape) {
         Span entry = layout.spans(mapping).get(index);
         int indent = layout.column(layout.spans(mapping).getFirst().start());
@@ -144,7 +147,7 @@ final class YamlSplice {
                 : removeFlow(sequence, index);
     }
 
-    /** Moves an item toward the beginning of the list without changing its text. */
+    /** Moves an item toward the beginning of the list without changing the text of the item. */
     String moveItem(SequenceNode sequence, int from, int to) {
         Span item = layout.spans(sequence).get(from);
         if (!YamlLayout.isBlock(sequence)) {
@@ -202,7 +205,10 @@ final class YamlSplice {
         return replace(start, end, text.charAt(start) + "" + text.charAt(end - 1));
     }
 
-    /** Returns the text of an empty file, which can contain comments, with the wanted content added at the end. */
+    /**
+     * Returns the text of a file that contains no values, with the wanted content added at the end. Comments in the
+     * file are preserved.
+     */
     static String fill(String text, ObjectNode wanted, YamlRender render, Optional<Shape> shape) {
         String newline = YamlLayout.newline(text);
         String before = text.isEmpty() || text.endsWith("\n") ? text : text + newline;

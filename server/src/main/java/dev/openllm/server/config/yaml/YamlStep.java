@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * Finds the first difference between a YAML document and the wanted content and changes only the affected characters.
- * {@link YamlPatch} repeats this step until there is no difference.
+ * Finds the first difference between a YAML document and the wanted content, and resolves it by changing only the
+ * affected characters. {@link YamlPatch} repeats this step until there is no difference.
  */
 final class YamlStep {
 
@@ -35,8 +35,8 @@ final class YamlStep {
     }
 
     /**
-     * Returns the document after one step, or an empty result if the content of the document is already the wanted
-     * content.
+     * Returns the document with the first difference from the wanted content resolved, or an empty result if there is
+     * no difference.
      *
      * @throws OpenLlmException if the user must make the change manually
      */
@@ -140,7 +140,9 @@ final class YamlStep {
         };
     }
 
-    /** Returns whether two items correspond to each other: they have the same name or the same text. */
+    /**
+     * Returns whether two items correspond to each other, that is, whether they have the same name or the same text.
+     */
     private static boolean names(JsonNode a, JsonNode b, Optional<Shape> shape) {
         if (shape.isPresent() && shape.get() instanceof Shape.Group group && a.isObject() && b.isObject()) {
             String key = group.key().orElseThrow();

@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 /**
  * Reads API keys from the output of a program ({@code api_key_command}). A key is cached in memory until the provider
  * rejects it or, if the key is a JSON Web Token, until shortly before the token expires; then the program is run again.
- * If several requests need the same key at the same time, the program is run only once. As with environment variables,
- * the key is bound to the hosts in the user's configuration.
+ * If several requests need the same key at the same time, the program is run only once. The key is bound to the hosts
+ * in the user's configuration, in the same way as a key from an environment variable.
  */
 public final class CommandSecrets implements SecretSource {
 
@@ -37,7 +37,9 @@ public final class CommandSecrets implements SecretSource {
      */
     private static final Duration FAILURE_KEPT = Duration.ofSeconds(3);
 
-    /** The time for which the program is not run again if it has printed the same rejected API key again. */
+    /**
+     * The time for which the program is not run again if it printed an API key that the provider had already rejected.
+     */
     private static final Duration SAME_KEPT = Duration.ofSeconds(30);
 
     private final KeyCommand program;
@@ -55,8 +57,8 @@ public final class CommandSecrets implements SecretSource {
     }
 
     /**
-     * @param clock for the expiry times in keys
-     * @param nanoClock for durations
+     * @param clock the system clock, with which the expiry times in API keys are compared
+     * @param nanoClock the monotonic clock, in nanoseconds, which measures durations
      */
     CommandSecrets(KeyCommand program, KeyHostBindings keyHostBindings, InstantSource clock, LongSupplier nanoClock) {
         this.program = program;
@@ -65,7 +67,7 @@ public final class CommandSecrets implements SecretSource {
         this.nanoClock = nanoClock;
     }
 
-    /** The most recent output of a command. All fields are guarded by the lock. */
+    /** The most recent output of a command. All fields are guarded by {@code lock}. */
     private static final class Entry {
         private final ReentrantLock lock = new ReentrantLock();
         private Optional<Secret> key = Optional.empty();
@@ -113,7 +115,7 @@ public final class CommandSecrets implements SecretSource {
         Entry entry = locked(query);
         try {
             if (entry.key.filter(refused::equals).isEmpty()) {
-                return entry.key.isPresent(); // Another request has already replaced the key.
+                return entry.key.isPresent(); // Another request has already replaced the API key.
             }
             if (entry.repeatedAt.isPresent() && isWithin(SAME_KEPT, entry.repeatedAt.getAsLong())) {
                 return false;

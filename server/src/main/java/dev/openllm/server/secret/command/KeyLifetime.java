@@ -9,18 +9,19 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * How long a printed key is used. The expiry time in a JSON Web Token is a time of day. It has passed when either clock
- * says so: the time of day, which continues while the computer sleeps, or the monotonic one, which cannot be set. A new
- * token that seems to have expired already shows that the clock is wrong: it is used for a moment, so that not every
- * request runs the program; a provider that refuses it has it renewed.
+ * The time limit for using an API key that a program has printed. The expiry time in a JSON Web Token refers to the
+ * system clock. The token is considered expired when the system clock or the monotonic clock reaches this time: the
+ * system clock continues while the computer sleeps, and the monotonic clock cannot be set. If a new token appears to
+ * have expired already, the system clock is wrong. The token is then used for a short time so that the program is not
+ * run for every request. If the provider rejects the token, the program is run again.
  *
- * @param end the last moment, a little before the expiry; empty when only {@code nanos} counts
- * @param since when the key was printed, on the monotonic clock
- * @param nanos how long it is used from then on
+ * @param end the time at which the use ends, shortly before the expiry time; empty if only {@code nanos} applies
+ * @param since the time at which the key was printed, in nanoseconds on the monotonic clock
+ * @param nanos the maximum duration of use, in nanoseconds from {@code since}
  */
 record KeyLifetime(Optional<Instant> end, long since, long nanos) {
 
-    /** Of a key without an expiry time. */
+    /** The lifetime of an API key that has no expiry time. */
     static final KeyLifetime ENDLESS = new KeyLifetime(Optional.empty(), 0, Long.MAX_VALUE);
 
     private static final Duration BEFORE_EXPIRY = Duration.ofSeconds(30);
