@@ -23,7 +23,7 @@ final class CatalogTable {
      * Creates a table.
      *
      * @param bytes the sorted lines in the format described in the package documentation, each with its line ending;
-     *     lines that start with # precede all others
+     *     lines that start with {@code #} precede all others
      */
     CatalogTable(byte[] bytes) {
         this.bytes = bytes;
@@ -62,7 +62,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** Returns the start offset of the first line that is not less than the key. */
+    /** Returns the offset of the first line that sorts at or after the specified search key. */
     private int firstFrom(byte[] key) {
         int low = 0;
         int high = bytes.length;

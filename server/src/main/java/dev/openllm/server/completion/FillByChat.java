@@ -45,7 +45,10 @@ final class FillByChat {
         return result;
     }
 
-    /** Removes a surrounding code fence and everything from the first marker of the prompt onward. */
+    /**
+     * Removes a code fence that surrounds the response, and removes everything from the first cursor marker or end
+     * marker onward.
+     */
     static String cleaned(String response) {
         String text = response;
         for (String mark : ChatFallback.STOPS) {
