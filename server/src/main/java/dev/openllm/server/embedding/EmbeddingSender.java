@@ -156,7 +156,7 @@ final class EmbeddingSender {
         }
         try {
             return Wire.JSON.readTree(bytes);
-        } catch (JsonProcessingException | CharConversionException broken) { // the latter is thrown if the body looks like UTF-32
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter indicates possible UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Records the parts of a request that are omitted as {@link Tolerance} permits. The client is notified in a header, and
- * the user in the log. Not thread-safe.
+ * A record of the parts of a request that are omitted because {@link Tolerance} permits their omission. The client is
+ * notified in a response header, and the user is notified in the log. Not thread-safe.
  */
 public final class Intake {
 
@@ -24,7 +24,7 @@ public final class Intake {
 
     private static final int LONGEST_HEADER = 1500;
 
-    /** The dialect that corresponds to each API. */
+    /** The provider dialects that correspond to the gateway APIs, keyed by API name. */
     private static final Map<String, String> DIALECTS = Map.of(
             "chat", "openai-chat",
             "completions", "openai-chat",

@@ -37,12 +37,12 @@ public final class HttpReply {
         return this;
     }
 
-    /** Sets additional headers that are sent with every status. */
+    /** Sets additional headers that are sent with the response, regardless of its status. */
     public void always(Map<String, String> headers) {
         always = Map.copyOf(headers);
     }
 
-    /** Returns whether the response has begun, so that its status can no longer change. */
+    /** Returns whether the response has begun, in which case its status can no longer change. */
     public boolean hasBegun() {
         return begun;
     }
