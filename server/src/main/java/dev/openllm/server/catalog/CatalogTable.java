@@ -131,8 +131,8 @@ final class CatalogTable {
         }
 
         /**
-         * Returns whether a model is a chat model, according to its name. The data does not distinguish chat models
-         * from embedding and ranking models, which also read and write text.
+         * Returns whether a model is a chat model, according to its name. The catalog data does not distinguish chat
+         * models from embedding and ranking models, which also read and write text.
          */
         private static boolean isForChats(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");

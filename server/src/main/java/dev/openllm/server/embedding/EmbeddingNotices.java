@@ -13,7 +13,7 @@ final class EmbeddingNotices {
 
     /**
      * The estimated number of characters per token. English text has about this many characters per token, and most
-     * other text has fewer. Therefore, an input that does not exceed the limit is rarely reported.
+     * other text has fewer. Therefore, an input that does not exceed the limit is rarely reported as too long.
      */
     private static final int CHARACTERS_PER_TOKEN = 4;
 

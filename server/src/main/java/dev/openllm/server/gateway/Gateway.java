@@ -61,7 +61,7 @@ public final class Gateway implements AutoCloseable {
         return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, named, log);
     }
 
-    /** Starts the gateway with the specified listening options. */
+    /** Starts the gateway with the specified {@link ListenOptions}. */
     public static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,

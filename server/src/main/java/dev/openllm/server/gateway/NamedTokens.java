@@ -56,7 +56,7 @@ public final class NamedTokens {
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
-     * A named token.
+     * A named token, of which only the hash is stored.
      *
      * @param created the creation time, such as {@code 2026-05-04T09:30:00Z}
      * @param run the process at whose end the token expires; empty if the token is valid until it is revoked
@@ -114,7 +114,7 @@ public final class NamedTokens {
     /**
      * Creates a token that is valid until this process ends. Several such tokens can have the same name.
      *
-     * @param name the consumer to which requests with this token are attributed
+     * @param name the name of the consumer to which requests with this token are attributed
      */
     public String addForThisRun(String name) {
         String token = GatewayToken.fresh();

@@ -55,8 +55,8 @@ public final class EventStream {
     }
 
     /**
-     * Returns the {@link System#nanoTime} of the last write or, if nothing has been written, of the creation of the
-     * stream.
+     * Returns the value of {@link System#nanoTime} at the last write or, if nothing has been written, at the creation
+     * of the stream.
      */
     public long lastWrite() {
         return lastWrite;

@@ -12,7 +12,7 @@ final class Tolerance {
 
     /** The consequence of omitting a part of a request. */
     enum Effect {
-        /** None. Only the client itself uses the part, and the response is the same without the part. */
+        /** No consequence, because the response is the same without the part. */
         NONE,
         /** The client receives a notice. */
         NOTICE,

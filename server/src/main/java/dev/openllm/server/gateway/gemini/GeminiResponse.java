@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A writer for the parts of a single response. Provider state is written as the signature of the function call to which
- * it belongs, which is either the next call or the call immediately before the state. Therefore, a call is not written
- * until the next event arrives. Used by only one thread at a time.
+ * A writer for the parts of a single Gemini API response. Provider state is written as the signature of the function
+ * call to which it belongs, which is either the next call or the call immediately before the state. Therefore, a call
+ * is not written until the next event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 

@@ -31,7 +31,7 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Omits the body, as required for a response to {@code HEAD} (RFC 9110, 9.3.2). */
+    /** Omits the body of the response, as required for a response to {@code HEAD} (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
@@ -64,8 +64,8 @@ public final class HttpReply {
     }
 
     /**
-     * Returns the {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no data is
-     * being written.
+     * Returns the value of {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no
+     * data is being written.
      */
     long writingSince() {
         return writingSince;

@@ -40,7 +40,7 @@ public final class OllamaModels {
 
     /**
      * Returns an empty list of loaded models. The gateway itself does not load any models, because each provider loads
-     * its own.
+     * its own models.
      */
     public static ObjectNode running() {
         ObjectNode list = Wire.JSON.createObjectNode();

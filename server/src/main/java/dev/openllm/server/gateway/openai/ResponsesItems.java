@@ -49,7 +49,7 @@ final class ResponsesItems {
 
     /**
      * Returns whether an item contains tools. For newer models, Codex sends tools in an item of the conversation or as
-     * the result of a search.
+     * the result of a tool search.
      */
     static boolean bringsTools(JsonNode item) {
         return item.path("type").asText().matches("additional_tools|tool_search_output");
