@@ -9,10 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The catalog of known models. It is loaded on first use and thread-safe. */
+/**
+ * The catalog of known models and their properties, such as limits, capabilities, and prices. The catalog is loaded on
+ * first use. Thread-safe.
+ */
 public final class Catalog {
 
-    /** The model makers by model name prefix. The maker's own data takes precedence over that of resellers. */
+    /**
+     * The model makers, keyed by model name prefix. If the catalog has no entry for the requested provider, the entry
+     * of the model's maker takes precedence over the entries of resellers.
+     */
     private static final Map<String, String> MAKERS = Map.ofEntries(
             Map.entry("gpt", "openai"),
             Map.entry("chatgpt", "openai"),
@@ -42,18 +48,18 @@ public final class Catalog {
         private static final CatalogTable TABLE = load();
     }
 
-    /** The table that replaces the bundled table; empty if the bundled table is in use. */
+    /** The model table that replaces the bundled table; empty if the bundled table is in use. */
     private volatile Optional<CatalogTable> newer = Optional.empty();
 
     /**
      * A catalog entry found for a model.
      *
      * @param model the catalog entry
-     * @param sameProvider whether the entry is for the requested provider rather than another one
+     * @param sameProvider whether the entry is for the requested provider rather than for a different one
      */
     public record Match(CatalogModel model, boolean sameProvider) {
 
-        /** The prefix of {@link #source} for a catalog entry from another provider. */
+        /** The prefix of the {@link #source} string for an entry from a provider other than the requested one. */
         public static final String ELSEWHERE = "catalog (from ";
 
         /** Returns the source to display to the user: {@code catalog} or {@code catalog (from openai)}. */
@@ -63,10 +69,10 @@ public final class Catalog {
     }
 
     /**
-     * Finds the catalog entry for a model at the given provider, or else at the model's maker, or else at any other
-     * provider.
+     * Finds the catalog entry for a model. The entry of the specified provider takes precedence, followed by the entry
+     * of the model's maker and the entries of other providers.
      *
-     * @param service the ID of the built-in provider; empty for the user's own servers
+     * @param service the ID of the built-in provider; empty for other providers, such as a server that the user runs
      * @param model the provider's model ID
      */
     public Optional<Match> find(Optional<String> service, String model) {
@@ -75,7 +81,7 @@ public final class Catalog {
                 .or(() -> elsewhere(model).map(found -> new Match(found, false)));
     }
 
-    /** The provider name that represents all of the user's own servers in {@link #efforts} and {@link #quirks}. */
+    /** The provider name that {@link #efforts} and {@link #quirks} accept for any server that the user runs. */
     public static final String LOCAL = "local";
 
     /** Returns the reasoning efforts that a model supports, weakest first, or an empty result if they are unknown. */
@@ -83,20 +89,20 @@ public final class Catalog {
         return ModelRules.efforts(service, model);
     }
 
-    /** Returns the quirks of a model, by quirk name. */
+    /** Returns the quirks of a model, keyed by quirk name. */
     public Map<String, String> quirks(String service, String model) {
         return ModelRules.quirks(service, model);
     }
 
-    /** Returns the catalog's models for a provider that does not offer a model list. */
+    /** Returns the catalog entries of a provider. They are used for providers that do not offer a model list. */
     public List<CatalogModel> of(String service) {
         return table().of(service);
     }
 
     /**
-     * Replaces the table with a newer one.
+     * Replaces the model table with a newer version.
      *
-     * @param table the contents of the newer table
+     * @param table the contents of the newer table, in the format described in the package documentation
      * @throws ModelsDev.NotUsable if the newer table is invalid; the current table is then retained
      */
     public void use(byte[] table) throws ModelsDev.NotUsable {
@@ -105,7 +111,7 @@ public final class Catalog {
         newer = Optional.of(candidate);
     }
 
-    /** Restores the bundled table. */
+    /** Restores the model table that is bundled with this version of the program. */
     public void useBuiltIn() {
         newer = Optional.empty();
     }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The catalog entry for a model at a provider.
+ * The catalog entry for a model that a provider offers.
  *
  * @param provider the ID of the provider
  * @param model the provider's model ID
  * @param name the display name
- * @param contextTokens the maximum number of tokens in the prompt and response together
+ * @param contextTokens the maximum number of tokens in the prompt and response combined
  * @param inputTokens the maximum number of prompt tokens, if limited separately
  * @param outputTokens the maximum number of response tokens
  * @param chat whether the model is a chat model: it reads and writes text and is not an embedding, ranking, or

@@ -23,7 +23,7 @@ final class CatalogTable {
      * Creates a table.
      *
      * @param bytes the sorted lines in the format described in the package documentation, each with its line ending;
-     *     lines that start with # precede all others
+     *     lines that start with {@code #} precede all others
      */
     CatalogTable(byte[] bytes) {
         this.bytes = bytes;
@@ -62,7 +62,7 @@ final class CatalogTable {
         return models;
     }
 
-    /** Returns the start offset of the first line that is not less than the key. */
+    /** Returns the offset of the first line that sorts at or after the specified search key. */
     private int firstFrom(byte[] key) {
         int low = 0;
         int high = bytes.length;
@@ -131,8 +131,8 @@ final class CatalogTable {
         }
 
         /**
-         * Returns whether a model is a chat model, according to its name. The data does not distinguish chat models
-         * from embedding and ranking models, which also read and write text.
+         * Returns whether a model is a chat model, according to its name. The catalog data does not distinguish chat
+         * models from embedding and ranking models, which also read and write text.
          */
         private static boolean isForChats(String model) {
             return !model.contains("embed") && !model.contains("rerank") && !model.contains("moderation");

@@ -14,13 +14,14 @@ import java.util.regex.Pattern;
 public final class EmbeddingModels {
 
     /**
-     * The pattern that matches the names of embedding model families. Most providers do not list the kind of a model.
+     * A pattern that matches the names of embedding model families. Most providers do not specify in their model lists
+     * whether a model is an embedding model.
      */
     private static final Pattern NAMES =
             Pattern.compile("embed|(?:^|[/_.:-])(?:bge|gte|e5|voyage|(?:all|paraphrase)-(?:minilm|mpnet))(?:[_.:-]|$)");
 
     /**
-     * The pattern that matches the names of ranking models, which often contain the name of an embedding model family.
+     * A pattern that matches the names of ranking models, which often contain the name of an embedding model family.
      */
     private static final Pattern RANKS = Pattern.compile("rerank|cross-encoder");
 
@@ -44,7 +45,7 @@ public final class EmbeddingModels {
      * The properties of an embedding model.
      *
      * @param dimensions the default number of dimensions of a vector
-     * @param inputTokens the maximum number of tokens in a text
+     * @param inputTokens the maximum number of tokens in an input
      */
     public record Facts(OptionalInt dimensions, OptionalInt inputTokens) {}
 
@@ -72,8 +73,8 @@ public final class EmbeddingModels {
     }
 
     /**
-     * Converts a name to lowercase words, separated and enclosed by hyphens, so that one name can be searched for
-     * within another.
+     * Converts a name to lowercase words that are separated and enclosed by hyphens. In this form, one name can be
+     * searched for within another.
      */
     private static String words(String model) {
         String own = model.substring(model.lastIndexOf('/') + 1);

@@ -6,13 +6,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Normalization of model names, so that a model is recognized across providers. For example, {@code
+ * Normalization of model names to recognize the same model across providers. For example, {@code
  * us.anthropic.claude-3-5-sonnet-20241022-v2:0}, {@code anthropic/claude-3.5-sonnet}, and {@code Claude-3.5-Sonnet}
  * identify the same model.
  */
 public final class ModelName {
 
-    /** The name suffixes of variants, such as tunings and quantizations, that are not considered different models. */
+    /**
+     * The suffixes that identify variants of a model, such as tunings and quantizations. Variants are not considered
+     * different models.
+     */
     private static final Set<String> IGNORED = Set.of(
             "latest",
             "instruct",
@@ -99,14 +102,14 @@ public final class ModelName {
     private ModelName() {}
 
     /**
-     * Returns whether a name is too generic to identify a model, as {@code small}, {@code auto}, and {@code
-     * coding-router} are.
+     * Returns whether a name is too generic to identify a model. Examples of generic names are {@code small}, {@code
+     * auto}, and {@code coding-router}.
      */
     public static boolean isGeneric(String id) {
         return GENERIC.containsAll(words(plain(id)));
     }
 
-    /** Returns the normalized name, which is the same for all spellings of a model name. */
+    /** Returns the normalized form of a model name, which is the same for all variants of the name. */
     public static String plain(String id) {
         String name = withoutVendor(id.substring(id.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT));
         int at = name.indexOf('@');
@@ -121,7 +124,7 @@ public final class ModelName {
     }
 
     /**
-     * Removes the region and vendor that Bedrock adds before the model name, as in {@code
+     * Removes the region and provider prefixes that Amazon Bedrock adds to a model name, as in {@code
      * us.anthropic.claude-sonnet-4}.
      */
     private static String withoutVendor(String name) {
@@ -183,11 +186,11 @@ public final class ModelName {
             return 3;
         }
         if (size > 2 && last.length() == 2 && last.charAt(0) == 'v' && isDay(words.get(size - 2))) {
-            return 2; // Bedrock's version after the date: 20241022-v2
+            return 2; // the version that Bedrock appends to the date: 20241022-v2
         }
         for (int i = size - 1; i > 0 && i >= size - 3; i--) {
             if (isQuantisation(words.get(i))) {
-                return size - i; // llama.cpp's quantizations: q4_k_m, q8_0, iq3_xs
+                return size - i; // the quantization suffixes of llama.cpp: q4_k_m, q8_0, iq3_xs
             }
         }
         return 0;

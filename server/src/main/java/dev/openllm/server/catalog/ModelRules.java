@@ -23,12 +23,12 @@ final class ModelRules {
     private ModelRules() {}
 
     /**
-     * A rule that applies to the models whose names match a pattern.
+     * A rule that specifies reasoning efforts, quirks, or both for the models whose names match a pattern.
      *
      * @param models the patterns for normalized model names
      * @param at the IDs of the providers to which the rule applies; empty for all providers
      * @param efforts the supported reasoning efforts
-     * @param quirks the quirks, by name
+     * @param quirks the quirks, keyed by quirk name
      */
     private record Rule(
             List<String> models, Set<String> at, Optional<List<String>> efforts, Map<String, String> quirks) {

@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Conversion of the data from models.dev to the catalog's model table. Source: https://models.dev/api.json */
+/**
+ * Conversion of the model data that models.dev publishes to the format of the catalog's model table. Source:
+ * https://models.dev/api.json
+ */
 public final class ModelsDev {
 
     /** The minimum number of models in valid data. A lower number indicates that the data is incomplete. */
@@ -18,7 +21,7 @@ public final class ModelsDev {
 
     private ModelsDev() {}
 
-    /** An exception that indicates that published data is invalid. Its message contains the reason. */
+    /** An exception that is thrown if model data is invalid. The exception message contains the reason. */
     public static final class NotUsable extends Exception {
         NotUsable(String message) {
             super(message);
@@ -26,7 +29,7 @@ public final class ModelsDev {
     }
 
     /**
-     * Returns the model table in the format described in the package documentation.
+     * Converts model data to a model table in the format described in the package documentation.
      *
      * @param published the data published by models.dev
      * @throws NotUsable if the published data is invalid; the current table should then remain in use
@@ -49,7 +52,7 @@ public final class ModelsDev {
         return table;
     }
 
-    /** Checks that the table contains entries for the best-known makers and that these entries can be read. */
+    /** Checks that the table contains entries for the best-known model makers and that these entries can be read. */
     static void check(CatalogTable table) throws NotUsable {
         for (String maker : List.of("openai", "anthropic", "google")) {
             try {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The part of a response to insert into the document. Each line is checked as it arrives, and text that has been
- * delivered is never withdrawn. Lines that might turn out to be superfluous, such as empty lines, are held back until
- * the next line arrives.
+ * The part of a model's response that is inserted into the document. Each line is checked as it arrives, and text that
+ * has been delivered is never withdrawn. Lines that might turn out to be superfluous, such as empty lines, are held
+ * back until the next line arrives.
  */
 final class AcceptedText {
 
@@ -35,7 +35,7 @@ final class AcceptedText {
     /**
      * Creates an instance that contains no text.
      *
-     * @param at the document around the cursor
+     * @param at the text around the cursor
      * @param singleLine whether only the current line is completed
      * @param fromChat whether the response is from a chat model, which might repeat the beginning of the line and add a
      *     code fence
@@ -86,7 +86,7 @@ final class AcceptedText {
     }
 
     /**
-     * Returns the accepted text after the response has ended.
+     * Processes the end of the response, and returns the accepted text.
      *
      * @param cutOff whether the response was truncated at a token limit, so that its last line is incomplete
      */
@@ -117,7 +117,7 @@ final class AcceptedText {
         int first = -1;
         for (String stop : stops) {
             if (stop.startsWith("\n")) {
-                continue; // endsBlock handles stop sequences that start with a line break
+                continue; // stop sequences that start with a line break are handled in endsBlock
             }
             int found = open.indexOf(stop);
             first = found >= 0 && (first < 0 || found < first) ? found : first;

@@ -11,16 +11,17 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Completion by a chat model, which receives the document text together with a marker at the position of the cursor.
+ * The fallback for models without a completion API: a chat request that contains the document text and a marker at the
+ * cursor position.
  */
 final class ChatFallback {
 
     private static final String CURSOR = "<|cursor|>";
 
-    /** The response that indicates that there is nothing to insert. */
+    /** The response with which the model indicates that there is nothing to insert. */
     private static final String NOTHING = "<|nothing|>";
 
-    /** The strings that end a response and are not part of it. */
+    /** The strings that mark the end of a response. They are not part of the text to insert. */
     static final List<String> STOPS = List.of(NOTHING, CURSOR);
 
     /** The number of additional output tokens for a model that might reason even if the request disables reasoning. */

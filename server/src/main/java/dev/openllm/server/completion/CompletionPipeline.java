@@ -34,20 +34,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The complete handling of completion requests. The API forms that the provider might support for the model are tried
- * until one succeeds, and unsupported forms are remembered. If no form succeeds, the completion is requested as a chat.
+ * The pipeline that processes completion requests. It tries the variants of the completion API that the provider might
+ * support for the model until one succeeds, and remembers which variants are unsupported. If no variant succeeds, the
+ * pipeline sends a chat request instead.
  */
 public final class CompletionPipeline implements Completions {
 
-    /** The consumer name for requests that do not specify a consumer. */
+    /** The name of the consumer to which requests are attributed if they do not specify a consumer. */
     private static final String OWN = "open-llm";
 
     private static final int LINE_TOKENS = 64;
     private static final int BLOCK_TOKENS = 128;
 
     /**
-     * The maximum number of models for which unsupported forms are remembered. No user is likely to use more models
-     * than this.
+     * The maximum number of models for which unsupported API variants are remembered. No user is likely to use more
+     * models than this.
      */
     private static final int MOST_REMEMBERED = 1_000;
 
@@ -61,13 +62,13 @@ public final class CompletionPipeline implements Completions {
     /**
      * Creates a pipeline.
      *
-     * @param chats the sender of chats, for models that do not support any completion API
+     * @param chats the sender of chat requests, for models that do not support any completion API
      * @param providers the configured providers
      * @param http the sender of HTTP requests
-     * @param access the check for model access
+     * @param access the model access check
      * @param configuredModel the supplier of the model to use for requests that do not specify a model
      * @param policies the supplier of the current policies
-     * @param queues the queues for all requests in this process
+     * @param queues the provider queues that all requests in this process share
      */
     public CompletionPipeline(
             Chats chats,
@@ -198,7 +199,7 @@ public final class CompletionPipeline implements Completions {
         return Math.min(wanted, most);
     }
 
-    // ---- forms
+    // ---- Supported variants of the completion API
 
     private List<CompletionForm> forms(Remote model, boolean inMiddle) {
         String dialect = model.dialect().name();
@@ -221,12 +222,12 @@ public final class CompletionPipeline implements Completions {
         return model.endpoint().apiBase() + " " + model.info().id() + " " + inMiddle;
     }
 
-    // ---- one request
+    // ---- Processing of a single request
 
     /**
-     * Checks access, sends a call in one form, and records the usage.
+     * Checks access, sends a completion call in one variant of the API, and records the usage.
      *
-     * @return the result, or an empty result if the provider does not support the form for the model
+     * @return the result, or an empty result if the provider does not support the API variant for the model
      */
     private Optional<ChatResult> recorded(
             CompletionCall call,

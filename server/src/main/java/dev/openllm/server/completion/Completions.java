@@ -5,7 +5,7 @@ import dev.openllm.protocol.chat.ChatResult;
 import dev.openllm.server.chat.ResponseObserver;
 import java.util.function.Consumer;
 
-/** Completion of documents and prompts. */
+/** Completion of documents at the cursor, and of prompts. */
 public interface Completions extends InlineCompletions {
 
     /**
@@ -13,7 +13,7 @@ public interface Completions extends InlineCompletions {
      *
      * @param params the request
      * @param events the receiver of text chunks and notices, which is called on the calling thread
-     * @param observer the observer of the request
+     * @param observer the observer to notify of the progress of the request
      */
     ChatResult fill(FillParams params, Consumer<ChatEvent> events, ResponseObserver observer);
 }

@@ -6,17 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The size limit for the document text in a completion request. Three quarters of the budget are for the text before
- * the cursor, one quarter is for the text after it, and any unused bytes are for other documents. If possible, text is
- * cut only between lines.
+ * The size limit for the document text in a completion request. Three quarters of the budget are reserved for the text
+ * before the cursor, and one quarter is reserved for the text after it. Each part can also use the bytes that the other
+ * part does not need, and the remaining bytes are used for snippets from other documents. If possible, text is cut only
+ * between lines.
  *
  * @param bytes the maximum total size of the text, in bytes of UTF-8
  */
 record ContextBudget(long bytes) {
 
     /**
-     * The maximum budget in bytes, which corresponds to about 4,000 tokens of code. With more context, suggestions are
-     * slower but hardly better.
+     * The maximum budget in bytes, which corresponds to about 4,000 tokens of code. More context makes suggestions
+     * slower but hardly improves them.
      */
     private static final long MOST = 12_000;
 
@@ -33,9 +34,9 @@ record ContextBudget(long bytes) {
     private static final int PREFIX = 3;
 
     /**
-     * The number of steps into which the budget for the text before the cursor is divided. The start of long text moves
-     * only by entire steps, so that consecutive requests begin with the same text and can use the provider's prompt
-     * cache.
+     * The number of steps into which the budget for the text before the cursor is divided. If this text is too long, it
+     * is shortened only by multiples of one step, so consecutive requests begin with the same text and can use the
+     * provider's prompt cache.
      */
     private static final int STEPS = 8;
 
@@ -44,7 +45,7 @@ record ContextBudget(long bytes) {
         return new ContextBudget(Math.clamp((context - RESERVED_TOKENS) * BYTES_PER_TOKEN, 0, MOST));
     }
 
-    /** Returns the parts of the given text that fit into the budget. */
+    /** Returns the parts of the specified text that fit into the budget. */
     Context fit(String prefix, String suffix, List<CompletionSnippet> snippets) {
         long forPrefix = bytes * PREFIX / PREFIX_OF;
         long forSuffix = bytes - forPrefix;
@@ -68,7 +69,7 @@ record ContextBudget(long bytes) {
     }
 
     /**
-     * The text to send.
+     * The document text to send with a request.
      *
      * @param prefix the text before the cursor
      * @param suffix the text after the cursor

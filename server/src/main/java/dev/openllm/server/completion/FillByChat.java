@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Handling of a completion API request by a chat model. The text is delivered only after the response is complete. */
+/**
+ * The fallback for providers without a completion API: a chat model processes the completion request. The text is
+ * delivered only after the response is complete.
+ */
 final class FillByChat {
 
     private static final String FENCE = "```";
@@ -45,7 +48,10 @@ final class FillByChat {
         return result;
     }
 
-    /** Removes a surrounding code fence and everything from the first marker of the prompt onward. */
+    /**
+     * Removes a code fence that surrounds the response, and removes everything from the first cursor marker or end
+     * marker onward.
+     */
     static String cleaned(String response) {
         String text = response;
         for (String mark : ChatFallback.STOPS) {

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A sender of completion calls. Failed requests are retried by the same rules as chat requests. */
+/** A sender of completion requests to providers. Failed requests are retried by the same rules as chat requests. */
 final class FormSender {
 
     private final Providers providers;
@@ -61,7 +61,7 @@ final class FormSender {
      */
     record Answered(Outcome outcome, Optional<String> keyName) {}
 
-    /** The outcome of an attempt. */
+    /** The outcome of one attempt to send a request. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
@@ -89,14 +89,14 @@ final class FormSender {
     }
 
     /**
-     * Sends a call.
+     * Sends a completion call to the provider.
      *
      * @param call the call
      * @param model the resolved model
-     * @param form the form in which to send the call
+     * @param form the variant of the completion API to use
      * @param caller the receiver of text and notices, which can end the response by throwing {@link ResponseEnded}
      * @param observer the observer to notify when the provider accepts the request
-     * @return the response, or an empty result if the provider does not support the form for the model
+     * @return the response, or an empty result if the provider does not support the API variant for the model
      */
     Optional<Answered> send(
             CompletionCall call,
@@ -126,7 +126,8 @@ final class FormSender {
                     return Optional.of(new Answered(outcome, sender.keyName()));
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers include the rejected API key in the error message.
+                    // Some providers include the rejected API key in the error message, so the message must be
+                    // redacted.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!events.begun && form.isMissing(failure)) {
                         return Optional.empty();
@@ -157,8 +158,8 @@ final class FormSender {
     }
 
     /**
-     * Returns the endpoint for a form. If the form's request path starts at the root of the server, the API version at
-     * the end of the base URL is removed. The origin is unchanged.
+     * Returns the endpoint for a variant of the completion API. If the request path of the variant starts at the root
+     * of the server, the API version at the end of the base URL is removed. The origin is unchanged.
      */
     private static Endpoint endpoint(Remote model, CompletionForm form) {
         Endpoint endpoint = model.endpoint();

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param model the resolved model
  * @param outputTokens the maximum number of output tokens
  * @param context the parts of the documents to send
- * @param around the document around the cursor
+ * @param around the text around the cursor
  * @param singleLine whether only the current line is completed
  */
 record InlineRequest(

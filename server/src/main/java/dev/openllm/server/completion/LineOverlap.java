@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** Removal of text at the end of a completion that is already present after the cursor in the same line. */
+/** Removal of text from the end of a completion if the same text already follows the cursor in the line. */
 final class LineOverlap {
 
     private static final String OPENING = "([{";
@@ -8,7 +8,10 @@ final class LineOverlap {
 
     private LineOverlap() {}
 
-    /** Returns the text without its end if the rest of the line begins with the same characters. */
+    /**
+     * Returns the text without the characters at its end with which the rest of the line begins. These characters are
+     * retained if their removal would leave an opening bracket without a closing bracket.
+     */
     static String cut(String text, String lineEnd) {
         String rest = lineEnd.strip();
         String trimmed = text.stripTrailing();

@@ -1,6 +1,6 @@
 package dev.openllm.server.completion;
 
-/** Comparison of lines of code. */
+/** Comparison of lines of code that ignores insignificant differences, such as whitespace. */
 final class Lines {
 
     /**

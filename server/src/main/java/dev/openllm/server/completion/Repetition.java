@@ -3,7 +3,7 @@ package dev.openllm.server.completion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Detection of text that ends with repetitions of the same one, two, or three lines. */
+/** Detection of one, two, or three lines that are repeated at the end of the generated text. */
 final class Repetition {
 
     private static final int LONGEST_CYCLE = 3;

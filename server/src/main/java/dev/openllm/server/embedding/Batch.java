@@ -10,15 +10,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The texts to send in one request to the provider.
+ * A batch of consecutive inputs to send to the provider in a single embedding request.
  *
- * @param from the zero-based index of the first text
- * @param to the index just past the last text
+ * @param from the zero-based index of the first input
+ * @param to the zero-based index just past the last input
  */
 record Batch(int from, int to) {
 
     /**
-     * Divides all texts into batches within the limits. A text that alone exceeds the token limit is a separate batch.
+     * Divides all inputs of a request into batches that do not exceed the limits. An input that alone exceeds the token
+     * limit is placed in a separate batch.
      */
     static List<Batch> of(EmbedParams params, BatchLimits limits) {
         List<Batch> batches = new ArrayList<>();
@@ -41,7 +42,7 @@ record Batch(int from, int to) {
         return to - from;
     }
 
-    /** Returns the two halves of a batch of at least two texts. */
+    /** Returns the two halves of a batch that contains at least two inputs. */
     List<Batch> halves() {
         int middle = from + size() / 2;
         return List.of(new Batch(from, middle), new Batch(middle, to));
@@ -60,11 +61,11 @@ record Batch(int from, int to) {
     }
 
     /**
-     * Returns an error message that identifies the affected texts by number, starting at 1. The message is unchanged if
-     * all texts of the request are affected.
+     * Returns an error message that identifies the inputs in this batch by number, starting at 1. If the batch contains
+     * all inputs of the request, the original message is returned unchanged.
      *
      * @param said the original message
-     * @param all the total number of texts in the request
+     * @param all the total number of inputs in the request
      */
     UserText failure(UserText said, int all) {
         if (size() == all) {

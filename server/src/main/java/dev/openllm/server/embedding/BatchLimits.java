@@ -8,28 +8,28 @@ import java.nio.charset.StandardCharsets;
 /**
  * A provider's limits for a single embedding request.
  *
- * @param texts the maximum number of texts
+ * @param texts the maximum number of inputs
  * @param tokens the maximum total number of tokens
  */
 record BatchLimits(int texts, long tokens) {
 
     /**
-     * The default token limit. OpenAI allows 300,000 tokens; the margin accounts for texts that have more tokens than
-     * estimated.
+     * The default token limit for a request. OpenAI allows 300,000 tokens. The lower value leaves a margin for inputs
+     * that have more tokens than estimated.
      */
     private static final long TOKENS = 200_000;
 
     /**
-     * The default maximum number of texts. Hugging Face's Text Embeddings Inference accepts at most this many texts
-     * unless configured otherwise.
+     * The default maximum number of inputs in a request. This number is also the default limit of Text Embeddings
+     * Inference from Hugging Face.
      */
     private static final int TEXTS = 32;
 
     private static final int GEMINI_TEXTS = 100;
 
     /**
-     * The estimated number of bytes per token. In Chinese text, three bytes correspond to about one token; in most
-     * other languages, to less than one token.
+     * The estimated number of bytes per token. In Chinese text, three bytes correspond to about one token. In most
+     * other languages, three bytes correspond to less than one token.
      */
     private static final int BYTES_PER_TOKEN = 3;
 
@@ -45,9 +45,9 @@ record BatchLimits(int texts, long tokens) {
     }
 
     /**
-     * Returns the number of tokens in a text, which is estimated unless the request contains token IDs.
+     * Returns the number of tokens in an input. The number is an estimate unless the request contains token IDs.
      *
-     * @param text the zero-based index of the text
+     * @param text the zero-based index of the input
      */
     static long tokens(EmbedParams params, int text) {
         return params.texts().isEmpty()
@@ -55,7 +55,9 @@ record BatchLimits(int texts, long tokens) {
                 : params.texts().get(text).getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
-    /** Returns the total number of tokens in a batch, which is estimated unless the request contains token IDs. */
+    /**
+     * Returns the total number of tokens in a batch. The number is an estimate unless the request contains token IDs.
+     */
     static long tokens(EmbedParams params, Batch batch) {
         long sum = 0;
         for (int i = batch.from(); i < batch.to(); i++) {

@@ -10,15 +10,15 @@ import java.net.URI;
 import java.util.Objects;
 
 /**
- * The endpoint for a model's embeddings. If a quirk specifies a path for embeddings, the path of this endpoint differs
- * from that of the provider's other endpoints.
+ * The endpoint to which embedding requests for a model are sent. If a quirk specifies a path for embeddings, this
+ * endpoint has a different path than the provider's other endpoints.
  */
 final class EmbeddingEndpoint {
 
     private EmbeddingEndpoint() {}
 
     /**
-     * Returns the endpoint.
+     * Returns the endpoint for embedding requests to a model.
      *
      * @throws OpenLlmException of kind {@code config} if the path in the quirk is invalid or leads outside the
      *     provider's origin

@@ -13,7 +13,7 @@ final class EmbeddingNotices {
 
     /**
      * The estimated number of characters per token. English text has about this many characters per token, and most
-     * other text has fewer, so text that does not exceed the limit is rarely reported.
+     * other text has fewer. Therefore, an input that does not exceed the limit is rarely reported as too long.
      */
     private static final int CHARACTERS_PER_TOKEN = 4;
 
@@ -37,7 +37,10 @@ final class EmbeddingNotices {
         return notices.stream().map(UserText::english).toList();
     }
 
-    /** Adds a notice if any text is too long, because Gemini truncates such text without reporting it. */
+    /**
+     * Adds a notice if any input is probably too long, because Gemini truncates such an input without reporting the
+     * truncation.
+     */
     private static void addTruncated(EmbedParams params, ResolvedModel.Remote model, List<UserText> notices) {
         OptionalInt most = model.info()
                 .embedding()

@@ -29,13 +29,14 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * The complete handling of embedding requests. Each batch is sent to the provider as a separate request, which is
- * checked, limited, and recorded individually, so that the records are complete even if a later batch fails. There are
- * no fallback models, because the vectors of different models cannot be compared.
+ * The pipeline that processes embedding requests. Each batch of inputs is sent to the provider as a separate request.
+ * Access is checked, limits are applied, and usage is recorded for each of these requests, so the usage records are
+ * complete even if a later batch fails. There are no fallback models, because the vectors of different models cannot be
+ * compared.
  */
 public final class EmbeddingPipeline implements Embeddings {
 
-    /** The consumer name for requests that do not specify a consumer. */
+    /** The name of the consumer to which requests are attributed if they do not specify a consumer. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -47,9 +48,9 @@ public final class EmbeddingPipeline implements Embeddings {
      *
      * @param providers the configured providers
      * @param http the sender of HTTP requests
-     * @param access the check for model access
+     * @param access the model access check
      * @param policies the supplier of the current policies
-     * @param queues the queues for all requests in this process
+     * @param queues the provider queues that all requests in this process share
      */
     public EmbeddingPipeline(
             Providers providers,
@@ -138,8 +139,8 @@ public final class EmbeddingPipeline implements Embeddings {
                 }
                 sum.add(answered, model);
             } catch (OpenLlmException failed) {
-                // A batch is split after such a failure because a server's limits are not always known. Splitting also
-                // isolates a single text that is too long.
+                // A batch that is too long is split, because the limits of a provider are not always known. Splitting
+                // also isolates a single input that is too long.
                 if (failed.info().kind() != ErrorKind.CONTEXT_TOO_LONG || batch.size() == 1) {
                     throw failed;
                 }
@@ -196,8 +197,8 @@ public final class EmbeddingPipeline implements Embeddings {
                             model.endpoint().displayName(),
                             () -> providers.requests().spendsKey(model.endpoint())));
             EmbeddingSender.Answered answered = sender.send(batch.call(params, model, form), model, form);
-            // For some models, Gemini does not report token counts. The estimate is used instead, so that these
-            // requests also count toward limits.
+            // For some models, Gemini does not report token counts. An estimate is used instead, so these requests also
+            // count toward limits.
             long tokens = answered.response().inputTokens().orElseGet(() -> BatchLimits.tokens(params, batch));
             access.ended(ModelUse.embedded(
                     consumer, id, OptionalLong.of(tokens), costOf(model, tokens), answered.keyName()));

@@ -31,7 +31,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A sender of batches. Failed requests are retried by the same rules as chat requests. */
+/**
+ * A sender of embedding requests to providers. Each request contains one batch of inputs. Failed requests are retried
+ * by the same rules as chat requests.
+ */
 final class EmbeddingSender {
 
     private static final int BAD_GATEWAY = 502;
@@ -61,7 +64,7 @@ final class EmbeddingSender {
      */
     record Answered(EmbeddingResponse response, Optional<String> keyName) {}
 
-    /** The outcome of an attempt. */
+    /** The outcome of one attempt to send a request. */
     private sealed interface Try {
         record Answered(EmbeddingResponse response) implements Try {}
 
@@ -89,7 +92,8 @@ final class EmbeddingSender {
                     return new Answered(response, sender.keyName());
                 }
                 case Try.Failed(ErrorInfo bare, Optional<Boolean> shouldRetry) -> {
-                    // Some providers include the rejected API key in the error message.
+                    // Some providers include the rejected API key in the error message, so the message must be
+                    // redacted.
                     ErrorInfo failure = Redaction.of(ErrorHints.describe(bare, model));
                     if (!sender.takesOtherKey(failure) && !loading.waited(failure, shouldRetry)) {
                         Optional<Duration> wait = now.retries().waitBeforeNext(tries, failure, shouldRetry);
@@ -123,7 +127,7 @@ final class EmbeddingSender {
         byte[] bytes = new BoundedBody(answer.body(), BoundedBody.DOCUMENT).readAllBytes();
         JsonNode body = parsed(bytes);
         JsonNode error = body.path("error");
-        if (error.isObject() || error.isTextual()) { // OpenRouter reports an upstream failure with status 200
+        if (error.isObject() || error.isTextual()) { // OpenRouter reports an upstream failure with HTTP status 200
             int code = error.path("code").asInt();
             return new Try.Failed(
                     model.dialect()
@@ -152,7 +156,7 @@ final class EmbeddingSender {
         }
         try {
             return Wire.JSON.readTree(bytes);
-        } catch (JsonProcessingException | CharConversionException broken) { // the latter for what looks like UTF-32
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter indicates possible UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

@@ -8,12 +8,12 @@ import dev.openllm.protocol.embedding.EmbedResult;
 public interface Embeddings {
 
     /**
-     * Returns one vector for each text, in order, and blocks until all vectors are available. Interrupting the calling
+     * Returns one vector for each input, in order, and blocks until all vectors are available. Interrupting the calling
      * thread closes the connection to the provider.
      *
      * @param params the request
      * @throws dev.openllm.protocol.error.OpenLlmException for any failure, including {@code cancelled}; if only some of
-     *     the texts failed, the message identifies them
+     *     the inputs failed, the message identifies these inputs
      */
     EmbedResult embed(EmbedParams params);
 }

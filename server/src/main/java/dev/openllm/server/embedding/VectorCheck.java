@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 
 /**
  * A check that a provider returned exactly the requested vectors. If a vector is missing, all subsequent vectors could
- * be assigned to the wrong texts.
+ * be assigned to the wrong inputs.
  *
  * @param params the request
  * @param batch the batch that the provider processed

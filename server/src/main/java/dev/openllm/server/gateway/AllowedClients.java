@@ -14,12 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The web origins and host names that the user allows in addition to those of this machine. By default, none are
- * allowed.
+ * The origins of web pages and the host names that the user allows for requests to the gateway, in addition to the host
+ * names of this machine. By default, both sets are empty.
  *
  * @param origins the allowed origins in the format that browsers send, including any port
- * @param hosts the allowed hosts in lowercase; a host without a port is allowed both with the gateway's own port and
- *     without a port
+ * @param hosts the allowed host names in lowercase; a name without a port is allowed both with the gateway's own port
+ *     and without a port
  */
 public record AllowedClients(Set<String> origins, Set<String> hosts) {
 
@@ -34,7 +34,7 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
     }
 
     /**
-     * Returns the clients that the configuration allows.
+     * Returns the origins and host names that the configuration allows.
      *
      * @throws OpenLlmException of kind {@code config} if an entry is invalid
      */
@@ -49,8 +49,8 @@ public record AllowedClients(Set<String> origins, Set<String> hosts) {
     }
 
     /**
-     * Returns a supplier of the clients that the current configuration allows. While any entry is invalid, only the
-     * names of this machine are allowed.
+     * Returns a supplier of the origins and host names that the current configuration allows. While any entry is
+     * invalid, only the host names of this machine are allowed.
      */
     public static Supplier<AllowedClients> following(Supplier<Config> config) {
         record Known(Config config, AllowedClients allowed) {}

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The CORS headers that allow browser pages of an allowed origin to read responses. Source:
+ * The CORS headers that allow web pages from an allowed origin to read responses. Source:
  * https://fetch.spec.whatwg.org/
  */
 final class CrossOrigin {
@@ -48,7 +48,7 @@ final class CrossOrigin {
     /**
      * Adds the CORS headers to a response.
      *
-     * @param request the request, whose origin is allowed or which has no origin
+     * @param request the request, which has either an allowed origin or no origin
      */
     static void mark(HttpRequest request, HttpReply reply) {
         String origin = request.header("origin");

@@ -20,13 +20,15 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The embedding operations of each API. An {@link Intake} records the parts that are omitted from each request.
+ * The embedding operations of all gateway APIs. An {@link Intake} records which parts of a request are omitted.
  *
  * @param embeddings a supplier that creates the {@link Embeddings} at first use
  */
 record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers, ModelNames names) {
 
-    /** The names of OpenAI's embedding models, regardless of the provider that hosts them. */
+    /**
+     * A pattern that matches the names of OpenAI embedding models, regardless of the provider that hosts the models.
+     */
     private static final Pattern OPENAI_MODELS = Pattern.compile("text-embedding-(?:3-|ada-)");
 
     ObjectNode openAi(JsonNode body, Intake intake) {
@@ -39,8 +41,8 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
     }
 
     /**
-     * Rejects token IDs for a model that does not use OpenAI's vocabulary. LangChain sends OpenAI's token IDs to every
-     * model, but other models would interpret them as different tokens.
+     * Rejects token IDs for a model that does not use the OpenAI vocabulary. LangChain sends OpenAI token IDs to every
+     * model, but other models would interpret these IDs as different tokens.
      */
     private void requireOpenAiVocabulary(String name) {
         if (providers.resolveEmbedding(name) instanceof ResolvedModel.Remote model
@@ -63,7 +65,7 @@ record EmbeddingOperations(Supplier<Embeddings> embeddings, Providers providers,
                 body, result.embeddings(), result.usage().inputTokens());
     }
 
-    /** Handles a request to Ollama's older endpoint, {@code /api/embeddings}, which accepts only a single string. */
+    /** Handles a request to the older Ollama endpoint, {@code /api/embeddings}, which accepts only a single string. */
     ObjectNode ollamaPrompt(JsonNode body, Intake intake) {
         EmbedParams params = OllamaEmbeddingsApi.readPrompt(body, names::withoutLatest, intake);
         return OllamaEmbeddingsApi.writeOne(

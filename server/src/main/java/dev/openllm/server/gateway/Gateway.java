@@ -18,7 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The gateway, which makes the configured models available through the APIs of OpenAI, Anthropic, Ollama, and Google.
+ * The gateway, an HTTP server that makes the configured models available through the OpenAI, Anthropic, Ollama, and
+ * Gemini APIs.
  */
 public final class Gateway implements AutoCloseable {
 
@@ -60,7 +61,7 @@ public final class Gateway implements AutoCloseable {
         return start(chats, embeddings, completions, providers, ListenOptions.loopback(port), token, named, log);
     }
 
-    /** Starts the gateway with the specified listening options. */
+    /** Starts the gateway with the specified {@link ListenOptions}. */
     public static Gateway start(
             Chats chats,
             Supplier<Embeddings> embeddings,
@@ -97,8 +98,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Opens a second port on loopback for programs that use Ollama's API and cannot send a token. Web pages are also
-     * rejected on this port. Requests without a token are attributed to a separate consumer.
+     * Opens a second port on loopback for clients that use the Ollama API and cannot send a token. Requests from web
+     * pages are always rejected on this port. Requests without a token are attributed to a separate consumer.
      *
      * @param port the port, or 0 for any free port
      * @return the port that was opened
@@ -202,8 +203,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Normalizes the path of the request. Only Google's API defines an API key in the query, so such a key is removed
-     * from requests to all other APIs.
+     * Normalizes the path of the request. Only the Gemini API accepts an API key in the query, so a key in the query is
+     * removed from requests to all other APIs.
      */
     private static HttpRequest canonical(HttpRequest head) {
         boolean google = !head.header(GatewayGuard.GOOGLE_KEY).isEmpty();

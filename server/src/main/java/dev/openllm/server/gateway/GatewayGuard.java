@@ -9,21 +9,26 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Decides which requests the gateway accepts. If a token is required, programs must send a valid one. Web pages are
- * rejected unless their origin is allowed.
+ * Decides which requests the gateway accepts. If a token is required, clients must send a valid token. Requests from
+ * web pages are rejected unless their origin is allowed.
  */
 final class GatewayGuard {
 
     /**
-     * The consumer of requests that contain the unnamed token. If no token is required, this is also the consumer of
-     * requests without a token.
+     * The name of the consumer to which requests that contain the unnamed token are attributed. If no token is
+     * required, requests without a token are also attributed to this consumer.
      */
     static final String CONSUMER = "gateway";
 
-    /** The consumer of requests that contain no token and are received on the port for Ollama clients. */
+    /**
+     * The name of the consumer to which requests without a token are attributed if they are received on the port for
+     * Ollama clients.
+     */
     static final String OLLAMA_CONSUMER = "ollama-port";
 
-    /** The header in which only clients of Google's API send their API key. */
+    /**
+     * The header in which clients of the Gemini API send their API key. Clients of other APIs do not use this header.
+     */
     static final String GOOGLE_KEY = "x-goog-api-key";
 
     private final Optional<byte[]> token;
@@ -32,7 +37,7 @@ final class GatewayGuard {
     private final Supplier<AllowedClients> allowed;
     private volatile OwnNames ownNames = new OwnNames(-1, Set.of());
 
-    /** The names of this machine with the gateway's port. */
+    /** The {@code Host} header values that identify this machine, for the specified gateway port. */
     private record OwnNames(int port, Set<String> hosts) {}
 
     /**
@@ -53,8 +58,8 @@ final class GatewayGuard {
     }
 
     /**
-     * Returns the guard for the port for programs that cannot send a token. If a request to this port contains a token,
-     * the token determines its consumer.
+     * Returns a guard for the port for Ollama clients, which accepts requests without a token. If a request to this
+     * port contains a valid named or unnamed token, the token determines the consumer of the request.
      */
     static GatewayGuard ofOllamaPort(Optional<String> token, NamedTokens named) {
         return new GatewayGuard(token, named, Optional.of(OLLAMA_CONSUMER), () -> AllowedClients.NONE);
@@ -87,8 +92,8 @@ final class GatewayGuard {
     }
 
     /**
-     * Returns the consumer that the token identifies, or an empty result if the request is rejected. The token can be
-     * in any of the locations in which the clients of an API send their API key.
+     * Returns the consumer that the token in a request identifies, or an empty result if the request is rejected. The
+     * token can be in any location in which clients of the supported APIs send their API key.
      *
      * @param request the request, whose query contains an API key only if the requested API defines one
      */
@@ -99,7 +104,7 @@ final class GatewayGuard {
         return unnamed ? Optional.of(CONSUMER) : named.nameOf(shown).or(() -> anonymous);
     }
 
-    /** The first key of a request; empty when there is none. */
+    /** Returns the first API key in a request, or an empty string if the request does not contain a key. */
     private static String shown(HttpRequest request) {
         String bearer = bearer(request);
         if (!bearer.isEmpty()) {

@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The API key that the gateway's clients send: {@code OPENLLM_GATEWAY_TOKEN} or, if this variable is not set, the
- * content of a file that only its owner can read. The token does not change when the gateway restarts, so each client
- * has to be configured only once.
+ * The token that clients of the gateway send as their API key. The token is the value of {@code OPENLLM_GATEWAY_TOKEN}.
+ * If this variable is not set, the token is read from the file that {@code OPENLLM_GATEWAY_TOKEN_FILE} specifies, or
+ * from a file in the user's folder that only its owner can read. The token does not change when the gateway restarts,
+ * so each client has to be configured only once.
  *
  * @param value the token itself
  * @param place the source of the token, as displayed to the user
@@ -67,11 +68,11 @@ public record GatewayToken(String value, String place) {
     }
 
     /**
-     * Returns the token that is set for this process. It is used if the gateway can be reached from other machines on a
-     * network.
+     * Returns the token that the environment variables of this process specify. Such a token is required if the gateway
+     * can be reached from other machines on a network.
      *
-     * @throws OpenLlmException of kind {@code config} if no token is set, or if the token is so short that it can be
-     *     guessed
+     * @throws OpenLlmException of kind {@code config} if no token is specified, or if the token is so short that it can
+     *     be guessed
      */
     public static GatewayToken set(Map<String, String> environment) {
         String variable = environment.getOrDefault(VARIABLE, "").strip();

@@ -3,7 +3,7 @@ package dev.openllm.server.gateway;
 import java.util.function.Supplier;
 
 /**
- * The address on which a gateway listens, and the clients that it accepts.
+ * The options that specify the address on which a gateway listens and the clients that the gateway accepts.
  *
  * @param port the port, or 0 for any free port
  * @param everyInterface whether to listen on all interfaces instead of only on loopback, which is intended for

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The models, including embedding models, that all APIs list, and the names by which these models can be requested:
- * aliases, and IDs with or without the provider.
+ * The models, including embedding models, in the model lists of all gateway APIs, and the names by which clients can
+ * request these models: aliases, and IDs with or without the provider.
  */
 final class ModelNames {
 
@@ -28,8 +28,8 @@ final class ModelNames {
     }
 
     /**
-     * Returns every model under its own ID, followed by the aliases without a {@code *}. Each alias is returned as a
-     * model whose ID is the alias.
+     * Returns every model under its own ID, followed by the aliases that do not contain {@code *}. Each alias is
+     * returned as a model whose ID is the alias.
      */
     List<ModelInfo> all() {
         ListModelsResult listed = providers.models(ListModelsParams.ALL);
@@ -65,7 +65,7 @@ final class ModelNames {
                 model.embedding());
     }
 
-    /** Decodes a name in a path. A plus sign in a path is literal. */
+    /** Decodes a percent-encoded name in a path. A plus sign in a path represents itself, not a space. */
     static String decoded(String inPath) {
         return URLDecoder.decode(inPath.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
@@ -73,7 +73,7 @@ final class ModelNames {
     /**
      * Returns the listed model with the specified name.
      *
-     * @param where the hint in the error message that explains how to list the available names
+     * @param where the hint to include in the error message, which explains how to list the available names
      * @throws OpenLlmException of kind {@code model_not_found} if no model has this name
      */
     ModelInfo require(String name, String where) {
@@ -90,8 +90,8 @@ final class ModelNames {
     }
 
     /**
-     * Returns the name without a {@code :latest} tag that a client appended. A name to which the tag itself belongs
-     * remains unchanged.
+     * Returns the name without a {@code :latest} tag that a client appended. If the tag is part of the model's actual
+     * name, the name is returned unchanged.
      */
     String withoutLatest(String name) {
         if (!name.endsWith(LATEST)) {

@@ -9,7 +9,7 @@ import dev.openllm.server.provider.endpoint.FactSheet;
 import java.util.List;
 
 /**
- * The model list in a format that clients of both OpenAI's and Anthropic's APIs can read, because each entry contains
+ * The model list in a format that clients of both the OpenAI and Anthropic APIs can read, because each entry contains
  * the fields of both APIs.
  */
 final class ModelsEndpoint {
@@ -51,8 +51,8 @@ final class ModelsEndpoint {
                 .put("created_at", "1970-01-01T00:00:00Z")
                 .put("context_window", model.limits().contextTokens())
                 .put("max_output_tokens", model.limits().maxOutputTokens())
-                // A field that is not part of either API. It specifies whether the limits are assumed because no source
-                // specifies them, so that clients can ask the user for the actual limits.
+                // This field is not part of either API. It specifies whether the limits are only assumptions because no
+                // source specifies them. If so, clients can ask the user for the actual limits.
                 .put("limits_assumed", FactSheet.isAssumed(model.sources().get("limits.contextTokens")))
                 .put("supports_tools", model.capabilities().tools())
                 .put("supports_images", model.capabilities().vision())

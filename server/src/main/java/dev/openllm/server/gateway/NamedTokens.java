@@ -29,11 +29,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Additional tokens for the gateway, one for each program whose requests are tracked separately. The name of a token
- * identifies the consumer in usage records, consent decisions, and budgets. By creating a token, the user consents to the
- * program's use of models, so no question is asked as for an extension; {@code access.default: deny} applies
- * nevertheless. The file contains only the hashes of the tokens. A running gateway applies a change to the file with the
- * next request. Thread-safe.
+ * Additional tokens for the gateway, one for each client whose requests are tracked separately. The name of a token
+ * identifies the consumer in usage records, consent decisions, and budgets. By creating a token, the user consents to
+ * the client's use of models, so the user is not prompted for consent as for an extension. However, {@code
+ * access.default: deny} still applies. The token file contains only the hashes of the tokens. A running gateway applies
+ * a change to the file with the next request. Thread-safe.
  */
 public final class NamedTokens {
 
@@ -56,11 +56,10 @@ public final class NamedTokens {
     private static final String NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /**
-     * A named token.
+     * A named token, of which only the hash is stored.
      *
      * @param created the creation time, such as {@code 2026-05-04T09:30:00Z}
-     * @param run the process for which the token was created, and with which the token expires; empty if the token is
-     *     valid until it is revoked
+     * @param run the process at whose end the token expires; empty if the token is valid until it is revoked
      */
     public record Named(String name, String created, String sha256, Optional<TokenRun> run) {
 
@@ -115,7 +114,7 @@ public final class NamedTokens {
     /**
      * Creates a token that is valid until this process ends. Several such tokens can have the same name.
      *
-     * @param name the consumer to which requests with this token are attributed
+     * @param name the name of the consumer to which requests with this token are attributed
      */
     public String addForThisRun(String name) {
         String token = GatewayToken.fresh();
@@ -137,7 +136,10 @@ public final class NamedTokens {
         return token.run().isEmpty() && token.name().equals(name);
     }
 
-    /** Returns the tokens that are valid until they are revoked, without the tokens for a single process. */
+    /**
+     * Returns the tokens that are valid until they are revoked. Tokens that expire when a process ends are not
+     * included.
+     */
     public List<Named> list() {
         try {
             return tokens.get().stream().filter(token -> token.run().isEmpty()).toList();
@@ -153,7 +155,9 @@ public final class NamedTokens {
         return found[0];
     }
 
-    /** Returns the name of a token, or an empty result if the token is not valid or the file cannot be read. */
+    /**
+     * Returns the name of the specified token, or an empty result if the token is not valid or the file cannot be read.
+     */
     Optional<String> nameOf(String shown) {
         try {
             List<Named> known = tokens.get();

@@ -4,7 +4,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Logs each distinct notice only once, because clients send the same fields with every request. Thread-safe. */
+/**
+ * A log for notices about omitted request content. Each distinct notice is logged only once, because clients send the
+ * same fields with every request. Thread-safe.
+ */
 final class NoticeLog {
 
     private static final int MOST = 500;

@@ -15,7 +15,7 @@ final class OpenApi {
     private static final String JSON = "application/json";
     private static final List<String> KEY_HEADERS = List.of("x-api-key", "x-goog-api-key");
 
-    /** The HTTP statuses of error responses, and their meanings. */
+    /** The descriptions of error responses, keyed by HTTP status. */
     private static final Map<String, String> STATUSES = new LinkedHashMap<>();
 
     static {

@@ -11,7 +11,7 @@ final class OpenApiSchemas {
 
     private OpenApiSchemas() {}
 
-    /** Adds the schemas for the messages of each API. */
+    /** Adds the schemas for the chat messages in each API's requests. */
     static void addTo(ObjectNode schemas) {
         addMessage(
                 schemas.putObject("ChatMessage"),

@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * All operations of the gateway. This table is used to route requests and to generate the OpenAPI description. The
- * fields of requests and responses have the form {@code name:type}, followed by {@code !} if a field is required.
+ * fields of requests and responses are written in the form {@code name:type}, followed by {@code !} if a field is
+ * required.
  */
 enum Operation {
     HEALTH(
@@ -236,7 +237,9 @@ enum Operation {
         return method;
     }
 
-    /** Returns the path. If the path has a parameter, it is written in braces. */
+    /**
+     * Returns the path of the operation. If the path contains a parameter, the parameter name is enclosed in braces.
+     */
     String path() {
         return path;
     }
@@ -261,7 +264,7 @@ enum Operation {
         return words(response);
     }
 
-    /** Returns whether the operation sends a chat to a model. */
+    /** Returns whether the operation sends a chat request to a model. */
     boolean isChat() {
         return switch (this) {
             case CHAT_COMPLETIONS,

@@ -38,7 +38,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The implementations of all {@link Operation} values. */
+/** The implementations of all gateway operations, which {@link Operation} defines. */
 final class Operations implements AutoCloseable {
 
     private final Chats chats;
@@ -75,7 +75,7 @@ final class Operations implements AutoCloseable {
         this.notices = new NoticeLog(log);
     }
 
-    /** Returns the API in whose format errors are reported. */
+    /** Returns the API whose error format is used for operations of the specified {@link Surface}. */
     Api api(Surface surface) {
         return switch (surface) {
             case GATEWAY, OPENAI -> openAiChat;
@@ -231,8 +231,8 @@ final class Operations implements AutoCloseable {
     }
 
     /**
-     * Reports content that the server changed or omitted. No API has a field for this information, so it is reported in
-     * the same way as content that the intake omitted.
+     * Reports content that the server changed or omitted. No API defines a field for this information, so it is
+     * reported in the same way as content that the {@link Intake} omits.
      */
     private void report(ChatEvent event, Intake intake) {
         if (event instanceof ChatEvent.Notice notice && notice.topic() != ChatEvent.Notice.Topic.RETRY) {

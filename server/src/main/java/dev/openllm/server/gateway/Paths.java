@@ -15,7 +15,7 @@ final class Paths {
     private static final String MODEL = "{model}";
 
     /**
-     * An operation, and the argument in the request path.
+     * The operation that a request path identifies, and the argument in the path.
      *
      * @param argument the model or ID as written in the path; empty if the path contains no argument
      */
@@ -28,8 +28,8 @@ final class Paths {
     private Paths() {}
 
     /**
-     * A cache of results that depend only on a path, with a limited number of entries. A path always has the same
-     * result, and clients use only a few different paths. Thread-safe.
+     * A cache for values that are computed from a request path. The number of entries is limited. The value for a path
+     * never changes, and clients use only a few different paths. Thread-safe.
      */
     private record Known<T>(Function<String, T> meaning, Map<String, T> known) {
 
@@ -54,10 +54,11 @@ final class Paths {
 
     /**
      * Returns the path with exactly one API version segment. The base URL that users enter in a client can contain the
-     * version, omit it, or cause the client to repeat it. Google's stable version is mapped to the beta version because
-     * both accept the same requests.
+     * version, omit it, or cause the client to repeat it. The stable version of the Gemini API is mapped to the beta
+     * version because both versions accept the same requests.
      *
-     * @param google whether the client uses Google's API, whose model list has the same path as OpenAI's
+     * @param google whether the client uses the Gemini API, whose model list has the same path as the model list of the
+     *     OpenAI API
      */
     static String canonical(String path, boolean google) {
         return google ? GOOGLE.of(path) : OTHERS.of(path);
@@ -84,8 +85,8 @@ final class Paths {
     }
 
     /**
-     * Returns whether the path is a Gemini path that calls a model. Only in such paths is the model followed by a colon
-     * and a method name.
+     * Returns whether the path is a Gemini path that calls a model. Only such a path contains a colon and a method name
+     * after the model.
      */
     private static boolean isGeminiCall(String bare) {
         return matching("/v1beta" + bare).stream()
@@ -108,8 +109,8 @@ final class Paths {
     }
 
     /**
-     * Returns the operations of a path. If several path patterns match, only the pattern with the most literal
-     * characters applies.
+     * Returns the operations whose path pattern matches the specified path. If several patterns match, only the pattern
+     * with the most literal characters applies.
      */
     private static List<Match> matching(String path) {
         return MATCHES.of(path);

@@ -4,8 +4,9 @@ import dev.openllm.server.chat.ResponseObserver;
 import java.time.Duration;
 
 /**
- * An observer that allows a retry only if it starts within the time for which the client waits for the status. If the
- * retry would start later, the client receives the provider's status and {@code Retry-After}, and can retry by itself.
+ * An observer that allows a provider request to be retried only if the retry starts before the status must be sent to
+ * the client. If the retry would start later, the client receives the provider's status and {@code Retry-After}, and
+ * the client can retry the request.
  */
 final class PatientObserver implements ResponseObserver {
 
@@ -16,7 +17,10 @@ final class PatientObserver implements ResponseObserver {
         this.longestWait = longestWait;
     }
 
-    /** Restarts the time limit, because the time spent in a provider's queue is not included in the limit. */
+    /**
+     * Restarts the time limit, because the time that a request spends in the provider's queue does not count toward the
+     * limit.
+     */
     @Override
     public void begins() {
         startNanos = System.nanoTime();

@@ -58,8 +58,8 @@ final class Replies {
 
     /**
      * Returns the error for a client that closed its side of the connection. A client that disconnected does not read
-     * the error, but the server cannot distinguish such a client from one that closed only its output, as {@code nc -N}
-     * does.
+     * the error, but the server cannot distinguish such a client from a client that closed only its output, as {@code
+     * nc -N} does.
      */
     private static ErrorInfo halfClosed() {
         return ErrorInfo.of(
@@ -72,8 +72,8 @@ final class Replies {
     }
 
     /**
-     * Returns whether a later retry by the client can succeed. After any other failure, a retry would fail in the same
-     * way.
+     * Returns whether a later retry by the client can succeed after a failure of the specified kind. After failures of
+     * other kinds, a retry would fail in the same way.
      */
     private static boolean waitingMayHelp(ErrorKind kind) {
         return switch (kind) {

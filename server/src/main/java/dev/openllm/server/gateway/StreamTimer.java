@@ -7,7 +7,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer that all streams share. Each action runs on its own thread, because a slow client can block the action. */
+/**
+ * A timer that all streams share. Each action runs on a separate thread, because a slow client can block the action.
+ */
 final class StreamTimer implements AutoCloseable {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(

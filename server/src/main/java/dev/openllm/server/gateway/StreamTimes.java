@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param longestWait the time after which the status is sent even if the provider's status is not yet known
  * @param afterAcceptance how long the status is delayed after the provider accepts the request, so that a failure
  *     within this time can still determine the status
- * @param ping the maximum time during which no data is sent
+ * @param ping the time after which a ping is sent if no other data has been sent
  */
 record StreamTimes(Duration longestWait, Duration afterAcceptance, Duration ping) {
 

@@ -18,9 +18,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * A streamed chat. The status is sent to the client when the provider's status is known, or after a time limit. From
- * then on, the client receives data at least every few seconds, and a failure is reported as an event of the stream. A
- * lock ensures that the request thread and the timer never write at the same time.
+ * A chat whose response is streamed to a client. The HTTP status is sent to the client when the provider's status is
+ * known, or after a time limit. After the status has been sent, the client receives data at least every few seconds,
+ * and a failure is reported as an event of the stream. A lock ensures that the request thread and the timer never write
+ * at the same time.
  */
 final class StreamedChat implements ResponseObserver {
 
@@ -52,7 +53,7 @@ final class StreamedChat implements ResponseObserver {
     }
 
     /**
-     * Runs the chat and writes its events.
+     * Sends the chat request and writes the events of the response.
      *
      * @throws OpenLlmException if the chat fails before the status has been sent
      */
@@ -124,8 +125,8 @@ final class StreamedChat implements ResponseObserver {
     }
 
     /**
-     * Returns whether to wait for a retry. Once the status has been sent, the client cannot retry by itself, so the
-     * server always waits.
+     * Returns whether to wait for a retry of the provider request. After the status has been sent, the client can no
+     * longer retry the request, so the server always waits.
      */
     @Override
     public boolean waits(Duration pause) {
@@ -137,7 +138,10 @@ final class StreamedChat implements ResponseObserver {
         }
     }
 
-    /** Sends a ping if no data was sent for too long. The timer runs this method on a separate thread. */
+    /**
+     * Sends a ping if no data has been sent to the client for too long. The timer runs this method on a separate
+     * thread.
+     */
     private void ping() {
         try {
             locked(() -> {

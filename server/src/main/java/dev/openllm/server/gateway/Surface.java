@@ -22,12 +22,14 @@ enum Surface {
         return title;
     }
 
-    /** Returns the format that the API's streams have by default. */
+    /** Returns the default stream format of the API. */
     EventStream.Format stream() {
         return stream;
     }
 
-    /** Returns the API in whose error format clients expect errors at a path, regardless of whether the path exists. */
+    /**
+     * Returns the API whose error format clients expect for the specified path, regardless of whether the path exists.
+     */
     static Surface of(String path) {
         if (path.startsWith("/v1/messages")) {
             return ANTHROPIC;

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The process for which a token was created.
+ * The process at whose end a token expires.
  *
  * @param process the process ID
  * @param started the start of the process, which distinguishes it from a later process with the same ID

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Anthropic's Messages API. Source: https://docs.anthropic.com/en/api/messages */
+/** The Anthropic Messages API. Source: https://docs.anthropic.com/en/api/messages */
 public final class AnthropicApi implements Api {
 
     /** The HTTP status for an {@code overloaded_error}. Source: https://docs.anthropic.com/en/api/errors */
@@ -129,7 +129,10 @@ public final class AnthropicApi implements Api {
         return answer;
     }
 
-    /** Returns the initial fields of a streamed or unstreamed message. */
+    /**
+     * Returns a new message object to which the content is added later. The object is used for both streamed and
+     * unstreamed responses.
+     */
     static ObjectNode message(String model) {
         return Wire.JSON
                 .createObjectNode()
@@ -160,7 +163,9 @@ public final class AnthropicApi implements Api {
         };
     }
 
-    /** Returns the usage in Anthropic's format, in which the number of input tokens does not include cached tokens. */
+    /**
+     * Returns the usage in the Anthropic format, in which the number of input tokens does not include cached tokens.
+     */
     static ObjectNode usage(Usage usage) {
         long read = usage.cachedInputTokens().orElse(0);
         long written = usage.cacheWriteTokens().orElse(0);

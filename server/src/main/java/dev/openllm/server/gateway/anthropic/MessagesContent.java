@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts content blocks to provider-neutral parts. The blocks of Anthropic's server-side tools remain in a
- * conversation. If a provider does not support such a block, any text that the block contains is sent to it instead.
+ * Converts content blocks to provider-neutral parts. A conversation can contain blocks of server tools that run at
+ * Anthropic. Other providers do not support such blocks, so any text that can be extracted from them is sent instead.
  */
 final class MessagesContent {
 
@@ -55,7 +55,10 @@ final class MessagesContent {
         return parts;
     }
 
-    /** Returns how long to cache the prompt up to and including a block or tool, if the client specifies a duration. */
+    /**
+     * Returns the cache lifetime for the prompt up to and including a block or tool, or an empty result if the client
+     * does not request caching.
+     */
     static Optional<String> cacheTtl(JsonNode block) {
         JsonNode control = block.path("cache_control");
         return control.isObject() ? Optional.of(control.path("ttl").asText("5m")) : Optional.empty();

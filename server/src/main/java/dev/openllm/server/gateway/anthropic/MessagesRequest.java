@@ -24,17 +24,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A request to Anthropic's Messages API.
+ * A request to the Anthropic Messages API.
  *
  * @param thinking whether the client enabled thinking and therefore expects thinking blocks
  * @see <a href="https://docs.anthropic.com/en/api/messages">API reference</a>
  */
 record MessagesRequest(ChatParams params, boolean thinking) {
 
-    /** The error code that causes Anthropic's SDKs to send the complete conversation instead. */
+    /** The error code in response to which the Anthropic SDKs send the complete conversation instead of a thread. */
     static final String THREAD_UNSUPPORTED = "thread_unsupported_request";
 
-    /** The maximum thinking budgets, in tokens, that are mapped to low and to medium effort. */
+    /** The maximum thinking budget, in tokens, that is mapped to low reasoning effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -61,7 +61,7 @@ record MessagesRequest(ChatParams params, boolean thinking) {
     private static final Set<String> READ_OF_TOOL =
             Set.of("type", "name", "description", "input_schema", "strict", "cache_control");
 
-    /** The types of {@code thinking} with which the model decides how much it reasons. */
+    /** The values of {@code thinking.type} with which the model decides how much to reason. */
     private static final Set<String> ADAPTIVE = Set.of("adaptive", "between_tools");
 
     static MessagesRequest read(JsonNode body, Intake intake) {
@@ -76,8 +76,8 @@ record MessagesRequest(ChatParams params, boolean thinking) {
             throw Fields.invalid("messages must be a list with at least one message.");
         }
         intake.leaveOutFields(body, READ);
-        // Reasoning of earlier turns is always omitted, so an edit that clears it needs no notice. However, edits of
-        // tool results change what the model receives.
+        // Reasoning of earlier turns is always omitted, so an edit that clears this reasoning requires no notice.
+        // However, an edit of tool results changes what the model receives.
         if (body.path("context_management")
                 .path("edits")
                 .valueStream()

@@ -1,2 +1,4 @@
-/** Anthropic's Messages API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
+/**
+ * The Anthropic Messages API of the gateway. This package may depend on {@code gateway.api} and {@code gateway.http}.
+ */
 package dev.openllm.server.gateway.anthropic;

@@ -3,11 +3,14 @@ package dev.openllm.server.gateway.api;
 import dev.openllm.protocol.chat.Part;
 import java.util.Map;
 
-/** Base64-encoded images without a media type. The media type is determined from the first bytes of the image. */
+/**
+ * A reader for base64-encoded images that do not specify a media type. The media type is determined from the first
+ * bytes of the image.
+ */
 public final class Base64Images {
 
     /**
-     * The media types, by the first base64 characters of an image. Source:
+     * The media types of images, keyed by the first base64 characters of the image. Source:
      * https://en.wikipedia.org/wiki/List_of_file_signatures
      */
     private static final Map<String, String> TYPES = Map.of(

@@ -34,7 +34,7 @@ public final class CallPairs {
         this.consumer = consumer;
     }
 
-    /** Adds a call. @param id the call ID that the client sent; empty if it did not send one */
+    /** Adds a call. @param id the call ID that the client sent; empty if the client did not send one */
     public Part.ToolCall call(String id, String name, ObjectNode arguments) {
         int index = calls++;
         String used = id.isEmpty()
@@ -50,7 +50,7 @@ public final class CallPairs {
     /**
      * Returns the ID of the call to which a result belongs.
      *
-     * @param id the call ID that the client sent with the result; empty if it did not send one
+     * @param id the call ID that the client sent with the result; empty if the client did not send one
      */
     public String idOfResult(String id, String name) {
         return take(call -> call.id().equals(id))

@@ -5,7 +5,9 @@ import dev.openllm.protocol.Wire;
 import dev.openllm.protocol.error.ErrorInfo;
 import dev.openllm.server.chat.Sentence;
 
-/** Error response bodies in the format of OpenAI's APIs. Source: https://platform.openai.com/docs/guides/error-codes */
+/**
+ * Error response bodies in the format of the OpenAI APIs. Source: https://platform.openai.com/docs/guides/error-codes
+ */
 public final class ErrorBody {
 
     private ErrorBody() {}

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /**
  * A stream of events to a client. Each event is sent in a single write. The head of the response is sent with the first
- * event, so that a failure before this event can still determine the status.
+ * event, so a failure that occurs before the first event can still determine the HTTP status.
  */
 public final class EventStream {
 
@@ -55,8 +55,8 @@ public final class EventStream {
     }
 
     /**
-     * Returns the {@link System#nanoTime} of the last write or, if nothing has been written, of the creation of the
-     * stream.
+     * Returns the value of {@link System#nanoTime} at the last write or, if nothing has been written, at the creation
+     * of the stream.
      */
     public long lastWrite() {
         return lastWrite;
@@ -100,12 +100,12 @@ public final class EventStream {
         write(("event: " + name + "\n").getBytes(StandardCharsets.US_ASCII), data);
     }
 
-    /** Writes a repeated event, which has no name, with the specified text in it. */
+    /** Writes a {@link RepeatedEvent} that contains the specified text. The event does not have a name. */
     public void data(RepeatedEvent event, String text) {
         write(event.with(text));
     }
 
-    /** Writes {@code [DONE]}, which ends a stream of OpenAI's Chat Completions API. */
+    /** Writes {@code [DONE]}, which ends a stream of the OpenAI Chat Completions API. */
     public void done() {
         write("data: [DONE]\n\n".getBytes(StandardCharsets.US_ASCII));
     }

@@ -8,7 +8,10 @@ import dev.openllm.protocol.error.ErrorInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** A parsed request to an API, which also writes the response in the format of the API. */
+/**
+ * A request to an API of the gateway, parsed into provider-neutral form. An exchange also converts the response to the
+ * format of the API.
+ */
 public interface Exchange {
 
     /** Returns the request in provider-neutral form. */
@@ -22,7 +25,7 @@ public interface Exchange {
         return Optional.empty();
     }
 
-    /** Returns the complete response, if an unstreamed response is requested. */
+    /** Returns the body of an unstreamed response. */
     ObjectNode complete(List<ChatEvent> events, ChatResult result);
 
     /** Returns a new writer for the streamed response. */
@@ -40,7 +43,8 @@ public interface Exchange {
         default void toolArguments(String callId, String name, String fragment) {}
 
         /**
-         * Indicates to the client that the response is still in progress. Begins the response if it has not begun yet.
+         * Indicates to the client that the response is still in progress. If the response has not begun, this method
+         * begins it.
          */
         void ping();
 

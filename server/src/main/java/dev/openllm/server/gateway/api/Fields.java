@@ -13,7 +13,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** Reads the fields of requests in the same way for all APIs. A field with the value null is treated as absent. */
+/**
+ * Reads the fields of requests in the same way for all APIs. A field whose value is {@code null} is treated as absent.
+ */
 public final class Fields {
 
     private Fields() {}
@@ -89,8 +91,8 @@ public final class Fields {
     }
 
     /**
-     * Returns the arguments of an earlier tool call. In the request, they can be an object, JSON text, or incomplete
-     * JSON text.
+     * Returns the arguments of an earlier tool call. In the request, the arguments can be an object, JSON text, or
+     * incomplete JSON text.
      */
     public static ObjectNode arguments(JsonNode value) {
         return ToolArguments.repaired(value);
@@ -105,7 +107,7 @@ public final class Fields {
         return new Part.Image(null, null, Optional.of(url));
     }
 
-    /** Returns the file in a {@code data:} URL, or in the plain base64 encoding of a PDF file. */
+    /** Returns the file that is encoded as a {@code data:} URL or, if it is a PDF file, as plain base64. */
     public static Part file(String data, Optional<String> name) {
         int comma = data.indexOf(',');
         return data.startsWith("data:") && comma > 0

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Records the parts of a request that are omitted as {@link Tolerance} permits. The client is notified in a header, and
- * the user in the log. Not thread-safe.
+ * A record of the parts of a request that are omitted because {@link Tolerance} permits their omission. The client is
+ * notified in a response header, and the user is notified in the log. Not thread-safe.
  */
 public final class Intake {
 
@@ -24,7 +24,7 @@ public final class Intake {
 
     private static final int LONGEST_HEADER = 1500;
 
-    /** The dialect that corresponds to each API. */
+    /** The provider dialects that correspond to the gateway APIs, keyed by API name. */
     private static final Map<String, String> DIALECTS = Map.of(
             "chat", "openai-chat",
             "completions", "openai-chat",
@@ -86,15 +86,15 @@ public final class Intake {
         notice("The field \"" + plain(name) + "\" is sent only to providers that use this API.");
     }
 
-    /** Forwards a field without adding a notice, because the field does not change the response. */
+    /** Forwards a field to providers that use the client's API, without adding a notice. */
     public void forward(String name, JsonNode value) {
         forwarded.put(name, value);
     }
 
     /**
-     * Omits all unread fields of a nested object.
+     * Omits the unread fields of a nested object, except for the fields that can be forwarded.
      *
-     * @return the fields that can be sent to providers that use the client's API
+     * @return the unread fields that can be forwarded to providers that use the client's API
      */
     public ObjectNode leaveOutOptions(JsonNode options, Set<String> read) {
         ObjectNode forwardable = JsonNodeFactory.instance.objectNode();
@@ -199,7 +199,10 @@ public final class Intake {
         return all.length() <= LONGEST_HEADER ? all : all.substring(0, LONGEST_HEADER - 3) + "...";
     }
 
-    /** Returns the name in a form that can be displayed safely anywhere. */
+    /**
+     * Replaces unusual characters in a name and limits the length of the name, so it can be displayed safely in headers
+     * and logs.
+     */
     static String plain(String name) {
         String shown = name.replaceAll("[^A-Za-z0-9_.:/-]", "?");
         return shown.length() <= LONGEST_NAME ? shown : shown.substring(0, LONGEST_NAME);

@@ -12,7 +12,7 @@ final class Tolerance {
 
     /** The consequence of omitting a part of a request. */
     enum Effect {
-        /** None. Only the client itself uses the part, and the response is the same without the part. */
+        /** No consequence, because the response is the same without the part. */
         NONE,
         /** The client receives a notice. */
         NOTICE,
@@ -23,7 +23,11 @@ final class Tolerance {
         FORWARD
     }
 
-    /** A rule in the table. @param reason the reason, which completes the sentence "… was omitted: " */
+    /**
+     * A rule for omitting a part of a request.
+     *
+     * @param reason the reason, which completes the message "… was omitted: "
+     */
     record Rule(Effect effect, String reason) {}
 
     /** The default rule for a field within a part of the request. */
@@ -124,7 +128,7 @@ final class Tolerance {
 
     private Tolerance() {}
 
-    /** A row of the table. */
+    /** A row of the rule table, which specifies the parts of requests to which a rule applies. */
     private record Entry(String api, String kind, String name, Rule rule) {
 
         static Entry of(String line) {

@@ -26,12 +26,11 @@ import java.util.function.Consumer;
  * runtime file.
  *
  * @param folder the folder that contains the state of the gateway
- * @param patience the maximum time to wait until the gateway is ready, and the maximum time to wait until it has
- *     stopped
+ * @param patience the maximum time to wait for the gateway to become ready, and the maximum time to wait for it to stop
  */
 public record BackgroundGateway(StateFolder folder, Duration patience) {
 
-    /** How long a gateway that is stopping waits for the requests in progress. */
+    /** The maximum time for which a stopping gateway waits for the requests in progress. */
     public static final Duration DRAIN = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -40,7 +39,10 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     private static final String ERROR = "open-llm: ";
 
     private static final int MOST_PRINTED = 1 << 20;
-    /** Enough for the runtime file and the beginning of the logs. */
+    /**
+     * The number of bytes that must be available on disk to start the gateway: enough for the runtime file and the
+     * beginning of the logs.
+     */
     private static final int ROOM = 64 << 10;
 
     /**
@@ -70,6 +72,7 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
      * Registers this process as the background gateway so that commands can find it, and redirects its output to the
      * log.
      *
+     * @param logging a callback that receives the log stream
      * @param ending a callback that runs when the process ends
      * @throws OpenLlmException of kind {@code config} if another background gateway is running, or if the state cannot
      *     be written
@@ -157,7 +160,8 @@ public record BackgroundGateway(StateFolder folder, Duration patience) {
     }
 
     private RunningGateway startProcess(List<String> command) throws IOException {
-        // Where this does not fit, a gateway could neither report its error nor be found.
+        // Check that enough disk space is available. Without this space, the gateway could neither report an error nor
+        // write its runtime file, so commands could not find the gateway.
         AtomicFile.replacePrivately(folder.startLog(), new byte[ROOM]);
         AtomicFile.replacePrivately(folder.startLog(), new byte[0]);
         List<String> words = new ArrayList<>(command);

@@ -99,8 +99,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns a launchd agent. The agent is disabled until {@code launchctl enable} is run, because any other agent in
-     * this folder would start at login. Source: launchd.plist(5).
+     * Returns a launchd agent. The agent is disabled until {@code launchctl enable} is run, because any enabled agent
+     * in the {@code LaunchAgents} folder would start at login. Source: launchd.plist(5).
      */
     private static LoginItem launchAgent(Path home, StateFolder folder, String user, List<String> command) {
         StringBuilder words = new StringBuilder();
@@ -151,7 +151,7 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Returns the definition of a scheduled task, encoded in UTF-16 as schtasks requires. Source:
+     * Returns the definition of a scheduled task, encoded in UTF-16 as {@code schtasks} requires. Source:
      * https://learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema
      */
     private static LoginItem scheduledTask(StateFolder folder, String user, List<String> command) {
@@ -208,7 +208,8 @@ public record LoginItem(Path file, byte[] content, List<List<String>> enable, Li
     }
 
     /**
-     * Quotes an argument for CommandLineToArgvW. The paths and options in this command do not contain quotation marks.
+     * Quotes an argument in the format that {@code CommandLineToArgvW} parses. The paths and options in this command do
+     * not contain quotation marks.
      */
     private static String windowsWord(String word) {
         return word.matches("[A-Za-z0-9_:=./\\\\@-]+") ? word : "\"" + word + "\"";

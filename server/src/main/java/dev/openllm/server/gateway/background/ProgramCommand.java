@@ -39,8 +39,8 @@ public record ProgramCommand(List<String> words) {
     }
 
     /**
-     * Returns the option that specifies the AOT cache. The cache is also valid for the new process, which uses the same
-     * JAR file and Java runtime.
+     * Returns the JVM option that specifies the AOT cache of the current process. The cache is also valid for the new
+     * process, which uses the same JAR file and Java runtime.
      */
     private static Optional<String> cache(ProcessHandle.Info self) {
         return self.arguments().stream()
@@ -52,8 +52,9 @@ public record ProgramCommand(List<String> words) {
     }
 
     /**
-     * Returns the command in a form that can be stored. After an update, a stored command would contain the cache of the
-     * previous jar, and Java 25.0.2 and 25.0.3 run the classes of any cache ({@code JDK-8377932}).
+     * Returns the command without the AOT cache option, so that the command can be stored. After an update, a stored
+     * option would refer to the cache of the previous JAR file, and Java 25.0.2 and 25.0.3 run the classes in a cache
+     * even if it does not match the JAR file ({@code JDK-8377932}).
      */
     public ProgramCommand outlastingUpdates() {
         return new ProgramCommand(

@@ -53,7 +53,7 @@ public record StateFolder(Path folder) {
             if (Files.isSymbolicLink(folder) || !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
                 throw new IOException(folder + " is no folder");
             }
-            // Throws an exception if the folder belongs to another user.
+            // This call throws an exception if the folder belongs to another user.
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
         }
     }

@@ -14,7 +14,7 @@ import dev.openllm.server.gateway.api.Intake;
 import dev.openllm.server.gateway.api.RecentCalls;
 import java.util.List;
 
-/** Google's Gemini API. The path of a request specifies the model. Source: https://ai.google.dev/api */
+/** The Gemini API from Google. The path of a request specifies the model. Source: https://ai.google.dev/api */
 public final class GeminiApi implements Api {
 
     private final RecentCalls recent;
@@ -87,7 +87,7 @@ public final class GeminiApi implements Api {
     }
 
     /**
-     * Returns the name that Google uses for an HTTP status. Source:
+     * Returns the status name that Google APIs use for an HTTP status. Source:
      * https://cloud.google.com/apis/design/errors#handling_errors
      */
     private static String statusName(int status) {
@@ -112,7 +112,7 @@ public final class GeminiApi implements Api {
         return list;
     }
 
-    /** Returns a model in Google's format. Source: https://ai.google.dev/api/models#Model */
+    /** Converts a model to the format of the Gemini API. Source: https://ai.google.dev/api/models#Model */
     public static ObjectNode model(ModelInfo model) {
         ObjectNode entry = Wire.JSON
                 .createObjectNode()

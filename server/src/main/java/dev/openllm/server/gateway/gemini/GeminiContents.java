@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the turns of a conversation. Source: https://ai.google.dev/api/caching#Content */
+/**
+ * A reader for the turns of a conversation in a Gemini API request. Source: https://ai.google.dev/api/caching#Content
+ */
 final class GeminiContents {
 
-    /** The fields that describe a part but do not hold its content. */
+    /** The fields that describe a part but do not contain its content. */
     private static final Set<String> ABOUT = Set.of("thought", "thoughtSignature");
 
     private final Intake intake;
@@ -113,8 +115,8 @@ final class GeminiContents {
     }
 
     /**
-     * Converts the result of a tool call. The result is an object. Clients that return only text put it in a single
-     * field of the object.
+     * Converts the result of a tool call. The result is an object. Clients that return only text put the text in a
+     * single field of the object.
      */
     private Part result(ObjectNode value) {
         String name = value.path("name").asText();

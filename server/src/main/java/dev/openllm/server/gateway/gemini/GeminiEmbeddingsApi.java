@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Google's embeddings API. Source: https://ai.google.dev/api/embeddings */
+/** The embedding methods of the Gemini API. Source: https://ai.google.dev/api/embeddings */
 public final class GeminiEmbeddingsApi {
 
     private static final Set<String> READ = Set.of("content", "taskType", "title", "outputDimensionality");
@@ -82,7 +82,7 @@ public final class GeminiEmbeddingsApi {
 
     /**
      * Returns the input type. A task type that no other API supports, such as {@code CLUSTERING}, is sent only to
-     * providers that use this API.
+     * providers that use the Gemini API.
      */
     private static Optional<InputType> inputType(JsonNode request, Intake intake) {
         return Fields.text(request, "taskType").flatMap(type -> switch (type) {

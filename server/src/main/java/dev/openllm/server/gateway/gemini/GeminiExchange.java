@@ -28,7 +28,10 @@ record GeminiExchange(GeminiRequest request, RecentCalls recent, GeminiApi api) 
         return response.ended(parts, result);
     }
 
-    /** Appends a part. Consecutive text parts are merged into a single part, as in Google's unstreamed responses. */
+    /**
+     * Appends a part. Consecutive text parts are merged into a single part, as in unstreamed responses of the Gemini
+     * API.
+     */
     private static void append(ObjectNode part, ArrayNode parts) {
         boolean continues = !parts.isEmpty()
                 && isPlainText(part)

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a request to generate content. Source: https://ai.google.dev/api/generate-content */
+/** Reads a Gemini API request to generate content. Source: https://ai.google.dev/api/generate-content */
 final class GeminiRequestReader {
 
-    /** The maximum thinking budgets, in tokens, that are mapped to low and to medium effort. */
+    /** The maximum thinking budget, in tokens, that is mapped to low reasoning effort. */
     private static final int LOW_BUDGET = 4096;
 
     private static final int MEDIUM_BUDGET = 16384;
@@ -143,7 +143,7 @@ final class GeminiRequestReader {
                 intake.dialectFields());
     }
 
-    /** Returns the reasoning effort. With a budget of -1, the model decides. */
+    /** Returns the reasoning effort. If the thinking budget is -1, the model decides how much to reason. */
     private Optional<String> effort() {
         ObjectNode thinking = thinking();
         String level = thinking.path("thinkingLevel").asText("").toLowerCase(Locale.ROOT);

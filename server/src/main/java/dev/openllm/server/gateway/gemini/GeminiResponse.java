@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A writer for the parts of a single response. Provider state is written as the signature of the function call to which
- * it belongs, which is either the next call or the call immediately before the state. Therefore, a call is not written
- * until the next event arrives. Used by only one thread at a time.
+ * A writer for the parts of a single Gemini API response. Provider state is written as the signature of the function
+ * call to which it belongs, which is either the next call or the call immediately before the state. Therefore, a call
+ * is not written until the next event arrives. Used by only one thread at a time.
  */
 final class GeminiResponse {
 
@@ -34,7 +34,7 @@ final class GeminiResponse {
         this.recent = recent;
     }
 
-    /** Returns the parts that can be written once the event has arrived. */
+    /** Returns the parts that can be written after the specified event has arrived. */
     List<ObjectNode> parts(ChatEvent event) {
         return switch (event) {
             case ChatEvent.Text piece -> afterCall(text(piece.text()));
@@ -100,7 +100,8 @@ final class GeminiResponse {
     List<ObjectNode> lastParts() {
         List<ObjectNode> last = new ArrayList<>(released());
         states.forEach(state -> {
-            // Clients do not display thoughts as text, but send them back in the same way as any other part.
+            // State is written in a thought, because clients do not display thoughts as text, but send them back in the
+            // same way as any other part.
             ObjectNode part = text("").put("thought", true);
             sign(part, state);
             last.add(part);
@@ -117,7 +118,10 @@ final class GeminiResponse {
         return Wire.JSON.createObjectNode().put("text", text);
     }
 
-    /** Returns a chunk of a streamed response, or the body of an unstreamed response. */
+    /**
+     * Returns a chunk of a streamed response. The last chunk and the body of an unstreamed response are based on this
+     * chunk.
+     */
     ObjectNode chunk(ArrayNode parts) {
         ObjectNode chunk = Wire.JSON.createObjectNode();
         ObjectNode candidate = chunk.putArray("candidates").addObject();
@@ -148,7 +152,7 @@ final class GeminiResponse {
     }
 
     /**
-     * Returns the name that Google uses for a finish reason. Source:
+     * Returns the name that the Gemini API uses for a finish reason. Source:
      * https://ai.google.dev/api/generate-content#FinishReason
      */
     private static String reason(FinishReason reason) {

@@ -39,8 +39,8 @@ final class GeminiStream implements Exchange.StreamedResponse {
     }
 
     /**
-     * Sends white space if the stream is a JSON array, and a chunk with empty text otherwise. In server-sent events,
-     * Google's SDKs read only data lines, and they treat a chunk without content as invalid.
+     * Sends white space if the stream is a JSON array. If the stream consists of server-sent events, sends a chunk with
+     * empty text, because the Google SDKs read only {@code data} lines and treat a chunk without content as invalid.
      */
     @Override
     public void ping() {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The functions and the tool choice of a request. Tools that run on Google's servers are omitted. Source:
+ * The functions and the tool choice in a Gemini API request. Tools that run on Google servers are omitted. Source:
  * https://ai.google.dev/api/caching#Tool
  *
  * @param offered the functions that the tool choice allows

@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
 
-/** Converts schemas from Google's format to JSON Schema. Source: https://ai.google.dev/api/caching#Schema */
+/**
+ * Converts schemas from the OpenAPI subset that the Gemini API uses to JSON Schema. Source:
+ * https://ai.google.dev/api/caching#Schema
+ */
 final class OpenApiSubset {
 
-    /** The integer fields that Protocol Buffers encode as strings in JSON. */
+    /** The names of the integer fields that are encoded as strings in the JSON format of Protocol Buffers. */
     private static final Set<String> NUMBERS =
             Set.of("minItems", "maxItems", "minProperties", "maxProperties", "minLength", "maxLength");
 

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
 /**
- * Converts field names. Google's servers accept two names for each field: the JSON name, such as {@code inlineData},
- * and the Protocol Buffers name, such as {@code inline_data}. Source: https://protobuf.dev/programming-guides/json/
+ * Converts field names in requests. Google servers accept two names for each field: the JSON name, such as {@code
+ * inlineData}, and the Protocol Buffers name, such as {@code inline_data}. Source:
+ * https://protobuf.dev/programming-guides/json/
  */
 final class ProtoNames {
 

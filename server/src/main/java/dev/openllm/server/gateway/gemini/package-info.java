@@ -1,2 +1,2 @@
-/** Google's Gemini API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
+/** The Gemini API of the gateway. This package may depend on {@code gateway.api} and {@code gateway.http}. */
 package dev.openllm.server.gateway.gemini;

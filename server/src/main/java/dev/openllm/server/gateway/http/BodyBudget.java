@@ -2,7 +2,7 @@ package dev.openllm.server.gateway.http;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A limit on the total memory that all request bodies use. */
+/** A limit on the total memory that the bodies of all current requests can use. */
 final class BodyBudget {
 
     private final long mostBytes;
@@ -24,12 +24,12 @@ final class BodyBudget {
         return mostBytes;
     }
 
-    /** The part of the budget that a request uses. Closing the share releases its memory. */
+    /** The share of the budget that a single request uses. Closing the share releases its memory. */
     final class Share implements AutoCloseable {
 
         private long bytes;
 
-        /** Reserves memory for additional bytes. @throws HttpRejected if the rest of the budget is not sufficient */
+        /** Reserves memory for additional bytes. @throws HttpRejected if the remaining budget is not sufficient */
         void grow(long more) throws HttpRejected {
             if (used.addAndGet(more) > mostBytes) {
                 used.addAndGet(-more);

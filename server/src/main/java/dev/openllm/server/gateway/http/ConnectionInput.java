@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /**
- * The input of a connection. Reading continues while a response is being generated, so that the end of the connection
- * is detected regardless of what the client sends before it. Only one thread reads the input.
+ * The input stream of a client connection. The input is also read while a response is being generated, so a
+ * disconnection is detected even if the client has already sent its next request. Only one thread reads the input.
  */
 final class ConnectionInput {
 
@@ -36,14 +36,14 @@ final class ConnectionInput {
         this.in = socket.getInputStream();
     }
 
-    /** Returns the {@link System#nanoTime} at which bytes were last received. */
+    /** Returns the value of {@link System#nanoTime} at which bytes were last received. */
     long lastReadAt() {
         return lastReadAt;
     }
 
     /**
-     * Returns whether the client sent more bytes before the response was complete than can be buffered. In this case,
-     * its next request is lost.
+     * Returns whether the client sent more bytes than can be buffered before the response was complete. If so, the
+     * client's next request is lost.
      */
     boolean hasOverflowed() {
         return overflowed;
@@ -97,15 +97,15 @@ final class ConnectionInput {
         return open;
     }
 
-    /** Waits until bytes arrive. */
+    /** Waits until bytes arrive, and adds the bytes to the buffer. */
     private boolean readAhead() throws IOException {
         int count = in.read(buffer, filled, buffer.length - filled);
         return take(count);
     }
 
     /**
-     * Waits until bytes arrive or the response ends. The state of the response must be polled, because the end of the
-     * response does not wake the reading thread.
+     * Waits until bytes arrive, but not longer than the polling interval. The state of the response must be polled,
+     * because the end of the response does not wake the reading thread.
      */
     private boolean poll() throws IOException {
         if (filled == buffer.length) {
@@ -162,8 +162,8 @@ final class ConnectionInput {
     }
 
     /**
-     * Reads, for a short time, what the client is still sending. If the connection were closed immediately, the client
-     * might not receive the response.
+     * Reads and discards, for a limited time, the data that the client is still sending. If the connection were closed
+     * immediately, the client might not receive the response.
      */
     void drain(long mostMs) throws IOException {
         long end = System.nanoTime() + mostMs * 1_000_000;

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * The connection to a client. The head of a request determines whether its body is read. While another thread generates
- * the response, this thread continues to read: the end of the connection interrupts the response, and any other input
- * is the start of the next request.
+ * the response, the thread of the connection continues to read. The end of the connection interrupts the response, and
+ * any other input is the start of the next request.
  */
 final class HttpConnection {
 
@@ -169,8 +169,8 @@ final class HttpConnection {
     /**
      * Returns whether the client has been silent for too long.
      *
-     * @param unknown the time limit for a client that has not authenticated, measured from the connection until the
-     *     request has been sent
+     * @param unknown the time limit for a client that has not authenticated, measured from the time at which the
+     *     connection was opened or the last response was sent
      * @param idle the time limit for an authenticated client that does not send a request, or does not send more bytes
      *     of a body
      */

@@ -12,7 +12,10 @@ import java.util.Map;
 /** The {@code Date} header of responses (RFC 9110, 6.6.1 and 5.6.7), which is formatted at most once per second. */
 final class HttpDate {
 
-    /** With names of its own: those of the JDK load the data of locales, which takes 7 ms at the first response. */
+    /**
+     * The formatter for the header. It uses custom names of days and months, because the names in the JDK are locale
+     * data, which takes 7 ms to load for the first response.
+     */
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .appendText(ChronoField.DAY_OF_WEEK, names("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
             .appendPattern(", dd ")

@@ -116,7 +116,7 @@ record HttpHead(HttpRequest request, String method, Framing body, boolean expect
         return query < 0 ? Query.NONE : Query.of(target.substring(query + 1));
     }
 
-    /** Returns the header values by lowercase field name (RFC 9112, 5). */
+    /** Returns the header values, keyed by lowercase field name (RFC 9112, 5). */
     static Map<String, List<String>> fields(List<String> lines) throws HttpRejected {
         if (lines.size() > MOST_FIELDS) {
             throw rejected(431, "The request has more than " + MOST_FIELDS + " header fields.");

@@ -120,7 +120,7 @@ final class HttpReader {
         }
     }
 
-    /** The part of a body that has arrived. */
+    /** A buffer for the part of a body that has arrived. */
     private final class Growing {
 
         private final BodyBudget.Share share;

@@ -1,6 +1,9 @@
 package dev.openllm.server.gateway.http;
 
-/** Indicates that a request is rejected before it is read completely. The connection is closed after the response. */
+/**
+ * An exception that indicates that a request is rejected before it is read completely. The connection is closed after
+ * the response.
+ */
 final class HttpRejected extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -31,18 +31,18 @@ public final class HttpReply {
         this.chunked = chunked;
     }
 
-    /** Omits the body, as required for a response to {@code HEAD} (RFC 9110, 9.3.2). */
+    /** Omits the body of the response, as required for a response to {@code HEAD} (RFC 9110, 9.3.2). */
     HttpReply withoutBody() {
         withoutBody = true;
         return this;
     }
 
-    /** Sets additional headers that are sent with every status. */
+    /** Sets additional headers that are sent with the response, regardless of its status. */
     public void always(Map<String, String> headers) {
         always = Map.copyOf(headers);
     }
 
-    /** Returns whether the response has begun, so that its status can no longer change. */
+    /** Returns whether the response has begun, in which case its status can no longer change. */
     public boolean hasBegun() {
         return begun;
     }
@@ -64,8 +64,8 @@ public final class HttpReply {
     }
 
     /**
-     * Returns the {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no data is
-     * being written.
+     * Returns the value of {@link System#nanoTime} at the start of the current write, or {@link Long#MAX_VALUE} if no
+     * data is being written.
      */
     long writingSince() {
         return writingSince;

@@ -24,14 +24,14 @@ public record HttpRequest(
         return new HttpRequest(method, path, query, headers, read, keepAlive, chunked);
     }
 
-    /** Returns the same request with a different path. */
+    /** Returns a copy of the request with a different path. */
     public HttpRequest at(String otherPath) {
         return otherPath.equals(path)
                 ? this
                 : new HttpRequest(method, otherPath, query, headers, body, keepAlive, chunked);
     }
 
-    /** Returns the same request without one of its query parameters. */
+    /** Returns a copy of the request without the specified query parameter. */
     public HttpRequest without(String parameter) {
         Query others = query.without(parameter);
         return others == query ? this : new HttpRequest(method, path, others, headers, body, keepAlive, chunked);

@@ -25,7 +25,8 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(75);
 
     /**
-     * The time after which a client that has not authenticated is disconnected. Such a client has no reason to wait.
+     * The time after which a client that has not authenticated is disconnected. Such a client has no reason to keep the
+     * connection open.
      */
     private static final Duration LONGEST_UNKNOWN = Duration.ofSeconds(10);
 
@@ -35,15 +36,15 @@ public final class HttpServer implements AutoCloseable {
 
     /** The decision whether to accept a request, based on the request's head. */
     public enum Admission {
-        /** The client is not allowed to send requests. The reply contains the reason. */
+        /** The request is rejected. The reply contains the reason. */
         REFUSED,
         /** The request does not require authentication, and must not have a body. */
         ANONYMOUS,
-        /** The client is allowed to send requests. */
+        /** The request is accepted, and its client is treated as authenticated. */
         KNOWN
     }
 
-    /** Handles requests. The handling thread is interrupted if the client disconnects. */
+    /** A handler for requests. The thread that handles a request is interrupted if the client disconnects. */
     @FunctionalInterface
     public interface Handler {
 
@@ -168,7 +169,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    /** Stops accepting connections and waits until the responses in progress have ended. */
+    /**
+     * Stops accepting connections, and waits for the responses in progress to end.
+     *
+     * @param patience the maximum time to wait
+     */
     public void drain(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
         try {
@@ -188,7 +193,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.close();
             // After a socket is closed, it continues to listen until the virtual thread that accepts its connections
-            // runs again. Therefore, it can accept one more connection.
+            // runs again. Therefore, the socket can accept one more connection.
             accepting.join();
         } catch (IOException ignored) {
             // The socket is closed even if closing it throws an exception.

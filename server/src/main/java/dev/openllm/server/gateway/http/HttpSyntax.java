@@ -3,7 +3,7 @@ package dev.openllm.server.gateway.http;
 import java.util.regex.Pattern;
 
 /**
- * The rules for the characters that are allowed in HTTP/1.1. Source:
+ * The syntax rules that define which characters are allowed in HTTP/1.1 messages. Source:
  * https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2
  */
 final class HttpSyntax {
@@ -84,7 +84,10 @@ final class HttpSyntax {
         return isPlainHost(text) || HOST.matcher(text).matches();
     }
 
-    /** A name or IPv4 address with the usual characters and a port, as nearly every client sends it. */
+    /**
+     * Returns whether the host is a name or an IPv4 address that contains only common characters, optionally with a
+     * port. Nearly every client sends such a host, and this check is faster than the regular expression.
+     */
     private static boolean isPlainHost(String text) {
         int colon = text.indexOf(':');
         int end = colon < 0 ? text.length() : colon;
@@ -102,7 +105,10 @@ final class HttpSyntax {
         return end > 0 && text.length() - end <= 6;
     }
 
-    /** Removes leading and trailing spaces and tabs. Unlike {@link String#strip}, does not remove other white space. */
+    /**
+     * Removes leading and trailing spaces and tabs. Unlike {@link String#strip}, this method does not remove other
+     * white space.
+     */
     static String trimmed(String value) {
         int start = 0;
         int end = value.length();

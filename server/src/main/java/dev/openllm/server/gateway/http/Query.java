@@ -50,7 +50,7 @@ public record Query(Map<String, String> parameters) {
         return new Query(others);
     }
 
-    /** Returns a description that does not contain the values. */
+    /** Returns a description that does not contain the values of the parameters. */
     @Override
     public String toString() {
         return "query";

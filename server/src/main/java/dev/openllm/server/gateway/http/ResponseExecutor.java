@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Runs the tasks that generate responses. Waking a virtual thread that waits for a provider takes two steps, one by the
  * thread that polls the socket and one by the carrier thread, and each step takes longer than processing a chunk.
- * Waking a platform thread takes only one step. Therefore, while few responses are running, they use platform threads,
- * which are reused. If more responses are running, the processors are active anyway, and virtual threads require fewer
- * resources.
+ * Waking a platform thread takes only one step. Therefore, if only a few responses are being generated, they run on
+ * platform threads, which are reused. If more responses are being generated, the processors are already active, and
+ * virtual threads require fewer resources.
  */
 final class ResponseExecutor {
 

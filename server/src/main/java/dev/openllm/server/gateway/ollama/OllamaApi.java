@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Ollama's APIs for chats and for prompt completion. Source: https://docs.ollama.com/api */
+/** The Ollama APIs for chats and for prompt completion. Source: https://docs.ollama.com/api */
 public final class OllamaApi implements Api {
 
     private final UnaryOperator<String> names;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Ollama's embeddings API, and the older version of this API, which accepts only a single string. Source:
+ * The Ollama embeddings API, and the older version of this API, which accepts only a single string. Source:
  * https://docs.ollama.com/api/embed
  */
 public final class OllamaEmbeddingsApi {

@@ -11,10 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Converts models to Ollama's format. Source: https://docs.ollama.com/api/tags */
+/** Converts models to the Ollama format. Source: https://docs.ollama.com/api/tags */
 public final class OllamaModels {
 
-    /** The response to the first request of a client, which clients use to check whether the server is Ollama. */
+    /** The response to the request that clients send to check whether the server is Ollama. */
     public static final String RUNNING = "Ollama is running";
 
     /** The Ollama version that is reported to clients. Clients reject versions that are too old for them. */
@@ -40,7 +40,7 @@ public final class OllamaModels {
 
     /**
      * Returns an empty list of loaded models. The gateway itself does not load any models, because each provider loads
-     * its own.
+     * its own models.
      */
     public static ObjectNode running() {
         ObjectNode list = Wire.JSON.createObjectNode();

@@ -25,7 +25,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Reads a request to Ollama's API. Sources: https://docs.ollama.com/api/chat, https://docs.ollama.com/api/generate */
+/**
+ * Reads a request to the Ollama API. Sources: https://docs.ollama.com/api/chat, https://docs.ollama.com/api/generate
+ */
 final class OllamaRequestReader {
 
     private static final Set<String> READ_BY_BOTH = Set.of(

@@ -9,7 +9,7 @@ import dev.openllm.server.gateway.api.RecentCalls;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** A writer for the JSON objects of a single response. Used by only one thread at a time. */
+/** A writer for the JSON objects of a single response in the Ollama format. Used by only one thread at a time. */
 final class OllamaResponse {
 
     private final OllamaRequest request;
@@ -21,7 +21,10 @@ final class OllamaResponse {
         this.recent = recent;
     }
 
-    /** Returns an empty message. If a prompt is completed, the response itself contains the fields of the message. */
+    /**
+     * Returns an empty message. If the request completes a prompt, the response itself contains the fields of the
+     * message.
+     */
     ObjectNode message() {
         return request.generates()
                 ? Wire.JSON.createObjectNode().put("response", "")

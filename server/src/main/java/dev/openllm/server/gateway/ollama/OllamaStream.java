@@ -11,7 +11,10 @@ import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.UnusableCalls;
 import java.util.Optional;
 
-/** A streamed response, in which each line is a JSON object. Source: https://docs.ollama.com/api/streaming */
+/**
+ * A streamed response of the Ollama API, in which each line is a JSON object. Source:
+ * https://docs.ollama.com/api/streaming
+ */
 final class OllamaStream implements Exchange.StreamedResponse {
 
     private final OllamaRequest request;

@@ -1,2 +1,2 @@
-/** Ollama's API. This package may depend on {@code gateway.api} and {@code gateway.http}. */
+/** The Ollama API of the gateway. This package may depend on {@code gateway.api} and {@code gateway.http}. */
 package dev.openllm.server.gateway.ollama;

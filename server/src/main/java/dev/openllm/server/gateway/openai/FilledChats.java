@@ -12,8 +12,8 @@ import dev.openllm.server.completion.FillParams;
 import java.util.function.Consumer;
 
 /**
- * A prompt completion that is presented as a chat, so that its response can be written in the same way as the response
- * to a chat.
+ * A prompt completion that is presented as a chat, so the response can be written in the same way as the response to a
+ * chat.
  */
 public record FilledChats(Completions completions, FillParams fill) implements Chats {
 

@@ -17,7 +17,7 @@ import dev.openllm.server.gateway.api.Ids;
 import dev.openllm.server.gateway.api.Intake;
 import java.util.List;
 
-/** OpenAI's Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
+/** The OpenAI Chat Completions API. Source: https://platform.openai.com/docs/api-reference/chat */
 public final class OpenAiChatApi implements Api {
 
     @Override

@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * A request to OpenAI's Chat Completions API.
+ * A request to the OpenAI Chat Completions API.
  *
  * @param legacy whether the request contains {@code functions}, in which case the response must contain a {@code
  *     function_call}

@@ -12,7 +12,10 @@ import dev.openllm.server.gateway.api.Ids;
 import dev.openllm.server.gateway.api.RepeatedEvent;
 import dev.openllm.server.gateway.api.StreamedArguments;
 
-/** The chunks of a streamed response. Source: https://platform.openai.com/docs/api-reference/chat-streaming */
+/**
+ * A streamed response of the OpenAI Chat Completions API. Source:
+ * https://platform.openai.com/docs/api-reference/chat-streaming
+ */
 final class OpenAiChatStream implements Exchange.StreamedResponse {
 
     private final String id = Ids.fresh("chatcmpl-");

@@ -9,7 +9,7 @@ import dev.openllm.server.gateway.api.EventStream;
 import dev.openllm.server.gateway.api.Exchange;
 import dev.openllm.server.gateway.api.Ids;
 
-/** The chunks of a streamed prompt completion. */
+/** A streamed response of an API for prompt completion. */
 final class OpenAiCompletionStream implements Exchange.StreamedResponse {
 
     private final OpenAiCompletionsApi.Request request;

@@ -23,11 +23,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The APIs that complete a prompt, with or without a suffix: OpenAI's API, and Mistral's API, whose responses have the
- * format of chat responses. Sources: https://platform.openai.com/docs/api-reference/completions,
+ * The APIs that complete a prompt, with or without a suffix: the OpenAI API, and the Mistral API, whose responses have
+ * the format of chat responses. Sources: https://platform.openai.com/docs/api-reference/completions,
  * https://docs.mistral.ai/api/endpoint/fim
  *
- * @param mistral whether to use Mistral's format
+ * @param mistral whether to use the Mistral format
  */
 public record OpenAiCompletionsApi(boolean mistral) implements Api {
 
@@ -135,13 +135,16 @@ public record OpenAiCompletionsApi(boolean mistral) implements Api {
     }
 
     /**
-     * A parsed request.
+     * A parsed completion request.
      *
      * @param withUsage whether a streamed response ends with the usage
      */
     public record Request(boolean mistral, FillParams fill, boolean withUsage) implements Exchange {
 
-        /** Returns the request parameters that all APIs have in common. The other parameters are in {@link #fill}. */
+        /**
+         * Returns chat parameters that specify only the model. The other parameters of the request are in {@link
+         * #fill}.
+         */
         @Override
         public ChatParams params() {
             return ChatParams.of(fill.model());

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Converts content for both of OpenAI's APIs. Clients mix the content parts of the two APIs, so each API accepts all
- * content parts.
+ * Converts message content for the OpenAI Chat Completions and Responses APIs. Clients mix the content parts of the two
+ * APIs, so both APIs accept all content parts.
  */
 final class OpenAiContent {
 
@@ -60,7 +60,7 @@ final class OpenAiContent {
         JsonNode breakpoint = part.path("prompt_cache_breakpoint");
         if (breakpoint.isObject()) {
             parts.add(new Part.CacheBreakpoint(
-                    breakpoint.has("ttl") ? "1h" : "5m")); // OpenAI's cache lifetimes are 30m and 12h
+                    breakpoint.has("ttl") ? "1h" : "5m")); // the OpenAI cache lifetimes are 30m and 12h
         }
         return parts;
     }

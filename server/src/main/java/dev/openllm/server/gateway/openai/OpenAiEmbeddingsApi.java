@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** OpenAI's embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
+/** The OpenAI embeddings API. Source: https://platform.openai.com/docs/api-reference/embeddings */
 public final class OpenAiEmbeddingsApi {
 
     private OpenAiEmbeddingsApi() {}
@@ -33,7 +33,7 @@ public final class OpenAiEmbeddingsApi {
             "input_type",
             "user");
 
-    /** Reads a request. Fields that are not read here are forwarded to providers that use this API. */
+    /** Reads a request. Fields that this method does not read are forwarded to providers that use the same API. */
     public static EmbedParams read(JsonNode body, Intake intake) {
         if (!Fields.text(body, "output_dtype").orElse("float").equals("float")) {
             throw Fields.invalid("output_dtype must be float.");
@@ -64,8 +64,8 @@ public final class OpenAiEmbeddingsApi {
     }
 
     /**
-     * Returns whether the client requests base64-encoded embeddings. OpenAI's own clients do so, and the Node.js client
-     * cannot read any other format.
+     * Returns whether the client requests base64-encoded embeddings. The OpenAI SDKs request this encoding, and the SDK
+     * for Node.js cannot read any other format.
      */
     public static boolean asksForBase64(JsonNode body) {
         String format = Fields.text(body, "encoding_format").orElse("float");

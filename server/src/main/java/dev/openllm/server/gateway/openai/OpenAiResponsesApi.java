@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * OpenAI's Responses API. Recent responses are stored in memory. Source:
+ * The OpenAI Responses API. Recent responses are stored in memory. Source:
  * https://platform.openai.com/docs/api-reference/responses
  */
 public final class OpenAiResponsesApi implements Api {
@@ -48,7 +48,7 @@ public final class OpenAiResponsesApi implements Api {
     }
 
     /**
-     * Returns the items of the conversation that precede a stored response. As in OpenAI's API, the latest item is
+     * Returns the items of the conversation that precede a stored response. As in the OpenAI API, the latest item is
      * returned first.
      */
     public Optional<ObjectNode> storedInput(String consumer, String id) {

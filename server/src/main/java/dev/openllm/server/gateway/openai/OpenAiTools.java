@@ -209,8 +209,8 @@ final class OpenAiTools {
     }
 
     /**
-     * Returns the tool choice that a string specifies. Some clients also send {@code any}, which Anthropic and Mistral
-     * define, to OpenAI's APIs.
+     * Returns the tool choice that a string specifies. Some clients also send {@code any} to the OpenAI APIs, although
+     * only Anthropic and Mistral define this value.
      */
     private static ToolChoice named(String word) {
         return switch (word) {

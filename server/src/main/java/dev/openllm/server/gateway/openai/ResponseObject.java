@@ -14,8 +14,8 @@ import dev.openllm.server.gateway.api.Ids;
 import java.util.List;
 
 /**
- * The JSON representation of responses and their items. It contains every field that Open Responses requires; a field
- * without a value is null.
+ * The JSON representation of a response and its items. It contains every field that the Open Responses specification
+ * requires. A field without a value is {@code null}.
  *
  * @param created the creation time, in seconds since the Unix epoch
  * @see <a href="https://www.openresponses.org/specification">Specification</a>
@@ -170,7 +170,8 @@ record ResponseObject(ResponsesRequest request, String id, long created) {
     }
 
     /**
-     * Returns a call that was truncated, or whose arguments are not a JSON object. Clients must not run such a call.
+     * Returns the item for a call that was truncated, or whose arguments are not a JSON object. Clients must not run
+     * such a call.
      */
     ObjectNode call(ChatEvent.InvalidToolCall call) {
         return call(call.id(), call.name(), call.rawArguments()).put("status", "incomplete");

@@ -49,7 +49,7 @@ final class ResponsesItems {
 
     /**
      * Returns whether an item contains tools. For newer models, Codex sends tools in an item of the conversation or as
-     * the result of a search.
+     * the result of a tool search.
      */
     static boolean bringsTools(JsonNode item) {
         return item.path("type").asText().matches("additional_tools|tool_search_output");
@@ -96,8 +96,8 @@ final class ResponsesItems {
     }
 
     /**
-     * Adds an item of any other type. Calls of built-in tools that the client ran itself, such as {@code
-     * local_shell_call}, are converted to function calls to preserve their meaning.
+     * Adds an item whose type has no separate conversion. Calls of built-in tools that the client ran itself, such as
+     * {@code local_shell_call}, are converted to function calls to preserve their meaning.
      */
     private void addOther(String type, JsonNode item) {
         if (item.hasNonNull("call_id") && type.endsWith(CALL)) {

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A request to OpenAI's Responses API.
+ * A request to the OpenAI Responses API.
  *
  * @param body the request body, much of which is repeated in the response
  * @param input the items of the conversation, including those of earlier responses
@@ -82,7 +82,7 @@ record ResponsesRequest(JsonNode body, List<JsonNode> input, ChatParams params, 
     }
 
     /**
-     * Returns whether to store the response. As in OpenAI's API, a response is stored unless the client disables
+     * Returns whether to store the response. As in the OpenAI API, a response is stored unless the client disables
      * storage.
      */
     boolean isStored() {

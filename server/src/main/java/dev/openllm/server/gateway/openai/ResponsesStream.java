@@ -35,7 +35,7 @@ final class ResponsesStream implements Exchange.StreamedResponse {
     private final List<ObjectNode> items = new ArrayList<>();
     private final StreamedArguments arguments = new StreamedArguments();
     private final StringBuilder text = new StringBuilder();
-    /** The item that is being written, as it will be when it is complete. */
+    /** The item that is being written, in the form in which it is sent when it is complete. */
     private ObjectNode item = Wire.JSON.createObjectNode();
 
     private Open open = Open.NONE;
