@@ -62,7 +62,7 @@ final class UnsentOptions {
                     options -> options.reasoningSummary()
                             .filter(kind -> !kind.equals("auto"))
                             .isPresent()),
-            // Anthropic's service tiers have different names: https://docs.anthropic.com/en/api/service-tiers
+            // Anthropic uses different names for its service tiers: https://docs.anthropic.com/en/api/service-tiers
             new Option(
                     "service_tier",
                     Set.of("anthropic-messages"),

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The errors for requests that a model certainly does not support. If only the model's name suggests that a request is
- * not supported, the request is sent.
+ * Creates the errors for chat requests to embedding models and for embedding requests to chat models. If only the
+ * model's name suggests that a request is not supported, the request is sent.
  */
 public final class EmbeddingModelError {
 
@@ -32,7 +32,7 @@ public final class EmbeddingModelError {
         }
     }
 
-    /** @param others the available embedding models */
+    /** @param others the available embedding models, some of which the error suggests */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(

@@ -112,7 +112,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** Returns the name of the model itself, without a vendor prefix, a tag, or the folders of a file. */
+    /** Returns the model family: the model ID without a vendor prefix, the folders of a file, or a tag. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

@@ -17,8 +17,8 @@ final class CheckedModel {
     private CheckedModel() {}
 
     /**
-     * @param wanted the provider's ID of the model to test, if specified
-     * @return the model to test, or empty if the provider lists no models
+     * @param wanted the ID that the provider uses for the model to test, if specified
+     * @return the model to test, or empty if no model is specified and the provider lists no models
      */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
         if (wanted.isPresent()) {

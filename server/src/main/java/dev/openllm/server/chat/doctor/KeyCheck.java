@@ -84,7 +84,7 @@ public final class KeyCheck {
     }
 
     /**
-     * Tests a single one of the provider's additional API keys.
+     * Tests one of the provider's additional API keys.
      *
      * @param find the function that finds an API key that can be sent to the provider
      */

@@ -68,7 +68,7 @@ final class EchoResponse {
                 finish, raw, usage(reasoning, calls), Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }
 
-    /** @return whether the text was truncated because it reached the output limit, which specifies a number of words */
+    /** @return whether the text was truncated at the output limit, which this model interprets as a number of words */
     private boolean sayWords(String text) {
         int most = params.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
         for (String word : words(text)) {

@@ -10,7 +10,11 @@ public interface Sleeper {
     /** A sleeper that blocks the calling thread. */
     Sleeper SLEEP = Thread::sleep;
 
-    /** Waits for the specified time. @throws InterruptedException if the request was canceled in the meantime */
+    /**
+     * Waits for the specified time.
+     *
+     * @throws InterruptedException if the thread is interrupted because the request was canceled
+     */
     void await(Duration time) throws InterruptedException;
 
     /**

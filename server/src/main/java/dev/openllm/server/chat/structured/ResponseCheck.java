@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Collects the text of a response that is constrained to JSON. At the end of the response, reports whether the text
- * conforms. Nothing is withheld: the caller has already received the text.
+ * conforms to the requested format. The text is not withheld; the caller has already received it.
  */
 public final class ResponseCheck {
 
@@ -34,7 +34,10 @@ public final class ResponseCheck {
         }
     }
 
-    /** Reports a violation, if any. Responses that call tools or contain a refusal are not checked. */
+    /**
+     * Reports a violation of the requested format, if any. Responses that call tools or contain a refusal are not
+     * checked.
+     */
     public void end(FinishReason reason, Consumer<UserText> notice) {
         boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);

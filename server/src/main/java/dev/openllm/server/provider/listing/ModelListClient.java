@@ -65,7 +65,10 @@ public final class ModelListClient {
         return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
-    /** Gateways list {@code provider/*} to represent all models of a provider. No model has that name. */
+    /**
+     * Returns whether a listed ID is a pattern. Gateways list {@code provider/*} to represent all models of a provider.
+     * No model has that name.
+     */
     private static boolean isPattern(String id) {
         return id.contains("*");
     }
@@ -79,7 +82,7 @@ public final class ModelListClient {
         return http.listens(address, timeout);
     }
 
-    /** Returns the JSON that an endpoint returns for a request. */
+    /** Sends a request to an endpoint and returns the JSON of the response. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         HttpCall call = requests.prepare(endpoint, request, limits);
         try {
