@@ -38,6 +38,8 @@ final class CallPreparation {
     }
 
     /**
+     * Prepares a chat request to a model.
+     *
      * @param learned the quirks learned when the provider refused earlier requests to the model; they take precedence
      *     over configured and built-in quirks
      * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} if the request cannot be

@@ -61,12 +61,18 @@ public final class ChatPipeline implements Chats {
         this(providers, http, access, () -> Policies.DEFAULT);
     }
 
-    /** @param policies the supplier of the current retry policy and time limits */
+    /**
+     * Creates a pipeline that applies the current policies to each request.
+     *
+     * @param policies the supplier of the current retry policy and time limits
+     */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
         this(providers, http, access, policies, new ProviderQueues());
     }
 
     /**
+     * Creates a pipeline that uses the specified request queues.
+     *
      * @param queues the queues that limit the number of concurrent requests to each provider and are shared by all
      *     requests of this process
      */

@@ -22,8 +22,8 @@ import java.util.Locale;
 final class ContextGuard {
 
     /**
-     * The fraction of the context window up to which an approximate token count is sufficient, so no encoding table
-     * needs to be loaded.
+     * The fraction of the context window below which an approximate prompt size is sufficient. The prompt is then not
+     * counted exactly, so no encoding table needs to be loaded.
      */
     private static final double SURELY_FITS = 0.75;
 

@@ -9,7 +9,7 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates sentences that explain what a user can do about a provider's failure. */
+/** Creates hints that explain what a user can do about a provider's error. */
 public final class ErrorHints {
 
     private ErrorHints() {}

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes the events of one request to the caller and records whether any part of a response has been passed, because
- * such a request must not be retried. An instance is used only by the request's thread.
+ * Passes the events of one request to the caller and records whether any part of the response has reached the caller.
+ * If so, the request must not be retried. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 
@@ -28,7 +28,11 @@ final class EventSink implements Consumer<ChatEvent> {
         this.observer = observer;
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} if the request has been canceled */
+    /**
+     * Passes an event of the response to the caller.
+     *
+     * @throws OpenLlmException of kind {@code cancelled} if the request has been canceled
+     */
     @Override
     public void accept(ChatEvent event) {
         throwIfCancelled();

@@ -86,11 +86,13 @@ final class ModelCaller {
      *
      * @param prepared the prepared call that succeeded
      * @param outcome the outcome of the response
-     * @param keyName the name of the provider's API key that was used, or empty for the unnamed key
+     * @param keyName the name of the provider's API key that was used, or empty if the key has no name
      */
     record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
+     * Sends a chat request to a model, retries the request if necessary, and reads the response.
+     *
      * @param keys the provider's API keys that can be used
      * @param events the consumer of the response events, which also receives the prepared call
      * @param eventSink the sink that records whether any event has reached the caller and receives the notices

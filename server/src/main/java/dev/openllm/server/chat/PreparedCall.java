@@ -25,7 +25,7 @@ record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, Lis
         return tools.back(toolNames.back(event));
     }
 
-    /** Returns the caller's names of the tools in the call, in the order in which the tools are sent. */
+    /** Returns the caller's names for the tools in the call, in the order in which the tools are sent. */
     List<String> namesOfTools() {
         return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
     }

@@ -22,7 +22,7 @@ public record ProviderReplies(Providers providers) {
     /** The maximum size of an error body that is read: 1 MiB. A longer error is of no use to a user. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
-    /** Returns whether the status code indicates success. */
+    /** Returns whether the HTTP status code indicates success (2xx). */
     public static boolean isSuccess(HttpAnswer answer) {
         return answer.status() >= 200 && answer.status() <= 299;
     }

@@ -17,6 +17,8 @@ public final class ResponseEnded extends RuntimeException {
     private final transient Usage usage;
 
     /**
+     * Creates the exception that ends a response early.
+     *
      * @param usage the estimated token usage; the actual usage is unknown because providers report it only at the end
      *     of a response
      */

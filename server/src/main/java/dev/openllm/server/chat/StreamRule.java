@@ -95,7 +95,8 @@ enum StreamRule {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // If the model does not support streaming, its output limit can be larger or unknown.
+        // If the model does not support streaming, its output limit can be larger or unknown, so the added time is
+        // limited.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }

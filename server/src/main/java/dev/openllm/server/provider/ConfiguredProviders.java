@@ -57,6 +57,8 @@ public final class ConfiguredProviders implements Providers {
     private volatile ActiveProviders activeProviders;
 
     /**
+     * Creates an instance that discovers the local servers among the built-in providers.
+     *
      * @param dialects all available dialects
      * @param catalog the catalog of model data
      * @param environment the process's environment variables, for {@code OLLAMA_HOST} and the variables in base URLs

@@ -20,7 +20,11 @@ public final class EmbeddingModelError {
 
     private EmbeddingModelError() {}
 
-    /** @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model */
+    /**
+     * Throws an exception if a model does not support chat requests.
+     *
+     * @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model
+     */
     public static void refuseChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
@@ -32,7 +36,11 @@ public final class EmbeddingModelError {
         }
     }
 
-    /** @param others the available embedding models, some of which the error suggests */
+    /**
+     * Returns the error for an embedding request to a chat model.
+     *
+     * @param others the available embedding models, some of which the error suggests
+     */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(

@@ -105,7 +105,11 @@ final class LookupTimeouts {
         }
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted */
+    /**
+     * Waits until a lookup has ended or its timeout has expired.
+     *
+     * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted
+     */
     static void await(CompletableFuture<?> future, Duration lookupTimeouts) {
         try {
             future.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);

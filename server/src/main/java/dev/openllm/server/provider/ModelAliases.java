@@ -22,7 +22,11 @@ record ModelAliases(Map<String, String> targets) {
         targets = Map.copyOf(targets);
     }
 
-    /** @param settings the current settings, keyed by path */
+    /**
+     * Reads the model aliases from the settings.
+     *
+     * @param settings the current settings, keyed by path
+     */
     static ModelAliases of(Map<String, String> settings) {
         Map<String, String> targets = new LinkedHashMap<>();
         settings.forEach((path, model) -> {

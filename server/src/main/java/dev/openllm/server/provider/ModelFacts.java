@@ -18,6 +18,8 @@ final class ModelFacts {
     private final Map<String, UserText> sources = new HashMap<>();
 
     /**
+     * Creates an instance that merges the specified model data.
+     *
      * @param sheets the model data from each source, highest precedence first; the last source contains every value
      *     except a name and a price
      */

@@ -31,6 +31,8 @@ final class ModelResolver {
     private final ModelAliases aliases;
 
     /**
+     * Creates a resolver for a snapshot of the providers.
+     *
      * @param echo whether the built-in Echo model is enabled
      * @param known the function that returns the cached model list of an endpoint
      * @param unconfigured the function that creates an entry for an unconfigured built-in provider, given the

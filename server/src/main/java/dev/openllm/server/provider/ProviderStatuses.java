@@ -47,6 +47,8 @@ final class ProviderStatuses implements ProviderHealth {
     private final Function<String, Optional<ProviderStatus>> now;
 
     /**
+     * Creates an instance that uses the specified function to determine the status of a provider.
+     *
      * @param now the function that returns the current status of a provider, given the provider's name; the status is
      *     empty if the provider is not active
      */

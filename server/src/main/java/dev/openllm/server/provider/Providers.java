@@ -63,7 +63,7 @@ public interface Providers {
      */
     default void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
 
-    /** Registers a listener that is called whenever the available models may have changed. */
+    /** Registers a listener that is called whenever the available models might have changed. */
     void onModelsChanged(Runnable listener);
 
     /** Returns the signer that adds the address, headers, and API key to chat requests. */

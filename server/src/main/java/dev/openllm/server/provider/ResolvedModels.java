@@ -51,6 +51,8 @@ final class ResolvedModels {
     }
 
     /**
+     * Creates an empty cache of resolved models.
+     *
      * @param known the function that returns the cached model list of an endpoint
      * @param edition the function that returns the catalog version
      */

@@ -17,6 +17,8 @@ final class CheckedModel {
     private CheckedModel() {}
 
     /**
+     * Selects the model to test.
+     *
      * @param wanted the ID that the provider uses for the model to test, if specified
      * @return the model to test, or empty if no model is specified and the provider lists no models
      */
@@ -35,8 +37,8 @@ final class CheckedModel {
     }
 
     /**
-     * Returns the model's price, or the largest possible value if the price is unknown, so that models with known
-     * prices are preferred.
+     * Returns the model's price, or the largest possible value if the price is unknown, so models with known prices are
+     * preferred.
      */
     private static double price(ModelInfo model) {
         return model.pricing()

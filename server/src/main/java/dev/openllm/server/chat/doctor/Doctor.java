@@ -30,12 +30,18 @@ public final class Doctor {
     private final String version;
     private final List<String> restrictions;
 
-    /** @param version the server version shown in the report */
+    /**
+     * Creates an instance whose report describes no policies.
+     *
+     * @param version the server version shown in the report
+     */
     public Doctor(Providers providers, Chats chats, String version) {
         this(providers, chats, version, List.of());
     }
 
     /**
+     * Creates an instance whose report describes the policies in effect.
+     *
      * @param version the server version shown in the report
      * @param restrictions the sentences in the report that describe the policies in effect
      */

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 
 /**
  * Checks whether the model accepts the images and files in a conversation. If the latest user input contains an
- * attachment that the model does not accept, the request is rejected. In earlier messages and in tool results, an
- * unaccepted attachment is replaced with a sentence, because the user cannot remove the attachment from them and could
- * otherwise not continue the conversation with this model.
+ * unsupported attachment, the request is rejected. An unsupported attachment in an earlier message or in a tool result
+ * is replaced with explanatory text, because the user cannot remove such an attachment and could otherwise not continue
+ * the conversation with this model.
  */
 final class Attachments {
 

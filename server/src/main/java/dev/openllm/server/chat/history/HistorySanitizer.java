@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
 public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperator<String> toolNames) {
 
     /**
+     * Converts a conversation to the shape that the dialect declares.
+     *
      * @throws OpenLlmException of kind {@code invalid_request} if the conversation contains content that the model does
      *     not accept
      */

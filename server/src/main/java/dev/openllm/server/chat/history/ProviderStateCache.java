@@ -24,6 +24,8 @@ public final class ProviderStateCache {
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
     /**
+     * The key of a cache entry, which identifies a tool call in a conversation.
+     *
      * @param before the digest of the conversation before the call, which is part of the cache key because some
      *     providers number call IDs separately in each conversation
      */

@@ -80,6 +80,8 @@ public final class ProviderQueues {
         private int running;
 
         /**
+         * Adds a request to the queue and admits the request if the limit allows it.
+         *
          * @param newLimit the limit on concurrent requests in the current configuration, which might have changed since
          *     the last request
          */

@@ -3,7 +3,7 @@ package dev.openllm.server.chat.retry;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.time.Duration;
 
-/** Waits for a specified time. This type is an interface so that tests can run without waiting. */
+/** Waits for a specified time. This type is an interface so tests can run without waiting. */
 @FunctionalInterface
 public interface Sleeper {
 

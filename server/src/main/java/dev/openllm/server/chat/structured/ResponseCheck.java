@@ -23,7 +23,11 @@ public final class ResponseCheck {
     private final Optional<ResponseFormat> format;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param format the requested response format, or empty if the caller did not request JSON */
+    /**
+     * Creates a check for one response.
+     *
+     * @param format the requested response format, or empty if the caller did not request JSON
+     */
     public ResponseCheck(Optional<ResponseFormat> format) {
         this.format = format;
     }

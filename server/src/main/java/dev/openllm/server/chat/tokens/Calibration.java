@@ -33,6 +33,8 @@ final class Calibration {
     }
 
     /**
+     * Adjusts the factor for a model, using the counts for one prompt.
+     *
      * @param estimated the estimated token count before the factor is applied
      * @param counted the provider's token count
      */

@@ -117,7 +117,10 @@ record TokenizerFamily(
                 perPage);
     }
 
-    /** Returns the family of a model. The family is determined by the provider's model ID without a vendor prefix. */
+    /**
+     * Returns the family of a model. The family is determined from the model ID that the provider uses, without the
+     * part before the last slash.
+     */
     static TokenizerFamily of(ModelInfo model) {
         TokenizerFamily known = KNOWN.get(model.model());
         if (known == null) {

@@ -31,6 +31,8 @@ public record PreparedTools(
         List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<UserText> warnings) {
 
     /**
+     * Converts the tools of a request so the provider accepts their schemas.
+     *
      * @throws OpenLlmException of kind {@code invalid_request} if the request has more tools than the provider accepts
      */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {

@@ -25,7 +25,8 @@ public final class ToolIndexes {
     private ToolIndexes() {}
 
     /**
-     * Returns the failure and appends to its message the names of the tools that the message refers to by index.
+     * Returns the failure with tool names appended to its message. The names are those of the tools that the message
+     * refers to by index.
      *
      * @param names the names of the tools in the request, in order
      */

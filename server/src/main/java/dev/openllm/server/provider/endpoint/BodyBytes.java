@@ -20,7 +20,11 @@ final class BodyBytes {
 
     private BodyBytes() {}
 
-    /** @param body the request body, which must contain only valid Unicode */
+    /**
+     * Returns the JSON of a request body, encoded in UTF-8.
+     *
+     * @param body the request body, which must contain only valid Unicode
+     */
     static byte[] of(ObjectNode body) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
             try (JsonGenerator json = new LongTexts(Wire.JSON.createGenerator(bytes))) {

@@ -31,7 +31,11 @@ final class EntraQuirks {
 
     private EntraQuirks() {}
 
-    /** @throws OpenLlmException of kind {@code config} if any of the quirks is invalid */
+    /**
+     * Checks the quirks that configure the use of Microsoft Entra ID tokens.
+     *
+     * @throws OpenLlmException of kind {@code config} if any of the quirks is invalid
+     */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
         if (!SIGN_INS.contains(signIn)) {

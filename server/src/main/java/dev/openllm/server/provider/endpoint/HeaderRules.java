@@ -32,7 +32,7 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** The headers that contain API keys. They can be set only if no key is configured. */
+    /** The headers that contain API keys. They can be set only if no API key is configured. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
     /** Matches the names of headers in which providers and gateways accept API keys. */
@@ -53,6 +53,8 @@ final class HeaderRules {
     private HeaderRules() {}
 
     /**
+     * Checks the headers that are configured for a provider.
+     *
      * @throws OpenLlmException of kind {@code config} if a header is not allowed; the error contains the name of the
      *     first such header
      */
@@ -98,6 +100,8 @@ final class HeaderRules {
     }
 
     /**
+     * Checks whether the user's headers contain API keys that must not be sent to the provider's address.
+     *
      * @throws OpenLlmException of kind {@code config} if an API key in one of the user's headers would be sent to an
      *     address that the key is not bound to
      */

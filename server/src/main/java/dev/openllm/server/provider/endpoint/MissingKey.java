@@ -43,7 +43,7 @@ public final class MissingKey {
                                 + " to store a key for it."));
     }
 
-    /** Returns a sentence that describes how to set an API key. */
+    /** Returns instructions for setting an API key. */
     public static UserText remedy(Endpoint endpoint) {
         return endpoint.key().envNames().stream()
                 .findFirst()

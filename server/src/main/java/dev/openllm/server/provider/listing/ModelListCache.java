@@ -42,7 +42,11 @@ public final class ModelListCache {
     private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
     private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
 
-    /** @param ask the function that requests a model list or throws an {@code OpenLlmException} */
+    /**
+     * Creates an empty cache of model lists.
+     *
+     * @param ask the function that requests a model list or throws an {@code OpenLlmException}
+     */
     public ModelListCache(Function<Endpoint, ModelList> ask, LongSupplier nanoClock) {
         this.ask = ask;
         this.nanoClock = nanoClock;

@@ -76,7 +76,7 @@ public final class ModelListClient {
     /**
      * Returns whether a program is listening at an address.
      *
-     * @throws OpenLlmException if the policy forbids the connection
+     * @throws OpenLlmException if a policy forbids the connection
      */
     public boolean listens(URI address, Duration timeout) {
         return http.listens(address, timeout);
