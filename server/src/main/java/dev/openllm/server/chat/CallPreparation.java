@@ -38,8 +38,10 @@ final class CallPreparation {
     }
 
     /**
-     * @param learned the quirks learned from the model's refusals, which take precedence over configured and built-in
-     *     ones
+     * Prepares a chat request to a model.
+     *
+     * @param learned the quirks learned when the provider refused earlier requests to the model; they take precedence
+     *     over configured and built-in quirks
      * @throws OpenLlmException of kind {@code invalid_request} or {@code context_too_long} if the request cannot be
      *     sent
      */

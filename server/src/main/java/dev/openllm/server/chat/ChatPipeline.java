@@ -35,13 +35,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Handles a request from start to end: resolves the model, checks access, prepares and sends the call, and reads the
- * response. If the model fails before any part of a response has been delivered, the model's fallbacks are tried.
- * Requests share no state.
+ * Handles a chat request from start to end: resolves the model, checks access, prepares and sends the call, and reads
+ * the response. If the model fails before any part of a response has been delivered, the model's fallbacks are tried.
+ * Instances are thread-safe.
  */
 public final class ChatPipeline implements Chats {
 
-    /** The consumer name for requests that this product makes itself, such as the doctor's test requests. */
+    /** The consumer name for requests that do not specify a consumer and for tests of API keys. */
     private static final String OWN = "open-llm";
 
     private final Providers providers;
@@ -61,12 +61,21 @@ public final class ChatPipeline implements Chats {
         this(providers, http, access, () -> Policies.DEFAULT);
     }
 
-    /** @param policies the supplier of the current policies */
+    /**
+     * Creates a pipeline that applies the current policies to each request.
+     *
+     * @param policies the supplier of the current retry policy and time limits
+     */
     public ChatPipeline(Providers providers, HttpSender http, ModelAccess access, Supplier<Policies> policies) {
         this(providers, http, access, policies, new ProviderQueues());
     }
 
-    /** @param queues the queues that limit concurrent requests, shared by all requests of this process */
+    /**
+     * Creates a pipeline that uses the specified request queues.
+     *
+     * @param queues the queues that limit the number of concurrent requests to each provider and are shared by all
+     *     requests of this process
+     */
     public ChatPipeline(
             Providers providers,
             HttpSender http,
@@ -176,8 +185,9 @@ public final class ChatPipeline implements Chats {
     }
 
     /**
-     * Tries the model's fallbacks in order. If all of them fail, throws the error of the requested model. If a fallback
-     * fails after it has begun to respond, or if the request is canceled, throws that error instead.
+     * Tries the fallback models in the configured order. If all of them fail, throws an exception with the error of the
+     * requested model. If a fallback model fails after its response has begun, or if the request is canceled, throws
+     * the exception for that failure or cancellation instead.
      */
     private ChatResult askFallbacks(
             ResolvedModel model, OpenLlmException failed, ChatParams params, EventSink eventSink) {

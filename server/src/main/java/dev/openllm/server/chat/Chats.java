@@ -31,7 +31,7 @@ public interface Chats {
     /**
      * Tests an API key of the model's provider by sending a chat request with that key only and without fallbacks.
      *
-     * @param keyName the name of the key
+     * @param keyName the name that identifies the key among the provider's API keys
      */
     default ChatResult chatWithKey(String keyName, ChatParams params) {
         throw new UnsupportedOperationException("This has no keys with names.");

@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rejects a request that cannot fit into the model's context before the request is sent. Providers reject such a
+ * Rejects a request before it is sent if it cannot fit into the model's context window. Providers reject an oversized
  * request late, truncate it silently, or charge for it. A request is rejected only if its estimated token count is
  * clearly above the limit, because rejecting a valid request is worse than rejecting an invalid one late.
  */
 final class ContextGuard {
 
     /**
-     * The fraction of the token limit below which an approximate token count is sufficient, so that no encoding table
-     * needs to be loaded.
+     * The fraction of the context window below which an approximate prompt size is sufficient. The prompt is then not
+     * counted exactly, so no encoding table needs to be loaded.
      */
     private static final double SURELY_FITS = 0.75;
 

@@ -9,12 +9,12 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.List;
 import java.util.Optional;
 
-/** Creates sentences that explain what a user can do about a provider's failure. */
+/** Creates hints that explain what a user can do about a provider's error. */
 public final class ErrorHints {
 
     private ErrorHints() {}
 
-    /** Adds the provider's name to a failure. If the failure has no hint, also adds a hint. */
+    /** Adds the provider's name to an error and, if the error has no hint, adds a hint for the user. */
     public static ErrorInfo describe(ErrorInfo failure, Remote remote) {
         ErrorInfo named = failure.provider().isPresent()
                 ? failure
@@ -119,7 +119,10 @@ public final class ErrorHints {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
-    /** Returns the error for a 3xx status. Redirects are not followed, and no other 3xx status is a valid response. */
+    /**
+     * Returns the error for an HTTP 3xx status. Redirects are not followed, and no other 3xx status is a valid
+     * response.
+     */
     public static ErrorInfo of3xx(int status, Remote remote) {
         if (status == 304 || status == 300 || status > 308) {
             return ErrorInfo.of(

@@ -12,8 +12,8 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
- * Passes the events of one request to the caller. Records when the first part of the response reached the caller; after
- * that time, nothing is retried. An instance is used only by the request's thread.
+ * Passes the events of one request to the caller and records whether any part of the response has reached the caller.
+ * If so, the request must not be retried. An instance is used only by the request's thread.
  */
 final class EventSink implements Consumer<ChatEvent> {
 
@@ -28,7 +28,11 @@ final class EventSink implements Consumer<ChatEvent> {
         this.observer = observer;
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} if the request was canceled in the meantime */
+    /**
+     * Passes an event of the response to the caller.
+     *
+     * @throws OpenLlmException of kind {@code cancelled} if the request has been canceled
+     */
     @Override
     public void accept(ChatEvent event) {
         throwIfCancelled();
@@ -51,7 +55,7 @@ final class EventSink implements Consumer<ChatEvent> {
         deliver(() -> observer.toolArguments(callId, name, fragment));
     }
 
-    /** Notifies the observer that the request is no longer waiting for another request. */
+    /** Notifies the observer that the request no longer has to wait for other requests to the provider. */
     void begins() {
         deliver(observer::begins);
     }
@@ -77,7 +81,8 @@ final class EventSink implements Consumer<ChatEvent> {
         } catch (ResponseEnded enough) {
             throw enough;
         } catch (RuntimeException gone) {
-            // The provider did not cause the failure, so the failure is neither reported nor retried.
+            // The caller rather than the provider caused the failure, so the failure neither changes the provider's
+            // status nor leads to a retry.
             throw new OpenLlmException(
                     ErrorInfo.of(ErrorKind.CANCELLED, UserText.of("The client no longer accepts the response.")), gone);
         }

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Waits while a server is loading a model. Loading a large model takes minutes, during which llama.cpp responds with
- * status 503 and the message "Loading model". The maximum wait is the same as the time limit for the first byte of a
+ * Waits while a local server is loading a model. Loading a large model takes minutes, during which llama.cpp responds
+ * with status 503 and the message "Loading model". The maximum wait equals the time limit for the first byte of a
  * response. The wait does not count as a retry.
  */
 public final class LoadingWait {
@@ -35,7 +35,7 @@ public final class LoadingWait {
         this.eventSink = eventSink;
     }
 
-    /** Creates a wait for a request whose caller is not notified of the wait. */
+    /** Creates an instance that waits without notifying the caller of the request. */
     public static LoadingWait unnoticed(Duration longest, Sleeper sleeper) {
         return new LoadingWait(longest, sleeper, new EventSink(event -> {}, ResponseObserver.NONE));
     }

@@ -43,8 +43,8 @@ import java.util.function.Supplier;
 final class ModelCaller {
 
     /**
-     * The maximum number of quirks learned during one request. A provider reports only one unsupported parameter in
-     * each refusal.
+     * The maximum number of quirks learned during one request. More than one can be necessary because a provider
+     * reports only one unsupported parameter in each refusal.
      */
     private static final int MOST_LESSONS = 3;
 
@@ -66,7 +66,7 @@ final class ModelCaller {
         this.sleeper = sleeper;
     }
 
-    /** The result of an attempt. */
+    /** The result of one attempt to send a call: a complete response or a failure. */
     private sealed interface Try {
         record Answered(Outcome outcome) implements Try {}
 
@@ -74,8 +74,8 @@ final class ModelCaller {
     }
 
     /**
-     * Prepares the call for a model using the model's learned quirks, some of which affect how the history is
-     * converted.
+     * Prepares the call to a model with the quirks learned for the model, some of which affect the conversion of the
+     * conversation history.
      */
     interface Preparation {
         PreparedCall prepare(Quirks learned);
@@ -86,11 +86,13 @@ final class ModelCaller {
      *
      * @param prepared the prepared call that succeeded
      * @param outcome the outcome of the response
-     * @param keyName the name of the provider's API key that was used, or empty for the unnamed key
+     * @param keyName the name of the provider's API key that was used, or empty if the key has no name
      */
     record Answered(PreparedCall prepared, Outcome outcome, Optional<String> keyName) {}
 
     /**
+     * Sends a chat request to a model, retries the request if necessary, and reads the response.
+     *
      * @param keys the provider's API keys that can be used
      * @param events the consumer of the response events, which also receives the prepared call
      * @param eventSink the sink that records whether any event has reached the caller and receives the notices
@@ -192,8 +194,8 @@ final class ModelCaller {
     }
 
     /**
-     * Reports the limits stated in a refusal. The limits are shown with the model and apply to later requests to the
-     * model.
+     * Records the token limits that a provider stated in a refusal. The limits are then shown for the model and applied
+     * to later requests to the model.
      */
     private void reportLimits(Remote remote, ErrorInfo failure, Optional<LearnedQuirk> learnedQuirk) {
         OptionalInt output = learnedQuirk

@@ -61,8 +61,9 @@ final class OutputCap {
     }
 
     /**
-     * Returns whether the limit applies to this provider. A limit that comes from another provider of the same model is
-     * not reliable, because limits can differ between providers.
+     * Returns whether an output limit from the specified source is reliable. Assumed limits are not reliable. The
+     * limits of another provider of the same model are not reliable either, because limits can differ between
+     * providers.
      */
     private static boolean isKnown(String source) {
         return source != null && !FactSheet.isAssumed(source) && !FactSheet.isOfAnotherProvider(source);

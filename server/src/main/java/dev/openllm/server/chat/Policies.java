@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Policies that apply to requests.
+ * The retry policy and the time limits that apply to chat requests.
  *
  * @param retries the policy for retrying failed requests
- * @param limits the time limits for a chat
+ * @param limits the time limits for a chat request
  */
 public record Policies(RetryPolicy retries, TimeLimits limits) {
 
@@ -18,15 +18,15 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
 
     /**
      * The maximum value of a time limit, in seconds. A time limit above one hour, or a retry count above one hundred,
-     * is assumed to be intended as no limit and is reduced to the maximum.
+     * is assumed to mean "no limit" and is reduced to the maximum.
      */
     private static final long MOST_SECONDS = 3_600;
 
     private static final long MOST_RETRIES = 100;
 
     /**
-     * Reads the policies from the settings, keyed by path, such as {@code policies.retries}. Defaults are used for
-     * missing settings.
+     * Reads the policies from a map of settings whose object keys are configuration paths, such as {@code
+     * policies.retries}. Defaults are used for missing settings.
      */
     public static Policies of(Map<String, String> settings) {
         RetryPolicy retries = number(settings, "policies.retries")
@@ -44,7 +44,7 @@ public record Policies(RetryPolicy retries, TimeLimits limits) {
         return number(settings, name).map(seconds -> Duration.ofSeconds(Math.min(seconds, MOST_SECONDS)));
     }
 
-    /** Returns the numeric value of a setting. YAML allows underscores between digits. */
+    /** Returns the numeric value of a setting. Underscores between digits, which YAML allows, are ignored. */
     private static Optional<Long> number(Map<String, String> settings, String name) {
         return Optional.ofNullable(settings.get(name)).map(written -> Long.parseLong(written.replace("_", "")));
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param call the call to encode
  * @param toolNames the mapping from tool names in the response to the caller's tool names
  * @param tools the mapping from argument names in tool calls to the caller's argument names
- * @param warnings the warnings for the user about omitted parts of the caller's request
+ * @param warnings the warnings that inform the user about omitted parts of the request
  */
 record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, List<UserText> warnings) {
 
@@ -25,7 +25,7 @@ record PreparedCall(ChatCall call, ToolNames toolNames, PreparedTools tools, Lis
         return tools.back(toolNames.back(event));
     }
 
-    /** Returns the caller's names for the tools that were sent, in order. */
+    /** Returns the caller's names for the tools in the call, in the order in which the tools are sent. */
     List<String> namesOfTools() {
         return call.tools().stream().map(tool -> toolNames.back(tool.name())).toList();
     }

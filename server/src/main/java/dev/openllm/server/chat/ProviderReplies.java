@@ -13,18 +13,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Interprets a provider's replies to requests of any kind: detects failures and reports the provider's status. */
+/**
+ * Interprets a provider's HTTP responses to chat requests and other requests: detects failures and reports the
+ * provider's status.
+ */
 public record ProviderReplies(Providers providers) {
 
     /** The maximum size of an error body that is read: 1 MiB. A longer error is of no use to a user. */
     private static final int LONGEST_ERROR_BODY = 1024 * 1024;
 
-    /** Returns whether the status code indicates success. */
+    /** Returns whether the HTTP status code indicates success (2xx). */
     public static boolean isSuccess(HttpAnswer answer) {
         return answer.status() >= 200 && answer.status() <= 299;
     }
 
-    /** Returns the failure indicated by the status code and body of a reply. */
+    /** Returns the failure indicated by the status code and body of an HTTP response. */
     public ErrorInfo failure(Remote remote, HttpAnswer answer) throws IOException {
         if (answer.status() >= 300 && answer.status() < 400) {
             return ErrorHints.of3xx(answer.status(), remote);
@@ -42,7 +45,7 @@ public record ProviderReplies(Providers providers) {
         return Optional.ofNullable(answer.headers().get("x-should-retry")).map(Boolean::parseBoolean);
     }
 
-    /** Returns the failure for a connection that ended before the reply was complete. */
+    /** Returns the failure for a connection that ended before the response was complete. */
     public static ErrorInfo connectionLost(Remote remote) {
         return orCancelled(ErrorInfo.of(
                 ErrorKind.NETWORK,
@@ -59,7 +62,9 @@ public record ProviderReplies(Providers providers) {
         return Thread.currentThread().isInterrupted() ? Cancelled.info() : failure;
     }
 
-    /** Reports the outcome of a request to the package {@code provider}, which determines the provider's status. */
+    /**
+     * Updates the provider's status according to the outcome of a request. Canceled requests do not change the status.
+     */
     public void report(Remote remote, Optional<ErrorInfo> failure) {
         if (failure.filter(error -> error.kind() == ErrorKind.CANCELLED).isEmpty()) {
             ProviderStatus status = failure.map(

@@ -17,15 +17,17 @@ public final class ResponseEnded extends RuntimeException {
     private final transient Usage usage;
 
     /**
-     * @param usage the estimated usage; the actual usage is unknown because a provider reports it at the end of a
-     *     response
+     * Creates the exception that ends a response early.
+     *
+     * @param usage the estimated token usage; the actual usage is unknown because providers report it only at the end
+     *     of a response
      */
     public ResponseEnded(Usage usage) {
         super("The response was ended by its reader.", null, false, false);
         this.usage = usage;
     }
 
-    /** Returns the outcome of the response. */
+    /** Returns the outcome of the response, which is considered complete and has the finish reason {@code STOP}. */
     public Outcome outcome() {
         return new Outcome(FinishReason.STOP, "", usage, Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }

@@ -12,7 +12,7 @@ public interface ResponseObserver {
     ResponseObserver NONE = new ResponseObserver() {};
 
     /**
-     * Called when the request is no longer waiting for another request to the provider. This method is called once for
+     * Called when the request no longer has to wait for other requests to the provider. This method is called once for
      * each model that is tried.
      */
     default void begins() {}

@@ -24,18 +24,20 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads the entire body of a successful response. The way in which the body is read depends on the content and not on
- * the content type: some servers send JSON with the content type of an event stream, or vice versa.
+ * Reads the body of a successful response to its end. The content itself, rather than the {@code Content-Type} header,
+ * determines whether the body is read as a stream or as a single JSON document: some servers send JSON with the content
+ * type of an event stream, or vice versa.
  */
 public final class ResponsePump {
 
     private ResponsePump() {}
 
     /**
-     * Passes a body to the appropriate reader.
+     * Passes the body to the response reader, either as a single JSON document or as a sequence of stream frames.
      *
      * @param streamed whether a stream was requested
-     * @throws OpenLlmException of kind {@code bad_response} if the body is a web page, empty, or invalid JSON
+     * @throws OpenLlmException of kind {@code bad_response} if the body is empty, a web page, plain text, or invalid
+     *     JSON
      */
     public static Outcome pump(
             InputStream body, Framing framing, boolean streamed, ResponseReader reader, Consumer<ChatEvent> sink)
@@ -103,7 +105,7 @@ public final class ResponsePump {
     private static JsonNode parse(InputStream in) throws IOException {
         try {
             return Wire.JSON.readTree(new BoundedBody(in, BoundedBody.DOCUMENT));
-        } catch (JsonProcessingException | CharConversionException broken) { // the latter for what looks like UTF-32
+        } catch (JsonProcessingException | CharConversionException broken) { // the latter if the JSON looks like UTF-32
             throw new OpenLlmException(
                     ErrorKind.BAD_RESPONSE,
                     UserText.of("The provider's response is not valid JSON. It may be truncated."),

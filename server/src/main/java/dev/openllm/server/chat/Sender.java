@@ -11,9 +11,9 @@ import dev.openllm.server.provider.endpoint.Endpoint;
 import java.util.Optional;
 
 /**
- * Signs each attempt of one request. The first attempt uses the provider's first API key. If the rate limit or quota of
- * a key has been reached, the next attempt uses the next key. If a key is rejected, one further attempt uses a new key
- * from {@code api_key_command}.
+ * Signs a request for each attempt to send it. The first attempt uses the provider's first API key. If the rate limit
+ * or quota of a key has been reached, the next attempt uses the next key. If a key is rejected, one further attempt
+ * uses a new key from {@code api_key_command}.
  */
 public final class Sender {
 
@@ -44,7 +44,7 @@ public final class Sender {
         return call;
     }
 
-    /** Returns the name of the API key, or an empty result for the unnamed key. */
+    /** Returns the name of the API key that the current attempt uses, or an empty result if the key has no name. */
     public Optional<String> keyName() {
         return endpoint.key().name();
     }
@@ -73,7 +73,7 @@ public final class Sender {
         return next.isPresent();
     }
 
-    /** Returns a sentence for the user about the retry with a different API key. */
+    /** Returns a sentence that tells the user which API key the retry uses. */
     public UserText otherKeySentence() {
         return sentence;
     }

@@ -2,14 +2,16 @@ package dev.openllm.server.chat;
 
 import dev.openllm.protocol.text.UserText;
 
-/** Converts a provider's message to a complete sentence, so that another sentence can be appended. */
+/**
+ * Converts a provider's message to a complete sentence by adding a missing period, so another sentence can be appended.
+ */
 public final class Sentence {
 
     private Sentence() {}
 
     /**
-     * Converts a message in the same way as {@link #of(String)}. If the message was created by this product, it retains
-     * its template.
+     * Adds a missing period to a message in the same way as {@link #of(String)}. A message that was created by this
+     * product retains its template.
      */
     public static UserText of(UserText text) {
         if (text.template().isEmpty()) {

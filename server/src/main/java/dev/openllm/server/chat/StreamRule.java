@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * The reasons for requesting a stream from a provider. If no reason applies, an unstreamed response is requested. An
- * unstreamed response requires a fraction of the CPU time, but nothing is visible until the response is complete.
- * Responses that could take a long time are therefore streamed regardless of the caller's choice.
+ * The reasons for requesting a streamed response from a provider. If no reason applies, an unstreamed response is
+ * requested. An unstreamed response requires a fraction of the CPU time, but none of it is visible until the response
+ * is complete. Responses that could take a long time are therefore streamed even if the caller did not request a
+ * stream.
  */
 enum StreamRule {
     /** The caller reads the response as it arrives. */
@@ -61,7 +62,7 @@ enum StreamRule {
     private static final Set<String> STREAMING_DIALECTS = Set.of("ollama-chat");
 
     /**
-     * The generation rate that Anthropic's SDKs assume: 128,000 tokens per hour. The SDKs refuse to send unstreamed
+     * The generation rate that the Anthropic SDKs assume: 128,000 tokens per hour. The SDKs refuse to send unstreamed
      * requests that could take more than ten minutes at this rate. Source:
      * https://github.com/anthropics/anthropic-sdk-python#long-requests
      */
@@ -86,15 +87,16 @@ enum StreamRule {
 
     /**
      * Returns the time limits for the response to this call. The first byte of an unstreamed response arrives only
-     * after the last token has been generated, so the expected generation time is added to the limit for the first
-     * byte. If a provider hangs, the request still times out.
+     * after the last token has been generated, so the generation time of the longest possible response, up to ten
+     * minutes, is added to the limit for the first byte.
      */
     static TimeLimits limits(ChatCall call, TimeLimits limits) {
         if (call.stream()) {
             return limits;
         }
         Duration longest = generationTime(call.options(), call.limits());
-        // The output limit of a model that does not support streaming can be larger or unknown.
+        // If the model does not support streaming, its output limit can be larger or unknown, so the added time is
+        // limited.
         Duration added = longest.isZero() || longest.compareTo(LONGEST_UNSTREAMED) > 0 ? LONGEST_UNSTREAMED : longest;
         return new TimeLimits(limits.connect(), limits.firstByte().plus(added), limits.silence());
     }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * Maps the tool names in a request to names that the provider accepts, and maps the names in the response back to the
- * caller's names. Valid names are unchanged; the replacement for an invalid name does not depend on the order of the
- * tools.
+ * caller's names. Valid names are unchanged. The replacement for an invalid name depends on the order of the tools only
+ * if two replacements would be identical.
  */
 final class ToolNames {
 
@@ -66,7 +66,7 @@ final class ToolNames {
         return new ToolChoice(choice.mode(), choice.name().map(this::out));
     }
 
-    /** Returns the event with the caller's tool name. */
+    /** Returns the event with the provider's tool name replaced by the caller's tool name. */
     ChatEvent back(ChatEvent event) {
         return switch (event) {
             case ChatEvent.ToolCall(var id, var name, var arguments) ->

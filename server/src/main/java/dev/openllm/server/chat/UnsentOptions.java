@@ -19,6 +19,8 @@ final class UnsentOptions {
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "standard");
 
     /**
+     * An option that some dialects do not support.
+     *
      * @param name the option's name in the notice
      * @param dialects the dialects that do not support the option
      * @param isSet the condition under which a request uses the option
@@ -62,7 +64,7 @@ final class UnsentOptions {
                     options -> options.reasoningSummary()
                             .filter(kind -> !kind.equals("auto"))
                             .isPresent()),
-            // Anthropic's service tiers have different names: https://docs.anthropic.com/en/api/service-tiers
+            // Anthropic uses different names for its service tiers: https://docs.anthropic.com/en/api/service-tiers
             new Option(
                     "service_tier",
                     Set.of("anthropic-messages"),
@@ -76,7 +78,12 @@ final class UnsentOptions {
 
     private UnsentOptions() {}
 
-    /** @param provider the display name of the provider */
+    /**
+     * Returns the notice about the options that the dialect does not support, or an empty result if the request uses no
+     * such option.
+     *
+     * @param provider the display name of the provider
+     */
     static Optional<UserText> notice(String dialect, String provider, ChatOptions options) {
         List<String> unsent = new ArrayList<>();
         for (Option option : OPTIONS) {

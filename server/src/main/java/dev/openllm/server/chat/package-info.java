@@ -1,5 +1,5 @@
 /**
- * Handles a request from start to end: model resolution, access checks, conversion, sending, reading, retries, and
+ * Handles a chat request from start to end: model resolution, access checks, conversion, sending, reading, retries, and
  * usage. The entry point is {@link dev.openllm.server.chat.ChatPipeline}.
  *
  * <p>{@code history} converts conversations, {@code learning} learns quirks from refusals, {@code tokens} counts

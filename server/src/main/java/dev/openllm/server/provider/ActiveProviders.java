@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A snapshot of the active providers: the configured providers in order, followed by the discovered local servers. */
+/**
+ * A snapshot of the configured providers, in the order of the configuration, followed by the discovered local servers.
+ */
 record ActiveProviders(List<Entry> entries) {
 
     /** The name of the built-in Echo provider. */
@@ -23,7 +25,7 @@ record ActiveProviders(List<Entry> entries) {
         entries = List.copyOf(entries);
     }
 
-    /** A provider that is active. */
+    /** A configured provider or a discovered server. */
     sealed interface Entry {
 
         ProviderConfig config();
@@ -32,13 +34,13 @@ record ActiveProviders(List<Entry> entries) {
             return config().name();
         }
 
-        /** The provider can be used. */
+        /** A provider that can be used. */
         record Usable(ProviderConfig config, Endpoint endpoint, boolean found) implements Entry {}
 
-        /** The provider's configuration is invalid. */
+        /** A provider whose configuration is invalid. */
         record Broken(ProviderConfig config, ErrorInfo error) implements Entry {}
 
-        /** The provider is disabled. */
+        /** A provider that is disabled. */
         record Off(ProviderConfig config) implements Entry {}
     }
 
@@ -86,8 +88,8 @@ record ActiveProviders(List<Entry> entries) {
     }
 
     /**
-     * A discovered server that the user configured under another name is not listed a second time, even if the
-     * configured provider is disabled.
+     * Returns whether the user configured a discovered server under a different name. Such a server is not listed a
+     * second time, even if the configured provider is disabled.
      */
     private static boolean isConfigured(LocalServers.Found server, Iterable<Entry> entries) {
         for (Entry entry : entries) {

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Determines the models that a provider offers and the data about each model. */
+/** Determines which models a provider offers and merges the data about each model from all sources. */
 final class AvailableModels {
 
     private final Catalog catalog;
@@ -46,7 +46,9 @@ final class AvailableModels {
                 .toList();
     }
 
-    /** Returns the embedding models, in the same order. */
+    /**
+     * Returns the embedding models: the configured models, followed by the listed models that the user did not exclude.
+     */
     List<ModelInfo> forEmbeddings(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         return all(entry, known).stream()
                 .filter(model -> model.embedding().isPresent())
@@ -78,8 +80,8 @@ final class AvailableModels {
     }
 
     /**
-     * Returns whether it is certain that a model supports only chat. The user's own model servers create embeddings
-     * with any model.
+     * Returns whether it is certain that a model supports only chat. For the user's own model servers, the result is
+     * always false because these servers create embeddings with any model.
      */
     boolean onlyChats(ActiveProviders.Entry.Usable entry, ModelListCache.Known known, String model) {
         EmbeddingFacts facts = embeddingFacts(entry, model, known);
@@ -106,7 +108,7 @@ final class AvailableModels {
                 meant);
     }
 
-    /** Returns the models that the provider lists and the user excluded. */
+    /** Returns the models that the provider lists but that the user excluded. */
     List<ModelInfo> leftOut(ActiveProviders.Entry.Usable entry, ModelListCache.Known known) {
         Set<String> offered = all(entry, known).stream().map(ModelInfo::model).collect(Collectors.toSet());
         return known.modelList().map(ModelList::models).orElse(List.of()).stream()
@@ -117,7 +119,7 @@ final class AvailableModels {
 
     /**
      * Returns the data about a model, whether or not the model is listed. The sources are, highest precedence first,
-     * the user's configuration, the provider's model list, and the catalog.
+     * the user's configuration, the limits learned from refused requests, the provider's model list, and the catalog.
      */
     ModelInfo describe(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
@@ -157,8 +159,8 @@ final class AvailableModels {
     }
 
     /**
-     * Returns the quirks of a model. The sources are, lowest precedence first, the provider, the model itself, the
-     * provider's model list, and the user's configuration.
+     * Returns the quirks of a model. The sources are, lowest precedence first, the endpoint, the catalog's data about
+     * the model, the provider's model list, and the user's configuration.
      */
     Quirks quirks(ActiveProviders.Entry.Usable entry, String model, ModelListCache.Known known) {
         Endpoint endpoint = entry.endpoint();
@@ -201,7 +203,10 @@ final class AvailableModels {
                                 .orElse(true));
     }
 
-    /** A name such as {@code small} identifies a vendor's model, but is meaningless on the user's own server. */
+    /**
+     * Finds a model in the catalog. A generic name, such as {@code small}, identifies a model of a cloud provider but
+     * is meaningless on the user's own server.
+     */
     private Optional<Catalog.Match> inCatalog(Endpoint endpoint, String model) {
         return catalog.find(
                 isOwnServer(endpoint) && ModelName.isGeneric(model) ? Optional.empty() : endpoint.known(), model);

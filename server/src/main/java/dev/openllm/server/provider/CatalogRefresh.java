@@ -49,7 +49,7 @@ final class CatalogRefresh {
         this.kept = folder.resolve("models.tsv");
     }
 
-    /** Returns the folder for files that can be downloaded again, as defined by XDG, macOS, and Windows. */
+    /** Returns this product's cache folder, the location of which follows the conventions of XDG, macOS, or Windows. */
     static Path folder(Map<String, String> environment) {
         String home = HomeFolder.of(environment).toString();
         String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
@@ -66,7 +66,7 @@ final class CatalogRefresh {
     }
 
     /**
-     * Applies the setting on a separate thread.
+     * Applies the {@code catalog.refresh} setting on a separate thread.
      *
      * @param changed the callback to invoke when the model data may have changed
      */
@@ -85,7 +85,8 @@ final class CatalogRefresh {
     }
 
     /**
-     * Uses the stored data and, if it is older than a day, downloads current data. Blocks until the download has ended.
+     * Loads the stored model data and, if the data is older than a day, downloads current data. Blocks until the
+     * download has ended.
      */
     synchronized void run() {
         useKept();
@@ -94,7 +95,7 @@ final class CatalogRefresh {
         }
     }
 
-    /** Switches back to the data bundled with this version. */
+    /** Switches back to the model data bundled with this version. */
     synchronized void stop() {
         catalog.useBuiltIn();
     }

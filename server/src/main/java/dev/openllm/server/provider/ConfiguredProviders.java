@@ -57,10 +57,12 @@ public final class ConfiguredProviders implements Providers {
     private volatile ActiveProviders activeProviders;
 
     /**
+     * Creates an instance that discovers the local servers among the built-in providers.
+     *
      * @param dialects all available dialects
      * @param catalog the catalog of model data
      * @param environment the process's environment variables, for {@code OLLAMA_HOST} and the variables in base URLs
-     * @param account the account whose tokens are used for Azure instead of an API key
+     * @param account the Microsoft account whose tokens are used for Azure instead of an API key
      */
     public ConfiguredProviders(
             ConfigSource config,
@@ -115,7 +117,7 @@ public final class ConfiguredProviders implements Providers {
 
     /**
      * Starts to discover local servers, request model lists, and, if enabled, download current model data. These tasks
-     * run in the background, so that their results are available when needed.
+     * run in the background, so their results are available when needed.
      */
     public void warm() {
         lookupTimeouts.stay();
@@ -254,7 +256,10 @@ public final class ConfiguredProviders implements Providers {
                 ModelAliases.of(config.current().settings()));
     }
 
-    /** A built-in provider can be used by its name alone, without configuration. */
+    /**
+     * Creates an entry for a built-in provider that is not configured. Such a provider can be used by specifying only
+     * its name.
+     */
     private Optional<ActiveProviders.Entry> unconfigured(String name) {
         return services.named(name).map(service -> {
             ProviderConfig bare = config.current().unconfigured(name);
@@ -280,7 +285,7 @@ public final class ConfiguredProviders implements Providers {
                 .orElse(true);
     }
 
-    // ---- the default model
+    // ---- Default model
 
     private String awaitDefaultModel() {
         Optional<String> configured = defaultModel.awaitConfigured(config.current(), activeProviders);
@@ -302,7 +307,7 @@ public final class ConfiguredProviders implements Providers {
         return activeProviders.named(provider).map(infos::status);
     }
 
-    // ---- changes
+    // ---- Changes to the providers and their models
 
     private CompletableFuture<?> look(boolean again) {
         if (!discoveryIsOn()) {
@@ -316,8 +321,8 @@ public final class ConfiguredProviders implements Providers {
     }
 
     /**
-     * Do this only in a long-running process: a process that runs a single command ends before the download is
-     * complete.
+     * Starts or stops using downloaded model data, as specified by the {@code catalog.refresh} setting. In a process
+     * that runs a single command, the setting is ignored because the process ends before a download is complete.
      */
     private void refreshCatalog() {
         if (lookupTimeouts.stays()) {
@@ -336,8 +341,8 @@ public final class ConfiguredProviders implements Providers {
     }
 
     /**
-     * Configuration changes and discovery results arrive on different threads, and the later one must take the earlier
-     * one into account.
+     * Replaces the snapshot of the providers. This method is synchronized because configuration changes and discovery
+     * results arrive on different threads, and the later update must take the earlier one into account.
      */
     private synchronized void callRoll() {
         activeProviders = ActiveProviders.of(config.current(), discoveryIsOn() ? local.found() : List.of(), endpoints);

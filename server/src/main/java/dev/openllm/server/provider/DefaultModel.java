@@ -25,9 +25,9 @@ final class DefaultModel {
     }
 
     /**
-     * Returns the default model, as far as it can be determined without sending a request. Returns an empty result if
-     * the configuration that determines the model is invalid, because the model that the user prefers must not be
-     * replaced with another one.
+     * Returns the default model, if it can be determined without sending a request. Returns an empty result if the
+     * configuration that determines the model is invalid, because the model that the user prefers must not be replaced
+     * with another one.
      */
     Optional<String> of(Config config, ActiveProviders activeProviders) {
         if (config.defaultModelFault().isPresent() || config.defaultModel().isPresent()) {

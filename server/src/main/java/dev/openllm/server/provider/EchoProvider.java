@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The built-in provider, whose model responds without network access. Intended for users without a model and for
- * testing extensions.
+ * The built-in Echo provider, whose model responds without network access. It is intended for users who have no other
+ * model and for testing extensions.
  */
 final class EchoProvider {
 

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * @param list the provider's model list
  * @param listed the model's entry in the provider's model list
  * @param match the catalog's data about the model
- * @param meant the name under which data about the model is available
+ * @param meant the name that is used to look up data about the model: the configured base model or, if there is none,
+ *     the model ID
  */
 record EmbeddingFacts(
         ModelConfig config,
@@ -32,12 +33,12 @@ record EmbeddingFacts(
         Optional<Catalog.Match> match,
         String meant) {
 
-    /** The key in {@link ModelInfo#sources} for the model kind. */
+    /** The map key in {@link ModelInfo#sources} for the source that identifies a model as an embedding model. */
     static final String KIND = "embedding";
 
     /**
-     * Returns the source that indicates that the model is an embedding model. The result is empty for every other
-     * model.
+     * Returns the name of the source that identifies the model as an embedding model, or an empty result if the model
+     * is not an embedding model.
      */
     Optional<UserText> kind() {
         Optional<Boolean> stated = listed.flatMap(ListedModel::embeds);
@@ -92,7 +93,10 @@ record EmbeddingFacts(
                 Optional.of(new ModelInfo.Embedding(dimensions, most)));
     }
 
-    /** Data from the user, the server, and the provider takes precedence over the built-in table of models. */
+    /**
+     * Returns the maximum number of input tokens. A value from the user or the provider takes precedence over the
+     * built-in table of embedding models.
+     */
     private static OptionalInt mostTokens(
             ModelInfo model, Optional<EmbeddingModels.Facts> known, Map<String, UserText> sources) {
         UserText source = model.sourceText("limits.contextTokens");

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The errors for requests that a model certainly does not support. If only the model's name suggests that a request is
- * not supported, the request is sent.
+ * Creates the errors for chat requests to embedding models and for embedding requests to chat models. If only the
+ * model's name suggests that a request is not supported, the request is sent.
  */
 public final class EmbeddingModelError {
 
@@ -20,7 +20,11 @@ public final class EmbeddingModelError {
 
     private EmbeddingModelError() {}
 
-    /** @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model */
+    /**
+     * Throws an exception if a model does not support chat requests.
+     *
+     * @throws OpenLlmException of kind {@code invalid_request} if the model is an embedding model
+     */
     public static void refuseChat(ModelInfo model) {
         if (model.embedding().isPresent()
                 && !FactSheet.isAssumed(model.sources().get(EmbeddingFacts.KIND))) {
@@ -32,7 +36,11 @@ public final class EmbeddingModelError {
         }
     }
 
-    /** @param others the available embedding models */
+    /**
+     * Returns the error for an embedding request to a chat model.
+     *
+     * @param others the available embedding models, some of which the error suggests
+     */
     static OpenLlmException onlyChats(ModelInfo model, List<ModelInfo> others) {
         String named = others.stream()
                 .sorted(Comparator.comparing(

@@ -9,16 +9,17 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The limits that providers reported when they refused requests from this process. The limits apply until the
- * provider's model list changes, because the server might then run another model. Instances are thread-safe.
+ * The token limits that providers reported when they refused requests from this process. The limits apply until the
+ * provider's model list changes, because a local server might then be running a different model. Instances are
+ * thread-safe.
  */
 final class LearnedLimits {
 
     private static final UserText SOURCE = UserText.of("a request that was rejected");
 
     /**
-     * The maximum number of models. The number exceeds actual use and prevents a provider that reports a limit for
-     * every invented name from exhausting memory.
+     * The maximum number of models whose limits are stored. The number exceeds actual use and prevents a provider that
+     * reports a limit for every invented model name from exhausting memory.
      */
     private static final int MOST = 200;
 

@@ -16,16 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Discovers model servers on the default ports of this machine by sending one short request to each, in parallel. The
+ * Discovers model servers by sending one short request to the default port of each kind of server, in parallel. The
  * previous result is used while a discovery is running, and concurrent callers share one discovery.
  */
 final class LocalServers {
 
     private static final Duration FRESH = Duration.ofSeconds(30);
 
-    /**
-     * The time for which a result is reused for callers that poll, such as an open page that polls every few seconds.
-     */
+    /** The time for which a result is reused for callers that poll every few seconds, such as an open page. */
     private static final Duration WATCHED = Duration.ofSeconds(2);
 
     /**
@@ -34,7 +32,9 @@ final class LocalServers {
      */
     private static final Duration CONNECT = Duration.ofMillis(300);
 
-    /** The time limits for a request. They are sufficient for a server and a process that are just starting. */
+    /**
+     * The time limits for a discovery request. They are sufficient even if the server or this process has just started.
+     */
     private static final TimeLimits ANSWER =
             new TimeLimits(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(1));
 
@@ -56,10 +56,13 @@ final class LocalServers {
         this.nanoClock = nanoClock;
     }
 
-    /** A server that might be running or was discovered. */
+    /** A local server that was discovered or that a discovery looks for. */
     record Found(BuiltInProvider service, URI apiBase) {}
 
-    /** Returns the servers to look for. */
+    /**
+     * Returns the local servers to look for, with their addresses. If {@code OLLAMA_HOST} is set, it determines the
+     * address of Ollama.
+     */
     static List<Found> candidates(BuiltInProviders services, Optional<String> ollamaHost) {
         return services.list().stream()
                 .filter(BuiltInProvider::found)
@@ -76,17 +79,17 @@ final class LocalServers {
         onChange = listener;
     }
 
-    /** Returns the servers found by the last discovery. Never blocks. */
+    /** Returns the servers that the last discovery detected. Never blocks. */
     List<Found> found() {
         return found;
     }
 
-    /** Runs a discovery unless one was run within the last 30 seconds. */
+    /** Runs a discovery unless the last one ended less than 30 seconds ago. */
     CompletableFuture<List<Found>> freshen() {
         return freshen(FRESH);
     }
 
-    /** Runs a discovery unless one was run within the last 2 seconds. */
+    /** Runs a discovery unless the last one ended less than 2 seconds ago. */
     CompletableFuture<List<Found>> watch() {
         return freshen(WATCHED);
     }
@@ -96,7 +99,10 @@ final class LocalServers {
         return fresh ? CompletableFuture.completedFuture(found) : look();
     }
 
-    /** Runs a discovery, or waits for the one that is running. Ends within the time limits of a probe. */
+    /**
+     * Starts a discovery, or joins the one that is in progress. The returned future is completed within the time limits
+     * of a discovery request.
+     */
     synchronized CompletableFuture<List<Found>> look() {
         if (running == null) {
             CompletableFuture<List<Found>> mine = new CompletableFuture<>();
@@ -140,7 +146,8 @@ final class LocalServers {
             }
             Endpoint endpoint = endpoints.found(candidate.service(), candidate.apiBase());
             JsonNode body = modelListClient.json(endpoint, endpoint.dialect().listModels(Optional.empty()), ANSWER);
-            // Any program can listen on such a port. Only a model list identifies a model server.
+            // Any program can listen on the default port of a model server. Only a model list identifies a model
+            // server.
             return body.path("data").isArray() || body.path("models").isArray();
         } catch (RuntimeException nobodyThere) {
             return false;

@@ -14,27 +14,33 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The timeouts for each kind of lookup. Results that arrive after the timeout are announced by a change event. */
+/**
+ * The timeouts for server discovery and for model list requests. Results that arrive after the timeout are announced by
+ * a change event.
+ */
 final class LookupTimeouts {
 
     /**
-     * The timeout for a model list that is not known yet. It prevents one slow provider from delaying the models of the
-     * others.
+     * The timeout for a model list that has not been requested before. It prevents one slow provider from delaying the
+     * models of other providers.
      */
     private static final Duration FIRST_LIST = Duration.ofSeconds(3);
 
-    /** The timeout in a process that lists models once and then ends. Results that arrive later would be lost. */
+    /**
+     * The timeout for model lists in a process that lists models once and then ends. Results that arrive later would be
+     * lost.
+     */
     private static final Duration ONLY_LIST = Duration.ofSeconds(10);
 
     /**
-     * The timeout for a discovery that started with the process. It can be short because closed ports refuse
-     * connections immediately.
+     * The timeout for a discovery in a process that continues to run. It can be short because closed ports refuse
+     * connections immediately and later results are announced.
      */
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
 
     /**
-     * The timeout in a process that runs one discovery and then ends. This is the time that a server might need to
-     * identify itself.
+     * The timeout for the discovery in a process that runs one discovery and then ends. A local server might need this
+     * time to respond.
      */
     static final Duration ONLY_LOOK = Duration.ofSeconds(5);
 
@@ -85,7 +91,10 @@ final class LookupTimeouts {
         await(CompletableFuture.allOf(wanted.toArray(CompletableFuture[]::new)), ofList(refresh));
     }
 
-    /** A local server quickly reports the limits of its loaded model, so wait for it but not for other providers. */
+    /**
+     * Waits for the model list of a local server, which quickly reports the limits of its loaded model. Does not wait
+     * for other providers.
+     */
     void awaitFacts(ActiveProviders.Entry entry) {
         if (entry instanceof ActiveProviders.Entry.Usable usable) {
             CompletableFuture<ModelListCache.Known> list = lists.freshen(usable.endpoint());
@@ -96,7 +105,11 @@ final class LookupTimeouts {
         }
     }
 
-    /** @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted */
+    /**
+     * Waits until a lookup has ended or its timeout has expired.
+     *
+     * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted
+     */
     static void await(CompletableFuture<?> future, Duration lookupTimeouts) {
         try {
             future.get(lookupTimeouts.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Additional model names, for programs that use fixed model names. A name can contain {@code *}, which matches any
- * text. Aliases are used only if no configured model has the name.
+ * Additional model names, for clients that use hardcoded model names. A name can contain {@code *}, which matches any
+ * text. An alias is used only if the name does not identify a model of an active provider.
  *
  * @param targets the models, as {@code provider/model}, keyed by alias
  */
@@ -22,7 +22,11 @@ record ModelAliases(Map<String, String> targets) {
         targets = Map.copyOf(targets);
     }
 
-    /** @param settings the current settings, keyed by path */
+    /**
+     * Reads the model aliases from the settings.
+     *
+     * @param settings the current settings, keyed by path
+     */
     static ModelAliases of(Map<String, String> settings) {
         Map<String, String> targets = new LinkedHashMap<>();
         settings.forEach((path, model) -> {
@@ -33,7 +37,7 @@ record ModelAliases(Map<String, String> targets) {
         return targets.isEmpty() ? NONE : new ModelAliases(targets);
     }
 
-    /** Returns the aliases that do not contain {@code *}, in alphabetical order, with their models. */
+    /** Returns the aliases that do not contain {@code *}, in alphabetical order, each mapped to its model. */
     Map<String, String> exact() {
         Map<String, String> exact = new TreeMap<>(targets);
         exact.keySet().removeIf(name -> name.contains("*"));
@@ -41,8 +45,8 @@ record ModelAliases(Map<String, String> targets) {
     }
 
     /**
-     * Returns the model for a name. The model is determined by the alias that equals the name or, if there is none, by
-     * the longest matching pattern.
+     * Returns the model that a name refers to. An alias that equals the name takes precedence over patterns. If several
+     * patterns match, the longest one takes precedence.
      */
     Optional<String> target(String name) {
         return Optional.ofNullable(targets.get(name))
@@ -52,7 +56,10 @@ record ModelAliases(Map<String, String> targets) {
                         .map(targets::get));
     }
 
-    /** Matches a name without a regular expression, so that no pattern can take a long time. */
+    /**
+     * Returns whether a name matches a pattern. Does not use a regular expression, because matching some expressions
+     * takes a long time.
+     */
     private static boolean fits(String pattern, String name) {
         String[] pieces = pattern.split("\\*", -1);
         int last = pieces.length - 1;

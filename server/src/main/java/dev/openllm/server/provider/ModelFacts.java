@@ -18,6 +18,8 @@ final class ModelFacts {
     private final Map<String, UserText> sources = new HashMap<>();
 
     /**
+     * Creates an instance that merges the specified model data.
+     *
      * @param sheets the model data from each source, highest precedence first; the last source contains every value
      *     except a name and a price
      */
@@ -112,7 +114,7 @@ final class ModelFacts {
         return Optional.empty();
     }
 
-    /** Returns the name of the model itself, without a vendor prefix, a tag, or the folders of a file. */
+    /** Returns the model family: the model ID without a vendor prefix, the folders of a file, or a tag. */
     private static String family(String model) {
         String base = model.substring(model.lastIndexOf('/') + 1);
         int tag = base.indexOf(':');

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Resolves a model name against a snapshot of providers and models. Sends no requests. */
+/**
+ * Resolves a model name to a model of a provider, based on a snapshot of the providers and their model lists. Sends no
+ * requests.
+ */
 final class ModelResolver {
 
     private final ActiveProviders activeProviders;
@@ -28,10 +31,13 @@ final class ModelResolver {
     private final ModelAliases aliases;
 
     /**
+     * Creates a resolver for a snapshot of the providers.
+     *
      * @param echo whether the built-in Echo model is enabled
-     * @param known the function that returns the known model list of an endpoint
-     * @param unconfigured the function that creates an endpoint for the name of an unconfigured built-in provider
-     * @param aliases the additional names for models, used if no configured model has the name
+     * @param known the function that returns the cached model list of an endpoint
+     * @param unconfigured the function that creates an entry for an unconfigured built-in provider, given the
+     *     provider's name
+     * @param aliases the additional model names that the user configured
      */
     ModelResolver(
             ActiveProviders activeProviders,
@@ -101,8 +107,8 @@ final class ModelResolver {
     }
 
     /**
-     * Resolves a name in the same way as {@link #resolve}, but also finds a listed model that is not a chat model by
-     * the model's ID without a provider.
+     * Resolves the name of a model for an embedding request. Unlike {@link #resolve}, this method also accepts the ID,
+     * without a provider, of a listed model that is not a chat model.
      *
      * @throws OpenLlmException of kind {@code invalid_request} if the model supports only chat
      */
@@ -149,8 +155,8 @@ final class ModelResolver {
     }
 
     /**
-     * If a model is specified together with an unusable provider, it is not requested from another provider that has a
-     * model of the same name.
+     * Throws the error of a provider that the user configured for the model but that cannot be used. The model is not
+     * requested from another provider that has a model of the same name.
      */
     private void refuseModelOfBrokenProvider(String name) {
         for (ActiveProviders.Entry entry : activeProviders.entries()) {

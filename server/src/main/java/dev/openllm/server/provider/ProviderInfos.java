@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Provider descriptions that are returned to clients. */
+/** Creates the provider descriptions that are returned to clients. */
 final class ProviderInfos {
 
     private final ProviderStatuses providerStatuses;

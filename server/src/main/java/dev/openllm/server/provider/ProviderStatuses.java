@@ -47,6 +47,8 @@ final class ProviderStatuses implements ProviderHealth {
     private final Function<String, Optional<ProviderStatus>> now;
 
     /**
+     * Creates an instance that uses the specified function to determine the status of a provider.
+     *
      * @param now the function that returns the current status of a provider, given the provider's name; the status is
      *     empty if the provider is not active
      */
@@ -66,7 +68,7 @@ final class ProviderStatuses implements ProviderHealth {
         }
     }
 
-    /** Records the outcome of a chat request. @return whether the provider's status changed */
+    /** Records the outcome of a chat request and returns whether the provider's status might have changed. */
     private boolean chatEnded(String provider, Optional<ErrorInfo> error) {
         if (error.isEmpty()) {
             answeredAtMs.put(provider, System.currentTimeMillis());
@@ -76,14 +78,20 @@ final class ProviderStatuses implements ProviderHealth {
         return true;
     }
 
-    /** The provider responded, so earlier connection failures no longer apply. A rejected API key still applies. */
+    /**
+     * Records that the provider responded to a model list request. Earlier connection failures then no longer apply,
+     * but a rejection of the API key still applies.
+     */
     void answered(String provider) {
         answeredAtMs.put(provider, System.currentTimeMillis());
         failedChats.computeIfPresent(
                 provider, (name, error) -> OF_THE_CONNECTION.contains(error.kind()) ? null : error);
     }
 
-    /** Returns the same value as {@link dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}. */
+    /**
+     * Returns the time of the provider's last response, as in {@link
+     * dev.openllm.protocol.model.ProviderInfo#lastAnswerAtMs}.
+     */
     OptionalLong lastAnswerAtMs(String provider) {
         Long at = answeredAtMs.get(provider);
         return at == null ? OptionalLong.empty() : OptionalLong.of(at);
@@ -129,7 +137,10 @@ final class ProviderStatuses implements ProviderHealth {
                 : new ProviderStatus(State.READY, ready(models, embeddingModels), Optional.empty());
     }
 
-    /** A server that has no model list is ready if the user configured models for it. */
+    /**
+     * Returns whether an error indicates only that a provider has no model list. Such a provider is ready if the user
+     * configured models for it.
+     */
     private static boolean isOnlyWithoutList(ErrorInfo error, int models) {
         return models > 0 && ModelListSources.hasNoList(error);
     }
@@ -168,7 +179,10 @@ final class ProviderStatuses implements ProviderHealth {
         return new ProviderStatus(State.ERROR, message, Optional.of(error));
     }
 
-    /** Azure does not list deployments if the request is authenticated with an API key. */
+    /**
+     * Returns the error for an Azure resource whose deployments are unknown. Azure does not list deployments if the
+     * request is authenticated with an API key.
+     */
     private static ErrorInfo noDeployments(String provider) {
         return ErrorInfo.of(
                         ErrorKind.CONFIG,
@@ -192,7 +206,10 @@ final class ProviderStatuses implements ProviderHealth {
         return UserText.of("Ready · {0}", models == 1 ? UserText.of("1 model") : UserText.of("{0} models", models));
     }
 
-    /** Notifies the listeners of a change. The current status is always reported last, even if two updates race. */
+    /**
+     * Notifies the listeners if the status of a provider has changed. The latest status is always reported last, even
+     * if two updates race.
+     */
     void tell(String provider) {
         telling.lock();
         try {

@@ -13,30 +13,35 @@ import java.util.OptionalInt;
 /** The active providers and their models. Implementations are thread-safe. */
 public interface Providers {
 
-    /** Returns the known models. Requests the model lists first if none is known yet or if a refresh is requested. */
+    /**
+     * Returns the available models. Requests the model lists first if they are not yet known or if a refresh is
+     * requested.
+     */
     ListModelsResult models(ListModelsParams params);
 
     ListProvidersResult providers(ListProvidersParams params);
 
     /**
-     * Finds a model by its name as {@code provider/model} or, if only one provider has the model, by the model ID
-     * alone. An empty name refers to the default model. A model of a configured provider does not have to be listed.
+     * Finds a model by its name in the form {@code provider/model} or, if only one provider has the model, by the model
+     * ID alone. An empty name refers to the default model. A model of a configured provider is found even if the
+     * provider does not list it.
      *
-     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code model_not_found}, with the closest matches
+     * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code model_not_found} if there is no such model;
+     *     the error suggests the closest matches
      */
     ResolvedModel resolve(String model);
 
     /**
-     * Returns the user's aliases, each with its model as {@code provider/model}. Aliases that contain {@code *} are
-     * omitted because they are patterns and not model names.
+     * Returns the user's model aliases, each mapped to its model as {@code provider/model}. Aliases that contain {@code
+     * *} are omitted because they are patterns and not model names.
      */
     default Map<String, String> aliases() {
         return Map.of();
     }
 
     /**
-     * Finds a model in the same way as {@link #resolve}, but also finds a listed model that is not a chat model by the
-     * model's ID without a provider.
+     * Finds a model for an embedding request. Unlike {@link #resolve}, this method also accepts the ID, without a
+     * provider, of a listed model that is not a chat model.
      */
     default ResolvedModel resolveEmbedding(String model) {
         return resolve(model);
@@ -58,10 +63,10 @@ public interface Providers {
      */
     default void learned(Endpoint endpoint, String model, OptionalInt contextTokens, OptionalInt outputTokens) {}
 
-    /** Registers a listener that is called whenever the available models may have changed. */
+    /** Registers a listener that is called whenever the available models might have changed. */
     void onModelsChanged(Runnable listener);
 
-    /** Returns the signer for chat requests. */
+    /** Returns the signer that adds the address, headers, and API key to chat requests. */
     ChatSigner requests();
 
     /** Returns the object that manages the status of each provider. */

@@ -23,7 +23,7 @@ public sealed interface ResolvedModel {
             implements ResolvedModel {
 
         /**
-         * Returns the name under which data about the model is available: the configured base model or, if there is
+         * Returns the name that is used to look up data about the model: the configured base model or, if there is
          * none, the model ID.
          */
         public String baseModel() {

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Resolves remote models to the data needed for a chat request. The result for a model is cached until one of its
- * inputs changes: the configuration, the provider's model list, or the catalog.
+ * Resolves remote models to the data needed for a chat request. The resolved model is cached until the configuration,
+ * the provider's model list, or the catalog changes.
  */
 final class ResolvedModels {
 
@@ -35,7 +35,10 @@ final class ResolvedModels {
     private final Supplier<Object> edition;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-    /** The inputs are compared by identity because a change replaces the input object. */
+    /**
+     * A cached model, together with the inputs from which it was resolved. The inputs are compared by identity because
+     * every change replaces an input object.
+     */
     private record Kept(
             ActiveProviders.Entry.Usable entry,
             ModelListCache.Known facts,
@@ -48,6 +51,8 @@ final class ResolvedModels {
     }
 
     /**
+     * Creates an empty cache of resolved models.
+     *
      * @param known the function that returns the cached model list of an endpoint
      * @param edition the function that returns the catalog version
      */
@@ -78,14 +83,15 @@ final class ResolvedModels {
         return resolved;
     }
 
-    /** Discards all resolved models. */
+    /** Discards all cached models. */
     void forget() {
         kept.clear();
     }
 
     /**
-     * Returns whether it is unknown if the server enforces JSON Schemas. Model servers that support grammars apply
-     * schemas to Chat Completions requests; llama.cpp ignores the schema fields of Responses and Messages requests.
+     * Returns true if it is not known whether the server enforces JSON Schemas. Model servers that support grammars
+     * apply schemas to Chat Completions requests, but llama.cpp ignores the schema fields of Responses and Messages
+     * requests.
      */
     private static boolean isUntested(
             ActiveProviders.Entry.Usable entry, Endpoint endpoint, Dialect dialect, ModelInfo info) {

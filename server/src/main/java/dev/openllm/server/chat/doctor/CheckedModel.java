@@ -17,8 +17,10 @@ final class CheckedModel {
     private CheckedModel() {}
 
     /**
-     * @param wanted the provider's ID of the model to test, if specified
-     * @return the model to test, or empty if the provider lists no models
+     * Selects the model to test.
+     *
+     * @param wanted the ID that the provider uses for the model to test, if specified
+     * @return the model to test, or empty if no model is specified and the provider lists no models
      */
     static Optional<ModelInfo> of(Providers providers, ProviderInfo provider, Optional<String> wanted) {
         if (wanted.isPresent()) {
@@ -35,8 +37,8 @@ final class CheckedModel {
     }
 
     /**
-     * Returns the model's price, or the largest possible value if the price is unknown, so that models with known
-     * prices are preferred.
+     * Returns the model's price, or the largest possible value if the price is unknown, so models with known prices are
+     * preferred.
      */
     private static double price(ModelInfo model) {
         return model.pricing()

@@ -30,14 +30,20 @@ public final class Doctor {
     private final String version;
     private final List<String> restrictions;
 
-    /** @param version the server version shown in the report */
+    /**
+     * Creates an instance whose report describes no policies.
+     *
+     * @param version the server version shown in the report
+     */
     public Doctor(Providers providers, Chats chats, String version) {
         this(providers, chats, version, List.of());
     }
 
     /**
+     * Creates an instance whose report describes the policies in effect.
+     *
      * @param version the server version shown in the report
-     * @param restrictions the sentences that describe the policies in effect
+     * @param restrictions the sentences in the report that describe the policies in effect
      */
     public Doctor(Providers providers, Chats chats, String version, List<String> restrictions) {
         this.restrictions = List.copyOf(restrictions);
@@ -98,8 +104,8 @@ public final class Doctor {
     }
 
     /**
-     * Checks whether the provider is reachable, accepts the API key, and lists models. All of these results are
-     * determined from the provider's status.
+     * Checks whether the provider is reachable, accepts the API key, and lists models. The provider's latest status
+     * determines all of these results.
      */
     private List<DoctorCheck> doors(ProviderInfo patient) {
         Optional<ErrorInfo> error = patient.status().error();
@@ -140,7 +146,7 @@ public final class Doctor {
         return new DoctorCheck(patient.name(), name, outcome, message, 0);
     }
 
-    /** Returns the error message and its hint. */
+    /** Returns the error message, followed by the hint if the error has one. */
     static String words(ErrorInfo error) {
         return error.message() + error.hint().map(hint -> " " + hint).orElse("");
     }

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 final class DoctorReport {
 
     /**
-     * Matches the origin in the error about an API key that is bound to a different host. This host is often another
-     * server of the user.
+     * Matches the origin in the error message about an API key that is bound to a different host. The origin is removed
+     * from the report because the host is often another server of the user.
      */
     private static final Pattern OWNER_OF_KEY = Pattern.compile("(?<=The key is bound to )https?://\\S+(?=\\.(\\s|$))");
 
@@ -61,7 +61,10 @@ final class DoctorReport {
         return provider.dialect().isEmpty() ? "built in" : place + ", " + provider.dialect();
     }
 
-    /** Replaces the address of the user's own server, which could reveal the user's employer. */
+    /**
+     * Replaces the address of the user's own server with a placeholder, because the address could reveal the user's
+     * employer.
+     */
     private static String withoutAddress(String message, ProviderInfo provider) {
         if (provider.documentation().isPresent() || provider.apiBase().isEmpty()) {
             return message;

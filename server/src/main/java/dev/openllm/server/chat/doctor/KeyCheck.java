@@ -33,6 +33,8 @@ public final class KeyCheck {
     private final Consumer<String> embed;
 
     /**
+     * Creates an instance that tests API keys with chat requests and embedding requests.
+     *
      * @param embed the function that requests an embedding from a model, for providers that offer only embedding models
      */
     public KeyCheck(Providers providers, Chats chats, Consumer<String> embed) {
@@ -84,7 +86,7 @@ public final class KeyCheck {
     }
 
     /**
-     * Tests a single one of the provider's additional API keys.
+     * Tests one of the provider's additional API keys.
      *
      * @param find the function that finds an API key that can be sent to the provider
      */

@@ -42,8 +42,8 @@ final class ModelCheck {
     private final Chats chats;
     private final ModelInfo model;
     /**
-     * Whether the model is the built-in one, which follows only the instructions in a message and does not understand
-     * questions.
+     * Whether the model is the built-in Echo model, which follows only the instructions in a message and does not
+     * understand questions.
      */
     private final boolean scripted;
 
@@ -53,7 +53,7 @@ final class ModelCheck {
         this.scripted = model.provider().equals("echo");
     }
 
-    /** A response together with its events. */
+    /** The result of a chat request, together with the events of the response. */
     private record Answer(ChatResult result, List<ChatEvent> events) {
 
         String text() {
@@ -71,7 +71,7 @@ final class ModelCheck {
         }
     }
 
-    /** The result of a check. */
+    /** The outcome of a check, together with a message that explains the outcome. */
     private record Seen(Outcome outcome, String message) {
         static Seen good(String message) {
             return new Seen(Outcome.PASSED, message);
@@ -179,7 +179,10 @@ final class ModelCheck {
                 : Seen.bad("The image was accepted, but its color was not recognized.");
     }
 
-    /** Starts a long response, cancels the response at the first chunk, and waits until the response ends. */
+    /**
+     * Requests a long response, cancels the request when the first event arrives, and checks whether the response ends
+     * in time.
+     */
     private Seen cancel() {
         CountDownLatch begun = new CountDownLatch(1);
         Message question = Message.user("Count from one to five hundred in words." + (scripted ? "\n/slow 1000" : ""));

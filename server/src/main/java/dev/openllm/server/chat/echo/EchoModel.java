@@ -25,6 +25,8 @@ public final class EchoModel {
     }
 
     /**
+     * Generates the response to a chat request.
+     *
      * @throws dev.openllm.protocol.error.OpenLlmException if the message instructs the model to fail or the request is
      *     canceled
      */

@@ -68,7 +68,11 @@ final class EchoResponse {
                 finish, raw, usage(reasoning, calls), Optional.empty(), Optional.empty(), OptionalDouble.empty());
     }
 
-    /** @return whether the text was truncated because it reached the output limit, which specifies a number of words */
+    /**
+     * Streams the words of the response text.
+     *
+     * @return whether the text was truncated at the output limit, which this model interprets as a number of words
+     */
     private boolean sayWords(String text) {
         int most = params.options().maxOutputTokens().orElse(Integer.MAX_VALUE);
         for (String word : words(text)) {
@@ -158,7 +162,9 @@ final class EchoResponse {
         return tools.stream().filter(tool -> tool.name().equals(name)).findFirst();
     }
 
-    /** Creates a tool call. The call ID contains the number of messages so that it is unique in the conversation. */
+    /**
+     * Creates a tool call. The call ID contains the number of messages, which makes the ID unique in the conversation.
+     */
     private ChatEvent.ToolCall call(ToolDefinition tool, ObjectNode arguments, int index) {
         return new ChatEvent.ToolCall("echo_" + params.messages().size() + "_" + (index + 1), tool.name(), arguments);
     }
@@ -193,8 +199,7 @@ final class EchoResponse {
     }
 
     /**
-     * Returns the words of the text, each with the whitespace that follows it, so that joining the words restores the
-     * text.
+     * Returns the words of the text, each with the whitespace that follows it, so joining the words restores the text.
      */
     private static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("(?<=\\s)(?=\\S)"));

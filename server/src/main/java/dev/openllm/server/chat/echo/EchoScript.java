@@ -49,10 +49,10 @@ record EchoScript(
         """;
 
     /**
-     * A tool to call.
+     * A tool call that the user message requests.
      *
      * @param name the name of the tool
-     * @param arguments the arguments as written, or empty if there are none
+     * @param arguments the arguments as written in the message, or an empty string if none are specified
      */
     record Call(String name, String arguments) {}
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The input since the model's last response.
+ * The user input that follows the model's last response.
  *
  * @param script the instructions in the input text
  * @param observations the sentences that describe other input, such as tool results, images, and files

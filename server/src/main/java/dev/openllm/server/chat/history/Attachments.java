@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks images and files. If the user is sending an attachment that the model does not accept, the request is
- * rejected. In earlier messages and in tool results, such an attachment is replaced with a sentence, because the user
- * cannot remove it there and could otherwise not continue the conversation with this model.
+ * Checks whether the model accepts the images and files in a conversation. If the latest user input contains an
+ * unsupported attachment, the request is rejected. An unsupported attachment in an earlier message or in a tool result
+ * is replaced with explanatory text, because the user cannot remove such an attachment and could otherwise not continue
+ * the conversation with this model.
  */
 final class Attachments {
 
@@ -121,7 +122,7 @@ final class Attachments {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Normalizes the media type. {@code image/jpg} is not a registered type, but many programs use it. */
+    /** Normalizes the media type of an image. {@code image/jpg} is not a registered type, but many clients send it. */
     private static Part.Image normal(Part.Image image) {
         String type = image.mimeType().toLowerCase(Locale.ROOT);
         return new Part.Image(type.equals("image/jpg") ? "image/jpeg" : type, image.data(), image.url());

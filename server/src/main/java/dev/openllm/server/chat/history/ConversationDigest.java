@@ -83,7 +83,7 @@ final class ConversationDigest {
         digest.update(visible.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Serializes JSON and sorts object members by name. */
+    /** Serializes JSON with the members of each object sorted by name. */
     private static String sorted(JsonNode value) {
         if (value.isObject()) {
             TreeMap<String, String> members = new TreeMap<>();

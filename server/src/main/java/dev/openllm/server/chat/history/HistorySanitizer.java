@@ -12,12 +12,12 @@ import java.util.function.UnaryOperator;
 
 /**
  * Converts a conversation to the shape that a dialect declares in {@link HistoryRules}. The result is deterministic. If
- * messages are added to a conversation, the new result begins with the previous one, so that providers' prompt caches
- * remain valid.
+ * messages are added to a conversation, the new result begins with the previous one, so providers' prompt caches remain
+ * valid.
  *
- * <p>For every dialect, blank text and empty messages are removed; every tool call is followed by one message that
- * begins with the results of all calls, in the same order; call IDs are unique; and only provider state of the
- * requested model is included.
+ * <p>For every dialect, blank text and empty messages are removed; every message that contains tool calls is followed
+ * by one message that begins with the results of these calls, in the order of the calls; call IDs are unique; and only
+ * provider state of the requested model is included.
  *
  * @param rules the rules of the dialect
  * @param model the requested model
@@ -26,6 +26,8 @@ import java.util.function.UnaryOperator;
 public record HistorySanitizer(HistoryRules rules, ModelInfo model, UnaryOperator<String> toolNames) {
 
     /**
+     * Converts a conversation to the shape that the dialect declares.
+     *
      * @throws OpenLlmException of kind {@code invalid_request} if the conversation contains content that the model does
      *     not accept
      */

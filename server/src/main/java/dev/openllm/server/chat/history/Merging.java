@@ -13,8 +13,9 @@ final class Merging {
     private Merging() {}
 
     /**
-     * Merges the parts of both messages. If the first assistant message ends with text of the same kind as the text
-     * that the second one begins with, the two texts are separated by a blank line, so that words do not run together.
+     * Merges the parts of both messages. If the first assistant message ends with text and the second one begins with
+     * text, or if both adjacent parts are reasoning, a blank line separates the two parts so their words do not run
+     * together.
      */
     static Message merge(Message first, Message second) {
         List<Part> parts = new ArrayList<>(first.parts());

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Removes the parts that must not be sent to the requested model from each message: the state of another provider or
+ * From each message, removes the parts that must not be sent to the requested model: the state of another provider or
  * model, reasoning that the dialect does not accept, and blank text. Chunks of the same streamed text are joined.
  */
 record PartFilter(HistoryRules rules, ModelInfo model) {
@@ -90,7 +90,8 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
     }
 
     /**
-     * Replaces an attachment in a response with text. Only the provider that generated such an attachment accepts it.
+     * Replaces an attachment in a response with placeholder text. Only the provider that generated such an attachment
+     * accepts it.
      */
     private static Part inWords(Part part) {
         boolean attachment = part instanceof Part.Image || part instanceof Part.File;
@@ -104,7 +105,7 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
         } else if (join && part instanceof Part.Reasoning(var more) && last instanceof Part.Reasoning(var text)) {
             parts.set(parts.size() - 1, new Part.Reasoning(text + more));
         } else if (part instanceof Part.CacheBreakpoint && last instanceof Part.ToolResult result) {
-            parts.set(parts.size() - 1, marked(result, part)); // Results are moved to follow their calls.
+            parts.set(parts.size() - 1, marked(result, part)); // The breakpoint must move along with the result.
         } else {
             parts.add(part);
         }
@@ -137,7 +138,8 @@ record PartFilter(HistoryRules rules, ModelInfo model) {
     }
 
     /**
-     * Returns whether a part has content. Reasoning and state are meaningless without the content that follows them.
+     * Returns whether a part has content of its own. Reasoning, provider state, and cache breakpoints are meaningless
+     * without other content in the message.
      */
     private static boolean saysSomething(Part part) {
         return !(part instanceof Part.Reasoning)

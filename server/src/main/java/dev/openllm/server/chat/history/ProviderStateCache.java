@@ -24,8 +24,10 @@ public final class ProviderStateCache {
     private static final int MOST_CHARS = 16 * 1024 * 1024;
 
     /**
-     * @param before the digest of the conversation before the call, which is part of the key because some providers
-     *     number call IDs separately in each conversation
+     * The key of a cache entry, which identifies a tool call in a conversation.
+     *
+     * @param before the digest of the conversation before the call, which is part of the cache key because some
+     *     providers number call IDs separately in each conversation
      */
     private record Key(
             String provider, String model, String before, String callId, String tool, ObjectNode arguments) {}
@@ -37,7 +39,7 @@ public final class ProviderStateCache {
     private final Map<Key, Answer> answers = new LinkedHashMap<>(64, 0.75f, true);
     private int chars;
 
-    /** Creates a cache that holds up to 16,777,216 characters. */
+    /** Creates a cache that can store up to 16,777,216 characters of provider state. */
     public ProviderStateCache() {
         this(MOST_CHARS);
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * A conversation in the shape that a dialect declares.
  *
  * @param messages the messages of the conversation
- * @param warnings the sentences for the user about omitted content
+ * @param warnings the warnings that inform the user about omitted content
  */
 public record SanitizedHistory(List<Message> messages, List<UserText> warnings) {
 

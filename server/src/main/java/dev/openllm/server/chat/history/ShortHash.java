@@ -13,7 +13,11 @@ public final class ShortHash {
 
     private ShortHash() {}
 
-    /** @param length the number of characters in the result, from 1 to 48 */
+    /**
+     * Returns a short name that is derived from the hash of a longer name.
+     *
+     * @param length the number of characters in the result, from 1 to 48
+     */
     public static String of(String text, int length) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

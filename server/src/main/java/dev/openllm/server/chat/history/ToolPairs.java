@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * Moves the results of tool calls directly after the calls. A call without a result receives a result that states this;
- * duplicate results and results without a call are removed. Call IDs are made unique and valid for the provider.
+ * Ensures that the results of tool calls directly follow the message that contains the calls. A call without a result
+ * receives an error result, which states that there is no result. Duplicate results and results without a call are
+ * removed. Call IDs are made unique and valid for the provider.
  */
 final class ToolPairs {
 
@@ -31,7 +32,7 @@ final class ToolPairs {
         this.names = names;
     }
 
-    /** A call, together with its position in the conversation and the result that was found for the call. */
+    /** A tool call, together with its result if the conversation contains one. */
     private static final class Pair {
         private final Part.ToolCall call;
         private Optional<Part.ToolResult> result = Optional.empty();
@@ -64,7 +65,8 @@ final class ToolPairs {
     }
 
     /**
-     * Returns the calls of each message in order. Calls that duplicate another call in the same message are omitted.
+     * Returns the calls of each message, in order, together with their results. Calls that duplicate another call in
+     * the same message are omitted.
      */
     private static List<List<Pair>> findResults(List<Message> steps) {
         List<List<Pair>> all = new ArrayList<>();
@@ -88,7 +90,7 @@ final class ToolPairs {
                     default -> {}
                 }
             }
-            open.putAll(byId); // From here on, a reused ID refers to the newer call.
+            open.putAll(byId); // In later messages, a reused ID refers to the newer call.
             all.add(here);
         }
         return all;

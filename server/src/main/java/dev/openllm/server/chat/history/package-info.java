@@ -1,5 +1,5 @@
 /**
- * Converts a conversation to the shape that a dialect declares. Any combination of models can have produced the
- * conversation.
+ * Converts a conversation to the shape that a dialect declares. The conversation can contain responses from any
+ * combination of models.
  */
 package dev.openllm.server.chat.history;

@@ -12,7 +12,7 @@ import dev.openllm.server.dialect.Quirks;
 import dev.openllm.server.dialect.openai.OpenAiQuirk;
 import java.util.List;
 
-/** A way to send a request without a part that the provider refused, learned from the refusal. */
+/** A change to a request that avoids a provider's refusal, learned from the message of that refusal. */
 public sealed interface LearnedQuirk {
 
     /** Returns the call with the quirk applied, or an equal call if the quirk does not apply. */

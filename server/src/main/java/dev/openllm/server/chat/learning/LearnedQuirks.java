@@ -30,7 +30,7 @@ public final class LearnedQuirks {
         return changed;
     }
 
-    /** Returns the learned quirks of a model, which affect how a conversation is converted. */
+    /** Returns those learned quirks of a model that affect how a conversation is converted. */
     public Quirks quirks(String provider, String model) {
         Quirks all = Quirks.NONE;
         for (LearnedQuirk lesson : lessons.getOrDefault(new Model(provider, model), Set.of())) {

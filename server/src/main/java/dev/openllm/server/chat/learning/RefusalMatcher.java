@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Derives a quirk from the message of a refusal: first from the dialect's knowledge of its own fields, and then from
- * the caller's options. Because providers change these messages without notice, an option is omitted only if the
- * message contains both a phrase that indicates a refusal and the name of an option that was sent. Tools, the tool
- * choice, and the response format are never omitted, because the response would then not be what the caller requested.
+ * Derives a quirk from the error message of a refusal. The quirk is an output limit that the message states, a quirk
+ * that the dialect recognizes, or the omission of provider state or of one of the caller's options. Because providers
+ * change these messages without notice, an option is omitted only if the message contains both a phrase that indicates
+ * a refusal and the name of an option that was sent. Tools, the tool choice, and the response format are never omitted,
+ * because the response would then not be what the caller requested.
  */
 public final class RefusalMatcher {
 
@@ -24,16 +25,16 @@ public final class RefusalMatcher {
         + " for|no longer");
 
     /**
-     * Matches OpenAI's refusal of tools in combination with a reasoning effort. Source: openai-openapi#541 and public
-     * discussions of gpt-5.4 and later models in Chat Completions.
+     * Matches the OpenAI error for a request that contains both tools and a reasoning effort. Source:
+     * openai-openapi#541 and public discussions of gpt-5.4 and later models in Chat Completions.
      */
     private static final Pattern NO_TOOLS_WITH_REASONING =
             Pattern.compile("tools with reasoning_effort are not supported");
 
     /**
-     * Matches refusals of provider state: Anthropic's "Invalid signature in thinking block", OpenAI's "encrypted
-     * content could not be verified" and "item of type reasoning without its required following item", and Gemini's
-     * "thought signature is not valid".
+     * Matches refusals of provider state: "Invalid signature in thinking block" from Anthropic, "encrypted content
+     * could not be verified" and "item of type reasoning without its required following item" from OpenAI, and "thought
+     * signature is not valid" from Gemini.
      */
     private static final Pattern STATE = Pattern.compile(
             "(?i)signature|encrypted.content|thinking.{0,30}blocks?|redacted_thinking|(?:type|item).{0,10}reasoning|'rs_");

@@ -19,7 +19,7 @@ public final class TokenLimits {
     private static final int SMALLEST_ROOM = 1_000;
 
     /**
-     * The output that the provider would accept.
+     * The maximum output that the provider accepts.
      *
      * @param tokens the maximum number of output tokens
      * @param lasting whether the number is the model's limit rather than the part of the context that remains after
@@ -51,10 +51,13 @@ public final class TokenLimits {
             pattern("maximum context length is (\\d{1,9}) tokens.{0,80}\\((\\d{1,9}) in the messages"), // OpenAI
             pattern("max_new_tokens`? must be <= (\\d{1,9})\\. given: (\\d{1,9}) `?inputs")); // TGI
 
-    /** The pattern for Anthropic's refusal, such as {@code 190000 + 32000 > 200000}. */
+    /**
+     * The pattern for the Anthropic error that states the prompt size, the requested output, and the context size, such
+     * as {@code 190000 + 32000 > 200000}.
+     */
     private static final Pattern SUM = pattern("(\\d{1,9}) \\+ \\d+ > (\\d{1,9})");
 
-    /** The patterns for the context size in an overflow error. */
+    /** The patterns for the context size in a context overflow error. */
     private static final List<Pattern> CONTEXT = List.of(
             pattern("\\+ \\d+ > (\\d{2,9})"), // Anthropic
             pattern("tokens > (\\d{2,9}) maximum"), // Anthropic
@@ -95,7 +98,10 @@ public final class TokenLimits {
                 : Optional.empty();
     }
 
-    /** Returns the context size stated in an overflow error, or an empty result if the error states none. */
+    /**
+     * Returns the context size stated in the error for a request that exceeds the context, or an empty result if the
+     * error does not state a size.
+     */
     public static OptionalInt context(ErrorInfo overflow) {
         return overflow.kind() == ErrorKind.CONTEXT_TOO_LONG ? first(CONTEXT, overflow.message()) : OptionalInt.empty();
     }

@@ -1,2 +1,2 @@
-/** Learns the quirks of models from the refusals of providers. */
+/** Learns the quirks of models from the errors with which providers refuse requests. */
 package dev.openllm.server.chat.learning;

@@ -37,7 +37,8 @@ public final class ProviderQueues {
      * @param provider the configured name of the provider
      * @param displayName the provider's name shown to the user
      * @param limit the maximum number of concurrent requests, or empty for no limit
-     * @param notice the consumer that receives a sentence, on the calling thread, if the request has to wait
+     * @param notice the consumer that receives messages for the user, on the calling thread, while the request is
+     *     waiting
      * @throws OpenLlmException of kind {@code cancelled} if the thread is interrupted while waiting
      */
     public Turn take(String provider, String displayName, OptionalInt limit, Consumer<UserText> notice) {
@@ -79,6 +80,8 @@ public final class ProviderQueues {
         private int running;
 
         /**
+         * Adds a request to the queue and admits the request if the limit allows it.
+         *
          * @param newLimit the limit on concurrent requests in the current configuration, which might have changed since
          *     the last request
          */
@@ -97,7 +100,7 @@ public final class ProviderQueues {
             }
         }
 
-        /** Removes a request that has ended or is no longer waiting. */
+        /** Removes a request that has ended or was canceled while waiting, and admits the next request. */
         synchronized void leave(Waiting request) {
             if (!waiting.remove(request)) {
                 running--;

@@ -50,8 +50,8 @@ public record RetryPolicy(int retries, DoubleSupplier random) {
     }
 
     /**
-     * Returns whether a retry could succeed, regardless of the provider's header. The failure's kind takes precedence
-     * over the status: Amazon reports throttling with status 400.
+     * Returns whether a retry could succeed, regardless of the {@code X-Should-Retry} header. The failure's kind takes
+     * precedence over its HTTP status because Amazon reports throttling with status 400.
      */
     private static boolean mayPass(ErrorInfo failure) {
         int status = failure.status().orElse(0);

@@ -3,14 +3,18 @@ package dev.openllm.server.chat.retry;
 import dev.openllm.protocol.error.OpenLlmException;
 import java.time.Duration;
 
-/** Waits for a specified time. This type is an interface so that tests can run without waiting. */
+/** Waits for a specified time. This type is an interface so tests can run without waiting. */
 @FunctionalInterface
 public interface Sleeper {
 
     /** A sleeper that blocks the calling thread. */
     Sleeper SLEEP = Thread::sleep;
 
-    /** Waits for the specified time. @throws InterruptedException if the request was canceled in the meantime */
+    /**
+     * Waits for the specified time.
+     *
+     * @throws InterruptedException if the thread is interrupted because the request was canceled
+     */
     void await(Duration time) throws InterruptedException;
 
     /**

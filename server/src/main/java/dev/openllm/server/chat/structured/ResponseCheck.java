@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * Collects the text of a response that is constrained to JSON. At the end of the response, reports whether the text
- * conforms. Nothing is withheld: the caller has already received the text.
+ * conforms to the requested format. The text is not withheld; the caller has already received it.
  */
 public final class ResponseCheck {
 
@@ -23,7 +23,11 @@ public final class ResponseCheck {
     private final Optional<ResponseFormat> format;
     private final StringBuilder text = new StringBuilder();
 
-    /** @param format the requested response format, or empty if the caller did not request JSON */
+    /**
+     * Creates a check for one response.
+     *
+     * @param format the requested response format, or empty if the caller did not request JSON
+     */
     public ResponseCheck(Optional<ResponseFormat> format) {
         this.format = format;
     }
@@ -34,7 +38,10 @@ public final class ResponseCheck {
         }
     }
 
-    /** Reports a violation, if any. Responses that call tools or contain a refusal are not checked. */
+    /**
+     * Reports a violation of the requested format, if any. Responses that call tools or contain a refusal are not
+     * checked.
+     */
     public void end(FinishReason reason, Consumer<UserText> notice) {
         boolean complete = reason == FinishReason.STOP || reason == FinishReason.LENGTH;
         format.filter(wanted -> complete).flatMap(this::mismatch).ifPresent(notice);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Finds the first location at which a JSON document violates a JSON Schema. Supports the keywords that are commonly
  * used in response schemas: types, properties, items, choices, references, and ranges. Unknown keywords are ignored so
- * that a valid response is never reported. Source: https://json-schema.org/draft/2020-12/json-schema-validation
+ * a valid response is never reported as invalid. Source: https://json-schema.org/draft/2020-12/json-schema-validation
  */
 final class SchemaCheck {
 
@@ -42,8 +42,8 @@ final class SchemaCheck {
     }
 
     /**
-     * Returns a description of the violation, beginning with the violation's location, or an empty result if the
-     * document conforms.
+     * Returns a description of the first violation, beginning with its location, or an empty result if the document
+     * conforms.
      */
     static Optional<String> mismatch(JsonNode schema, JsonNode document) {
         return new SchemaCheck(schema).check(schema, document, "$", 0);
@@ -84,7 +84,7 @@ final class SchemaCheck {
         (type.isArray() ? type.valueStream() : Stream.of(type))
                 .filter(JsonNode::isTextual)
                 .forEach(name -> allowed.add(name.asText()));
-        if (value.isNull() && schema.path("nullable").asBoolean()) { // OpenAPI
+        if (value.isNull() && schema.path("nullable").asBoolean()) { // nullable: an OpenAPI keyword
             return Optional.empty();
         }
         return allowed.isEmpty() || allowed.stream().anyMatch(name -> isOf(name, value))

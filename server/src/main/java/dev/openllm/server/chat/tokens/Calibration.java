@@ -4,19 +4,22 @@ import dev.openllm.protocol.model.ModelInfo;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The ratios of the providers' token counts to the estimates, one for each model. Instances are thread-safe. */
+/**
+ * The factors by which estimated token counts are multiplied to match the counts that providers report, one factor for
+ * each model. Instances are thread-safe.
+ */
 final class Calibration {
 
     /**
-     * The minimum size, in tokens, of a prompt that is used for calibration. In smaller prompts, the overhead of the
-     * model's template exceeds the text.
+     * The minimum estimated size, in tokens, of a prompt that is used for calibration. In smaller prompts, the overhead
+     * of the model's template exceeds the text.
      */
     private static final long SMALLEST_PROMPT = 500;
 
     /**
-     * The maximum factor by which an estimate and the provider's count can differ for a prompt to be used for
-     * calibration. A larger difference has another cause, such as a truncated prompt or an image that is counted
-     * differently.
+     * The maximum factor by which the estimate and the provider's count of a prompt can differ if the prompt is to be
+     * used for calibration. A larger difference has another cause, such as a truncated prompt or an image that is
+     * counted differently.
      */
     private static final double FURTHEST = 2;
 
@@ -30,6 +33,8 @@ final class Calibration {
     }
 
     /**
+     * Adjusts the factor for a model, using the counts for one prompt.
+     *
      * @param estimated the estimated token count before the factor is applied
      * @param counted the provider's token count
      */

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts tokens with OpenAI's encodings. An encoding's table takes about half a second to load and is loaded when a
- * count first requires it. Instances are thread-safe.
+ * Counts tokens with the OpenAI encodings. The table of an encoding takes about half a second to load and is loaded
+ * when a count first requires it. Instances are thread-safe.
  */
 final class ExactEncodings {
 

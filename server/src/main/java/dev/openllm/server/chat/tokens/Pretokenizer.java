@@ -1,9 +1,9 @@
 package dev.openllm.server.chat.tokens;
 
 /**
- * Estimates the token count of a byte pair encoding without its table. These encodings first split text at the
- * boundaries of words, numbers, punctuation, and whitespace, and a common word is one token. For prose and code, the
- * result differs from OpenAI's o200k encoding by a few percent.
+ * Estimates the number of tokens that a byte pair encoding produces, without the encoding's table. Such an encoding
+ * first splits text at the boundaries of words, numbers, punctuation, and whitespace, and represents a common word as
+ * one token. For prose and code, the estimate differs from the count of the OpenAI encoding o200k by a few percent.
  */
 final class Pretokenizer {
 
@@ -16,7 +16,7 @@ final class Pretokenizer {
     private static final int PART = 4 * 1024;
     private static final int PARTS_PER_SAMPLE = 8;
 
-    /** The minimum length, in characters, of text that is sampled. */
+    /** The maximum length, in characters, of text that is counted completely. Longer text is sampled. */
     private static final int LONG_TEXT = 64 * PART;
 
     private static final byte NONE = 0;
@@ -26,10 +26,10 @@ final class Pretokenizer {
     private static final byte PUNCTUATION = 4;
     private static final byte OTHER = 5;
 
-    /** A control character that is not counted as part of punctuation. */
+    /** The delete control character, which is never counted together with preceding punctuation. */
     private static final char DELETE = 127;
 
-    /** The kind of each ASCII character. */
+    /** The character class of each ASCII character, indexed by character code. */
     private static final byte[] KINDS = new byte[128];
 
     static {
@@ -41,7 +41,10 @@ final class Pretokenizer {
 
     private Pretokenizer() {}
 
-    /** Counts the tokens of text, which is copied to an array part by part because arrays are read much faster. */
+    /**
+     * Estimates the number of tokens in text. The text is copied to an array in parts because reading an array is much
+     * faster than reading a string.
+     */
     static double count(String text) {
         char[] part = new char[Math.min(PART, text.length())];
         double tokens = 0;
@@ -72,8 +75,8 @@ final class Pretokenizer {
     }
 
     /**
-     * Estimates the tokens of long text from one part in eight, which is precise enough to compare the estimate for a
-     * prompt with the provider's count.
+     * Estimates the number of tokens in text from a sample. Only one in eight parts of long text is counted, which is
+     * precise enough to compare the estimate for a prompt with the provider's count.
      */
     static double sampled(String text) {
         if (text.length() <= LONG_TEXT) {

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * Counts tokens. Text is counted exactly for OpenAI's models. For other models, the count is estimated, and the
- * estimate is calibrated with the providers' counts. Images, files, and template overhead are always estimated.
+ * Counts tokens. Text is counted exactly for OpenAI models. For other models, the count is estimated, and the estimate
+ * is calibrated with the counts that providers report. Images, files, and template overhead are always estimated.
  * Instances are thread-safe.
  */
 public final class TokenCounter {
@@ -45,7 +45,7 @@ public final class TokenCounter {
         return whole(count(tokenizerFamily, textCounter(model, tokenizerFamily), message));
     }
 
-    /** Returns the token count of an entire prompt. */
+    /** Returns the token count of a prompt, including its tools. */
     public long countPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         TokenizerFamily tokenizerFamily = TokenizerFamily.of(model);
         return Math.round(countPrompt(tokenizerFamily, textCounter(model, tokenizerFamily), messages, tools));
@@ -60,8 +60,8 @@ public final class TokenCounter {
     }
 
     /**
-     * A number of tokens that the estimate of a prompt does not exceed, from the lengths of its texts: enough to see that
-     * a prompt is small.
+     * Returns an upper bound for the estimated token count of a prompt, calculated from the lengths of the strings in
+     * the prompt. The bound is sufficient to recognize a small prompt.
      */
     public long mostInPrompt(ModelInfo model, List<Message> messages, List<ToolDefinition> tools) {
         double most = rawEstimate(model, text -> text.length() * Pretokenizer.MOST_PER_CHAR, messages, tools);

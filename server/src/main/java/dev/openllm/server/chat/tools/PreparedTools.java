@@ -24,13 +24,15 @@ import java.util.Set;
  * The tools of one request, with schemas that the provider accepts. The tools retain the caller's names.
  *
  * @param tools the tools with converted schemas
- * @param propertyNames the mapping of property names for each tool
- * @param warnings the sentences for the user about changes to the caller's tools
+ * @param propertyNames the property name mappings, keyed by tool name
+ * @param warnings the warnings that inform the user about changes to the caller's tools
  */
 public record PreparedTools(
         List<ToolDefinition> tools, Map<String, PropertyNames> propertyNames, List<UserText> warnings) {
 
     /**
+     * Converts the tools of a request so the provider accepts their schemas.
+     *
      * @throws OpenLlmException of kind {@code invalid_request} if the request has more tools than the provider accepts
      */
     public static PreparedTools of(List<ToolDefinition> tools, ToolRules rules, ModelInfo model) {

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replaces the tool indexes in a provider's error with tool names. For example, an error can contain {@code
+ * Appends tool names to a provider's error that refers to tools by index. Such an error contains, for example, {@code
  * tools.17.custom.input_schema} or {@code tools[17].function}.
  */
 public final class ToolIndexes {
 
     /**
-     * Matches a tool index. In Gemini's errors, the index refers to a nested list: {@code
+     * Matches a tool index. In Gemini errors, the index refers to a nested list: {@code
      * tools[0].function_declarations[17]}.
      */
     private static final Pattern INDEX = Pattern.compile(
@@ -25,7 +25,8 @@ public final class ToolIndexes {
     private ToolIndexes() {}
 
     /**
-     * Returns the failure with the tool indexes replaced by tool names.
+     * Returns the failure with tool names appended to its message. The names are those of the tools that the message
+     * refers to by index.
      *
      * @param names the names of the tools in the request, in order
      */

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Determines properties of an address without network access. */
+/** Determines properties of network addresses, such as whether a host is nearby, without accessing the network. */
 public final class Addresses {
 
     /** Matches addresses in private networks: 10/8, 172.16/12, 192.168/16, 169.254/16 (RFC 1918, RFC 3927). */

@@ -3,7 +3,7 @@ package dev.openllm.server.provider.endpoint;
 import java.util.Optional;
 
 /**
- * How an API key is sent to a provider.
+ * The HTTP header that contains an API key.
  *
  * @param header the name of the header
  * @param prefix the text before the key in the header value, such as {@code "Bearer "}

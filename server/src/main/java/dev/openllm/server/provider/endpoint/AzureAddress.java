@@ -23,10 +23,10 @@ public record AzureAddress(URI base, Map<String, String> query, boolean byDeploy
     /** The endpoint quirk that specifies whether the deployment is part of the path. */
     static final String BY_DEPLOYMENT = "azure-by-deployment";
 
-    /** The endpoint quirk that contains the deployment from the endpoint's address. */
+    /** The endpoint quirk that contains the deployment name from the endpoint's address. */
     public static final String DEPLOYMENT = "azure-deployment";
 
-    /** The latest API version of the older style that is not a preview. */
+    /** The default API version for the older address style: the latest version that is not a preview. */
     private static final String DEFAULT_VERSION = "2024-10-21";
 
     private static final Pattern HOST = Pattern.compile(

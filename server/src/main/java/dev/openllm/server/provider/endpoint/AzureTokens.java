@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Provides Microsoft Entra ID tokens, which are used instead of an API key for Azure and for providers that configure
- * an audience. If the user is signed in, a token is obtained from the user's account; otherwise, it is obtained using
- * the environment variables. A token grants access to every resource that its owner can use, so tokens are never sent
- * to an address that a workspace specifies.
+ * Provides Microsoft Entra ID tokens, which are used instead of an API key for Azure and for providers whose
+ * configuration specifies an audience or a scope. If the user is signed in, a token is obtained from the user's
+ * account; otherwise, the environment variables determine how a token is obtained. A token grants access to every
+ * resource that its owner can use, so tokens are never sent to an address that a workspace specifies.
  */
 public final class AzureTokens {
 
@@ -31,8 +31,9 @@ public final class AzureTokens {
     static final String SCOPE = "entra-scope";
 
     /**
-     * The provider quirk that specifies the application that the token is intended for, such as a company gateway. If
-     * an audience or a scope is specified, any provider in the user's own configuration receives a token.
+     * The provider quirk that specifies the application for which the token is intended, such as a company gateway. Any
+     * provider in the user's own configuration receives a token if an audience or a scope is specified for the
+     * provider.
      */
     static final String AUDIENCE = "entra-audience";
 
@@ -113,8 +114,8 @@ public final class AzureTokens {
     }
 
     /**
-     * The v1 address style has its own scope:
-     * https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity
+     * Returns the scope of the token for an endpoint. The v1 address style has a different default scope than the older
+     * style: https://learn.microsoft.com/azure/ai-foundry/openai/how-to/managed-identity
      */
     private static String scope(Endpoint endpoint) {
         String audience = endpoint.quirks().value(AUDIENCE, "");

@@ -35,9 +35,9 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * Parses a base URL as the user entered it.
+     * Parses the base URL that the user entered.
      *
-     * @param provider the configured name of the provider, for the error
+     * @param provider the configured name of the provider, for error messages
      * @throws OpenLlmException of kind {@code config} if the text is not a valid web address
      */
     static BaseUrl of(String text, String dialect, String provider) {
@@ -51,8 +51,8 @@ record BaseUrl(URI uri, Map<String, String> query) {
     }
 
     /**
-     * Returns the path with the API version that the dialect requires. For all dialects except Ollama's, which has no
-     * version, the API version is part of the base URL.
+     * Returns the path with the API version that the dialect requires. The API version is part of the base URL for
+     * every dialect except {@code ollama-chat}, which has no version.
      *
      * @param complete whether the pasted path included an operation, in which case the part before the operation is
      *     complete
@@ -61,8 +61,8 @@ record BaseUrl(URI uri, Map<String, String> query) {
         return switch (dialect) {
             case "ollama-chat" -> path.replaceFirst("/(v1|api)$", "");
             case "gemini" -> path.isEmpty() ? "/v1beta" : path.replaceFirst("(/v1(?:alpha|beta)?)/openai$", "$1");
-            // This is the value that providers document for ANTHROPIC_BASE_URL, to which Anthropic's SDKs append
-            // /v1/messages.
+            // Providers document a value without `/v1` for `ANTHROPIC_BASE_URL`, because the Anthropic SDKs append
+            // `/v1/messages` to the value.
             case "anthropic-messages" ->
                 complete || VERSION.matcher(path).find() ? withoutRepeatedVersion(path) : path + "/v1";
             default -> path.isEmpty() ? "/v1" : withoutRepeatedVersion(path);

@@ -9,8 +9,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the body of a request. Long texts, such as files in a conversation, are encoded as a whole and then escaped: the
- * generator looks at one character after the other, which takes most of the time of a large request.
+ * Serializes the body of a request to JSON. Long strings, such as files in a conversation, are encoded to UTF-8 as a
+ * whole and then escaped. The JSON generator processes one character at a time, which accounts for most of the time
+ * required to serialize a large request.
  */
 final class BodyBytes {
 
@@ -19,7 +20,11 @@ final class BodyBytes {
 
     private BodyBytes() {}
 
-    /** @param body with valid Unicode */
+    /**
+     * Returns the JSON of a request body, encoded in UTF-8.
+     *
+     * @param body the request body, which must contain only valid Unicode
+     */
     static byte[] of(ObjectNode body) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
             try (JsonGenerator json = new LongTexts(Wire.JSON.createGenerator(bytes))) {
@@ -49,7 +54,10 @@ final class BodyBytes {
         }
     }
 
-    /** Whether there are characters of four bytes, which the generator writes as two escapes. */
+    /**
+     * Returns whether UTF-8 text contains a four-byte character. The JSON generator writes such a character as two
+     * escape sequences.
+     */
     private static boolean hasSurrogates(byte[] utf8) {
         boolean found = false;
         for (byte b : utf8) {
@@ -58,7 +66,10 @@ final class BodyBytes {
         return found;
     }
 
-    /** The same bytes when nothing is to be escaped (RFC 8259, 7). */
+    /**
+     * Returns the text with the necessary escape sequences (RFC 8259, section 7), or the same array if there is nothing
+     * to escape.
+     */
     private static byte[] escaped(byte[] text) {
         int more = 0;
         for (byte b : text) {
@@ -79,7 +90,7 @@ final class BodyBytes {
         return escaped;
     }
 
-    /** How many bytes the escape of a byte has in addition. */
+    /** Returns how many bytes longer the escape sequence is than the byte, or 0 if the byte is not escaped. */
     private static int moreThanOne(byte b) {
         if (b == '"' || b == '\\') {
             return 1;
@@ -87,7 +98,10 @@ final class BodyBytes {
         return b < 0 || b >= ' ' ? 0 : SHORT[b] != 0 ? 1 : 5;
     }
 
-    /** The letters of those control characters that have one. */
+    /**
+     * The letters in the two-character escape sequences of control characters, indexed by control character. The value
+     * is 0 if a control character has no such sequence.
+     */
     private static final byte[] SHORT = new byte[' '];
 
     static {

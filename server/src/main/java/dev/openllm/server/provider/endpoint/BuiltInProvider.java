@@ -8,10 +8,10 @@ import java.util.Optional;
 /**
  * A provider that requires no configuration except its name, defined by an entry in {@code built-in-providers.jsonc}.
  *
- * @param id the configured name
+ * @param id the ID, which is the provider's name in the configuration
  * @param aliases other names under which users know the provider
  * @param name the display name
- * @param dialect the dialect
+ * @param dialect the name of the dialect that the provider's API uses
  * @param reasoningDialect the dialect of the provider's reasoning models, if different
  * @param apiBase the base URL, which can contain {@code ${VARIABLE}} from the environment; absent if each customer has
  *     a different URL
@@ -23,7 +23,7 @@ import java.util.Optional;
  *     customer's {@code own} configuration
  * @param found whether the provider is a server that runs on this machine and is discovered on the port of {@code
  *     apiBase}
- * @param quirks the quirks, keyed by the names that the dialect defines
+ * @param quirks the provider's deviations from the dialect, keyed by the names that the dialect defines
  * @param documentation the URL of the API documentation
  */
 public record BuiltInProvider(

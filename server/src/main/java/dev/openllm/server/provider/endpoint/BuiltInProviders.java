@@ -52,7 +52,10 @@ public final class BuiltInProviders {
         private static final BuiltInProviders ALL = load();
     }
 
-    /** Read when the first address of a cloud provider is looked up: a local server does not need them. */
+    /**
+     * The cloud providers, keyed by address. The map is created when an address is first looked up, because it is not
+     * needed for local servers.
+     */
     private static final class Origins {
         private static final Map<String, BuiltInProvider> BY_ORIGIN = Holder.ALL.byOrigin();
     }
@@ -108,7 +111,7 @@ public final class BuiltInProviders {
     }
 
     private static BuiltInProviders load() {
-        // Comments are allowed so that the source of a quirk can be cited next to the quirk.
+        // Comments are allowed so the source of a quirk can be cited next to the quirk.
         ObjectReader reader = Wire.JSON.reader().with(JsonReadFeature.ALLOW_JAVA_COMMENTS.mappedFeature());
         try (InputStream in = BuiltInProviders.class.getResourceAsStream("built-in-providers.jsonc")) {
             return new BuiltInProviders(reader.readTree(in));

@@ -13,7 +13,8 @@ public interface ChatSigner {
     boolean spendsKey(Endpoint endpoint);
 
     /**
-     * Adds the address, the headers, and the header that contains the API key. Can block until the user signs in.
+     * Creates the HTTP call for a chat request by adding the address, the configured headers, and the header that
+     * contains the API key. Can block until the user signs in.
      *
      * @param endpoint the endpoint with the key to use, as selected by {@link #withFirstKey} or {@link #withNextKey}
      * @throws dev.openllm.protocol.error.OpenLlmException of kind {@code auth} if a required key is missing; the error
@@ -21,13 +22,13 @@ public interface ChatSigner {
      */
     HttpCall prepareChat(Endpoint endpoint, WireRequest request, TimeLimits limits);
 
-    /** Returns the endpoint with the first of its API keys that is available. Can block while key stores are read. */
+    /** Returns the endpoint with its first available API key. Can block while key stores are read. */
     default Endpoint withFirstKey(Endpoint endpoint) {
         return endpoint;
     }
 
     /**
-     * Returns the endpoint with the next of its API keys, or an empty result after the last key. Can block while key
+     * Returns the endpoint with its next available API key, or an empty result if there is none. Can block while key
      * stores are read.
      */
     default Optional<Endpoint> withNextKey(Endpoint endpoint) {
@@ -35,7 +36,7 @@ public interface ChatSigner {
     }
 
     /**
-     * Tries to replace the API key of a refused call by running the command that prints the key again.
+     * Tries to replace the API key of a refused call by running the {@code api_key_command} again.
      *
      * @return whether a different key is now available
      */

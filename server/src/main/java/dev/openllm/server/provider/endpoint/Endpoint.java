@@ -20,7 +20,7 @@ import java.util.OptionalInt;
  * @param key the query that finds the key
  * @param headers the headers to send with each request, from the built-in provider and from the user
  * @param query the query parameters to send with each request, such as {@code api-version}
- * @param quirks the quirks
+ * @param quirks the quirks of the built-in provider, overridden by the user's configuration
  * @param maxParallel the maximum number of concurrent requests; empty for no limit
  */
 public record Endpoint(
@@ -42,7 +42,7 @@ public record Endpoint(
         query = Map.copyOf(query);
     }
 
-    /** Returns a copy of this endpoint with another of its API keys. */
+    /** Returns a copy of this endpoint with a different API key. */
     public Endpoint withKey(SecretQuery other) {
         return new Endpoint(
                 name, displayName, known, dialect, apiBase, auth, needsKey, other, headers, query, quirks, maxParallel);
@@ -76,7 +76,7 @@ public record Endpoint(
                 OptionalInt.empty());
     }
 
-    /** Returns a copy of this endpoint with another of its base URLs. */
+    /** Returns a copy of this endpoint with a different base URL. */
     public Endpoint withApiBase(URI other) {
         return new Endpoint(
                 name, displayName, known, dialect, other, auth, needsKey, key, headers, query, quirks, maxParallel);

@@ -48,7 +48,8 @@ public final class Endpoints {
         BaseUrl given = config.apiBase()
                 .map(text -> BaseUrl.of(text, dialect, config.name()))
                 .orElseGet(() -> builtIn(named, config.name()));
-        // A server with a custom name is treated as a built-in provider if it has the address of that provider.
+        // A provider with a custom name is treated as a built-in provider if it has the address of that built-in
+        // provider.
         Optional<BuiltInProvider> service = named.or(() -> at(given));
         Quirks quirks = new Quirks(service.map(BuiltInProvider::quirks).orElse(Map.of()));
         if (service.filter(Endpoints::isAzure).isPresent()) {
@@ -120,8 +121,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the built-in provider that a configured provider is based on, as determined by the provider's preset,
-     * name, or address.
+     * Returns the built-in provider that a configured provider is based on, as determined by the configured provider's
+     * preset or name.
      */
     Optional<BuiltInProvider> serviceOf(ProviderConfig config) {
         if (config.preset().isPresent()) {
@@ -140,8 +141,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns the dialect of a model. OpenAI's reasoning models call tools only through the Responses API
-     * (https://platform.openai.com/docs/guides/reasoning). This could also apply to models that are newer than the
+     * Returns the dialect of a model. OpenAI reasoning models call tools only through the Responses API
+     * (https://platform.openai.com/docs/guides/reasoning). The same is assumed for models that are newer than the
      * catalog.
      */
     public Dialect dialectOf(ProviderConfig config, Endpoint endpoint, ModelInfo model) {
@@ -157,8 +158,8 @@ public final class Endpoints {
     }
 
     /**
-     * Returns whether an endpoint is at the built-in provider's own address rather than at a server that replaces the
-     * provider.
+     * Returns whether an endpoint has the address of the built-in provider rather than the address of a server that
+     * replaces the provider.
      */
     private boolean isAtHome(Endpoint endpoint) {
         boolean azure = endpoint.known()
@@ -217,7 +218,8 @@ public final class Endpoints {
     private SecretQuery query(ProviderConfig config, Optional<BuiltInProvider> service, URI base) {
         List<String> known = service.map(BuiltInProvider::keyEnv).orElse(List.of());
         if (isGroup(config)) {
-            // The user set an API key for this provider. A key of another account must not take precedence over it.
+            // The user set an API key for this provider. An environment variable, which can contain a key of another
+            // account, must not take precedence over that key.
             return new SecretQuery(config.name(), List.of(), Addresses.origin(base), false);
         }
         List<String> names =
@@ -235,8 +237,9 @@ public final class Endpoints {
     }
 
     /**
-     * The kind of the user's own server determines which variable or account is used for the server. If no base URL is
-     * configured, it also determines the host to which the specified API key is sent.
+     * Returns whether a workspace affects which credentials are sent or where they are sent. A preset determines which
+     * environment variable or account is used. If no base URL is configured, the preset also determines the host to
+     * which the user's API key is sent.
      */
     private static boolean isForeignService(ProviderConfig config) {
         boolean ownKey = config.apiKeyEnv().isPresent() && !fromWorkspace(config, "apiKeyEnv")
@@ -248,23 +251,24 @@ public final class Endpoints {
                 || fromWorkspace(config, "quirks." + AzureTokens.SIGN_IN);
     }
 
-    /** Returns whether the entire configuration is from a group that the user added in VS Code. */
+    /** Returns whether the entire configuration is from a provider group that the user added in VS Code. */
     private static boolean isGroup(ProviderConfig config) {
         return !config.origins().isEmpty()
                 && config.origins().values().stream().allMatch(origin -> origin.source() == Origin.Source.VSCODE_GROUP);
     }
 
     /**
-     * Returns the environment variable for a provider that is not built in. For example, the variable for {@code
-     * my-server} is {@code MY_SERVER_API_KEY}.
+     * Returns the name of the environment variable that can contain the API key for a provider that is not built in.
+     * For example, the variable for {@code my-server} is {@code MY_SERVER_API_KEY}.
      */
     private static String variableFor(String provider) {
         return provider.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]+", "_") + "_API_KEY";
     }
 
     /**
-     * A header that contains an API key is bound to the hosts in the user's own configuration, as is a key from an
-     * environment variable.
+     * Rejects a user's header that contains an API key if a workspace specifies the provider's address. Such a header
+     * can be sent only to the hosts in the user's own configuration, as is the case for a key from an environment
+     * variable.
      */
     private static void checkHeaders(ProviderConfig config, SecretQuery key) {
         if (fromWorkspace(config, config.apiBase().isPresent() ? "apiBase" : "preset")) {

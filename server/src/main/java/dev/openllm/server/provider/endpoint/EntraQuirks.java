@@ -19,7 +19,7 @@ final class EntraQuirks {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._~-]*";
 
     /**
-     * Matches an application, specified by its ID or its URI. Source:
+     * Matches the ID or the ID URI of a Microsoft Entra application. Source:
      * https://learn.microsoft.com/entra/identity-platform/scopes-oidc
      */
     private static final String APPLICATION = "(?:https://" + NAME + "(?::[0-9]+)?(?:/" + NAME + ")*"
@@ -31,7 +31,11 @@ final class EntraQuirks {
 
     private EntraQuirks() {}
 
-    /** @throws OpenLlmException of kind {@code config} if any of the quirks is invalid */
+    /**
+     * Checks the quirks that configure the use of Microsoft Entra ID tokens.
+     *
+     * @throws OpenLlmException of kind {@code config} if any of the quirks is invalid
+     */
     static void check(Map<String, String> quirks, String provider, URI base) {
         String signIn = quirks.getOrDefault(AzureTokens.SIGN_IN, "none");
         if (!SIGN_INS.contains(signIn)) {

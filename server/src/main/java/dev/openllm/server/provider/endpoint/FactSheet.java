@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The data about a model from one source. Values that the source does not contain are empty.
+ * The model data that one source provides. Values that the source does not provide are empty.
  *
  * @param source the name of the source, as shown to the user
  */
@@ -46,7 +46,7 @@ public record FactSheet(
      * Returns the assumptions about an unknown model: a context size that most models have and that is barely
      * sufficient for an agent's prompt, an output limit that all servers allow, support for tool calls because nearly
      * all models have it, no support for images because many models fail on them, and support for JSON Schemas because
-     * the product learns from a refusal.
+     * a provider's refusal of a schema is detected.
      */
     public static FactSheet assumed() {
         return new FactSheet(
@@ -76,8 +76,8 @@ public record FactSheet(
     }
 
     /**
-     * Returns the assumptions about a model on a user's own server, which runs the model with a context size that the
-     * server's owner chose. The catalog's data about the model is suggested for the configuration.
+     * Returns the assumed limits of a model on a user's own server, whose owner chooses the context size. The name of
+     * the source recommends the limits in the catalog as values to configure.
      */
     public static List<FactSheet> suggested(Catalog.Match match) {
         return List.of(
@@ -103,7 +103,7 @@ public record FactSheet(
         return source.startsWith(Catalog.Match.ELSEWHERE);
     }
 
-    /** Returns the catalog's data about reasoning efforts. */
+    /** Returns model data that contains only the reasoning efforts in the catalog. */
     public static FactSheet efforts(List<String> efforts) {
         return only(UserText.of("catalog"), OptionalInt.empty(), OptionalInt.empty(), Optional.of(efforts));
     }

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 /** Determines which headers a user can set for a provider. */
 final class HeaderRules {
 
-    /** The headers that belong to the connection or contain credentials that are configured elsewhere. */
+    /**
+     * The headers that a user cannot set: headers that control the connection or describe the body, and the cookie
+     * header.
+     */
     private static final Set<String> NEVER = Set.of(
             "host",
             "content-length",
@@ -29,7 +32,7 @@ final class HeaderRules {
             "transfer-encoding",
             "upgrade");
 
-    /** The headers that contain API keys. They can be set only if no key is configured. */
+    /** The headers that contain API keys. They can be set only if no API key is configured. */
     static final Set<String> CREDENTIALS = Set.of("authorization", "x-api-key", "api-key", "x-goog-api-key");
 
     /** Matches the names of headers in which providers and gateways accept API keys. */
@@ -38,18 +41,20 @@ final class HeaderRules {
     /** Matches a header value that begins with the scheme of a credential. */
     private static final Pattern SCHEME = Pattern.compile("(?i)(?:bearer|basic|token)\\s+(\\S+)");
 
-    /** Matches a token as defined in RFC 9110. */
+    /** Matches a valid header name, which is a token as defined in RFC 9110. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
 
     /**
-     * Matches visible characters, spaces, and tabs. Line breaks are excluded because they could be used to inject
-     * headers.
+     * Matches a valid header value, which consists of visible characters, spaces, and tabs. Line breaks are excluded
+     * because they could be used to inject headers.
      */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7E\\x80-\\xFF]*");
 
     private HeaderRules() {}
 
     /**
+     * Checks the headers that are configured for a provider.
+     *
      * @throws OpenLlmException of kind {@code config} if a header is not allowed; the error contains the name of the
      *     first such header
      */
@@ -79,7 +84,10 @@ final class HeaderRules {
         });
     }
 
-    /** Masks the credentials in headers from now on, because some providers quote a request in their errors. */
+    /**
+     * Registers the credentials in headers to be masked in all later messages, because some providers quote a request
+     * in their errors.
+     */
     static void hideSecrets(Map<String, String> headers) {
         headers.forEach((name, value) -> {
             Matcher scheme = SCHEME.matcher(value.strip());
@@ -92,6 +100,8 @@ final class HeaderRules {
     }
 
     /**
+     * Checks whether the user's headers contain API keys that must not be sent to the provider's address.
+     *
      * @throws OpenLlmException of kind {@code config} if an API key in one of the user's headers would be sent to an
      *     address that the key is not bound to
      */

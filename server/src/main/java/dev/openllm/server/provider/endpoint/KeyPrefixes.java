@@ -8,8 +8,8 @@ import java.util.Optional;
 public final class KeyPrefixes {
 
     /**
-     * The prefixes of API keys. If prefixes overlap, the longest one is first. Sources: the pages about keys in the
-     * providers' documentation.
+     * The provider IDs, keyed by API key prefix. If prefixes overlap, the longest one is first. Sources: the pages
+     * about API keys in the documentation of each provider.
      */
     private static final Map<String, String> SERVICES = new LinkedHashMap<>();
 
@@ -34,8 +34,8 @@ public final class KeyPrefixes {
     private KeyPrefixes() {}
 
     /**
-     * Returns the ID of the provider, or an empty result for prefixes that several providers share, such as {@code sk-}
-     * alone.
+     * Returns the ID of the provider that an API key belongs to, or an empty result if several providers share the
+     * key's prefix, such as {@code sk-} alone.
      */
     public static Optional<String> serviceOf(String key) {
         return SERVICES.entrySet().stream()

@@ -5,10 +5,10 @@ import dev.openllm.protocol.error.ErrorKind;
 import dev.openllm.protocol.secret.SecretWhereResult;
 import dev.openllm.protocol.text.UserText;
 
-/** The errors about a required API key that is missing. */
+/** Creates and recognizes the errors for requests without a required API key. */
 public final class MissingKey {
 
-    /** The code of the error about an API key that was not sent because it is bound to a different host. */
+    /** The error code for an API key that was not sent because it is bound to a different host. */
     private static final String OTHER_HOST = "key_of_other_host";
 
     private MissingKey() {}
@@ -20,8 +20,8 @@ public final class MissingKey {
     }
 
     /**
-     * Returns the error about an API key that exists, but is bound to a different host and is not sent until the user
-     * approves.
+     * Returns the error for an API key that exists but is bound to a different host and is not sent until the user
+     * approves the endpoint's host.
      */
     static ErrorInfo otherHost(Endpoint endpoint, SecretWhereResult.Tried key) {
         return ErrorInfo.of(
@@ -43,7 +43,7 @@ public final class MissingKey {
                                 + " to store a key for it."));
     }
 
-    /** Returns a sentence that describes how to set an API key. */
+    /** Returns instructions for setting an API key. */
     public static UserText remedy(Endpoint endpoint) {
         return endpoint.key().envNames().stream()
                 .findFirst()

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Parses {@code OLLAMA_HOST} in the same way as Ollama: the scheme, host, and port are each optional, and an address
- * that listens on all interfaces refers to this machine. Source: https://docs.ollama.com/faq
+ * that represents all network interfaces refers to this machine. Source: https://docs.ollama.com/faq
  */
 public final class OllamaHost {
 
@@ -14,7 +14,7 @@ public final class OllamaHost {
 
     private OllamaHost() {}
 
-    /** Returns the address, or the default address if the value is invalid. */
+    /** Returns the address that the value specifies, or the default address if the value is invalid. */
     public static URI parse(String text) {
         String value = text.strip().replaceAll("^[\"']|[\"']$", "");
         boolean secure = value.toLowerCase(Locale.ROOT).startsWith("https://");

@@ -34,7 +34,10 @@ public final class RequestSigner implements ChatSigner {
         this.azure = azure;
     }
 
-    /** Signs requests other than chat requests. The user is not asked to sign in for these requests. */
+    /**
+     * Creates the HTTP call for a request other than a chat request. The user is not asked to sign in for such a
+     * request.
+     */
     public HttpCall prepare(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         return prepare(withFirstKey(endpoint), request, limits, false);
     }
@@ -100,8 +103,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * Returns whether a chat request would include an API key from a store, a key in a configured header, or an
-     * account's token.
+     * Returns whether a chat request would include an API key from a store, a key in a configured header, or a
+     * Microsoft Entra ID token.
      */
     @Override
     public boolean spendsKey(Endpoint endpoint) {
@@ -113,8 +116,9 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * Returns the error that explains why a provider refused a request. If a server might not require an API key, the
-     * request is sent without one, and the server's error message then does not mention that no key was sent.
+     * Returns the error that explains why a provider refused a request. If no API key was sent because the key is bound
+     * to a different host, the provider's message does not mention this cause, so the error about the key is returned
+     * instead.
      */
     @Override
     public ErrorInfo explain(Endpoint endpoint, ErrorInfo refusal) {
@@ -126,7 +130,10 @@ public final class RequestSigner implements ChatSigner {
                 : refusal;
     }
 
-    /** Returns the error about an available API key that is bound to a different host. */
+    /**
+     * Returns the error for an available API key that is bound to a different host, or an empty result if there is no
+     * such key.
+     */
     private Optional<ErrorInfo> withheld(Endpoint endpoint) {
         return secrets.where(endpoint.key()).tried().stream()
                 .filter(tried -> tried.outcome() == Outcome.OTHER_HOST)
@@ -193,7 +200,8 @@ public final class RequestSigner implements ChatSigner {
     }
 
     /**
-     * In Azure's older address style, the deployment name, which is the model name, precedes the operation in the path.
+     * Returns the path of a request. In the older Azure address style, the deployment name, which is the model name in
+     * the request, precedes the operation in the path.
      */
     private static String path(Endpoint endpoint, WireRequest request) {
         String model = request.body().map(body -> body.path("model").asText("")).orElse("");
@@ -202,7 +210,10 @@ public final class RequestSigner implements ChatSigner {
                 : request.path();
     }
 
-    /** Model IDs are part of some paths and can contain any characters that a user enters. */
+    /**
+     * Percent-encodes the characters that are not allowed in a path. Model IDs are part of some paths and can contain
+     * any characters that a user enters.
+     */
     private static String withoutIllegal(String path) {
         StringBuilder legal = new StringBuilder(path.length() + 16);
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

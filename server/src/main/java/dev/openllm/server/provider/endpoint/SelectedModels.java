@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Describes the hosts and models that a configuration selects, one per line, for a user who decides whether to trust
- * the configuration.
+ * Describes the providers, models, and settings in a configuration, one per line, for a user who decides whether to
+ * trust the configuration.
  */
 public final class SelectedModels {
 

@@ -19,7 +19,7 @@ public interface MicrosoftAccount {
         }
     };
 
-    /** Returns whether a client that can provide tokens is connected, whether or not the user is signed in. */
+    /** Returns whether a client that can provide tokens is connected, regardless of whether the user is signed in. */
     boolean canBeAsked();
 
     /**

@@ -25,14 +25,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Signs in as a service principal or with a managed identity, as specified by the environment variables that
- * Microsoft's own tools read: {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID}, together with {@code
+ * Signs in to Microsoft Entra ID as a service principal or with a managed identity, as specified by the environment
+ * variables that Microsoft tools read: {@code AZURE_TENANT_ID} and {@code AZURE_CLIENT_ID}, together with {@code
  * AZURE_CLIENT_SECRET}, {@code AZURE_CLIENT_CERTIFICATE_PATH} (PEM, or PFX with {@code
- * AZURE_CLIENT_CERTIFICATE_PASSWORD}), or {@code AZURE_FEDERATED_TOKEN_FILE}. If none of these variables is set, the
- * machine's managed identity is used. Source:
+ * AZURE_CLIENT_CERTIFICATE_PASSWORD}), or {@code AZURE_FEDERATED_TOKEN_FILE}. If {@code AZURE_TENANT_ID} is not set,
+ * the machine's managed identity is used. Source:
  * https://learn.microsoft.com/java/api/overview/azure/identity-readme#environment-variables
  *
- * <p>Microsoft's library caches and renews tokens. Instances are thread-safe.
+ * <p>The Microsoft Authentication Library (MSAL) caches and renews tokens. Instances are thread-safe.
  */
 public final class MicrosoftTokens {
 
@@ -49,9 +49,10 @@ public final class MicrosoftTokens {
     }
 
     /**
-     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks until Microsoft replies.
+     * Returns a token for a scope such as {@code https://ai.azure.com/.default}. Blocks until Microsoft Entra ID
+     * responds.
      *
-     * @throws OpenLlmException of kind {@code auth} if Microsoft issues no token
+     * @throws OpenLlmException of kind {@code auth} if Microsoft Entra ID issues no token
      */
     public synchronized Secret token(String scope) {
         try {
@@ -97,7 +98,7 @@ public final class MicrosoftTokens {
                     Path.of(environment.get("AZURE_CLIENT_CERTIFICATE_PATH")),
                     environment.getOrDefault("AZURE_CLIENT_CERTIFICATE_PASSWORD", ""));
         }
-        // The file is replaced every hour, so it is read again whenever a token is requested.
+        // The token file is replaced every hour, so the file is read again whenever a token is requested.
         Path token = Path.of(variable("AZURE_FEDERATED_TOKEN_FILE"));
         return ClientCredentialFactory.createFromCallback(
                 () -> new String(BoundedFile.read(token, LARGEST_TOKEN), StandardCharsets.UTF_8).strip());
@@ -125,7 +126,10 @@ public final class MicrosoftTokens {
         return value;
     }
 
-    /** The library's message can contain the request, so only its error code is included. */
+    /**
+     * Returns the error for a token request that failed. The message of an MSAL exception can contain the request, so
+     * only the error code is included.
+     */
     private static OpenLlmException refused(Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof OpenLlmException known) {

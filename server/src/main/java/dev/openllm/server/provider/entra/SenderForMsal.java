@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Enables Microsoft's library to send requests through this product's HTTP clients. */
+/** Sends the requests of the Microsoft Authentication Library (MSAL) through this product's HTTP clients. */
 final class SenderForMsal implements IHttpClient {
 
     private static final int LARGEST_BODY = 1024 * 1024;

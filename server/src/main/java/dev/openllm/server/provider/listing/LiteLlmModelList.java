@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Adds the model data that a LiteLLM proxy reports to the proxy's model list, which contains only names. The names are
- * aliases that the administrator chose and do not indicate capabilities. Source:
+ * Extends the model list of a LiteLLM proxy, which contains only names, with the model data from another endpoint of
+ * the proxy. The names are aliases that the administrator chose and do not indicate capabilities. Source:
  * https://docs.litellm.ai/docs/proxy/model_management
  */
 final class LiteLlmModelList {
@@ -63,7 +63,10 @@ final class LiteLlmModelList {
         }
     }
 
-    /** Any deployment of an alias can serve a request, so use only the data that applies to all deployments. */
+    /**
+     * Returns the model with the data that its deployments report. Any deployment of an alias can serve a request, so
+     * only data that applies to all deployments is used.
+     */
     private static ListedModel described(ListedModel model, List<JsonNode> infos) {
         OptionalInt input = smallest(infos, "max_input_tokens");
         return new ListedModel(
@@ -112,7 +115,10 @@ final class LiteLlmModelList {
                 .min();
     }
 
-    /** LiteLLM reports unknown values as 0. */
+    /**
+     * Returns the price of a deployment, or an empty result if the price is unknown. LiteLLM reports unknown prices as
+     * 0.
+     */
     private static Optional<Pricing> pricing(JsonNode info) {
         double input = info.path("input_cost_per_token").asDouble(0) * MILLION;
         double output = info.path("output_cost_per_token").asDouble(0) * MILLION;

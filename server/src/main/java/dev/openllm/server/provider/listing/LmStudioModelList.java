@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The models of an LM Studio server, requested through LM Studio's own API, which reports capabilities and the loaded
- * context size. The OpenAI-compatible model list contains only names. Source:
+ * Requests the models of an LM Studio server through the native LM Studio API, which reports capabilities and the
+ * loaded context size. The OpenAI-compatible model list contains only names. Source:
  * https://lmstudio.ai/docs/developer/rest/list
  */
 final class LmStudioModelList {
@@ -26,7 +26,10 @@ final class LmStudioModelList {
         this.modelList = modelList;
     }
 
-    /** LM Studio versions before 0.4 do not support this API, so the OpenAI-compatible model list is used for them. */
+    /**
+     * Requests the models from the native API or, for LM Studio versions before 0.4, which do not support this API,
+     * from the OpenAI-compatible model list.
+     */
     ModelList ask(Endpoint endpoint) {
         try {
             Endpoint root = endpoint.withApiBase(Addresses.withoutVersion(endpoint.apiBase()));
@@ -40,7 +43,7 @@ final class LmStudioModelList {
                 return new ModelList(models, UserText.verbatim("LM Studio's /api/v1/models"));
             }
         } catch (OpenLlmException older) {
-            // The next request determines whether the server is available at all.
+            // The next request determines whether the server is available.
         }
         return modelList.ask(endpoint, TimeLimits.QUERY);
     }

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Caches the model lists of endpoints for five minutes. An expired list is used while a new list is being requested,
- * and if the provider cannot be reached. Concurrent callers share one request.
+ * Caches the model lists of endpoints for five minutes. An expired list remains in use while a new list is being
+ * requested or if the provider cannot be reached. Concurrent callers share one request.
  */
 public final class ModelListCache {
 
@@ -42,7 +42,11 @@ public final class ModelListCache {
     private final Map<Endpoint, Entry> entries = new ConcurrentHashMap<>();
     private volatile BiConsumer<Endpoint, Boolean> onFetched = (endpoint, changed) -> {};
 
-    /** @param ask the function that requests a model list or throws an {@code OpenLlmException} */
+    /**
+     * Creates an empty cache of model lists.
+     *
+     * @param ask the function that requests a model list or throws an {@code OpenLlmException}
+     */
     public ModelListCache(Function<Endpoint, ModelList> ask, LongSupplier nanoClock) {
         this.ask = ask;
         this.nanoClock = nanoClock;
@@ -51,8 +55,8 @@ public final class ModelListCache {
     /**
      * The cached model list of an endpoint.
      *
-     * @param modelList the last list that was requested successfully
-     * @param failure the reason that the last request failed, if it did
+     * @param modelList the result of the last successful request
+     * @param failure the reason that the last request failed, if it failed
      * @param asked whether at least one request has ended
      */
     public record Known(Optional<ModelList> modelList, Optional<ErrorInfo> failure, boolean asked) {
@@ -60,20 +64,20 @@ public final class ModelListCache {
     }
 
     /**
-     * Sets a listener that is called when a request for a model list has ended, on the thread of the request. The
-     * listener receives the endpoint and whether the cached data changed.
+     * Sets a listener that is called on the thread of a model list request when the request has ended. The listener
+     * receives the endpoint and whether the cached data changed.
      */
     public void onFetched(BiConsumer<Endpoint, Boolean> listener) {
         onFetched = listener;
     }
 
-    /** Returns the cached data. Never blocks. */
+    /** Returns the cached model list of an endpoint. Never blocks. */
     public Known known(Endpoint endpoint) {
         Entry entry = entries.get(endpoint);
         return entry == null ? Known.NOTHING : entry.known;
     }
 
-    /** Requests the model list unless the cached list has not expired yet. */
+    /** Requests the model list unless a cached list exists that has not expired. */
     public CompletableFuture<Known> freshen(Endpoint endpoint) {
         Entry entry = entries.computeIfAbsent(endpoint, e -> new Entry());
         return entry.isFresh(endpoint, nanoClock.getAsLong())

@@ -65,7 +65,10 @@ public final class ModelListClient {
         return new ModelList(models, UserText.of("{0}'s model list", endpoint.displayName()));
     }
 
-    /** Gateways list {@code provider/*} to represent all models of a provider. No model has that name. */
+    /**
+     * Returns whether a listed ID is a pattern. Gateways list {@code provider/*} to represent all models of a provider.
+     * No model has that name.
+     */
     private static boolean isPattern(String id) {
         return id.contains("*");
     }
@@ -73,13 +76,13 @@ public final class ModelListClient {
     /**
      * Returns whether a program is listening at an address.
      *
-     * @throws OpenLlmException if the policy forbids the connection
+     * @throws OpenLlmException if a policy forbids the connection
      */
     public boolean listens(URI address, Duration timeout) {
         return http.listens(address, timeout);
     }
 
-    /** Returns the JSON that an endpoint returns for a request. */
+    /** Sends a request to an endpoint and returns the JSON of the response. */
     public JsonNode json(Endpoint endpoint, WireRequest request, TimeLimits limits) {
         HttpCall call = requests.prepare(endpoint, request, limits);
         try {

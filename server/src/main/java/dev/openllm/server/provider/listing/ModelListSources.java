@@ -20,7 +20,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** Selects the source of the models for each kind of provider. */
+/**
+ * Selects the source of a provider's models: the provider's model list, the catalog, or the deployment in the
+ * provider's address.
+ */
 public final class ModelListSources {
 
     private final BuiltInProviders services;
@@ -45,7 +48,7 @@ public final class ModelListSources {
     }
 
     /**
-     * Requests the models. Blocks until the request has ended.
+     * Returns the models of an endpoint. Blocks until all necessary requests have ended.
      *
      * @throws OpenLlmException if the endpoint cannot be reached
      */
@@ -79,7 +82,10 @@ public final class ModelListSources {
         }
     }
 
-    /** LiteLLM can run on any host, and its model list does not include capabilities. */
+    /**
+     * Returns whether a provider might be a LiteLLM proxy. LiteLLM can run on any host, and its model list does not
+     * include capabilities.
+     */
     private static boolean mayBeLiteLlm(Optional<BuiltInProvider> service, ModelList listed) {
         return service.map(known -> known.id().equals("litellm")).orElse(true)
                 && listed.models().stream()

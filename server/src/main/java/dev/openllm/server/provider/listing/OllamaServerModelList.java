@@ -17,19 +17,20 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The models of an Ollama server. Ollama's model list contains only names, so the details of each model are requested
- * separately, in parallel.
+ * Requests the models of an Ollama server. The Ollama model list contains only names, so the details of each model are
+ * requested separately, in parallel.
  *
- * <p>A client chooses the context length with which a model runs, and Ollama's default (4,096 tokens on most machines)
- * silently truncates the prompts of agents. Every request therefore specifies a context length: the one in the model's
- * Modelfile or, if there is none, that of the loaded model, but at least 32,768 tokens if the model was trained for
- * that many. The user's own {@code contextTokens} takes precedence. Source: https://docs.ollama.com/context-length
+ * <p>A client of Ollama chooses the context length with which a model runs. The default context length (4,096 tokens on
+ * most machines) silently truncates the prompts of agents. Every request therefore specifies a context length: the one
+ * in the model's Modelfile or, if there is none, that of the loaded model, but at least 32,768 tokens if the model was
+ * trained for that many. The user's own {@code contextTokens} setting takes precedence. Source:
+ * https://docs.ollama.com/context-length
  */
 final class OllamaServerModelList {
 
     /**
      * The minimum context length, in tokens. It is large enough for the prompts of agents and small enough for the
-     * memory of most machines that can run a model at all.
+     * memory of most machines that can run a model.
      */
     private static final int ROOM_FOR_AGENTS = 32_768;
 

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * The models of a user's own server. If the server's model list does not contain the context length, the length is
- * requested from other endpoints: {@code /props} of llama.cpp and llamafile, and {@code /info} of Text Generation
- * Inference. Sources: https://github.com/ggml-org/llama.cpp/tree/master/tools/server and
+ * Requests the models of a user's own server. If the server's model list does not contain the context length, the
+ * length is requested from other endpoints: {@code /props} of llama.cpp and llamafile, and {@code /info} of Text
+ * Generation Inference. Sources: https://github.com/ggml-org/llama.cpp/tree/master/tools/server and
  * https://huggingface.co/docs/text-generation-inference
  */
 final class OwnServerModelList {
@@ -28,8 +28,8 @@ final class OwnServerModelList {
 
     ModelList ask(Endpoint endpoint) {
         ModelList listed = modelList.ask(endpoint, TimeLimits.QUERY);
-        // Such a server runs one model. If the server lists several models, it is unknown to which of them the reported
-        // limit applies.
+        // A server that has one of these endpoints runs one model. If the server lists several models, it is unknown to
+        // which of them the reported limit applies.
         if (listed.models().size() != 1
                 || listed.models().getFirst().contextTokens().isPresent()) {
             return listed;

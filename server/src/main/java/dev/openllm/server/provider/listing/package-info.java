@@ -1,5 +1,5 @@
 /**
- * Requests model lists in the format of each kind of provider, and caches them. This package may depend on {@code
- * provider.endpoint}.
+ * Requests the model lists of providers, which differ in format, and caches the lists. This package may depend on
+ * {@code provider.endpoint}.
  */
 package dev.openllm.server.provider.listing;
