@@ -23,7 +23,7 @@ public record Target(String host, int port, boolean secure, Optional<Proxies.Htt
         return new Target(uri.getHost(), port, secure, proxies.choose(uri));
     }
 
-    /** Returns the host and port as {@code host:port}. */
+    /** Returns the host and port in the form {@code host:port}. */
     public String address() {
         return host + ":" + port;
     }
