@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The states of the providers, which are checked concurrently within a few seconds.
+ * The states of the providers, the number of models, and the default model. The providers are checked concurrently, so
+ * the states are usually available within a few seconds.
  *
  * @param providers the active providers and, if requested, the built-in providers that are not configured
  * @param models the number of available models

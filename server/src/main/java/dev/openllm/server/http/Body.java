@@ -93,7 +93,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         return count;
     }
 
-    /** Returns the buffer to read from, or null at the end of the body. */
+    /** Returns the buffer to read from, or {@code null} at the end of the body. */
     private ByteBuffer current() {
         while (!ended) {
             if (index < piece.size()) {

@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The destination of a request, as shown in error messages. */
+/** The host and port to which a request is sent, and the proxy to use, if any. */
 public record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
 
     public static Target of(URI uri, Proxies proxies) {

@@ -58,7 +58,7 @@ public record ImportPlan(
             return new Provider(other, preset, dialect, apiBase, keyVariable, key, headers, models);
         }
 
-        /** Returns the provider in the format of an entry of {@code providers} in the configuration. */
+        /** Returns the provider as an entry of {@code providers} in the configuration. */
         public ObjectNode entry() {
             ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
             preset.filter(id -> !id.equals(name)).ifPresent(id -> entry.put("preset", id));

@@ -101,7 +101,7 @@ final class Addition {
         }
         Optional<String> key = key(provider);
         if (provider.dialect().isPresent() && provider.needsKey() && givenKey.isEmpty() && key.isPresent()) {
-            provider = recognize.apply(key); // the API could not be detected without the key
+            provider = recognize.apply(key); // the dialect could not be detected without the API key
         }
         Check.Answer answer = new Check.Answer(
                 new ProviderStatus(ProviderStatus.State.READY, "Not checked", Optional.empty()), List.of());

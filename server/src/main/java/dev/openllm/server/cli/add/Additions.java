@@ -29,7 +29,7 @@ public final class Additions {
         this.session = session;
     }
 
-    /** Makes either all edits or none of them. */
+    /** Writes either all edits or none of them to the user configuration file. */
     public ConfigEditResult write(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, false)));
     }

@@ -71,7 +71,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 .toList();
         try (Session session = Session.trying(servers, configFile, groups, settings())) {
             if (key.isPresent()) {
-                ask(session, providers); // requests without the key must finish before the key is set
+                ask(session, providers); // requests without an API key must finish before the key is set
             }
             key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
                     .setSecret(new SetSecretParams(

@@ -9,10 +9,11 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The files that contain the completions that do not require a server. When a key is pressed, the launcher reads these
- * files instead of starting a JVM. Each command has a folder, which is inside the folder of its parent command and
- * contains the files {@code words} and {@code options}. The root folder also contains the shell scripts. The files are
- * written when a shell requests its script. They are used only if they are newer than the installed program.
+ * The files that contain the completions that do not require a server. When the user requests a completion, the
+ * launcher reads these files instead of starting a JVM. Each command has a folder, which is inside the folder of its
+ * parent command and contains the files {@code words} and {@code options}. The root folder also contains the shell
+ * scripts. The files are written when a shell requests its script. They are used only if they are newer than the
+ * installed program.
  */
 final class CompletionFiles {
 
@@ -24,17 +25,17 @@ final class CompletionFiles {
     }
 
     /**
-     * Writes the completion files and the script of a shell.
+     * Writes the completion files and the completion script for a shell.
      *
-     * @param values the source of values that require a server. The values are not requested, so completions that
-     *     require them are omitted
+     * @param values the source of the values that require a server; these values are not requested, and completions
+     *     that require them are omitted
      */
     void write(CommandSpec root, CompletionValues values, String shell, String script) {
         try {
             write(new Completion(root, values), root, List.of());
             put(folder.resolve("script." + shell), script);
         } catch (IOException unwritable) {
-            // Without the files, the launcher starts a JVM for each key press.
+            // Without the files, the launcher starts a JVM for each completion.
         }
     }
 

@@ -27,8 +27,8 @@ import java.util.function.Function;
 
 /**
  * The completion values that only a server can provide, such as model IDs, with descriptions. Because the user waits
- * for the values at each key press, the models, which a remote provider might have to list, are cached in a file for
- * ten minutes. The launcher also reads this file.
+ * for each completion, the models, which a remote provider might have to list, are cached in a file for ten minutes.
+ * The launcher also reads this file.
  */
 public final class CompletionValues {
 

@@ -31,7 +31,7 @@ record ConfigKeys(Session session) {
     }
 
     /**
-     * Adds the keys of one level and of all levels below it to a list.
+     * Adds the configuration keys of one level and of all levels below it to a list.
      *
      * @param path the path of the level
      * @param text the YAML text before the keys, up to the column in which the keys begin

@@ -37,7 +37,8 @@ final class Installed {
     }
 
     /**
-     * Returns the file name extensions of programs. Only on Windows do programs have extensions that users do not type.
+     * Returns the file name extensions of programs. On Windows, users do not type the extension of a program. On other
+     * systems, the name of a program does not have an extension.
      */
     private static List<String> endings(Map<String, String> environment) {
         String endings = environment.getOrDefault("PATHEXT", "");

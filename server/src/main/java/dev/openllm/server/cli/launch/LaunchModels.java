@@ -49,7 +49,7 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
 
     /**
      * Returns the maximum number of output tokens of a model. Because tools reserve this number of tokens in the
-     * context window, it is limited to a quarter of a small window and to half of a large window.
+     * context window, the maximum is limited to a quarter of a small window and to half of a large window.
      */
     static int output(ModelInfo model) {
         int window = window(model);

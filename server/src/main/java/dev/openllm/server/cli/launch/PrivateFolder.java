@@ -25,7 +25,7 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Returns the folder for the state of launches, which is specific to this machine. */
+    /** Returns the folder that contains the state of launches. The state is specific to this machine. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state =

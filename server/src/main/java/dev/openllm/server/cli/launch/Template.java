@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * Replaces variables, such as <code>${model}</code>, in strings and JSON. A JSON string that consists only of a
- * variable is replaced by the value of the variable, which can also be a number, for example. {@code {"$each":
+ * variable is replaced by the value of the variable, so the result can also be a number or an array. {@code {"$each":
  * CONTENT}} is replaced by an array that contains the content for each model. If {@code "$key"} is also specified, the
  * result is an object, in which the value of {@code "$key"} is the object key for each model. {@code {"$share": [PART,
  * WHOLE]}} is replaced by the quotient of the two numbers, which is limited to 1.

@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The modes of the terminal of this process, such as echo. A coding agent draws on the entire screen and reads
- * individual key presses. If the agent is killed, it leaves the terminal in this state, without echo, so the previous
- * modes are restored.
+ * The modes of the terminal of this process, such as echo. A coding agent changes the modes to draw on the entire
+ * screen and to read individual key presses. If the agent is killed, the modes remain changed (for example, echo is
+ * off) and must be restored.
  *
  * @param modes the modes in the format of {@code stty -g}
  */

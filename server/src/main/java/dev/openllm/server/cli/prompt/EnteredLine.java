@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.prompt;
 
-/** The result of reading a line at the prompt: text or a key that ends the input. */
+/** The result of reading a line at the prompt: text, Ctrl-C, or Ctrl-D. */
 public sealed interface EnteredLine {
 
     /** Text that the user entered and that can consist of several lines. */

@@ -21,7 +21,8 @@ public interface GatewayService {
      * The gateway after a request to start it.
      *
      * @param already whether the gateway was already running
-     * @param tokenPlace a description of where the gateway token is stored; empty if the gateway was started without a token
+     * @param tokenPlace a description of where the gateway token is stored; empty if the gateway does not require a
+     *     token
      */
     record Started(Running gateway, boolean already, String tokenPlace) {}
 

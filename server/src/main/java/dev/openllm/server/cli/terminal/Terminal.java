@@ -40,13 +40,13 @@ public record Terminal(
 
     /**
      * The system property that specifies which streams are terminals, as a list of stream numbers such as {@code 012}.
-     * Set by the launcher.
+     * The launcher sets this property.
      */
     private static final String TERMINALS = "openllm.terminals";
 
     /**
-     * The system property that specifies the width of the terminal; empty if stdout is not a terminal. Set by the
-     * launcher.
+     * The system property that specifies the width of the terminal; empty if stdout is not a terminal. The launcher
+     * sets this property.
      */
     private static final String COLUMNS = "openllm.columns";
 

@@ -101,8 +101,8 @@ public final class CleartextHttp {
     }
 
     /**
-     * Tries the addresses of a host name in order, because a server on {@code localhost} might listen on either the
-     * IPv4 or the IPv6 address only.
+     * Tries the addresses of a host name in order, because a server on {@code localhost} might listen only on its IPv4
+     * address or only on its IPv6 address.
      */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;
