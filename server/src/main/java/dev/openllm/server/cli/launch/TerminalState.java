@@ -70,7 +70,7 @@ record TerminalState(String modes) {
                         .waitFor();
             }
         } catch (IOException closed) {
-            // The terminal is closed, or {@code stty} or {@code printf} is not available.
+            // The terminal is closed, or "stty" or "printf" is not available.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
