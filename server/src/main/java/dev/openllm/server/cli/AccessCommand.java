@@ -35,7 +35,7 @@ final class AccessCommand {
         this.terminal = terminal;
     }
 
-    /** The options that select an access decision. */
+    /** The options that select one access decision: the client and, optionally, the model. */
     static final class Answer {
 
         @Parameters(paramLabel = "CLIENT", description = "The extension ID or program name.")

@@ -43,12 +43,12 @@ public final class CommandLineTool {
     private final Path caches;
     private final Commands commands;
 
-    /** @param servers the source of the servers that commands use */
+    /** @param servers the factory for the servers that commands use */
     public CommandLineTool(Servers servers, InputStream in, ProcessOutput out, PrintStream err) {
         this(servers, Terminal.ofProcess(in, out, err), cacheFolder(System.getenv()));
     }
 
-    /** @param caches the folder for the cached completions */
+    /** @param caches the folder in which completions are cached */
     CommandLineTool(Servers servers, Terminal terminal, Path caches) {
         this.servers = servers;
         this.asking = new AskingServers(servers, terminal);
@@ -57,7 +57,7 @@ public final class CommandLineTool {
         this.commands = new Commands(servers, asking, terminal, caches);
     }
 
-    /** Runs the command specified by the arguments. @return the exit code */
+    /** Runs the command that the arguments specify. @return the exit code */
     public int run(String... arguments) {
         if (arguments.length > 0 && arguments[0].equals(Completion.CALL)) {
             List<String> words = List.of(arguments).subList(1, arguments.length);
@@ -77,7 +77,10 @@ public final class CommandLineTool {
         return exitCode == ExitCode.OK.code() && terminal.out().checkError() ? outputLost() : exitCode;
     }
 
-    /** Without the parser, whose first use takes longer than the rest of a gateway's start. */
+    /**
+     * Starts a gateway without creating the command-line parser, whose first use takes longer than the rest of the
+     * startup.
+     */
     private int serve(Servers.GatewayMode mode) {
         try {
             return servers.serveGateway(mode);
@@ -103,7 +106,10 @@ public final class CommandLineTool {
         return caches.resolve("openllm");
     }
 
-    /** With one command, or with all where the first word names none that is complete without the others. */
+    /**
+     * Creates the command-line parser. For speed, if the first argument is a command that works without the others,
+     * only that command is included.
+     */
     private CommandLine commands(String... arguments) {
         CommandLine root = new CommandLine(new OverviewCommand(asking, terminal));
         List<String> named =
@@ -127,8 +133,8 @@ public final class CommandLineTool {
     }
 
     /**
-     * Adds the features common to all commands: --help, --version, and the table of exit codes at the end of each help
-     * text.
+     * Adds the features that all commands share: {@code --help}, {@code --version}, and the table of exit codes at the
+     * end of each help page.
      */
     private static void describe(CommandLine command, String version) {
         command.getCommandSpec().version(version);
@@ -177,11 +183,14 @@ public final class CommandLineTool {
         if (wrong.getArgSpec() != null && wrong.getValue() != null) {
             return usageError(wrongValue(wrong.getArgSpec(), wrong.getValue()), "", command);
         }
-        // Some picocli messages begin with a word that duplicates the prefix "open-llm:".
+        // Some picocli messages begin with "Error: ", which is redundant after the prefix "open-llm:".
         return usageError(wrong.getMessage().replaceFirst("^Error: ", "") + ".", "", command);
     }
 
-    /** A superfluous argument is not repeated in the message because it may be an API key passed as an argument. */
+    /**
+     * Returns the error message for an unmatched argument. A superfluous argument is not repeated in the message,
+     * because it can be an API key.
+     */
     private static String describe(UnmatchedArgumentException unmatched) {
         String first = unmatched.getUnmatched().getFirst();
         if (unmatched.isUnknownOption()) {

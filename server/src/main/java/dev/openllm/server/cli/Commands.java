@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
 
-/** Creates the commands. Reading the annotations of all takes longer than what most of them do. */
+/**
+ * Creates the commands on demand. Reading the annotations of all commands takes longer than running most of the
+ * commands.
+ */
 record Commands(Servers servers, Servers asking, Terminal terminal, Path caches) {
 
-    /** In the order of the help. */
+    /** The names of the commands, in the order in which the help lists them. */
     static final List<String> NAMES = List.of(
             "chat",
             "embed",
@@ -44,12 +47,12 @@ record Commands(Servers servers, Servers asking, Terminal terminal, Path caches)
             "completion",
             "help");
 
-    /** Those that work without the others. */
+    /** The commands that work without the other commands. */
     static final Set<String> ALONE = Set.copyOf(NAMES.stream()
             .filter(name -> !List.of("completion", "help").contains(name))
             .toList());
 
-    /** A command with its own commands. */
+    /** Creates a command together with its subcommands. */
     CommandLine named(String name) {
         return switch (name) {
             case "chat" -> new CommandLine(new ChatCommand(asking, terminal));

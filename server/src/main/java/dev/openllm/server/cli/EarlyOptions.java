@@ -6,14 +6,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Moves options that precede a command to the position after the command, where they have the same meaning. An option
- * that the command does not support is rejected.
+ * Moves options that precede a command to the position after the command, where they have the same meaning. If the
+ * command does not support such an option, the parser rejects it.
  */
 final class EarlyOptions {
 
     private EarlyOptions() {}
 
-    /** Returns the arguments with the leading root options moved after the command words. */
+    /** Returns the arguments with the leading options moved after the names of the command and its subcommands. */
     static String[] afterTheCommand(CommandLine root, String... arguments) {
         List<String> words = List.of(arguments);
         int start = 0;

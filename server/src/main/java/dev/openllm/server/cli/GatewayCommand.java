@@ -64,8 +64,8 @@ final class GatewayCommand implements Callable<Integer> {
     private boolean background;
 
     /**
-     * The mode of a gateway that is started with nothing but, at most, a port and {@code --background}: empty for
-     * anything else, also for what is wrong.
+     * Returns the mode of the gateway if the arguments start a gateway and contain no options other than {@code --port}
+     * and {@code --background}. Returns an empty result for all other arguments, including invalid ones.
      */
     static Optional<Servers.GatewayMode> plain(String... arguments) {
         if (arguments.length == 0 || !arguments[0].equals("gateway")) {

@@ -17,12 +17,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The commands for the background gateway. */
+/** The commands that control the background gateway. */
 final class GatewayServiceCommands {
 
     private GatewayServiceCommands() {}
 
-    /** The options for starting a gateway. */
+    /** The options that specify how to start a gateway. */
     static final class Options {
 
         @Option(names = "--port", paramLabel = "PORT", description = "The port on 127.0.0.1. Default: 4141.")
@@ -53,7 +53,7 @@ final class GatewayServiceCommands {
         }
     }
 
-    /** After an update the old gateway continues to run. */
+    /** After an update, a gateway that was started earlier continues to run in the old version. */
     private static void noteOtherVersion(GatewayService.Running gateway, Servers servers, StderrMessages messages) {
         if (!gateway.version().equals(servers.version())) {
             messages.note("The gateway has version " + gateway.version() + ", but this command has version "
@@ -140,7 +140,7 @@ final class GatewayServiceCommands {
             this.terminal = terminal;
         }
 
-        /** The output of {@code --json}. */
+        /** The JSON object that {@code --json} prints. */
         private record Shown(
                 boolean running,
                 boolean answers,

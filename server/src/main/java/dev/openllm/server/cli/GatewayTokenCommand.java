@@ -35,14 +35,14 @@ final class GatewayTokenCommand {
         this.terminal = terminal;
     }
 
-    /** The options that select a token. */
+    /** The parameter that selects a gateway token. */
     static final class Name {
 
         @Parameters(paramLabel = "NAME", description = "The program name.")
         private String name;
     }
 
-    /** The options for the format of the list. */
+    /** The options for the output format of the token list. */
     static final class Format {
 
         @Option(names = "--json", description = "Print one JSON object per line.")

@@ -11,7 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Implements {@code open-llm help secrets set}, which is equivalent to {@code open-llm secrets set --help}. */
+/**
+ * Prints the help of a command. For example, {@code open-llm help secrets set} is equivalent to {@code open-llm secrets
+ * set --help}.
+ */
 @Command(
         name = "help",
         description = "Show help for a command.",

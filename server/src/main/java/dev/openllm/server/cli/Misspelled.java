@@ -6,12 +6,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command or option that was probably meant by a word that names none. */
+/** Suggests the command or option that the user probably meant by an unknown argument. */
 final class Misspelled {
 
     private Misspelled() {}
 
-    /** {@code Did you mean chat? }, or nothing. */
+    /** Returns a suggestion such as {@code Did you mean chat? }, or an empty string if no name is similar. */
     static String hint(UnmatchedArgumentException unmatched) {
         String word = unmatched.getUnmatched().getFirst();
         CommandLine command = unmatched.getCommandLine();
@@ -20,7 +20,7 @@ final class Misspelled {
                         .filter(option -> !option.hidden())
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
-        // Picocli's own suggestions miss swapped letters.
+        // The suggestions of picocli do not include names with transposed characters.
         return Stream.concat(known.filter(name -> sameLetters(name, word)), unmatched.getSuggestions().stream())
                 .filter(name -> firstLetter(name) == firstLetter(word))
                 .findFirst()
@@ -33,7 +33,10 @@ final class Misspelled {
                 name.chars().sorted().toArray(), word.chars().sorted().toArray());
     }
 
-    /** Suggestions are often far from what was typed; users rarely mistype the first character. */
+    /**
+     * Many suggestions of picocli differ greatly from the input. Because users rarely mistype the first character,
+     * suggestions that begin with a different character are rejected.
+     */
     private static char firstLetter(String word) {
         String letters = word.replaceFirst("^-+", "");
         return letters.isEmpty() ? ' ' : Character.toLowerCase(letters.charAt(0));

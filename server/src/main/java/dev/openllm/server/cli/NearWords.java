@@ -4,14 +4,14 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Suggests a similar command for a mistyped command. */
+/** Suggests a known word, such as the name of a command, for a mistyped word. */
 final class NearWords {
 
     private NearWords() {}
 
     /**
-     * Returns the candidate with the smallest edit distance, which must be at most 2 and at most half the length of the
-     * candidate.
+     * Returns the candidate with the smallest edit distance from the word. The distance must be at most 2 and at most
+     * half the length of the candidate.
      */
     static Optional<String> to(String word, Collection<String> candidates) {
         return candidates.stream()

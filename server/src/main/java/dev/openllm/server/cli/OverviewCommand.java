@@ -36,7 +36,7 @@ final class OverviewCommand implements Callable<Integer> {
     @Mixin
     private ServerChoice choice;
 
-    /** The output of {@code --json}. */
+    /** The JSON object that {@code --json} prints. */
     private record Overview(List<ProviderInfo> providers, int models, Optional<String> defaultModel) {}
 
     OverviewCommand(Servers servers, Terminal terminal) {
@@ -44,7 +44,10 @@ final class OverviewCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Prints the current state and the possible next steps when no command is specified. */
+    /**
+     * Prints an overview of providers and models and suggests the next steps. This command runs if the user does not
+     * specify a command.
+     */
     @Override
     public Integer call() {
         StderrMessages stderrMessages = new StderrMessages(terminal);

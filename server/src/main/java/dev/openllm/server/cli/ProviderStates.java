@@ -13,7 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The states of the providers, which are all checked concurrently, within a few seconds.
+ * The states of the providers, the number of models, and the default model. The providers are checked concurrently, so
+ * the states are usually available within a few seconds.
  *
  * @param providers the active providers and, if requested, the built-in providers that are not configured
  * @param models the number of available models
@@ -22,7 +23,10 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
 
     private static final int WAIT_S = 5;
 
-    /** @param refresh whether to check the providers again and wait until all checks have finished */
+    /**
+     * @param builtIn whether to include the built-in providers that are not configured
+     * @param refresh whether to check the providers again and wait until all checks have finished
+     */
     static ProviderStates of(Session session, boolean builtIn, boolean refresh) {
         Optional<ListModelsResult> models = refresh ? Optional.empty() : models(session);
         List<ProviderInfo> providers = Session.get(
@@ -43,7 +47,10 @@ record ProviderStates(List<ProviderInfo> providers, int models, Optional<String>
         return Session.get(models.completeOnTimeout(Optional.empty(), WAIT_S, TimeUnit.SECONDS));
     }
 
-    /** Returns the state as short text, marking the provider of the default model. */
+    /**
+     * Returns a short description of the provider's state. The description indicates whether the provider offers the
+     * default model.
+     */
     String text(ProviderInfo provider) {
         String state = provider.status().state() == ProviderStatus.State.LOADING
                 ? "No response within " + WAIT_S + " s"

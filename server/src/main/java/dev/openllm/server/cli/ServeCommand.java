@@ -17,7 +17,7 @@ final class ServeCommand implements Callable<Integer> {
     @ArgGroup(multiplicity = "1")
     private Way way;
 
-    /** The ways in which other programs connect. */
+    /** The transports through which other programs can connect to the server. */
     private static final class Way {
 
         @Option(

@@ -11,16 +11,22 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The recorded usage, totaled by day, client, model, or key. */
+/**
+ * A report of the recorded usage. Each row contains the totals for one combination of the selected columns, such as day
+ * and model.
+ */
 record UsageReport(List<Part> parts, List<Sums> rows) {
 
-    /** The default grouping. It does not include the key, which matters only if a provider has several keys. */
+    /**
+     * Returns the default grouping columns. The API key column is included only if at least one record specifies the
+     * name of a key.
+     */
     static List<Part> partsOf(List<UsageOfDay> usage) {
         boolean named = usage.stream().anyMatch(row -> row.keyName().isPresent());
         return named ? List.of(Part.values()) : List.of(Part.DAY, Part.CLIENT, Part.MODEL);
     }
 
-    /** A column by which usage can be grouped. */
+    /** A column by which usage can be grouped: the day, the client, the model, or the name of the API key. */
     enum Part {
         DAY("DAY", UsageOfDay::day),
         CLIENT("CLIENT", UsageOfDay::consumer),
@@ -41,7 +47,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** The total usage of one combination of day, client, model, and key. */
+    /** The total usage for one combination of values in the grouping columns. */
     record Sums(List<String> names, long requests, long failures, long input, long output, double cost) {
 
         private static Sums none(List<String> names) {
@@ -59,7 +65,7 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         }
     }
 
-    /** Returns the rows in the order in which their names first occur. */
+    /** Returns the report. The rows are in the order in which their combinations first occur. */
     static UsageReport of(List<UsageOfDay> usage, List<Part> parts) {
         Map<List<String>, Sums> sums = new LinkedHashMap<>();
         for (UsageOfDay row : usage) {
@@ -106,12 +112,15 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** Formats a cost; small amounts have enough digits to be distinguished from zero. */
+    /**
+     * Formats a cost in US dollars. Small costs are formatted with more decimal places so that they do not appear as
+     * zero.
+     */
     private static String dollars(double cost) {
         return cost <= 0 ? "" : String.format(Locale.ROOT, cost < 0.01 ? "$%.6f" : "$%,.2f", cost);
     }
 
-    /** Returns the report in the format of RFC 4180, with unrounded numbers. */
+    /** Returns the report as CSV in the format of RFC 4180, with unrounded numbers. */
     String csv() {
         StringBuilder csv = new StringBuilder(parts.stream().map(Part::toString).collect(Collectors.joining(",")))
                 .append(",requests,failures,input_tokens,output_tokens,cost_usd\r\n");
@@ -129,7 +138,10 @@ record UsageReport(List<Part> parts, List<Sums> rows) {
         return csv.toString();
     }
 
-    /** A name that a spreadsheet would evaluate as a formula is prefixed so that it is treated as text. */
+    /**
+     * Quotes a CSV field if necessary. A value that a spreadsheet would evaluate as a formula is prefixed with an
+     * apostrophe so that it is treated as text.
+     */
     private static String quoted(String text) {
         String plain = text.matches("(?s)[=+\\-@\t\r].*") ? "'" + text : text;
         return plain.matches("(?s).*[\",\r\n].*") ? '"' + plain.replace("\"", "\"\"") + '"' : plain;

@@ -1,8 +1,8 @@
 /**
- * The command line, which uses an {@code OpenLlmServer} in this process or in a running process.
+ * The command line, which connects to an {@code OpenLlmServer} in this process or in another running process.
  *
- * <p>{@link dev.openllm.server.cli.CommandLineTool} is the entry point. Each command is one class. {@code Terminal}
- * represents stdin, stdout, and stderr, and {@code ExitCode} defines the exit codes.
+ * <p>{@link dev.openllm.server.cli.CommandLineTool} is the entry point. Each command is implemented by one class.
+ * {@code Terminal} represents stdin, stdout, and stderr, and {@code ExitCode} defines the exit codes.
  *
  * <p>Stdout contains only the requested output: a response, a list, or JSON. Messages are written to stderr.
  *

@@ -24,8 +24,8 @@ public final class AtomicFile {
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     /**
-     * The write permissions. A file that has none of these permissions is treated as read-only, even though an
-     * administrator can still write to the file.
+     * The POSIX write permissions. A file for which none of these permissions is set is treated as read-only, even
+     * though an administrator can still write to the file.
      */
     private static final Set<PosixFilePermission> WRITES =
             Set.of(PosixFilePermission.OWNER_WRITE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
@@ -47,14 +47,17 @@ public final class AtomicFile {
     }
 
     /**
-     * Replaces the content of a file in the same way as {@link #replace}, and makes an existing file accessible only to
+     * Replaces the content of a file in the same way as {@link #replace}, but always makes the file accessible only to
      * its owner.
      */
     public static void replacePrivately(Path file, byte[] content) throws IOException {
         replace(target(file), content, PRIVATE_FILE);
     }
 
-    /** Creates a folder and its missing parents, accessible only to their owner. Existing folders remain unchanged. */
+    /**
+     * Creates a folder and any missing parent folders. New folders are accessible only to their owner; existing folders
+     * remain unchanged.
+     */
     public static void makeFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, asAttributes(PRIVATE_FOLDER));
@@ -100,10 +103,10 @@ public final class AtomicFile {
     /**
      * Tries to replace a file.
      *
-     * @param last whether this is the last attempt, in which case a failure is reported to the caller
-     * @return {@code true} if the file was replaced; {@code false} if another process deleted the temporary file
-     *     because it considered the file a leftover. This can happen because the temporary file is not locked
-     *     immediately after it is created or while it is moved
+     * @param last whether this is the last attempt, in which case a deleted temporary file causes an exception
+     * @return {@code true} if the file was replaced; {@code false} if another process considered the temporary file a
+     *     leftover and deleted it. This can happen because the temporary file is not locked immediately after it is
+     *     created or while it is moved
      */
     private static boolean tryReplace(Path target, byte[] content, Set<PosixFilePermission> permissions, boolean last)
             throws IOException {
@@ -128,7 +131,7 @@ public final class AtomicFile {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException notOnThisSystem) {
-            // Windows cannot open a folder as a file. The content of the file itself has already been written to disk.
+            // Windows cannot open a folder as a file. The file content has already been flushed to disk.
         }
     }
 

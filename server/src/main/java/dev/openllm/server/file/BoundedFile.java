@@ -10,8 +10,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Reads files up to a maximum size. Only regular files are read, because reading a pipe or a device could block forever
- * or never reach an end.
+ * Reads files up to a maximum size. Only regular files are read, because a read from a pipe or a device can block
+ * forever or never reach an end.
  */
 public final class BoundedFile {
 

@@ -7,8 +7,8 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 
 /**
- * The parsed content of a small file, cached in memory. The file is read again only after this process or another
- * process changes or replaces it, so most requests only check the file's attributes. This class is thread-safe.
+ * The parsed content of a small file, cached in memory. The file is read again only after a process has changed or
+ * replaced it, so most calls only check the file attributes. This class is thread-safe.
  */
 public final class CachedFile<T> {
 
@@ -19,13 +19,13 @@ public final class CachedFile<T> {
     }
 
     /**
-     * The attributes that change whenever the file is written or replaced: its identity, modification time, and length.
+     * The file attributes that are compared to detect a change: the identity, the modification time, and the length.
      */
     private record Stamp(Object place, FileTime written, long length) {
 
         /**
-         * Returns the stamp of a file, or {@code null} if the file does not exist. A missing file does not cause an
-         * exception, because an exception for each request would take longer than all other work.
+         * Returns the stamp of a file, or {@code null} if the file does not exist. An absent file does not cause an
+         * exception, because creating an exception for each request would take longer than all other work.
          */
         static Stamp of(Path file) throws IOException {
             BasicFileAttributes found =
@@ -54,8 +54,8 @@ public final class CachedFile<T> {
 
     /** Returns the current content of the file. @throws IOException if the file cannot be read or parsed */
     public T get() throws IOException {
-        // The stamp is created before the file is read. If the file is modified after that, its stamp changes, and the
-        // next call reads the file again.
+        // The stamp is created before the file is read. If the file is modified between these steps, its stamp changes,
+        // and the next call reads the file again.
         Stamp now = Stamp.of(file);
         Reading<T> known = last;
         if (Objects.equals(known.stamp(), now)) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 
 /**
- * An error that explains to the user why a file is not read. The reason is worded as the end of a sentence, such as
+ * An error that explains to the user why a file cannot be read. The reason is worded as the end of a sentence, such as
  * {@code it is not a regular file}.
  */
 public final class CannotRead extends IOException {
@@ -20,8 +20,8 @@ public final class CannotRead extends IOException {
     }
 
     /**
-     * Returns the reason for any failure to read a file. The reason never contains the message of another exception,
-     * because such a message could quote the content of the file.
+     * Returns the user-facing reason for a failure to read a file. The reason never contains the message of another
+     * exception, because such a message could quote the content of the file.
      */
     public static UserText reason(IOException failure) {
         if (failure instanceof CannotRead known) {

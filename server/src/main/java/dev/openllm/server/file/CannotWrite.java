@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * An error that explains to the user why a file is not written. The reason is worded as the end of a sentence, such as
- * {@code it is read-only}.
+ * An error that explains to the user why a file cannot be written. The reason is worded as the end of a sentence, such
+ * as {@code it is read-only}.
  */
 public final class CannotWrite extends IOException {
 
@@ -20,8 +20,8 @@ public final class CannotWrite extends IOException {
     }
 
     /**
-     * Returns the reason for a failure to write a file, or an empty result if the failure is not a common one. The
-     * messages of other failures are not returned, because they could quote any content.
+     * Returns the user-facing reason for a failure to write a file, or an empty result if the cause is not recognized.
+     * The message of an unrecognized exception is never returned, because it could quote the content of the file.
      */
     public static Optional<UserText> reason(IOException failure) {
         if (failure instanceof CannotWrite known) {
@@ -40,8 +40,10 @@ public final class CannotWrite extends IOException {
     }
 
     /**
-     * Returns the advice to append to an error message: a sentence that contains the reason if the reason is known;
-     * otherwise, the given advice.
+     * Returns the advice to append to an error message. If the reason for the failure is known, the advice states the
+     * reason.
+     *
+     * @param usual the advice to return if the reason is not known
      */
     public static UserText advice(IOException failure, UserText usual) {
         if (failure instanceof CannotRead unreadable) {

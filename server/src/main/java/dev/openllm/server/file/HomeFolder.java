@@ -10,8 +10,8 @@ public final class HomeFolder {
     private HomeFolder() {}
 
     /**
-     * Returns the value of {@code HOME} if it is an absolute path, as other programs do. Otherwise, returns Java's
-     * {@code user.home}, which is based on the user database and ignores this variable.
+     * Returns the value of {@code HOME} if it is an absolute path, as other programs do. Otherwise, returns the Java
+     * property {@code user.home}, which is based on the user database and ignores this variable.
      */
     public static Path of(Map<String, String> environment) {
         String named = environment.getOrDefault("HOME", "");

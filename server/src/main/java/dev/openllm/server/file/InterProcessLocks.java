@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Locks for writing files. A file has only one writer at a time among all processes of the same user. The operating
+ * Locks for writing files. Among all processes of a user, only one writer at a time can write to a file. The operating
  * system releases a lock when the process that holds it ends. The lock files are stored in a separate folder and named
  * after the hashes of their target paths. As a result, they do not clutter a workspace, and no lock is held on a
  * deleted file.
  *
- * @param folder the folder of the lock files, which is the same for all processes that share locks
+ * @param folder the folder of the lock files, which must be the same for all processes that share locks
  */
 public record InterProcessLocks(Path folder) {
 
@@ -30,7 +30,9 @@ public record InterProcessLocks(Path folder) {
     private static final int NAME_BYTES = 16;
     private static final ConcurrentHashMap<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
-    /** A lock that is held by the caller. Closing it lets the next writer acquire the lock. */
+    /**
+     * A lock that is held by the caller. Closing this object releases the lock, so that the next writer can acquire it.
+     */
     public static final class Turn implements AutoCloseable {
 
         private final ReentrantLock inProcess;
@@ -52,11 +54,10 @@ public record InterProcessLocks(Path folder) {
     }
 
     /**
-     * Acquires the lock for a file. Waits for up to one minute, because each writer can take seconds on a busy disk. A
-     * symbolic link and its target share a lock.
+     * Acquires the lock for a file. Waits for up to one minute, because a single write can take seconds if the disk is
+     * busy. A symbolic link and its target share a lock.
      *
-     * @throws IOException if the lock does not become available in time, or if the folder of the lock files cannot be
-     *     written to
+     * @throws IOException if the lock cannot be acquired in time, or if the folder of the lock files is not writable
      */
     public Turn take(Path file) throws IOException {
         Path lockFile = folder.resolve(name(AtomicFile.target(file)) + ".lock").toAbsolutePath();

@@ -12,15 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A private file to which lines are appended. Each writer holds a lock that applies to all processes, so that no line
- * is lost or mixed with another. If a process is killed while it writes a line, the incomplete line does not damage the
+ * A private file to which lines are appended. Each writer holds a lock that applies to all processes, so lines are
+ * neither lost nor interleaved. If a process is killed while it writes a line, the incomplete line does not damage the
  * next line.
  *
  * @param mostBytes the maximum size of the file, in bytes
  */
 public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
 
-    /** Appends a line. @return whether the line was appended; false if the file would exceed its maximum size */
+    /**
+     * Appends a line.
+     *
+     * @return whether the line was appended; {@code false} if the file would exceed its maximum size
+     */
     public boolean append(byte[] line) throws IOException {
         try (InterProcessLocks.Turn turn = locks.take(file)) {
             return appendInTurn(line);
@@ -41,8 +45,8 @@ public record LineFile(Path file, InterProcessLocks locks, int mostBytes) {
     }
 
     /**
-     * Returns the complete lines, followed by the last line if it is incomplete. Returns an empty list if the file does
-     * not exist.
+     * Returns the lines of the file, including an incomplete last line. Returns an empty list if the file does not
+     * exist.
      */
     public List<byte[]> lines() throws IOException {
         byte[] bytes = BoundedFile.readIfPresent(file, mostBytes).orElse(new byte[0]);

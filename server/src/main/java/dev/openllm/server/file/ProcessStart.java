@@ -10,48 +10,62 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The start of a process, which distinguishes the process from a later one with the same ID. On Linux, Java computes the
- * start time from a boot time that changes whenever the clock is set, so a running process would appear to be a different
- * one. There, the ID of the boot and the time since that boot are compared instead.
+ * The start time of a process, which distinguishes the process from a later process with the same ID. On Linux, Java
+ * computes the start time from a boot time that changes whenever the clock is set, so a running process could be
+ * mistaken for a different process. Therefore, on Linux, the boot ID and the time from boot to the start of the process
+ * are compared instead.
  *
- * @param time the start time that the system reports; empty if it reports none
- * @param sinceBoot the ID of the boot and the clock ticks since then; empty on systems without {@code /proc}
+ * @param time the start time that the system reports; empty if the system does not report a start time
+ * @param sinceBoot the boot ID and the number of clock ticks from boot to the start of the process; empty on systems
+ *     without {@code /proc}
  */
 public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
 
     private static final String SINCE_BOOT = "startedSinceBoot";
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    /** The number of fields in {@code /proc/PID/stat} between the program name and the start. Source: proc_pid_stat(5) */
+    /**
+     * The number of fields in {@code /proc/PID/stat} between the program name and the start time. Source:
+     * proc_pid_stat(5)
+     */
     private static final int FIELDS_BEFORE_START = 19;
 
-    /** Returns the start of a running process. */
+    /** Returns the start time of a running process. */
     public static ProcessStart of(ProcessHandle process) {
         return new ProcessStart(process.info().startInstant(), sinceBoot(process.pid()));
     }
 
     /**
-     * Reads the start of a process from a stored entry.
+     * Reads the start time of a process from a stored JSON entry.
      *
-     * @param time the start time in the entry, whose format depends on the file
+     * @param time the start time in the entry, which the caller reads because its format depends on the file
      */
     public static ProcessStart in(JsonNode entry, Optional<Instant> time) {
         return new ProcessStart(
                 time, Optional.of(entry.path(SINCE_BOOT).asText("")).filter(text -> !text.isEmpty()));
     }
 
-    /** Adds the time since boot to a stored entry, in addition to the start time, which older versions read. */
+    /**
+     * Adds the boot ID and the time since boot to a stored JSON entry. The entry also contains the start time, which
+     * older versions of this product read.
+     */
     public void writeTo(ObjectNode entry) {
         sinceBoot.ifPresent(text -> entry.put(SINCE_BOOT, text));
     }
 
-    /** Returns whether both are known to be the start of the same process. Two unknown times count as the same. */
+    /**
+     * Returns whether both values are known to be the start time of the same process. If both start times are unknown,
+     * they are considered equal.
+     */
     public boolean is(ProcessStart other) {
         return sinceBoot.isPresent() && other.sinceBoot.isPresent()
                 ? sinceBoot.equals(other.sinceBoot)
                 : time.equals(other.time);
     }
 
-    /** Returns whether both can be the start of the same process, which is also true if one of them is unknown. */
+    /**
+     * Returns whether both values can be the start time of the same process. This is also true if the values cannot be
+     * compared because one of them is unknown.
+     */
     public boolean mayBe(ProcessStart other) {
         boolean comparable =
                 sinceBoot.isPresent() && other.sinceBoot.isPresent() || time.isPresent() && other.time.isPresent();
@@ -61,7 +75,7 @@ public record ProcessStart(Optional<Instant> time, Optional<String> sinceBoot) {
     private static Optional<String> sinceBoot(long process) {
         try {
             String stat = read(Path.of("/proc", Long.toString(process), "stat"));
-            // The program name, in parentheses, can contain any characters.
+            // The program name, which is in parentheses, can contain any characters.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return Optional.of(read(BOOT).strip() + " " + fields[FIELDS_BEFORE_START]);
         } catch (IOException | RuntimeException notLinux) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The replacement of a file that other programs might be reading. Windows does not allow a file to be replaced while a
- * program, such as an indexer, a virus scanner, or another process of this product, has the file open. Because these
- * programs close the file within milliseconds, the replacement is retried.
+ * Replaces a file that other programs might be reading. Windows does not allow a file to be replaced while a program,
+ * such as an indexer, a virus scanner, or another process of this product, has the file open. Because these programs
+ * close the file within milliseconds, the replacement is retried.
  *
  * @param again how long to retry; zero on systems that allow open files to be replaced
  */

@@ -11,9 +11,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A private log file of limited size. When the file is full, it is renamed to {@code NAME.1}, which replaces any
- * previous file with this name, and a new log file is created. Lines that cannot be written are lost, because a log
- * must not stop the gateway.
+ * A private log file of limited size. Before the file exceeds its maximum size, it is renamed to {@code NAME.1},
+ * replacing any previous file with this name, and a new log file is created. Lines that cannot be written are
+ * discarded, because a logging failure must not stop the gateway.
  */
 public final class RotatedLog extends OutputStream {
 
@@ -37,7 +37,7 @@ public final class RotatedLog extends OutputStream {
         return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
-    /** Creates the log file, or removes other users' access to an existing log file. */
+    /** Creates the log file, or removes access for other users if the log file exists. */
     public static void makePrivate(Path file) throws IOException {
         if (Files.isSymbolicLink(file)) {
             Files.delete(file);

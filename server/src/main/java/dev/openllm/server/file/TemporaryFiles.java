@@ -31,14 +31,17 @@ public final class TemporaryFiles {
     private static final Pattern NAME = Pattern.compile("\\..+\\." + UNIQUE + "\\.tmp");
 
     /**
-     * The temporary files of this process. Opening and closing one of these files a second time would release its lock;
-     * see fcntl(2).
+     * The temporary files that this process is writing. If this process opened and closed one of these files again, its
+     * lock would be released; see fcntl(2).
      */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private TemporaryFiles() {}
 
-    /** A temporary file that is being written. Closing this object deletes the file unless the file has been moved. */
+    /**
+     * A temporary file that is being written. Closing this object deletes the file, unless the file has been moved to
+     * its target.
+     */
     static final class Fresh implements Closeable {
 
         private final Path path;
@@ -87,12 +90,12 @@ public final class TemporaryFiles {
         }
     }
 
-    /** Deletes the leftover temporary files in a folder. If a file cannot be deleted, the next call tries again. */
+    /** Deletes leftover temporary files in a folder. If a file cannot be deleted, the next call tries again. */
     public static void sweep(Path folder) {
         sweep(folder, name -> NAME.matcher(name).matches());
     }
 
-    /** Deletes the leftover temporary files of one target file. */
+    /** Deletes the leftover temporary files that were created to replace the target file. */
     public static void sweepBeside(Path target) {
         Pattern own =
                 Pattern.compile("\\." + Pattern.quote(target.getFileName().toString()) + "\\." + UNIQUE + "\\.tmp");
@@ -109,7 +112,7 @@ public final class TemporaryFiles {
                 deleteIfLeftOver(file.toAbsolutePath().normalize());
             }
         } catch (IOException | DirectoryIteratorException unreadable) {
-            // No files need to be deleted: this product does not write to a folder that it cannot read.
+            // This product does not write to folders that it cannot read, so there are no files to delete.
         }
     }
 
@@ -124,7 +127,7 @@ public final class TemporaryFiles {
             }
             Files.deleteIfExists(file);
         } catch (NoSuchFileException moved) {
-            // The writer has moved or deleted the file.
+            // The writer moved or deleted the file.
         } catch (IOException | OverlappingFileLockException stays) {
             // Another process or thread is deleting the file, or the file belongs to another user.
         }

@@ -4,14 +4,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Lossless UTF-16: two bytes for each {@code char}, even for half a surrogate pair. Java's own decoder replaces half a
- * pair, so that a file that contains one would be changed when it is rewritten.
+ * Lossless UTF-16 encoding: two bytes for each {@code char}, even for an unpaired surrogate. The Java decoder replaces
+ * unpaired surrogates, so a file that contains one would be changed when it is rewritten.
  */
 public final class Utf16Units {
 
     private Utf16Units() {}
 
-    /** Decodes all bytes except the last one of an odd number. */
+    /** Decodes bytes. If the number of bytes is odd, the last byte is ignored. */
     public static String decode(byte[] bytes, Charset order) {
         int high = high(order);
         StringBuilder text = new StringBuilder(bytes.length / 2);
@@ -22,9 +22,9 @@ public final class Utf16Units {
     }
 
     /**
-     * Encodes text.
+     * Encodes a string.
      *
-     * @param rest the bytes to append after the text
+     * @param rest the bytes to append after the encoded string
      */
     public static byte[] encode(String text, Charset order, byte[] rest) {
         int high = high(order);
@@ -37,7 +37,7 @@ public final class Utf16Units {
         return bytes;
     }
 
-    /** Returns the index of the high byte of each pair. */
+    /** Returns the index of the high byte within each pair of bytes. */
     private static int high(Charset order) {
         return order == StandardCharsets.UTF_16BE ? 0 : 1;
     }

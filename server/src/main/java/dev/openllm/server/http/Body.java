@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of a response, read as it arrives. The reading thread enforces the time limits itself. At most {@link
- * #WINDOW} chunks are queued; no more data is read from the connection until the queued chunks are consumed.
+ * The body of a response, which is read as it arrives. The reading thread enforces the time limits itself. At most
+ * {@link #WINDOW} chunks are queued; no more data is read from the connection until the queued chunks are consumed.
  */
 public final class Body extends InputStream implements BodySubscriber<Body> {
 
@@ -29,7 +29,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
     private volatile Throwable failure;
 
-    // Used only by the reading thread.
+    // These fields are used only by the reading thread.
     private List<ByteBuffer> piece = END;
     private int index;
     private boolean ended;
@@ -93,7 +93,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
         return count;
     }
 
-    /** Returns the buffer to read from, or null at the end of the body. */
+    /** Returns the buffer to read from, or {@code null} at the end of the body. */
     private ByteBuffer current() {
         while (!ended) {
             if (index < piece.size()) {
@@ -158,7 +158,7 @@ public final class Body extends InputStream implements BodySubscriber<Body> {
     }
 
     /**
-     * Returns whether the rest of the body has arrived or arrives immediately, so that the connection can be used for
+     * Returns whether the rest of the body is available within a short time, so that the connection can be reused for
      * the next request.
      */
     private boolean endsNow() {

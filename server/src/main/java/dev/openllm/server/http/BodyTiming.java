@@ -2,7 +2,7 @@ package dev.openllm.server.http;
 
 import java.time.Duration;
 
-/** The time limits that apply while a body is read. Used only by the reading thread. */
+/** The time limits that apply while the body of a response is read. Used only by the reading thread. */
 public final class BodyTiming {
 
     /** How long to wait for the rest of a body that is no longer needed, so that the connection can be reused. */
@@ -19,8 +19,8 @@ public final class BodyTiming {
     }
 
     /**
-     * Returns how long to wait for the next bytes. Some servers send the head immediately but generate the response
-     * before they send the body. Therefore, the limit for the first byte applies to the body as well.
+     * Returns how long to wait for the next bytes. Some servers send the head of the response immediately but generate
+     * the content before they send the body. Therefore, the time limit for the first byte also applies to the body.
      */
     public Duration limit() {
         Duration ofFirst = begun ? Duration.ZERO : limits.firstByte().minusNanos(System.nanoTime() - start);
@@ -38,9 +38,9 @@ public final class BodyTiming {
     }
 
     /**
-     * Returns the deadline for the end of a body that is no longer needed.
+     * Returns the deadline for receiving the rest of a body that is no longer needed.
      *
-     * @return the {@link System#nanoTime} until which to wait
+     * @return the deadline, as a {@link System#nanoTime} value
      */
     public static long drainDeadline() {
         return System.nanoTime() + END_GRACE.toNanos();

@@ -7,13 +7,16 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body whose size is limited after decoding, because 9 MB of gzip data can expand to 2 GB of text. */
+/**
+ * A response body that is read up to a maximum size. The size is counted after decompression, because 9 MB of gzip data
+ * can expand to 2 GB of text.
+ */
 public final class BoundedBody extends FilterInputStream {
 
-    /** The maximum size of a stream: 128 MiB. */
+    /** The maximum size of a streamed response: 128 MiB. */
     public static final int STREAM = 128 << 20;
 
-    /** The maximum size of an unstreamed response, which is one JSON document in memory: 64 MiB. */
+    /** The maximum size of an unstreamed response, which is held in memory as one JSON document: 64 MiB. */
     public static final int DOCUMENT = 64 << 20;
 
     private final int mostBytes;

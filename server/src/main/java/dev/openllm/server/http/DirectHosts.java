@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The hosts that are reached without a proxy: this machine, and the hosts in a {@code NO_PROXY} list. An entry of the
+ * The hosts that are reached without a proxy: this machine and the hosts in a {@code NO_PROXY} list. An entry of the
  * list is {@code *}, {@code example.com} or {@code .example.com} (each including all subdomains), or {@code
- * 10.0.0.0/8}, with an optional {@code :port}. Names are compared as written and never resolved.
+ * 10.0.0.0/8}, with an optional {@code :port}. Host names are compared as text and are never resolved.
  */
 final class DirectHosts {
 
@@ -79,7 +79,7 @@ final class DirectHosts {
         }
     }
 
-    /** A range of IP addresses with the same prefix. */
+    /** A range of IP addresses that share a prefix. */
     private record Network(byte[] address, int bits) {
 
         static Optional<Network> parse(String written) {

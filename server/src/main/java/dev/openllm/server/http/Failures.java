@@ -18,8 +18,8 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /**
- * Converts the JDK's exceptions to errors for the user. The message of an exception about a header is never repeated,
- * because it can contain an API key.
+ * Converts exceptions from the JDK to errors for the user. The message of an exception about a header is never
+ * included, because it can contain an API key.
  */
 public final class Failures {
 
@@ -147,7 +147,7 @@ public final class Failures {
     /**
      * Returns the error for a header that cannot be sent.
      *
-     * @param header the name of the header, without its value, which can be an API key
+     * @param header the name of the header; the value is not reported, because it can be an API key
      */
     public static OpenLlmException unsendable(String header) {
         return new OpenLlmException(

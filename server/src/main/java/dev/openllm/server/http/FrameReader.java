@@ -5,7 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Splits a streamed body into frames. A read blocks until a frame is complete. Not thread-safe. */
+/**
+ * Splits a streamed response body into frames: server-sent events or lines. A read blocks until a frame is complete.
+ * This class is not thread-safe.
+ */
 public final class FrameReader {
 
     private static final int LONGEST_UNFRAMED = 2_000;
@@ -75,7 +78,7 @@ public final class FrameReader {
     /**
      * Returns the value of the field in the current line.
      *
-     * @param colon the number of bytes up to and including the colon
+     * @param colon the length of the field name including the colon, in bytes
      */
     private String value(int colon) {
         boolean space = lines.length() > colon && lines.at(colon) == ' ';
@@ -95,13 +98,13 @@ public final class FrameReader {
                 return value;
             }
             case "data" -> data.add(value);
-            case "id", "retry" -> {} // have no meaning for a response that cannot be resumed
+            case "id", "retry" -> {} // not used, because a response cannot be resumed
             default -> keepUnframed(line);
         }
         return event;
     }
 
-    /** The data of one event. The data nearly always consists of a single line, which is not copied. */
+    /** The data of one server-sent event. The data nearly always consists of a single line, which is not copied. */
     private static final class Data {
 
         private String single;
@@ -125,7 +128,10 @@ public final class FrameReader {
         }
     }
 
-    /** Returns the first lines that do not belong to any frame, such as an error from a server that does not stream. */
+    /**
+     * Returns the beginning of the lines that do not belong to any frame, such as an error message from a server that
+     * does not stream.
+     */
     public String unframed() {
         return unframed.toString();
     }

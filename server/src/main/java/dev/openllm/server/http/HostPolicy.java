@@ -1,8 +1,9 @@
 package dev.openllm.server.http;
 
 /**
- * The hosts to which connections are allowed. The policy is checked for the target host and the proxy of each request,
- * before a host name is resolved and before anything is sent. Thread-safe.
+ * The policy that determines the hosts to which connections are allowed. The policy is checked for the target host and
+ * the proxy of each request, before a host name is resolved and before anything is sent. Implementations are
+ * thread-safe.
  */
 @FunctionalInterface
 public interface HostPolicy {
@@ -10,7 +11,7 @@ public interface HostPolicy {
     /** Allows all hosts. */
     HostPolicy ANY = (role, host, port) -> {};
 
-    /** The role of a host in a connection. */
+    /** The role of a host in a connection: the target of the request or a proxy. */
     enum Role {
         /** The host is the target of the request. */
         TARGET,

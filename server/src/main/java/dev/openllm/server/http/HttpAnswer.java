@@ -5,9 +5,9 @@ import java.util.Map;
 
 /**
  * A response whose head has been received, but whose body has not yet been read completely. Closing the response closes
- * the connection unless the end of the body was reached.
+ * the connection unless the body can be read to its end without delay.
  *
- * @param headers the header values by lowercase header name; for a repeated header, only its first value
+ * @param headers the header values by lowercase header name; if a header is repeated, only its first value
  * @param body the body, which blocks while it is read; reading fails with an {@code OpenLlmException} of kind {@code
  *     timeout} if no data arrives within the time limit, {@code network} if the connection fails, or {@code cancelled}
  *     if the thread is interrupted
@@ -33,7 +33,7 @@ public record HttpAnswer(int status, Map<String, String> headers, InputStream bo
         try {
             body.close();
         } catch (java.io.IOException ignored) {
-            // The connection is closed even if closing the body throws an exception.
+            // The connection is closed even if this method throws an exception.
         }
     }
 }

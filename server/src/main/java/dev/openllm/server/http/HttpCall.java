@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A request to be sent.
+ * An HTTP request to be sent.
  *
- * @param headers all headers, including the one with the API key
+ * @param headers all headers, including the header that contains the API key
  * @param body the bytes of the body; empty if the request has no body
  */
 public record HttpCall(String method, URI uri, Map<String, String> headers, Optional<byte[]> body, TimeLimits limits) {
@@ -20,8 +20,8 @@ public record HttpCall(String method, URI uri, Map<String, String> headers, Opti
     }
 
     /**
-     * Returns a description without the headers, the body, and the query, because these can contain API keys or a
-     * conversation.
+     * Returns a description of the request without the headers, the body, and the query, because these can contain API
+     * keys or a conversation.
      */
     @Override
     public String toString() {

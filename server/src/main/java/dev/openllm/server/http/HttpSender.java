@@ -3,7 +3,7 @@ package dev.openllm.server.http;
 import java.net.URI;
 import java.time.Duration;
 
-/** Sends requests. This interface exists only so that tests can replace the network. */
+/** Sends HTTP requests. This interface exists only so that tests can replace the network. */
 public interface HttpSender {
 
     /**
@@ -15,7 +15,7 @@ public interface HttpSender {
      */
     HttpAnswer send(HttpCall call);
 
-    /** Returns whether a program is listening at an address of this machine. No request is sent. */
+    /** Returns whether a process is listening on the host and port of an address. No request is sent. */
     default boolean listens(URI address, Duration timeout) {
         return LocalPorts.accepts(address, timeout);
     }

@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads lines as they arrive. A line ends with LF, CRLF, or CR. Lines are stored as bytes and decoded only when their
- * text is requested, so that a character whose bytes arrive in two reads is decoded correctly.
+ * Reads lines from a response body as they arrive. A line ends with LF, CRLF, or CR. Lines are stored as bytes and
+ * decoded only when their text is requested, so that a character whose bytes arrive in two reads is decoded correctly.
  */
 final class LineReader {
 
@@ -23,8 +23,8 @@ final class LineReader {
     private int filled;
     private boolean skipLineFeed;
 
-    // The array that contains the bytes of the current line: the buffer, or a separate array if the line did not arrive
-    // in a single read.
+    // The array that contains the bytes of the current line: the buffer, or a separate array if the line arrived in
+    // more than one read.
     private byte[] line = buffer;
     private int start;
     private int end;
@@ -36,7 +36,7 @@ final class LineReader {
     /**
      * Reads the next line. The last line is included even if it has no line ending.
      *
-     * @return whether a line was read; false at the end of the body
+     * @return whether a line was read; {@code false} at the end of the body
      */
     boolean next() throws IOException {
         Earlier earlier = null;
@@ -105,7 +105,7 @@ final class LineReader {
         return new String(line, start + from, length() - from, StandardCharsets.UTF_8);
     }
 
-    /** The bytes from earlier reads of a line that did not arrive in a single read. */
+    /** The bytes from earlier reads of a line that arrives in more than one read. */
     private static final class Earlier {
 
         private byte[] bytes = new byte[512];

@@ -6,14 +6,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/** Checks whether a program is listening at an address, without loading an HTTP client. */
+/** Checks whether a process is listening on a port, without loading an HTTP client. */
 public final class LocalPorts {
 
     private LocalPorts() {}
 
     /**
-     * Returns whether the port accepts connections. Blocks until a connection is accepted or refused, or the time limit
-     * is reached.
+     * Returns whether the port of an address accepts connections. Blocks until the connection is accepted or refused,
+     * or the timeout expires.
      */
     public static boolean accepts(URI address, Duration timeout) {
         try (Socket socket = new Socket()) {
@@ -25,7 +25,8 @@ public final class LocalPorts {
     }
 
     /**
-     * Returns the port in an address. If the address does not specify a port, returns the default port of its scheme.
+     * Returns the port of an address. If the address does not specify a port, returns the default port of the address
+     * scheme.
      */
     public static int port(URI address) {
         return address.getPort() >= 0 ? address.getPort() : "https".equals(address.getScheme()) ? 443 : 80;

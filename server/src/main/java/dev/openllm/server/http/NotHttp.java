@@ -2,14 +2,14 @@ package dev.openllm.server.http;
 
 import java.io.IOException;
 
-/** An error caused by a server that accepted the connection but did not respond with an HTTP/1.1 response. */
+/** An error that indicates that a server accepted the connection but did not send an HTTP/1.1 response. */
 public final class NotHttp extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** What the server sent instead of an HTTP/1.1 response. */
+    /** The kind of data that the server sent instead of an HTTP/1.1 response. */
     public enum Sent {
-        /** Nothing, because the server closed the connection. */
+        /** No data, because the server closed the connection. */
         NOTHING,
         /** A TLS record. */
         TLS,
@@ -25,7 +25,10 @@ public final class NotHttp extends IOException {
         this.sent = sent;
     }
 
-    /** Returns the error for the protocol that is detected from the first bytes received. */
+    /**
+     * Returns the error for data that is not an HTTP/1.1 response. The kind of data is detected from the first bytes
+     * received.
+     */
     public static NotHttp of(byte[] start) {
         if (start.length == 0) {
             return new NotHttp(Sent.NOTHING);

@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Selects the proxy for each address. The proxy is taken from the settings, then from {@code HTTPS_PROXY} or {@code
- * HTTP_PROXY}, depending on the scheme of the address, and then from {@code ALL_PROXY}. Lowercase variable names are
- * also supported. This machine and the excluded hosts are reached directly.
+ * Selects the proxy for an address. The settings take precedence over the environment variable {@code HTTPS_PROXY} or
+ * {@code HTTP_PROXY}, depending on the scheme of the address, which takes precedence over {@code ALL_PROXY}. Lowercase
+ * variable names are also supported. This machine and the excluded hosts are reached without a proxy.
  */
 public final class Proxies {
 
@@ -51,7 +51,7 @@ public final class Proxies {
     }
 
     /**
-     * Returns the proxy for an address, or an empty result if the address is reached directly.
+     * Returns the proxy for an address, or an empty result if the address is reached without a proxy.
      *
      * @throws OpenLlmException of kind {@code config} if the proxy for this address cannot be used
      */
@@ -76,7 +76,7 @@ public final class Proxies {
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException failed) {
-                // The failed request itself reports the error.
+                // The error is reported when the request fails.
             }
         };
     }
@@ -120,7 +120,7 @@ public final class Proxies {
             return host + ":" + port;
         }
 
-        /** Returns the address of the proxy, without the password. */
+        /** Returns the host and port of the proxy, without the user name and the password. */
         @Override
         public String toString() {
             return address();

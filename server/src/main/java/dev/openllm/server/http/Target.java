@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The destination of a request, as shown in error messages. */
+/** The host and port to which a request is sent, and the proxy to use, if any. */
 public record Target(String host, int port, boolean secure, Optional<Proxies.HttpProxy> proxy) {
 
     public static Target of(URI uri, Proxies proxies) {
@@ -23,7 +23,7 @@ public record Target(String host, int port, boolean secure, Optional<Proxies.Htt
         return new Target(uri.getHost(), port, secure, proxies.choose(uri));
     }
 
-    /** Returns the host and port as {@code host:port}. */
+    /** Returns the host and port in the form {@code host:port}. */
     public String address() {
         return host + ":" + port;
     }

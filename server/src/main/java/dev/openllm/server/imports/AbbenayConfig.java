@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reader for Abbenay's {@code config.yaml}. Source: https://github.com/redhat-developer/abbenay */
+/** A reader for the {@code config.yaml} file of Abbenay. Source: https://github.com/redhat-developer/abbenay */
 final class AbbenayConfig implements ImportSource {
 
     @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reader for Continue's {@code config.yaml} and the older {@code config.json}. Source:
+ * A reader for the Continue configuration: {@code config.yaml} or the older {@code config.json}. Source:
  * https://docs.continue.dev/reference and https://docs.continue.dev/reference/json-reference
  */
 final class ContinueConfig implements ImportSource {

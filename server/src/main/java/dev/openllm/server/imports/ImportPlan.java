@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param providers the providers to add
  * @param defaultModel the default model, in the form {@code provider/model}
  * @param aliases the aliases, each mapped to a model in the form {@code provider/model}
- * @param leftOut sentences that describe what is not imported
+ * @param leftOut user-facing descriptions of what is not imported
  */
 public record ImportPlan(
         String source,
@@ -33,8 +33,8 @@ public record ImportPlan(
     /**
      * A provider to import.
      *
-     * @param preset the ID of the built-in provider; empty for the user's own server
-     * @param dialect the name of the API's dialect; empty if the built-in provider defines it
+     * @param preset the ID of the built-in provider; empty for a custom server
+     * @param dialect the name of the API dialect; empty if the built-in provider defines the dialect
      * @param keyVariable the environment variable from which the program reads the API key
      * @param key the API key, if the file contains it
      * @param models the models, each in the format of an entry of {@code models} in the configuration; an empty list
@@ -58,7 +58,7 @@ public record ImportPlan(
             return new Provider(other, preset, dialect, apiBase, keyVariable, key, headers, models);
         }
 
-        /** Returns the provider in the format of an entry of {@code providers} in the configuration. */
+        /** Returns the provider as an entry of {@code providers} in the configuration. */
         public ObjectNode entry() {
             ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
             preset.filter(id -> !id.equals(name)).ifPresent(id -> entry.put("preset", id));
@@ -82,7 +82,7 @@ public record ImportPlan(
         }
     }
 
-    /** An API key that was found in a configuration file. Only {@link #reveal} returns its value. */
+    /** An API key that was found in a configuration file. Only {@link #reveal} returns the unmasked key. */
     public static final class FoundKey {
 
         private final String text;
@@ -91,14 +91,14 @@ public record ImportPlan(
             this.text = text;
         }
 
-        /** Returns the API key, so that it can be stored. */
+        /** Returns the unmasked API key, to be saved by the caller. */
         public String reveal() {
             return text;
         }
 
         /**
-         * Returns the masked key. If the key is long enough, its last characters remain visible so that the user can
-         * recognize the key.
+         * Returns the masked API key. If the key has at least 16 characters, the last four remain visible so that the
+         * user can recognize the key.
          */
         public String masked() {
             return text.length() < 16 ? "•••" : "•••" + text.substring(text.length() - 4);

@@ -4,7 +4,7 @@ import dev.openllm.server.config.text.ConfigFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A program whose configuration can be imported. */
+/** A program whose configuration can be imported, such as LiteLLM. */
 interface ImportSource {
 
     /** Returns the name that identifies the program on the command line. */
@@ -19,11 +19,15 @@ interface ImportSource {
      */
     List<Path> usualFiles(Places places);
 
-    /** Returns whether a file that the user specified is a configuration file of this program. */
+    /**
+     * Returns whether a file that the user specified is a configuration file of this program.
+     *
+     * @param text the content of the file
+     */
     boolean knows(Path file, String text);
 
     /**
-     * Reads a configuration file and any related files into a plan.
+     * Reads a configuration file and any related files, and adds their providers and models to an import plan.
      *
      * @throws ConfigFileException if the file is not a valid configuration file of this program
      */

@@ -13,20 +13,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Import of other programs' configurations, either from their default locations or from a file that the user specifies.
+ * Imports the configurations of other programs, either from their default locations or from a file that the user
+ * specifies.
  */
 public record Imports(Places places) {
 
     private static final List<ImportSource> SOURCES =
             List.of(new VsCodeModels(), new LiteLlmConfig(), new ContinueConfig(), new LlmTool(), new AbbenayConfig());
 
-    /** Returns the names that identify the programs on the command line. */
+    /** Returns the names that identify the supported programs on the command line. */
     public static List<String> ids() {
         return SOURCES.stream().map(ImportSource::id).toList();
     }
 
     /**
-     * Reads the configuration files of all programs from their default locations.
+     * Reads the configuration files of all supported programs from their default locations.
      *
      * @return one plan for each program that has a configuration file
      */

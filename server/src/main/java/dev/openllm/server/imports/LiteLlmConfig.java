@@ -12,7 +12,7 @@ import java.util.Set;
 /** A reader for the configuration of the LiteLLM proxy. Source: https://docs.litellm.ai/docs/proxy/configs */
 final class LiteLlmConfig implements ImportSource {
 
-    /** The model parameters that are either imported or used to determine an imported value. */
+    /** The LiteLLM model parameters that are either imported or used to determine an imported value. */
     private static final Set<String> TAKEN =
             Set.of("model", "api_base", "base_url", "api_key", "extra_headers", "max_tokens");
 
@@ -27,8 +27,8 @@ final class LiteLlmConfig implements ImportSource {
     }
 
     /**
-     * Returns the paths that users commonly choose. The configuration file has no default location; these file names
-     * are used in the LiteLLM documentation.
+     * Returns the paths that users commonly choose. LiteLLM does not define a default location for the configuration
+     * file; these file names are used in the LiteLLM documentation.
      */
     @Override
     public List<Path> usualFiles(Places places) {
@@ -109,7 +109,8 @@ final class LiteLlmConfig implements ImportSource {
         if (base.isEmpty()) {
             return plan.builtIn(preset.orElseThrow(), credential);
         }
-        // The prefix "openai/" together with an address indicates any server that supports the OpenAI API.
+        // If a custom address is specified, a model name that starts with "openai/" can refer to any server that
+        // supports the OpenAI API.
         boolean anyServer = word.isEmpty() || word.equals("openai") || preset.isEmpty();
         Optional<String> kind = anyServer ? Optional.empty() : preset;
         String name = PlanBuilder.hostName(

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A reader for the configuration of the {@code llm} command: its API keys, its additional OpenAI-compatible models, and
- * its default model. Source: https://llm.datasette.io/en/stable/other-models.html
+ * A reader for the configuration of the {@code llm} command: the API keys, the additional OpenAI-compatible models, and
+ * the default model. Source: https://llm.datasette.io/en/stable/other-models.html
  */
 final class LlmTool implements ImportSource {
 
@@ -34,8 +34,8 @@ final class LlmTool implements ImportSource {
     }
 
     /**
-     * Returns a single file, which represents all configuration files in its folder: the file with the API keys or, if
-     * it does not exist, the file with the models.
+     * Returns the path of a single file, which represents all configuration files in its folder: the file with the API
+     * keys or, if that file does not exist, the file with the models.
      */
     @Override
     public List<Path> usualFiles(Places places) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The user's standard folders on the current operating system.
  *
- * @param current the current folder of the command
+ * @param current the working directory of the command
  */
 public record Places(Map<String, String> environment, String osName, Path current) {
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A builder for an import plan. Models that have the same address and API key become one provider. */
+/** A builder for an import plan. Models that have the same address and API key are combined into one provider. */
 final class PlanBuilder {
 
     /** The pattern for references to environment variables in the configurations of other programs. */
@@ -24,8 +24,8 @@ final class PlanBuilder {
             + "|\\$([A-Z_][A-Z0-9_]*)");
 
     /**
-     * The pattern for API operations at the end of a URL. Other programs include them in their URLs; this product's
-     * base URLs do not contain them.
+     * The pattern for API operations at the end of a URL, such as {@code /chat/completions}. Other programs include
+     * them in their URLs, but the base URLs of this product must not contain them.
      */
     private static final Pattern OPERATION = Pattern.compile("/(chat/completions|completions|responses|messages)/?$");
 
@@ -60,8 +60,8 @@ final class PlanBuilder {
         }
 
         /**
-         * Returns the configuration object of a model, to which the caller adds the model's known properties. Creates
-         * the object if necessary.
+         * Returns the configuration object for a model, and creates it if necessary. The caller adds the properties of
+         * the model.
          */
         ObjectNode model(String id) {
             return models.computeIfAbsent(
@@ -107,12 +107,12 @@ final class PlanBuilder {
         defaultModel = Optional.of(model);
     }
 
-    /** Returns a built-in provider at its default address, and adds it to the plan if necessary. */
+    /** Returns a built-in provider that uses its default address. Adds the provider to the plan if necessary. */
     Server builtIn(String id, String credential) {
         return server(id, Optional.of(id), Optional.empty(), Optional.empty(), credential);
     }
 
-    /** Returns a server at a custom address, and adds it to the plan if necessary. */
+    /** Returns a provider at a custom address. Adds the provider to the plan if necessary. */
     Server at(String name, String url, Optional<String> preset, String dialect, String credential) {
         String base = OPERATION.matcher(url.strip()).replaceFirst("").replaceFirst("/+$", "");
         return server(
@@ -123,7 +123,7 @@ final class PlanBuilder {
                 credential);
     }
 
-    /** @param credential the key or key reference that distinguishes providers at the same address */
+    /** @param credential the API key, or a reference to the key, that distinguishes providers at the same address */
     private Server server(
             String wanted,
             Optional<String> preset,
@@ -155,7 +155,11 @@ final class PlanBuilder {
         return name.isEmpty() ? "imported" : name;
     }
 
-    /** Returns the first label of a URL's host name that is not a common label, such as {@code api}. */
+    /**
+     * Returns the first label of a URL's host name that is not a common label, such as {@code api}.
+     *
+     * @param otherwise the result if the URL does not contain a host name
+     */
     static String hostName(String url, String otherwise) {
         try {
             String host = Optional.ofNullable(URI.create(url.strip()).getHost()).orElse("");
@@ -173,7 +177,10 @@ final class PlanBuilder {
         }
     }
 
-    /** Sets the API key of a provider. A reference to an environment variable is imported as a reference. */
+    /**
+     * Sets the API key of a provider. If the value refers to an environment variable, the provider refers to that
+     * variable instead of storing a key.
+     */
     void key(Server server, Optional<String> written) {
         if (written.isEmpty()) {
             return;

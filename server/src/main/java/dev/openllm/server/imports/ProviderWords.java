@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A mapping of the provider names that other programs use to the IDs of the built-in providers. Source: the
- * documentation of these programs.
+ * A mapping from the provider names in the configurations of other programs to the IDs of the built-in providers.
+ * Source: the documentation of these programs
  */
 final class ProviderWords {
 

@@ -22,7 +22,7 @@ import java.util.Optional;
  * A value in a YAML or JSON file, together with its line number.
  *
  * @param line the one-based line number
- * @param text the text of the value; empty if the value is not a scalar
+ * @param text the value as a string; empty if the value is not a scalar
  */
 record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<String, SourceNode> fields) {
 
@@ -38,9 +38,9 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
     }
 
     /**
-     * Reads JSON with or without comments.
+     * Reads JSON, which can contain comments.
      *
-     * @throws ConfigFileException if the JSON is invalid; the exception contains the line of the first error
+     * @throws ConfigFileException if the JSON is invalid; the exception contains the line number of the first error
      */
     static SourceNode json(String text) throws ConfigFileException {
         try (JsonParser parser = JSONC.createParser(text)) {
@@ -89,7 +89,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         };
     }
 
-    /** Reads a YAML document whose root is a mapping or a list. */
+    /** Reads a YAML document whose root is a mapping or a sequence. */
     static SourceNode yaml(String text, Path file) throws ConfigFileException {
         boolean list = text.lines()
                 .map(String::stripTrailing)
@@ -131,7 +131,7 @@ record SourceNode(int line, Optional<String> text, List<SourceNode> items, Map<S
         return fields.getOrDefault(name, missing(line));
     }
 
-    /** Returns the text of a field, or an empty result if the field does not exist or is blank. */
+    /** Returns the value of a field as a string, or an empty result if the field does not exist or is blank. */
     Optional<String> text(String name) {
         return field(name).text().map(String::strip).filter(text -> !text.isEmpty());
     }

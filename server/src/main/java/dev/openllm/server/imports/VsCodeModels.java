@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A reader for VS Code's {@code chatLanguageModels.json}: a list of groups, each of which specifies a vendor. Source:
- * https://code.visualstudio.com/docs/copilot/customization/language-models
+ * A reader for {@code chatLanguageModels.json}, the VS Code file that lists model groups, each of which specifies a
+ * vendor. Source: https://code.visualstudio.com/docs/copilot/customization/language-models
  */
 final class VsCodeModels implements ImportSource {
 
@@ -37,7 +37,7 @@ final class VsCodeModels implements ImportSource {
             try (DirectoryStream<Path> profiles = Files.newDirectoryStream(user.resolve("profiles"))) {
                 profiles.forEach(profile -> files.add(profile.resolve(FILE)));
             } catch (IOException noProfiles) {
-                // The folder does not exist because most users have no profiles.
+                // Most users have no profiles, so the folder often does not exist.
             }
         }
         return files;
@@ -65,7 +65,7 @@ final class VsCodeModels implements ImportSource {
 
     private void group(SourceNode group, String vendor, PlanBuilder plan) throws ConfigFileException {
         if (vendor.startsWith("open-llm") || vendor.equals("copilot")) {
-            return; // this product's vendors, or models that require a GitHub account
+            return; // the vendors of this product, and models that require a GitHub account
         }
         String credential = group.text("apiKey").orElse("");
         String name = group.text("name").orElse(vendor);
@@ -104,7 +104,7 @@ final class VsCodeModels implements ImportSource {
                     case "messages" -> "anthropic-messages";
                     default -> url.contains("/messages") ? "anthropic-messages" : "openai-chat";
                 };
-        // The built-in provider specifies the header that contains the API key.
+        // The built-in provider specifies the name of the header that contains the API key.
         Optional<String> preset = vendor.equals("azure")
                 ? Optional.of("azure")
                 : dialect.equals("anthropic-messages") ? Optional.of("anthropic") : Optional.empty();

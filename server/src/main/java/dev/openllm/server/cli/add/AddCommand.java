@@ -179,10 +179,10 @@ public final class AddCommand implements Callable<Integer> {
         return recognition.of(url, unchecked && api.isEmpty() ? Optional.of("openai-chat") : api, key);
     }
 
-    /** Returns the built-in provider with the given alias. Provider lists do not contain aliases. */
+    /** Returns the built-in provider with the given alias. The list of providers does not include aliases. */
     private ProviderInfo byAlias(String alias) {
         try (Session session = Session.open(servers, common.configToWrite().filter(Files::exists))) {
-            new Additions(session).keyPlace(alias); // fails with a list of similar names if the alias does not exist
+            new Additions(session).keyPlace(alias); // fails and suggests similar names if the alias does not exist
         } catch (OpenLlmException unknown) {
             ErrorInfo error = unknown.info();
             throw error.kind() == ErrorKind.CONFIG

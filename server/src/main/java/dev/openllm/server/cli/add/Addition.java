@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Adds one provider: its API key, check, configuration, default model, and test message. */
+/**
+ * Adds one provider in several steps: obtains the API key, checks the provider, writes the configuration and the
+ * default model, and sends a test message.
+ */
 final class Addition {
 
     private static final int KEY_ATTEMPTS = 3;
@@ -37,9 +40,10 @@ final class Addition {
     private Optional<String> givenKey;
 
     /**
-     * The values specified by the options.
+     * The values that the user specified as options.
      *
-     * @param models the default model, or the models to offer
+     * @param models the models to offer if the provider has no model list; the first model becomes the default model if
+     *     none is set
      * @param keyVariable the environment variable that contains the API key
      */
     record Wishes(
@@ -51,7 +55,7 @@ final class Addition {
             boolean unchecked,
             boolean json) {}
 
-    /** The output of {@code --json}. */
+    /** The JSON object that {@code --json} prints. */
     private record Added(
             String provider, Optional<String> file, Optional<String> key, int models, Optional<String> defaultModel) {}
 
@@ -63,7 +67,10 @@ final class Addition {
         this.wishes = wishes;
     }
 
-    /** Returns the API key specified by the options, which is read only once; empty if no option specifies a key. */
+    /**
+     * Returns the API key that the options specify, or an empty result if no option specifies a key. The key is read
+     * only once.
+     */
     Optional<String> keyGivenBeforehand() {
         if (givenKey == null) {
             givenKey = wishes.keyVariable().map(this::fromEnvironment);
@@ -84,8 +91,8 @@ final class Addition {
     }
 
     /**
-     * @param recognize identifies the provider with an optional API key, which can be required to detect the provider's
-     *     API
+     * @param recognize the function that identifies the provider. Its argument is the API key, which can be required to
+     *     detect the provider's API; empty if no key is available
      */
     ExitCode add(Function<Optional<String>, NewProvider> recognize) {
         NewProvider provider = recognize.apply(keyGivenBeforehand()).withKeyEnv(wishes.keyVariable());
@@ -94,7 +101,7 @@ final class Addition {
         }
         Optional<String> key = key(provider);
         if (provider.dialect().isPresent() && provider.needsKey() && givenKey.isEmpty() && key.isPresent()) {
-            provider = recognize.apply(key); // without the key, the API could not be detected
+            provider = recognize.apply(key); // the dialect could not be detected without the API key
         }
         Check.Answer answer = new Check.Answer(
                 new ProviderStatus(ProviderStatus.State.READY, "Not checked", Optional.empty()), List.of());
@@ -149,7 +156,7 @@ final class Addition {
         return key;
     }
 
-    /** Returns the location of an existing API key. */
+    /** Returns a description of where the API key of a provider is stored, or an empty result if no key exists. */
     private Optional<String> keyPlace(NewProvider provider) {
         if (provider.apiBase().isPresent()) {
             return Optional.empty();
@@ -159,7 +166,7 @@ final class Addition {
         }
     }
 
-    // ---- check
+    // ---- Check
 
     private record Tried(NewProvider provider, Optional<String> key, Check.Answer answer) {}
 
@@ -249,7 +256,7 @@ final class Addition {
         return path.toString();
     }
 
-    // ---- output
+    // ---- Output
 
     private ExitCode write(NewProvider provider, Optional<String> key, Check.Answer answer) {
         List<ConfigEdit> edits = new ArrayList<>();

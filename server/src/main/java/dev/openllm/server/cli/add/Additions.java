@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the configuration of new providers to the user's file and their API keys to a key store. */
+/** Writes new providers to the user configuration file and their API keys to a secret store. */
 public final class Additions {
 
     private static final ConfigTarget USER_FILE =
@@ -29,12 +29,12 @@ public final class Additions {
         this.session = session;
     }
 
-    /** Makes either all edits or none. */
+    /** Writes either all edits or none of them to the user configuration file. */
     public ConfigEditResult write(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, false)));
     }
 
-    /** Returns the changes that the edits would make. */
+    /** Returns the changes that the edits would make, without making them. */
     public ConfigEditResult preview(List<ConfigEdit> edits) {
         return Session.get(session.server().editConfig(new ConfigEditParams(USER_FILE, edits, true)));
     }
@@ -48,11 +48,11 @@ public final class Additions {
     }
 
     /**
-     * Stores an API key in the default store or, if that store fails (for example, because the keychain is locked), in
-     * the private {@code .env} file.
+     * Stores an API key in the default store. If that store fails (for example, because the keychain is locked), stores
+     * the key in the private {@code .env} file.
      *
-     * @param store the store that the user selected
-     * @return sentences that name the location of the key and explain why the default store was not used
+     * @param store the store that the user selected; empty for the default store
+     * @return sentences that state where the key is stored and, if applicable, why the default store was not used
      */
     public List<String> storeKey(String provider, String key, Optional<SecretStore> store) {
         List<String> said = new ArrayList<>();
@@ -72,13 +72,16 @@ public final class Additions {
         return said;
     }
 
-    /** Returns the location of a provider's API key; empty if no key exists or the provider is unknown. */
+    /**
+     * Returns a description of where the API key of a provider is stored, or an empty result if no key exists or the
+     * provider is unknown.
+     */
     public Optional<String> keyPlace(String provider) {
         return Session.get(session.server().whereSecret(new SecretParams(provider, Optional.empty(), Optional.empty())))
                 .answering();
     }
 
-    /** Undoes a change, including changes to comments. */
+    /** Undoes changes that were made by {@link #write}, including changes to comments. */
     public void undo(List<ConfigEdit> edits, ConfigEditResult made) {
         List<ConfigEdit> back = made.changes().stream()
                 .map(change -> new ConfigEdit(change.path(), change.before()))

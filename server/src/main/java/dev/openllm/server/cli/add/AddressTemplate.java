@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Base URLs that differ for each customer, such as {@code https://${AZURE_RESOURCE_NAME}.openai.azure.com}. */
+/**
+ * Completes base URLs that contain customer-specific variables, such as {@code
+ * https://${AZURE_RESOURCE_NAME}.openai.azure.com}.
+ */
 record AddressTemplate(Questions questions, Map<String, String> environment) {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z0-9_]+)}");
 
     /**
-     * Returns the provider with its customer-specific URL, or unchanged if the environment defines all variables of the
-     * URL.
+     * Asks the user for variables that the environment does not define. Returns the provider with its complete base
+     * URL, or unchanged if the environment defines all variables of the URL.
      */
     NewProvider filled(NewProvider provider, ProviderInfo info) {
         String address = info.apiBase();

@@ -28,13 +28,13 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Checks providers that are not yet configured, with an API key that is not yet stored. Nothing is written.
  *
- * @param configFile the file specified by {@code --config}
+ * @param configFile the file that {@code --config} specifies
  * @param caFiles the files that contain additional certificate authorities to trust
  */
 record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
 
     /**
-     * The result of checking a provider.
+     * The result of the check of a provider.
      *
      * @param models the available models
      */
@@ -44,7 +44,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
             return status.state() == State.READY;
         }
 
-        /** Returns whether an API key, or a different API key, might solve the problem. */
+        /** Returns whether specifying an API key, or a different one, could solve the problem. */
         boolean wantsKey() {
             return status.state() == State.NO_KEY
                     || status.error()
@@ -63,7 +63,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
         return answers.get(provider.name());
     }
 
-    /** Checks several providers concurrently. */
+    /** Checks several providers concurrently. @return the results by provider name */
     Map<String, Answer> ask(List<NewProvider> providers, Optional<String> key) {
         List<ObjectNode> groups = providers.stream()
                 .filter(provider -> !provider.configured())
@@ -71,7 +71,7 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 .toList();
         try (Session session = Session.trying(servers, configFile, groups, settings())) {
             if (key.isPresent()) {
-                ask(session, providers); // requests without the key end before the key is set
+                ask(session, providers); // requests without an API key must finish before the key is set
             }
             key.ifPresent(text -> providers.forEach(provider -> Session.get(session.server()
                     .setSecret(new SetSecretParams(
@@ -120,7 +120,9 @@ record Check(Servers servers, Optional<Path> configFile, List<String> caFiles) {
                 models);
     }
 
-    /** Returns settings that disable the discovery of local servers, so that only the given provider is checked. */
+    /**
+     * Returns settings that disable the detection of local servers, so that only the specified providers are checked.
+     */
     private ObjectNode settings() {
         ObjectNode settings = JsonNodeFactory.instance.objectNode().put("discovery.enabled", false);
         if (!caFiles.isEmpty()) {

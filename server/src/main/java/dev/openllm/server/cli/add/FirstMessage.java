@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Sends a first message to a newly added provider to show that the provider works. */
+/** Sends a test message to a newly added provider to show that the provider works. */
 final class FirstMessage {
 
     private FirstMessage() {}

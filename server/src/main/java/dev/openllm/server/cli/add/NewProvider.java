@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider that can be added.
+ * A provider that can be added to the configuration.
  *
  * @param name the name in the configuration
  * @param displayName the display name
  * @param preset the ID of the built-in provider, if it differs from the name
- * @param dialect the dialect of the API; empty if the built-in provider defines it
- * @param apiBase the base URL; empty if the built-in provider defines it
- * @param keyEnv the environment variable that contains the API key, if it differs from the built-in provider's variable
+ * @param dialect the dialect of the API; empty if the built-in provider defines the dialect
+ * @param apiBase the base URL; empty if the built-in provider defines the base URL
+ * @param keyEnv the environment variable that contains the API key, if it differs from the variable of the built-in
+ *     provider
  * @param models the models to offer; all models if empty
  * @param needsKey whether the provider rejects requests without an API key
  * @param configured whether the provider is already configured, so that only its API key is missing
@@ -81,7 +82,10 @@ record NewProvider(
         return new NewProvider(name, displayName, preset, dialect, apiBase, keyEnv, models, needs, configured);
     }
 
-    /** Returns whether the provider can be checked only by a request to a model because it has no model list. */
+    /**
+     * Returns whether the user must specify the models because the provider has no model list. Such a provider is
+     * checked with a request to a model.
+     */
     boolean needsModels() {
         return apiBase.orElse("").matches("(?i).*(\\.openai|\\.cognitiveservices)\\.azure\\.(com|us|cn).*")
                 || name.startsWith("azure")
@@ -89,14 +93,18 @@ record NewProvider(
     }
 
     /**
-     * Returns the provider as an item of {@code providers} in the configuration: only the name, if that is sufficient.
+     * Returns the provider as an item of {@code providers} in the configuration: only the name if no other field is
+     * set.
      */
     JsonNode entry() {
         ObjectNode entry = group();
         return entry.size() == 1 ? TextNode.valueOf(name) : entry;
     }
 
-    /** Returns the provider as an object with all its fields, even if the name is sufficient. */
+    /**
+     * Returns the provider as an item of {@code providers} in the configuration. The item is always an object, even if
+     * the name is the only field.
+     */
     ObjectNode group() {
         ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
         preset.ifPresent(id -> entry.put("preset", id));

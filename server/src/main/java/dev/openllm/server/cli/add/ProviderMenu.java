@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The providers that can be added. Providers that require no further input, such as running servers and providers whose
- * API key is in the environment, come first.
+ * A menu of the providers that can be added. Providers that require no further input, such as detected servers and
+ * providers whose API key is in the environment, are listed first.
  */
 record ProviderMenu(Questions questions, Map<String, String> environment) {
 
@@ -17,7 +17,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
 
     private record Item(ProviderInfo provider, String why) {}
 
-    /** Asks the user on the terminal. @return a provider name or a URL */
+    /** Asks the user to select a provider. @return a provider name or a URL */
     String choose(List<ProviderInfo> providers) {
         List<Item> items = items(providers, environment);
         questions.say("Which provider do you want to add?");
@@ -46,7 +46,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         for (ProviderInfo provider : providers) {
             boolean builtIn = provider.source().orElse("").equals("built in");
             if (builtIn) {
-                continue; // the built-in echo provider
+                continue; // the built-in echo provider for testing
             }
             Optional<String> variable = keyVariable(provider, environment);
             if (provider.source().orElse("").equals("found running")) {
@@ -61,7 +61,7 @@ record ProviderMenu(Questions questions, Map<String, String> environment) {
         return ready;
     }
 
-    /** Returns the environment variable that contains an API key for a provider. */
+    /** Returns the first environment variable that contains an API key for a provider. */
     static Optional<String> keyVariable(ProviderInfo provider, Map<String, String> environment) {
         return provider.keyEnv().stream()
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())

@@ -12,14 +12,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Asks the user questions on the terminal. If no user can answer, each question has its default answer. */
+/** Asks the user questions on the terminal. If the user cannot answer, the default answer to each question is used. */
 final class Questions {
 
     private final Terminal terminal;
     private final boolean asks;
     private final StdinLines lines;
 
-    /** @param yes whether the user agreed to all questions in advance */
+    /** @param yes whether the user chose in advance not to be prompted */
     Questions(Terminal terminal, boolean yes) {
         this.terminal = terminal;
         this.asks = !yes && AskingServers.canAsk(terminal);
@@ -31,7 +31,7 @@ final class Questions {
         return asks;
     }
 
-    /** Reads a line, which can be empty. @throws OpenLlmException if the input ends */
+    /** Asks a question and reads a line, which can be empty. @throws OpenLlmException if the input ends */
     String line(String question) {
         terminal.err().print(Terminal.harmless(question) + " ");
         terminal.err().flush();
@@ -44,7 +44,7 @@ final class Questions {
         return asks && line(question + " [y/N]").toLowerCase(Locale.ROOT).startsWith("y");
     }
 
-    /** Reads an API key that is typed without echo. */
+    /** Asks for an API key, which is not displayed while the user types. */
     Optional<String> hidden(String question) {
         Console console = System.console();
         if (console == null) {
@@ -59,7 +59,7 @@ final class Questions {
         return Optional.of(key).filter(text -> !text.isBlank());
     }
 
-    /** Reads an API key from a pipe. */
+    /** Reads an API key that is piped to stdin. */
     Optional<String> piped() {
         return Optional.of(StdinText.key(terminal.in()).strip()).filter(key -> !key.isBlank());
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Identifies the provider at a URL by sending requests only to the host of the URL. */
+/** Identifies the provider at a URL. Requests are sent only to the host of the URL. */
 final class Recognition {
 
-    /** The built-in providers whose names are also suitable for a server of the same kind at a different address. */
+    /** The names of built-in providers that can also be used for the same kind of server at a different address. */
     private static final Set<String> IN_PLACE = Set.of("ollama", "llamafile", "azure", "azure-cognitive-services");
 
     private final Check check;
@@ -36,7 +36,7 @@ final class Recognition {
     /**
      * Identifies the provider at a URL.
      *
-     * @param dialect the API that the user specified
+     * @param dialect the API dialect that the user specified; if empty, the dialect is detected
      * @throws OpenLlmException if no server at the URL responds like a provider
      */
     NewProvider of(URI url, Optional<String> dialect, Optional<String> key) {
@@ -62,7 +62,7 @@ final class Recognition {
         List<NewProvider> candidates = new ArrayList<>();
         candidates.add(server(url, "ollama", Optional.empty(), Optional.of("ollama-chat"), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("openai-chat"), false));
-        // Anthropic's own API key header is tried before the standard header.
+        // The API key header that Anthropic defines is tried before the standard header.
         candidates.add(server(url, "server", Optional.of("anthropic"), Optional.empty(), false));
         candidates.add(server(url, "server", Optional.empty(), Optional.of("anthropic-messages"), false));
         String path = url.getPath() == null ? "" : url.getPath();
@@ -84,9 +84,9 @@ final class Recognition {
         }
         ErrorInfo openAi = answers.get(named.get(1).name()).error();
         if (openAi.kind() == ErrorKind.NETWORK || openAi.kind() == ErrorKind.TIMEOUT) {
-            throw new OpenLlmException(openAi); // the other candidates are not checked without a key
+            throw new OpenLlmException(openAi); // without an API key, the other candidates were not checked
         }
-        for (int i = 1; i < named.size(); i++) { // Ollama does not require an API key
+        for (int i = 1; i < named.size(); i++) { // starts at 1 because Ollama does not require an API key
             if (answers.get(named.get(i).name()).wantsKey()) {
                 return candidates.get(i).needingKey(true);
             }
@@ -97,7 +97,7 @@ final class Recognition {
                                 + "its API with --dialect and a model with --model."));
     }
 
-    /** Recognizes llama.cpp and llamafile, which are treated as one provider, by their {@code /props} endpoint. */
+    /** Detects llama.cpp and llamafile, which are treated as one provider, by their {@code /props} endpoint. */
     private NewProvider recognized(URI url, NewProvider candidate, Check.Answer answer) {
         boolean llamaCpp = answer.models().stream()
                 .flatMap(model -> model.sources().values().stream())

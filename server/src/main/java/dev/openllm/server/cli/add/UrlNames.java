@@ -10,16 +10,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Determines whether a provider entered by the user is a URL, and derives a provider name from a host. */
+/** Determines whether a provider argument is a URL, and derives a provider name from the host of the URL. */
 final class UrlNames {
 
-    /** The first labels of host names that describe the purpose of a host instead of its owner. */
+    /**
+     * The host name labels that describe the purpose of a host instead of its owner. These labels are not used as
+     * names.
+     */
     private static final Set<String> COMMON =
             Set.of("www", "api", "llm", "ai", "gateway", "gw", "proxy", "models", "inference", "chat", "openai");
 
     private UrlNames() {}
 
-    /** Returns whether the text is a URL; provider names do not contain dots, slashes, or colons. */
+    /** Returns whether an argument is a URL. Provider names do not contain dots, slashes, or colons. */
     static boolean isUrl(String text) {
         return text.contains("://")
                 || text.contains("/")
@@ -28,7 +31,11 @@ final class UrlNames {
                 || text.equals("localhost");
     }
 
-    /** @throws UsageError if the text is not a valid URL or contains a username or password */
+    /**
+     * Parses a URL that the user entered and adds a missing scheme.
+     *
+     * @throws UsageError if the text is not a valid URL or contains a user name or a password
+     */
     static URI parse(String text) {
         String complete = text.contains("://") ? text : (isNearby(text) ? "http://" : "https://") + text;
         try {
@@ -41,7 +48,7 @@ final class UrlNames {
                 return uri;
             }
         } catch (URISyntaxException malformed) {
-            // Reported by the exception below.
+            // The exception below reports the invalid URL.
         }
         throw new UsageError(
                 Terminal.harmless(text) + " is not a valid URL. Specify a URL such as https://llm.example.com/v1.");
@@ -52,7 +59,7 @@ final class UrlNames {
         return !host.contains(".") || host.matches("[0-9.]+") || host.endsWith(".local") || host.endsWith(".internal");
     }
 
-    /** Returns a name for a server whose name was not specified; the name differs from all existing names. */
+    /** Returns a name for a server if the user did not specify one. The name differs from all existing names. */
     static String of(URI url, String kind, Collection<String> taken) {
         String host = url.getHost().toLowerCase(Locale.ROOT);
         boolean unnamed = host.matches("[0-9.]+|\\[.*|localhost");

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files attached to a message. Because all of them are held in memory, both their total size and the size of each
- * file are limited.
+ * The files that are attached to a message. Because all attached files are held in memory, both their total size and
+ * the size of each file are limited.
  */
 final class AttachedFiles {
 

@@ -193,7 +193,7 @@ public final class ChatCommand implements Callable<Integer> {
         }
     }
 
-    /** @param stored whether the entered lines can be stored */
+    /** @param stored whether the lines that the user enters can be stored */
     private ChatLines lines(Session session, boolean stored) {
         if (terminal.inIsTerminal() && terminal.errIsTerminal() && terminal.isOfProcess()) {
             Optional<LineEditor> editor = LineEditor.open(
@@ -232,7 +232,10 @@ public final class ChatCommand implements Callable<Integer> {
                 Optional.of("cli"));
     }
 
-    /** Stores a message and its response when the response is complete. */
+    /**
+     * Stores a message together with its response when the response is complete, and then reports the result to another
+     * outcome.
+     */
     private record StoredOutcome(ChatOutcome shown, Runnable store) implements ChatOutcome {
 
         @Override

@@ -18,7 +18,10 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The input for a model: text, documents, images, a previous conversation, and tools. */
+/**
+ * The command-line arguments that specify the input for a model: text, documents, images, a previous conversation, and
+ * tools.
+ */
 final class ChatInput {
 
     private static final String STDIN = "-";
@@ -66,7 +69,11 @@ final class ChatInput {
             description = "The tool choice: auto, none, required, or the name of the tool that must be called.")
     private String toolChoice = "auto";
 
-    /** Returns the conversation from arguments, files, and stdin. @throws UsageError if there is no input */
+    /**
+     * Returns the conversation that the arguments, the files, and stdin specify.
+     *
+     * @throws UsageError if there is no input
+     */
     List<Message> conversation(Terminal terminal, WebDocuments web) {
         List<Message> conversation = new ArrayList<>();
         if (messages != null) {
@@ -86,12 +93,15 @@ final class ChatInput {
         return conversation;
     }
 
-    /** Returns whether a user at the terminal has not specified a message. */
+    /**
+     * Returns whether an interactive chat must be started because the user is at a terminal and did not specify a
+     * message.
+     */
     boolean isOpen(Terminal terminal) {
         return words.isEmpty() && messages == null && terminal.inIsTerminal();
     }
 
-    /** Adds the messages and attachments that were specified for the conversation before its first question. */
+    /** Adds the messages and attachments that the user specified to a conversation, before its first question. */
     Conversation open(Conversation conversation, WebDocuments web) {
         if (messages != null) {
             conversation.begin(FileArguments.messages(messages));
@@ -100,7 +110,7 @@ final class ChatInput {
         return conversation;
     }
 
-    /** Returns the specified instructions. */
+    /** Returns the instructions that the user specified. */
     Optional<String> system() {
         return Optional.ofNullable(system);
     }
@@ -112,7 +122,7 @@ final class ChatInput {
         return attached.parts();
     }
 
-    /** Returns the question specified in the arguments, or an empty string. */
+    /** Returns the question in the arguments, or an empty string if the user did not specify a question. */
     String firstQuestion() {
         return String.join(" ", words);
     }

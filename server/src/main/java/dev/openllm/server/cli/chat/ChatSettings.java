@@ -12,7 +12,8 @@ import java.util.OptionalLong;
 import picocli.CommandLine.Option;
 
 /**
- * The options for the response. An option that is not specified is not sent, so that the provider's default applies.
+ * The options for the model's response. Options that are not specified are not sent, so the defaults of the provider
+ * apply.
  */
 final class ChatSettings {
 
@@ -53,7 +54,7 @@ final class ChatSettings {
                     + "'name, age int'. A response that does not match the schema is an error.")
     private String schema;
 
-    /** @throws UsageError if a value is not accepted by any provider */
+    /** @throws UsageError if a value is outside the range that providers accept */
     ChatOptions options() {
         requireWithin("--temperature", temperature, 2);
         requireWithin("--top-p", topP, 1);

@@ -12,7 +12,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Selects the model that responds if the command does not specify one. */
+/** Selects the model that responds if the user does not specify a model. */
 final class ChosenModel {
 
     private static final String BUILT_IN = "built in";
@@ -21,7 +21,7 @@ final class ChosenModel {
     private ChosenModel() {}
 
     /**
-     * Returns the server's default model, and prints a message if the user did not select it.
+     * Returns the server's default model. Prints a message if the user did not select this model.
      *
      * @throws OpenLlmException of kind {@code config} if the configuration is invalid, or if only the built-in model is
      *     available and no user would see the message. The built-in model must not respond in place of a real model.
@@ -47,7 +47,10 @@ final class ChosenModel {
         return model;
     }
 
-    /** The server does not return a default model if the user's first choice is unavailable. */
+    /**
+     * Returns the error to report if there is no default model. The server does not return a default model if the model
+     * that the user prefers is unavailable.
+     */
     private static OpenLlmException noDefault(List<ProviderInfo> providers) {
         return providers.stream()
                 .flatMap(provider -> provider.status().error().stream())

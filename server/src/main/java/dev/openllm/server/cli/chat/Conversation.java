@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The state of an interactive chat. Instances must be used by one thread only. */
+/** The messages and attachments of an interactive chat. This class is not thread-safe. */
 final class Conversation {
 
     private final List<Message> turns = new ArrayList<>();
@@ -21,12 +21,12 @@ final class Conversation {
     private Optional<Message> lastQuestion = Optional.empty();
     private int unchanged;
 
-    /** Continues the conversation with the given messages. */
+    /** Adds messages that precede the first question. */
     void begin(List<Message> given) {
         turns.addAll(given);
     }
 
-    /** Adds a stored exchange: a question with all subsequent messages, including the response. */
+    /** Adds a stored exchange: a question and all messages up to and including the response. */
     void restore(List<Message> exchange) {
         questions.push(turns.size());
         lastQuestion =
@@ -39,12 +39,12 @@ final class Conversation {
         instructions = text.isBlank() ? Optional.empty() : Optional.of(Message.system(text));
     }
 
-    /** Attaches a part to the next question. */
+    /** Attaches a file or an image to the next question. */
     void attach(Part part) {
         attachments.add(part);
     }
 
-    /** Removes everything except the instructions. */
+    /** Removes all messages and attachments. The instructions are preserved. */
     void clear() {
         turns.clear();
         questions.clear();
@@ -53,7 +53,7 @@ final class Conversation {
         lastQuestion = Optional.empty();
     }
 
-    /** Adds a question with its attachments. */
+    /** Adds a question together with the attachments that have been added. */
     void ask(String text) {
         List<Part> parts = new ArrayList<>(attachments);
         attachments.clear();
@@ -67,12 +67,12 @@ final class Conversation {
         turns.add(question);
     }
 
-    /** Adds tool results. */
+    /** Adds the results of tool calls. */
     void addResults(List<Part> results) {
         turns.add(new Message(Role.USER, results));
     }
 
-    /** Repeats the last question without its response. @return whether a question existed */
+    /** Repeats the last question and removes its response. @return whether a question existed */
     boolean askAgain() {
         Optional<Message> again = lastQuestion;
         again.ifPresent(question -> {
@@ -92,7 +92,10 @@ final class Conversation {
         return true;
     }
 
-    /** Adds the response. If it is empty, the question is removed so that the next question can be asked. */
+    /**
+     * Adds the response. If the response is empty, the question is removed instead, so that the next question can be
+     * asked.
+     */
     void answer(List<Part> parts) {
         if (parts.isEmpty()) {
             takeBack();
@@ -105,7 +108,7 @@ final class Conversation {
         takeBack(questions.pop());
     }
 
-    /** Removes a question that is still part of the conversation. */
+    /** Removes a question and the messages after it, if the question is still the last one of the conversation. */
     private void takeBack(Message question) {
         if (!questions.isEmpty() && turns.get(questions.peek()) == question) {
             takeBack();
@@ -117,14 +120,16 @@ final class Conversation {
         unchanged = Math.min(unchanged, start);
     }
 
-    /** Returns the number of leading messages that have not changed since the previous call. */
+    /**
+     * Returns the number of messages at the start of the conversation that have not changed since the previous call.
+     */
     int unchanged() {
         int before = unchanged;
         unchanged = turns.size();
         return before;
     }
 
-    /** Returns the messages without the instructions. */
+    /** Returns the messages of the conversation without the instructions. */
     List<Message> turns() {
         return Collections.unmodifiableList(turns);
     }
@@ -146,7 +151,7 @@ final class Conversation {
                 .map(StoredConversation::text);
     }
 
-    /** Returns the tool calls of the last response. */
+    /** Returns the tool calls in the last response that do not have results yet. */
     List<Part.ToolCall> openCalls() {
         if (turns.isEmpty() || turns.getLast().role() != Role.ASSISTANT) {
             return List.of();
@@ -157,7 +162,7 @@ final class Conversation {
                 .toList();
     }
 
-    /** Returns the messages as they are sent, including the instructions. */
+    /** Returns the messages to send to the model, including the instructions. */
     List<Message> messages() {
         List<Message> messages = new ArrayList<>();
         instructions.ifPresent(messages::add);

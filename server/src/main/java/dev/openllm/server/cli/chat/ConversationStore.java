@@ -15,7 +15,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Stores a conversation while it continues. The first failure to store it is reported; the chat continues. */
+/**
+ * Stores a conversation while it continues. If storing the conversation fails, the first failure is reported, and the
+ * chat continues.
+ */
 final class ConversationStore {
 
     private static final String START = Long.toString(Instant.now().toEpochMilli(), Character.MAX_RADIX);
@@ -28,7 +31,11 @@ final class ConversationStore {
     private int next;
     private boolean failed;
 
-    /** @param end the number of messages up to the end of this exchange */
+    /**
+     * An exchange that has been stored.
+     *
+     * @param end the number of messages in the conversation up to the end of this exchange
+     */
     private record Stored(String id, int end) {}
 
     private ConversationStore(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
@@ -36,12 +43,12 @@ final class ConversationStore {
         this.stderrMessages = stderrMessages;
     }
 
-    /** @param conversations the stored conversations; empty if nothing is stored */
+    /** @param conversations the storage for conversations; empty if the conversation must not be stored */
     static ConversationStore of(Optional<StoredConversations> conversations, StderrMessages stderrMessages) {
         return new ConversationStore(conversations, stderrMessages);
     }
 
-    /** Continues a stored conversation. */
+    /** Continues a stored conversation and adds its exchanges to the current conversation. */
     void resume(StoredConversation stored, Conversation conversation) {
         id = Optional.of(stored.id());
         system = stored.system();
@@ -59,12 +66,12 @@ final class ConversationStore {
         exchanges.clear();
     }
 
-    /** Returns the ID of the conversation, as soon as part of it is stored. */
+    /** Returns the ID of the conversation, or an empty result if no part of it has been stored. */
     Optional<String> id() {
         return conversations.isEmpty() ? Optional.empty() : id;
     }
 
-    /** Stores the changes to a conversation since the previous call. */
+    /** Stores the changes that were made to a conversation since the previous call. */
     void update(Conversation conversation, String model) {
         int unchanged = conversation.unchanged();
         while (!exchanges.isEmpty() && exchanges.peek().end() > unchanged) {
@@ -89,7 +96,7 @@ final class ConversationStore {
         }
     }
 
-    /** Stores one exchange. */
+    /** Stores an exchange. @param instructions the current instructions, which are stored only if they have changed */
     void add(List<Message> messages, Optional<String> instructions, String model) {
         Optional<String> changed =
                 instructions.equals(system) ? Optional.empty() : Optional.of(instructions.orElse(""));
@@ -98,7 +105,10 @@ final class ConversationStore {
         append(new Exchange(exchangeId(), now(), model, changed, List.copyOf(messages), Optional.empty()));
     }
 
-    /** Returns an ID that is unique even if several processes continue the same conversation at the same time. */
+    /**
+     * Returns an ID for the exchange. The ID is unique even if several processes continue the same conversation at the
+     * same time.
+     */
     private String exchangeId() {
         return ProcessHandle.current().pid() + "-" + START + "-" + next;
     }

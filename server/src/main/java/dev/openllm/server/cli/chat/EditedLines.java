@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads lines that the user can edit. Ctrl-C discards a line; pressing it twice on an empty line ends the chat, like
+ * Reads lines with an editor. Ctrl-C discards the line. Pressing Ctrl-C twice on an empty line ends the chat, as does
  * Ctrl-D.
  */
 final class EditedLines implements ChatLines {
@@ -16,7 +16,7 @@ final class EditedLines implements ChatLines {
     private final Terminal terminal;
     private final LineEditor editor;
 
-    /** @param cancel cancels the response and returns whether a response was in progress */
+    /** @param cancel the function that cancels the response and returns whether a response was in progress */
     EditedLines(Terminal terminal, LineEditor editor, BooleanSupplier cancel) {
         this.terminal = terminal;
         this.editor = editor;

@@ -26,12 +26,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads files specified on the command line. Each failure is a {@link UsageError} that names the file. */
+/**
+ * Reads files that the user specified on the command line. If a file cannot be read or is invalid, a {@link UsageError}
+ * that names the file is thrown.
+ */
 final class FileArguments {
 
     private FileArguments() {}
 
-    /** Reads an image from a file or URL; its first bytes determine its type. */
+    /** Reads an image from a file or URL. The image type is detected from the first bytes. */
     static Part image(String place, WebDocuments web) {
         byte[] bytes = isAddress(place) ? web.fetch(address(place)).bytes() : bytes(Path.of(place));
         return image(bytes).orElseThrow(() -> new UsageError(place + " is not a PNG, JPEG, GIF, or WebP image."));
@@ -43,8 +46,8 @@ final class FileArguments {
     }
 
     /**
-     * Reads a document from a file or URL: text preceded by its name, or an unchanged PDF file. A URL can also refer to
-     * an image.
+     * Reads a document from a file or URL. Text is preceded by the name of the document; a PDF file is not changed. A
+     * URL can also refer to an image.
      */
     static Part document(String place, WebDocuments web) {
         return isAddress(place) ? document(web.fetch(address(place))) : document(Path.of(place));
@@ -61,7 +64,7 @@ final class FileArguments {
                 return address;
             }
         } catch (URISyntaxException invalid) {
-            // Reported below, in the same way as a URL without a host.
+            // The error is reported below, together with URLs that do not contain a host.
         }
         throw new UsageError(
                 "The URL cannot be fetched. It must contain a host, and it cannot contain spaces or a password.");
@@ -114,7 +117,7 @@ final class FileArguments {
                         () -> new UsageError(file + " is not a text or PDF file. To attach an image, use --image."));
     }
 
-    /** Reads one tool or a list of tools. */
+    /** Reads a JSON file that contains one tool or a list of tools. */
     static List<ToolDefinition> tools(Path file) {
         JsonNode json = json(file);
         JsonNode list = json.isArray() ? json : Wire.JSON.createArrayNode().add(json);
@@ -126,7 +129,7 @@ final class FileArguments {
         return tools;
     }
 
-    /** Reads a conversation, which is a list of messages. */
+    /** Reads a conversation from a JSON file that contains a list of messages. */
     static List<Message> messages(Path file) {
         JsonNode json = json(file);
         if (!json.isArray()) {
@@ -135,7 +138,7 @@ final class FileArguments {
         return convert(file, json, new TypeReference<List<Message>>() {});
     }
 
-    /** Reads a JSON Schema. */
+    /** Reads a JSON Schema from a file. */
     static ObjectNode schema(Path file) {
         if (json(file) instanceof ObjectNode schema) {
             return schema;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * An interactive conversation. The prompt and all messages are written to stderr, so that stdout contains only the
- * responses.
+ * An interactive chat on a terminal. The prompt and all messages are written to stderr, so that stdout contains only
+ * the responses.
  */
 final class InteractiveChat {
 
@@ -31,7 +31,7 @@ final class InteractiveChat {
     private final ConversationStore store;
     private final SlashCommands commands;
 
-    /** @param request the model, options, and conversation */
+    /** @param request the function that creates a chat request from a model and a conversation */
     InteractiveChat(
             Session session,
             Terminal terminal,
@@ -53,7 +53,11 @@ final class InteractiveChat {
         this.commands = commands;
     }
 
-    /** Responds to lines until the input ends or a line ends the chat. */
+    /**
+     * Responds to the lines that the user enters until the input or the chat ends.
+     *
+     * @param firstQuestion the question to ask before the first line is read; can be blank
+     */
     ExitCode run(String firstQuestion) {
         if (terminal.inIsTerminal()) {
             stderrMessages.note(commands.model() + " · /help lists the commands, Ctrl-D exits.");
@@ -75,7 +79,7 @@ final class InteractiveChat {
         return ExitCode.OK;
     }
 
-    /** @return whether the session continues */
+    /** Processes a line, which is either a message or a slash command. @return whether the chat continues */
     private boolean take(String line) {
         if (line.isBlank()) {
             return true;
@@ -95,7 +99,10 @@ final class InteractiveChat {
         };
     }
 
-    /** Sends a question and, as long as the response contains tool calls, asks the user for their results. */
+    /**
+     * Sends the conversation to the model. As long as the response contains tool calls, asks the user for their results
+     * and sends them.
+     */
     private void answer() {
         askModel();
         List<Part.ToolCall> calls = conversation.openCalls();
@@ -104,7 +111,7 @@ final class InteractiveChat {
             for (Part.ToolCall call : calls) {
                 Optional<String> result = lines.next("result of " + Terminal.harmless(call.name()) + "> ");
                 if (result.isEmpty()) {
-                    return; // no user can answer, and a model could call tools indefinitely
+                    return; // without a user, no results can be entered, and a model could call tools indefinitely
                 }
                 results.add(new Part.ToolResult(call.id(), List.of(new Part.Text(result.get())), false));
             }

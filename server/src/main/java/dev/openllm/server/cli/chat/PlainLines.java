@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads lines from a pipe, or from a terminal that handles editing itself. A line that ends with a backslash continues
- * on the next line.
+ * Reads lines without an editor, from a pipe or from a terminal with its own line editing. A line that ends with a
+ * backslash continues on the next line.
  */
 final class PlainLines implements ChatLines {
 
@@ -16,7 +16,7 @@ final class PlainLines implements ChatLines {
     private final StdinLines lines;
     private final Interrupts interrupts;
 
-    /** @param cancel cancels the response and returns whether a response was in progress */
+    /** @param cancel the function that cancels the response and returns whether a response was in progress */
     PlainLines(Terminal terminal, BooleanSupplier cancel) {
         this.terminal = terminal;
         this.lines = new StdinLines(terminal.in());

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Joins the chunks of a response into the message with which the conversation continues, including provider state. */
+/**
+ * Combines the chunks of a response into the parts of one message, including provider state. The message is added to
+ * the conversation.
+ */
 final class ResponseParts implements Consumer<ChatEvent> {
 
     private final List<Part> parts = new ArrayList<>();
@@ -21,7 +24,7 @@ final class ResponseParts implements Consumer<ChatEvent> {
                 parts.add(new Part.ToolCall(id, name, arguments));
             case ChatEvent.ProviderState(String provider, String model, var data) ->
                 parts.add(new Part.ProviderState(provider, model, data));
-            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // shown to the user, not part of the message
+            case ChatEvent.InvalidToolCall _, ChatEvent.Notice _ -> {} // shown to the user, but not part of the message
         }
     }
 
@@ -46,7 +49,10 @@ final class ResponseParts implements Consumer<ChatEvent> {
         return List.copyOf(parts);
     }
 
-    /** Returns the text of a truncated response; incomplete tool calls and provider state are useless. */
+    /**
+     * Returns only the text of a response that was truncated. Its tool calls and provider state can be incomplete and
+     * cannot be used.
+     */
     synchronized List<Part> textOnly() {
         return parts.stream().filter(Part.Text.class::isInstance).toList();
     }

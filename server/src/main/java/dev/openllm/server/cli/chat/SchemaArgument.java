@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A JSON Schema specified on the command line: a file, JSON text, or a list of fields as in {@code llm}, such as {@code
- * name, age int}. Alternatively, each field can be on a separate line with a description, such as {@code name: the full
- * name}.
+ * Parses a JSON Schema that was specified on the command line. The argument can be the name of a file, JSON text, or a
+ * list of fields such as {@code name, age int}, as in the {@code llm} command. Alternatively, each field can be on a
+ * separate line with a description, such as {@code name: the full name}.
  */
 final class SchemaArgument {
 
@@ -34,7 +34,11 @@ final class SchemaArgument {
 
     private SchemaArgument() {}
 
-    /** @throws UsageError if the argument has none of these three forms */
+    /**
+     * Returns the JSON Schema that the argument specifies.
+     *
+     * @throws UsageError if the argument is not in one of the supported formats
+     */
     static ObjectNode of(String argument) {
         String text = argument.strip();
         if (text.isEmpty()) {

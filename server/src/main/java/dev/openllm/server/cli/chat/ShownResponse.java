@@ -12,7 +12,7 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Prints a response to stdout, as text or JSON. If the output can no longer be written, the request is canceled. */
+/** Prints a response to stdout as text or JSON. If the output can no longer be written, the request is canceled. */
 final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -30,13 +30,13 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return of(terminal, json, verbose, () -> terminal.columns().orElse(0));
     }
 
-    /** Prints only the first code block. */
+    /** Creates an instance that prints only the first code block of the response. */
     static ShownResponse ofCode(Terminal terminal, boolean verbose) {
         ExtractedCode code = new ExtractedCode(terminal, verbose);
         return new ShownResponse(terminal, code, code);
     }
 
-    /** @param columns the current width of the terminal, or 0 if unknown */
+    /** @param columns the supplier of the current width of the terminal, which is 0 if unknown */
     static ShownResponse of(Terminal terminal, boolean json, boolean verbose, IntSupplier columns) {
         if (json) {
             JsonLines lines = new JsonLines(terminal.out());
@@ -46,7 +46,7 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
         return new ShownResponse(terminal, text, text);
     }
 
-    /** @param session the session whose request is canceled if its output can no longer be written */
+    /** Cancels the request if the output can no longer be written. @param session the session that sent the request */
     void stopUnread(Session session) {
         stop = session::interrupt;
     }
@@ -65,7 +65,8 @@ final class ShownResponse implements Consumer<ChatEvent>, ChatOutcome {
     }
 
     /**
-     * A request that was canceled here was not interrupted by the user. Lost output is reported when the command ends.
+     * If the request was canceled because the output could no longer be written, no error is printed. The loss of
+     * output is reported when the command ends.
      */
     @Override
     public ExitCode error(ErrorInfo error) {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The commands that can be entered instead of a message. */
+/** The slash commands that the user can enter in an interactive chat instead of a message. */
 enum SlashCommand {
     HELP("/help", "", "list the commands"),
     MODEL("/model", "[NAME]", "switch to another model; without NAME, show the current model"),
@@ -49,7 +49,7 @@ enum SlashCommand {
                 .findFirst();
     }
 
-    /** Returns the command that was probably intended. */
+    /** Returns the slash command that begins with the characters that the user entered. */
     static Optional<SlashCommand> near(String word) {
         return Arrays.stream(values())
                 .filter(command -> word.length() > 2 && command.text.startsWith(word))

@@ -18,7 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs lines of an interactive chat that are commands instead of messages. */
+/** Runs the slash commands that the user enters in an interactive chat. */
 final class SlashCommands {
 
     private final Session session;
@@ -30,7 +30,7 @@ final class SlashCommands {
     private final WebDocuments web;
     private String model;
 
-    /** The action after a command. */
+    /** What the chat does after a slash command. */
     enum Next {
         GO_ON,
         ASK,
@@ -59,12 +59,12 @@ final class SlashCommands {
         return conversation;
     }
 
-    /** Returns the model in use, as {@code provider/model}. */
+    /** Returns the current model, in the form {@code provider/model}. */
     String model() {
         return model;
     }
 
-    /** Runs a line that begins with a slash. If an error is reported, nothing has changed. */
+    /** Runs a line that begins with a slash. If an error is reported, nothing has been changed. */
     Next run(String line) {
         String[] words = line.strip().split("\\s+", 2);
         try {
@@ -134,7 +134,7 @@ final class SlashCommands {
         stderrMessages.note("Added to the next message.");
     }
 
-    /** Copies the last response by using the escape sequence OSC 52, which also works over SSH. */
+    /** Copies the last response to the clipboard by using the escape sequence OSC 52, which also works over SSH. */
     private void copy() {
         String text = conversation.lastResponse().orElse("");
         if (text.isEmpty()) {
@@ -180,7 +180,7 @@ final class SlashCommands {
         stderrMessages.note(text.isBlank() ? "The instructions were removed." : "The instructions apply from now on.");
     }
 
-    /** Returns a file as written in a shell, where {@code ~} is the home folder, or a URL. */
+    /** Returns the file name or URL that the user entered. As in a shell, {@code ~} represents the home folder. */
     private static String file(String command, String name) {
         if (name.isBlank()) {
             throw new UsageError("Specify the file, as in " + command + " notes.md");

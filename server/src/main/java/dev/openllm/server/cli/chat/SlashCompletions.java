@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Completes slash commands and their arguments: models and files. */
+/** Completes slash commands and their arguments, such as model IDs and file names. */
 final class SlashCompletions implements Completions {
 
     private static final int MOST_FILES = 500;

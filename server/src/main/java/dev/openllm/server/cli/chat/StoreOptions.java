@@ -31,7 +31,11 @@ final class StoreOptions {
                     + "are stored.")
     private Boolean log;
 
-    /** Returns the conversation to continue. @throws UsageError if it does not exist */
+    /**
+     * Returns the stored conversation to continue, or an empty result if the user did not request one.
+     *
+     * @throws UsageError if the options contradict each other or no conversation is stored yet
+     */
     Optional<StoredConversation> continued(Servers servers, StderrMessages messages) {
         if (!last && id == null) {
             return Optional.empty();
@@ -55,7 +59,7 @@ final class StoreOptions {
         return Optional.of(stored);
     }
 
-    /** Returns where the conversation is stored; empty if it is not stored. */
+    /** Returns the storage for the conversation, or an empty result if the conversation must not be stored. */
     Optional<StoredConversations> store(
             Servers servers, CommonOptions common, boolean interactive, StderrMessages messages) {
         boolean wanted = log == null ? interactive || last || id != null : log;

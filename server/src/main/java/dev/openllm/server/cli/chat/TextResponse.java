@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Shows a response to a user: text on stdout as it arrives, reasoning and messages on stderr. */
+/** Prints a response for a user: the text to stdout as it arrives, and reasoning and messages to stderr. */
 final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
 
     private final Terminal terminal;
@@ -28,7 +28,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         this(terminal, verbose, () -> terminal.columns().orElse(0));
     }
 
-    /** @param columns the current width of the terminal, or 0 if unknown */
+    /** @param columns the supplier of the current width of the terminal, which is 0 if unknown */
     TextResponse(Terminal terminal, boolean verbose, IntSupplier columns) {
         this.markdown = terminal.outIsTerminal() && terminal.color()
                 ? Optional.of(new MarkdownStream(terminal.out(), columns))
@@ -51,7 +51,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
             case ChatEvent.InvalidToolCall invalid ->
                 note("The call to " + invalid.name() + " is invalid: " + invalid.message());
             case ChatEvent.Notice notice -> notice(notice);
-            case ChatEvent.ProviderState state -> {} // used in the next request, not shown to the user
+            case ChatEvent.ProviderState state -> {} // used in the next request, but not displayed to the user
         }
     }
 
@@ -81,7 +81,10 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         return ExitCode.of(error.kind());
     }
 
-    /** A response that is piped into a file or program is not changed; only a terminal requires sanitizing. */
+    /**
+     * Writes text of the response. Text that is piped to a file or program is not changed; control characters are
+     * removed only for terminals.
+     */
     private void write(String text) {
         endReasoning();
         if (markdown.isEmpty()) {
@@ -112,7 +115,7 @@ final class TextResponse implements Consumer<ChatEvent>, ChatOutcome {
         terminal.err().flush();
     }
 
-    /** A delay is relevant only to a user who is watching the output. */
+    /** Delays are reported only if a user is watching the output. */
     private void notice(ChatEvent.Notice notice) {
         boolean toWatch =
                 switch (notice.topic()) {

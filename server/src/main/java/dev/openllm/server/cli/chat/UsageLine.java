@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Summarizes a response in one line: the model, token counts, time, and cost. */
+/** Summarizes a response in one line: the model, the token counts, the duration, and the cost. */
 final class UsageLine {
 
     private UsageLine() {}

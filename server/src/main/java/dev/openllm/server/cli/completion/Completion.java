@@ -14,15 +14,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * Computes the completions at a cursor position. The shell scripts request them with {@code open-llm __complete WORD…}
- * and therefore contain no commands themselves. Each completion is a line with a description after a tab. The line
- * {@code :files} stands for file names.
+ * Computes the completions for a command line that is being typed. The shell scripts request the completions with
+ * {@code open-llm __complete WORD…}, so the scripts do not contain any command names. Each completion is one line: the
+ * text, a tab, and a description. The line {@code :files} tells the script to complete file names.
  */
 public final class Completion {
 
     /**
-     * The word with which the scripts request completions. It is not a command because the words after it must not be
-     * parsed as options.
+     * The argument with which the scripts request completions. It is not a regular command, because the arguments after
+     * it must not be parsed as options.
      */
     public static final String CALL = "__complete";
 
@@ -30,7 +30,7 @@ public final class Completion {
 
     private static final Set<String> FROM_A_SERVER = Set.of("MODEL", "PROVIDER/MODEL", "PROVIDER", "CLIENT");
 
-    /** A completion. */
+    /** A possible completion. */
     record Candidate(String text, String description) {}
 
     private final CommandSpec root;
@@ -46,7 +46,7 @@ public final class Completion {
         out.flush();
     }
 
-    /** Returns the completion in the format that the scripts read. */
+    /** Returns the completions in the format that the shell scripts read. */
     String lines(List<String> words) {
         StringBuilder lines = new StringBuilder();
         at(words)
@@ -57,7 +57,7 @@ public final class Completion {
         return lines.toString();
     }
 
-    /** @param words the words after {@code open-llm}; the last word is being typed and can be empty */
+    /** @param words the arguments after {@code open-llm}; the last argument is being typed and can be empty */
     List<Candidate> at(List<String> words) {
         CommandSpec command = root;
         Optional<OptionSpec> waiting = Optional.empty();
@@ -103,7 +103,7 @@ public final class Completion {
         return found;
     }
 
-    /** Returns whether the completions directly after a command can be determined without a server. */
+    /** Returns whether the first parameter of a command can be completed without a server. */
     static boolean isKnownByHeart(CommandSpec command) {
         return command.positionalParameters().stream()
                 .filter(parameter -> parameter.index().contains(0))

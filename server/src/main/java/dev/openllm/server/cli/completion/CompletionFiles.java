@@ -9,30 +9,33 @@ import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * The completions that do not require a server, in files that the launcher reads when a key is pressed, instead of
- * starting a JVM. The files {@code words} and {@code options} of each command are in a folder inside the folder of the
- * parent command; the root folder also contains the scripts. The files are written when a shell requests its script and
- * are used only if they are newer than the program.
+ * The files that contain the completions that do not require a server. When the user requests a completion, the
+ * launcher reads these files instead of starting a JVM. Each command has a folder, which is inside the folder of its
+ * parent command and contains the files {@code words} and {@code options}. The root folder also contains the shell
+ * scripts. The files are written when a shell requests its script. They are used only if they are newer than the
+ * installed program.
  */
 final class CompletionFiles {
 
     private final Path folder;
 
-    /** @param caches the folder in which the folder of these files is created */
+    /** @param caches the cache folder, in which a folder for the completion files is created */
     CompletionFiles(Path caches) {
         this.folder = caches.resolve("completion");
     }
 
     /**
-     * @param values the values that require a server; they are not requested, and completions that need them are
-     *     omitted
+     * Writes the completion files and the completion script for a shell.
+     *
+     * @param values the source of the values that require a server; these values are not requested, and completions
+     *     that require them are omitted
      */
     void write(CommandSpec root, CompletionValues values, String shell, String script) {
         try {
             write(new Completion(root, values), root, List.of());
             put(folder.resolve("script." + shell), script);
         } catch (IOException unwritable) {
-            // In this case, a JVM is started for each key press.
+            // Without the files, the launcher starts a JVM for each completion.
         }
     }
 

@@ -26,13 +26,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * The completion values that only a server can provide, with descriptions. Because a user waits for them at each key
- * press, the models, which can be listed by a remote provider, are cached in a file for several minutes. The launcher
- * also reads this file.
+ * The completion values that only a server can provide, such as model IDs, with descriptions. Because the user waits
+ * for each completion, the models, which a remote provider might have to list, are cached in a file for ten minutes.
+ * The launcher also reads this file.
  */
 public final class CompletionValues {
 
-    /** A list that takes longer is omitted. */
+    /** The maximum time to wait for a list. A list that takes longer is omitted. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration KEPT = Duration.ofMinutes(10);
@@ -40,7 +40,7 @@ public final class CompletionValues {
     private final Servers servers;
     private final Path cache;
 
-    /** @param cacheFolder the folder in which the models are cached */
+    /** @param cacheFolder the folder of the file in which the models are cached */
     public CompletionValues(Servers servers, Path cacheFolder) {
         this.servers = servers;
         this.cache = cacheFolder.resolve("completion.tsv");
@@ -78,14 +78,17 @@ public final class CompletionValues {
                 Session.running(servers, passedOver -> {}).orElseGet(() -> Session.open(servers, Optional.empty()))) {
             return question.apply(session.server()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (OpenLlmException | ExecutionException | TimeoutException unknown) {
-            return List.of(); // no completions: the command itself will report the problem
+            return List.of(); // no completions, because the command that the user runs reports the problem
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             return List.of();
         }
     }
 
-    /** The first line contains the current folder because the configuration of a folder can add models. */
+    /**
+     * Returns the cached models if they are recent and belong to the current folder. The first line of the file
+     * contains the folder, because the configuration of a folder can add models.
+     */
     private Optional<List<Map.Entry<String, String>>> kept() {
         try {
             if (FileAge.isOver(KEPT, Files.getLastModifiedTime(cache))) {
@@ -120,7 +123,7 @@ public final class CompletionValues {
             AtomicFile.makeFolder(cache.getParent());
             AtomicFile.replacePrivately(cache, lines.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException unwritable) {
-            // The models are requested again the next time.
+            // If the models cannot be cached, they are requested again for the next completion.
         }
     }
 

@@ -52,7 +52,7 @@ public final class ConfigCommand {
     private static final String PATH = "The path of the setting, as separate words, such as providers openai models "
             + "gpt-5 tools, or as one word with dots, such as secrets.keychain.";
 
-    /** The keys below which a word is a name that the user chose. */
+    /** The configuration keys whose child keys are names that the user chose. */
     private static final Set<String> NAMED = Set.of("providers", "models", "headers", "quirks", "aliases");
 
     private final Servers servers;
@@ -63,7 +63,7 @@ public final class ConfigCommand {
         this.terminal = terminal;
     }
 
-    /** The options that select the values to show. */
+    /** The options that select the configuration values to show. */
     static final class Part {
 
         @Option(names = "--explain", description = "Also show overridden values.")
@@ -73,7 +73,7 @@ public final class ConfigCommand {
         private List<String> path = List.of();
     }
 
-    /** The path and the value to set. */
+    /** The configuration path and the value to set. */
     static final class Assignment {
 
         @Parameters(
@@ -84,7 +84,7 @@ public final class ConfigCommand {
         private List<String> words;
     }
 
-    /** The path of a list, and the item to add or remove. */
+    /** The configuration path of a list, and the item to add or remove. */
     static final class Item {
 
         @Parameters(
@@ -97,14 +97,14 @@ public final class ConfigCommand {
         private List<String> words;
     }
 
-    /** The path of the value to remove. */
+    /** The configuration path of the value to remove. */
     static final class Target {
 
         @Parameters(paramLabel = "PATH", arity = "1..*", description = PATH)
         private List<String> path;
     }
 
-    /** Whether the user confirmed the change in advance. */
+    /** The option that confirms a change in advance. */
     static final class Consent {
 
         @Option(
@@ -113,14 +113,14 @@ public final class ConfigCommand {
         private boolean yes;
     }
 
-    /** The options that select the keys to list. */
+    /** The parameter that limits the list of configuration keys. */
     static final class Search {
 
         @Parameters(paramLabel = "WORD", arity = "0..1", description = "List only keys that contain this word.")
         private String word;
     }
 
-    /** The options that select the file to change. */
+    /** The option that selects the configuration file to change. */
     static final class Level {
 
         @Option(
@@ -321,8 +321,8 @@ public final class ConfigCommand {
     }
 
     /**
-     * Returns a path as it is spelled in the file. The names of providers, models, headers, and similar elements are
-     * not changed.
+     * Converts a path to the notation of the YAML file. The names of providers, models, headers, and similar elements
+     * are not changed.
      */
     static String yamlPath(List<String> path) {
         List<String> words = new ArrayList<>();

@@ -7,16 +7,19 @@ import dev.openllm.server.cli.session.Session;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All settings as they are spelled in the configuration file, determined level by level through completion. */
+/**
+ * Lists all configuration keys in the notation of the YAML file. The keys are obtained level by level from the
+ * completions that the server provides.
+ */
 record ConfigKeys(Session session) {
 
     private static final int DEEPEST = 4;
     private static final int MOST_VALUES = 7;
 
     /**
-     * A key that can be set.
+     * A configuration key that can be set.
      *
-     * @param key the path, in which {@code NAME} represents the name of a list item
+     * @param key the path of the key, in which {@code NAME} represents the name of a list item
      * @param values the possible values; empty if any value is allowed
      */
     record Key(String key, String description, List<String> values) {}
@@ -27,7 +30,12 @@ record ConfigKeys(Session session) {
         return keys;
     }
 
-    /** @param text the text before the keys, up to the column in which the keys begin */
+    /**
+     * Adds the configuration keys of one level and of all levels below it to a list.
+     *
+     * @param path the path of the level
+     * @param text the YAML text before the keys, up to the column in which the keys begin
+     */
     private void collect(String path, String text, int depth, List<Key> keys) {
         for (Item item : items(text, Kind.KEY)) {
             String key = path.isEmpty() ? item.label() : path + "." + item.label();
@@ -45,7 +53,10 @@ record ConfigKeys(Session session) {
         }
     }
 
-    /** Returns the possible words. The names of providers and models are not included. */
+    /**
+     * Returns the possible values of a configuration key, except the names of providers and models. The result is empty
+     * if there are too many values.
+     */
     private List<String> values(String text) {
         List<String> values = items(text, Kind.VALUE).stream().map(Item::label).toList();
         return values.size() > MOST_VALUES ? List.of() : values;

@@ -26,12 +26,12 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * Transfers configuration between VS Code's settings and the YAML files: shows the changes, asks for confirmation, and
- * writes them.
+ * Transfers configuration between the VS Code settings and the YAML files. Shows the changes, asks for confirmation,
+ * and writes the changes.
  */
 record ConfigTransfer(Servers servers, Terminal terminal) {
 
-    /** The source, the destination, and whether the user confirmed the transfer. */
+    /** The options that select the source and the destination, and the option that confirms the transfer in advance. */
     static final class Choice {
 
         @Option(
@@ -64,7 +64,7 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
         private boolean yes;
     }
 
-    /** The levels, as they are named on the command line. */
+    /** The configuration levels, as they are specified on the command line. */
     enum Level {
         USER(ConfigLevel.USER),
         WORKSPACE(ConfigLevel.WORKSPACE);
@@ -111,7 +111,8 @@ record ConfigTransfer(Servers servers, Terminal terminal) {
 
     private EditorSettings settings(Choice choice, ConfigLevel level, ConfigStore from) {
         EditorSettings settings = servers.editorSettings(level, Optional.ofNullable(choice.settings));
-        // If the folder does not exist, this user has no VS Code, or its settings are in a different location.
+        // If the folder does not exist, either VS Code is not installed for this user, or its settings are stored in a
+        // different location.
         boolean known = choice.settings != null || level == ConfigLevel.WORKSPACE;
         Path needed = from == ConfigStore.VSCODE || known
                 ? settings.file()

@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Explains why a new default model cannot respond, if its provider reports the reason within a few seconds. */
+/**
+ * Explains why a new default model cannot respond, if the server receives the model list or an error from the provider
+ * within a few seconds.
+ */
 final class DefaultModelNote {
 
     private static final int WAIT_S = 5;
 
     private DefaultModelNote() {}
 
-    /** Returns a sentence; empty if the model is listed or its state is unknown. */
+    /**
+     * Returns a sentence that explains the problem, or an empty result if the model is listed or its state is unknown.
+     */
     static Optional<String> of(Session session, String model) {
         int slash = model.indexOf('/');
         if (slash <= 0) {
-            return Optional.empty(); // the configuration itself rejects this value
+            return Optional.empty(); // the configuration check rejects this value
         }
         String name = model.substring(0, slash);
         Optional<ListModelsResult> listed = awaitModels(session, name);
@@ -39,7 +44,7 @@ final class DefaultModelNote {
                 .orElse("The provider " + Terminal.harmless(name) + " does not exist. Run open-llm add to add it."));
     }
 
-    /** Waits some seconds until a provider has listed its models, or failed. */
+    /** Waits up to a few seconds until a provider has listed its models or has failed. */
     static Optional<ListModelsResult> awaitModels(Session session, String provider) {
         return Session.get(session.server()
                 .listModels(new ListModelsParams(true, Optional.of(provider)))

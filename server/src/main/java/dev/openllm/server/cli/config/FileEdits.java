@@ -22,10 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Makes one edit to a configuration file. */
+/** Makes a single edit to a configuration file. */
 record FileEdits(Servers servers, Terminal terminal, CommonOptions common, ConfigTarget target) {
 
-    /** Sets a value. If existing values would be lost, asks for confirmation and saves a backup of the file. */
+    /**
+     * Sets a value. If the edit would delete existing values, asks for confirmation and saves a backup of the file.
+     *
+     * @param sure whether the user confirmed the edit in advance
+     */
     int set(ConfigEdit edit, boolean sure) {
         try (Session session = open()) {
             List<String> lost = send(session, edit, true, false).changes().stream()
@@ -39,14 +43,14 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
-    /** Makes the change. */
+    /** Makes an edit without asking for confirmation. */
     int make(ConfigEdit edit) {
         try (Session session = open()) {
             return print(send(session, edit, false, false));
         }
     }
 
-    /** Removes a value, and saves a backup of the file if the value was a list or block. */
+    /** Removes a value. If the value is a list or a block, a backup of the file is saved. */
     int remove(ConfigEdit edit) {
         try (Session session = open()) {
             boolean several = edit.items().isPresent()
@@ -58,14 +62,14 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         }
     }
 
-    /** Prints why the model cannot respond; the model is set as the default regardless. */
+    /** If the new default model cannot respond, prints the reason. The model remains the default. */
     void noteDefaultModel(String model) {
         try (Session session = open()) {
             DefaultModelNote.of(session, model).ifPresent(new StderrMessages(terminal)::note);
         }
     }
 
-    /** Says what keeps a provider from being used; it is added all the same. */
+    /** If a new provider cannot be used, prints the reason. The provider remains in the configuration. */
     void noteProvider(String name) {
         try (Session session = open()) {
             DefaultModelNote.awaitModels(session, name);
@@ -98,7 +102,7 @@ record FileEdits(Servers servers, Terminal terminal, CommonOptions common, Confi
         return new StderrMessages(terminal).agreed("This change removes " + removed + ". Replace " + path + "?");
     }
 
-    /** Returns the values and list items that a change removes without specifying them. */
+    /** Returns the values and list items that a change deletes even though the user did not specify them. */
     private static Stream<String> lost(ConfigChange change) {
         String path = String.join(".", change.path());
         if (change.before().isEmpty()) {

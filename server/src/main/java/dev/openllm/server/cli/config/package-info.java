@@ -1,5 +1,5 @@
 /**
- * {@code open-llm config}: shows, changes, imports, and exports configuration. This package may depend on {@code
+ * {@code open-llm config}: shows, changes, imports, and exports the configuration. This package may depend on {@code
  * cli.session} and {@code cli.terminal}.
  */
 package dev.openllm.server.cli.config;

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds text in stored messages, ignoring case. Most lines are only scanned as bytes because text that occurs in a
- * message also occurs in the JSON of the message.
+ * Finds text in the messages of stored conversations, ignoring case. For speed, files are first scanned as bytes and
+ * parsed only if they might contain the text. This is possible because the JSON of a message contains the text of the
+ * message.
  */
 public final class ConversationSearch {
 
@@ -34,19 +35,24 @@ public final class ConversationSearch {
     /**
      * A conversation that contains the text.
      *
-     * @param excerpt the first match with its context
+     * @param messages the number of messages that contain the text
+     * @param excerpt the first occurrence of the text and the surrounding characters
      */
     public record Match(StoredConversation conversation, int messages, String excerpt) {}
 
     /**
      * The result of a search.
      *
-     * @param matches the conversations, most recently continued first
+     * @param matches the matching conversations, most recently continued first
      * @param unreadable the number of conversations that could not be read
      */
     public record Result(List<Match> matches, int unreadable) {}
 
-    /** @param limit the maximum number of conversations to return */
+    /**
+     * Searches the stored conversations, most recently continued first.
+     *
+     * @param limit the maximum number of conversations to return
+     */
     public Result run(int limit) {
         List<Match> matches = new ArrayList<>();
         int unreadable = 0;
@@ -90,8 +96,9 @@ public final class ConversationSearch {
     }
 
     /**
-     * Compares bytes in lowercase and uppercase. False positives are removed later. If the text has different lengths
-     * in the two cases, all lines are checked.
+     * Returns whether a file might contain the text. Each byte is compared with both the lowercase and the uppercase
+     * form of the text. False positives are removed later. If the two forms have different lengths, every file is
+     * parsed.
      */
     private boolean mayContain(byte[] bytes) {
         if (lower.length != upper.length || lower.length == 0) {

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation read from a file.
+ * A conversation that was read from a file.
  *
  * @param exchanges the exchanges, oldest first
- * @param damagedLines the number of skipped lines
+ * @param damagedLines the number of damaged lines that were skipped
  */
 public record StoredConversation(String id, List<Exchange> exchanges, int damagedLines) {
 
@@ -58,14 +58,14 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
         }
     }
 
-    /** Returns all messages without the instructions. */
+    /** Returns all messages of the conversation without the instructions. */
     public List<Message> messages() {
         return exchanges.stream()
                 .flatMap(exchange -> exchange.messages().stream())
                 .toList();
     }
 
-    /** Returns the most recent instructions. */
+    /** Returns the most recent instructions, if any. */
     public Optional<String> system() {
         return exchanges.stream()
                 .flatMap(exchange -> exchange.system().stream())
@@ -73,22 +73,22 @@ public record StoredConversation(String id, List<Exchange> exchanges, int damage
                 .filter(text -> !text.isBlank());
     }
 
-    /** Returns the model that responded last; empty if there are no exchanges. */
+    /** Returns the model that responded last, or an empty string if the conversation contains no exchanges. */
     public String model() {
         return exchanges.isEmpty() ? "" : exchanges.getLast().model();
     }
 
-    /** Returns when the first exchange was stored. */
+    /** Returns the time at which the first exchange was stored. */
     public String started() {
         return exchanges.isEmpty() ? "" : exchanges.getFirst().time();
     }
 
-    /** Returns when the last exchange was stored. */
+    /** Returns the time at which the last exchange was stored. */
     public String updated() {
         return exchanges.isEmpty() ? "" : exchanges.getLast().time();
     }
 
-    /** Returns the first question as one line. */
+    /** Returns the first question as a single line, for use as the title of the conversation. */
     public String title() {
         String text = messages().stream()
                 .filter(message -> message.role() == Role.USER)

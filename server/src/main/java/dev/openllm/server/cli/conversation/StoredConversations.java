@@ -23,16 +23,19 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
-/** The stored conversations of a user. */
+/** Stores the conversations of a user, each in its own file. */
 public final class StoredConversations {
 
-    /** The maximum number of conversations. If it is exceeded, the least recently continued conversation is deleted. */
+    /**
+     * The maximum number of stored conversations. If there are more, the least recently continued conversations are
+     * deleted.
+     */
     public static final int MOST = 1000;
 
-    /** The maximum total size of the conversations. */
+    /** The maximum total size of the stored conversations: 256 MiB. */
     public static final long MOST_BYTES = 256L << 20;
 
-    /** The file of entered lines, in the user's configuration folder. */
+    /** The name of the file in the user's configuration folder that contains the lines entered in interactive chats. */
     public static final String ENTERED_LINES = "chat-history.jsonl";
 
     private static final String SUFFIX = ".jsonl";
@@ -56,10 +59,15 @@ public final class StoredConversations {
         this.mostBytes = mostBytes;
     }
 
-    /** The file of a conversation. */
+    /**
+     * The file that contains a conversation.
+     *
+     * @param modified the modification time of the file
+     * @param bytes the size of the file, in bytes
+     */
     record Stored(String id, Path file, Instant modified, long bytes) {}
 
-    /** Returns an ID for a new conversation. IDs sort by time. */
+    /** Returns an ID for a new conversation. The IDs sort in chronological order. */
     public static String newId(Instant now) {
         return TIME.format(now.atOffset(ZoneOffset.UTC))
                 + String.format(
@@ -67,9 +75,10 @@ public final class StoredConversations {
     }
 
     /**
-     * Appends an exchange to a conversation, which is created with its first exchange.
+     * Appends an exchange to a conversation. The first exchange creates the conversation.
      *
-     * @return false if the conversation has reached its maximum size
+     * @return {@code true} if the exchange was appended; {@code false} if the conversation would exceed its maximum
+     *     size
      */
     public boolean append(String id, Exchange exchange) throws IOException {
         boolean appended = new LineFile(file(id), locks, BoundedFile.STATE).append(StoredConversation.bytes(exchange));
@@ -82,7 +91,7 @@ public final class StoredConversations {
         return stored().stream().map(Stored::id).toList();
     }
 
-    /** @throws OpenLlmException if the conversation cannot be read */
+    /** Reads a conversation. @throws OpenLlmException if the conversation cannot be read */
     public StoredConversation read(String id) {
         try {
             return StoredConversation.of(id, new LineFile(file(id), locks, BoundedFile.STATE).lines());
@@ -95,9 +104,9 @@ public final class StoredConversations {
     }
 
     /**
-     * Returns the conversation with the given ID or unique ID prefix.
+     * Returns the ID of the conversation with the given ID or unique ID prefix.
      *
-     * @throws OpenLlmException if there is no such conversation
+     * @throws OpenLlmException if no stored conversation matches or several match
      */
     public String find(String given) {
         List<String> fitting =
@@ -118,7 +127,7 @@ public final class StoredConversations {
         return newestFirst().stream().findFirst();
     }
 
-    /** Deletes a conversation. */
+    /** Deletes a stored conversation. */
     public void delete(String id) {
         try {
             Files.deleteIfExists(file(id));
@@ -128,7 +137,7 @@ public final class StoredConversations {
         }
     }
 
-    /** Deletes the lines entered at the prompt of interactive chats. */
+    /** Deletes the history of the lines that the user entered in interactive chats. */
     public void deleteEnteredLines() {
         try {
             Files.deleteIfExists(folder.resolveSibling(ENTERED_LINES));
@@ -175,7 +184,7 @@ public final class StoredConversations {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             found.add(new Stored(id, file, attributes.lastModifiedTime().toInstant(), attributes.size()));
         } catch (NoSuchFileException deleted) {
-            // Another process deleted the file to free space.
+            // Another process deleted the conversation to free space.
         }
     }
 

@@ -13,13 +13,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Converts a conversation to Markdown. */
+/** Converts a conversation to Markdown, and writes it to a file. */
 public final class Transcript {
 
     private Transcript() {}
 
     /**
-     * Writes a conversation to a new file.
+     * Writes a conversation to a new file as Markdown.
      *
      * @throws UsageError if a file with this name exists or the file cannot be written
      */
@@ -59,7 +59,7 @@ public final class Transcript {
                 .collect(Collectors.joining("\n\n"));
     }
 
-    /** Returns the text of a part. Reasoning, and data that only the provider can read, are not included. */
+    /** Returns the text of a message part. Reasoning and data that only the provider can read are omitted. */
     private static String text(Part part) {
         return switch (part) {
             case Part.Text(String text) -> text.strip();

@@ -41,7 +41,10 @@ import picocli.CommandLine.Parameters;
         })
 public final class EmbedCommand implements Callable<Integer> {
 
-    /** Vectors are printed as they arrive instead of being held in memory. */
+    /**
+     * The maximum number of inputs per batch. The vectors of each batch are printed immediately instead of being held
+     * in memory.
+     */
     private static final int AT_ONCE = 512;
 
     private final Servers servers;
@@ -120,7 +123,10 @@ public final class EmbedCommand implements Callable<Integer> {
         return texts.size();
     }
 
-    /** An empty line has no embedding. Rejecting it keeps line numbers and vectors aligned. */
+    /**
+     * Embeds the lines of stdin. An empty line is rejected because it has no embedding, and skipping it would change
+     * the assignment of vectors to line numbers.
+     */
     private int lines(Session session) {
         StdinLines lines = new StdinLines(terminal.in());
         List<String> block = new ArrayList<>();
@@ -159,7 +165,10 @@ public final class EmbedCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
-    /** Creates embeddings for one batch. In its errors, the server counts text from the start of the batch. */
+    /**
+     * Creates the embeddings for one batch. The error messages of the server number the inputs from the start of the
+     * batch, so the position of the batch is added.
+     */
     private EmbedResult embed(Session session, List<String> texts, int first) {
         try {
             return Session.get(session.server()

@@ -8,13 +8,16 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The output formats of a vector, which is printed on one line. */
+/** The output formats for embedding vectors. Each vector is printed on one line. */
 enum VectorFormat {
-    /** {@code {"index":0,"embedding":[…]}}, with the name of the file if the input is a file. */
+    /**
+     * A JSON object, such as {@code {"index":0,"embedding":[…]}}. If the input is a file, the object also contains the
+     * name of the file.
+     */
     JSON,
-    /** 32-bit floats in little-endian order, encoded in Base64. */
+    /** Base64-encoded 32-bit floating-point numbers in little-endian order. */
     BASE64,
-    /** Comma-separated numbers. */
+    /** Comma-separated decimal numbers. */
     CSV;
 
     String line(int index, Optional<String> file, float... vector) {

@@ -156,7 +156,7 @@ public final class ImportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** A key that cannot be stored must not prevent other keys from being stored. */
+    /** Stores an API key. A failure is only reported, because it must not prevent other keys from being stored. */
     private static void store(Additions additions, String provider, ImportPlan.FoundKey key, StderrMessages messages) {
         try {
             additions.storeKey(provider, key.reveal(), Optional.empty()).forEach(messages::note);

@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The plans of all programs, merged with the existing configuration, which is not changed.
+ * The import plans of all programs, merged with the existing configuration. Existing entries are not changed.
  *
  * @param added the new providers
- * @param unchanged the names of existing providers
- * @param keys the API keys, by the names of the providers that do not have a key yet
+ * @param unchanged the names of providers that already exist
+ * @param keys the API keys to store, by provider name; providers that already have a key are not included
  */
 record MergedPlan(
         List<Added> added,
@@ -29,10 +29,10 @@ record MergedPlan(
         Map<String, String> aliases,
         List<String> leftOut) {
 
-    /** A provider in the configuration. */
+    /** A provider that already exists in the configuration. */
     record Existing(String name, String apiBase, boolean hasKey) {}
 
-    /** A new provider and the program from which it is imported. */
+    /** A new provider and the display name of the program from which it is imported. */
     record Added(Provider provider, String source) {}
 
     static MergedPlan of(List<ImportPlan> plans, Set<Existing> configured, boolean hasDefault) {
@@ -73,7 +73,10 @@ record MergedPlan(
         return new MergedPlan(added, unchanged, keys, hasDefault ? Optional.empty() : defaultModel, aliases, leftOut);
     }
 
-    /** A built-in provider at its standard address is the same provider, regardless of how many programs use it. */
+    /**
+     * Returns whether both providers use the same address. A built-in provider at its default address is always the
+     * same provider, regardless of how many programs use it.
+     */
     private static boolean sameAddress(Provider provider, Existing existing) {
         return provider.apiBase().isEmpty()
                 || provider.apiBase()

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Shows the changes that an import would make. Only the last characters of API keys are shown. */
+/** Prints the changes that an import would make. API keys are masked except for their last characters. */
 record Preview(Terminal terminal, MergedPlan plan, boolean withKeys) {
 
-    /** The output of {@code --json}, which contains no API keys. */
+    /** The JSON object that {@code --json} prints. It does not contain API keys. */
     private record Plan(
             List<ObjectNode> providers,
             List<String> unchanged,

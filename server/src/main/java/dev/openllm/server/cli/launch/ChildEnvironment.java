@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The environment of a launched tool: the user's environment without variables that would select a different provider.
+ * The environment of a launched tool: the user's environment variables, except those that would select a different
+ * provider.
  */
 final class ChildEnvironment {
 
-    /** The prefixes of variables that select a provider and its API key in tools. */
+    /** The prefixes of environment variables that select a provider and its API key in tools. */
     static final List<String> REMOVED = List.of(
             "ANTHROPIC_",
             "CLAUDE_CODE_USE_",
@@ -27,7 +28,7 @@ final class ChildEnvironment {
 
     private ChildEnvironment() {}
 
-    /** Returns the variables that are removed from an environment. */
+    /** Returns the names of the variables that are removed from an environment. */
     static List<String> removedFrom(Map<String, String> environment) {
         return environment.keySet().stream()
                 .filter(name -> REMOVED.stream().anyMatch(name.toUpperCase(Locale.ROOT)::startsWith))
@@ -43,7 +44,10 @@ final class ChildEnvironment {
         return environment;
     }
 
-    /** A proxy for all addresses would also be used for the gateway. */
+    /**
+     * Returns the proxy exceptions for the tool, which include the loopback addresses. Otherwise, a proxy for all
+     * addresses would also be used for requests to the gateway.
+     */
     static Map<String, String> proxyExceptions(Map<String, String> inherited) {
         return Stream.of("NO_PROXY", "no_proxy")
                 .collect(Collectors.toMap(

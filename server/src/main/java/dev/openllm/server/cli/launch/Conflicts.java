@@ -3,7 +3,7 @@ package dev.openllm.server.cli.launch;
 import dev.openllm.server.cli.terminal.UsageError;
 import java.util.List;
 
-/** Rejects user arguments that would contradict the arguments passed by a launch. */
+/** Rejects tool arguments from the user that would contradict the arguments that the launch passes to the tool. */
 final class Conflicts {
 
     private Conflicts() {}
@@ -11,7 +11,7 @@ final class Conflicts {
     static void refuse(Recipe recipe, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             if (arguments.get(i).equals("--")) {
-                return; // the following arguments are text for the model
+                return; // the arguments after this one are a prompt for the model
             }
             String next = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             for (String conflict : recipe.conflicts()) {
@@ -23,7 +23,10 @@ final class Conflicts {
         }
     }
 
-    /** A conflict that consists of two words is an option and the beginning of its value. */
+    /**
+     * Returns whether an argument conflicts. A conflict that consists of two words represents an option and the
+     * beginning of its value.
+     */
     private static boolean matches(String conflict, String argument, String next) {
         int space = conflict.indexOf(' ');
         if (space > 0) {

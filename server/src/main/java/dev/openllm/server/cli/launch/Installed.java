@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds programs in the same way as a shell. */
+/** Finds installed programs in the same way as a shell. */
 final class Installed {
 
     private Installed() {}
 
-    /** Returns the path of a program; empty if it is not installed. */
+    /** Returns the path of a program, or an empty result if the program is not installed. */
     static Optional<Path> find(String command, Map<String, String> environment) {
         if (command.isEmpty()) {
             return Optional.empty();
@@ -36,7 +36,10 @@ final class Installed {
         }
     }
 
-    /** Only on Windows do programs have an extension that users do not type. */
+    /**
+     * Returns the file name extensions of programs. On Windows, users do not type the extension of a program. On other
+     * systems, the name of a program does not have an extension.
+     */
     private static List<String> endings(Map<String, String> environment) {
         String endings = environment.getOrDefault("PATHEXT", "");
         return endings.isBlank() || File.separatorChar == '/' ? List.of("") : List.of(endings.split(";"));

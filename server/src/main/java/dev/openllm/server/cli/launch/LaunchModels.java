@@ -14,36 +14,42 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The models of a launch.
+ * The models that a launched tool can use.
  *
- * @param main the model with which the tool works
+ * @param main the main model of the tool
  * @param small the model for titles, summaries, and similar tasks
- * @param all all models that the tool can select
+ * @param all all models that the user can select in the tool
  */
 record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
 
-    /** Some tools read the list from a single environment variable, which Linux limits to 128 KiB. */
+    /**
+     * The maximum number of models in the list for a tool. Some tools read the list from a single environment variable,
+     * whose size Linux limits to 128 KiB.
+     */
     private static final int MOST_LISTED = 100;
 
-    /** The context window of a model whose window is unknown: the default of small local servers. */
+    /**
+     * The context window that is assumed for a model if no source specifies it, in tokens. This value is the default of
+     * small local servers.
+     */
     private static final int UNKNOWN_WINDOW = 32_768;
 
     private static final int LARGE_WINDOW = 128_000;
 
-    /** Returns the maximum number of tokens in the conversation. */
+    /** Returns the size of the model's context window, in tokens. If the size is unknown, returns an assumed size. */
     static int window(ModelInfo model) {
         return model.limits().contextTokens() > 0 ? model.limits().contextTokens() : UNKNOWN_WINDOW;
     }
 
-    /** Returns whether no source specifies the context window. */
+    /** Returns whether the context window is assumed because no source specifies it. */
     static boolean windowIsAssumed(ModelInfo model) {
         return model.limits().contextTokens() <= 0
                 || model.sources().getOrDefault("limits.contextTokens", "").startsWith("assumed");
     }
 
     /**
-     * Returns the maximum number of tokens in a response. Because tools reserve this number of tokens in the context
-     * window, only part of a small window is used.
+     * Returns the maximum number of output tokens of a model. Because tools reserve this number of tokens in the
+     * context window, the maximum is limited to a quarter of a small window and to half of a large window.
      */
     static int output(ModelInfo model) {
         int window = window(model);
@@ -52,7 +58,13 @@ record LaunchModels(ModelInfo main, ModelInfo small, List<ModelInfo> all) {
         return stated > 0 ? Math.min(stated, most) : most;
     }
 
-    /** Returns the template with the variables for these models. */
+    /**
+     * Returns a template with the variables for these models.
+     *
+     * @param root the base URL of the gateway
+     * @param token the gateway token
+     * @param files the path of the folder for the files of the tool
+     */
     Template template(String root, String token, String files) {
         Map<String, JsonNode> values = new HashMap<>(variables(main));
         values.put("model", TextNode.valueOf(main.id()));

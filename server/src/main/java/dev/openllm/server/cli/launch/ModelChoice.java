@@ -8,10 +8,10 @@ import dev.openllm.server.cli.terminal.Terminal;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the models requested for a launch. */
+/** Selects the models for a launched tool. */
 final class ModelChoice {
 
-    /** The built-in model repeats its input and is therefore not usable by any tool. */
+    /** The name of the built-in provider. Its model repeats its input, so no tool can use it. */
     private static final String BUILT_IN = "echo";
 
     private ModelChoice() {}

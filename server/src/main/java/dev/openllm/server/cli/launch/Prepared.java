@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A recipe whose variables are replaced by values.
+ * A recipe in which the variables have been replaced by values.
  *
  * @param arguments the arguments for the tool, which precede the user's arguments
  * @param environment the variables that are set only for the tool
  * @param files the contents of the files, by file name
- * @param check the arguments with which the tool checks the optional arguments
- * @param optional the arguments that are passed if the check succeeds
+ * @param check the arguments with which the tool is run to check whether it accepts the optional arguments
+ * @param optional the arguments that are passed only if this check succeeds
  */
 record Prepared(
         List<String> arguments,
@@ -41,7 +41,12 @@ record Prepared(
                 check.map(it -> texts(template, it.adds())).orElse(List.of()));
     }
 
-    /** Returns the arguments, followed by the user's arguments. */
+    /**
+     * Returns all arguments for the tool. The user's arguments come last.
+     *
+     * @param withOptional whether to include the optional arguments
+     * @param own the user's arguments
+     */
     List<String> arguments(boolean withOptional, List<String> own) {
         List<String> all = new ArrayList<>(arguments);
         if (withOptional) {

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Prints what a launch would do, for use in scripts, editors, and other machines. */
+/**
+ * Prints the files, the environment, and the command of a launch without running the tool. The output can be used in
+ * scripts, in editors, and on other machines.
+ */
 record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<String> removed) {
 
-    /** The placeholder that is printed instead of the token that each launch creates. */
+    /** The placeholder that is printed instead of the token, because each launch creates a new token. */
     static final String TOKEN = "$" + Prepared.TOKEN;
 
-    /** Returns the location of the files. */
+    /** Returns the folder in which the printed command expects the files. */
     static String folder(Recipe recipe) {
         return "./open-llm-" + recipe.name();
     }
@@ -52,7 +55,10 @@ record PrintedLaunch(Recipe recipe, Prepared prepared, List<String> own, List<St
         return environment + recipe.command() + arguments;
     }
 
-    /** Quotes text for a POSIX shell, which expands the variable that contains the token. */
+    /**
+     * Quotes a string for a POSIX shell. The placeholder for the token is quoted so that the shell expands the
+     * variable.
+     */
     private static String quoted(String text) {
         if (text.matches("[A-Za-z0-9_./:=@%+,-]+")) {
             return text;

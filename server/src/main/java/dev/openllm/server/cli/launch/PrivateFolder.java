@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * A folder for the files of one launch that only the user can read. It is deleted at the end of the launch or, if this
- * process is killed, by the next launch. It is not below {@code /tmp} because Gemini CLI rejects settings there, and
- * Codex rejects its programs there.
+ * A private folder for the files of one launch. The folder is deleted at the end of the launch or, if this process is
+ * killed, by the next launch. The folder is not inside {@code /tmp}, because Gemini CLI rejects settings in that
+ * folder, and Codex rejects its programs there.
  */
 final class PrivateFolder implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class PrivateFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /** Returns the folder for disposable machine-specific data. */
+    /** Returns the folder that contains the state of launches. The state is specific to this machine. */
     static Path state(Map<String, String> environment) {
         String named = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state =
@@ -69,7 +69,7 @@ final class PrivateFolder implements AutoCloseable {
                 "Make the folder writable, or set XDG_STATE_HOME to another folder.");
     }
 
-    /** Deletes the folders of killed processes. */
+    /** Deletes the folders of processes that are no longer running. */
     private static void sweep(Path state) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(state, "run-*")) {
             for (Path folder : folders) {
@@ -91,7 +91,7 @@ final class PrivateFolder implements AutoCloseable {
             }
             Files.deleteIfExists(path);
         } catch (IOException stays) {
-            // The next launch tries again.
+            // The next launch tries to delete the folder again.
         }
     }
 

@@ -14,20 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Describes how a tool is configured to use the gateway. The text and JSON of a recipe are templates; see {@link
- * Template}.
+ * The description of how a tool is configured to use the gateway. Strings and JSON in a recipe are templates; see
+ * {@link Template}.
  *
- * @param name the name on the command line
- * @param title the official name
+ * @param name the name of the tool on the command line
+ * @param title the display name of the tool
  * @param command the program to run; empty for an editor that is only configured
  * @param install the command that installs the tool, or a link to instructions
- * @param api the API that the tool uses
- * @param window the smallest context window, in tokens, that has enough space for more than the tool's own instructions
- * @param needsTools whether the tool is useful only with a model that supports tool calls
- * @param printOnly how to use the printed output; empty for a tool that can be launched
- * @param notes the limits that cannot be passed to the tool, for readers of the printed output
- * @param conflicts the tool arguments that would contradict the passed arguments
- * @param environment the environment variables, whose values are text or JSON that is passed as text
+ * @param api the gateway API that the tool uses
+ * @param window the smallest usable context window, in tokens; a smaller window has little space besides the tool's own
+ *     instructions
+ * @param needsTools whether the tool requires a model that supports tool calls
+ * @param printOnly instructions for using the printed output; empty if the tool can be launched
+ * @param notes the limitations of the tool that must be printed for the user
+ * @param conflicts the tool arguments that would contradict the arguments that the launch passes
+ * @param environment the environment variables; a JSON value is passed to the tool as a string
  * @param files the contents of the files to write to a private folder, by file name
  */
 record Recipe(
@@ -47,7 +48,7 @@ record Recipe(
         Optional<Check> check,
         List<Configured> configured) {
 
-    /** The names of all tools; tools that can be launched come first. */
+    /** The names of all tools. Tools that can be launched come first. */
     private static final List<String> NAMES = List.of(
             "claude",
             "codex",
@@ -66,17 +67,17 @@ record Recipe(
             "jetbrains");
 
     /**
-     * Arguments that some versions of the tool might reject.
+     * A check for arguments that some versions of the tool reject.
      *
-     * @param arguments the arguments that make the tool parse these arguments and exit
-     * @param adds the arguments that are passed if the check succeeds
+     * @param arguments the arguments with which the tool parses the arguments to check and exits
+     * @param adds the arguments that are passed to the tool if the check succeeds
      */
     record Check(List<String> arguments, List<String> adds) {}
 
     /**
-     * The content that {@code --configure} writes to one file.
+     * The content that {@code --configure} writes to a file.
      *
-     * @param variable the environment variable that specifies the folder; can be empty
+     * @param variable the environment variable that specifies the folder; empty if no such variable exists
      * @param folder the default folder, relative to the user's home folder
      * @param file the path of the file, relative to the folder
      * @param content the content that is merged into the file

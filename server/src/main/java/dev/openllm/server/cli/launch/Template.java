@@ -14,13 +14,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text and JSON with variables such as <code>${model}</code>. A JSON string that consists of one variable becomes the
- * value of the variable, such as a number. {@code {"$each": CONTENT}} becomes a list with the content for each model
- * or, with {@code "$key"}, an object that has the value of {@code "$key"} as the key for each model. {@code {"$share":
- * [PART, WHOLE]}} becomes the quotient, which is at most 1.
+ * Replaces variables, such as <code>${model}</code>, in strings and JSON. A JSON string that consists only of a
+ * variable is replaced by the value of the variable, so the result can also be a number or an array. {@code {"$each":
+ * CONTENT}} is replaced by an array that contains the content for each model. If {@code "$key"} is also specified, the
+ * result is an object, in which the value of {@code "$key"} is the object key for each model. {@code {"$share": [PART,
+ * WHOLE]}} is replaced by the quotient of the two numbers, which is limited to 1.
  *
- * @param values the variables
- * @param models the variables of each model, which take precedence inside {@code $each}
+ * @param values the values of the variables, by name
+ * @param models the values of the variables for each model, which take precedence inside {@code $each}
  */
 record Template(Map<String, JsonNode> values, List<Map<String, JsonNode>> models) {
 

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The modes of the terminal of this process. A coding agent draws on the entire screen and reads single key presses. If
- * it is killed, it leaves the terminal in this state, without echo.
+ * The modes of the terminal of this process, such as echo. A coding agent changes the modes to draw on the entire
+ * screen and to read individual key presses. If the agent is killed, the modes remain changed (for example, echo is
+ * off) and must be restored.
  *
  * @param modes the modes in the format of {@code stty -g}
  */
@@ -19,8 +20,9 @@ record TerminalState(String modes) {
     private static final File TERMINAL = new File("/dev/tty");
 
     /**
-     * The escape sequences that disable the alternate screen (the alternative code 1049 would also move the cursor),
-     * mouse events, focus events, bracketed paste, and key protocols, and that enable the cursor and plain text.
+     * The escape sequences that disable the alternate screen, mouse events, focus events, bracketed paste, and keyboard
+     * protocols, show the cursor, and reset text attributes. Code 1049 is not used to disable the alternate screen,
+     * because it would also move the cursor.
      */
     private static final String PLAIN = Stream.of(
                     "?47l", "?1000l", "?1002l", "?1003l", "?1006l", "?1004l", "?2004l", "<u", "?25h", "0m")
@@ -28,8 +30,8 @@ record TerminalState(String modes) {
             .collect(Collectors.joining());
 
     /**
-     * Returns the current modes; empty if {@code stty} is not available, as on Windows, whose consoles restore
-     * themselves.
+     * Returns the current modes. Returns an empty result if {@code stty} is not available, for example, on Windows,
+     * where the console restores its modes itself.
      */
     static Optional<TerminalState> ofThisProcess() {
         try {
@@ -50,8 +52,10 @@ record TerminalState(String modes) {
     }
 
     /**
-     * @param screen whether to also reset the modes that the program used for drawing; a program that ends normally
-     *     resets them itself
+     * Restores the modes.
+     *
+     * @param screen whether to also reset the modes that the tool used for drawing; a tool that exits normally resets
+     *     these modes itself
      */
     void restore(boolean screen) {
         boolean changed = ofThisProcess().filter(now -> !now.equals(this)).isPresent();
@@ -66,7 +70,7 @@ record TerminalState(String modes) {
                         .waitFor();
             }
         } catch (IOException closed) {
-            // The terminal is closed, or these programs do not exist.
+            // The terminal is closed, or "stty" or "printf" is not available.
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes a tool's own settings and undoes these changes. This class is the only one that changes files of the user's
- * tools. If a file has not been changed since, undo restores it byte for byte; otherwise, undo removes only the
- * additions.
+ * Writes the settings files of a tool so that the tool uses the gateway, and undoes these changes. No other class
+ * changes the settings files of the user's tools. If a file has not been changed since it was written, undoing restores
+ * it byte for byte; otherwise, undoing removes only the additions.
  */
 record ToolFiles(Recipe recipe, Map<String, String> environment) {
 
@@ -36,23 +36,27 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     /**
      * A file that was written.
      *
-     * @param backup the copy of the previous file; empty if the file did not exist
+     * @param backup the path of the copy of the previous file; empty if the file did not exist
      */
     record Written(Path file, Optional<Path> backup) {}
 
     /**
-     * The change to one file.
+     * A change to one file.
      *
-     * @param permissions the previous permissions of the file; empty if the file did not exist
+     * @param before the previous content of the file; empty if the file did not exist
+     * @param permissions the previous permissions of the file; empty if the file did not exist or the system does not
+     *     support POSIX permissions
      */
     private record Change(Path file, Optional<byte[]> before, byte[] after, Optional<String> permissions) {}
 
-    /** @return whether {@code --configure} was used and has not been undone */
+    /** Returns whether the tool was configured with {@code --configure} and the changes have not been undone. */
     boolean isConfigured() {
         return Files.exists(record());
     }
 
-    /** Rejects changes that could not be undone or would lose data, before anything is written. */
+    /**
+     * Rejects changes that could not be undone or that would lose data. The check is made before anything is written.
+     */
     void requireWritable(Template template) {
         if (isConfigured()) {
             throw new OpenLlmException(
@@ -63,7 +67,11 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         changes(template);
     }
 
-    /** Merges the content of the recipe into the tool's files. */
+    /**
+     * Merges the settings from the recipe into the tool's files.
+     *
+     * @param tokenName the name of the gateway token that was created for the tool
+     */
     List<Written> configure(Template template, String tokenName) {
         List<Change> changes = changes(template);
         write(record(), Prepared.pretty(record(changes, tokenName)).getBytes(StandardCharsets.UTF_8));
@@ -71,7 +79,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         for (Change change : changes) {
             Optional<Path> backup = change.before().map(_ -> backup(change.file()));
             backup.ifPresent(file -> write(file, change.before().orElseThrow()));
-            write(change.file(), change.after()); // only for the user: the file can now contain a token
+            write(change.file(), change.after()); // accessible only to the user, because the file can contain a token
             written.add(new Written(change.file(), backup));
         }
         return written;
@@ -117,7 +125,7 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
     }
 
     /**
-     * Undoes the changes made by {@link #configure}.
+     * Undoes the changes that {@link #configure} made.
      *
      * @return the name of the token that was created for the tool
      * @throws OpenLlmException if a file has been changed in such a way that undoing would lose data
@@ -141,7 +149,10 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         }
     }
 
-    /** Returns the restored content of a file; empty if the file is to be deleted. */
+    /**
+     * Returns the content of a file after the changes have been undone. Returns an empty result if the file must be
+     * deleted.
+     */
     private Optional<byte[]> restored(JsonNode change) {
         Path file = Path.of(change.path("file").asText());
         byte[] after = decoded(change.path("after"));
@@ -210,7 +221,11 @@ record ToolFiles(Recipe recipe, Map<String, String> environment) {
         return PrivateFolder.state(environment).resolve("configured-" + recipe.name() + ".json");
     }
 
-    /** @throws IOException if the file is not UTF-8, because changing it would damage it */
+    /**
+     * Decodes the content of a file.
+     *
+     * @throws IOException if the content is not valid UTF-8, because changing such a file would damage it
+     */
     private static String text(byte[] bytes) throws IOException {
         return StandardCharsets.UTF_8
                 .newDecoder()

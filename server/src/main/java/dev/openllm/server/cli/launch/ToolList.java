@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Lists the tools that can be launched, and suitable models. */
+/** Prints the tools that can be launched and the models that are suitable for them. */
 record ToolList(List<Recipe> recipes, Map<String, String> environment) {
 
     private static final int MOST_MODELS = 15;

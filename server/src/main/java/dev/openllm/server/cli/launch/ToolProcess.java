@@ -16,14 +16,14 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Runs a tool that uses the terminal of this process. Ctrl-C and Ctrl-\ are received directly by the tool. This process
- * continues and exits with the exit code of the tool.
+ * Runs a tool that uses the terminal of this process. The terminal sends Ctrl-C and Ctrl-\ directly to the tool, and
+ * this process continues to run. When the tool exits, this process exits with the same exit code.
  */
 final class ToolProcess {
 
     private static final int CHECK_SECONDS = 20;
 
-    /** The offset added to a signal number in the exit code of a program that was ended by the signal. */
+    /** The offset that is added to a signal number to form the exit code of a program that a signal ended. */
     private static final int SIGNALS = 128;
 
     private ToolProcess() {}
@@ -31,7 +31,8 @@ final class ToolProcess {
     /**
      * Runs a program until it exits.
      *
-     * @param onTerminal whether the terminal also sends Ctrl-C to the program
+     * @param onTerminal whether the program shares the terminal of this process, so that the terminal also sends Ctrl-C
+     *     to the program
      * @return the exit code of the program, or 128 plus the number of the signal that ended the program
      */
     static int run(Path program, List<String> arguments, Map<String, String> environment, boolean onTerminal) {
@@ -48,9 +49,10 @@ final class ToolProcess {
             }
         };
         BiConsumer<String, Runnable> on = (name, action) -> handle(name, action).ifPresent(restored::add);
-        // Handlers are installed before the tool starts because a signal in between would end only this process.
+        // The handlers are installed before the tool starts. Otherwise, a signal that arrives between these steps would
+        // end only this process.
         on.accept("INT", onTerminal ? () -> {} : end);
-        on.accept("QUIT", () -> {}); // does nothing if the JVM reserves this signal
+        on.accept("QUIT", () -> {}); // has no effect if the JVM reserves this signal
         on.accept("TERM", end);
         on.accept("HUP", end);
         try {
@@ -68,7 +70,7 @@ final class ToolProcess {
         }
     }
 
-    /** Returns whether a program exits successfully within a short time. */
+    /** Returns whether a program exits successfully within 20 seconds. */
     static boolean succeeds(Path program, List<String> arguments, Map<String, String> environment) {
         Process process = start(
                 builder(program, arguments, environment)
@@ -112,9 +114,10 @@ final class ToolProcess {
     }
 
     /**
-     * Installs a handler instead of ignoring the signal because the tool would inherit an ignored signal.
+     * Installs a signal handler. The signal is handled instead of ignored, because the tool would inherit an ignored
+     * signal.
      *
-     * @return restores the previous handler
+     * @return the action that restores the previous handler; empty if the signal cannot be handled
      */
     private static Optional<Runnable> handle(String name, Runnable action) {
         try {

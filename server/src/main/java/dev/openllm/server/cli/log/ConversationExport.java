@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Exports a stored conversation for programs and readers. */
+/** Exports a stored conversation as Markdown or JSON. */
 final class ConversationExport {
 
     private ConversationExport() {}
@@ -40,7 +40,7 @@ final class ConversationExport {
         Transcript.write(file, text);
     }
 
-    /** Prints Markdown, which is formatted on a terminal. */
+    /** Prints Markdown. If stdout is a terminal that supports colors, the Markdown is rendered. */
     static void print(Terminal terminal, String markdown) {
         if (terminal.outIsTerminal() && terminal.color()) {
             MarkdownStream stream =

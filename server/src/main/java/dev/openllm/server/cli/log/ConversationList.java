@@ -12,7 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints a list of conversations. */
+/** Prints a list of stored conversations as a table or as JSON. */
 record ConversationList(Terminal terminal, boolean json) {
 
     private static final DateTimeFormatter LOCAL =

@@ -54,7 +54,7 @@ public final class LogCommand implements Callable<Integer> {
         this.terminal = terminal;
     }
 
-    /** Returns the command with its subcommands. */
+    /** Returns the {@code log} command with its subcommands. */
     public static CommandLine line(Servers servers, Terminal terminal) {
         return new CommandLine(new LogCommand(servers, terminal))
                 .addSubcommand(new LogSearch(servers, terminal))
@@ -81,7 +81,7 @@ public final class LogCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** @param id a unique ID prefix, or null for the most recently continued conversation */
+    /** @param id a unique prefix of a conversation ID, or {@code null} for the most recently continued conversation */
     static StoredConversation read(Servers servers, Terminal terminal, String id) {
         StoredConversations conversations = new StoredConversations(servers.userFolder());
         String found = id != null

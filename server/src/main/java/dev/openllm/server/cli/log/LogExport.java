@@ -47,7 +47,7 @@ final class LogExport implements Callable<Integer> {
             description = "The file to create. Default: stdout.")
     private Path output;
 
-    /** The formats of an export. */
+    /** The output formats of an exported conversation. */
     enum Format {
         MARKDOWN,
         JSON

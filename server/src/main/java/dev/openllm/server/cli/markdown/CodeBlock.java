@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Extracts the code from a response. */
+/** Extracts the code from a Markdown response. */
 public final class CodeBlock {
 
     private static final Pattern FENCE = Pattern.compile("^( {0,3})(`{3,}|~{3,})[^`\\n]*$");
@@ -12,7 +12,8 @@ public final class CodeBlock {
     private CodeBlock() {}
 
     /**
-     * Returns the content of the first fenced code block; a block that is not closed extends to the end of the text.
+     * Returns the content of the first fenced code block, or an empty result if the response contains none. A block
+     * that is not closed extends to the end of the response.
      */
     public static Optional<String> first(String markdown) {
         StringBuilder code = new StringBuilder();

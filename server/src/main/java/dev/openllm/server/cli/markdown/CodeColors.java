@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Colors comments, strings, numbers, and keywords in code, line by line. It distinguishes families of languages but
- * does not parse their grammars. If the language is unknown, only strings and numbers are colored.
+ * Adds color sequences to comments, strings, numbers, and keywords in code, line by line. This class distinguishes
+ * families of languages by their comment syntax but does not parse grammars. If the language is unknown, only strings
+ * and numbers are colored.
  */
 final class CodeColors {
 
@@ -25,7 +26,7 @@ final class CodeColors {
     private static final String NUMBERS = "\\b(?:0[xX][0-9a-fA-F_]+|\\d[\\d_]*(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)\\w*";
     private static final String WORDS = "[A-Za-z_$][\\w$]*";
 
-    /** The comment syntax. */
+    /** The families of languages, which differ in their comment syntax. */
     private enum Family {
         C("//.*|/\\*.*?(?:\\*/|$)"),
         HASH("#.*"),
@@ -84,13 +85,13 @@ final class CodeColors {
         this.diff = diff;
     }
 
-    /** @param language the language after the fence */
+    /** @param language the language that is specified after the opening fence of the code block */
     static CodeColors of(String language) {
         String name = language.toLowerCase(Locale.ROOT);
         return new CodeColors(FAMILIES.getOrDefault(name, Family.NONE), name.equals("diff") || name.equals("patch"));
     }
 
-    /** Returns a line with color sequences. */
+    /** Returns a line with added color sequences. */
     String line(String line) {
         if (diff) {
             return diff(line);

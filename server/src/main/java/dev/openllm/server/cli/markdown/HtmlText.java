@@ -6,15 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Extracts the text of a web page without scripts, styles, and markup. Line breaks are inserted where blocks begin and
- * end.
+ * Extracts the text of a web page without scripts, styles, and markup. Line breaks are inserted where block elements
+ * begin and end.
  */
 public final class HtmlText {
 
     private static final Pattern TITLE = pattern("<title[^>]*>(.*?)</title\\s*>");
     private static final Pattern HIDDEN =
             pattern("<!--.*?-->|<(script|style|head|noscript|svg|template|iframe)\\b[^>]*>.*?</\\1\\s*>");
-    /** The placeholder for a list item until the preceding blank lines are removed. */
+    /**
+     * The placeholder for the marker of a list item, which is used until the blank lines before the item are removed.
+     */
     private static final String LIST_ITEM = "\u0001 ";
 
     private static final Pattern ITEM = pattern("<li\\b[^>]*>");

@@ -3,7 +3,10 @@ package dev.openllm.server.cli.markdown;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Formats emphasis, code, and links within a line as soon as the characters after a mark are known. */
+/**
+ * Formats emphasis, code spans, and links within a line of Markdown. Each mark is formatted as soon as the following
+ * characters determine its meaning.
+ */
 final class Inline {
 
     private static final Pattern LINK = Pattern.compile("!?\\[([^\\]\\n]*)\\]\\(([^)\\s]*)[^)\\n]*\\)");
@@ -23,7 +26,7 @@ final class Inline {
         this.text = text;
     }
 
-    /** Begins a line with a base style. */
+    /** Begins a line. @param style the escape sequence for the base style of the line; empty for plain text */
     void begin(String style) {
         base = style;
         before = '\n';
@@ -32,7 +35,7 @@ final class Inline {
         }
     }
 
-    /** Ends a line and all formatting that has not been closed. */
+    /** Ends a line and resets all formatting that has not been closed. */
     void end() {
         boolean plain = base.isEmpty() && bold == 0 && italic == 0 && !struck && code == 0;
         base = "";
@@ -46,10 +49,11 @@ final class Inline {
     }
 
     /**
-     * Processes characters from the start of the text and removes them.
+     * Processes characters from the start of the pending text and removes them.
      *
      * @param last whether no further text follows
-     * @return whether the end of a line was reached (the line break is not removed); otherwise, more text is required
+     * @return {@code true} if the end of a line was reached, in which case the line break is not removed; {@code false}
+     *     if more text is required
      */
     boolean take(StringBuilder from, boolean last) {
         while (!from.isEmpty()) {
@@ -152,7 +156,12 @@ final class Inline {
         return run;
     }
 
-    /** @return the number of repeated mark characters */
+    /**
+     * Opens or closes bold or italic formatting.
+     *
+     * @param left the number of mark characters that have not been processed yet
+     * @return the number of mark characters that were processed, or 0 if the marks are plain text
+     */
     private int toggle(char mark, int left, boolean opens, boolean closes) {
         if (left >= 2 && bold == mark && closes) {
             bold = 0;

@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Draws Markdown on a terminal while it arrives. A word or a line of code is drawn when it is complete, and a table is
- * drawn after its last row. Nothing is redrawn, which avoids flickering and keeps the scrollback correct.
+ * Renders Markdown on a terminal as it arrives. A word or a line of code is written when it is complete, and a table is
+ * written after its last row. Text that has been written is never updated, which avoids flickering and keeps the
+ * scrollback correct.
  */
 public final class MarkdownStream {
 
@@ -21,7 +22,7 @@ public final class MarkdownStream {
     private static final Pattern RULE =
             Pattern.compile(" {0,3}(?:(?:-[ \\t]*){3,}|(?:\\*[ \\t]*){3,}|(?:_[ \\t]*){3,})");
 
-    /** The beginnings of a line that can be interpreted only after the next character or at the end of the line. */
+    /** Matches line beginnings that cannot be interpreted until the next character or the end of the line arrives. */
     private static final Pattern UNDECIDED = Pattern.compile(
             "[ \\t]*(?:#{0,6}|\\d{0,9}[.)]?|[-+][- \\t]*|[*][* \\t]*|_[_ \\t]*|(?:>[ ]?)*|`{1,2}|~{1,2})");
 
@@ -41,7 +42,7 @@ public final class MarkdownStream {
     private CodeColors colors = CodeColors.of("");
     private boolean inLine;
 
-    /** @param columns the current width of the terminal, or 0 if unknown */
+    /** @param columns the supplier of the current width of the terminal, which is 0 if unknown */
     public MarkdownStream(Appendable out, IntSupplier columns) {
         this.columns = columns;
         this.text = new WrappedText(out, columns);
@@ -53,7 +54,7 @@ public final class MarkdownStream {
         draw(false);
     }
 
-    /** Draws the remaining text. @return whether the last line is open */
+    /** Writes the remaining text. @return whether the last line has not been ended by a line break */
     public boolean end() {
         draw(true);
         drawTable();
@@ -66,7 +67,9 @@ public final class MarkdownStream {
         return text.isOpen();
     }
 
-    /** Must be called after the caller has ended the line. */
+    /**
+     * Resets the position to the start of a line. The caller must call this method after it has ended the line itself.
+     */
     public void lineEnded() {
         text.lineEnded();
     }
@@ -92,7 +95,7 @@ public final class MarkdownStream {
         inLine = false;
     }
 
-    /** @return whether the text was sufficient to begin or draw a line */
+    /** Begins or writes a line of the pending text. @return whether the pending text was sufficient */
     private boolean beginLine(boolean last) {
         int end = pending.indexOf("\n");
         boolean complete = end >= 0 || last;
@@ -174,7 +177,7 @@ public final class MarkdownStream {
         return true;
     }
 
-    /** Draws the beginning of a line and removes it from the pending text. */
+    /** Writes the beginning of a line, such as a list marker, and removes it from the pending text. */
     private void begin(String line) {
         Matcher heading = HEADING.matcher(line);
         Matcher item = ITEM.matcher(line);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Formats a Markdown table with aligned columns. Cells are wrapped if the terminal is too narrow. */
+/** Formats a Markdown table with aligned columns. Cells are wrapped if the terminal is too narrow for the table. */
 final class TableText {
 
     private static final Pattern DELIMITER = Pattern.compile("\\|?(\\s*:?-+:?\\s*\\|)*\\s*:?-+:?\\s*\\|?");
@@ -14,7 +14,10 @@ final class TableText {
 
     private TableText() {}
 
-    /** @param rows the lines of the table, which are returned unchanged if they do not form a table */
+    /**
+     * @param rows the Markdown lines of the table, which are returned unchanged if they do not form a table
+     * @param columns the width of the terminal
+     */
     static List<String> of(List<String> rows, int columns) {
         if (rows.size() < 2 || !DELIMITER.matcher(rows.get(1)).matches()) {
             return List.copyOf(rows);
@@ -98,7 +101,7 @@ final class TableText {
         return lines;
     }
 
-    /** Returns the index at which a line that is too wide is wrapped, after at least one character. */
+    /** Returns the index at which a line that is too wide must be wrapped. The index is always greater than zero. */
     private static int end(CharSequence line, int width) {
         int end = 0;
         int used = 0;
@@ -120,7 +123,7 @@ final class TableText {
                 .toList();
     }
 
-    /** Removes Markdown marks so that the width counts only visible characters. */
+    /** Removes Markdown marks from a cell so that only visible characters count toward its width. */
     private static String plain(String cell) {
         return cell.replace("\\|", "|")
                 .replaceAll("\\*\\*|__|`|~~", "")

@@ -1,11 +1,11 @@
 package dev.openllm.server.cli.markdown;
 
-/** Computes the number of terminal columns that characters occupy. */
+/** Computes the number of terminal columns that text occupies. */
 public final class TextWidth {
 
     /**
-     * The ranges of Unicode's East Asian Width properties W and F and of emoji, as sorted pairs of first and last code
-     * points.
+     * The ranges of code points that occupy two columns: emoji and the values W and F of the Unicode property
+     * East_Asian_Width. Each pair contains the first and the last code point of a range. The ranges are sorted.
      */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x2329, 0x232a, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe,
@@ -37,7 +37,7 @@ public final class TextWidth {
         boolean combining = type == Character.NON_SPACING_MARK
                 || type == Character.ENCLOSING_MARK
                 || type == Character.FORMAT
-                || codePoint >= 0x1f3fb && codePoint <= 0x1f3ff; // skin tones
+                || codePoint >= 0x1f3fb && codePoint <= 0x1f3ff; // emoji skin tone modifiers
         if (combining) {
             return 0;
         }

@@ -3,8 +3,8 @@ package dev.openllm.server.cli.markdown;
 import java.util.function.IntSupplier;
 
 /**
- * Writes text that is wrapped between words at the width of a terminal. A word is written when it is complete, so that
- * nothing is redrawn.
+ * Writes text and wraps it between words at the width of the terminal. A word is written only when it is complete, so
+ * that text that has been written never needs to be updated.
  */
 final class WrappedText {
 
@@ -16,13 +16,13 @@ final class WrappedText {
     private int column;
     private String hanging = "";
 
-    /** @param columns the width, or 0 if lines are not wrapped */
+    /** @param columns the supplier of the width of the terminal, which is 0 if lines must not be wrapped */
     WrappedText(Appendable out, IntSupplier columns) {
         this.out = out;
         this.columns = columns;
     }
 
-    /** Sets the prefix of continuation lines. */
+    /** Sets the prefix that is written at the start of wrapped lines. */
     void hangBy(String prefix) {
         hanging = prefix;
     }
@@ -32,7 +32,7 @@ final class WrappedText {
         if (codePoint == ' ' || codePoint == '\t') {
             endWord();
             blanks += codePoint == '\t' ? 4 : 1;
-        } else if (width == 2) { // lines can be wrapped before and after ideographs
+        } else if (width == 2) { // lines can be wrapped before and after wide characters, such as ideographs
             endWord();
             word.appendCodePoint(codePoint);
             wordWidth = 2;
@@ -47,12 +47,12 @@ final class WrappedText {
         text.codePoints().forEach(this::add);
     }
 
-    /** Adds an escape sequence, which has no width. */
+    /** Adds an escape sequence, which does not count toward the width. */
     void style(String sequence) {
         word.append(sequence);
     }
 
-    /** Immediately writes unchanged text: a prefix, or a line that must not be wrapped. */
+    /** Immediately writes text without wrapping it, such as a prefix or a line of code. */
     void verbatim(String text) {
         endWord();
         writeBlanks();
@@ -68,7 +68,10 @@ final class WrappedText {
         hanging = "";
     }
 
-    /** Must be called after another writer has begun a new line. */
+    /**
+     * Resets the position to the start of a line. The caller must call this method after another writer has begun a new
+     * line.
+     */
     void lineEnded() {
         column = 0;
         blanks = 0;
@@ -93,7 +96,7 @@ final class WrappedText {
             }
             column += wordWidth;
             if (most > 0 && column > most) {
-                column = (column - 1) % most + 1; // the terminal wrapped a long word
+                column = (column - 1) % most + 1; // the terminal itself has wrapped a long word
             }
         }
         write(word.toString());

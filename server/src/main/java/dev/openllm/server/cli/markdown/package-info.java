@@ -1,5 +1,5 @@
 /**
- * Markdown formatted on a terminal as it arrives, the code in Markdown, and the text of HTML. This package does not
- * depend on other packages.
+ * Renders Markdown on a terminal as it arrives, and extracts code from Markdown and text from HTML. This package does
+ * not depend on other packages.
  */
 package dev.openllm.server.cli.markdown;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** A table of the properties of one model, each with its source. */
+/** A table of the properties of a model, with the source of each property. */
 final class ModelFactsTable {
 
     private final TextTable table = new TextTable(List.of("PROPERTY", "VALUE", "SOURCE"));
@@ -71,7 +71,9 @@ final class ModelFactsTable {
         }
     }
 
-    /** Returns the source of a property. Prices can have individual sources or a common source. */
+    /**
+     * Returns the source of a property. The prices of a model can have either individual sources or a common source.
+     */
     private String source(String field) {
         return model.sources().entrySet().stream()
                 .filter(entry -> !field.isEmpty()

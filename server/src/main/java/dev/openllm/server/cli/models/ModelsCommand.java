@@ -98,7 +98,7 @@ public final class ModelsCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    /** Returns the active providers that have no models; their states explain why. */
+    /** Returns the active providers that do not have any models. The states of these providers explain the reason. */
     private List<ProviderInfo> withoutModels(Session session, ListModelsResult models) {
         ListProvidersParams inUse = new ListProvidersParams(false, false);
         return Session.get(session.server().listProviders(inUse)).providers().stream()
@@ -203,7 +203,7 @@ public final class ModelsCommand implements Callable<Integer> {
         table.print(terminal);
     }
 
-    /** Formats a limit; a question mark follows a limit that no source specifies. */
+    /** Formats a token limit. A question mark is appended if the limit is assumed because no source specifies it. */
     private static String tokens(ModelInfo model, String field, int count) {
         boolean assumed = model.sources().getOrDefault(field, "").startsWith("assumed");
         return tokens(count) + (assumed ? "?" : "");

@@ -6,7 +6,7 @@ import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 
-/** Provides the completions that JLine shows when Tab is pressed. */
+/** Provides JLine with the completions that it displays when the user presses Tab. */
 record ChatCompleter(Completions completions) implements Completer {
 
     @Override

@@ -8,7 +8,8 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
 /**
- * Splits a line at spaces for completion. Quotes have no special meaning. A backslash at the end continues the line.
+ * Splits a line at spaces for completion. Quotation marks have no special meaning. If a line ends with a backslash, it
+ * continues on the next line.
  */
 final class ChatLineParser implements Parser {
 
@@ -21,7 +22,7 @@ final class ChatLineParser implements Parser {
         return new Words(line, cursor, words);
     }
 
-    /** Returns the words up to the cursor. */
+    /** A parsed line. @param words the words up to the cursor */
     private record Words(String line, int cursor, List<String> words) implements CompletingParsedLine {
 
         @Override

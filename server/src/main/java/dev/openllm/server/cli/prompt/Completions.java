@@ -2,7 +2,7 @@ package dev.openllm.server.cli.prompt;
 
 import java.util.List;
 
-/** Provides the completions at the end of a line. */
+/** Provides the completions for the last word of a line. */
 @FunctionalInterface
 public interface Completions {
 
@@ -14,9 +14,10 @@ public interface Completions {
     List<Candidate> at(List<String> words);
 
     /**
-     * A candidate for completion.
+     * A possible completion.
      *
-     * @param complete false if more text follows, as after the name of a folder
+     * @param complete whether the word is complete; {@code false} if more text must follow, such as after the name of a
+     *     folder
      */
     record Candidate(String text, String description, boolean complete) {}
 }

@@ -1,9 +1,9 @@
 package dev.openllm.server.cli.prompt;
 
-/** The result of reading a line at the prompt. */
+/** The result of reading a line at the prompt: text, Ctrl-C, or Ctrl-D. */
 public sealed interface EnteredLine {
 
-    /** The user entered text, which can consist of several lines. */
+    /** Text that the user entered and that can consist of several lines. */
     record Text(String text) implements EnteredLine {}
 
     /** The user pressed Ctrl-C. @param empty whether the line was empty */

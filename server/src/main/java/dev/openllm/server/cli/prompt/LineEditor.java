@@ -32,8 +32,8 @@ public final class LineEditor implements AutoCloseable {
     }
 
     /**
-     * Returns an editor; empty if the terminal cannot move its cursor, so that lines must be read as the terminal
-     * delivers them.
+     * Creates a line editor. Returns an empty result if the terminal cannot move its cursor, in which case lines must
+     * be read without an editor.
      */
     public static Optional<LineEditor> open(LineHistory history, Completions completions) {
         if (isDumb(System.getenv())) {
@@ -47,7 +47,7 @@ public final class LineEditor implements AutoCloseable {
                     .dumb(false)
                     .nativeSignals(true)
                     .build();
-            terminal.echo(false); // text that is typed during a response appears at the next prompt
+            terminal.echo(false); // text that is typed during a response is not displayed until the next prompt
             return Optional.of(new LineEditor(terminal, reader(terminal, history, completions), history));
         } catch (IOException | IllegalStateException | UnsupportedOperationException none) {
             return Optional.empty();
@@ -84,7 +84,7 @@ public final class LineEditor implements AutoCloseable {
         return reader;
     }
 
-    /** Lets the user enter a line. */
+    /** Displays the prompt and reads a line that the user edits. */
     public EnteredLine read(String prompt) {
         try {
             String line = reader.readLine(prompt);
@@ -98,7 +98,7 @@ public final class LineEditor implements AutoCloseable {
         } catch (EndOfFileException ended) {
             return new EnteredLine.End();
         } finally {
-            write(PASTE_ON); // the reader disables it, but text pasted during a response must also be one message
+            write(PASTE_ON); // the reader disables this mode, but pasted text must always be one message
         }
     }
 
@@ -107,7 +107,7 @@ public final class LineEditor implements AutoCloseable {
         terminal.flush();
     }
 
-    /** Calls the callback for each Ctrl-C that is pressed while no line is being read. */
+    /** Sets the callback that is called for each Ctrl-C that is pressed while no line is being read. */
     public void onInterrupt(Runnable interrupted) {
         terminal.handle(Terminal.Signal.INT, signal -> interrupted.run());
     }

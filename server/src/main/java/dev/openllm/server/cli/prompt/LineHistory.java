@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The lines that the user entered, in a private file shared by all sessions, with one JSON string per line. Text that
- * looks like an API key is not stored.
+ * The history of the lines that the user entered. It is stored in a private file that all sessions share, with one JSON
+ * string per line. Text that looks like an API key is not stored.
  */
 public final class LineHistory {
 
@@ -22,8 +22,8 @@ public final class LineHistory {
     private static final int LONGEST = 10_000;
 
     /**
-     * Matches the prefixes of API keys of well-known providers, and words whose length and mix of characters are
-     * typical only of generated strings.
+     * Matches the prefixes of API keys from well-known providers. Also matches words whose length and mixture of
+     * letters and digits are typical of generated strings.
      */
     private static final Pattern KEY = Pattern.compile(
             "(?:^|[^A-Za-z0-9])(?:sk-|AIza|gsk_|ghp_|gho_|github_pat_|xai-|hf_|r8_|AKIA|pplx-|nvapi-|glpat-|eyJ|Bearer\\s)"
@@ -36,18 +36,25 @@ public final class LineHistory {
         this.file = file;
     }
 
-    /** Returns the history in the user's configuration folder. */
+    /**
+     * Returns the history that is stored in the user's configuration folder.
+     *
+     * @param name the name of the history file
+     */
     public static LineHistory in(Path userFolder, String name) {
         return new LineHistory(Optional.of(new LineFile(
                 userFolder.resolve(name), new InterProcessLocks(userFolder.resolve("locks")), MOST_BYTES)));
     }
 
-    /** Returns a history that stores nothing. */
+    /** Returns an empty history that does not store lines. */
     public static LineHistory none() {
         return new LineHistory(Optional.empty());
     }
 
-    /** Returns the lines, oldest first. Unreadable lines are skipped because the history is only a convenience. */
+    /**
+     * Returns the lines in the history, oldest first. Unreadable lines are skipped without an error, because the
+     * history is not essential.
+     */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         try {
@@ -67,7 +74,7 @@ public final class LineHistory {
         try {
             file.get().appendDroppingOldest(Wire.JSON.writeValueAsBytes(line));
         } catch (IOException notStored) {
-            // The chat continues; the line remains in the history of this session.
+            // The chat continues without an error. The line remains in the history of this session.
         }
     }
 

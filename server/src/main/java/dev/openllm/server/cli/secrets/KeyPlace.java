@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options that select a key and a store. */
+/** The arguments that select an API key and a secret store. */
 final class KeyPlace {
 
     @Parameters(paramLabel = "PROVIDER", description = "The provider's configured name.")
@@ -51,14 +51,14 @@ final class KeyPlace {
         return Optional.ofNullable(name);
     }
 
-    /** Returns the provider of the key and the name of the key, for display. */
+    /** Returns the provider and the name of the API key, formatted for display. */
     String owner() {
         return name == null ? provider : provider + " (" + name + ")";
     }
 
     /**
-     * Returns whether the store can contain the key to delete. A key for a workspace takes precedence over the key for
-     * all workspaces.
+     * Returns whether a store can contain the API key to delete. A key for a workspace takes precedence over the key
+     * for all workspaces.
      */
     boolean mayHold(SecretWhereResult.Tried tried) {
         boolean meant = store().map(tried.store()::equals).orElse(tried.store() != SecretStore.ENVIRONMENT);

@@ -8,14 +8,14 @@ import dev.openllm.server.cli.terminal.StderrMessages;
 import dev.openllm.server.cli.terminal.Terminal;
 import java.util.function.Function;
 
-/** The sessions of the subcommands of {@code secrets}. */
+/** Opens the sessions for the subcommands of {@code secrets}. */
 final class KeySessions {
 
     private KeySessions() {}
 
     /**
-     * Runs a command whose output a running server can send to every program of the user, because the command neither
-     * receives nor returns keys.
+     * Runs a command that neither sends API keys to the server nor receives keys. Such a command can use a running
+     * server, whose output any program of the user can read.
      */
     static int looking(Terminal terminal, Function<StderrMessages, Session> open, Function<Session, ExitCode> command) {
         StderrMessages stderrMessages = new StderrMessages(terminal);
@@ -25,7 +25,7 @@ final class KeySessions {
         }
     }
 
-    /** Runs a command that makes changes, which only the command's own server can make. */
+    /** Runs a command that changes API keys. Only a server that the command starts can make these changes. */
     static int changing(Servers servers, CommonOptions common, Terminal terminal, Function<Session, ExitCode> command) {
         try (Session session = Session.open(servers, common.config())) {
             session.problems().forEach(new StderrMessages(terminal)::problem);

@@ -77,7 +77,7 @@ final class ListKeys implements Callable<Integer> {
                 });
     }
 
-    /** Returns the default key, if it exists, and the named keys. */
+    /** Returns the default API key of a provider, if the key exists, and the named keys. */
     private static List<SecretWhereResult> keys(Session session, String provider) {
         SecretWhereResult usual = where(session, provider, Optional.empty());
         List<SecretWhereResult> keys = new ArrayList<>();

@@ -25,7 +25,7 @@ public final class SecretsCommand {
 
     private SecretsCommand() {}
 
-    /** Returns the command with its subcommands. */
+    /** Returns the {@code secrets} command with its subcommands. */
     public static CommandLine line(Servers servers, Terminal terminal) {
         return new CommandLine(new SecretsCommand())
                 .addSubcommand(new SetKey(servers, terminal))

@@ -2,7 +2,10 @@ package dev.openllm.server.cli.secrets;
 
 import java.util.Locale;
 
-/** The shells in which a variable can be set. The value always remains a single word. */
+/**
+ * The shells for which a command that sets an environment variable can be printed. The value is quoted so that the
+ * shell always treats it as a single word.
+ */
 enum ShellName {
     SH {
         @Override

@@ -3,7 +3,7 @@ package dev.openllm.server.cli.secrets;
 import dev.openllm.protocol.secret.SecretStore;
 import java.util.Locale;
 
-/** The stores, as they are named on the command line. */
+/** The secret stores, as they are named on the command line. */
 public enum StoreName {
     ENVIRONMENT(SecretStore.ENVIRONMENT),
     VSCODE(SecretStore.VSCODE),

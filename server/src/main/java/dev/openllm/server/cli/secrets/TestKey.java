@@ -76,7 +76,10 @@ final class TestKey implements Callable<Integer> {
                 });
     }
 
-    /** Before a key is tested, the user, if present, is asked whether it can be sent to the host. */
+    /**
+     * Asks the user whether the API key can be sent to the host before the key is tested. Returns {@code false} if no
+     * user is at the terminal.
+     */
     private boolean mayGo(ConfirmHostParams asked) {
         String stored = asked.boundTo().map(host -> ", bound to " + host).orElse("");
         return terminal.inIsTerminal()

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Asks once on a terminal whether the configuration of the folder can be used, before a server reads it. If the user
- * declines or cannot be asked, the user configuration is used, and the server reports this.
+ * A source of servers that asks the user whether to trust the configuration of a folder before a server reads the
+ * configuration. The decision is stored. If the user declines or cannot be asked, the server uses only the user
+ * configuration and reports this.
  */
 public record AskingServers(Servers servers, Terminal terminal) implements Servers {
 
@@ -38,12 +39,12 @@ public record AskingServers(Servers servers, Terminal terminal) implements Serve
                 .ifPresent(agreed -> servers.folders().remember(found, agreed));
     }
 
-    /** Returns whether a user can read and answer a question. */
+    /** Returns whether a user at the terminal can read and answer a question. */
     public static boolean canAsk(Terminal terminal) {
         return terminal.inIsTerminal() && terminal.errIsTerminal();
     }
 
-    /** Shows what the configuration of a folder would select. @return the question to ask */
+    /** Prints what the configuration of a folder would select. @return the question to ask */
     public static String question(Terminal terminal, Found found) {
         StderrMessages messages = new StderrMessages(terminal);
         messages.line(

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of one level that VS Code stores in a file. */
+/** The settings that VS Code stores in a file for one configuration level. */
 public interface EditorSettings {
 
     Path file();
 
-    /** Returns the settings of this product without their prefix. */
+    /** Returns the settings of this product. The names of the settings do not include the prefix of the product. */
     ObjectNode read();
 
-    /** Writes settings. @return the backup of the previous file, if it existed */
+    /** Writes settings. @return the path of the backup of the previous file, if the file existed */
     Optional<Path> write(List<Setting> settings);
 }

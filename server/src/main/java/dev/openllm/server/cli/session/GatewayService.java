@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The user's background gateway. */
+/** Controls the user's background gateway. */
 public interface GatewayService {
 
     /**
@@ -13,11 +13,17 @@ public interface GatewayService {
      *
      * @param answers whether the gateway responds to requests
      * @param started the start time, such as {@code 2026-05-04T09:30:00Z}
-     * @param log the log file
+     * @param log the path of the log file
      */
     record Running(boolean answers, long processId, int port, String started, String version, Path log) {}
 
-    /** @param already whether the gateway was already running */
+    /**
+     * The gateway after a request to start it.
+     *
+     * @param already whether the gateway was already running
+     * @param tokenPlace a description of where the gateway token is stored; empty if the gateway does not require a
+     *     token
+     */
     record Started(Running gateway, boolean already, String tokenPlace) {}
 
     /** The outcome of stopping a gateway. */
@@ -28,9 +34,9 @@ public interface GatewayService {
     }
 
     /**
-     * The file with which the system starts the gateway at login.
+     * The file with which the operating system starts the gateway at login.
      *
-     * @param enable the commands that enable it
+     * @param enable the commands that enable the start at login
      * @param existed whether the file existed before
      */
     record AtLogin(Path file, List<List<String>> enable, boolean existed) {}
@@ -38,7 +44,7 @@ public interface GatewayService {
     /**
      * Starts the gateway, unless it is already running, and waits until it is ready.
      *
-     * @param port the requested port
+     * @param port the requested port; empty for the default port
      * @throws dev.openllm.protocol.error.OpenLlmException if the gateway does not start
      */
     Started start(OptionalInt port, boolean withToken, OptionalInt ollamaPort);
@@ -48,12 +54,12 @@ public interface GatewayService {
     Optional<Running> running();
 
     /**
-     * Writes the file with which the system can start the gateway at login.
+     * Writes the file with which the operating system can start the gateway at login.
      *
-     * @param enabled whether to also enable it
+     * @param enabled whether to also enable the start at login
      */
     AtLogin writeAtLogin(OptionalInt port, boolean withToken, OptionalInt ollamaPort, boolean enabled);
 
-    /** Disables starting the gateway at login and removes the file. */
+    /** Disables the start of the gateway at login and deletes the file. */
     AtLogin removeAtLogin();
 }

@@ -2,10 +2,13 @@ package dev.openllm.server.cli.session;
 
 import dev.openllm.protocol.model.ListModelsResult;
 
-/** A gateway for one program, with a token that is valid until the gateway is closed or the process ends. */
+/**
+ * A gateway for one launched program. The token of the program is valid until the gateway is closed or the process
+ * ends.
+ */
 public interface LaunchGateway extends AutoCloseable {
 
-    /** Returns the address of the gateway without a path, such as {@code http://127.0.0.1:4141}. */
+    /** Returns the base URL of the gateway without a path, such as {@code http://127.0.0.1:4141}. */
     String root();
 
     String token();

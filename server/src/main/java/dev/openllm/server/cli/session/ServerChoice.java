@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
-/** Selects the server that a command uses: the running server of this folder or the command's own server. */
+/**
+ * Selects the server that a command uses: either the server that is already running for the current folder or a server
+ * that the command starts.
+ */
 public final class ServerChoice {
 
     @Option(
@@ -16,20 +19,27 @@ public final class ServerChoice {
                     + "server of VS Code when openLLM.rpc.enabled is on.")
     private boolean own;
 
-    /** Opens the server, and reports when a running server is used. */
+    /** Opens a session with the selected server. Prints a message if a running server is used. */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages) {
         return open(servers, common, stderrMessages, true);
     }
 
-    /** Opens the server as {@link #open} does, except that the command's own server can ask the user. */
+    /**
+     * Opens a session in the same way as {@link #open}. A server that the command starts can ask the user whether to
+     * send an API key to a host to which the key is not bound.
+     *
+     * @param mayGo the function that asks the user
+     */
     public Session open(
             Servers servers, CommonOptions common, StderrMessages stderrMessages, Predicate<ConfirmHostParams> mayGo) {
         return open(servers, common, stderrMessages, true, () -> Session.asking(servers, common.config(), mayGo));
     }
 
     /**
-     * @param tells whether to report that a running server is used; a running server that cannot be used is always
-     *     reported
+     * Opens a session in the same way as {@link #open}.
+     *
+     * @param tells whether to print a message if a running server is used; if a running server cannot be used, a
+     *     message is always printed
      */
     public Session open(Servers servers, CommonOptions common, StderrMessages stderrMessages, boolean tells) {
         return open(servers, common, stderrMessages, tells, () -> Session.open(servers, common.config()));

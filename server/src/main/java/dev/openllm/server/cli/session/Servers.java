@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** The source of the servers that commands use. */
+/**
+ * Creates and finds the servers that commands use, and provides access to local data, such as tokens and stored
+ * settings.
+ */
 public interface Servers {
 
     /**
-     * Creates a server for this command, which is not yet initialized.
+     * Creates a server for this command. The caller must initialize the server.
      *
      * @param client the receiver of chat events and configuration problems
      * @param configFile the file that is read instead of the user and workspace configuration files
@@ -24,10 +27,11 @@ public interface Servers {
     OpenLlmServer open(OpenLlmClient client, Optional<Path> configFile);
 
     /**
-     * Finds a server for the current folder that is running in another process, such as the server of an open VS Code.
+     * Connects to a server that is running for the current folder in another process, such as the server of an open VS
+     * Code window.
      *
      * @param introduction the parameters that identify the command
-     * @param passedOver receives a sentence about each running server that cannot be used
+     * @param passedOver the callback that receives a sentence about each running server that cannot be used
      */
     Optional<Running> running(OpenLlmClient client, InitializeParams introduction, Consumer<String> passedOver);
 
@@ -35,33 +39,33 @@ public interface Servers {
      * A server in another process.
      *
      * @param server the initialized server
-     * @param version the version of the server's program
-     * @param leave ends the connection to the server
+     * @param version the version of the program that runs the server
+     * @param leave the action that ends the connection to the server
      */
     record Running(OpenLlmServer server, long processId, String version, Runnable leave) {}
 
     /**
      * Returns the settings that VS Code stores in a file.
      *
-     * @param level the level of the settings: user, or workspace for this folder
-     * @param file the file, if it is not in the standard location
+     * @param level the configuration level: user, or workspace for the current folder
+     * @param file the path of the file; empty for the default location
      */
     EditorSettings editorSettings(ConfigLevel level, Optional<Path> file);
 
-    /** Returns the folders, including the current folder, and the user's decisions about them. */
+    /** Returns the folders that have their own configuration, and the trust decisions for these folders. */
     WorkspaceFolders folders();
 
     /**
-     * A repaired file of the usage record.
+     * A file of the usage record from which damaged lines were removed.
      *
-     * @param movedTo the file that contains the damaged lines
+     * @param movedTo the file to which the damaged lines were moved
      */
     record RepairedUsage(Path file, int damagedLines, Path movedTo) {}
 
     /**
-     * Moves damaged lines out of the usage record.
+     * Moves damaged lines from the files of the usage record to separate files.
      *
-     * @return the files that had damaged lines
+     * @return the files that contained damaged lines
      * @throws dev.openllm.protocol.error.OpenLlmException if a file cannot be read or written
      */
     List<RepairedUsage> repairUsage();
@@ -70,15 +74,15 @@ public interface Servers {
     GatewayTokenStore gatewayTokens();
 
     /**
-     * Starts a gateway in this process for one program.
+     * Starts a gateway in this process for one launched program.
      *
-     * @param server the server returned by {@link #open}, whose models are served
-     * @param program the name of the program, which is the consumer in the usage record
+     * @param server the server that was returned by {@link #open} and provides the models
+     * @param program the name of the program, which is the client name in the usage record
      */
     LaunchGateway launchGateway(OpenLlmServer server, String program);
 
     /**
-     * Uses a running gateway of the same user.
+     * Connects to a running gateway that belongs to the same user.
      *
      * @param address the loopback address of the gateway, without a path
      * @throws dev.openllm.protocol.error.OpenLlmException if no gateway responds at the address, or if the gateway
@@ -86,7 +90,7 @@ public interface Servers {
      */
     LaunchGateway launchGateway(URI address, String program);
 
-    /** Returns the environment of this process. */
+    /** Returns the environment variables of this process. */
     default Map<String, String> environment() {
         return System.getenv();
     }
@@ -94,35 +98,38 @@ public interface Servers {
     /** Returns the user's configuration folder, in which chats are stored. */
     Path userFolder();
 
-    /** Returns whether chats of the command line can be stored; false if the configuration cannot be read. */
+    /**
+     * Returns whether chats of the command line can be stored. The result is {@code false} if the configuration cannot
+     * be read.
+     */
     boolean storesChats(Optional<Path> configFile);
 
-    /** Returns the reader of documents that are specified by URLs. */
+    /** Returns the object that fetches the documents that the user specifies by URL. */
     WebDocuments web(Optional<Path> configFile);
 
-    /** Returns the background gateway. */
+    /** Returns the object that controls the background gateway. */
     GatewayService gatewayService();
 
     /**
-     * The way in which a gateway is run.
+     * The options for running a gateway.
      *
      * @param port the port, or 0 for any free port
-     * @param withToken whether clients must send the token
-     * @param ollamaPort the second port for programs that use the Ollama API and cannot send a token, or 0 for any free
-     *     port
-     * @param container whether to listen on all interfaces of a container, with a preset token
+     * @param withToken whether clients must send a token
+     * @param ollamaPort the additional port for clients that use the Ollama API and cannot send a token, or 0 for any
+     *     free port
+     * @param container whether to listen on all interfaces of a container and use a preset token
      * @param background whether to run as the background gateway
      */
     record GatewayMode(int port, boolean withToken, OptionalInt ollamaPort, boolean container, boolean background) {}
 
-    /** Returns the version of this program. */
+    /** Returns the version of this product. */
     String version();
 
-    /** Serves JSON-RPC on stdin and stdout until the client disconnects. @return the exit code */
+    /** Serves JSON-RPC over stdin and stdout until the client disconnects. @return the exit code */
     int serveStdio();
 
     /**
-     * Serves JSON-RPC over a WebSocket on loopback until the process is ended.
+     * Serves JSON-RPC over a WebSocket on the loopback interface until the process ends.
      *
      * @return the exit code
      * @throws dev.openllm.protocol.error.OpenLlmException if the server cannot listen or cannot write its address to a
@@ -131,7 +138,7 @@ public interface Servers {
     int serveWebSocket();
 
     /**
-     * Serves the APIs of the gateway until the process is ended.
+     * Serves the gateway APIs until the process ends.
      *
      * @return the exit code
      * @throws dev.openllm.protocol.error.OpenLlmException if a port is in use or the gateway configuration is invalid

@@ -36,16 +36,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** A command's connection to an initialized server. */
+/** A connection between a command and an initialized server. */
 public final class Session implements AutoCloseable {
 
-    /** The maximum time that an interrupted command has to report the interruption. */
+    /** The maximum time that an interrupted command has to print its final message. */
     private static final int LAST_WORDS_MS = 3000;
 
-    /** The maximum time to wait for the configuration to be read before a command continues without its problems. */
+    /**
+     * The maximum time to wait until the server has read the configuration. After this time, the command continues
+     * without reporting configuration problems.
+     */
     private static final int CONFIGURATION_MS = 30_000;
 
-    /** The maximum time that a running server has to cancel the requests of this command. */
+    /** The maximum time to wait until the server has canceled the requests of this command. */
     private static final int ENDING_MS = 5000;
 
     private final OpenLlmServer server;
@@ -65,10 +68,11 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Connects the command to the running server of this folder, if it exists. The problems of that server's
-     * configuration are shown where the server is running.
+     * Connects to the server that is already running for the current folder. Returns an empty result if no usable
+     * server is running. The session does not report configuration problems, because the program that started the
+     * server shows them.
      *
-     * @param passedOver receives the reason why a running server cannot be used
+     * @param passedOver the callback that receives the reason why a running server cannot be used
      */
     public static Optional<Session> running(Servers servers, Consumer<String> passedOver) {
         SessionClient client = new SessionClient();
@@ -84,15 +88,20 @@ public final class Session implements AutoCloseable {
                         running.leave()));
     }
 
-    /** Opens a server, identifies the command to it, and waits until the server has read the configuration. */
+    /**
+     * Opens a server in this process, identifies the command to the server, and waits until the server has read the
+     * configuration.
+     */
     public static Session open(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
     /**
-     * Opens a server as {@link #open} does, for a user who can decide whether a key can be sent to a host to which it
-     * is not bound.
+     * Opens a server in the same way as {@link #open}, and lets the user decide whether an API key can be sent to a
+     * host to which the key is not bound.
+     *
+     * @param mayGo the function that asks the user
      */
     static Session asking(Servers servers, Optional<Path> configFile, Predicate<ConfirmHostParams> mayGo) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, true, false, false, false);
@@ -104,15 +113,16 @@ public final class Session implements AutoCloseable {
                 settings(servers, null, null));
     }
 
-    /** Opens a server as {@link #open} does, for a command that exports keys for the user. */
+    /** Opens a server in the same way as {@link #open}, with a client that can receive exported API keys. */
     public static Session takingKeys(Servers servers, Optional<Path> configFile) {
         ClientCapabilities capabilities = new ClientCapabilities(true, true, false, false, false, false);
         return open(servers, configFile, new SessionClient(), capabilities, settings(servers, null, null));
     }
 
     /**
-     * Opens a server as {@link #open} does, with providers that are not in any file yet. Keys stored in {@code vscode}
-     * remain in the memory of this process so that they can be checked before anything is written.
+     * Opens a server in the same way as {@link #open}, with providers that are not stored in a configuration file. API
+     * keys that are saved in the store {@code vscode} remain in the memory of this process, so they can be checked
+     * before anything is written.
      *
      * @param settings the additional settings, which are not used if the command specifies a configuration file
      */
@@ -125,7 +135,10 @@ public final class Session implements AutoCloseable {
         return open(servers, configFile, SessionClient.holdingKeys(), capabilities, handed);
     }
 
-    /** Opens a server as {@link #open} does, for a command that reads and writes VS Code's settings of one level. */
+    /**
+     * Opens a server in the same way as {@link #open}, for a command that reads and writes the VS Code settings of one
+     * configuration level.
+     */
     public static Session withSettings(
             Servers servers, Optional<Path> configFile, ConfigLevel level, EditorSettings settings) {
         ClientCapabilities capabilities = new ClientCapabilities(false, true, false, true, false, false);
@@ -156,8 +169,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * The server determines whether the folder is trusted: entering a folder in a shell does not mean that the user
-     * trusts it.
+     * Returns the settings to send to the server. The folder is not marked as trusted, because opening a folder in a
+     * shell does not mean that the user trusts it. The server determines whether the folder is trusted.
      */
     private static SettingsParams settings(Servers servers, ObjectNode user, ObjectNode workspace) {
         List<String> folders =
@@ -165,7 +178,7 @@ public final class Session implements AutoCloseable {
         return new SettingsParams(user, workspace, folders, false, NetworkSettings.SYSTEM);
     }
 
-    /** Returns a sentence that describes the server in use. */
+    /** Returns a message for the user that describes the server in use. */
     String where() {
         return where;
     }
@@ -174,12 +187,12 @@ public final class Session implements AutoCloseable {
         return server;
     }
 
-    /** Returns the problems of the configuration. */
+    /** Returns the problems in the configuration. */
     public List<Problem> problems() {
         return problems;
     }
 
-    /** Returns API keys by the names of their environment variables. */
+    /** Exports the API keys of providers. @return the keys by the names of their environment variables */
     public Map<String, String> keys(List<String> providers) {
         HandOverSecretsResult result = get(server.handOverSecrets(new HandOverSecretsParams(providers)));
         try {
@@ -191,11 +204,11 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Sends a chat request to a model and waits for the end of the response. Ctrl-C cancels the request; the command
-     * can still print a final message before the process ends.
+     * Sends a chat request to a model and waits for the end of the response. Ctrl-C cancels the request, but the
+     * command can still print a final message before the process ends.
      *
-     * @param events receives the events in order
-     * @param end called with the result or the exception of the failed request, before this method returns and before
+     * @param events the callback that receives the events in order
+     * @param end the callback that receives the result or the error; it is called before this method returns and before
      *     an interrupted process ends
      */
     public ExitCode chat(ChatParams params, Consumer<ChatEvent> events, ChatOutcome end) {
@@ -204,7 +217,7 @@ public final class Session implements AutoCloseable {
         CompletableFuture<ChatResult> answer = server.chat(params);
         this.answer = answer;
         if (interrupted) {
-            answer.cancel(true); // the interrupt arrived before the request existed
+            answer.cancel(true); // the interrupt arrived before the request was created
         }
         CountDownLatch lastWords = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> {
@@ -228,7 +241,7 @@ public final class Session implements AutoCloseable {
         return answer.cancel(true);
     }
 
-    /** Waits for a reply. @throws OpenLlmException for every failure */
+    /** Waits for a reply from the server. @throws OpenLlmException if the request fails or is interrupted */
     public static <T> T get(CompletableFuture<T> answer) {
         try {
             return answer.get();
@@ -269,7 +282,7 @@ public final class Session implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The process is ending, and this method is called in its shutdown hook.
+            // The process is ending, and the shutdown hook is running.
         }
     }
 }

@@ -34,7 +34,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The client of a command. It receives events and problems, and receives keys only if they are exported. */
+/**
+ * The client that represents a command to its server. It receives chat events, configuration problems, and, if the
+ * command exports API keys, the keys.
+ */
 final class SessionClient implements OpenLlmClient {
 
     private final Optional<EditorSettings> settings;
@@ -49,8 +52,8 @@ final class SessionClient implements OpenLlmClient {
     }
 
     /**
-     * @param settings the settings that the server can write, if the command has them
-     * @param mayGo returns the user's decision about sending a key to a host to which it is not bound
+     * @param settings the VS Code settings that the server can write; empty if the command does not use these settings
+     * @param mayGo the function that asks the user whether to send an API key to a host to which the key is not bound
      */
     SessionClient(Optional<EditorSettings> settings, Predicate<ConfirmHostParams> mayGo) {
         this(settings, mayGo, false);
@@ -62,7 +65,10 @@ final class SessionClient implements OpenLlmClient {
         this.holdsKeys = holdsKeys;
     }
 
-    /** Creates a client that returns the keys it receives, as an in-memory secret storage. */
+    /**
+     * Creates a client that acts as an in-memory secret store: the server can read the API keys that it has sent to the
+     * client.
+     */
     static SessionClient holdingKeys() {
         return new SessionClient(Optional.empty(), question -> false, true);
     }
@@ -71,9 +77,7 @@ final class SessionClient implements OpenLlmClient {
         events = listener;
     }
 
-    /**
-     * Returns the problems of the configuration, which the server sends once, after the reply to {@code initialize}.
-     */
+    /** Returns the problems in the configuration. The server sends them once, after the reply to {@code initialize}. */
     CompletableFuture<List<Problem>> problems() {
         return problems;
     }
@@ -90,17 +94,17 @@ final class SessionClient implements OpenLlmClient {
 
     @Override
     public void modelsChanged() {
-        // A command requests the models when it needs them.
+        // This notification is ignored because a command requests the models when it needs them.
     }
 
     @Override
     public void statusChanged(StatusParams params) {
-        // The same as for models.
+        // This notification is ignored because a command requests the states of the providers when it needs them.
     }
 
     @Override
     public void log(LogParams params) {
-        // Logs are intended for clients that store them; a command receives failures as errors.
+        // Log messages are intended for clients that store them. A command receives failures as errors.
     }
 
     @Override
@@ -115,7 +119,7 @@ final class SessionClient implements OpenLlmClient {
         return CompletableFuture.completedFuture(new Empty());
     }
 
-    /** Removes and returns the exported keys. */
+    /** Removes and returns exported API keys. */
     String take(String entry) {
         return handedOver.remove(entry);
     }

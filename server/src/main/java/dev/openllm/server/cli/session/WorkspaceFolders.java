@@ -4,48 +4,52 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The folders that have their own configuration, and the user's decisions about them. */
+/** The folders that have their own configuration, and the user's trust decisions for these folders. */
 public interface WorkspaceFolders {
 
     /**
-     * Returns the open folder of a command: the nearest folder with a configuration or, if there is none, the current
-     * folder.
+     * Returns the folder that a command opens: the nearest folder with a configuration or, if no such folder exists,
+     * the current folder.
      */
     Optional<Path> open();
 
     /**
-     * Returns the configuration that applies in a folder; empty if neither the folder nor its parent folders in the
-     * repository contain one.
+     * Returns the configuration that applies in a folder. Returns an empty result if neither the folder nor any of its
+     * parent folders in the repository contains a configuration.
      */
     Optional<Found> find(Path folder);
 
     /** Returns the current folder of the command. */
     Path current();
 
-    /** Stores a decision. @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written */
+    /**
+     * Stores a trust decision.
+     *
+     * @throws dev.openllm.protocol.error.OpenLlmException if the decision cannot be written
+     */
     void remember(Found found, boolean trusted);
 
-    /** Removes the decisions about a folder. @return whether a decision existed */
+    /** Removes the trust decision for a folder. @return whether a decision existed */
     boolean forget(Path folder);
 
-    /** Returns all decisions and their current state. */
+    /** Returns all trust decisions and their current states. */
     List<Decision> decisions();
 
-    /** Whether the configuration of a folder can be used. */
+    /** The states that determine whether the configuration of a folder can be used. */
     enum State {
         TRUSTED,
         UNKNOWN,
         CHANGED,
         DECLINED,
-        /** The file is invalid, so its selections are unknown. */
+        /** The configuration file is invalid, so the hosts and models that it selects are unknown. */
         UNREADABLE
     }
 
     /**
      * The configuration of a folder.
      *
-     * @param selects the hosts and models that the configuration selects, one per line
-     * @param fingerprint the fingerprint of the fields that determine where data is sent
+     * @param selects descriptions of the hosts and models that the configuration selects, one per line
+     * @param fingerprint the hash of the configuration fields that determine where data is sent
      */
     record Found(Path folder, Path file, State state, List<String> selects, String fingerprint) {
 
@@ -55,10 +59,10 @@ public interface WorkspaceFolders {
     }
 
     /**
-     * A decision about a folder.
+     * A trust decision for a folder.
      *
-     * @param state the state as one word: trusted, declined, changed, or missing
-     * @param decided the time of the decision; empty for folders specified by the environment
+     * @param state the state as one word: {@code trusted}, {@code declined}, {@code changed}, or {@code missing}
+     * @param decided the time of the decision; empty for folders that the environment specifies
      */
     record Decision(String folder, String state, Optional<String> decided) {}
 }

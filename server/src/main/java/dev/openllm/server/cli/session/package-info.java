@@ -1,5 +1,5 @@
 /**
- * Connects a command to a server in this process or to a running server. This package may depend on {@code
- * cli.terminal}.
+ * Connects a command to a server, which runs either in this process or in another process. This package may depend on
+ * {@code cli.terminal}.
  */
 package dev.openllm.server.cli.session;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options common to all commands. */
+/** The options that all commands share. */
 public final class CommonOptions {
 
     @Option(
@@ -17,15 +17,17 @@ public final class CommonOptions {
     @Option(names = "--json", description = "Print one JSON object per line.")
     private boolean json;
 
-    /** Evaluated before the commands are created because the option also applies to their help. */
+    /** This option is evaluated before the commands are created, because it also applies to their help pages. */
     public static final String NO_COLOR = "--no-color";
 
     @Option(names = NO_COLOR, description = "Print without colors, as if the NO_COLOR environment variable were set.")
     private boolean noColor;
 
     /**
-     * @throws UsageError if the file does not exist, because continuing without it would be equivalent to an empty
-     *     configuration
+     * Returns the configuration file that the user specified.
+     *
+     * @throws UsageError if the file does not exist, because ignoring the missing file would be equivalent to using an
+     *     empty configuration
      */
     public Optional<Path> config() {
         if (config != null && !Files.exists(config)) {
@@ -34,7 +36,10 @@ public final class CommonOptions {
         return configToWrite();
     }
 
-    /** Returns the file for commands that create it if it does not exist. */
+    /**
+     * Returns the configuration file that the user specified, even if it does not exist. This method is for commands
+     * that create the file.
+     */
     public Optional<Path> configToWrite() {
         return Optional.ofNullable(config);
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 /** The exit codes of all commands. */
 public enum ExitCode {
     OK(0, "success"),
-    /** The provider or model failed, or its response is invalid. */
+    /** The request failed at the provider, or the response is invalid. */
     FAILED(1, "the provider rejected the request or failed"),
     /** The command line is invalid. */
     USAGE(2, "invalid command line"),
@@ -16,7 +16,7 @@ public enum ExitCode {
     UNREACHABLE(5, "the provider is unreachable or timed out"),
     TRY_LATER(6, "rate limit, quota, or overload; try again later"),
     OUTPUT(7, "the output could not be written"),
-    /** 128 plus the number of SIGINT, which is also the exit code of the JVM after this signal. */
+    /** 128 plus the signal number of SIGINT. The JVM exits with the same code after this signal. */
     CANCELLED(130, "interrupted (Ctrl-C)");
 
     private final int code;
@@ -31,7 +31,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** Returns the codes and their meanings, as shown in the help of each command. */
+    /** Returns the meanings of the exit codes by code, as shown in the help of each command. */
     public static Map<String, String> meanings() {
         Map<String, String> meanings = new LinkedHashMap<>();
         for (ExitCode exitCode : values()) {

@@ -8,18 +8,20 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Limits the size of input so that input that no model accepts is rejected before memory is exhausted. */
+/**
+ * Limits the size of input, so that input that is too large for any model is rejected before the memory is exhausted.
+ */
 public final class InputLimit {
 
-    /** The maximum size of stdin or of one file. Providers accept requests of 20 to 50 MB. */
+    /** The maximum size of stdin or of a file: 32 MiB. Providers accept requests of up to 20 to 50 MB. */
     public static final int BYTES = 32 << 20;
 
-    /** The value of {@link #BYTES} as text for messages. */
+    /** The value of {@link #BYTES}, formatted for messages. */
     public static final String TEXT = "32 MB";
 
     private InputLimit() {}
 
-    /** Reads all bytes of a stream; empty if the stream exceeds the limit. */
+    /** Reads a stream to its end. Returns an empty result if the stream contains more bytes than the limit. */
     public static Optional<byte[]> read(InputStream in, int limit) throws IOException {
         byte[] bytes = in.readNBytes(limit + 1);
         return bytes.length > limit ? Optional.empty() : Optional.of(bytes);
@@ -34,7 +36,10 @@ public final class InputLimit {
         return false;
     }
 
-    /** Decodes UTF-8 text and removes its byte order mark; empty if the data is not UTF-8 or contains a NUL. */
+    /**
+     * Decodes UTF-8 text and removes its byte order mark. Returns an empty result if the bytes are not valid UTF-8 or
+     * contain a NUL character.
+     */
     public static Optional<String> text(byte[] bytes) {
         try {
             String text = StandardCharsets.UTF_8

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Writes output for programs: one JSON object per line on stdout. A response consists of events, each with a {@code
- * type}; the last event is a {@code result} or an {@code error}.
+ * Writes machine-readable output to stdout: one JSON object per line. A response is written as a series of events, each
+ * with a {@code type}; the last event is a {@code result} or an {@code error}.
  */
 public final class JsonLines implements Consumer<ChatEvent>, ChatOutcome {
 
@@ -42,7 +42,7 @@ public final class JsonLines implements Consumer<ChatEvent>, ChatOutcome {
         return ExitCode.of(error.kind());
     }
 
-    /** Writes a value on a separate line and flushes it. */
+    /** Writes a value as one line of JSON and flushes the output. */
     public synchronized void line(Object value) {
         try {
             out.write((Wire.JSON.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The stdin of the process. */
+/** Provides the stdin of the process. */
 public final class ProcessInput {
 
     private static final Path STDIN = Path.of("/dev/fd/0");
@@ -17,8 +17,9 @@ public final class ProcessInput {
     private ProcessInput() {}
 
     /**
-     * Returns stdin, or empty input if stdin was closed. In that case, the JVM opens one of its own files with the file
-     * descriptor of stdin. The launcher prevents this; the check is for programs that start the JVM directly.
+     * Returns stdin, or an empty stream if stdin was closed when the JVM started. In that case, one of the files that
+     * the JVM opens receives the file descriptor of stdin. The launcher prevents this problem; the check is for users
+     * who start the JVM directly.
      */
     public static InputStream of(InputStream stdin) {
         try {

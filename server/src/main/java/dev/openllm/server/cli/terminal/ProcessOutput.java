@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The stdout of the process. If the reader of a pipe, such as {@code head}, has closed it, the reader does not need
- * more output, so further output is discarded without an error. Every other failure to write output is an error.
+ * The stdout of the process. If the reader of a pipe, such as {@code head}, has closed the pipe, further output is
+ * discarded without an error because the reader does not need it. Any other failure to write output is an error.
  */
 public final class ProcessOutput extends OutputStream {
 
@@ -58,7 +58,9 @@ public final class ProcessOutput extends OutputStream {
         stream.flush();
     }
 
-    /** The system's message is localized, so the type of stdout is used if it is known. */
+    /**
+     * The error message of the operating system is localized, so the file type of stdout is checked if it is available.
+     */
     private static boolean isBrokenPipe(IOException failed) {
         try {
             int type = (Integer) Files.getAttribute(STDOUT, "unix:mode") & TYPE;

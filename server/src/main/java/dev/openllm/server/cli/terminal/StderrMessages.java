@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Messages and questions on stderr, each consisting of one short sentence and the action to take. */
+/**
+ * Writes messages and questions to stderr. Each message consists of one short sentence and, if possible, an action to
+ * take.
+ */
 public record StderrMessages(Terminal terminal) {
 
     public void error(ErrorInfo error) {
@@ -29,12 +32,15 @@ public record StderrMessages(Terminal terminal) {
         say(terminal.dim(shown(text)));
     }
 
-    /** Asks the user, who must be present; every answer except yes is treated as no. */
+    /** Asks the user a yes-or-no question. Any answer except yes, including the end of the input, is treated as no. */
     public boolean agreed(String question) {
         return answered(question).orElse(false);
     }
 
-    /** Asks as {@link #agreed} does; empty if the input ends without an answer. */
+    /**
+     * Asks a question in the same way as {@link #agreed}, but returns an empty result if the input ends without an
+     * answer.
+     */
     public Optional<Boolean> answered(String question) {
         terminal.err().print(Terminal.harmless(question) + " [y/N] ");
         terminal.err().flush();
@@ -47,7 +53,7 @@ public record StderrMessages(Terminal terminal) {
         }
     }
 
-    /** Prints a line before a question. */
+    /** Prints a line of text, such as an explanation that precedes a question. */
     public void line(String text) {
         say(Terminal.harmless(text));
     }

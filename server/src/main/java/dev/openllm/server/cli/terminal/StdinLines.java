@@ -10,7 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Reads stdin line by line as UTF-8, with a maximum line length of {@link InputLimit#BYTES}. */
+/** Reads UTF-8 text from stdin line by line. The maximum length of a line is {@link InputLimit#BYTES}. */
 public final class StdinLines {
 
     private final BufferedReader characters;
@@ -24,7 +24,7 @@ public final class StdinLines {
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
     }
 
-    /** Returns the next line without its line terminator; empty at the end of the input. */
+    /** Returns the next line without its line terminator, or an empty result at the end of the input. */
     public Optional<String> next() {
         try {
             StringBuilder line = new StringBuilder();

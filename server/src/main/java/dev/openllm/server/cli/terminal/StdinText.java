@@ -13,12 +13,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Reads text piped into a command: UTF-8 of at most {@link InputLimit#BYTES}. */
+/**
+ * Reads text that is piped into a command. The text must be valid UTF-8 and contain at most {@link InputLimit#BYTES}
+ * bytes.
+ */
 public final class StdinText {
 
     /**
-     * The number of bytes that are checked first. Binary data can be recognized early, and an endless device should not
-     * be reported as text that is too long.
+     * The number of bytes that are checked first. This check detects binary data early, so that an endless device is
+     * reported as binary data and not as text that is too long.
      */
     private static final int BEGINNING = 8 << 10;
 
@@ -26,7 +29,7 @@ public final class StdinText {
 
     private StdinText() {}
 
-    /** Reads stdin to its end, without a timeout. */
+    /** Reads stdin to its end without a time limit. */
     public static String all(InputStream in) {
         try {
             byte[] start = in.readNBytes(BEGINNING);
@@ -41,7 +44,7 @@ public final class StdinText {
         }
     }
 
-    /** Reads an API key, which is short text. */
+    /** Reads an API key from stdin. The input can be at most 64 KiB. */
     public static String key(InputStream in) {
         try {
             return InputLimit.read(in, KEY_BYTES)
@@ -54,9 +57,9 @@ public final class StdinText {
     }
 
     /**
-     * Reads stdin to its end if the first byte or the end of the input arrives within the timeout. A script can leave a
-     * silent pipe open, and nohup can leave stdin unreadable. A command that already has its text does not depend on
-     * stdin.
+     * Reads stdin to its end if the first byte or the end of the input arrives before the timeout; otherwise, returns
+     * an empty result. The timeout is necessary because a script can leave a pipe open without writing to it, and
+     * {@code nohup} can make stdin unreadable. A command that received its text as arguments must not wait for stdin.
      */
     public static Optional<String> ifAny(InputStream in, Duration timeout) {
         CompletableFuture<Optional<Integer>> first = new CompletableFuture<>();

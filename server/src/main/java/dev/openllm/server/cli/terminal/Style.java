@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.terminal;
 
-/** The style of a table cell on a terminal with colors. */
+/** The styles of table cells on terminals that support colors. */
 public enum Style {
     PLAIN(""),
     HEADING("1"),

@@ -13,18 +13,19 @@ import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
 /**
- * The three standard streams. The launcher determines which of them are terminals and passes the result in a system
- * property. Without this property, the JVM only knows whether both stdin and stdout are terminals.
+ * The three standard streams of a command. The launcher determines which of the streams are terminals and passes the
+ * result in a system property. Without this property, the JVM can only detect whether both stdin and stdout are
+ * terminals.
  *
  * @param in the standard input
  * @param out the stream for the requested output
  * @param err the stream for messages
  * @param inIsTerminal whether a user can type input
- * @param outIsTerminal whether a user reads the output
- * @param errIsTerminal whether a user reads the messages
+ * @param outIsTerminal whether the output is displayed to a user
+ * @param errIsTerminal whether the messages are displayed to a user
  * @param color whether text on terminals can be dimmed or colored
- * @param columns the width of the terminal to which the output is written, if any
- * @param readerLeft returns whether stdout is a pipe that its reader has closed
+ * @param columns the width of the terminal that displays the output; empty if the width is unknown
+ * @param readerLeft the supplier that returns whether stdout is a pipe that its reader has closed
  */
 public record Terminal(
         InputStream in,
@@ -37,10 +38,16 @@ public record Terminal(
         OptionalInt columns,
         BooleanSupplier readerLeft) {
 
-    /** Set by the launcher to the numbers of the streams that are terminals, such as {@code 012}. */
+    /**
+     * The system property that specifies which streams are terminals, as a list of stream numbers such as {@code 012}.
+     * The launcher sets this property.
+     */
     private static final String TERMINALS = "openllm.terminals";
 
-    /** Set by the launcher to the width of the terminal; empty if stdout is not a terminal. */
+    /**
+     * The system property that specifies the width of the terminal; empty if stdout is not a terminal. The launcher
+     * sets this property.
+     */
     private static final String COLUMNS = "openllm.columns";
 
     public static Terminal ofProcess(InputStream in, ProcessOutput out, PrintStream err) {
@@ -55,7 +62,8 @@ public record Terminal(
         }
         return new Terminal(
                 in,
-                // Model responses are UTF-8 regardless of the locale. Each chunk is written when it is flushed.
+                // Responses from models are written as UTF-8 regardless of the locale, and each chunk is flushed as
+                // soon as it is printed.
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 err,
                 terminals.contains("0"),
@@ -66,12 +74,18 @@ public record Terminal(
                 out::readerLeft);
     }
 
-    /** Returns whether the streams belong to this process, so that key presses can be read from its terminal. */
+    /**
+     * Returns whether stdin is the stdin of this process. If so, key presses can be read from the terminal of this
+     * process.
+     */
     public boolean isOfProcess() {
         return in == System.in;
     }
 
-    /** Returns whether output is still received: the reader is present, and all previous output was written. */
+    /**
+     * Returns whether output can still be delivered: the reader has not closed the pipe, and all previous output was
+     * written.
+     */
     public boolean takesOutput() {
         return !readerLeft.getAsBoolean() && !out.checkError();
     }
@@ -80,41 +94,44 @@ public record Terminal(
         return number.matches("[1-9]\\d{0,3}") ? OptionalInt.of(Integer.parseInt(number)) : OptionalInt.empty();
     }
 
-    /** Sources: https://no-color.org and the meaning of {@code TERM=dumb}. */
+    /**
+     * Returns whether the environment allows colored output. Sources: https://no-color.org and the meaning of {@code
+     * TERM=dumb}
+     */
     static boolean wantsColor(Map<String, String> environment) {
         return environment.getOrDefault("NO_COLOR", "").isEmpty()
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Returns this terminal without color, as if {@code --no-color} were specified. */
+    /** Returns a copy of this terminal without colors, as if {@code --no-color} were specified. */
     public Terminal withoutColor() {
         return new Terminal(in, out, err, inIsTerminal, outIsTerminal, errIsTerminal, false, columns, readerLeft);
     }
 
-    /** Returns output text in a color, if colors are supported. */
+    /** Returns text for stdout, formatted with a style if stdout is a terminal that supports colors. */
     String styledOut(String text, Style style) {
         return outIsTerminal && color && style != Style.PLAIN && !text.isBlank()
                 ? "\u001b[" + style.code() + "m" + text + "\u001b[0m"
                 : text;
     }
 
-    /** Abbreviates the user's home folder to {@code ~} if the text is read by a user instead of a program. */
+    /** Replaces the path of the user's home folder with {@code ~} if the text is displayed on a terminal. */
     public static String shortened(String text, boolean onTerminal) {
         String home = HomeFolder.of(System.getenv()).toString();
         return onTerminal && home.length() > 1 ? text.replace(home + File.separator, "~" + File.separator) : text;
     }
 
-    /** Returns a message for stderr, dimmed if supported. */
+    /** Returns text for stderr, dimmed if supported. */
     public String dim(String text) {
         return styled(text, "2");
     }
 
-    /** Returns a prompt for stderr, bold if supported. */
+    /** Returns text for stderr in bold if supported, such as a prompt. */
     public String bold(String text) {
         return styled(text, "1");
     }
 
-    /** Returns the first words of an error, in red if supported. */
+    /** Returns text for stderr in red if supported, such as the prefix of an error message. */
     String red(String text) {
         return styled(text, "31");
     }
@@ -124,8 +141,8 @@ public record Terminal(
     }
 
     /**
-     * Removes control characters from external text. Otherwise, a response could move the cursor, change the window
-     * title, or imitate a prompt.
+     * Removes control characters from external text, such as model responses. Otherwise, such text could move the
+     * cursor, change the window title, or imitate a prompt.
      */
     public static String harmless(String text) {
         StringBuilder safe = null;

@@ -11,13 +11,16 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rows with aligned columns. On a terminal, cells that are too wide are wrapped so that the table fits the width. In a
- * pipe, each row is one line.
+ * A table with aligned columns. On a terminal, long cells are wrapped so that the table fits the width of the terminal.
+ * If the output is piped, each row is a single line.
  */
 public final class TextTable {
 
     private static final int GAP = 2;
-    /** The minimum width of a column. Narrower columns would be unreadable, so the terminal wraps the lines instead. */
+    /**
+     * The minimum width of a column. Narrower columns would be unreadable, so the terminal wraps the lines of a table
+     * that is still too wide.
+     */
     private static final int LEAST_ROOM = 8;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -28,20 +31,20 @@ public final class TextTable {
         rows.add(head);
     }
 
-    /** Adds a row with the same number of cells as the header. */
+    /** Adds a row. The number of cells must be the same as in the header. */
     public void row(String... cells) {
         rows.add(Arrays.stream(cells)
                 .map(cell -> Terminal.harmless(cell).replace('\n', ' '))
                 .toList());
     }
 
-    /** Colors the cells of a column according to their text. */
+    /** Sets the function that selects the style of each cell in a column based on its text. */
     public TextTable styled(int column, Function<String, Style> style) {
         styles.put(column, style);
         return this;
     }
 
-    /** Right-aligns columns. */
+    /** Right-aligns columns, which typically contain numbers. */
     public TextTable numbers(Integer... columns) {
         numbers.addAll(List.of(columns));
         return this;
@@ -61,7 +64,7 @@ public final class TextTable {
         out.flush();
     }
 
-    /** Computes the column widths. If the natural widths do not fit, the widest columns are reduced first. */
+    /** Computes the column widths. If the table is too wide, the widest columns are reduced first. */
     private static int[] widths(List<List<String>> rows, int room) {
         int[] widths = new int[rows.getFirst().size()];
         int[] heads = new int[widths.length];
@@ -113,7 +116,10 @@ public final class TextTable {
         return lines;
     }
 
-    /** Wraps text between words, otherwise after separators in paths and IDs, and otherwise at any character. */
+    /**
+     * Wraps text. Lines are broken between words if possible, otherwise after separators in paths and IDs, and
+     * otherwise at any character.
+     */
     static List<String> broken(String text, int room) {
         if (width(text) <= room || room < 1) {
             return List.of(text);

@@ -1,6 +1,6 @@
 package dev.openllm.server.cli.terminal;
 
-/** The command line is invalid. The message explains the problem in one sentence. */
+/** An error in the command line. The message describes the problem in one sentence. */
 public final class UsageError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

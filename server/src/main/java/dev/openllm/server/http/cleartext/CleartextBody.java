@@ -11,8 +11,8 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * The body of a response, read as it arrives. After the end of the body, the connection can be used for the next
- * request.
+ * The body of a response, which is read as it arrives. After the end of the body, the connection can be reused for the
+ * next request.
  */
 final class CleartextBody extends InputStream {
 
@@ -25,8 +25,8 @@ final class CleartextBody extends InputStream {
     private final TimeLimits limits;
     private final BodyTiming timing;
     /**
-     * The number of bytes left in the current chunk, or in the entire body if it is not chunked. This field is not used
-     * if the body ends when the connection closes.
+     * The number of bytes left in the current chunk, or in the entire body if the body is not chunked. This field is
+     * not used if the body ends when the connection closes.
      */
     private long left;
 
@@ -165,7 +165,7 @@ final class CleartextBody extends InputStream {
     }
 
     /**
-     * Returns whether the rest of the body has arrived or arrives immediately, so that the connection can be used for
+     * Returns whether the rest of the body is available within a short time, so that the connection can be reused for
      * the next request.
      */
     private boolean endsNow() {

@@ -12,20 +12,24 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * A connection to a server, which only one thread uses at a time. Interrupting this thread closes the connection. An
- * operation that exceeds its deadline also closes the connection, and fails with a {@link SocketTimeoutException}.
+ * A connection to a server. Only one thread uses the connection at a time; interrupting that thread closes the
+ * connection. An operation that exceeds its deadline also closes the connection and fails with a {@link
+ * SocketTimeoutException}.
  */
 final class CleartextConnection implements AutoCloseable {
 
     private static final int LONGEST_LINE = 64 * 1024;
     /**
-     * The maximum total size of a head and a body that are sent in a single write. Above this size, copying the body
-     * takes longer than a second write.
+     * The maximum total size of the head and the body of a request that are sent in a single write. Above this size,
+     * copying the body into one array takes longer than a second write.
      */
     private static final int TOGETHER = 16 * 1024;
-    /** The number of received bytes that is sufficient to recognize another protocol. */
+    /** The number of bytes at the start of a response that are needed to recognize a protocol other than HTTP/1.1. */
     private static final int START = 8;
-    /** The maximum number of digits in the length of a chunk, so that the length fits in an {@code int}. */
+    /**
+     * The maximum number of hexadecimal digits in the length of a chunk. This limit ensures that the length fits in an
+     * {@code int}.
+     */
     private static final int MOST_DIGITS = 7;
 
     private final SocketChannel channel;
@@ -36,8 +40,8 @@ final class CleartextConnection implements AutoCloseable {
     private boolean answered;
 
     /**
-     * The deadline, as a {@link System#nanoTime} value. The deadline applies only while the thread waits for the
-     * server.
+     * The deadline of the current operation, as a {@link System#nanoTime} value. The deadline applies only while the
+     * thread waits for the server.
      */
     private volatile long deadline;
 
@@ -81,10 +85,10 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Waits for bytes and returns the number of bytes that were read.
+     * Reads bytes and waits until at least one byte is available.
      *
      * @param end the deadline, as a {@link System#nanoTime} value
-     * @return the number of bytes, or -1 at the end of the connection
+     * @return the number of bytes that were read, or -1 at the end of the connection
      */
     int read(byte[] bytes, int offset, int length, long end) throws IOException {
         if (position == filled && length >= buffer.length) {
@@ -99,7 +103,12 @@ final class CleartextConnection implements AutoCloseable {
         return count;
     }
 
-    /** Returns a line without its line ending. @throws EOFException at the end of the connection */
+    /**
+     * Reads a line and returns it without its line ending.
+     *
+     * @param end the deadline, as a {@link System#nanoTime} value
+     * @throws EOFException at the end of the connection
+     */
     String line(long end) throws IOException {
         ByteArrayOutputStream earlier = null;
         while (await(end)) {
@@ -124,16 +133,20 @@ final class CleartextConnection implements AutoCloseable {
         throw new EOFException("The connection ended.");
     }
 
-    /** Returns some of the next bytes without consuming them, or an empty array at the end of the connection. */
+    /**
+     * Returns some of the next bytes without consuming them, or an empty array at the end of the connection.
+     *
+     * @param end the deadline, as a {@link System#nanoTime} value
+     */
     byte[] start(long end) throws IOException {
         return await(end) ? Arrays.copyOfRange(buffer, position, Math.min(filled, position + START)) : new byte[0];
     }
 
     /**
-     * Returns the length of the next chunk if the line that specifies the length is already in the buffer and contains
-     * only digits.
+     * Returns the length of the next chunk if the complete line that specifies the length is already in the buffer and
+     * contains only hexadecimal digits.
      *
-     * @param afterChunk whether the line follows the end of another chunk
+     * @param afterChunk whether the line follows another chunk
      * @return the length, or -1 if it cannot be determined, in which case nothing is consumed
      */
     long chunkLength(boolean afterChunk) {
@@ -201,9 +214,9 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Closes the connection if its deadline has passed. Called by another thread.
+     * Closes the connection if its deadline has passed. This method is called by another thread.
      *
-     * @return whether the connection was closed because of its deadline
+     * @return whether the deadline has passed
      */
     boolean closeWhenOverdue(long now) {
         if (waiting && now - deadline > 0) {
@@ -228,8 +241,8 @@ final class CleartextConnection implements AutoCloseable {
     }
 
     /**
-     * Returns whether another request can be sent, that is, whether the server has neither closed the connection nor
-     * sent unsolicited data.
+     * Returns whether the connection can be used for another request. The connection cannot be used if the server has
+     * closed it or has sent unsolicited data.
      */
     boolean isReady() {
         try {

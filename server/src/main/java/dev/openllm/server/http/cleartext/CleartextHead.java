@@ -7,24 +7,29 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The head of a response.
+ * The head of a response: the status and the headers.
  *
- * @param headers the header values by lowercase header name; for a repeated header, only its first value
- * @param persistent whether connections stay open by default in the server's HTTP version
+ * @param headers the header values by lowercase header name; if a header is repeated, only its first value
+ * @param persistent whether connections stay open by default in the HTTP version that the server uses
  */
 record CleartextHead(int status, Map<String, String> headers, boolean persistent) {
 
     private static final int MOST_HEADERS = 500;
 
     /**
-     * How the end of a body is detected.
+     * The way in which the end of a body is determined.
      *
-     * @param length the length in bytes, or -1 if the body ends with the last chunk or when the connection closes
+     * @param length the length of the body in bytes, or -1 if the body ends with the last chunk or when the connection
+     *     closes
      * @param keepsConnection whether another request can be sent on the connection
      */
     record Framing(long length, boolean chunked, boolean keepsConnection) {}
 
-    /** Reads the head of a response. @param deadline the deadline, as a {@link System#nanoTime} value */
+    /**
+     * Reads the head of a response and skips interim responses.
+     *
+     * @param deadline the deadline, as a {@link System#nanoTime} value
+     */
     static CleartextHead read(CleartextConnection connection, long deadline) throws IOException {
         CleartextHead head = readOne(connection, deadline);
         while (head.status < 200) {
@@ -70,7 +75,7 @@ record CleartextHead(int status, Map<String, String> headers, boolean persistent
         return !text.isEmpty();
     }
 
-    /** Returns how the end of the body is detected. Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+    /** Returns how the end of the body is determined. Source: https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
     Framing framing(String method) throws IOException {
         String connection = headers.getOrDefault("connection", "").toLowerCase(Locale.ROOT);
         boolean keeps = persistent ? !connection.contains("close") : connection.contains("keep-alive");

@@ -23,16 +23,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * An HTTP/1.1 client that supports neither TLS nor proxies and is used for models on this machine. The calling thread
- * itself writes to and reads from the socket. By contrast, the JDK's client passes each chunk between threads, which
- * takes several times as long as all other work. Connections are pooled and shared. Thread-safe.
+ * An HTTP/1.1 client that supports neither TLS nor proxies. It is mainly used for models on this machine. The calling
+ * thread writes to and reads from the socket. By contrast, the JDK client passes each chunk between threads, which
+ * takes several times as long as all other work. Connections are pooled and shared. This class is thread-safe.
  */
 public final class CleartextHttp {
 
     private static final byte[] NOTHING = {};
 
     /**
-     * The headers that callers cannot set, because the client always sends them itself or because they change how the
+     * The headers that callers cannot set, either because the client always sends them or because they change how the
      * connection is used.
      */
     private static final Set<String> RESERVED =
@@ -58,8 +58,8 @@ public final class CleartextHttp {
 
     /**
      * Sends a request on a pooled connection. Returns an empty result if the server closed the connection without a
-     * response, which happens if the server drops the idle connection at that moment. The request is then sent again on
-     * a new connection, as curl and browsers do.
+     * response, which happens if the server drops the idle connection at that moment. The caller then sends the request
+     * again on a new connection, as curl and browsers do.
      */
     private Optional<HttpAnswer> askAgain(CleartextConnection kept, byte[] head, HttpCall call, Target target)
             throws IOException {
@@ -101,8 +101,8 @@ public final class CleartextHttp {
     }
 
     /**
-     * Tries the addresses of a host name in order, because a server on {@code localhost} might listen on only one of
-     * its two addresses.
+     * Tries the addresses of a host name in order, because a server on {@code localhost} might listen only on its IPv4
+     * address or only on its IPv6 address.
      */
     private CleartextConnection connect(Target target, Duration limit) throws IOException {
         IOException first = null;

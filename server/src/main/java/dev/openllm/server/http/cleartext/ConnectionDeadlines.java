@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Closes connections whose server exceeded the deadline. A single thread watches all open connections, because a timer
+ * Closes connections that have exceeded their deadlines. A single thread watches all open connections, because a timer
  * for each read would wake two threads for each chunk of a stream.
  */
 final class ConnectionDeadlines {
@@ -38,8 +38,9 @@ final class ConnectionDeadlines {
     }
 
     /**
-     * Returns whether this thread must continue. If a connection is added while this thread is ending, either this
-     * method detects the connection, or the caller detects that the thread has ended and starts another thread.
+     * Returns whether this thread must continue. If a connection is added while the thread is ending, either this
+     * method detects the connection, or the caller that adds the connection detects that the thread has ended and
+     * starts another thread.
      */
     private boolean isNeeded() {
         if (!open.isEmpty()) {

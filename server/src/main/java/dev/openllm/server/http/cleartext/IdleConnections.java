@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The connections that are available for another request. A connection is closed after 30 to 60 seconds without use.
- * Thread-safe.
+ * The pool of idle connections, which can be reused for other requests. A connection is closed after 30 to 60 seconds
+ * without use. This class is thread-safe.
  */
 final class IdleConnections {
 
@@ -23,8 +23,8 @@ final class IdleConnections {
     private boolean sweeping;
 
     /**
-     * Returns a connection for another request. If several connections are available, returns the most recently used
-     * one.
+     * Removes an idle connection from the pool and returns it. If several connections are available, returns the most
+     * recently used connection.
      */
     Optional<CleartextConnection> take(String address) {
         for (Optional<CleartextConnection> next = last(address); next.isPresent(); next = last(address)) {
@@ -69,7 +69,7 @@ final class IdleConnections {
         }
     }
 
-    /** Closes connections that have been idle for too long. @return whether any connections are left */
+    /** Closes connections that have been idle for too long. @return whether any connections remain in the pool */
     private synchronized boolean closeOld() {
         long now = System.nanoTime();
         for (Iterator<Deque<Idle>> servers = idle.values().iterator(); servers.hasNext(); ) {

@@ -25,12 +25,12 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The sources of certificate authorities: Java, the platform, and configured files. */
+/** Loads certificate authorities from Java, the platform, and configured files. */
 final class CertificateStores {
 
     /**
-     * The files in which Linux distributions store the machine's certificate authorities. The first file that exists is
-     * used.
+     * The files in which Linux distributions store the certificate authorities of the machine. Only the first readable
+     * file is used.
      */
     private static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
@@ -42,16 +42,16 @@ final class CertificateStores {
     private CertificateStores() {}
 
     /**
-     * Returns a trust manager for Java's certificate authorities, or for the certificate authorities in the store that
-     * {@code javax.net.ssl.trustStore} specifies.
+     * Returns a trust manager for the certificate authorities of Java, or for those in the store that {@code
+     * javax.net.ssl.trustStore} specifies.
      */
     static X509ExtendedTrustManager java() {
         return trusting(null);
     }
 
     /**
-     * Returns a trust manager for the certificate authorities of the platform and in the files that the settings and
-     * the environment specify, or an empty result if there are no such certificate authorities.
+     * Returns a trust manager for the certificate authorities of the platform and for those in the files that the
+     * settings and the environment specify. Returns an empty result if no such certificate authorities exist.
      */
     static Optional<X509ExtendedTrustManager> additional(
             List<String> files, Map<String, String> environment, Consumer<String> warnings) {
@@ -62,7 +62,7 @@ final class CertificateStores {
                                 .map(environment::get)
                                 .filter(file -> file != null && !file.isBlank()))
                 .forEach(file -> authorities.addAll(ofFile(file, warnings)));
-        // Java rejects an empty store instead of trusting no certificate.
+        // Java rejects an empty trust store, so no trust manager is created.
         return authorities.isEmpty() ? Optional.empty() : Optional.of(trusting(storeOf(authorities)));
     }
 
@@ -104,7 +104,7 @@ final class CertificateStores {
         return ofEncoded(roots.orElse(List.of()));
     }
 
-    /** Returns those of the certificates in DER format that this Java version supports. */
+    /** Parses certificates in DER format. Certificates that this Java version does not support are omitted. */
     static List<Certificate> ofEncoded(List<byte[]> certificates) {
         List<Certificate> authorities = new ArrayList<>();
         for (byte[] certificate : certificates) {
@@ -112,8 +112,8 @@ final class CertificateStores {
                 authorities.add(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(certificate)));
             } catch (GeneralSecurityException unknownForm) {
-                // A store can contain certificates whose format or signature algorithm Java does not support. All other
-                // certificates are used.
+                // A certificate store can contain certificates whose format or signature algorithm Java does not
+                // support. Only these certificates are skipped.
             }
         }
         return authorities;
@@ -130,8 +130,8 @@ final class CertificateStores {
                 }
             }
         } catch (GeneralSecurityException | IOException absent) {
-            // This Java version does not support this type of store. Java's own certificate authorities and the
-            // configured files are still used.
+            // This Java version does not support this type of certificate store. The certificate authorities of Java
+            // and the configured files are still used.
             return List.of();
         }
         return authorities;

@@ -16,8 +16,8 @@ import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
- * The body of a compressed response. The program never requests compression, but some gateways compress responses
- * anyway.
+ * The decompressed body of a response. The HTTP client never requests compression, but some gateways compress responses
+ * regardless.
  */
 final class DecodedBody extends InputStream {
 
@@ -33,10 +33,10 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Returns the response with a decoded body.
+     * Returns the response with a decompressed body.
      *
-     * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported encoding; the
-     *     body of a failed response is not needed
+     * @throws OpenLlmException of kind {@code bad_response} if a successful response has an unsupported content
+     *     encoding; the body of a failed response is not needed
      */
     static HttpAnswer of(HttpAnswer answer, Target target) {
         String encoding =
@@ -65,7 +65,7 @@ final class DecodedBody extends InputStream {
                 UserText.of("Configure the server, proxy, or gateway to send gzip or no encoding."));
     }
 
-    /** A body that cannot be decoded. */
+    /** A body that cannot be decompressed and therefore appears to be empty. */
     private static final class Unread extends InputStream {
 
         private final InputStream body;
@@ -92,8 +92,8 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Reads decoded bytes. The decoder is not opened before the first read, because opening it reads the start of the
-     * body, which can take a long time to arrive.
+     * Reads decompressed bytes. The decoder is not opened before the first read, because opening the decoder reads the
+     * start of the body, which can take a long time to arrive.
      */
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
@@ -111,7 +111,7 @@ final class DecodedBody extends InputStream {
         }
     }
 
-    /** Opens the decoder. @return whether there is any data to decode */
+    /** Opens the decoder. @return whether the body contains any data */
     private boolean open() throws IOException {
         try {
             unpacked = encoding.equals("deflate") ? inflated() : new GZIPInputStream(packed);
@@ -122,8 +122,8 @@ final class DecodedBody extends InputStream {
     }
 
     /**
-     * Returns a decoder for {@code deflate}. This encoding is the zlib format (RFC 9110, 8.4.1.2), but some servers
-     * omit the zlib header.
+     * Returns a decoder for the content encoding {@code deflate}. The standard specifies the zlib format for this
+     * encoding (RFC 9110, 8.4.1.2), but some servers omit the zlib header.
      */
     private InputStream inflated() throws IOException {
         PushbackInputStream in = new PushbackInputStream(packed, 2);

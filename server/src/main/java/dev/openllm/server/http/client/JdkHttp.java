@@ -26,14 +26,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executor;
 
 /**
- * The JDK's HTTP client, configured for one version of the network settings. It supports TLS and proxies, and uses
- * HTTP/2 if the server offers it. Connections are pooled and shared. Thread-safe.
+ * A sender that uses the JDK HTTP client. A separate instance is created for each version of the network settings. The
+ * client supports TLS and proxies, and uses HTTP/2 if the server offers it. Connections are pooled and shared. This
+ * class is thread-safe.
  */
 final class JdkHttp {
 
     static {
-        // Unless this property is set to an empty value before it is first used, the JDK does not send a user name and
-        // password to a tunneling proxy. Source:
+        // The JDK sends a user name and password to a tunneling proxy only if this property is set to an empty value
+        // before the property is first used. Source:
         // https://docs.oracle.com/en/java/javase/25/docs/api/java.base/java/net/doc-files/net-properties.html
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
@@ -45,8 +46,8 @@ final class JdkHttp {
     private final Proxies proxies;
     private final Trust trust;
     private final Executor threads;
-    // The HTTP clients by connection timeout, because the JDK's connection timeout applies to a client and not to a
-    // request.
+    // The HTTP clients by connection timeout. Multiple clients are needed because the JDK applies the connection
+    // timeout to a client and not to a request.
     private final ConcurrentMap<Duration, HttpClient> clients = new ConcurrentHashMap<>();
 
     /** @param threads the executor for TLS handshakes, which would otherwise block the client's only selector thread */
@@ -81,8 +82,9 @@ final class JdkHttp {
     }
 
     /**
-     * Returns whether the server accepts connections. The JDK's connection timeout covers both connecting and the TLS
-     * handshake, and the JDK's exception does not specify which of the two exceeded the limit.
+     * Returns whether the server accepts connections. This check is necessary because the JDK connection timeout covers
+     * both the connection and the TLS handshake, and the JDK exception does not specify which step exceeded the
+     * timeout.
      */
     private static boolean acceptsConnections(Target target) {
         try (Socket socket = new Socket()) {
@@ -130,7 +132,7 @@ final class JdkHttp {
         try {
             builder.setHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
-            // The JDK's message contains the header value, which can be an API key. Therefore, the message is not
+            // The exception message contains the header value, which can be an API key. Therefore, the message is not
             // passed on.
             throw Failures.unsendable(name);
         }

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Sends every request of this program. Requests to {@code https} addresses and through proxies are sent with {@link
- * JdkHttp}, and all other requests to {@code http} addresses with {@link CleartextHttp}. No other part of the program
- * connects to providers, so the {@link HostPolicy} is enforced here. Thread-safe.
+ * Sends all HTTP requests of this product. Requests to {@code https} addresses and requests through proxies are sent
+ * with {@link JdkHttp}, and all other requests with {@link CleartextHttp}. No other class connects to providers, so the
+ * {@link HostPolicy} is enforced here. This class is thread-safe.
  */
 public final class OutgoingHttp implements HttpSender {
 
@@ -32,7 +32,7 @@ public final class OutgoingHttp implements HttpSender {
     private final CleartextHttp plain = new CleartextHttp();
     private volatile Network network;
 
-    /** Creates a sender that allows all hosts. */
+    /** Creates a sender that can connect to all hosts. */
     public OutgoingHttp(Map<String, String> environment, NetworkSettings settings, Consumer<String> warnings) {
         this(environment, settings, HostPolicy.ANY, warnings);
     }
@@ -54,12 +54,12 @@ public final class OutgoingHttp implements HttpSender {
     }
 
     /**
-     * Uses the specified settings for all requests from now on. Requests that are already running continue with their
+     * Uses the specified settings for all subsequent requests. Requests that are already running continue with the
      * previous settings.
      */
     public void use(NetworkSettings settings) {
         if (!network.settings.equals(settings)) {
-            // The previous clients are not shut down. Each client ends by itself after its last running request.
+            // The previous clients are not shut down. Each client stops automatically after its last running request.
             network = network(settings);
         }
     }
@@ -105,6 +105,6 @@ public final class OutgoingHttp implements HttpSender {
         return new Network(settings, proxies, trust, new JdkHttp(proxies, trust, virtualThreads));
     }
 
-    /** The components that are created again when the network settings change. */
+    /** The components that are re-created when the network settings change. */
     private record Network(NetworkSettings settings, Proxies proxies, Trust trust, JdkHttp jdk) {}
 }

@@ -15,8 +15,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Decides which servers are trusted. Certificate stores are not loaded until a server's certificate is checked for the
- * first time.
+ * Decides whether the certificate of a server is trusted. Certificate stores are not loaded until the first certificate
+ * is checked.
  */
 final class Trust {
 
@@ -51,14 +51,14 @@ final class Trust {
         }
     }
 
-    /** Loads the certificate store that is checked first. */
+    /** Loads the first certificate store to check. */
     void load() {
         first.get();
     }
 
     /**
-     * A trust manager that first checks Java's own store and then, if this store does not trust a certificate, the
-     * platform's store and the configured files.
+     * A trust manager that first checks the certificate store of Java. If that store does not trust a certificate, the
+     * store of the platform and the configured files are checked.
      */
     private static final class EitherStore extends X509ExtendedTrustManager {
 
@@ -124,8 +124,8 @@ final class Trust {
     }
 
     /**
-     * A trust manager that performs no checks, not even of the host name. It is used only if the user disabled
-     * certificate checks.
+     * A trust manager that accepts all certificates and does not check the host name. It is used only if the user
+     * disabled certificate checks.
      */
     private static final class AnyServer extends X509ExtendedTrustManager {
 
@@ -153,7 +153,7 @@ final class Trust {
         }
     }
 
-    /** A value that is created when it is first used. */
+    /** A value that is created on first use. */
     private static final class Once<T> implements Supplier<T> {
 
         private final Supplier<T> maker;
