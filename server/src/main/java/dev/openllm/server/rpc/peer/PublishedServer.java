@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A running server, as described in its {@link RuntimeFile}.
  *
- * @param protocolVersion the version of the contract; a server with a different one cannot be used
+ * @param protocolVersion the server's protocol version, which must be the same as the client's
  * @param token the token, which is sent only to this server
  * @param folders the folders that are open in this server
  */
