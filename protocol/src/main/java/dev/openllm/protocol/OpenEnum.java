@@ -6,9 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a component whose strings are usually the names of enum constants. Other strings are also allowed, because some
- * models define their own reasoning levels. In the published JSON Schema, the component accepts both the enum values
- * and any other string.
+ * Marks a record component whose strings are usually the names of enum constants. Other strings are also allowed,
+ * because some models define their own reasoning levels. In the published JSON Schema, the component accepts both the
+ * enum values and any other string.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)

@@ -52,8 +52,8 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 public interface OpenLlmServer {
 
     /**
-     * Initializes the connection. This request must be the first one of a connection and contains the client's
-     * identity, capabilities, and settings.
+     * Initializes the connection. This must be the first request on a connection. It contains the client's identity,
+     * capabilities, and settings.
      */
     @JsonRequest("initialize")
     CompletableFuture<InitializeResult> initialize(InitializeParams params);

@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that {@link RecordDeserializer} reads records in the same way as Jackson's own deserializer. */
+/** Checks that {@link RecordDeserializer} reads records in the same way as the default deserializer of Jackson. */
 class RecordDeserializerTest {
 
-    /** A mapper that is configured like {@link Wire#JSON} but uses Jackson's own deserializer for records. */
+    /** A mapper that is configured like {@link Wire#JSON} but uses the default deserializer of Jackson for records. */
     private static final ObjectMapper JACKSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)

@@ -129,7 +129,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** @param needed whether a failure of the command is reported as an error */
+    /** @param needed whether an error is reported if the command fails */
     private static void run(List<String> command, boolean needed) {
         try {
             Process process = new ProcessBuilder(command)

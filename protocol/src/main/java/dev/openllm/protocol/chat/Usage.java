@@ -18,7 +18,7 @@ public record Usage(
         OptionalLong cacheWriteTokens,
         OptionalLong reasoningTokens) {
 
-    /** The usage if the provider did not report any tokens. */
+    /** The usage of a request for which the provider did not report any tokens. */
     public static final Usage UNKNOWN = new Usage(
             OptionalLong.empty(),
             OptionalLong.empty(),

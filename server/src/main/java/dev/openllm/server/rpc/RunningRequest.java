@@ -69,7 +69,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelling = true;
         thread.interrupt();
-        telling.lock(); // a report that is being sent is completed before the request ends
+        telling.lock(); // a report that is being sent must be completed before the request ends
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {

@@ -141,7 +141,7 @@ public final class StdioServer implements ConnectionControl {
         if (process.isPresent()) {
             process.get().onExit().thenRun(this::end);
         } else if (processId == startedBy) {
-            end(); // the process ended before its first message was read
+            end(); // the client ended before this server read its first message
         }
         // A process that is not visible from this one can be running in another container. In this case, only the end
         // of stdin indicates that the process has ended.

@@ -23,8 +23,8 @@ import java.util.Optional;
 record PublishedServer(long processId, int protocolVersion, int port, String token, List<Path> folders) {
 
     /**
-     * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
-     * servers that have ended, and files that other users could have written.
+     * Returns the running servers in which the specified folder or one of its parents is open. Runtime files are
+     * skipped if their server has ended or if other users could have written them.
      *
      * @param runtime the folder that contains the runtime files
      */

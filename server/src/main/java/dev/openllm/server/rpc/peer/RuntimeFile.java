@@ -51,9 +51,10 @@ final class RuntimeFile {
     }
 
     /**
-     * Returns the folder for runtime files. This is {@code OPENLLM_RUNTIME_DIR} if this variable is set. If it is not
-     * set, the folder is {@code %LOCALAPPDATA%\openllm\run} on Windows, {@code $XDG_RUNTIME_DIR/openllm} if {@code
-     * XDG_RUNTIME_DIR} is set, and {@code ~/.local/state/openllm/run} in all other cases.
+     * Returns the folder for runtime files. If {@code OPENLLM_RUNTIME_DIR} is set, the folder is the value of this
+     * variable. If it is not set, the folder is {@code %LOCALAPPDATA%\openllm\run} on Windows, {@code
+     * $XDG_RUNTIME_DIR/openllm} if {@code XDG_RUNTIME_DIR} is set, and {@code ~/.local/state/openllm/run} in all other
+     * cases.
      */
     static Path folder(Map<String, String> environment) {
         Path home = HomeFolder.of(environment);
@@ -81,7 +82,7 @@ final class RuntimeFile {
     }
 
     /**
-     * Writes the file, and deletes the files of servers that have ended.
+     * Writes the runtime file of this process, and deletes the files of servers that have ended.
      *
      * @throws IOException if access to the file cannot be restricted to the user
      */
