@@ -3,10 +3,10 @@ package dev.openllm.protocol;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A line for the client's log.
+ * A line to write to the client's log.
  *
- * @param level the severity
- * @param message one line, without secrets and conversation content
+ * @param level the severity of the line
+ * @param message the text of the line, which contains no secrets and no conversation content
  */
 public record LogParams(Level level, String message) {
 

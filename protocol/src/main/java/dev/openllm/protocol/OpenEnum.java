@@ -6,13 +6,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A string with well-known values, which are the constants of an enum. Other values are also allowed, because a model
- * can have levels of its own. The published contract contains both the string type and the enum.
+ * Marks a record component whose strings are usually the names of enum constants. Other strings are also allowed,
+ * because some models define their own reasoning levels. In the published JSON Schema, the component accepts both the
+ * enum values and any other string.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface OpenEnum {
 
-    /** The well-known values. */
+    /** Returns the enum whose constants are the well-known values. */
     Class<? extends Enum<?>> value();
 }

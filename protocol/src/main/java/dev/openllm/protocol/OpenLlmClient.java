@@ -24,60 +24,63 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
- * What the server may request from the client that started it. A request is sent only if the client declared the
- * matching {@link ClientCapabilities}. The server waits for the reply for the time that {@link ReplyWithin} specifies.
+ * The requests and notifications that the server can send to a client. The server sends requests only to the client
+ * that started it, and only if that client declared the corresponding {@link ClientCapabilities}. The server waits for
+ * the reply to a request for as long as {@link ReplyWithin} specifies.
  */
 public interface OpenLlmClient {
 
-    /** An event in a running chat or inline completion. */
+    /** Reports an event of a chat or inline completion that is running. */
     @JsonNotification("$/progress")
     void progress(ProgressParams params);
 
-    /** The list of models changed; the client should request it again. */
+    /** Reports that the model list has changed. The client should request the list again. */
     @JsonNotification("models/didChange")
     void modelsChanged();
 
-    /** A provider's state changed. */
+    /** Reports that the state of a provider has changed. */
     @JsonNotification("status/didChange")
     void statusChanged(StatusParams params);
 
-    /** All problems found in configuration files and settings. Replaces all problems sent before. */
+    /** Reports all problems detected in configuration files and settings. Replaces all previously reported problems. */
     @JsonNotification("config/problems")
     void problems(ProblemsParams params);
 
-    /** A line for the client's log. Contains no secrets and no conversation content. */
+    /** Writes a line to the client's log. The line contains no secrets and no conversation content. */
     @JsonNotification("log")
     void log(LogParams params);
 
-    /** Reads a value from the client's secret storage; the result is empty if there is none. */
+    /** Reads a value from the client's secret storage. If the entry does not exist, the result contains no value. */
     @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("secretStorage/get")
     CompletableFuture<SecretStorageValue> getSecret(SecretStorageKey key);
 
-    /** Writes a value to the client's secret storage; an empty value deletes it. */
+    /** Writes a value to the client's secret storage. If the value is absent, the entry is deleted. */
     @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("secretStorage/set")
     CompletableFuture<Empty> putSecret(SecretStorageValue value);
 
     /**
-     * Asks the user whether a key may be sent to a host that it was not stored for. Consent is remembered; no reply
-     * means no.
+     * Asks the user whether an API key may be sent to a host other than the one that the key was stored for. The user's
+     * consent is remembered. If there is no reply, the key is not sent.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("secrets/confirmHost")
     CompletableFuture<ConfirmHostResult> confirmHost(ConfirmHostParams params);
 
     /**
-     * Asks the user whether a file of a trusted workspace may be used although it changed where data is sent. Consent
-     * is remembered for this content of the file. Only clients that set {@code asksForTrust} receive this request.
+     * Asks the user whether a configuration file in a trusted workspace may be used after a change to the file affected
+     * where data is sent. Consent is remembered and applies only to the current content of the file. Only clients that
+     * set {@code asksForTrust} receive this request.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("workspace/confirmTrust")
     CompletableFuture<ConfirmTrustResult> confirmTrust(ConfirmTrustParams params);
 
     /**
-     * Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a
-     * decision, the request is refused, and the next request asks again.
+     * Asks the user whether a consumer, which is an extension or another program, may use a model. The decision is
+     * remembered until it is revoked. If the user does not decide, the consumer's request is refused, and the user is
+     * asked again on the next request.
      */
     @ReplyWithin(seconds = ReplyWithin.CONSENT)
     @JsonRequest("consent/ask")
@@ -85,21 +88,25 @@ public interface OpenLlmClient {
 
     /**
      * Asks the user whether a connected program may perform an action that requires consent. The decision is remembered
-     * until it is revoked, except for {@code destinations}, which requires consent each time. Without a decision, the
-     * request is refused, and the next request asks again.
+     * until it is revoked, except for {@code destinations}, which requires consent each time. If the user does not
+     * decide, the program's request is refused, and the user is asked again on the next request.
      */
     @ReplyWithin(seconds = ReplyWithin.QUESTION)
     @JsonRequest("consent/askPermission")
     CompletableFuture<AskPermissionResult> askPermission(AskPermissionParams params);
 
-    /** Writes the client's own settings. The client then sends {@code settings/didChange}, as after any change. */
+    /**
+     * Writes settings to the client's own configuration. The client then sends {@code settings/didChange}, as it does
+     * after every settings change.
+     */
     @ReplyWithin(seconds = ReplyWithin.LOOKUP)
     @JsonRequest("settings/update")
     CompletableFuture<SettingsUpdateResult> updateSettings(SettingsUpdateParams params);
 
     /**
-     * Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign
-     * in; otherwise, the server waits only as long as for a lookup. No reply means that there is no token.
+     * Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the
+     * user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. A missing
+     * reply is treated as a missing token.
      */
     @ReplyWithin(seconds = ReplyWithin.SIGN_IN)
     @JsonRequest("auth/token")
@@ -111,8 +118,8 @@ public interface OpenLlmClient {
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls one of the client's tools. The client first asks the user if the tool requires confirmation. The server
-     * waits until the tool returns or the calling program cancels the call, and forwards the cancellation to the
+     * Calls one of the client's tools. If the tool requires confirmation, the client first asks the user. The server
+     * waits until the tool returns or the calling program cancels the call. The server forwards a cancellation to the
      * client.
      */
     @JsonRequest("tools/call")

@@ -42,24 +42,27 @@ import org.eclipse.lsp4j.jsonrpc.services.JsonNotification;
 import org.eclipse.lsp4j.jsonrpc.services.JsonRequest;
 
 /**
- * The requests that the server handles. A failed request ends with an {@link
- * dev.openllm.protocol.error.OpenLlmException} whose {@link dev.openllm.protocol.error.ErrorInfo} is the {@code data}
- * of the JSON-RPC error.
+ * The requests and notifications that the server handles. A failed request ends with an {@link
+ * dev.openllm.protocol.error.OpenLlmException}. The exception's {@link dev.openllm.protocol.error.ErrorInfo} is sent as
+ * the {@code data} of the JSON-RPC error.
  *
- * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the work and closes the connection to
+ * <p>Canceling the returned future ({@code $/cancelRequest} on the wire) stops the request and closes its connection to
  * the provider.
  */
 public interface OpenLlmServer {
 
-    /** The first request of a connection. Contains the client's identity, capabilities, and settings. */
+    /**
+     * Initializes the connection. This must be the first request on a connection. It contains the client's identity,
+     * capabilities, and settings.
+     */
     @JsonRequest("initialize")
     CompletableFuture<InitializeResult> initialize(InitializeParams params);
 
-    /** Cancels all running requests. The connection can be closed afterwards. */
+    /** Cancels all running requests of the client. Afterward, the client can close the connection. */
     @JsonRequest("shutdown")
     CompletableFuture<Empty> shutdown();
 
-    /** Ends the process (stdio) or the connection (WebSocket). */
+    /** Ends the server process (stdio) or closes the connection (WebSocket). */
     @JsonNotification("exit")
     void exit();
 
@@ -67,20 +70,23 @@ public interface OpenLlmServer {
     @JsonNotification("settings/didChange")
     void didChangeSettings(SettingsParams params);
 
-    /** Lists the available models. With {@code refresh}, new lists are requested from the providers. */
+    /**
+     * Lists the available models. If {@code refresh} is true, the model lists are requested from the providers again.
+     */
     @JsonRequest("models/list")
     CompletableFuture<ListModelsResult> listModels(ListModelsParams params);
 
     /**
-     * Lists the configured providers and their states. With {@code known}, the result also contains the built-in
+     * Lists the configured providers and their states. If {@code known} is true, the result also contains the built-in
      * providers that can be added.
      */
     @JsonRequest("providers/list")
     CompletableFuture<ListProvidersResult> listProviders(ListProvidersParams params);
 
     /**
-     * Sends a request to a model. Events arrive as {@code $/progress} with the token of the params, in order and before
-     * the result, which contains the finish reason, usage, and timing.
+     * Sends a chat request to a model. Events are sent as {@code $/progress} notifications with the {@code
+     * progressToken} of the params, in order and before the result. The result contains the finish reason, usage, and
+     * timing.
      */
     @JsonRequest("chat/start")
     CompletableFuture<ChatResult> chat(ChatParams params);
@@ -97,44 +103,51 @@ public interface OpenLlmServer {
     CompletableFuture<EmbedResult> embed(EmbedParams params);
 
     /**
-     * Completes a document at the cursor. The result contains the complete text to insert. Until then, each {@code
-     * $/progress} with the token of the params contains either a {@code text} with the lines accepted since the
-     * previous one, or a {@code notice}. The concatenated texts are always a prefix of the result's text.
+     * Completes a document at the cursor. The result contains the complete text to insert. Before the result, each
+     * {@code $/progress} notification with the {@code progressToken} of the params contains either a {@code text} event
+     * with the lines accepted since the previous one, or a {@code notice} event. The lines received so far are always a
+     * prefix of the text in the result.
      */
     @JsonRequest("completion/inline")
     CompletableFuture<InlineCompletionResult> completeInline(InlineCompletionParams params);
 
-    /** Checks providers by sending real requests, which are billed, and reports what works. */
+    /** Checks providers by sending real requests, which providers can bill, and reports which features work. */
     @JsonRequest("doctor/run")
     CompletableFuture<DoctorResult> runDoctor(DoctorParams params);
 
-    /** Reports the state of the server process and the usage since it started, by consumer. */
+    /** Returns the state of the server process and the usage by each consumer since the process started. */
     @JsonRequest("status/get")
     CompletableFuture<ServerStatus> status();
 
-    /** Stores a provider's API key, bound to the origin of the provider's base URL. */
+    /** Stores an API key for a provider. The key is bound to the origin of the provider's base URL. */
     @JsonRequest("secrets/set")
     CompletableFuture<SecretWhereResult> setSecret(SetSecretParams params);
 
-    /** Deletes a provider's key from one store, or from all writable stores. */
+    /** Deletes a provider's API key from one store or from all writable stores. */
     @JsonRequest("secrets/delete")
     CompletableFuture<SecretWhereResult> deleteSecret(SecretParams params);
 
-    /** Copies a provider's key from one store to another, together with the origin it is bound to. No message contains the key. */
+    /**
+     * Copies a provider's API key from one store to another, together with the origin that the key is bound to. No
+     * message contains the key.
+     */
     @JsonRequest("secrets/copy")
     CompletableFuture<SecretWhereResult> copySecret(CopySecretParams params);
 
-    /** Reports which store provides a provider's key and which stores were searched. Never returns the key. */
+    /**
+     * Reports which store contains the API key that a provider uses, and which stores were searched. The result never
+     * contains the key.
+     */
     @JsonRequest("secrets/where")
     CompletableFuture<SecretWhereResult> whereSecret(SecretParams params);
 
-    /** Tests a provider's key by listing its models and requesting a few tokens from the cheapest one. */
+    /** Tests a provider's API key by requesting the model list and a few tokens from one model. */
     @JsonRequest("secrets/test")
     CompletableFuture<TestSecretResult> testSecret(TestSecretParams params);
 
     /**
-     * Writes keys to the secret storage of the client that started the server, so that the user can use the keys as
-     * environment variables. Only that client may send this request, and only if the user asked for it.
+     * Writes API keys to the secret storage of the client that started the server, so that the user can use the keys as
+     * environment variables. Only that client may send this request, and only at the user's request.
      */
     @JsonRequest("secrets/handOver")
     CompletableFuture<HandOverSecretsResult> handOverSecrets(HandOverSecretsParams params);
@@ -144,8 +157,8 @@ public interface OpenLlmServer {
     CompletableFuture<ConfigShowResult> showConfig(ConfigShowParams params);
 
     /**
-     * Changes one configuration source. In files, everything else remains unchanged, character by character. VS Code
-     * settings are written by the client.
+     * Changes one configuration source. In a file, all characters that are not part of the change remain as they are.
+     * VS Code settings are written by the client.
      */
     @JsonRequest("config/edit")
     CompletableFuture<ConfigEditResult> editConfig(ConfigEditParams params);
@@ -157,7 +170,10 @@ public interface OpenLlmServer {
     @JsonRequest("config/complete")
     CompletableFuture<ConfigCompleteResult> completeConfig(ConfigCompleteParams params);
 
-    /** Copies the configuration from one source to another, to import or export it at the user or workspace level. */
+    /**
+     * Copies the configuration from one source to another. Clients use this request to import and export the
+     * configuration at the user or workspace level.
+     */
     @JsonRequest("config/transfer")
     CompletableFuture<ConfigEditResult> transferConfig(ConfigTransferParams params);
 
@@ -165,17 +181,22 @@ public interface OpenLlmServer {
     @JsonRequest("access/list")
     CompletableFuture<ListAccessResult> listAccess(ListAccessParams params);
 
-    /** Revokes the user's decisions for a consumer. Afterwards, the user is asked again or the default applies. */
+    /**
+     * Revokes the user's access decisions for a consumer. On the next request of the consumer, the default access
+     * policy applies, which can be to ask the user again.
+     */
     @JsonRequest("access/revoke")
     CompletableFuture<ListAccessResult> revokeAccess(RevokeAccessParams params);
 
-    /** Lists the tools of the editor that started the server, in the form that a chat request accepts. */
+    /**
+     * Lists the tools of the editor that started the server, as tool definitions that can be used in a chat request.
+     */
     @JsonRequest("tools/list")
     CompletableFuture<ListToolsResult> listTools();
 
     /**
-     * Calls a tool of the editor that started the server. Fails with {@code permission} if the user does not allow the
-     * call. A tool that ran and failed returns a result with {@code isError}.
+     * Calls a tool of the editor that started the server. If the user does not allow the call, the request fails with
+     * the error kind {@code permission}. If the tool itself fails, {@code isError} is true in the result.
      */
     @JsonRequest("tools/call")
     CompletableFuture<CallToolResult> callTool(CallToolParams params);

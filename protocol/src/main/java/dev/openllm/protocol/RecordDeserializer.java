@@ -22,7 +22,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** Reads a record. The deserializer of a component is looked up when a message contains that component. */
+/**
+ * Deserializes a record. The deserializer for a component is looked up the first time that a message contains the
+ * component.
+ */
 final class RecordDeserializer extends StdDeserializer<Object> {
 
     @Serial

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.Deserializers;
 
 /**
- * Reads this project's records by their components, which have no annotations. Jackson would search every record that a
- * message can contain for properties and constructors: most of the time until the first message is read.
+ * Provides deserializers for this project's records. They use only the record components, which have no Jackson
+ * annotations. By default, Jackson would search every record type that a message can contain for properties and
+ * constructors, which would account for most of the time until the first message is read.
  */
 final class RecordDeserializers extends Deserializers.Base {
 

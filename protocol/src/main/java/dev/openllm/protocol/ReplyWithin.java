@@ -6,31 +6,31 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * How long the server waits for a client's reply. Without this annotation, the server waits until the caller cancels.
- * The published contract and the server use the same constants.
+ * Specifies how long the server waits for the client's reply to a request. For a request without this annotation, the
+ * server waits until the caller cancels. The server and the published protocol use the same time limits.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface ReplyWithin {
 
     /**
-     * The time limit, in seconds, for a reply that does not depend on the user. Long enough for a client that is
-     * starting or busy.
+     * The time limit, in seconds, for a reply that does not depend on the user. The limit is long enough for a client
+     * that is starting or busy.
      */
     int LOOKUP = 30;
 
-    /** The time limit, in seconds, for a question that the user reads and answers. */
+    /** The time limit, in seconds, for the reply to a question that the user must read and answer. */
     int QUESTION = 300;
 
     /**
-     * The time limit, in seconds, for a question about an extension, which remains in the status bar until the user
-     * answers it.
+     * The time limit, in seconds, for the reply to a question about an extension's access to models. The question
+     * remains in the status bar until the user answers it.
      */
     int CONSENT = 43_200;
 
-    /** The time limit, in seconds, for a reply that may require the user to sign in. */
+    /** The time limit, in seconds, for a reply that can require the user to sign in. */
     int SIGN_IN = 120;
 
-    /** The time limit in seconds. */
+    /** Returns the time limit, in seconds. */
     int seconds();
 }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How records are encoded as JSON and decoded: unknown fields are ignored, absent values are omitted, and no value is
- * null after decoding.
+ * Converts the records of the protocol to and from JSON. When a record is written, absent values are omitted. When a
+ * record is read, unknown fields are ignored.
  */
 public final class Wire {
 
     /**
-     * The mapper for all messages. It is configured once and is thread-safe. Threads share its buffers, because each
-     * request has its own short-lived thread.
+     * The Jackson mapper for all messages. It is configured once and is thread-safe. Its buffers are shared by all
+     * threads, because each request has its own short-lived thread.
      */
     public static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
@@ -41,17 +41,17 @@ public final class Wire {
         };
     }
 
-    /** Returns the value, or the fallback if the message did not contain the value. */
+    /** Returns the value, or the fallback if the value is null because the message did not contain it. */
     public static <T> T orElse(T value, T fallback) {
         return value == null ? fallback : value;
     }
 
-    /** Returns an unmodifiable copy; a missing list becomes an empty list. */
+    /** Returns an unmodifiable copy of the list, or an empty list if the list is null. */
     public static <T> List<T> list(List<T> values) {
         return values == null ? List.of() : List.copyOf(values);
     }
 
-    /** Returns an unmodifiable copy; a missing map becomes an empty map. */
+    /** Returns an unmodifiable copy of the map, or an empty map if the map is null. */
     public static <K, V> Map<K, V> map(Map<K, V> values) {
         return values == null ? Map.of() : Map.copyOf(values);
     }

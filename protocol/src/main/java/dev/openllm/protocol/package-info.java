@@ -1,15 +1,15 @@
 /**
- * The contract between the server and its clients: two annotated interfaces and the records that they exchange.
+ * The protocol between the server and its clients: two annotated interfaces and the records that they exchange.
  *
- * <p>{@link dev.openllm.protocol.OpenLlmServer} defines what the server offers, and {@link
- * dev.openllm.protocol.OpenLlmClient} what the server may request from the client that started it. The records in the
- * subpackages are the only types that cross the wire. JSON Schema, OpenRPC, and the TypeScript and Python types are
- * generated from them.
+ * <p>{@link dev.openllm.protocol.OpenLlmServer} defines the requests that clients can send to the server. {@link
+ * dev.openllm.protocol.OpenLlmClient} defines the requests and notifications that the server can send to clients. Only
+ * records and the enums that they contain are exchanged. JSON Schema, OpenRPC, and the TypeScript and Python types are
+ * generated from the interfaces and the records.
  *
- * <p>This package may depend on Jackson and the annotations of LSP4J. Nothing in it performs I/O or depends on the
+ * <p>This package may depend on Jackson and the annotations of LSP4J. It performs no I/O and does not depend on the
  * server.
  *
- * <p>Rules for wire records: components are only added, never renamed or removed; a value that can be missing is an
- * {@code Optional}; a missing list is an empty list; unknown fields are ignored.
+ * <p>Rules for the exchanged records: Components are only added, never renamed or removed. A value that can be missing
+ * is an {@code Optional}. A missing list is an empty list. Unknown fields are ignored.
  */
 package dev.openllm.protocol;

@@ -24,7 +24,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The committed files that other languages are made from. Run with {@code -Dopenllm.write} to renew them. */
+/**
+ * Checks the committed files from which code in other languages is generated. To update the files, run the tests with
+ * {@code -Dopenllm.write}.
+ */
 class ContractFilesTest {
 
     private static final Path SCHEMA = Path.of("schema/openllm.schema.json");

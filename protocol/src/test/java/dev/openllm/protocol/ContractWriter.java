@@ -21,9 +21,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Writes the contract as JSON Schema and OpenRPC, from the Java interfaces, records and doc comments. Of the
- * generators to be had, none gives each kind of a sealed type one definition with one name; code in other
- * languages is made from these names.
+ * Writes the protocol as JSON Schema and OpenRPC documents, based on the Java interfaces, records, and doc comments.
+ * None of the available generators creates exactly one named definition for each subtype of a sealed type, but the code
+ * in other languages is generated from these names.
  */
 final class ContractWriter {
 
@@ -49,7 +49,7 @@ final class ContractWriter {
 
     private final Set<Class<?>> sentByServer = Contract.sentByServer();
 
-    /** All types under {@code $defs}, by name. */
+    /** Returns a JSON Schema that defines all types under {@code $defs}, by name. */
     ObjectNode schema() {
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -104,7 +104,10 @@ final class ContractWriter {
         }
     }
 
-    /** An open enum is a string, or a list of strings, of which the schema names the well-known ones. */
+    /**
+     * Returns the schema of a component. The schema of an open enum accepts any string and also lists the well-known
+     * values.
+     */
     private ObjectNode componentSchema(RecordComponent component) {
         ObjectNode schema = typeSchema(component.getGenericType());
         OpenEnum open = component.getAnnotation(OpenEnum.class);
@@ -147,7 +150,10 @@ final class ContractWriter {
                 : JSON.objectNode().put("$ref", "#/$defs/" + Contract.nameOf((Class<?>) type));
     }
 
-    /** The one component that holds any of several types: {@link MessageTemplate#args}. */
+    /**
+     * Returns the schema of an item of {@link MessageTemplate#args}, the only component that accepts values of several
+     * types.
+     */
     private static ObjectNode templateArgument() {
         ObjectNode schema = JSON.objectNode();
         ArrayNode anyOf = schema.putArray("anyOf");
@@ -157,7 +163,10 @@ final class ContractWriter {
         return schema;
     }
 
-    /** A component is required where a reader can rely on it, or where leaving it out makes no sense. */
+    /**
+     * Returns whether a component is required. A component that is not optional is required if {@link
+     * Contract#sentByServer} contains its type, or if it is a string.
+     */
     private boolean alwaysThere(Class<?> owner, RecordComponent component) {
         if (OPTIONALS.contains(component.getType())) {
             return false;
@@ -188,7 +197,10 @@ final class ContractWriter {
         }
     }
 
-    /** The methods of one side: {@code tools/list} and {@code tools/call} exist on both, and names must be unique. */
+    /**
+     * Returns the OpenRPC document for one interface. Each interface has its own document, because both interfaces
+     * define {@code tools/list} and {@code tools/call}, and method names must be unique in a document.
+     */
     ObjectNode openRpc(Class<?> owner) {
         ObjectNode root = JSON.objectNode();
         root.put("openrpc", "1.3.2");

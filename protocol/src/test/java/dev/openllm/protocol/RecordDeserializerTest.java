@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records are read as Jackson itself reads them. */
+/** Checks that {@link RecordDeserializer} reads records in the same way as the default deserializer of Jackson. */
 class RecordDeserializerTest {
 
-    /** Configured like {@link Wire#JSON}, without the reader under test. */
+    /** A mapper that is configured like {@link Wire#JSON} but uses the default deserializer of Jackson for records. */
     private static final ObjectMapper JACKSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
@@ -108,7 +108,10 @@ class RecordDeserializerTest {
         assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
     }
 
-    /** The value, or the class of the exception and where it was. */
+    /**
+     * Returns the deserialized value or, if deserialization fails, the class of the exception and the location of the
+     * error, if known.
+     */
     private static Object outcome(ObjectMapper mapper, String json) {
         try {
             return Optional.ofNullable(mapper.readValue(json, All.class));
@@ -147,7 +150,7 @@ class RecordDeserializerTest {
         assertEquals("a/b", chat.model());
     }
 
-    /** They would be ignored. */
+    /** Checks that record components have no annotations, because the deserializer would ignore them. */
     @Test
     void noComponentOfARecordOfTheWireIsAnnotated() throws Exception {
         Path classes = Path.of(

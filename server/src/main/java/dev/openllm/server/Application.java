@@ -56,8 +56,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The entry point of the program. Starts the server immediately if an editor runs the program, and otherwise runs a
- * command.
+ * The entry point of the program. If an editor starts the program, the server is started immediately. In all other
+ * cases, a command is run.
  */
 public final class Application {
 
@@ -79,7 +79,7 @@ public final class Application {
 
     static int serveStdio() {
         StdioServer server = StdioServer.onProcessStreams();
-        // The editor waits for the reply to initialize, so all other parts are constructed concurrently.
+        // The editor waits for the reply to `initialize`, so all other parts are constructed concurrently.
         server.serve(CompositionRoot.VERSION, CompletableFuture.supplyAsync(() -> {
             CompositionRoot compositionRoot = CompositionRoot.of(LiveConfig.of(ConfigLocations.ofThisMachine()));
             reportIgnoredFiles(compositionRoot.config());
@@ -112,16 +112,16 @@ public final class Application {
     }
 
     /**
-     * Prints the configuration files that are ignored because the user has not trusted them. A command cannot ask for
-     * trust here, so only the user's own configuration is used.
+     * Prints the configuration files that are ignored because the user has not trusted them. A command that runs a
+     * server cannot ask the user for trust, so it does not use these files.
      */
     private static void printIgnoredFiles(CompositionRoot compositionRoot) {
         compositionRoot.config().ignoredFiles().forEach(Application::print);
     }
 
     /**
-     * Prints ignored configuration files to stderr, unless the client is an editor that asks the user for trust. Any
-     * other client that starts this server shows its stderr.
+     * Prints ignored configuration files to stderr, unless the client is an editor that asks the user for trust. Other
+     * clients that start this server display its stderr output.
      */
     private static void reportIgnoredFiles(LiveConfig config) {
         Set<Problem> reported = ConcurrentHashMap.newKeySet();

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
-/** The operations of the commands that control the background gateway. */
+/** Implements the commands that control the background gateway. */
 record BackgroundGatewayService(BackgroundGateway background) implements GatewayService {
 
     private static final int COMMAND_SECONDS = 30;
@@ -129,7 +129,7 @@ record BackgroundGatewayService(BackgroundGateway background) implements Gateway
         return domain.isEmpty() ? name : domain + "\\" + name;
     }
 
-    /** @param needed whether the command fails if this step fails */
+    /** @param needed whether an error is reported if the command fails */
     private static void run(List<String> command, boolean needed) {
         try {
             Process process = new ProcessBuilder(command)

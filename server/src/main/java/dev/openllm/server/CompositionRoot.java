@@ -54,7 +54,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The composition root: creates and connects all components manually, in one place.
  *
- * @param config the source of all configuration
+ * @param config the configuration that all components use
  */
 record CompositionRoot(
         LiveConfig config,
@@ -69,7 +69,7 @@ record CompositionRoot(
         Once<Completions> completionsOnce,
         ClientNotifier clientNotifier) {
 
-    /** Read from the manifest of the JAR file. */
+    /** The version of the program, which is read from the manifest of the JAR file. */
     static final String VERSION = Optional.ofNullable(
                     CompositionRoot.class.getPackage().getImplementationVersion())
             .orElse("development");
@@ -82,8 +82,8 @@ record CompositionRoot(
             new OllamaDialect());
 
     /**
-     * Creates a composition root that, like other commands, uses the configuration file in the current folder if the
-     * user trusts the file.
+     * Creates a composition root for a command. The configuration file in the current folder is used if the user trusts
+     * the file.
      */
     static CompositionRoot ofThisFolder() {
         LiveConfig config = LiveConfig.of(ConfigLocations.ofThisMachine());
@@ -103,7 +103,7 @@ record CompositionRoot(
                         config.current().allowedHosts().require(role == HostPolicy.Role.PROXY, host, port),
                 warning -> announcing.thenAccept(log -> log.log(LogParams.Level.WARNING, warning)));
         config.onChange(changed -> {
-            if (changed.fault().isEmpty()) { // otherwise, a running request would be retried with different parameters
+            if (changed.fault().isEmpty()) { // an invalid configuration must not affect running requests
                 http.use(changed.network());
             }
         });
@@ -168,13 +168,17 @@ record CompositionRoot(
                 providers, http, access, () -> Policies.of(config.current().settings()), queues);
     }
 
-    /** Always the same instance, because it remembers which features the providers do not support. */
+    /**
+     * Returns the completion service. The instance is always the same, because it remembers which features the
+     * providers do not support.
+     */
     Completions completions() {
         return completionsOnce.get();
     }
 
     /**
-     * Returns the services for a client that remains connected. Local servers and model lists are looked up in advance.
+     * Returns the services for a client that remains connected. Local providers and model lists are looked up in
+     * advance.
      */
     Services services() {
         return services(() -> {

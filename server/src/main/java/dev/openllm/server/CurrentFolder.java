@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The folders whose configuration the command line uses, and the trust that the user has granted them on this machine.
+ * Determines the folders whose configuration the command line uses, and manages the user's trust decisions for these
+ * folders on this machine.
  *
  * @param current the current folder of the process
  */
@@ -71,8 +72,8 @@ record CurrentFolder(Path current, ConfigLocations places, Map<String, String> e
     }
 
     /**
-     * Returns the configuration that the file in the folder would select if it were trusted, without the user's own
-     * files.
+     * Returns lines that describe the configuration that the file in the folder would select if the file were trusted.
+     * The user's own files are not included.
      */
     static List<UserText> selects(Path folder) {
         try (LiveConfig alone = LiveConfig.of(new ConfigLocations(List.of()))) {

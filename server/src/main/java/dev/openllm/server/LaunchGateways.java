@@ -95,7 +95,7 @@ final class LaunchGateways {
             end.run();
         }
 
-        /** Returns a description without the token. */
+        /** Returns the address of the gateway, without the token. */
         @Override
         public String toString() {
             return root;

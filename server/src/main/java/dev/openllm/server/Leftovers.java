@@ -7,15 +7,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Deletes temporary files that killed processes left partly written, because these files can contain an API key. */
+/**
+ * Deletes temporary files that remain after a process was killed while it was writing them. These files can contain an
+ * API key.
+ */
 final class Leftovers {
 
-    /** The files that can be links to files in another folder, such as in a dotfiles repository. */
+    /** The names of files that can be links to files in another folder, such as a dotfiles repository. */
     private static final List<String> LINKED = List.of(".env", "config.yaml");
 
     private Leftovers() {}
 
-    /** Deletes the temporary files in the user's own folder. */
+    /** Deletes the temporary files in the user's configuration folder. */
     static void sweep(Path userFolder) {
         TemporaryFiles.sweep(userFolder);
         TemporaryFiles.sweep(userFolder.resolve("usage"));
@@ -38,7 +41,7 @@ final class Leftovers {
         try {
             TemporaryFiles.sweepBeside(AtomicFile.target(file));
         } catch (IOException unreadable) {
-            // No temporary file was created through such a link either.
+            // If the target of the link cannot be determined, no temporary file was created next to the target.
         }
     }
 }

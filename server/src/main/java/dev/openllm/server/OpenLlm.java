@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The same models, configuration and keys inside a Java program, without another process. For use by any number of
- * threads; everything blocks, and interrupting a thread cancels what it waits for, at the provider too.
+ * Gives Java programs access to the user's models, configuration, and API keys without a separate server process. This
+ * class is thread-safe. All methods block. Interrupting the calling thread cancels the operation, including any request
+ * to a provider.
  *
  * <pre>{@code
  * try (OpenLlm models = OpenLlm.open()) {
@@ -27,12 +28,12 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * Every method fails with an {@link OpenLlmException}, whose message is meant for the user and whose {@code info()}
- * says what kind of failure it is.
+ * A method that fails throws an {@link OpenLlmException}. The message of the exception is written for the user, and
+ * {@code info()} specifies the kind of failure.
  */
 public final class OpenLlm implements AutoCloseable {
 
-    /** The name of the consumer in the usage record. */
+    /** The consumer name in the usage record. */
     private static final String CONSUMER = "java";
 
     private final CompositionRoot compositionRoot;
@@ -42,14 +43,15 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Reads the user's configuration and the configuration of the current folder. The current folder is not trusted:
-     * API keys are never sent to an address that only its configuration specifies. Does not send any requests yet.
+     * Reads the user's configuration and, if the user trusts it, the configuration file in the current folder. An API
+     * key is never sent to an address that only this file specifies, unless the key is bound to that address. This
+     * method does not send any requests.
      */
     public static OpenLlm open() {
         return new OpenLlm(CompositionRoot.ofThisFolder());
     }
 
-    /** Returns the available models. Model lists that are not known yet are requested from the providers. */
+    /** Returns the available models. Model lists that have not been loaded yet are requested from the providers. */
     public List<ModelInfo> models() {
         return compositionRoot.providers().models(ListModelsParams.ALL).models();
     }
@@ -76,12 +78,12 @@ public final class OpenLlm implements AutoCloseable {
     }
 
     /**
-     * Sends a chat to a model, and returns when the response is complete.
+     * Sends a chat request to a model, and returns when the response is complete.
      *
      * @param params the request, whose model is specified as {@code provider/model} or is empty for the default model;
      *     tools, images, and options work in the same way as in every other client
      * @param events a callback that receives text, reasoning, and tool calls in order, on the calling thread
-     * @return the reason why the response ended, and its usage
+     * @return the result, which contains the finish reason and the token usage
      */
     public ChatResult chat(ChatParams params, Consumer<ChatEvent> events) {
         try {
@@ -102,7 +104,7 @@ public final class OpenLlm implements AutoCloseable {
         return embed(EmbedParams.of(model, texts)).embeddings();
     }
 
-    /** Returns the embeddings of strings or token IDs, together with their usage. */
+    /** Returns the embeddings of strings or token IDs, together with the token usage. */
     public EmbedResult embed(EmbedParams params) {
         try {
             return compositionRoot

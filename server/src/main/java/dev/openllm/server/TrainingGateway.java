@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of the training that runs {@code open-llm gateway} in this process and sends requests to the gateway as its
- * first client would.
+ * The part of the AOT cache training that runs {@code open-llm gateway} in this process and sends the requests that the
+ * first client of a gateway would send.
  */
 final class TrainingGateway {
 

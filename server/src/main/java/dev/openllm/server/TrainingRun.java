@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The process that creates the AOT cache. First, it runs a server in the same way as an editor does. Then, in the same
- * process, it runs the gateway and the commands for which users wait. {@code startup} starts this process and acts as
- * both the editor and the provider.
+ * The program that {@code startup} runs to create the AOT cache. First, the program runs a server in the same way as an
+ * editor does. Then, in the same process, it runs the gateway and the commands for which users wait. {@code startup}
+ * acts as both the editor and the provider.
  */
 final class TrainingRun {
 
@@ -26,8 +26,8 @@ final class TrainingRun {
     private TrainingRun() {}
 
     /**
-     * @param arguments the address of an OpenAI-compatible server, which the commands use; the editor's messages
-     *     specify their own address
+     * @param arguments the address of an OpenAI-compatible provider for the commands; the editor's messages specify a
+     *     separate address
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int exitCode = Application.serveStdio();
@@ -44,7 +44,7 @@ final class TrainingRun {
         System.exit(exitCode);
     }
 
-    /** Sets the values that a launcher passes to the program; see {@code cli.terminal.Terminal}. */
+    /** Sets the values that a launcher normally passes to the program; see {@code cli.terminal.Terminal}. */
     private static void onTerminals(String terminals, String columns) {
         System.setProperty("openllm.terminals", terminals);
         System.setProperty("openllm.columns", columns);

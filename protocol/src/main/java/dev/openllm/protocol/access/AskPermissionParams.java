@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A connected program's request for a permission.
+ * A question to the user about whether a connected program may perform an action.
  *
  * @param consumer the name that the program reported
- * @param permission the requested permission
- * @param changes for {@code destinations}: what the program would change, with one line per change that contains the
- *     old and the new value
+ * @param permission the permission that the action requires
+ * @param changes the changes that the program would make, one line per change with the old and the new value; absent
+ *     unless the permission is {@code destinations}
  * @param changesTemplates the templates of {@code changes}, for translation
  */
 public record AskPermissionParams(
@@ -20,12 +20,12 @@ public record AskPermissionParams(
         Optional<List<String>> changes,
         Optional<List<MessageTemplate>> changesTemplates) {
 
-    /** A permission that requires consent once. */
+    /** Creates a question about a permission for which the user's consent is remembered. */
     public AskPermissionParams(String consumer, PeerPermission permission) {
         this(consumer, permission, Optional.empty(), Optional.empty());
     }
 
-    /** The permission to change where data is sent. */
+    /** Creates a question about changes to where data is sent. */
     public static AskPermissionParams ofChanges(String consumer, List<UserText> changes) {
         return new AskPermissionParams(
                 consumer,

@@ -19,7 +19,7 @@ public record ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage, O
         damagedUsageLines = Wire.orElse(damagedUsageLines, OptionalInt.empty());
     }
 
-    /** A result from a usage record without damaged lines. */
+    /** Creates a result for a usage record without damaged lines. */
     public ListAccessResult(List<AccessRule> rules, List<UsageOfDay> usage) {
         this(rules, usage, OptionalInt.empty());
     }

@@ -2,16 +2,17 @@ package dev.openllm.protocol.access;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** An action of a connected program that requires the user's consent. */
+/** An action that a connected program may perform only with the user's consent. */
 public enum PeerPermission {
-    /** Read and change the configuration. */
+    /** Reading and changing the configuration. */
     @JsonProperty("configuration")
     CONFIGURATION,
-    /** Call the editor's tools. Tools that require confirmation still ask for it. */
+    /** Calling the editor's tools. A tool that requires confirmation still asks the user. */
     @JsonProperty("tools")
     TOOLS,
     /**
-     * Make the listed changes to where prompts and keys are sent. Consent is required each time and never remembered.
+     * Making the listed changes to where prompts and API keys are sent. Consent is required each time and is never
+     * remembered.
      */
     @JsonProperty("destinations")
     DESTINATIONS

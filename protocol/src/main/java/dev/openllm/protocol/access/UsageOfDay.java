@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * The usage of one model by one consumer on one day.
  *
- * @param day the local date in ISO 8601
- * @param consumer the consumer
- * @param model {@code provider/model}
- * @param requests the number of all requests, finished or failed
- * @param failures the number of failed requests, including refused and canceled ones
+ * @param day the local date, in ISO 8601 format
+ * @param consumer the extension or program that sent the requests
+ * @param model the model, as {@code provider/model}
+ * @param requests the total number of requests, including failed and canceled requests
+ * @param failures the number of requests that failed or were refused, not including canceled requests
  * @param inputTokens the input tokens, as reported by the provider
  * @param outputTokens the output tokens, as reported by the provider
- * @param costUsd the cost in US dollars, if prices are known
- * @param keyName the name of the provider's key that was used; absent for the unnamed key
+ * @param costUsd the cost in US dollars; requests with unknown prices are not included
+ * @param keyName the name of the provider's API key that was used; absent for the unnamed key
  */
 public record UsageOfDay(
         String day,
@@ -31,7 +31,7 @@ public record UsageOfDay(
         keyName = Wire.orElse(keyName, Optional.empty());
     }
 
-    /** Usage with the unnamed key. */
+    /** Creates the usage for the unnamed API key. */
     public UsageOfDay(
             String day,
             String consumer,

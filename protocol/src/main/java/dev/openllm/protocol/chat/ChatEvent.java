@@ -9,7 +9,10 @@ import dev.openllm.protocol.text.MessageTemplate;
 import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
-/** An event in a running chat. The end of the response is the {@link ChatResult}, not an event. */
+/**
+ * An event that the server sends while a chat is running. The end of the response is not reported as an event but as
+ * the {@link ChatResult}.
+ */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = ChatEvent.Text.class, name = "text"),
@@ -28,23 +31,23 @@ public sealed interface ChatEvent {
     /** A chunk of the visible reasoning; never empty. */
     record Reasoning(String text) implements ChatEvent {}
 
-    /** A chunk of a refusal, for providers that separate refusals from text. */
+    /** A chunk of a refusal message, from providers that distinguish refusals from response text. */
     record Refusal(String text) implements ChatEvent {}
 
     /**
      * A complete tool call.
      *
      * @param id the provider's ID for the call, or a generated ID; unique within the response
-     * @param arguments the arguments, which are always an object
+     * @param arguments the arguments, which are always a JSON object
      */
     record ToolCall(String id, String name, ObjectNode arguments) implements ChatEvent {}
 
     /**
-     * A tool call whose arguments never became a JSON object, because the response was truncated or the model made a
+     * A tool call whose arguments are not a JSON object, because the response was truncated or the model made a
      * mistake. The call must not be executed.
      *
      * @param rawArguments the arguments as received
-     * @param message what is wrong with the call
+     * @param message the reason why the call is invalid
      * @param messageTemplate the template of the message, for translation
      */
     record InvalidToolCall(
@@ -55,20 +58,23 @@ public sealed interface ChatEvent {
             this(id, name, rawArguments, message.english(), message.template());
         }
 
-        /** A tool call whose message is not translated. */
+        /** Creates an invalid tool call whose message is not translated. */
         public InvalidToolCall(String id, String name, String rawArguments, String message) {
             this(id, name, rawArguments, message, Optional.empty());
         }
     }
 
-    /** Provider state to store in the assistant message that contains this response; see {@link Part.ProviderState}. */
+    /**
+     * Provider-specific state to store in the assistant message that contains this response; see {@link
+     * Part.ProviderState}.
+     */
     record ProviderState(String provider, String model, JsonNode data) implements ChatEvent {}
 
     /**
      * Information for the user during a request: a retry, a fallback, a model that is loading, or an omitted parameter.
      *
-     * @param topic the subject of the notice
-     * @param message one or two sentences
+     * @param topic the kind of event that the notice reports
+     * @param message the notice, in one or two sentences
      * @param messageTemplate the template of the message, for translation
      */
     record Notice(Topic topic, String message, Optional<MessageTemplate> messageTemplate) implements ChatEvent {
@@ -77,12 +83,12 @@ public sealed interface ChatEvent {
             this(topic, message.english(), message.template());
         }
 
-        /** A notice that is not translated, such as a message from a provider. */
+        /** Creates a notice that is not translated, such as a message from a provider. */
         public Notice(Topic topic, String message) {
             this(topic, message, Optional.empty());
         }
 
-        /** The subject of a notice. */
+        /** The kind of event that a notice reports. */
         public enum Topic {
             @JsonProperty("retry")
             RETRY,

@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the
+ * The options of a chat request. An absent option is not sent, so the provider's default applies. An option that the
  * provider's API does not support is not sent either.
  *
  * @param maxOutputTokens the maximum number of tokens in the response, including reasoning
@@ -20,21 +20,23 @@ import java.util.OptionalLong;
  * @param topP the nucleus sampling threshold, from 0 to 1
  * @param stop the strings at which the response ends
  * @param seed the random seed, for providers that support repeatable responses
- * @param reasoningEffort the effort, mapped to the nearest level that the model supports; levels that only this model
- *     has are allowed
+ * @param reasoningEffort the reasoning effort, mapped to the nearest level that the model supports; levels that only
+ *     this model defines are also allowed
  * @param responseFormat the required JSON output, optionally constrained to a schema
  * @param parallelToolCalls whether the model can call several tools at once
- * @param extra additional fields of the provider's own request, merged unchanged into its top level
+ * @param extra additional fields, merged unchanged into the top level of the request to the provider
  * @param topK the number of most likely tokens to sample from
  * @param presencePenalty the presence penalty, from -2 to 2
  * @param frequencyPenalty the frequency penalty, from -2 to 2
- * @param verbosity {@code low}, {@code medium}, or {@code high}
- * @param reasoningSummary {@code auto}, {@code concise}, or {@code detailed}
- * @param serviceTier {@code auto}, {@code default}, {@code flex}, {@code priority}, …
- * @param promptCacheKey a key shared by requests that begin with the same prompt
- * @param user an identifier of the end user, for the provider
- * @param dialectFields additional top-level fields by dialect name, such as {@code openai-chat}; sent unchanged to
- *     providers of that dialect and not to any others
+ * @param verbosity the verbosity of the response: {@code low}, {@code medium}, or {@code high}
+ * @param reasoningSummary the level of detail of the reasoning summary: {@code auto}, {@code concise}, or {@code
+ *     detailed}
+ * @param serviceTier the provider's service tier, such as {@code auto}, {@code default}, {@code flex}, or {@code
+ *     priority}
+ * @param promptCacheKey a cache key for requests whose prompts begin with the same text
+ * @param user an identifier of the end user, which is sent to the provider
+ * @param dialectFields additional top-level fields, grouped by dialect name, such as {@code openai-chat}; the fields of
+ *     a dialect are sent unchanged, and only to providers that use that dialect
  */
 public record ChatOptions(
         OptionalInt maxOutputTokens,
@@ -56,7 +58,7 @@ public record ChatOptions(
         Optional<String> user,
         Map<String, Map<String, JsonNode>> dialectFields) {
 
-    /** No options are set. */
+    /** Options without values, so the provider's defaults apply. */
     public static final ChatOptions DEFAULTS = new ChatOptions(
             OptionalInt.empty(),
             OptionalDouble.empty(),
@@ -74,7 +76,7 @@ public record ChatOptions(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** Options that nearly every model supports. */
+    /** Creates options from only those that nearly every model supports. */
     public ChatOptions(
             OptionalInt maxOutputTokens,
             OptionalDouble temperature,
@@ -106,19 +108,19 @@ public record ChatOptions(
                 Map.of());
     }
 
-    /** The same options with a different reasoning effort. */
+    /** Returns a copy of these options with a different reasoning effort. */
     public ChatOptions withReasoningEffort(Optional<String> effort) {
         return copy(maxOutputTokens, effort, extra, dialectFields);
     }
 
-    /** The same options with a different output limit. */
+    /** Returns a copy of these options with a different output limit. */
     public ChatOptions withMaxOutputTokens(OptionalInt tokens) {
         return copy(tokens, reasoningEffort, extra, dialectFields);
     }
 
     /**
-     * The same options with the dialect's fields merged into {@code extra}, where they take precedence, and without the
-     * fields of other dialects.
+     * Returns a copy of these options for providers that use the specified dialect. The fields of the dialect are
+     * merged into {@code extra}, whose own fields take precedence. The fields of other dialects are removed.
      */
     public ChatOptions forDialect(String dialect) {
         if (dialectFields.isEmpty()) {

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request to a model.
+ * A chat request to a model.
  *
- * @param model {@code provider/model}; empty for the configured default
+ * @param model the model, as {@code provider/model}; empty for the configured default model
  * @param messages the conversation so far, system messages first
  * @param tools the tools that the model can call
- * @param toolChoice whether the model must call a tool; {@code auto} when absent
- * @param options the options; absent options are not sent
- * @param progressToken the token that identifies this chat in {@code $/progress}; when absent, only the result is sent,
- *     and no events
- * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
- * @param stream whether the caller reads the response as it arrives; {@code true} when absent. With {@code false}, the
- *     provider can be asked for an unstreamed response, which requires less work
+ * @param toolChoice whether the model must call a tool; {@code auto} if absent
+ * @param options the options of the request; absent options are not sent
+ * @param progressToken the token that identifies this chat in {@code $/progress}; if absent, the server sends only the
+ *     result and no events
+ * @param consumer the caller, for access decisions and the usage record, such as an extension's ID, {@code cli}, or
+ *     {@code python}
+ * @param stream whether the caller reads the response as it arrives; {@code true} if absent. If false, the server can
+ *     request an unstreamed response from the provider, which requires less work
  */
 public record ChatParams(
         String model,
@@ -36,7 +37,7 @@ public record ChatParams(
         options = Wire.orElse(options, ChatOptions.DEFAULTS);
     }
 
-    /** A request whose response is read as it arrives. */
+    /** Creates a request whose response is read as it arrives. */
     public ChatParams(
             String model,
             List<Message> messages,
@@ -49,9 +50,9 @@ public record ChatParams(
     }
 
     /**
-     * A conversation without tools and with the model's default options.
+     * Creates a request without tools and with the model's default options.
      *
-     * @param model {@code provider/model}; empty for the default model
+     * @param model the model, as {@code provider/model}; empty for the default model
      */
     public static ChatParams of(String model, Message... messages) {
         return new ChatParams(
@@ -64,12 +65,12 @@ public record ChatParams(
                 Optional.empty());
     }
 
-    /** The same request on behalf of this consumer. */
+    /** Returns a copy of this request on behalf of the specified consumer. */
     public ChatParams forConsumer(String name) {
         return new ChatParams(model, messages, tools, toolChoice, options, progressToken, Optional.of(name), stream);
     }
 
-    /** The same request from a caller that reads the response only when it is complete. */
+    /** Returns a copy of this request for a caller that reads the response only when it is complete. */
     public ChatParams unstreamed() {
         return new ChatParams(model, messages, tools, toolChoice, options, progressToken, consumer, Optional.of(false));
     }

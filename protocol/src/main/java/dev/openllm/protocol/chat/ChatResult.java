@@ -9,12 +9,12 @@ import java.util.OptionalDouble;
  *
  * @param model the {@code provider/model} that responded; differs from the requested model after a fallback
  * @param finishReason why the response ended
- * @param finishReasonRaw the provider's own value; empty if the provider reported none
- * @param usage the tokens as counted by the provider
- * @param timing the durations
+ * @param finishReasonRaw the finish reason as named by the provider; empty if the provider did not report one
+ * @param usage the token usage as reported by the provider
+ * @param timing the durations of the request
  * @param responseId the provider's ID of the response
- * @param costUsd the cost in US dollars, as reported by the provider or computed from the catalog's prices
- * @param keyName the name of the provider's key that was used; absent for the unnamed key
+ * @param costUsd the cost in US dollars, as reported by the provider or computed from the prices in the catalog
+ * @param keyName the name of the provider's API key that was used; absent for the unnamed key
  */
 public record ChatResult(
         String model,
@@ -26,7 +26,7 @@ public record ChatResult(
         OptionalDouble costUsd,
         Optional<String> keyName) {
 
-    /** A result of a request with the unnamed key. */
+    /** Creates the result of a request that used the unnamed API key. */
     public ChatResult(
             String model,
             FinishReason finishReason,

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Strings and messages to count in one call.
+ * Strings and messages whose tokens are counted in one call.
  *
- * @param model {@code provider/model}
- * @param texts strings, counted before the messages
- * @param messages complete messages, with all their parts
+ * @param model the model, as {@code provider/model}
+ * @param texts the strings, whose counts precede the counts of the messages
+ * @param messages the messages, including all of their parts
  */
 public record CountTokensParams(String model, List<String> texts, List<Message> messages) {
 

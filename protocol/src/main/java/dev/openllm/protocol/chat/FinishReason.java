@@ -2,9 +2,9 @@ package dev.openllm.protocol.chat;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Why a response ended. */
+/** The reason why a response ended. */
 public enum FinishReason {
-    /** The model finished or reached a stop sequence. */
+    /** The model completed its response or reached a stop sequence. */
     @JsonProperty("stop")
     STOP,
     /** The output limit or the context window was exhausted. */

@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One message of a conversation.
  *
- * @param role the author
- * @param parts the content, in order; can be empty
+ * @param role the author of the message
+ * @param parts the parts of the message, in order; can be empty
  */
 public record Message(Role role, List<Part> parts) {
 

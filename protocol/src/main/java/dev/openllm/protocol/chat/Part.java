@@ -9,7 +9,7 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 import java.util.Optional;
 
-/** A part of a message. */
+/** A part of a message, such as text, an image, or a tool call. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Part.Text.class, name = "text"),
@@ -78,7 +78,7 @@ public sealed interface Part {
      * A tool call by the model.
      *
      * @param id the ID that pairs the call with its result; unique within the conversation
-     * @param arguments the arguments, which are always an object; empty if there are none
+     * @param arguments the arguments, which are always a JSON object; empty if there are none
      */
     record ToolCall(String id, String name, ObjectNode arguments) implements Part {
         public ToolCall {
@@ -92,7 +92,7 @@ public sealed interface Part {
      * The result of a tool call.
      *
      * @param callId the {@code id} of the call
-     * @param content text, images, and files
+     * @param content the result as text, images, and files
      * @param isError whether the tool failed; if so, {@code content} describes why
      */
     record ToolResult(String callId, List<Part> content, boolean isError) implements Part {
@@ -103,12 +103,12 @@ public sealed interface Part {
     }
 
     /**
-     * Data that the provider requires unchanged in the next request, such as signatures and encrypted reasoning. It is
-     * omitted from requests to another provider or model.
+     * Data that must be returned to the provider unchanged in the next request, such as signatures and encrypted
+     * reasoning. The data is omitted from requests to other providers or models.
      *
      * @param provider the configured name of the provider that returned the data
      * @param model the provider's ID of the model that returned the data
-     * @param data the data, in the dialect's own form
+     * @param data the data, in the format of the provider's dialect
      */
     record ProviderState(String provider, String model, JsonNode data) implements Part {
         public ProviderState {
@@ -119,8 +119,9 @@ public sealed interface Part {
     }
 
     /**
-     * A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including the part before
-     * this one. If a request contains a breakpoint, the server adds none of its own.
+     * A cache breakpoint, for providers that support explicit caching: the prompt is cached up to and including the
+     * part before the breakpoint. If a request contains a breakpoint, the server does not add any breakpoints of its
+     * own.
      *
      * @param ttl how long the prompt is cached: {@code 5m} or {@code 1h}
      */

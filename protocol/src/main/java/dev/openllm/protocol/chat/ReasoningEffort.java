@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How much a model reasons before it responds, lowest level first. */
+/** How much a model reasons before it responds, from the lowest level to the highest. */
 public enum ReasoningEffort {
-    /** The model does not reason. */
+    /** No reasoning. */
     @JsonProperty("none")
     NONE,
     /** As little reasoning as possible. */
@@ -22,13 +22,13 @@ public enum ReasoningEffort {
     /** A large amount of reasoning. */
     @JsonProperty("high")
     HIGH,
-    /** More than {@code high}. */
+    /** More reasoning than {@code high}. */
     @JsonProperty("xhigh")
     XHIGH,
     /** As much reasoning as possible. */
     @JsonProperty("max")
     MAX,
-    /** As much reasoning as the model chooses; not a level. */
+    /** The amount of reasoning that the model chooses. This value is not a level. */
     @JsonProperty("auto")
     AUTO;
 
@@ -37,12 +37,12 @@ public enum ReasoningEffort {
             .map(ReasoningEffort::wireName)
             .toList();
 
-    /** The wire names of the levels, lowest first, without {@code auto}. */
+    /** Returns the wire names of the levels, lowest first, without {@code auto}. */
     public static List<String> levels() {
         return LEVELS;
     }
 
-    /** The name on the wire, in the configuration, and on the command line. */
+    /** Returns the name that is used on the wire, in the configuration, and on the command line. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,10 +5,10 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * The JSON output that a request requires.
+ * The required format of a JSON response.
  *
- * @param name the schema name, for providers that require one; {@code answer} when absent
- * @param schema the JSON Schema that the response must match; any JSON object is allowed when absent
+ * @param name the schema name, for providers that require one; {@code answer} if absent
+ * @param schema the JSON Schema that the response must match; if absent, any JSON object is allowed
  */
 public record ResponseFormat(String name, Optional<ObjectNode> schema) {
 

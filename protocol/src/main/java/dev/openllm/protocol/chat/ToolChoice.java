@@ -5,11 +5,11 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * Whether the model must call a tool.
+ * Whether the model can or must call tools.
  *
- * @param mode whether the model can choose, must not call a tool, must call any tool, or must call the tool {@code
+ * @param mode whether tool calls are optional, forbidden, or required, or whether the model must call the tool {@code
  *     name}
- * @param name the tool that must be called, with mode {@code tool}
+ * @param name the name of the tool that the model must call; absent unless {@code mode} is {@code tool}
  */
 public record ToolChoice(Mode mode, Optional<String> name) {
 
@@ -21,7 +21,7 @@ public record ToolChoice(Mode mode, Optional<String> name) {
         mode = Wire.orElse(mode, Mode.AUTO);
     }
 
-    /** How strictly tool calls are required. */
+    /** Whether tool calls are optional, forbidden, or required, or whether the model must call a specific tool. */
     public enum Mode {
         @JsonProperty("auto")
         AUTO,

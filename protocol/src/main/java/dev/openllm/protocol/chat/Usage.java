@@ -3,7 +3,7 @@ package dev.openllm.protocol.chat;
 import java.util.OptionalLong;
 
 /**
- * The tokens of one request, as counted by the provider. An absent value was not reported.
+ * The token usage of one request, as reported by the provider. Values that the provider did not report are absent.
  *
  * @param inputTokens the tokens of the complete prompt, including tokens read from and written to a cache
  * @param outputTokens all generated tokens, including reasoning
@@ -18,7 +18,7 @@ public record Usage(
         OptionalLong cacheWriteTokens,
         OptionalLong reasoningTokens) {
 
-    /** No tokens were reported. */
+    /** The usage of a request for which the provider did not report any tokens. */
     public static final Usage UNKNOWN = new Usage(
             OptionalLong.empty(),
             OptionalLong.empty(),

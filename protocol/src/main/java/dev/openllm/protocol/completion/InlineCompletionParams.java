@@ -6,21 +6,23 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A request for the text to insert at the cursor in a document. The text can be of any length: the server shortens it
- * to what the model accepts.
+ * A request to complete a document at the cursor. The document can be of any length, because the server shortens it to
+ * the length that the model accepts.
  *
- * @param model {@code provider/model}; empty for the model in the setting {@code completion.model}
+ * @param model the model, as {@code provider/model}; empty for the model that the setting {@code completion.model}
+ *     specifies
  * @param prefix the document's text before the cursor
  * @param suffix the document's text after the cursor
- * @param languageId the language of the document, as editors name it: {@code java}, {@code python}, …
+ * @param languageId the document's language ID in the editor, such as {@code java} or {@code python}
  * @param path the document's path, relative to its workspace folder
- * @param snippets excerpts from other documents, the most relevant first; sent only if the model's context has room for
- *     them
- * @param maxOutputTokens the maximum number of tokens to generate; enough for a few lines when absent
+ * @param snippets excerpts from other documents, the most relevant first; sent only if they fit into the model's
+ *     context window
+ * @param maxOutputTokens the maximum number of tokens to generate; if absent, enough for a few lines
  * @param singleLine whether to complete only the rest of the current line
- * @param progressToken the token that identifies this completion in {@code $/progress}; when absent, only the result is
- *     sent, and no events
- * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
+ * @param progressToken the token that identifies this completion in {@code $/progress}; if absent, the server sends
+ *     only the result and no events
+ * @param consumer the caller, for access decisions and the usage record, such as an extension's ID, {@code cli}, or
+ *     {@code python}
  */
 public record InlineCompletionParams(
         String model,
@@ -46,7 +48,11 @@ public record InlineCompletionParams(
         consumer = Wire.orElse(consumer, Optional.empty());
     }
 
-    /** The text of a document with a cursor. @param model {@code provider/model}; empty for the configured model */
+    /**
+     * Creates a request from the text before and after the cursor.
+     *
+     * @param model the model, as {@code provider/model}; empty for the configured model
+     */
     public static InlineCompletionParams of(String model, String prefix, String suffix) {
         return new InlineCompletionParams(
                 model,
@@ -61,7 +67,7 @@ public record InlineCompletionParams(
                 Optional.empty());
     }
 
-    /** The same request on behalf of a consumer. */
+    /** Returns a copy of this request on behalf of the specified consumer. */
     public InlineCompletionParams forConsumer(String name) {
         return new InlineCompletionParams(
                 model,

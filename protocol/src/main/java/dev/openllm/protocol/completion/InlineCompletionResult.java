@@ -12,14 +12,14 @@ import java.util.OptionalDouble;
  *
  * @param text the text to insert at the cursor; empty if there is nothing to suggest
  * @param model the {@code provider/model} that responded
- * @param finishReason why the text ended; also {@code stop} if the server ended the text, for example where the
- *     document's own text would be repeated
- * @param finishReasonRaw the provider's own value; empty if the provider reported none
- * @param usage the tokens as counted by the provider; estimated if the server ended the text before the provider
- *     reported any
- * @param timing the durations
+ * @param finishReason why the completion ended; also {@code stop} if the server ended the completion, for example
+ *     because it began to repeat the document's own text
+ * @param finishReasonRaw the finish reason as named by the provider; empty if the provider did not report one
+ * @param usage the token usage as reported by the provider; estimated if the server ended the completion before the
+ *     provider reported any usage
+ * @param timing the durations of the request
  * @param costUsd the cost in US dollars, if known
- * @param keyName the name of the provider's key that was used; absent for the unnamed key
+ * @param keyName the name of the provider's API key that was used; absent for the unnamed key
  */
 public record InlineCompletionResult(
         String text,

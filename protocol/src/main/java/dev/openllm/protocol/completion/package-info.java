@@ -1,2 +1,2 @@
-/** Inline completions: requests contain the text around the cursor, and results the text to insert. */
+/** Inline completions: requests contain the text around the cursor, and results contain the text to insert. */
 package dev.openllm.protocol.completion;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A value that was changed or would be changed.
+ * A change to a configuration value. The change was made or, in a preview, would be made.
  *
- * @param path the path, as in {@link ConfigEdit}
+ * @param path the path of the value, in the same format as in {@link ConfigEdit}
  * @param before the previous value; absent if there was none
  * @param after the new value; absent if the value was removed
  */

@@ -5,7 +5,7 @@ package dev.openllm.protocol.config;
  *
  * @param text the complete text in the editor, which can be invalid YAML
  * @param line the one-based line
- * @param column the one-based column in UTF-16 code units, before the character
+ * @param column the one-based column of the character after the cursor, in UTF-16 code units
  */
 public record ConfigCompleteParams(String text, int line, int column) {
 

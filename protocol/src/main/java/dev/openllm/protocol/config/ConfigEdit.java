@@ -11,19 +11,19 @@ import java.util.Optional;
  *
  * @param path the path of the value, in camelCase or snake_case; list items are addressed by name: {@code ["providers",
  *     "work", "models", "qwen3-coder", "tools"]}
- * @param value the complete new value; absent to remove the value. With {@code items}, one list item or a list of
- *     items; a name is enough if the items have names
- * @param items what to do with the items of the list at {@code path}; absent if {@code value} replaces the value at
- *     {@code path}
+ * @param value the complete new value; absent to remove the value. If {@code items} is present, this is one list item
+ *     or a list of items; items that have names can be specified by name only
+ * @param items whether to add the items to, or remove them from, the list at {@code path}; absent if {@code value}
+ *     replaces the current value at {@code path}
  */
 public record ConfigEdit(List<String> path, Optional<JsonNode> value, Optional<Items> items) {
 
-    /** A change to individual list items that leaves the other items unchanged. */
+    /** How an edit changes individual list items. Other list items remain unchanged. */
     public enum Items {
-        /** Appends the items. */
+        /** Appends the items to the list. */
         @JsonProperty("add")
         ADD,
-        /** Removes the items; an item that is not in the list is an error. */
+        /** Removes the items from the list. The edit fails if an item is not in the list. */
         @JsonProperty("remove")
         REMOVE
     }
@@ -34,7 +34,7 @@ public record ConfigEdit(List<String> path, Optional<JsonNode> value, Optional<I
         items = Wire.orElse(items, Optional.empty());
     }
 
-    /** Replaces or removes a value. */
+    /** Creates an edit that replaces or removes a value. */
     public ConfigEdit(List<String> path, Optional<JsonNode> value) {
         this(path, value, Optional.empty());
     }

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Changes to one source, of which either all or none are made.
+ * Changes to one configuration source. Either all or none of the changes are made.
  *
- * @param target the source
+ * @param target the configuration source to change
  * @param edits the edits, in the order in which they are made
  * @param preview whether to only report what would change
- * @param undo the change that these edits undo, from {@link ConfigEditResult#undo}: if the file still contains what
- *     that change wrote, the previous text is restored, including comments; otherwise, the edits apply
+ * @param undo the identifier, from {@link ConfigEditResult#undo}, of an earlier change that these edits undo; if the
+ *     file still contains the text that the earlier change wrote, the previous text is restored, including comments; if
+ *     not, the edits are applied
  * @param backup whether to save a backup of the previous file
  */
 public record ConfigEditParams(
@@ -27,7 +28,7 @@ public record ConfigEditParams(
         this(target, edits, preview, undo, false);
     }
 
-    /** An edit that does not undo another change. */
+    /** Creates edits that do not undo an earlier change. */
     public ConfigEditParams(ConfigTarget target, List<ConfigEdit> edits, boolean preview) {
         this(target, edits, preview, Optional.empty(), false);
     }

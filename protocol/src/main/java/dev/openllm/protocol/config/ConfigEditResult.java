@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The changes that were made or would be made.
+ * The changes that were made to a configuration source or, in a preview, would be made.
  *
  * @param changes the changes; empty if nothing needed to change
- * @param file the file, for sources that are files
- * @param backup the backup of the previous file, saved by transfers and by edits that request one
- * @param problems what could not be transferred, and why
+ * @param file the path of the changed file; absent if the source is not a file
+ * @param backup the path of the backup of the previous file, which is saved for transfers and for edits that request a
+ *     backup
+ * @param problems the reasons why values could not be transferred
  * @param undo an identifier of the change for {@link ConfigEditParams#undo}, valid while this server is running; absent
  *     if no file was written
  */

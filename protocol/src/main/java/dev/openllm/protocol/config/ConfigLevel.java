@@ -2,12 +2,12 @@ package dev.openllm.protocol.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The level of a configuration source. */
+/** Whether a configuration source applies to a user or to a workspace. */
 public enum ConfigLevel {
-    /** For this user, in every workspace. */
+    /** The source applies to this user in every workspace. */
     @JsonProperty("user")
     USER,
-    /** For everyone who uses this workspace. */
+    /** The source applies to everyone who uses this workspace. */
     @JsonProperty("workspace")
     WORKSPACE
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The effective configuration, value by value, and its sources.
+ * The effective configuration values and their sources.
  *
  * @param values the values, in the order of the schema
- * @param places all sources, lowest precedence first
- * @param problems the problems in the sources
+ * @param places all configuration sources, lowest precedence first
+ * @param problems the problems detected in the sources
  */
 public record ConfigShowResult(List<Value> values, List<Place> places, List<Problem> problems) {
 
@@ -21,9 +21,9 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
     }
 
     /**
-     * A value.
+     * An effective configuration value.
      *
-     * @param path the path, as in {@link ConfigEdit}, in camelCase
+     * @param path the path of the value, in camelCase, as in {@link ConfigEdit}
      * @param value the effective value
      * @param origin the source of the value
      * @param overridden the values from lower-precedence sources, highest precedence first
@@ -40,12 +40,13 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
     public record Overridden(JsonNode value, Origin origin) {}
 
     /**
-     * The source of a value.
+     * The source of a configuration value.
      *
-     * @param place the name of the source, for the user: {@code VS Code user settings}, {@code
+     * @param place the display name of the source, such as {@code VS Code user settings} or {@code
      *     ~/.config/openllm/config.yaml}
-     * @param target the source as the target of an edit; absent for built-in values and values from the command line
-     * @param file the file, for sources that are files
+     * @param target the source in the form that an edit requires; absent for built-in values and values from the
+     *     command line
+     * @param file the path of the file; absent if the source is not a file
      * @param line the one-based line; 0 if unknown
      * @param column the one-based column; 0 if unknown
      */
@@ -54,9 +55,9 @@ public record ConfigShowResult(List<Value> values, List<Place> places, List<Prob
     /**
      * A configuration source.
      *
-     * @param target the source as the target of an edit; absent for a file specified on the command line
+     * @param target the source in the form that an edit requires; absent for a file specified on the command line
      * @param name the display name
-     * @param file the file, for sources that are files; it does not have to exist
+     * @param file the path of the file, which does not have to exist; absent if the source is not a file
      * @param exists whether the source exists
      */
     public record Place(Optional<ConfigTarget> target, String name, Optional<String> file, boolean exists) {}

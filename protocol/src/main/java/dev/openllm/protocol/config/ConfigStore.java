@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** A kind of configuration source. */
 public enum ConfigStore {
-    /** VS Code's settings. */
+    /** The settings of VS Code. */
     @JsonProperty("vscode")
     VSCODE,
-    /** The product's own YAML files. */
+    /** The YAML configuration files of Open LLM Provider. */
     @JsonProperty("native")
     NATIVE
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param store the kind of source
  * @param level the level, user or workspace
- * @param folder the workspace folder that contains the file; the first folder when absent
+ * @param folder the path of the workspace folder that contains the file; the first open folder if absent
  */
 public record ConfigTarget(ConfigStore store, ConfigLevel level, Optional<String> folder) {
 

@@ -3,11 +3,11 @@ package dev.openllm.protocol.config;
 import dev.openllm.protocol.Wire;
 
 /**
- * A request to copy all configuration from one source to another, where it replaces the values of the same settings.
- * Everything else remains unchanged, and keys are never copied.
+ * A request to copy all configuration from one source to another. The copied values replace the values of the same
+ * settings in the destination. All other values in the destination remain unchanged. API keys are never copied.
  *
- * @param from the source
- * @param to the destination
+ * @param from the source to copy from
+ * @param to the source to copy to
  * @param preview whether to only report what would change
  */
 public record ConfigTransferParams(ConfigTarget from, ConfigTarget to, boolean preview) {

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A file of a trusted workspace that changed where data is sent.
+ * A question to the user about whether a configuration file in a trusted workspace may be used. The file was changed,
+ * and the change affects where data is sent.
  *
  * @param folder the path of the workspace folder
  * @param file the path of the file
@@ -20,7 +21,7 @@ public record ConfirmTrustParams(
         selects = Wire.list(selects);
     }
 
-    /** A question whose lines are not translated. */
+    /** Creates a question whose lines are not translated. */
     public ConfirmTrustParams(String folder, String file, List<String> selects) {
         this(folder, file, selects, Optional.empty());
     }

@@ -1,8 +1,8 @@
 package dev.openllm.protocol.config;
 
 /**
- * The user's decision.
+ * The user's decision about a changed configuration file.
  *
- * @param agreed whether the current version of the file may be used
+ * @param agreed whether the current content of the file may be used
  */
 public record ConfirmTrustResult(boolean agreed) {}

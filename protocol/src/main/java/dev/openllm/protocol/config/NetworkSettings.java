@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The client's network settings. Where they are empty, the environment ({@code HTTPS_PROXY}, {@code NO_PROXY}, {@code
- * NODE_EXTRA_CA_CERTS}, …) applies.
+ * The client's network settings. If a setting is empty, the corresponding environment variable applies, such as {@code
+ * HTTPS_PROXY}, {@code NO_PROXY}, or {@code NODE_EXTRA_CA_CERTS}.
  *
  * @param proxy the URL of an HTTP proxy, which can contain a user name and password
- * @param noProxy the hosts to connect to directly: {@code localhost}, {@code .example.com}, {@code 10.0.0.0/8}
- * @param caFiles the PEM files with additional certificate authorities
+ * @param noProxy the hosts to connect to directly, such as {@code localhost}, {@code .example.com}, or {@code
+ *     10.0.0.0/8}
+ * @param caFiles the paths of PEM files with additional certificate authorities
  * @param strictTls whether certificates are verified; {@code true} unless the user turns verification off
  */
 public record NetworkSettings(
         Optional<String> proxy, List<String> noProxy, List<String> caFiles, Optional<Boolean> strictTls) {
 
-    /** No network settings: the environment and the operating system apply. */
+    /** Empty network settings, so the environment variables and the settings of the operating system apply. */
     public static final NetworkSettings SYSTEM =
             new NetworkSettings(Optional.empty(), List.of(), List.of(), Optional.empty());
 
@@ -25,7 +26,10 @@ public record NetworkSettings(
         caFiles = Wire.list(caFiles);
     }
 
-    /** Equivalent to a record's generated method, written out because the AOT cache cannot store generated ones. */
+    /**
+     * Compares all components, as the method that the compiler generates for a record would. The method is written
+     * explicitly because the AOT cache cannot store a generated one.
+     */
     @Override
     public boolean equals(Object other) {
         return other instanceof NetworkSettings network

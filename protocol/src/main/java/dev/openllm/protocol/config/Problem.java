@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * A problem with the configuration.
  *
- * @param severity whether the problem prevents something from working
- * @param message what is wrong and what to do, in one sentence
- * @param file the path of the file; absent for settings and the environment
+ * @param severity the severity of the problem
+ * @param message a description of the problem and its solution, in one sentence
+ * @param file the path of the file; absent for settings and environment variables
  * @param line the one-based line; 0 if unknown
  * @param column the one-based column; 0 if unknown
- * @param setting the setting or field: {@code providers[2].api_base}
+ * @param setting the path of the setting or field, such as {@code providers[2].api_base}
  * @param messageTemplate the template of the message, for translation
  */
 public record Problem(
@@ -35,13 +35,13 @@ public record Problem(
         this(severity, message.english(), file, line, column, setting, message.template());
     }
 
-    /** A problem whose message is not translated. */
+    /** Creates a problem whose message is not translated. */
     public Problem(
             Severity severity, String message, Optional<String> file, int line, int column, Optional<String> setting) {
         this(severity, message, file, line, column, setting, Optional.empty());
     }
 
-    /** Returns the message with its template. */
+    /** Returns the message together with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }

@@ -3,7 +3,7 @@ package dev.openllm.protocol.config;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** All current problems. */
+/** All current problems with the configuration. */
 public record ProblemsParams(List<Problem> problems) {
 
     public ProblemsParams {

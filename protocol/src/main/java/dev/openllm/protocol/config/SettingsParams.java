@@ -7,22 +7,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A client's complete settings.
+ * A client's settings, workspace trust, and open folders.
  *
  * @param user the user's {@code openLLM} settings, as one object: {@code {"providers": […], …}}
  * @param workspace the workspace's {@code openLLM} settings, in the same form
  * @param folders the paths of the open folders
  * @param trusted whether the user trusts the workspace; the settings and files of an untrusted workspace are not used.
- *     If this is false and the client does not ask for trust itself, the decisions of {@code open-llm trust} apply
+ *     If this value and {@code asksForTrust} are both false, the decisions made with {@code open-llm trust} apply
  * @param network the network settings
- * @param groups providers that the user added outside the settings (with Add Models in VS Code), each in the form of
- *     {@code providers}; their keys are stored only in the client's secret storage
- * @param userFile the path of the JSON file that contains {@code user}, if the client knows it; values that contain
- *     comments are changed in this file, because the client would overwrite the comments
- * @param workspaceFile the same for {@code workspace}
+ * @param groups the providers that the user added outside the settings, such as with Add Models in VS Code, each in the
+ *     same form as an item of {@code providers}; their API keys are stored only in the client's secret storage
+ * @param userFile the path of the JSON file that contains the settings in {@code user}, if known; settings whose values
+ *     contain comments are changed directly in this file, because the client would delete the comments
+ * @param workspaceFile the path of the JSON file that contains the settings in {@code workspace}, if known; this file
+ *     is used in the same way as {@code userFile}
  * @param asksForTrust whether the client itself asks the user to trust workspaces, as editors do; if so, an untrusted
- *     workspace remains untrusted regardless of decisions made elsewhere, and the server asks again through the client
- *     when a file of a trusted workspace changes where data is sent
+ *     workspace remains untrusted regardless of decisions made elsewhere, and if a file in a trusted workspace changes
+ *     where data is sent, the server asks the user again through the client
  */
 public record SettingsParams(
         ObjectNode user,
@@ -35,7 +36,7 @@ public record SettingsParams(
         Optional<String> workspaceFile,
         boolean asksForTrust) {
 
-    /** No client settings: only files and the environment apply. */
+    /** Empty client settings, so only configuration files and environment variables apply. */
     public static final SettingsParams NONE = new SettingsParams(null, null, List.of(), false, NetworkSettings.SYSTEM);
 
     public SettingsParams {

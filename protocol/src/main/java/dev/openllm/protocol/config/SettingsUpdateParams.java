@@ -19,9 +19,10 @@ public record SettingsUpdateParams(ConfigLevel level, List<Setting> settings) {
     }
 
     /**
-     * A setting.
+     * A client setting to write.
      *
-     * @param name the name without the prefix {@code openLLM.}: {@code providers}, {@code secrets.keychain}
+     * @param name the name of the setting without the prefix {@code openLLM.}, such as {@code providers} or {@code
+     *     secrets.keychain}
      * @param value the complete new value; absent to remove the setting
      */
     public record Setting(String name, Optional<JsonNode> value) {

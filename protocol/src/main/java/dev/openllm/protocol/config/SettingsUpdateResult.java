@@ -5,6 +5,6 @@ import java.util.Optional;
 /**
  * The result of writing settings.
  *
- * @param backup the backup of the previous file, if the client saved one
+ * @param backup the path of the backup of the previous file, if the client saved one
  */
 public record SettingsUpdateResult(Optional<String> backup) {}

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.openllm.protocol.Wire;
 
 /**
- * One of the doctor's checks.
+ * The result of one check of a provider.
  *
  * @param provider the configured name of the provider
- * @param name the check
- * @param outcome the outcome
- * @param message what the check found, or what went wrong and what to do
+ * @param name the name of the check
+ * @param outcome the outcome of the check
+ * @param message the result of the check, or what went wrong and how to fix it
  * @param tookMs the duration in milliseconds
  */
 public record DoctorCheck(String provider, Name name, Outcome outcome, String message, long tookMs) {
@@ -19,30 +19,30 @@ public record DoctorCheck(String provider, Name name, Outcome outcome, String me
         message = Wire.orElse(message, "");
     }
 
-    /** The checks, in the order in which they run. */
+    /** The names of the checks, in the order in which the checks run. */
     public enum Name {
-        /** The configuration is valid, and the address responds. */
+        /** Whether the configuration is valid and the provider is reachable. */
         @JsonProperty("reach")
         REACH,
-        /** A key exists or is not required. */
+        /** Whether an API key is available and accepted, or is not required. */
         @JsonProperty("key")
         KEY,
-        /** The provider lists models. */
+        /** Whether the provider lists models. */
         @JsonProperty("list")
         LIST,
-        /** Responses are streamed. */
+        /** Whether responses are streamed. */
         @JsonProperty("stream")
         STREAM,
-        /** Responses report token usage. */
+        /** Whether responses report token usage. */
         @JsonProperty("usage")
         USAGE,
-        /** The model calls a tool and uses its result. */
+        /** Whether the model calls a tool and uses its result. */
         @JsonProperty("tool")
         TOOL,
-        /** The model reads an image. */
+        /** Whether the model can read an image. */
         @JsonProperty("image")
         IMAGE,
-        /** A running response can be canceled. */
+        /** Whether a running response can be canceled. */
         @JsonProperty("cancel")
         CANCEL
     }

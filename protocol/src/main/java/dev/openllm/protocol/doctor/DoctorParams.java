@@ -3,9 +3,9 @@ package dev.openllm.protocol.doctor;
 import java.util.Optional;
 
 /**
- * What to check.
+ * The providers to check, and the model to use.
  *
- * @param provider the configured name of a provider; all configured providers when absent
- * @param model the provider's ID of the model to use; the cheapest model that supports tools when absent
+ * @param provider the configured name of a provider; all active providers if absent
+ * @param model the provider's ID of the model to use; the cheapest model that supports tools if absent
  */
 public record DoctorParams(Optional<String> provider, Optional<String> model) {}

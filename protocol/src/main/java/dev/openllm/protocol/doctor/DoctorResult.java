@@ -7,7 +7,7 @@ import java.util.List;
  * The results of all checks.
  *
  * @param checks the checks, in the order in which they ran
- * @param report the results as text for a bug report, without keys, addresses of private servers, or conversations
+ * @param report the results as text for a bug report, without API keys, addresses of private servers, or conversations
  */
 public record DoctorResult(List<DoctorCheck> checks, String report) {
 

@@ -1,2 +1,2 @@
-/** Provider checks and reports of what works. */
+/** Checks of providers, and reports of the results. */
 package dev.openllm.protocol.doctor;

@@ -8,19 +8,21 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the server sends them
- * in batches that the provider accepts.
+ * A request for the embeddings of strings or token IDs. The number of inputs is not limited, because the server sends
+ * them in batches that the provider accepts.
  *
- * @param model {@code provider/model}
+ * @param model the model, as {@code provider/model}
  * @param texts the strings; empty if token IDs are specified
- * @param tokens the token IDs of the model's own vocabulary, one list for each input; not every provider accepts them
- * @param dimensions the length of the vectors, for models that can shorten them; the model's default when absent
+ * @param tokens the token IDs from the model's own vocabulary, one list for each input; not every provider accepts
+ *     token IDs
+ * @param dimensions the length of the vectors, for models that can shorten them; the model's default if absent
  * @param inputType the purpose of the input; ignored for models that do not distinguish between purposes
- * @param truncate whether input that is too long can be truncated if the provider supports that; otherwise, it is an
- *     error
- * @param consumer the caller, for consent and the usage record: an extension's ID, {@code cli}, {@code python}, …
- * @param dialectFields additional fields by dialect name, such as {@code ollama-chat}; sent unchanged to providers of
- *     that dialect and not to any others
+ * @param truncate whether to truncate an input that is too long, if the provider supports truncation; if false, such an
+ *     input is an error
+ * @param consumer the caller, for access decisions and the usage record, such as an extension's ID, {@code cli}, or
+ *     {@code python}
+ * @param dialectFields additional fields, grouped by dialect name, such as {@code ollama-chat}; the fields of a dialect
+ *     are sent unchanged, and only to providers that use that dialect
  */
 public record EmbedParams(
         String model,
@@ -42,7 +44,7 @@ public record EmbedParams(
         dialectFields = Wire.map(dialectFields);
     }
 
-    /** A request without fields for a dialect. */
+    /** Creates a request without dialect-specific fields. */
     public EmbedParams(
             String model,
             List<String> texts,
@@ -54,7 +56,7 @@ public record EmbedParams(
         this(model, texts, tokens, dimensions, inputType, truncate, consumer, Map.of());
     }
 
-    /** A request for strings, with the model's default dimensions. */
+    /** Creates a request for the embeddings of strings, with the model's default vector length. */
     public static EmbedParams of(String model, List<String> texts) {
         return new EmbedParams(model, texts, List.of(), OptionalInt.empty(), Optional.empty(), false, Optional.empty());
     }
@@ -64,12 +66,12 @@ public record EmbedParams(
         return texts.isEmpty() ? tokens.size() : texts.size();
     }
 
-    /** The same request with additional fields for providers of a dialect. */
+    /** Returns a copy of this request with the specified dialect-specific fields. */
     public EmbedParams withDialectFields(Map<String, Map<String, JsonNode>> fields) {
         return new EmbedParams(model, texts, tokens, dimensions, inputType, truncate, consumer, fields);
     }
 
-    /** The same request on behalf of a consumer. */
+    /** Returns a copy of this request on behalf of the specified consumer. */
     public EmbedParams forConsumer(String name) {
         return new EmbedParams(model, texts, tokens, dimensions, inputType, truncate, Optional.of(name), dialectFields);
     }

@@ -11,10 +11,10 @@ import java.util.OptionalDouble;
  *
  * @param model the {@code provider/model} that returned them
  * @param embeddings one vector for each input, in the order of the inputs; all vectors have the same length
- * @param usage the tokens of all inputs
+ * @param usage the token usage of all inputs
  * @param costUsd the cost in US dollars, if known
- * @param keyName the name of the provider's key that was used; absent for the unnamed key
- * @param notices what was omitted or changed, one sentence each
+ * @param keyName the name of the provider's API key that was used; absent for the unnamed key
+ * @param notices descriptions of the parts of the request that were omitted or changed, one sentence each
  */
 public record EmbedResult(
         String model,
@@ -31,7 +31,7 @@ public record EmbedResult(
         notices = Wire.list(notices);
     }
 
-    /** A result without notices, cost, or a key name. */
+    /** Creates a result without notices. */
     public EmbedResult(
             String model, List<float[]> embeddings, Usage usage, OptionalDouble costUsd, Optional<String> keyName) {
         this(model, embeddings, usage, costUsd, keyName, List.of());

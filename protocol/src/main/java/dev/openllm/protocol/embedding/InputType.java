@@ -7,7 +7,7 @@ public enum InputType {
     /** A query, such as a question or search term. */
     @JsonProperty("query")
     QUERY,
-    /** A document that queries are compared with. */
+    /** A document that queries are compared to. */
     @JsonProperty("document")
     DOCUMENT
 }

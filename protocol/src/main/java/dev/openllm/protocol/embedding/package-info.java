@@ -1,2 +1,2 @@
-/** Embeddings: requests contain strings, and results vectors. */
+/** Embeddings: requests contain strings or token IDs, and results contain vectors. */
 package dev.openllm.protocol.embedding;

@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * The details of a failure. Never contains a key, a header, a request body, or a stack trace.
+ * The details of a failure. Never contains an API key, a header, a request body, or a stack trace.
  *
  * @param kind the kind of failure
  * @param message one or two sentences for the user; the provider's own message, if there is one
@@ -16,12 +16,12 @@ import java.util.OptionalLong;
  * @param provider the configured name of the provider
  * @param model the model as specified by the caller
  * @param status the HTTP status of the provider's response
- * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if a
- *     key was not sent because it is bound to a different host; {@code consent_pending} if the user has not yet decided
- *     whether the caller may use the model; {@code untrusted_certificate} if the certificate was issued by an authority
- *     that this computer does not trust
- * @param requestId the provider's request ID, for its support
- * @param retryAfterMs how long the provider asks clients to wait, in milliseconds
+ * @param code the provider's own error type or code, such as {@code insufficient_quota}; {@code key_of_other_host} if
+ *     an API key was not sent because it is bound to a different host; {@code consent_pending} if the user has not yet
+ *     decided whether the caller may use the model; {@code untrusted_certificate} if the certificate was issued by an
+ *     authority that this computer does not trust
+ * @param requestId the provider's ID of the request, which the provider's support staff can use to find the request
+ * @param retryAfterMs how long the provider asks clients to wait before they try again, in milliseconds
  * @param messageTemplate the template of the message, for translation; absent for a provider's own message
  * @param hintTemplate the template of the hint, for translation
  */
@@ -38,7 +38,9 @@ public record ErrorInfo(
         Optional<MessageTemplate> messageTemplate,
         Optional<MessageTemplate> hintTemplate) {
 
-    /** The code of the error that a certificate was issued by an authority that this computer does not trust. */
+    /**
+     * The error code that indicates that a certificate was issued by an authority that this computer does not trust.
+     */
     public static final String UNTRUSTED_CERTIFICATE = "untrusted_certificate";
 
     public ErrorInfo {
@@ -46,12 +48,12 @@ public record ErrorInfo(
         message = Wire.orElse(message, "");
     }
 
-    /** An error with only a kind and one of the product's own messages. */
+    /** Creates an error that has only a kind and one of the product's own messages. */
     public static ErrorInfo of(ErrorKind kind, UserText message) {
         return of(kind, message.english()).withMessage(message);
     }
 
-    /** An error with only a kind and a message that is not translated, such as a provider's message. */
+    /** Creates an error that has only a kind and a message that is not translated, such as a provider's message. */
     public static ErrorInfo of(ErrorKind kind, String message) {
         return new ErrorInfo(
                 kind,
@@ -67,12 +69,12 @@ public record ErrorInfo(
                 Optional.empty());
     }
 
-    /** Returns the message with its template. */
+    /** Returns the message together with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }
 
-    /** Returns the hint with its template. */
+    /** Returns the hint together with its template. */
     public Optional<UserText> hintText() {
         return hint.map(words -> new UserText(words, hintTemplate));
     }

@@ -13,13 +13,13 @@ public enum ErrorKind {
     /** The model, deployment, or provider does not exist. */
     @JsonProperty("model_not_found")
     MODEL_NOT_FOUND,
-    /** The provider does not accept the request. */
+    /** The server or the provider does not accept the request. */
     @JsonProperty("invalid_request")
     INVALID_REQUEST,
     /** The request exceeds the model's context window. */
     @JsonProperty("context_too_long")
     CONTEXT_TOO_LONG,
-    /** Too many requests were sent in a short time. */
+    /** Too many requests were sent in a short time or are running at once. */
     @JsonProperty("rate_limited")
     RATE_LIMITED,
     /** The account has no credit or quota left. */

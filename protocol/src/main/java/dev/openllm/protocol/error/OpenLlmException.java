@@ -2,7 +2,7 @@ package dev.openllm.protocol.error;
 
 import dev.openllm.protocol.text.UserText;
 
-/** The only exception that crosses package boundaries. Its message is written for the user. */
+/** The exception with which all packages report failures to their callers. Its message is written for the user. */
 public final class OpenLlmException extends RuntimeException {
 
     private final transient ErrorInfo info;
@@ -25,12 +25,15 @@ public final class OpenLlmException extends RuntimeException {
         this(ErrorInfo.of(kind, message).withHint(hint));
     }
 
-    /** An error whose message is not translated, because only the command line or the gateway shows it. */
+    /** Creates an error whose message is not translated, because only the command line or the gateway shows it. */
     public OpenLlmException(ErrorKind kind, String message) {
         this(ErrorInfo.of(kind, message));
     }
 
-    /** An error whose message and hint are not translated, because only the command line or the gateway shows them. */
+    /**
+     * Creates an error whose message and hint are not translated, because only the command line or the gateway shows
+     * them.
+     */
     public OpenLlmException(ErrorKind kind, String message, String hint) {
         this(ErrorInfo.of(kind, message).withHint(hint));
     }

@@ -1,2 +1,2 @@
-/** Errors that are the same in VS Code, the command line, Python, Node, and HTTP. */
+/** Errors, which are the same in VS Code, on the command line, in Python, in Node.js, and over HTTP. */
 package dev.openllm.protocol.error;

@@ -3,7 +3,7 @@ package dev.openllm.protocol.model;
 import dev.openllm.protocol.Wire;
 import java.util.List;
 
-/** The providers, configured providers first. */
+/** The listed providers, starting with the configured ones. */
 public record ListProvidersResult(List<ProviderInfo> providers) {
 
     public ListProvidersResult {

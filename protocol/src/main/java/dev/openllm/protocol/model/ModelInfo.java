@@ -13,20 +13,21 @@ import java.util.OptionalInt;
 /**
  * An available model.
  *
- * @param id {@code provider/model}, which is stable
+ * @param id the stable ID of the model, as {@code provider/model}
  * @param provider the configured name of the provider
  * @param model the provider's ID of the model
  * @param name the display name
- * @param family the model family, for prompts that are tuned to it: the model's own ID without the provider
+ * @param family the name of the model without a vendor prefix, a tag, or a folder; clients can use it to select prompts
+ *     that are tuned to the model
  * @param limits the token limits; zero if they are unknown or do not apply, such as the output limit of an embedding
  *     model
- * @param capabilities the capabilities
+ * @param capabilities the capabilities of the model
  * @param pricing the prices, if known
- * @param warning why the model may not work now, such as a missing key
- * @param sources the source of each fact, by field: {@code limits.contextTokens} -> {@code ollama /api/show}
+ * @param warning the reason why the model might not work at present, such as a missing API key
+ * @param sources the source of each value, by field, such as {@code limits.contextTokens} -> {@code ollama /api/show}
  * @param warningTemplate the template of the warning, for translation
  * @param sourceTemplates the templates of the sources, by field, for translation
- * @param embedding the properties of its embeddings, if this is an embedding model; absent for chat models
+ * @param embedding the properties of the model's embeddings; absent for chat models
  */
 public record ModelInfo(
         String id,
@@ -48,7 +49,7 @@ public record ModelInfo(
         embedding = Wire.orElse(embedding, Optional.empty());
     }
 
-    /** A chat model. */
+    /** Creates a chat model. */
     public ModelInfo(
             String id,
             String provider,
@@ -78,7 +79,7 @@ public record ModelInfo(
                 Optional.empty());
     }
 
-    /** A model whose warning and sources are not translated. */
+    /** Creates a chat model whose warning and sources are not translated. */
     public ModelInfo(
             String id,
             String provider,
@@ -105,7 +106,7 @@ public record ModelInfo(
                 Optional.empty());
     }
 
-    /** The same model with different capabilities. */
+    /** Returns a copy of this chat model with different capabilities. */
     public ModelInfo withCapabilities(Capabilities other) {
         return new ModelInfo(
                 id,
@@ -122,12 +123,12 @@ public record ModelInfo(
                 sourceTemplates);
     }
 
-    /** Returns the warning with its template. */
+    /** Returns the warning together with its template. */
     public Optional<UserText> warningText() {
         return warning.map(words -> new UserText(words, warningTemplate));
     }
 
-    /** Returns the source of a fact with its template; empty if the source is unknown. */
+    /** Returns the source of a field's value together with its template. The text is empty if the source is unknown. */
     public UserText sourceText(String field) {
         return new UserText(sources.getOrDefault(field, ""), sourceTemplates.map(templates -> templates.get(field)));
     }
@@ -135,7 +136,7 @@ public record ModelInfo(
     /**
      * The properties of a model's embeddings.
      *
-     * @param dimensions the length of the vectors, unless a request specifies another length; absent if unknown
+     * @param dimensions the default length of the vectors; absent if unknown
      * @param maxInputTokens the maximum number of tokens in one input; absent if unknown
      */
     public record Embedding(OptionalInt dimensions, OptionalInt maxInputTokens) {
@@ -147,11 +148,11 @@ public record ModelInfo(
     }
 
     /**
-     * Token limits.
+     * The token limits of a model.
      *
-     * @param contextTokens the maximum for the prompt and the response combined
-     * @param maxInputTokens the maximum for the prompt
-     * @param maxOutputTokens the maximum for the response
+     * @param contextTokens the maximum number of tokens in the prompt and the response combined
+     * @param maxInputTokens the maximum number of tokens in the prompt
+     * @param maxOutputTokens the maximum number of tokens in the response
      */
     public record Limits(int contextTokens, int maxInputTokens, int maxOutputTokens) {}
 
@@ -183,13 +184,13 @@ public record ModelInfo(
             fillInMiddle = Wire.orElse(fillInMiddle, Optional.empty());
         }
 
-        /** The same capabilities with the given value of {@code fillInMiddle}. */
+        /** Returns a copy of these capabilities with the specified value of {@code fillInMiddle}. */
         public Capabilities withFillInMiddle(Optional<Boolean> fills) {
             return new Capabilities(
                     tools, vision, files, reasoning, reasoningEfforts, structuredOutput, streaming, fills);
         }
 
-        /** The capabilities of a model that is not known to support fill-in-the-middle completion. */
+        /** Creates the capabilities of a model whose support for fill-in-the-middle completion is unknown. */
         public Capabilities(
                 boolean tools,
                 boolean vision,

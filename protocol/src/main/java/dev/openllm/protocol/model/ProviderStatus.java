@@ -8,10 +8,11 @@ import dev.openllm.protocol.text.UserText;
 import java.util.Optional;
 
 /**
- * The state of a provider.
+ * The status of a provider.
  *
- * @param state whether the provider is ready, loading, without a key, in error, or disabled
- * @param message one line for the user: {@code Ready · 12 models}, {@code Cannot reach localhost:11434}
+ * @param state the state of the provider: ready, loading, missing an API key, failed, disabled, or known (built in but
+ *     not configured)
+ * @param message one line for the user, such as {@code Ready · 12 models} or {@code Cannot reach localhost:11434}
  * @param error the last failure and how to fix it, if the state is {@code error}
  * @param messageTemplate the template of the message, for translation
  */
@@ -27,17 +28,17 @@ public record ProviderStatus(
         this(state, message.english(), error, message.template());
     }
 
-    /** A state whose message is not translated. */
+    /** Creates a status whose message is not translated. */
     public ProviderStatus(State state, String message, Optional<ErrorInfo> error) {
         this(state, message, error, Optional.empty());
     }
 
-    /** Returns the message with its template. */
+    /** Returns the message together with its template. */
     public UserText text() {
         return new UserText(message, messageTemplate);
     }
 
-    /** The state of a provider, as one value. */
+    /** The states in which a provider can be. */
     public enum State {
         @JsonProperty("ready")
         READY,

@@ -1,4 +1,4 @@
 package dev.openllm.protocol.model;
 
-/** A provider's new state. */
+/** The new status of a provider. */
 public record StatusParams(String provider, ProviderStatus status) {}

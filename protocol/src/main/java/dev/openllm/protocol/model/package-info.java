@@ -1,2 +1,5 @@
-/** The available models and providers: capabilities, status, and the source of each fact. */
+/**
+ * The available models and providers, including their capabilities, their status, and the source of each reported
+ * value.
+ */
 package dev.openllm.protocol.model;

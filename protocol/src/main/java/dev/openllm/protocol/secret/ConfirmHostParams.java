@@ -4,13 +4,13 @@ import dev.openllm.protocol.text.MessageTemplate;
 import java.util.Optional;
 
 /**
- * A key that would be sent to a host that it was not stored for.
+ * A question to the user about whether an API key may be sent to a host other than the one that the key was stored for.
  *
  * @param provider the configured name of the provider
- * @param place the location of the key, for the user: {@code environment variable OPENAI_API_KEY}
+ * @param place the location of the key, for the user, such as {@code environment variable OPENAI_API_KEY}
  * @param boundTo what the key is bound to: an origin, or a short description
- * @param origin the origin that the key would be sent to: {@code https://proxy.example.com}
- * @param fromWorkspace whether the host was set by a workspace and not by the user
+ * @param origin the origin that the key would be sent to, such as {@code https://proxy.example.com}
+ * @param fromWorkspace whether the host was specified by the workspace rather than by the user
  * @param placeTemplate the template of {@code place}, for translation
  * @param boundToTemplate the template of {@code boundTo}, for translation; absent for an origin
  */
@@ -23,7 +23,7 @@ public record ConfirmHostParams(
         Optional<MessageTemplate> placeTemplate,
         Optional<MessageTemplate> boundToTemplate) {
 
-    /** A question whose {@code place} and {@code boundTo} are not translated. */
+    /** Creates a question whose {@code place} and {@code boundTo} are not translated. */
     public ConfirmHostParams(
             String provider, String place, Optional<String> boundTo, String origin, boolean fromWorkspace) {
         this(provider, place, boundTo, origin, fromWorkspace, Optional.empty(), Optional.empty());

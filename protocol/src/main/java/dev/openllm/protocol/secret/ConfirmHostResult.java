@@ -1,7 +1,7 @@
 package dev.openllm.protocol.secret;
 
 /**
- * The user's decision.
+ * The user's decision about sending an API key to a host.
  *
  * @param agreed whether the key may be sent to the origin
  */

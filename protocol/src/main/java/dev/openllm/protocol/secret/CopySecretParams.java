@@ -4,14 +4,14 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * A key to copy to another store. The original key remains, and the copy is bound to the same host.
+ * An API key to copy to another store. The original key remains, and the copy is bound to the same host.
  *
  * @param provider the configured name of the provider
  * @param from the store to copy from
- * @param fromScope the scope to copy from; when absent, the first scope that has a key, workspace before user
+ * @param fromScope the scope to copy from; if absent, the first scope that has a key, workspace before user
  * @param to the store to copy to
- * @param toScope the scope of the copy; user when absent
- * @param name the name of the key; the unnamed key when absent
+ * @param toScope the scope of the copy; user if absent
+ * @param name the name of the key; the unnamed key if absent
  */
 public record CopySecretParams(
         String provider,
@@ -25,7 +25,7 @@ public record CopySecretParams(
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** A copy of the unnamed key. */
+    /** Creates params to copy the unnamed API key. */
     public CopySecretParams(
             String provider,
             SecretStore from,

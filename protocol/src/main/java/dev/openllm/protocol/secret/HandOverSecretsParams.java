@@ -4,7 +4,7 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * The keys that the user requested.
+ * The providers whose API keys the user requested.
  *
  * @param providers the configured names of the providers
  */

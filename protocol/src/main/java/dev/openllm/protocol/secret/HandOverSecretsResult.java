@@ -4,10 +4,10 @@ import dev.openllm.protocol.Wire;
 import java.util.List;
 
 /**
- * Where the client finds the requested keys. The message itself contains no keys.
+ * The location of the requested API keys in the client's secret storage. The message itself contains no keys.
  *
- * @param entry the name of an entry in the client's own secret storage that contains a JSON object from variables to
- *     keys; the client must delete the entry after reading it
+ * @param entry the name of an entry in the client's own secret storage; the entry contains a JSON object that maps
+ *     environment variables to keys, and the client must delete the entry after reading it
  * @param variables the environment variables in the entry
  */
 public record HandOverSecretsResult(String entry, List<Variable> variables) {
@@ -17,11 +17,11 @@ public record HandOverSecretsResult(String entry, List<Variable> variables) {
     }
 
     /**
-     * A key and the environment variable from which programs read it.
+     * An API key and the environment variable from which programs read the key.
      *
-     * @param provider the provider of the key
-     * @param name the name of the variable: {@code OPENAI_API_KEY}
-     * @param place the location of the key
+     * @param provider the configured name of the provider
+     * @param name the name of the variable, such as {@code OPENAI_API_KEY}
+     * @param place the location of the key, for the user
      */
     public record Variable(String provider, String name, String place) {}
 }

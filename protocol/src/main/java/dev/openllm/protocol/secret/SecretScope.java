@@ -2,12 +2,12 @@ package dev.openllm.protocol.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The scope of a stored key. */
+/** The scope of a stored API key. */
 public enum SecretScope {
-    /** The user, in every workspace. */
+    /** The API key applies to the user in every workspace. */
     @JsonProperty("user")
     USER,
-    /** The user, in this workspace only. */
+    /** The API key applies to the user in this workspace only. */
     @JsonProperty("workspace")
     WORKSPACE
 }

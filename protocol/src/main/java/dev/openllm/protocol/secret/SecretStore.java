@@ -2,15 +2,18 @@ package dev.openllm.protocol.secret;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The key stores, in the order in which they are searched. */
+/** The stores that can contain API keys, in the order in which they are searched. */
 public enum SecretStore {
-    /** A program that prints the key, which can be set only in the user's own configuration file. Read-only. */
+    /**
+     * A command that prints the API key. Such a command can be specified only in the user's own configuration file.
+     * Read-only.
+     */
     @JsonProperty("command")
     COMMAND,
-    /** A variable in the environment that the server was started in. Read-only. */
+    /** An environment variable of the server process. Read-only. */
     @JsonProperty("environment")
     ENVIRONMENT,
-    /** VS Code's secret storage, accessed through the client that declared it. */
+    /** The secret storage of VS Code, accessed through the client that started the server. */
     @JsonProperty("vscode")
     VSCODE,
     /** The keychain of the operating system. */

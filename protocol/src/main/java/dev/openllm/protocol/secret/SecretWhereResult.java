@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The location of a provider's key.
+ * The location of a provider's API key.
  *
  * @param provider the configured name of the provider
  * @param answering the location of the key in use; absent if there is none
  * @param tried every location that was searched, in order
  * @param answeringTemplate the template of {@code answering}, for translation
  * @param name the name of the key; absent for the unnamed key
- * @param names the names of all other keys of the provider, in the order in which they are used
+ * @param names the names of the provider's additional keys, in the order in which the keys are used
  */
 public record SecretWhereResult(
         String provider,
@@ -32,24 +32,24 @@ public record SecretWhereResult(
         names = Wire.list(names);
     }
 
-    /** The location for a provider that has only one key. */
+    /** Creates a result for a provider that has only one API key. */
     public SecretWhereResult(String provider, Optional<String> answering, List<Tried> tried) {
         this(provider, answering, tried, Optional.empty(), List.of());
     }
 
-    /** A result whose location is not translated. */
+    /** Creates a result whose location is not translated. */
     public SecretWhereResult(
             String provider, Optional<String> answering, List<Tried> tried, Optional<String> name, List<String> names) {
         this(provider, answering, tried, Optional.empty(), name, names);
     }
 
     /**
-     * A location that was searched.
+     * A location that was searched for an API key.
      *
      * @param store the kind of store
-     * @param place the location, for the user: {@code environment variable OPENAI_API_KEY}
+     * @param place the location, for the user, such as {@code environment variable OPENAI_API_KEY}
      * @param outcome the result of the search
-     * @param message why the location could not be read, if that failed
+     * @param message the reason why the key could not be read or is not used, if any
      * @param scope the scope of the key that was found; absent for stores without scopes
      * @param placeTemplate the template of {@code place}, for translation
      * @param messageTemplate the template of the message, for translation
@@ -63,7 +63,7 @@ public record SecretWhereResult(
             Optional<MessageTemplate> placeTemplate,
             Optional<MessageTemplate> messageTemplate) {
 
-        /** A location whose name and message are not translated. */
+        /** Creates a location whose name and message are not translated. */
         public Tried(
                 SecretStore store,
                 String place,
@@ -89,18 +89,18 @@ public record SecretWhereResult(
                     message.flatMap(UserText::template));
         }
 
-        /** Returns the location with its template. */
+        /** Returns the location together with its template. */
         public UserText placeText() {
             return new UserText(place, placeTemplate);
         }
 
-        /** Returns the message with its template. */
+        /** Returns the message together with its template. */
         public Optional<UserText> messageText() {
             return message.map(words -> new UserText(words, messageTemplate));
         }
     }
 
-    /** The result of searching a location. */
+    /** The result of searching a location for an API key. */
     public enum Outcome {
         @JsonProperty("found")
         FOUND,

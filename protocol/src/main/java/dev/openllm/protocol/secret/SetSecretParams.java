@@ -4,13 +4,13 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * A key to store.
+ * An API key to store.
  *
  * @param provider the configured name of the provider; empty to detect the provider from the key's prefix
- * @param value the key; no other message sends a key to the server
- * @param store the store; the configured default when absent
- * @param scope the scope; user when absent
- * @param name the name of the key; the unnamed key when absent
+ * @param value the key; no other request sends a key to the server
+ * @param store the store to write to; the configured default store if absent
+ * @param scope the scope of the stored key; user if absent
+ * @param name the name of the key; the unnamed key if absent
  */
 public record SetSecretParams(
         String provider,
@@ -23,12 +23,12 @@ public record SetSecretParams(
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** A key without a name. */
+    /** Creates params for an API key without a name. */
     public SetSecretParams(String provider, String value, Optional<SecretStore> store, Optional<SecretScope> scope) {
         this(provider, value, store, scope, Optional.empty());
     }
 
-    /** Never contains the key. */
+    /** Returns a string that does not contain the API key. */
     @Override
     public String toString() {
         return "SetSecretParams[provider=" + provider + ", store=" + store + ", scope=" + scope + ", name=" + name

@@ -4,11 +4,11 @@ import dev.openllm.protocol.Wire;
 import java.util.Optional;
 
 /**
- * A key to test.
+ * An API key to test.
  *
  * @param provider the configured name of the provider
- * @param model the provider's ID of the model to use; the provider's cheapest model when absent
- * @param name the name of the key; the unnamed key when absent
+ * @param model the provider's ID of the model to use; the cheapest model that supports tools if absent
+ * @param name the name of the key; the unnamed key if absent
  */
 public record TestSecretParams(String provider, Optional<String> model, Optional<String> name) {
 
@@ -16,7 +16,7 @@ public record TestSecretParams(String provider, Optional<String> model, Optional
         name = Wire.orElse(name, Optional.empty());
     }
 
-    /** A test of the unnamed key. */
+    /** Creates params to test the unnamed API key. */
     public TestSecretParams(String provider, Optional<String> model) {
         this(provider, model, Optional.empty());
     }

@@ -1,2 +1,5 @@
-/** API keys: storing and locating them. No message in this package returns a key from the server. */
+/**
+ * Messages for storing, locating, copying, and testing API keys, and for requesting access tokens. The server never
+ * returns a key in a reply.
+ */
 package dev.openllm.protocol.secret;

@@ -6,14 +6,14 @@ import java.util.OptionalDouble;
 /**
  * The usage of one consumer since the server started, without any content.
  *
- * @param consumer the caller: an extension's ID, {@code cli}, {@code python}, …
- * @param requests the number of chats that ended, successfully or not
- * @param failures the number of chats that ended with an error, not including canceled chats
+ * @param consumer the caller, such as an extension's ID, {@code cli}, or {@code python}
+ * @param requests the number of requests that ended, successfully or not
+ * @param failures the number of requests that ended with an error, not including canceled requests
  * @param inputTokens the sum of the input tokens that providers reported
  * @param outputTokens the sum of the output tokens that providers reported
  * @param costUsd the cost in US dollars; absent if no response had a known price
- * @param lastModel the model of the last chat
- * @param lastAtMs the time at which the last chat ended, in milliseconds since the Unix epoch
+ * @param lastModel the model of the last request
+ * @param lastAtMs the time at which the last request ended, in milliseconds since the Unix epoch
  */
 public record ConsumerUsage(
         String consumer,

@@ -11,7 +11,7 @@ import java.util.List;
  * @param processId the process ID
  * @param uptimeMs the time since the server started, in milliseconds
  * @param memoryBytes the resident memory in bytes; the used heap if the system does not report resident memory
- * @param consumers the consumers since the process started, most recent first
+ * @param consumers the usage of each consumer since the process started, most recent consumer first
  */
 public record ServerStatus(
         String serverVersion,

@@ -1,2 +1,2 @@
-/** The state of the server process, and the usage in this session. */
+/** The state of the server process, and the usage since the process started. */
 package dev.openllm.protocol.status;

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A message of the product in the form that a client translates: the English template is the key. If the complete
- * message mentions commands of the command line, the template can mention those of VS Code instead. A provider's own
- * messages have no template.
+ * A message of the product in the form that a client translates: clients look up the translation by the English
+ * template. If the complete message mentions commands of the command line, the template can mention the corresponding
+ * VS Code commands instead. A provider's own messages have no template.
  *
  * @param template the English template with placeholders {0}, {1}
  * @param args the values of the placeholders: strings, numbers, and messages with their own templates

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Text for the user. The product's own messages are templates, which clients translate; a provider's message is {@link
- * #verbatim} and is displayed unchanged.
+ * Text that is displayed to the user. The product's own messages have templates, which clients translate. A provider's
+ * message is created with {@link #verbatim} and is displayed unchanged.
  *
  * @param english the complete English text
  * @param template the template, for translation; absent for text that is not the product's own
@@ -18,7 +18,7 @@ public record UserText(String english, Optional<MessageTemplate> template) {
 
     /**
      * Creates one of the product's own messages. A test collects the templates from the source code, so the template
-     * must be a literal in the call itself. Singular and plural require separate templates.
+     * must be a string literal in the call itself. Singular and plural require separate templates.
      *
      * @param template the English template, in which {0} is the first argument; other braces are ordinary characters
      * @param args strings, numbers, and other messages; any other value is displayed as its {@code toString}
@@ -33,30 +33,33 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return new UserText(filled(template, words), Optional.of(new MessageTemplate(template, wire)));
     }
 
-    /** Text that is not the product's own, such as a provider's message. It is never translated. */
+    /** Creates text that is not the product's own, such as a provider's message. The text is never translated. */
     public static UserText verbatim(String words) {
         return new UserText(words, Optional.empty());
     }
 
-    /** Empty text. */
+    /** Returns empty text. */
     public static UserText none() {
         return NONE;
     }
 
     /**
-     * The same text with a different template for VS Code, for text that mentions a command of the command line. The
-     * arguments are the same; the template can omit some of them.
+     * Returns the same text with a different template for VS Code, for messages that mention a command of the command
+     * line. The arguments remain the same, but the new template can omit some of them.
      */
     public UserText inVsCode(String vsCodeTemplate) {
         return new UserText(english, template.map(own -> new MessageTemplate(vsCodeTemplate, own.args())));
     }
 
-    /** The text with a change applied to the English text and every argument, for masking. */
+    /**
+     * Returns the text after applying a function to the English text and to every string argument, for example to mask
+     * API keys.
+     */
     public UserText map(UnaryOperator<String> change) {
         return new UserText(change.apply(english), template.map(own -> changed(own, change)));
     }
 
-    /** Whether the text is not empty. */
+    /** Returns whether the text is empty. */
     public boolean isEmpty() {
         return english.isEmpty();
     }
@@ -101,7 +104,7 @@ public record UserText(String english, Optional<MessageTemplate> template) {
         return text.toString();
     }
 
-    /** Returns the number between two positions; -1 if there is none. */
+    /** Returns the number between two offsets, or -1 if the characters are not a number of one or two digits. */
     private static int number(String template, int from, int to) {
         int number = 0;
         for (int at = from; at < to; at++) {

@@ -1,2 +1,5 @@
-/** Text for the user: complete English, and the template and arguments that a client translates. */
+/**
+ * Text that is displayed to the user. It consists of the complete English text and, for translation, a template with
+ * arguments.
+ */
 package dev.openllm.protocol.text;

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.openllm.protocol.Wire;
 
 /**
- * A tool to call.
+ * A call to an editor tool.
  *
- * @param name the name of the tool, as listed
+ * @param name the name of the tool, as returned by {@code tools/list}
  * @param arguments the arguments, which must match the tool's schema
  */
 public record CallToolParams(String name, ObjectNode arguments) {

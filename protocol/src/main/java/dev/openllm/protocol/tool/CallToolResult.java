@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * The result of a tool call.
  *
- * @param content text, images, and files, in the form of a tool result in a chat
+ * @param content the result as text, images, and files, in the same form as in a chat
  * @param isError whether the tool failed; if so, {@code content} describes why
  */
 public record CallToolResult(List<Part> content, boolean isError) {

@@ -5,9 +5,10 @@ import dev.openllm.protocol.chat.ToolDefinition;
 import java.util.List;
 
 /**
- * The available tools.
+ * The available editor tools.
  *
- * @param tools the tools, in the form that a chat request accepts; empty if no editor with tools is connected
+ * @param tools the definitions of the tools, which can be used in a chat request; empty if the client that started the
+ *     server provides no tools
  */
 public record ListToolsResult(List<ToolDefinition> tools) {
 

@@ -16,9 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Maintains the trust in the configuration files of a workspace that the editor trusts. The initial content of each
- * file is stored as trusted. If a file changes so that data is sent to a different destination, the user is asked, and
- * the file is ignored until the user agrees.
+ * Asks the user about changed configuration files in a workspace that the editor trusts. The initial content of each
+ * file is stored as trusted. If a change to a file causes data to be sent to a different destination, the file is
+ * ignored until the user agrees to the change.
  */
 public final class ChangedWorkspaces {
 
@@ -28,8 +28,8 @@ public final class ChangedWorkspaces {
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param selects a function that describes the configuration that the file in a folder would select, one item per
-     *     list element
+     * @param selects a function that describes the configuration that the file in a folder would select, one list
+     *     element per line
      */
     public ChangedWorkspaces(LiveConfig config, OwnerClient ownerClient, Function<Path, List<UserText>> selects) {
         this.config = config;
@@ -37,7 +37,7 @@ public final class ChangedWorkspaces {
         this.selects = selects;
     }
 
-    /** Starts checking the workspace files whenever the configuration is reloaded. */
+    /** Registers a check of the workspace files that runs whenever the configuration is reloaded. */
     public void follow() {
         config.onReload(this::look);
     }

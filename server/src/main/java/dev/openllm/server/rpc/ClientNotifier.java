@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Notifies connected clients of changes. A client that reads slowly does not delay other clients, but can miss log
- * messages.
+ * Notifies connected clients of changes to models, provider states, and problems. A client that reads slowly does not
+ * delay other clients, but can miss notifications.
  */
 public final class ClientNotifier {
 
@@ -74,7 +74,10 @@ public final class ClientNotifier {
             thread.execute(() -> message.accept(client));
         }
 
-        /** Sends a single notification that covers all changes since the client was last notified. */
+        /**
+         * Notifies the client that the model list has changed. A single notification covers all changes since the
+         * previous one.
+         */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
                 add(told -> {

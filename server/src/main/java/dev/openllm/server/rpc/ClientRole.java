@@ -10,22 +10,22 @@ public enum ClientRole {
     /** The client that started the server. Its settings, trust decisions, and secret storage apply. */
     OWNER,
     /**
-     * A client that connected to a running server. It may use models and read data, but anything else requires the
-     * user's consent.
+     * A client that connected to a running server. It may use models. Reading and changing the configuration and
+     * calling tools require the user's consent. Changing API keys and access decisions is not allowed.
      */
     PEER;
 
     /**
-     * The names of the editor itself, of the product's own components, and of extensions that are treated as part of
-     * the editor.
+     * The names that are reserved for the editor, for the product's own components, and for extensions that are treated
+     * as part of the editor.
      */
     private static final Set<String> OWN_NAMES =
             Set.of("core", "doctor", "gateway", "github.copilot-chat", "open-llm", "playground", "unknown", "vscode");
 
     /**
-     * Returns the consumer to which a client's request is attributed, for access decisions and usage. Only the client
-     * that started the server can specify other consumers. A peer is always the program that identified itself on the
-     * connection, and cannot impersonate the editor.
+     * Returns the consumer name under which access decisions and usage are recorded for a client's request. If the
+     * client is a peer that uses a name reserved for the editor, the returned name has a prefix, so that a peer cannot
+     * impersonate the editor.
      */
     String consumer(String clientName) {
         return this == PEER && OWN_NAMES.contains(clientName) ? "peer:" + clientName : clientName;

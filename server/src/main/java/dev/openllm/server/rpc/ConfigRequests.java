@@ -14,8 +14,9 @@ import dev.openllm.server.config.edit.ConfigEditing;
 import java.util.List;
 
 /**
- * Requests about the configuration. A peer can read and change the configuration only with the user's consent. It never
- * receives the values of headers or of commands that print API keys, because these values can contain keys.
+ * Handles requests about the configuration. A peer can read and change the configuration only with the user's consent.
+ * A peer never receives the values of headers or of commands that print API keys, because these values can contain
+ * keys.
  */
 record ConfigRequests(ConfigEditing editing, Access access, ClientRole clientRole, String clientName) {
 

@@ -3,7 +3,10 @@ package dev.openllm.server.rpc;
 /** The actions that a client can perform on its connection. */
 public interface ConnectionControl {
 
-    /** The control for a client in this process, which has no connection that could be ended. */
+    /**
+     * The connection control for a client in this process. Its methods do nothing, because there is no connection to
+     * end.
+     */
     ConnectionControl NONE = new ConnectionControl() {
         @Override
         public void endWith(long processId) {}

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Describes changes to the destinations to which data is sent, one change per line. Default addresses are included. The
- * values are received from a program, so the description ensures that no value looks like another line or reveals an
- * API key.
+ * Describes changes to the destinations to which data is sent, one change per line. Default addresses are included.
+ * Because the values are received from another program, they are displayed so that no value can look like an additional
+ * line or reveal an API key.
  */
 final class DestinationWords {
 
     /**
-     * The maximum length of a displayed value. A URL with the longest possible host name is shorter, so the host is
-     * never truncated.
+     * The maximum length of a displayed value, in characters. A URL with the longest possible host name is shorter, so
+     * the host is never truncated.
      */
     private static final int LONGEST = 300;
 

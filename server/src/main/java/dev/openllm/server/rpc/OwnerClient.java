@@ -32,8 +32,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Requests that only the client that started this server can fulfill: asking the user, saving settings to its own
- * storage, and providing an account.
+ * Sends requests that only the client that started this server can fulfill: questions to the user, changes to the
+ * client's settings, and requests for access to the user's accounts.
  */
 public final class OwnerClient implements HostApprovalPrompt, ConsentQuestion, SettingsWriter, MicrosoftAccount {
 

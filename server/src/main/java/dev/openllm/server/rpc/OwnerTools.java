@@ -18,8 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.lsp4j.jsonrpc.ResponseErrorException;
 
 /**
- * Makes tools available to the server's peers. The tools are those that the client that started this server declared,
- * if any.
+ * Gives connected clients access to the tools of the client that started this server, if that client provides tools.
  */
 public final class OwnerTools {
 
@@ -55,7 +54,10 @@ public final class OwnerTools {
         }
     }
 
-    /** Calls a tool and waits until it returns, without a time limit. An interrupt cancels the client's call. */
+    /**
+     * Calls a tool and waits until it returns, without a time limit. If the calling thread is interrupted, the call is
+     * also canceled in the client.
+     */
     CallToolResult call(CallToolParams params) throws InterruptedException {
         OpenLlmClient client = owner.get();
         if (client == null) {

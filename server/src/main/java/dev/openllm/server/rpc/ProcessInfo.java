@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Information about the process of this server. */
+/** Provides information about the process of this server. */
 final class ProcessInfo {
 
     /** The file in which Linux reports the size of the process's resident set. Source: proc_pid_status(5). */

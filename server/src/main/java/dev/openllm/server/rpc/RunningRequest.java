@@ -20,8 +20,8 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     private final Thread thread;
 
     /**
-     * Whether the request is being canceled. This field is set before the lock is acquired, because otherwise, a
-     * request that reports progress continuously would never let the canceling thread acquire the lock.
+     * Whether the request is being canceled. This field is set before the lock is acquired. If it were set afterward, a
+     * request that reports progress continuously could prevent the canceling thread from acquiring the lock.
      */
     private volatile boolean cancelling;
 
@@ -69,7 +69,7 @@ final class RunningRequest<T> extends CompletableFuture<T> {
     public boolean cancel(boolean mayInterruptIfRunning) {
         cancelling = true;
         thread.interrupt();
-        telling.lock(); // a report that is being sent is completed before the request ends
+        telling.lock(); // a report that is being sent must be completed before the request ends
         try {
             return super.cancel(mayInterruptIfRunning);
         } finally {

@@ -23,7 +23,7 @@ import dev.openllm.server.secret.SecretQuery;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests about API keys. Only the client that started the server can change where keys are stored. */
+/** Handles requests about API keys. Only the client that started the server may store, delete, copy, or export keys. */
 record SecretRequests(Services services, ClientRole clientRole) {
 
     SecretWhereResult set(SetSecretParams params) {
@@ -98,7 +98,8 @@ record SecretRequests(Services services, ClientRole clientRole) {
     }
 
     /**
-     * Returns the query for an API key. A key that has no name or has the default name is the provider's default key.
+     * Returns the query for an API key. If the name is absent or is the default name, the query is for the provider's
+     * default key.
      */
     private SecretQuery query(String provider, Optional<String> name) {
         SecretQuery usual = query(provider);

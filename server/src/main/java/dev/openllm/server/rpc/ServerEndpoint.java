@@ -58,8 +58,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * The server as seen by one client, which is connected or runs in the same process. Every method returns immediately,
- * and the work is done on virtual threads.
+ * The server as seen by one client, which is either connected or running in the same process. Every method returns
+ * immediately, and the work is done on virtual threads.
  */
 public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
 
@@ -130,7 +130,8 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
     }
 
     /**
-     * Starts looking up models and loading data in advance, but waits until the client is not waiting for any reply.
+     * Looks up models and loads data that the client will probably need. This work starts only after all current
+     * requests of the client have ended, so that it does not delay them.
      */
     private void warmUp() {
         running.awaitPresent();
@@ -337,7 +338,7 @@ public final class ServerEndpoint implements OpenLlmServer, AutoCloseable {
         });
     }
 
-    /** Returns whether a request of this client is running. */
+    /** Returns whether any request from this client is running. */
     public boolean isBusy() {
         return running.any();
     }

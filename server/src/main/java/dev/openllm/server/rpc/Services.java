@@ -13,14 +13,14 @@ import java.util.function.Supplier;
 /**
  * The services that handle requests. All connections of a process share the same services.
  *
- * @param embeddings a supplier that creates the {@link Embeddings} at first use
- * @param completions a supplier that creates the {@link InlineCompletions} at first use
+ * @param embeddings the supplier of the {@link Embeddings}, which are not created until they are needed
+ * @param completions the supplier of the {@link InlineCompletions}, which are not created until they are needed
  * @param access the decisions about which consumers may use which models, and the usage record
  * @param ownerSecretStorage the holder of the client that stores API keys
  * @param ownerClient the holder of the client that can ask the user and save settings
  * @param ownerTools the holder of the client that provides tools
- * @param warmUp the action that loads what the first chat needs, which is run on its own thread after the reply to
- *     {@code initialize}
+ * @param warmUp the action that loads data for the first chat; it runs on a separate thread after the reply to {@code
+ *     initialize}
  * @param version the server version
  */
 public record Services(

@@ -18,7 +18,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 /** A JSON-RPC server on stdin and stdout, for the single client that started this process. */
 public final class StdioServer implements ConnectionControl {
 
-    /** How long a server whose parent process has ended waits for its first message, in seconds. */
+    /** The time, in seconds, that a server whose parent process has ended waits for its first message. */
     private static final int ORPHAN_SECONDS = 10;
 
     private final FramedStreams streams;
@@ -57,8 +57,8 @@ public final class StdioServer implements ConnectionControl {
     }
 
     /**
-     * Ends the server unless a message arrives in time. After the client has ended, another process can keep stdin
-     * open, but would never send a message.
+     * Ends the server unless a message arrives in time. This method is called after the parent process has ended.
+     * Another process can then keep stdin open without ever sending a message.
      */
     private void endUnlessUsed() {
         used.orTimeout(ORPHAN_SECONDS, TimeUnit.SECONDS).exceptionally(_ -> {
@@ -99,8 +99,8 @@ public final class StdioServer implements ConnectionControl {
                     next.isPresent() && !end.isDone();
                     next = streams.next()) {
                 used.complete(null);
-                // This code runs before the reply to initialize, so it must not switch over types: the AOT cache cannot
-                // store such a switch.
+                // This code runs before the reply to `initialize`, so it must not switch over types: the AOT cache
+                // cannot store such a switch.
                 if (next.get() instanceof FramedStreams.Frame.Content content) {
                     rpc.receive(content.json());
                 } else if (next.get() instanceof FramedStreams.Frame.TooLong skipped) {
@@ -141,9 +141,9 @@ public final class StdioServer implements ConnectionControl {
         if (process.isPresent()) {
             process.get().onExit().thenRun(this::end);
         } else if (processId == startedBy) {
-            end(); // the process ended before its first message was read
+            end(); // the client ended before this server read its first message
         }
-        // A different process that is not visible can be running in another container. In this case, only the end of
-        // stdin indicates that the process has ended.
+        // A process that is not visible from this one can be running in another container. In this case, only the end
+        // of stdin indicates that the process has ended.
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class FramedStreams {
 
     /**
-     * The maximum length of a message: 128 MiB, enough for a conversation with many images. A longer message is
-     * skipped.
+     * The maximum length of a message, in bytes: 128 MiB, which is enough for a conversation with many images. A longer
+     * message is skipped.
      */
     public static final long LONGEST_MESSAGE = 128L * 1024 * 1024;
 
@@ -36,7 +36,7 @@ public final class FramedStreams {
         this.out = out;
     }
 
-    /** A message that was received or skipped. */
+    /** The result of reading one message, which was either received or skipped. */
     public sealed interface Frame {
 
         /** A received message, as JSON. */
@@ -105,7 +105,7 @@ public final class FramedStreams {
         return number.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(number)) : OptionalLong.empty();
     }
 
-    /** Writes a message immediately. Thread-safe. */
+    /** Writes a message immediately. This method is thread-safe. */
     public void write(byte[] json) throws IOException {
         byte[] header = ("Content-Length: " + json.length + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] message = new byte[header.length + json.length];

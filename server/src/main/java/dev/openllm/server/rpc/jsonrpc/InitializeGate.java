@@ -29,7 +29,7 @@ final class InitializeGate {
         }
     }
 
-    /** Waits until the server's own messages can be sent. */
+    /** Waits until the message can be sent. Replies are never delayed. */
     void awaitTurn(Message message) {
         Optional<Asked> asked = first;
         if (asked.isEmpty() || message instanceof ResponseMessage) {

@@ -16,7 +16,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Message;
 public final class JsonRpc {
 
     /**
-     * The LSP4J logger, which logs entire messages when LSP4J detects a problem. These messages can contain
+     * The logger of LSP4J. It logs entire messages when LSP4J detects a problem, and these messages can contain
      * conversations and API keys.
      */
     private static final Logger LIBRARY = Logger.getLogger("org.eclipse.lsp4j.jsonrpc");
@@ -42,12 +42,12 @@ public final class JsonRpc {
         receiver.server = local.apply(new RemoteClient(endpoint));
     }
 
-    /** Turns off LSP4J's logging. A single call is sufficient for all connections. */
+    /** Turns off logging in LSP4J. A single call is sufficient for all connections. */
     public static void quietLibrary() {
         LIBRARY.setLevel(Level.OFF);
     }
 
-    /** Receives a message, as JSON. Only one thread calls this method, which returns immediately. */
+    /** Receives a message, as JSON, and returns immediately. Only one thread may call this method. */
     public void receive(byte[] json) {
         reader = Thread.currentThread();
         try {
@@ -88,7 +88,10 @@ public final class JsonRpc {
         }
     }
 
-    /** The types of the requests and notifications that the client sends, and of its replies. */
+    /**
+     * The types of the params that the client sends in requests and notifications, and of the results that it sends in
+     * replies.
+     */
     private static final class ServerSide implements MethodTypes {
 
         @Override
@@ -103,7 +106,7 @@ public final class JsonRpc {
         }
     }
 
-    /** Passes calls to the server, and ensures that no failure ends the reading thread. */
+    /** Passes the client's calls to the server, and ensures that no failure ends the reading thread. */
     private static final class LocalEndpoint implements Endpoint {
 
         private OpenLlmServer server;

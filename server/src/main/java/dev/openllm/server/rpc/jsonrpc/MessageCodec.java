@@ -23,9 +23,9 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
 /**
- * Converts between JSON-RPC messages and JSON with the same object mapper for all messages. This class replaces LSP4J's
- * Gson, which supports neither {@code Optional} nor sealed types, and which drops requests whose ID needs more than 32
- * bits.
+ * Converts between JSON-RPC messages and JSON with the same object mapper for all messages. This class replaces the
+ * Gson codec of LSP4J, which supports neither {@code Optional} nor sealed types, and which drops requests whose ID
+ * needs more than 32 bits.
  */
 public final class MessageCodec {
 
@@ -45,7 +45,7 @@ public final class MessageCodec {
     /**
      * Reads a message.
      *
-     * @param sentRequests a lookup of the methods of the requests that this side sent, by request ID
+     * @param sentRequests a lookup that returns the method of a request that this side sent, by the ID of the request
      * @throws UnreadableMessage if the input is not a JSON-RPC message, or if the params are not valid for the method
      */
     public Message read(byte[] json, MethodProvider sentRequests) throws UnreadableMessage {
@@ -161,7 +161,7 @@ public final class MessageCodec {
         try (JsonGenerator json = Wire.JSON.createGenerator(bytes)) {
             json.writeStartObject();
             json.writeStringField("jsonrpc", "2.0");
-            // This code runs before the reply to initialize, so it must not switch over types: the AOT cache cannot
+            // This code runs before the reply to `initialize`, so it must not switch over types: the AOT cache cannot
             // store such a switch.
             if (message instanceof ResponseMessage response) {
                 writeId(json, response.getRawId());

@@ -28,8 +28,8 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.jsonrpc.Endpoint;
 
 /**
- * The client at the other end of a connection. Its methods are implemented explicitly for the reason that {@link
- * ServerMethods} describes.
+ * The client at the other end of a connection. Its methods are implemented explicitly instead of with a proxy, for the
+ * reason that {@link ServerMethods} describes.
  */
 public final class RemoteClient implements OpenLlmClient {
 

@@ -21,7 +21,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
  */
 public final class RpcErrors {
 
-    /** The error code of every failure that has an {@link ErrorInfo#kind}. */
+    /** The JSON-RPC error code for failures that do not have a standard error code. */
     static final int FAILED = -32000;
 
     private RpcErrors() {}
@@ -50,7 +50,7 @@ public final class RpcErrors {
         return new ResponseError(ResponseErrorCode.MethodNotFound, info.message(), info);
     }
 
-    /** Returns the exception that corresponds to the client's error reply to a request from the server. */
+    /** Returns the exception that corresponds to an error reply from the other side of the connection. */
     public static OpenLlmException received(ResponseError error) {
         if (error.getData() instanceof JsonNode data && data.has("kind")) {
             try {

@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * The methods of {@link OpenLlmServer}, listed explicitly. LSP4J could determine the methods from the annotations, but
- * it would use reflection and proxies. The AOT cache cannot store these, and they would take a fifth of the time that
- * an editor waits for {@code initialize}.
+ * it would use reflection and proxies. The AOT cache cannot store these, and they would account for a fifth of the time
+ * that an editor waits for {@code initialize}.
  */
 public final class ServerMethods {
 

@@ -8,7 +8,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.ResponseError;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseErrorCode;
 import org.eclipse.lsp4j.jsonrpc.messages.ResponseMessage;
 
-/** A message that cannot be handled, together with the reply to it. */
+/** The exception that is thrown if a received message cannot be handled. It contains the error reply to send. */
 public final class UnreadableMessage extends Exception {
 
     private final transient ResponseMessage reply;
@@ -18,7 +18,7 @@ public final class UnreadableMessage extends Exception {
         this.reply = reply;
     }
 
-    /** @param request the request that the message contains; null if it is unknown */
+    /** @param request the request to reply to; null if it is unknown */
     public static UnreadableMessage of(IdentifiableMessage request, ResponseErrorCode code, String message) {
         ResponseMessage reply = new ResponseMessage();
         if (request != null) {

@@ -26,8 +26,8 @@ public final class PeerAccess implements AutoCloseable {
     private PeerServer server;
 
     /**
-     * @param folders a supplier of the open folders, which allows clients to choose the server in which their folder is
-     *     open
+     * @param folders a supplier of the open folders, which are published so that clients can choose the server in which
+     *     their folder is open
      */
     public PeerAccess(
             Services services, PeerLimits limits, Supplier<List<String>> folders, Map<String, String> environment) {
@@ -38,7 +38,9 @@ public final class PeerAccess implements AutoCloseable {
         this.file = new RuntimeFile(folder);
     }
 
-    /** Starts observing the configuration, and listens while the setting {@code rpc.enabled} is true. */
+    /**
+     * Starts to observe the setting {@code rpc.enabled}. The server listens for connections while the setting is true.
+     */
     public void followSetting() {
         follow(services.config().current());
         services.config().onChange(this::follow);
@@ -60,7 +62,8 @@ public final class PeerAccess implements AutoCloseable {
     /**
      * Starts listening, unless the server is already listening, and publishes the address of the listener.
      *
-     * @throws OpenLlmException of kind {@code network} or {@code config} if this fails
+     * @throws OpenLlmException of kind {@code network} if no port is available, or of kind {@code config} if the file
+     *     with the address cannot be made private
      */
     public synchronized void open() {
         if (server == null) {
@@ -78,7 +81,7 @@ public final class PeerAccess implements AutoCloseable {
         }
     }
 
-    /** Returns a sentence for the user that contains the listener's address and the location of the token. */
+    /** Returns a message for the user that contains the listener's address and the location of the token. */
     public synchronized String description() {
         return server == null
                 ? "Not listening."

@@ -20,7 +20,7 @@ import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.framing.TextFrame;
 
-/** A program that is connected to this server. It has its own endpoint. */
+/** The connection of a program to this server. Each connection has its own {@link ServerEndpoint}. */
 final class PeerConnection implements ConnectionControl {
 
     private final WebSocketImpl socket;

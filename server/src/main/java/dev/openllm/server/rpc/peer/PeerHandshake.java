@@ -10,8 +10,8 @@ import java.util.Set;
 import org.java_websocket.handshake.ClientHandshake;
 
 /**
- * Decides which programs can become peers. A peer must be a program that runs on this machine and has read the user's
- * token, but never a web page.
+ * Checks whether a program can become a peer. The program must be running on this machine and must present the user's
+ * token. Web pages are always rejected.
  */
 final class PeerHandshake {
 
@@ -38,7 +38,7 @@ final class PeerHandshake {
         if (request.hasFieldValue("Origin")) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);
         }
-        // A web page could use a foreign host name that resolves to this machine to bypass the check above (DNS
+        // To bypass the check above, a web page could use a foreign host name that resolves to this machine (DNS
         // rebinding).
         if (!hosts.contains(request.getFieldValue("Host").toLowerCase(Locale.ROOT))) {
             return Optional.of(PeerChannel.Refusal.FORBIDDEN);

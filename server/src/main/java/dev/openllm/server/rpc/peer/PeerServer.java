@@ -32,18 +32,18 @@ import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
 
 /**
- * JSON-RPC over a WebSocket, for the user's programs on this machine. The server listens only on loopback, on a port
- * that the system chooses. Clients must present the token in the {@code Authorization} header.
+ * A JSON-RPC server over WebSocket, for the user's programs on this machine. The server listens only on loopback, on a
+ * port that the system chooses. Clients must present the token in the {@code Authorization} header.
  */
 public final class PeerServer implements AutoCloseable {
 
-    /** The subprotocol, for clients that request one. */
+    /** The WebSocket subprotocol that clients can request. */
     static final String SUBPROTOCOL = "open-llm.v1";
 
     private static final int WORKERS = 2;
     /**
-     * The maximum number of connections that the system queues until the server accepts them. Beyond this limit, a peer
-     * would have to wait for a second or more.
+     * The maximum number of connections that the system queues until the server accepts them. If the queue were full, a
+     * peer would have to wait for a second or more.
      */
     private static final int BACKLOG = 1024;
 
@@ -142,7 +142,7 @@ public final class PeerServer implements AutoCloseable {
         peers.forEach(PeerConnection::closed);
     }
 
-    /** Receives the callbacks of Java-WebSocket. */
+    /** Receives the callbacks from Java-WebSocket. */
     private final class Listener extends WebSocketServer {
 
         private volatile boolean isClosed;

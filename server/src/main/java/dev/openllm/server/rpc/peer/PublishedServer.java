@@ -16,15 +16,15 @@ import java.util.Optional;
 /**
  * A running server, as described in its {@link RuntimeFile}.
  *
- * @param protocolVersion the version of the contract; a server with a different one cannot be used
+ * @param protocolVersion the server's protocol version, which must be the same as the client's
  * @param token the token, which is sent only to this server
  * @param folders the folders that are open in this server
  */
 record PublishedServer(long processId, int protocolVersion, int port, String token, List<Path> folders) {
 
     /**
-     * Returns the running servers in which the specified folder or one of its parents is open. Skips the files of
-     * servers that have ended, and files that other users could have written.
+     * Returns the running servers in which the specified folder or one of its parents is open. Runtime files are
+     * skipped if their server has ended or if other users could have written them.
      *
      * @param runtime the folder that contains the runtime files
      */

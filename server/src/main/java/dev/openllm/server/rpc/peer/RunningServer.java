@@ -15,22 +15,22 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * A server of this user that is running in another process. This process is its peer.
+ * A server of this user that is running in another process. This process is connected to the server as a peer.
  *
  * @param server the server, which is already initialized
- * @param version the version of the server's program
- * @param leave the action that ends the connection and its requests
+ * @param version the server version
+ * @param leave the action that closes the connection and cancels its requests
  */
 public record RunningServer(OpenLlmServer server, long processId, String version, Runnable leave) {
 
     /**
-     * The time limit for connecting, and also for the first reply. Each takes milliseconds, or seconds on a busy
-     * machine.
+     * The time limit for connecting, and also the time limit for the first reply. Each step usually takes milliseconds
+     * but can take seconds on a busy machine.
      */
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     /**
-     * Connects to a running server for a folder. If a server cannot be used, the next server is tried.
+     * Connects to a running server in which a folder is open. If a server cannot be used, the next server is tried.
      *
      * @param environment the environment variables that determine the folder of the runtime files
      * @param passedOver a callback that receives the reason why a running server is skipped

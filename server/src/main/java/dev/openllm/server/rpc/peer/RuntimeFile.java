@@ -26,8 +26,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The file in which a running server publishes how to connect to it: {@code <processId>.json} in {@link #folder}, one
- * file for each process, which only its owner can read. Clients in all languages use this file.
+ * The file in which a running server publishes how clients can connect to the server. Each process has its own file,
+ * {@code <processId>.json} in {@link #folder}, which only the user can read. Clients in all languages use this file.
  *
  * <pre>{"processId": 4711, "port": 40123, "token": "…", "folders": ["/home/me/project"], "protocolVersion": 1}</pre>
  */
@@ -39,7 +39,7 @@ final class RuntimeFile {
 
     private static final Pattern OWN_NAME = Pattern.compile("\\d+\\.json");
 
-    /** The maximum size of a runtime file, enough for the paths of many open folders. */
+    /** The maximum size of a runtime file, in bytes. This size is enough for the paths of many open folders. */
     static final int LARGEST = 1 << 20;
 
     private final Path folder;
@@ -51,9 +51,10 @@ final class RuntimeFile {
     }
 
     /**
-     * Returns {@code OPENLLM_RUNTIME_DIR} if it is set. Otherwise, returns {@code %LOCALAPPDATA%\openllm\run} on
-     * Windows, {@code $XDG_RUNTIME_DIR/openllm} if this variable is set, and {@code ~/.local/state/openllm/run} in all
-     * other cases.
+     * Returns the folder for runtime files. If {@code OPENLLM_RUNTIME_DIR} is set, the folder is the value of this
+     * variable. If it is not set, the folder is {@code %LOCALAPPDATA%\openllm\run} on Windows, {@code
+     * $XDG_RUNTIME_DIR/openllm} if {@code XDG_RUNTIME_DIR} is set, and {@code ~/.local/state/openllm/run} in all other
+     * cases.
      */
     static Path folder(Map<String, String> environment) {
         Path home = HomeFolder.of(environment);
@@ -81,7 +82,7 @@ final class RuntimeFile {
     }
 
     /**
-     * Writes the file, and deletes the files of servers that have ended.
+     * Writes the runtime file of this process, and deletes the files of servers that have ended.
      *
      * @throws IOException if access to the file cannot be restricted to the user
      */
@@ -98,7 +99,7 @@ final class RuntimeFile {
         entry.put("port", port);
         entry.put("token", token);
         folders.forEach(entry.putArray("folders")::add);
-        // Delete any existing file first, so that a link that another user created is not followed.
+        // Any existing file is deleted first, so that a link that another user created is not followed.
         Files.deleteIfExists(file);
         AtomicFile.replacePrivately(file, Wire.JSON.writeValueAsBytes(entry));
     }
@@ -129,7 +130,7 @@ final class RuntimeFile {
         Files.setPosixFilePermissions(folder, PRIVATE_FOLDER);
     }
 
-    /** Returns the name of the current user in the format of file owners. */
+    /** Returns the name of the current user, in the format in which the owner of a file is reported. */
     static String me() throws IOException {
         Path probe = Files.createTempFile("open-llm", null);
         try {
@@ -142,7 +143,7 @@ final class RuntimeFile {
     private void removeStale() throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
             for (Path other : files) {
-                // If the user specified the folder, it can contain other files.
+                // A folder that the user specified can contain other files.
                 if (OWN_NAME.matcher(other.getFileName().toString()).matches() && isStale(other)) {
                     Files.deleteIfExists(other);
                 }
@@ -162,7 +163,7 @@ final class RuntimeFile {
     static boolean isStale(JsonNode entry) {
         Optional<ProcessHandle> process =
                 ProcessHandle.of(entry.path("processId").asLong(-1)).filter(ProcessHandle::isAlive);
-        // Another process can have the same process ID by now, but with a different start.
+        // By now, a different process can have the same process ID, but its start time differs.
         Optional<Instant> time = Optional.of(entry.path("processStart"))
                 .filter(JsonNode::isNumber)
                 .map(millis -> Instant.ofEpochMilli(millis.asLong()));

@@ -41,8 +41,8 @@ import org.java_websocket.protocols.Protocol;
 final class ServerConnection implements AutoCloseable {
 
     /**
-     * The interval between pings, in seconds. A server that does not reply for one and a half intervals is treated as
-     * disconnected.
+     * The interval between pings, in seconds. The connection is closed if the server does not reply for one and a half
+     * intervals.
      */
     private static final int PING_SECONDS = 20;
 
@@ -53,8 +53,8 @@ final class ServerConnection implements AutoCloseable {
     private volatile boolean gone;
 
     /**
-     * The executor that handles received messages. A client that prints a response might have to wait for the program
-     * that reads its output. Pings are answered during this time.
+     * The executor that handles received messages. A client that prints a response might have to wait until another
+     * program reads the output. Because this executor is used, pings are still answered during this time.
      */
     private final ExecutorService delivery = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("from-server").factory());
@@ -84,7 +84,9 @@ final class ServerConnection implements AutoCloseable {
         throw new IOException("not connected");
     }
 
-    /** Returns the server. If the connection ends before the server replies to a request, the request fails. */
+    /**
+     * Returns a proxy for the server. If the connection ends before the server replies to a request, the request fails.
+     */
     OpenLlmServer server() {
         return ServiceEndpoints.toServiceObject(
                 new Endpoint() {
@@ -172,7 +174,7 @@ final class ServerConnection implements AutoCloseable {
 
         @Override
         public void onOpen(ServerHandshake handshake) {
-            // No action is needed, because connectBlocking now returns.
+            // No action is needed, because `connectBlocking` now returns.
         }
 
         @Override
@@ -194,7 +196,7 @@ final class ServerConnection implements AutoCloseable {
 
     /**
      * The types of the messages that the server sends, determined from the annotations. Reading the annotations takes
-     * time, but a command is not required to start as fast as an editor's server.
+     * time, but a command does not have to start as fast as a server that an editor starts.
      */
     private static final class ClientSide implements MethodTypes {
 
