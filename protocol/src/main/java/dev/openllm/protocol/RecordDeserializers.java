@@ -18,10 +18,13 @@ final class RecordDeserializers extends Deserializers.Base {
     @Override
     public JsonDeserializer<?> findBeanDeserializer(
             JavaType type, DeserializationConfig config, BeanDescription description) {
+        return reads(type) ? new RecordDeserializer(type) : null;
+    }
+
+    /** Returns whether a type is a record of this project without type parameters. */
+    static boolean reads(JavaType type) {
         Class<?> raw = type.getRawClass();
-        return raw.isRecord() && raw.getName().startsWith(OURS) && raw.getTypeParameters().length == 0
-                ? new RecordDeserializer(type)
-                : null;
+        return raw.isRecord() && raw.getName().startsWith(OURS) && raw.getTypeParameters().length == 0;
     }
 
     @Override

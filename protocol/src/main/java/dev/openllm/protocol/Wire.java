@@ -37,6 +37,7 @@ public final class Wire {
             @Override
             public void setupModule(SetupContext context) {
                 context.addDeserializers(new RecordDeserializers());
+                context.addSerializers(new RecordSerializers());
             }
         };
     }

@@ -2,6 +2,7 @@ package dev.openllm.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -30,10 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks that {@link RecordDeserializer} reads records in the same way as the default deserializer of Jackson. */
-class RecordDeserializerTest {
+/**
+ * Checks that {@link RecordDeserializer} and {@link RecordSerializer} read and write records in the same way as Jackson
+ * does by default.
+ */
+class RecordMappingTest {
 
-    /** A mapper that is configured like {@link Wire#JSON} but uses the default deserializer of Jackson for records. */
+    /** A mapper that is configured like {@link Wire#JSON} but uses the default mapping of Jackson for records. */
     private static final ObjectMapper JACKSON = JsonMapper.builder()
             .addModule(new Jdk8Module())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
@@ -106,6 +110,48 @@ class RecordDeserializerTest {
             })
     void readsWhatJacksonReadsAndRefusesWhatItRefuses(String json) {
         assertEquals(outcome(JACKSON, json), outcome(Wire.JSON, json));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"flag\":true,\"small\":1,\"letter\":\"x\",\"number\":2,\"whole\":3,\"large\":4,\"fraction\":0.5,"
+                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\\n\",\"color\":\"RED\"}",
+                "{\"optional\":\"o\",\"optionalList\":[{\"name\":\"i\"}],\"optionalInt\":1,\"optionalLong\":2,"
+                        + "\"optionalDouble\":0.5,\"texts\":[\"a\",null],\"map\":{\"k\":5},\"node\":[1],"
+                        + "\"object\":{\"b\":null},\"inner\":{\"inner\":[{},{\"name\":\"deep\"}]}}",
+                "{\"node\":null,\"optionalList\":[],\"texts\":[],\"map\":{}}",
+                "{\"part\":{\"type\":\"text\",\"text\":\"p\"},\"parts\":[{\"text\":\"a\",\"type\":\"text\"},{\"type\":"
+                        + "\"reasoning\",\"text\":\"r\"}]}"
+            })
+    void writesWhatJacksonWrites(String json) throws IOException {
+        All value = JACKSON.readValue(json, All.class);
+
+        assertEquals(JACKSON.writeValueAsString(value), Wire.JSON.writeValueAsString(value));
+        assertEquals(JACKSON.<JsonNode>valueToTree(value), Wire.JSON.<JsonNode>valueToTree(value));
+    }
+
+    @Test
+    void writesAPartByItselfAsJacksonDoes() throws IOException {
+        Part part = JACKSON.readValue("{\"type\":\"text\",\"text\":\"p\"}", Part.class);
+
+        assertEquals(JACKSON.writeValueAsString(part), Wire.JSON.writeValueAsString(part));
+    }
+
+    @Test
+    void theAccessorThatFailsIsReportedWithItsComponent() {
+        record Failing(String text) {
+            @Override
+            public String text() {
+                throw new IllegalStateException("no text");
+            }
+        }
+        JsonMappingException failed =
+                assertThrows(JsonMappingException.class, () -> Wire.JSON.writeValueAsString(List.of(new Failing("a"))));
+
+        assertTrue(failed.getMessage().contains("no text"), failed.getMessage());
+        assertEquals("text", failed.getPath().getLast().getFieldName());
     }
 
     /**
