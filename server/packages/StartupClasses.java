@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 
 /**
  * Changes classes of the packaged program for a quicker start, without changing what they do: {@code java
- * StartupClasses.java CLASSPATH TARGET} writes the changed ones to the folder TARGET. See {@link CallSites} and {@link
- * LateDecimals}.
+ * StartupClasses.java CLASSPATH TARGET} writes the changed ones to the folder TARGET. See {@link CallSites}, {@link
+ * LateDecimals}, and {@link LateDates}.
  */
 final class StartupClasses {
 
@@ -32,20 +32,23 @@ final class StartupClasses {
             ClassFile classes = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
                     ClassHierarchyResolver.ofResourceParsing(all).orElse(ClassHierarchyResolver.defaultResolver())));
             LateDecimals decimals = new LateDecimals(classes);
+            LateDates dates = new LateDates(classes);
             for (Path place : places) {
                 if (Files.isDirectory(place)) {
-                    rewrite(classes, decimals, place, target);
+                    rewrite(classes, decimals, dates, place, target);
                 } else {
                     try (FileSystem jar = FileSystems.newFileSystem(place)) {
-                        rewrite(classes, decimals, jar.getPath("/"), target);
+                        rewrite(classes, decimals, dates, jar.getPath("/"), target);
                     }
                 }
             }
             decimals.finish(target);
+            dates.finish(target);
         }
     }
 
-    private static void rewrite(ClassFile classes, LateDecimals decimals, Path root, ClassFolder target)
+    private static void rewrite(
+            ClassFile classes, LateDecimals decimals, LateDates dates, Path root, ClassFolder target)
             throws IOException {
         List<Path> files;
         try (Stream<Path> found = Files.walk(root)) {
@@ -58,6 +61,8 @@ final class StartupClasses {
                 changed = CallSites.plain(classes, Files.readAllBytes(file));
             } else if (LateDecimals.concerns(name)) {
                 changed = Optional.of(decimals.late(name, Files.readAllBytes(file)));
+            } else if (LateDates.concerns(name)) {
+                changed = Optional.of(dates.late(name, Files.readAllBytes(file)));
             }
             if (changed.isPresent()) {
                 target.write(name, changed.get());

@@ -65,6 +65,7 @@ class StartupClassesIT {
                             .toList(),
                     "the build replaces switches over types");
             assertEquals(List.of(), initialized(log, "java/math/BigDecimal"), "it takes 22 ms");
+            assertEquals(List.of(), initialized(log, "java/text/SimpleDateFormat"), "it takes 4 ms");
         }
     }
 

@@ -13,11 +13,14 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DateFormat;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -106,6 +109,22 @@ class StartupClassesTest {
         List<?> branches = results(changedSamples(), "branches");
         assertEquals(results(StartupSamples.class, "branches"), branches);
         assertNotEquals(1, branches.stream().distinct().count());
+    }
+
+    @Test
+    void jacksonStillReadsAndWritesDates() throws Exception {
+        for (ClassLoader loader : List.of(getClass().getClassLoader(), changed)) {
+            Object mapper = loader.loadClass("com.fasterxml.jackson.databind.ObjectMapper")
+                    .getConstructor()
+                    .newInstance();
+            Method read = mapper.getClass().getMethod("readValue", String.class, Class.class);
+            Object format = loader.loadClass("com.fasterxml.jackson.databind.util.StdDateFormat")
+                    .getConstructor()
+                    .newInstance();
+            assertEquals(new Date(0), read.invoke(mapper, "\"Thu, 01 Jan 1970 00:00:00 GMT\"", Date.class));
+            assertEquals(new Date(0), read.invoke(mapper, "\"1970-01-01T01:00:00+01:00\"", Date.class));
+            assertEquals("1970-01-01T00:00:00.000+00:00", ((DateFormat) format).format(new Date(0)));
+        }
     }
 
     @Test
