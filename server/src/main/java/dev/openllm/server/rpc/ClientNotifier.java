@@ -71,19 +71,25 @@ public final class ClientNotifier {
         }
 
         void add(Consumer<OpenLlmClient> message) {
-            thread.execute(() -> message.accept(client));
+            thread.execute(() -> {
+                message.accept(client);
+                sendModelsChanged();
+            });
         }
 
         /**
          * Notifies the client that the model list has changed. A single notification covers all changes since the
-         * previous one.
+         * previous one. If the queue is full, the notification follows a message that is already queued.
          */
         void modelsChanged() {
             if (modelsPending.compareAndSet(false, true)) {
-                add(told -> {
-                    modelsPending.set(false);
-                    told.modelsChanged();
-                });
+                thread.execute(this::sendModelsChanged);
+            }
+        }
+
+        private void sendModelsChanged() {
+            if (modelsPending.compareAndSet(true, false)) {
+                client.modelsChanged();
             }
         }
     }
