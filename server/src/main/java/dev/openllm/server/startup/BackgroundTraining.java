@@ -29,7 +29,7 @@ public final class BackgroundTraining {
     /** Starts the training that creates the AOT cache if the cache is missing. Called at the end of a command. */
     public static void start() {
         String cache = System.getProperty(CACHE);
-        if (cache != null && !Files.exists(CacheTraining.claim(Path.of(cache)))) {
+        if (cache != null && !CacheTraining.isClaimed(Path.of(cache))) {
             begin(cache);
         }
     }

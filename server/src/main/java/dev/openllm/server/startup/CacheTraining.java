@@ -55,7 +55,7 @@ public final class CacheTraining {
     public static void main(String[] arguments) throws Exception {
         Path cache = Path.of(arguments[0]).toAbsolutePath();
         Files.createDirectories(cache.getParent());
-        if (!Files.exists(cache) && claimed(claim(cache))) {
+        if (!Files.exists(cache) && claimNow(cache)) {
             train(Path.of(System.getProperty("java.class.path")).toAbsolutePath(), cache);
             Files.deleteIfExists(claim(cache));
             deleteUnused(cache);
@@ -80,22 +80,28 @@ public final class CacheTraining {
         return Path.of(System.getProperty("java.home"), "bin", "java" + windows).toString();
     }
 
-    private static boolean claimed(Path claim) throws IOException {
+    /** Returns whether a training is running, or has failed within the last day. */
+    static boolean isClaimed(Path cache) {
         try {
-            Files.createFile(claim);
-            return true;
-        } catch (FileAlreadyExistsException other) {
-            Instant now = Instant.now();
             // A claim from far in the future was created while the clock was wrong.
-            boolean old = Duration.between(Files.getLastModifiedTime(claim).toInstant(), now)
-                            .abs()
-                            .compareTo(AGAIN)
-                    > 0;
-            if (old) {
-                Files.setLastModifiedTime(claim, FileTime.from(now));
-            }
-            return old;
+            FileTime since = Files.getLastModifiedTime(claim(cache));
+            return Duration.between(since.toInstant(), Instant.now()).abs().compareTo(AGAIN) <= 0;
+        } catch (IOException missing) {
+            return false;
         }
+    }
+
+    /** Claims the creation of the cache for this process, and returns whether it succeeded. */
+    static boolean claimNow(Path cache) throws IOException {
+        if (isClaimed(cache)) {
+            return false;
+        }
+        try {
+            Files.createFile(claim(cache));
+        } catch (FileAlreadyExistsException old) {
+            Files.setLastModifiedTime(claim(cache), FileTime.from(Instant.now()));
+        }
+        return true;
     }
 
     private static void train(Path jar, Path cache) throws Exception {

@@ -1,12 +1,26 @@
 package dev.openllm.server.startup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CacheTrainingTest {
+
+    @TempDir
+    private Path temp;
 
     @Test
     void theProcessThatTrainsHasNoKeysInItsEnvironment() {
@@ -14,5 +28,31 @@ class CacheTrainingTest {
                 Map.of("PATH", "/bin", "OPENAI_API_KEY", "sk-1", "SystemRoot", "C:\\Windows", "HOME", "/home/ada"));
         CacheTraining.removeKeys(environment);
         assertEquals(Map.of("PATH", "/bin", "SystemRoot", "C:\\Windows"), environment);
+    }
+
+    @Test
+    void onlyOneTrainingRunsAtATime() throws IOException {
+        assertFalse(CacheTraining.isClaimed(cache()));
+        assertTrue(CacheTraining.claimNow(cache()));
+
+        assertTrue(CacheTraining.isClaimed(cache()));
+        assertFalse(CacheTraining.claimNow(cache()));
+    }
+
+    /** Before, no process started another training while the file of the failed one existed. */
+    @ParameterizedTest
+    @ValueSource(ints = {-25, 25})
+    void aFailedTrainingIsRepeatedAfterADay(int hours) throws IOException {
+        CacheTraining.claimNow(cache());
+        Instant failed = Instant.now().plus(Duration.ofHours(hours));
+        Files.setLastModifiedTime(CacheTraining.claim(cache()), FileTime.from(failed));
+
+        assertFalse(CacheTraining.isClaimed(cache()));
+        assertTrue(CacheTraining.claimNow(cache()));
+        assertTrue(CacheTraining.isClaimed(cache()), "the claim is renewed");
+    }
+
+    private Path cache() {
+        return temp.resolve("open-llm.aot");
     }
 }
