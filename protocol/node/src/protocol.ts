@@ -1,11 +1,11 @@
 // Generated from protocol/schema by `npm run generate`. Do not edit.
 
 /**
- * An action of a connected program that requires the user's consent.
+ * An action that a connected program may perform only with the user's consent.
  */
 export type PeerPermission = 'configuration' | 'tools' | 'destinations';
 /**
- * A part of a message.
+ * A part of a message, such as text, an image, or a tool call.
  */
 export type Part =
   | TextPart
@@ -17,16 +17,16 @@ export type Part =
   | ProviderStatePart
   | CacheBreakpointPart;
 /**
- * An event in a running chat. The end of the response is the ChatResult, not an event.
+ * An event that the server sends while a chat is running. The end of the response is not reported as an event but as the ChatResult.
  */
 export type ChatEvent =
   TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent;
 /**
- * The subject of a notice.
+ * The kind of event that a notice reports.
  */
 export type NoticeEventTopic = 'retry' | 'fallback' | 'loading' | 'warning';
 /**
- * How much a model reasons before it responds, lowest level first.
+ * How much a model reasons before it responds, from the lowest level to the highest.
  */
 export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | 'xhigh' | 'max' | 'auto';
 /**
@@ -34,19 +34,19 @@ export type ReasoningEffort = 'none' | 'minimal' | 'low' | 'medium' | 'high' | '
  */
 export type Role = 'system' | 'user' | 'assistant';
 /**
- * How strictly tool calls are required.
+ * Whether tool calls are optional, forbidden, or required, or whether the model must call a specific tool.
  */
 export type ToolChoiceMode = 'auto' | 'none' | 'required' | 'tool';
 /**
- * Why a response ended.
+ * The reason why a response ended.
  */
 export type FinishReason = 'stop' | 'length' | 'tool_calls' | 'content_filter' | 'refusal' | 'error' | 'other';
 /**
- * The kind of a completion.
+ * Whether a completion is a configuration key or a value.
  */
 export type ConfigCompleteResultKind = 'key' | 'value';
 /**
- * A change to individual list items that leaves the other items unchanged.
+ * How an edit changes individual list items. Other list items remain unchanged.
  */
 export type ConfigEditItems = 'add' | 'remove';
 /**
@@ -54,7 +54,7 @@ export type ConfigEditItems = 'add' | 'remove';
  */
 export type ConfigStore = 'vscode' | 'native';
 /**
- * The level of a configuration source.
+ * Whether a configuration source applies to a user or to a workspace.
  */
 export type ConfigLevel = 'user' | 'workspace';
 /**
@@ -62,19 +62,19 @@ export type ConfigLevel = 'user' | 'workspace';
  */
 export type ProblemSeverity = 'error' | 'warning' | 'information';
 /**
- * The user's decision for a consumer that requests a model.
+ * The user's answer to the question of whether a consumer may use a model.
  */
 export type ConsentAnswer = 'allow' | 'allow_model' | 'deny';
 /**
- * The key stores, in the order in which they are searched.
+ * The stores that can contain API keys, in the order in which they are searched.
  */
 export type SecretStore = 'command' | 'environment' | 'vscode' | 'keychain' | 'dotenv';
 /**
- * The scope of a stored key.
+ * The scope of a stored API key.
  */
 export type SecretScope = 'user' | 'workspace';
 /**
- * The checks, in the order in which they run.
+ * The names of the checks, in the order in which the checks run.
  */
 export type DoctorCheckName = 'reach' | 'key' | 'list' | 'stream' | 'usage' | 'tool' | 'image' | 'cancel';
 /**
@@ -105,7 +105,7 @@ export type ErrorKind =
   | 'cancelled'
   | 'internal';
 /**
- * The state of a provider, as one value.
+ * The states in which a provider can be.
  */
 export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'disabled' | 'known';
 /**
@@ -113,20 +113,20 @@ export type ProviderStatusState = 'ready' | 'loading' | 'no_key' | 'error' | 'di
  */
 export type LogParamsLevel = 'debug' | 'info' | 'warning' | 'error';
 /**
- * The result of searching a location.
+ * The result of searching a location for an API key.
  */
 export type SecretWhereResultOutcome = 'found' | 'absent' | 'unavailable' | 'switched_off' | 'other_host';
 
 /**
- * An access decision of the user.
+ * A user's decision to allow or deny access.
  */
 export interface AccessRule {
   /**
-   * the consumer that the decision applies to
+   * the extension or program that the decision applies to
    */
   consumer: string;
   /**
-   * the provider/model that the decision applies to; absent if it applies to every model
+   * the provider/model that the decision applies to; absent if the decision applies to every model or to a permission
    */
   model?: string;
   /**
@@ -134,16 +134,16 @@ export interface AccessRule {
    */
   allowed: boolean;
   /**
-   * the time of the decision, in ISO 8601 and UTC
+   * the time of the decision, in ISO 8601 format and UTC
    */
   answeredAt: string;
   /**
-   * the permission that the decision applies to, unless it is about models
+   * the permission that the decision applies to; absent if the decision applies to models
    */
   permission?: PeerPermission;
 }
 /**
- * A connected program's request for a permission.
+ * A question to the user about whether a connected program may perform an action.
  */
 export interface AskPermissionParams {
   /**
@@ -151,11 +151,11 @@ export interface AskPermissionParams {
    */
   consumer: string;
   /**
-   * the requested permission
+   * the permission that the action requires
    */
   permission: PeerPermission;
   /**
-   * for destinations: what the program would change, with one line per change that contains the old and the new value
+   * the changes that the program would make, one line per change with the old and the new value; absent unless the permission is destinations
    */
   changes?: string[];
   /**
@@ -164,7 +164,7 @@ export interface AskPermissionParams {
   changesTemplates?: MessageTemplate[];
 }
 /**
- * A message of the product in the form that a client translates: the English template is the key. If the complete message mentions commands of the command line, the template can mention those of VS Code instead. A provider's own messages have no template.
+ * A message of the product in the form that a client translates: clients look up the translation by the English template. If the complete message mentions commands of the command line, the template can mention the corresponding VS Code commands instead. A provider's own messages have no template.
  */
 export interface MessageTemplate {
   /**
@@ -177,11 +177,11 @@ export interface MessageTemplate {
   args: (string | number | MessageTemplate)[];
 }
 /**
- * The user's decision.
+ * The user's decision about a permission.
  */
 export interface AskPermissionResult {
   /**
-   * whether the user allowed it; absent if the user did not decide, in which case the request is refused and the next one asks again
+   * whether the user granted the permission; absent if the user did not decide, in which case the program's request is refused, and the user is asked again on the next request
    */
   allowed?: boolean;
 }
@@ -190,15 +190,15 @@ export interface AskPermissionResult {
  */
 export interface AuthTokenParams {
   /**
-   * the kind of account: microsoft
+   * the kind of account, such as microsoft
    */
   account: string;
   /**
-   * the scopes of the token: https://ai.azure.com/.default
+   * the scopes of the token, such as https://ai.azure.com/.default
    */
   scopes: string[];
   /**
-   * whether the user can be asked to sign in; otherwise, only an existing session is used
+   * whether the user can be asked to sign in; if false, only an existing session is used
    */
   interactive: boolean;
 }
@@ -207,12 +207,12 @@ export interface AuthTokenParams {
  */
 export interface AuthTokenResult {
   /**
-   * the token; absent if the user is not signed in or declined
+   * the token; absent if the user is not signed in or declined to sign in
    */
   token?: string;
 }
 /**
- * A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including the part before this one. If a request contains a breakpoint, the server adds none of its own.
+ * A cache breakpoint, for providers that support explicit caching: the prompt is cached up to and including the part before the breakpoint. If a request contains a breakpoint, the server does not add any breakpoints of its own.
  */
 export interface CacheBreakpointPart {
   type: 'cache_breakpoint';
@@ -222,11 +222,11 @@ export interface CacheBreakpointPart {
   ttl: string;
 }
 /**
- * A tool to call.
+ * A call to an editor tool.
  */
 export interface CallToolParams {
   /**
-   * the name of the tool, as listed
+   * the name of the tool, as returned by tools/list
    */
   name: string;
   /**
@@ -241,7 +241,7 @@ export interface CallToolParams {
  */
 export interface CallToolResult {
   /**
-   * text, images, and files, in the form of a tool result in a chat
+   * the result as text, images, and files, in the same form as in a chat
    */
   content: Part[];
   /**
@@ -314,7 +314,7 @@ export interface ToolCallPart {
   id: string;
   name: string;
   /**
-   * the arguments, which are always an object; empty if there are none
+   * the arguments, which are always a JSON object; empty if there are none
    */
   arguments?: {
     [k: string]: unknown;
@@ -330,7 +330,7 @@ export interface ToolResultPart {
    */
   callId: string;
   /**
-   * text, images, and files
+   * the result as text, images, and files
    */
   content?: Part[];
   /**
@@ -339,7 +339,7 @@ export interface ToolResultPart {
   isError?: boolean;
 }
 /**
- * Data that the provider requires unchanged in the next request, such as signatures and encrypted reasoning. It is omitted from requests to another provider or model.
+ * Data that must be returned to the provider unchanged in the next request, such as signatures and encrypted reasoning. The data is omitted from requests to other providers or models.
  */
 export interface ProviderStatePart {
   type: 'provider_state';
@@ -352,7 +352,7 @@ export interface ProviderStatePart {
    */
   model: string;
   /**
-   * the data, in the dialect's own form
+   * the data, in the format of the provider's dialect
    */
   data?: unknown;
 }
@@ -371,7 +371,7 @@ export interface ReasoningEvent {
   text: string;
 }
 /**
- * A chunk of a refusal, for providers that separate refusals from text.
+ * A chunk of a refusal message, from providers that distinguish refusals from response text.
  */
 export interface RefusalEvent {
   type: 'refusal';
@@ -388,14 +388,14 @@ export interface ToolCallEvent {
   id: string;
   name: string;
   /**
-   * the arguments, which are always an object
+   * the arguments, which are always a JSON object
    */
   arguments: {
     [k: string]: unknown;
   };
 }
 /**
- * A tool call whose arguments never became a JSON object, because the response was truncated or the model made a mistake. The call must not be executed.
+ * A tool call whose arguments are not a JSON object, because the response was truncated or the model made a mistake. The call must not be executed.
  */
 export interface InvalidToolCallEvent {
   type: 'invalid_tool_call';
@@ -406,7 +406,7 @@ export interface InvalidToolCallEvent {
    */
   rawArguments: string;
   /**
-   * what is wrong with the call
+   * the reason why the call is invalid
    */
   message: string;
   /**
@@ -415,7 +415,7 @@ export interface InvalidToolCallEvent {
   messageTemplate?: MessageTemplate;
 }
 /**
- * Provider state to store in the assistant message that contains this response; see Part.ProviderState.
+ * Provider-specific state to store in the assistant message that contains this response; see Part.ProviderState.
  */
 export interface ProviderStateEvent {
   type: 'provider_state';
@@ -429,11 +429,11 @@ export interface ProviderStateEvent {
 export interface NoticeEvent {
   type: 'notice';
   /**
-   * the subject of the notice
+   * the kind of event that the notice reports
    */
   topic: NoticeEventTopic;
   /**
-   * one or two sentences
+   * the notice, in one or two sentences
    */
   message: string;
   /**
@@ -442,7 +442,7 @@ export interface NoticeEvent {
   messageTemplate?: MessageTemplate;
 }
 /**
- * The options of a request. An absent option is not sent, so that the provider's default applies. An option that the provider's API does not support is not sent either.
+ * The options of a chat request. An absent option is not sent, so the provider's default applies. An option that the provider's API does not support is not sent either.
  */
 export interface ChatOptions {
   /**
@@ -466,7 +466,7 @@ export interface ChatOptions {
    */
   seed?: number;
   /**
-   * the effort, mapped to the nearest level that the model supports; levels that only this model has are allowed
+   * the reasoning effort, mapped to the nearest level that the model supports; levels that only this model defines are also allowed
    */
   reasoningEffort?: ReasoningEffort | string;
   /**
@@ -478,7 +478,7 @@ export interface ChatOptions {
    */
   parallelToolCalls?: boolean;
   /**
-   * additional fields of the provider's own request, merged unchanged into its top level
+   * additional fields, merged unchanged into the top level of the request to the provider
    */
   extra?: {
     [k: string]: unknown;
@@ -496,27 +496,27 @@ export interface ChatOptions {
    */
   frequencyPenalty?: number;
   /**
-   * low, medium, or high
+   * the verbosity of the response: low, medium, or high
    */
   verbosity?: string;
   /**
-   * auto, concise, or detailed
+   * the level of detail of the reasoning summary: auto, concise, or detailed
    */
   reasoningSummary?: string;
   /**
-   * auto, default, flex, priority, …
+   * the provider's service tier, such as auto, default, flex, or priority
    */
   serviceTier?: string;
   /**
-   * a key shared by requests that begin with the same prompt
+   * a cache key for requests whose prompts begin with the same text
    */
   promptCacheKey?: string;
   /**
-   * an identifier of the end user, for the provider
+   * an identifier of the end user, which is sent to the provider
    */
   user?: string;
   /**
-   * additional top-level fields by dialect name, such as openai-chat; sent unchanged to providers of that dialect and not to any others
+   * additional top-level fields, grouped by dialect name, such as openai-chat; the fields of a dialect are sent unchanged, and only to providers that use that dialect
    */
   dialectFields?: {
     [k: string]: {
@@ -525,26 +525,26 @@ export interface ChatOptions {
   };
 }
 /**
- * The JSON output that a request requires.
+ * The required format of a JSON response.
  */
 export interface ResponseFormat {
   /**
-   * the schema name, for providers that require one; answer when absent
+   * the schema name, for providers that require one; answer if absent
    */
   name: string;
   /**
-   * the JSON Schema that the response must match; any JSON object is allowed when absent
+   * the JSON Schema that the response must match; if absent, any JSON object is allowed
    */
   schema?: {
     [k: string]: unknown;
   };
 }
 /**
- * A request to a model.
+ * A chat request to a model.
  */
 export interface ChatParams {
   /**
-   * provider/model; empty for the configured default
+   * the model, as provider/model; empty for the configured default model
    */
   model: string;
   /**
@@ -556,23 +556,23 @@ export interface ChatParams {
    */
   tools?: ToolDefinition[];
   /**
-   * whether the model must call a tool; auto when absent
+   * whether the model must call a tool; auto if absent
    */
   toolChoice?: ToolChoice;
   /**
-   * the options; absent options are not sent
+   * the options of the request; absent options are not sent
    */
   options?: ChatOptions;
   /**
-   * the token that identifies this chat in $/progress; when absent, only the result is sent, and no events
+   * the token that identifies this chat in $/progress; if absent, the server sends only the result and no events
    */
   progressToken?: string;
   /**
-   * the caller, for consent and the usage record: an extension's ID, cli, python, …
+   * the caller, for access decisions and the usage record, such as an extension's ID, cli, or python
    */
   consumer?: string;
   /**
-   * whether the caller reads the response as it arrives; true when absent. With false, the provider can be asked for an unstreamed response, which requires less work
+   * whether the caller reads the response as it arrives; true if absent. If false, the server can request an unstreamed response from the provider, which requires less work
    */
   stream?: boolean;
 }
@@ -581,11 +581,11 @@ export interface ChatParams {
  */
 export interface Message {
   /**
-   * the author
+   * the author of the message
    */
   role?: Role;
   /**
-   * the content, in order; can be empty
+   * the parts of the message, in order; can be empty
    */
   parts?: Part[];
 }
@@ -598,11 +598,11 @@ export interface ToolDefinition {
    */
   name: string;
   /**
-   * what the tool does, for the model
+   * a description of the tool for the model
    */
   description: string;
   /**
-   * the JSON Schema of the arguments; when absent, the tool has no arguments
+   * the JSON Schema of the arguments; if absent, the tool has no arguments
    */
   inputSchema?: {
     [k: string]: unknown;
@@ -616,7 +616,7 @@ export interface ToolDefinition {
    */
   cacheTtl?: string;
   /**
-   * additional fields by dialect name, such as anthropic-messages; sent unchanged with this tool to providers of that dialect and not to any others
+   * additional fields, grouped by dialect name, such as anthropic-messages; the fields of a dialect are sent unchanged with this tool, and only to providers that use that dialect
    */
   dialectFields?: {
     [k: string]: {
@@ -625,15 +625,15 @@ export interface ToolDefinition {
   };
 }
 /**
- * Whether the model must call a tool.
+ * Whether the model can or must call tools.
  */
 export interface ToolChoice {
   /**
-   * whether the model can choose, must not call a tool, must call any tool, or must call the tool name
+   * whether tool calls are optional, forbidden, or required, or whether the model must call the tool name
    */
   mode?: ToolChoiceMode;
   /**
-   * the tool that must be called, with mode tool
+   * the name of the tool that the model must call; absent unless mode is tool
    */
   name?: string;
 }
@@ -650,15 +650,15 @@ export interface ChatResult {
    */
   finishReason: FinishReason;
   /**
-   * the provider's own value; empty if the provider reported none
+   * the finish reason as named by the provider; empty if the provider did not report one
    */
   finishReasonRaw: string;
   /**
-   * the tokens as counted by the provider
+   * the token usage as reported by the provider
    */
   usage: Usage;
   /**
-   * the durations
+   * the durations of the request
    */
   timing: Timing;
   /**
@@ -666,16 +666,16 @@ export interface ChatResult {
    */
   responseId?: string;
   /**
-   * the cost in US dollars, as reported by the provider or computed from the catalog's prices
+   * the cost in US dollars, as reported by the provider or computed from the prices in the catalog
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the unnamed key
+   * the name of the provider's API key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
 /**
- * The tokens of one request, as counted by the provider. An absent value was not reported.
+ * The token usage of one request, as reported by the provider. Values that the provider did not report are absent.
  */
 export interface Usage {
   /**
@@ -704,16 +704,16 @@ export interface Usage {
  */
 export interface Timing {
   /**
-   * the time to the end of the response
+   * the time until the end of the response
    */
   totalMs: number;
   /**
-   * the time to the first text, reasoning, or tool call; absent if there was none
+   * the time until the first text, reasoning, or tool call; absent if the response contained none of these
    */
   firstTokenMs?: number;
 }
 /**
- * What the server may request from a client.
+ * The capabilities of a client, which determine the requests and notifications that the server can send to the client.
  */
 export interface ClientCapabilities {
   /**
@@ -725,7 +725,7 @@ export interface ClientCapabilities {
    */
   progress?: boolean;
   /**
-   * whether the client can ask the user, that is, whether it handles secrets/confirmHost, consent/ask, and consent/askPermission
+   * whether the client can ask the user, that is, whether it handles secrets/confirmHost, consent/ask, consent/askPermission, and, if asksForTrust is true, workspace/confirmTrust
    */
   questions?: boolean;
   /**
@@ -742,7 +742,7 @@ export interface ClientCapabilities {
   tools?: boolean;
 }
 /**
- * An excerpt from another document.
+ * An excerpt from another document, which provides context for an inline completion.
  */
 export interface CompletionSnippet {
   /**
@@ -750,16 +750,16 @@ export interface CompletionSnippet {
    */
   path?: string;
   /**
-   * the excerpt
+   * the content of the excerpt
    */
   text: string;
 }
 /**
- * A value that was changed or would be changed.
+ * A change to a configuration value. The change was made or, in a preview, would be made.
  */
 export interface ConfigChange {
   /**
-   * the path, as in ConfigEdit
+   * the path of the value, in the same format as in ConfigEdit
    */
   path: string[];
   /**
@@ -784,7 +784,7 @@ export interface ConfigCompleteParams {
    */
   line?: number;
   /**
-   * the one-based column in UTF-16 code units, before the character
+   * the one-based column of the character after the cursor, in UTF-16 code units
    */
   column?: number;
 }
@@ -797,11 +797,11 @@ export interface ConfigCompleteResult {
    */
   items: ConfigCompleteResultItem[];
   /**
-   * the one-based column where the replaced word starts
+   * the one-based column where the text to replace starts
    */
   startColumn: number;
   /**
-   * the one-based column after the last character of the replaced word
+   * the one-based column after the last character of the text to replace
    */
   endColumn: number;
   /**
@@ -814,16 +814,19 @@ export interface ConfigCompleteResult {
  */
 export interface ConfigCompleteResultItem {
   /**
-   * the displayed text
+   * the text to display
    */
   label: string;
   /**
-   * the inserted text
+   * the text to insert
    */
   text: string;
+  /**
+   * whether the completion is a configuration key or a value
+   */
   kind: ConfigCompleteResultKind;
   /**
-   * a description in one sentence
+   * a one-sentence description
    */
   detail: string;
 }
@@ -836,20 +839,20 @@ export interface ConfigEdit {
    */
   path?: string[];
   /**
-   * the complete new value; absent to remove the value. With items, one list item or a list of items; a name is enough if the items have names
+   * the complete new value; absent to remove the value. If items is present, this is one list item or a list of items; items that have names can be specified by name only
    */
   value?: unknown;
   /**
-   * what to do with the items of the list at path; absent if value replaces the value at path
+   * whether to add the items to, or remove them from, the list at path; absent if value replaces the current value at path
    */
   items?: ConfigEditItems;
 }
 /**
- * Changes to one source, of which either all or none are made.
+ * Changes to one configuration source. Either all or none of the changes are made.
  */
 export interface ConfigEditParams {
   /**
-   * the source
+   * the configuration source to change
    */
   target?: ConfigTarget;
   /**
@@ -861,7 +864,7 @@ export interface ConfigEditParams {
    */
   preview?: boolean;
   /**
-   * the change that these edits undo, from ConfigEditResult#undo: if the file still contains what that change wrote, the previous text is restored, including comments; otherwise, the edits apply
+   * the identifier, from ConfigEditResult#undo, of an earlier change that these edits undo; if the file still contains the text that the earlier change wrote, the previous text is restored, including comments; if not, the edits are applied
    */
   undo?: string;
   /**
@@ -882,12 +885,12 @@ export interface ConfigTarget {
    */
   level: ConfigLevel;
   /**
-   * the workspace folder that contains the file; the first folder when absent
+   * the path of the workspace folder that contains the file; the first open folder if absent
    */
   folder?: string;
 }
 /**
- * The changes that were made or would be made.
+ * The changes that were made to a configuration source or, in a preview, would be made.
  */
 export interface ConfigEditResult {
   /**
@@ -895,15 +898,15 @@ export interface ConfigEditResult {
    */
   changes: ConfigChange[];
   /**
-   * the file, for sources that are files
+   * the path of the changed file; absent if the source is not a file
    */
   file?: string;
   /**
-   * the backup of the previous file, saved by transfers and by edits that request one
+   * the path of the backup of the previous file, which is saved for transfers and for edits that request a backup
    */
   backup?: string;
   /**
-   * what could not be transferred, and why
+   * the reasons why values could not be transferred
    */
   problems: Problem[];
   /**
@@ -916,15 +919,15 @@ export interface ConfigEditResult {
  */
 export interface Problem {
   /**
-   * whether the problem prevents something from working
+   * the severity of the problem
    */
   severity: ProblemSeverity;
   /**
-   * what is wrong and what to do, in one sentence
+   * a description of the problem and its solution, in one sentence
    */
   message: string;
   /**
-   * the path of the file; absent for settings and the environment
+   * the path of the file; absent for settings and environment variables
    */
   file?: string;
   /**
@@ -936,7 +939,7 @@ export interface Problem {
    */
   column: number;
   /**
-   * the setting or field: providers[2].api_base
+   * the path of the setting or field, such as providers[2].api_base
    */
   setting?: string;
   /**
@@ -945,16 +948,16 @@ export interface Problem {
   messageTemplate?: MessageTemplate;
 }
 /**
- * Which part of the configuration to show.
+ * The part of the configuration to show.
  */
 export interface ConfigShowParams {
   /**
-   * the path of the values to show, in camelCase or snake_case; all values when empty
+   * the path of the values to show, in camelCase or snake_case; if empty, all values are shown
    */
   path?: string[];
 }
 /**
- * The effective configuration, value by value, and its sources.
+ * The effective configuration values and their sources.
  */
 export interface ConfigShowResult {
   /**
@@ -962,20 +965,20 @@ export interface ConfigShowResult {
    */
   values: ConfigShowResultValue[];
   /**
-   * all sources, lowest precedence first
+   * all configuration sources, lowest precedence first
    */
   places: ConfigShowResultPlace[];
   /**
-   * the problems in the sources
+   * the problems detected in the sources
    */
   problems: Problem[];
 }
 /**
- * A value.
+ * An effective configuration value.
  */
 export interface ConfigShowResultValue {
   /**
-   * the path, as in ConfigEdit, in camelCase
+   * the path of the value, in camelCase, as in ConfigEdit
    */
   path: string[];
   /**
@@ -992,19 +995,19 @@ export interface ConfigShowResultValue {
   overridden: ConfigShowResultOverridden[];
 }
 /**
- * The source of a value.
+ * The source of a configuration value.
  */
 export interface ConfigShowResultOrigin {
   /**
-   * the name of the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml
+   * the display name of the source, such as VS Code user settings or ~/.config/openllm/config.yaml
    */
   place: string;
   /**
-   * the source as the target of an edit; absent for built-in values and values from the command line
+   * the source in the form that an edit requires; absent for built-in values and values from the command line
    */
   target?: ConfigTarget;
   /**
-   * the file, for sources that are files
+   * the path of the file; absent if the source is not a file
    */
   file?: string;
   /**
@@ -1028,7 +1031,7 @@ export interface ConfigShowResultOverridden {
  */
 export interface ConfigShowResultPlace {
   /**
-   * the source as the target of an edit; absent for a file specified on the command line
+   * the source in the form that an edit requires; absent for a file specified on the command line
    */
   target?: ConfigTarget;
   /**
@@ -1036,7 +1039,7 @@ export interface ConfigShowResultPlace {
    */
   name: string;
   /**
-   * the file, for sources that are files; it does not have to exist
+   * the path of the file, which does not have to exist; absent if the source is not a file
    */
   file?: string;
   /**
@@ -1045,15 +1048,15 @@ export interface ConfigShowResultPlace {
   exists: boolean;
 }
 /**
- * A request to copy all configuration from one source to another, where it replaces the values of the same settings. Everything else remains unchanged, and keys are never copied.
+ * A request to copy all configuration from one source to another. The copied values replace the values of the same settings in the destination. All other values in the destination remain unchanged. API keys are never copied.
  */
 export interface ConfigTransferParams {
   /**
-   * the source
+   * the source to copy from
    */
   from?: ConfigTarget;
   /**
-   * the destination
+   * the source to copy to
    */
   to?: ConfigTarget;
   /**
@@ -1062,7 +1065,7 @@ export interface ConfigTransferParams {
   preview?: boolean;
 }
 /**
- * A key that would be sent to a host that it was not stored for.
+ * A question to the user about whether an API key may be sent to a host other than the one that the key was stored for.
  */
 export interface ConfirmHostParams {
   /**
@@ -1070,7 +1073,7 @@ export interface ConfirmHostParams {
    */
   provider: string;
   /**
-   * the location of the key, for the user: environment variable OPENAI_API_KEY
+   * the location of the key, for the user, such as environment variable OPENAI_API_KEY
    */
   place: string;
   /**
@@ -1078,11 +1081,11 @@ export interface ConfirmHostParams {
    */
   boundTo?: string;
   /**
-   * the origin that the key would be sent to: https://proxy.example.com
+   * the origin that the key would be sent to, such as https://proxy.example.com
    */
   origin: string;
   /**
-   * whether the host was set by a workspace and not by the user
+   * whether the host was specified by the workspace rather than by the user
    */
   fromWorkspace: boolean;
   /**
@@ -1095,7 +1098,7 @@ export interface ConfirmHostParams {
   boundToTemplate?: MessageTemplate;
 }
 /**
- * The user's decision.
+ * The user's decision about sending an API key to a host.
  */
 export interface ConfirmHostResult {
   /**
@@ -1104,7 +1107,7 @@ export interface ConfirmHostResult {
   agreed?: boolean;
 }
 /**
- * A file of a trusted workspace that changed where data is sent.
+ * A question to the user about whether a configuration file in a trusted workspace may be used. The file was changed, and the change affects where data is sent.
  */
 export interface ConfirmTrustParams {
   /**
@@ -1125,16 +1128,16 @@ export interface ConfirmTrustParams {
   selectsTemplates?: MessageTemplate[];
 }
 /**
- * The user's decision.
+ * The user's decision about a changed configuration file.
  */
 export interface ConfirmTrustResult {
   /**
-   * whether the current version of the file may be used
+   * whether the current content of the file may be used
    */
   agreed?: boolean;
 }
 /**
- * A consumer's first request for a model.
+ * A question to the user about whether a consumer may use a model.
  */
 export interface ConsentParams {
   /**
@@ -1142,7 +1145,7 @@ export interface ConsentParams {
    */
   consumer: string;
   /**
-   * the requested provider/model
+   * the requested model, as provider/model
    */
   model: string;
   /**
@@ -1151,11 +1154,11 @@ export interface ConsentParams {
   provider: string;
 }
 /**
- * The user's decision.
+ * The user's decision about a consumer's access to models.
  */
 export interface ConsentResult {
   /**
-   * the decision; absent if the user did not decide, in which case the request is refused and the next one asks again
+   * the decision; absent if the user did not decide, in which case the consumer's request is refused, and the user is asked again on the next request
    */
   answer?: ConsentAnswer;
 }
@@ -1164,15 +1167,15 @@ export interface ConsentResult {
  */
 export interface ConsumerUsage {
   /**
-   * the caller: an extension's ID, cli, python, …
+   * the caller, such as an extension's ID, cli, or python
    */
   consumer: string;
   /**
-   * the number of chats that ended, successfully or not
+   * the number of requests that ended, successfully or not
    */
   requests: number;
   /**
-   * the number of chats that ended with an error, not including canceled chats
+   * the number of requests that ended with an error, not including canceled requests
    */
   failures: number;
   /**
@@ -1188,16 +1191,16 @@ export interface ConsumerUsage {
    */
   costUsd?: number;
   /**
-   * the model of the last chat
+   * the model of the last request
    */
   lastModel: string;
   /**
-   * the time at which the last chat ended, in milliseconds since the Unix epoch
+   * the time at which the last request ended, in milliseconds since the Unix epoch
    */
   lastAtMs: number;
 }
 /**
- * A key to copy to another store. The original key remains, and the copy is bound to the same host.
+ * An API key to copy to another store. The original key remains, and the copy is bound to the same host.
  */
 export interface CopySecretParams {
   /**
@@ -1209,7 +1212,7 @@ export interface CopySecretParams {
    */
   from?: SecretStore;
   /**
-   * the scope to copy from; when absent, the first scope that has a key, workspace before user
+   * the scope to copy from; if absent, the first scope that has a key, workspace before user
    */
   fromScope?: SecretScope;
   /**
@@ -1217,28 +1220,28 @@ export interface CopySecretParams {
    */
   to?: SecretStore;
   /**
-   * the scope of the copy; user when absent
+   * the scope of the copy; user if absent
    */
   toScope?: SecretScope;
   /**
-   * the name of the key; the unnamed key when absent
+   * the name of the key; the unnamed key if absent
    */
   name?: string;
 }
 /**
- * Strings and messages to count in one call.
+ * Strings and messages whose tokens are counted in one call.
  */
 export interface CountTokensParams {
   /**
-   * provider/model
+   * the model, as provider/model
    */
   model: string;
   /**
-   * strings, counted before the messages
+   * the strings, whose counts precede the counts of the messages
    */
   texts?: string[];
   /**
-   * complete messages, with all their parts
+   * the messages, including all of their parts
    */
   messages?: Message[];
 }
@@ -1247,16 +1250,16 @@ export interface CountTokensParams {
  */
 export interface CountTokensResult {
   /**
-   * the numbers of tokens
+   * the number of tokens in each string and message
    */
   counts: number[];
   /**
-   * whether the model's own encoding was used
+   * whether the tokens were counted with the model's own encoding; if not, the counts are estimates
    */
   exact: boolean;
 }
 /**
- * One of the doctor's checks.
+ * The result of one check of a provider.
  */
 export interface DoctorCheck {
   /**
@@ -1264,15 +1267,15 @@ export interface DoctorCheck {
    */
   provider: string;
   /**
-   * the check
+   * the name of the check
    */
   name: DoctorCheckName;
   /**
-   * the outcome
+   * the outcome of the check
    */
   outcome: DoctorCheckOutcome;
   /**
-   * what the check found, or what went wrong and what to do
+   * the result of the check, or what went wrong and how to fix it
    */
   message: string;
   /**
@@ -1281,15 +1284,15 @@ export interface DoctorCheck {
   tookMs: number;
 }
 /**
- * What to check.
+ * The providers to check, and the model to use.
  */
 export interface DoctorParams {
   /**
-   * the configured name of a provider; all configured providers when absent
+   * the configured name of a provider; all active providers if absent
    */
   provider?: string;
   /**
-   * the provider's ID of the model to use; the cheapest model that supports tools when absent
+   * the provider's ID of the model to use; the cheapest model that supports tools if absent
    */
   model?: string;
 }
@@ -1302,16 +1305,16 @@ export interface DoctorResult {
    */
   checks: DoctorCheck[];
   /**
-   * the results as text for a bug report, without keys, addresses of private servers, or conversations
+   * the results as text for a bug report, without API keys, addresses of private servers, or conversations
    */
   report: string;
 }
 /**
- * A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the server sends them in batches that the provider accepts.
+ * A request for the embeddings of strings or token IDs. The number of inputs is not limited, because the server sends them in batches that the provider accepts.
  */
 export interface EmbedParams {
   /**
-   * provider/model
+   * the model, as provider/model
    */
   model: string;
   /**
@@ -1319,11 +1322,11 @@ export interface EmbedParams {
    */
   texts?: string[];
   /**
-   * the token IDs of the model's own vocabulary, one list for each input; not every provider accepts them
+   * the token IDs from the model's own vocabulary, one list for each input; not every provider accepts token IDs
    */
   tokens?: number[][];
   /**
-   * the length of the vectors, for models that can shorten them; the model's default when absent
+   * the length of the vectors, for models that can shorten them; the model's default if absent
    */
   dimensions?: number;
   /**
@@ -1331,15 +1334,15 @@ export interface EmbedParams {
    */
   inputType?: InputType;
   /**
-   * whether input that is too long can be truncated if the provider supports that; otherwise, it is an error
+   * whether to truncate an input that is too long, if the provider supports truncation; if false, such an input is an error
    */
   truncate?: boolean;
   /**
-   * the caller, for consent and the usage record: an extension's ID, cli, python, …
+   * the caller, for access decisions and the usage record, such as an extension's ID, cli, or python
    */
   consumer?: string;
   /**
-   * additional fields by dialect name, such as ollama-chat; sent unchanged to providers of that dialect and not to any others
+   * additional fields, grouped by dialect name, such as ollama-chat; the fields of a dialect are sent unchanged, and only to providers that use that dialect
    */
   dialectFields?: {
     [k: string]: {
@@ -1360,7 +1363,7 @@ export interface EmbedResult {
    */
   embeddings: number[][];
   /**
-   * the tokens of all inputs
+   * the token usage of all inputs
    */
   usage: Usage;
   /**
@@ -1368,11 +1371,11 @@ export interface EmbedResult {
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the unnamed key
+   * the name of the provider's API key that was used; absent for the unnamed key
    */
   keyName?: string;
   /**
-   * what was omitted or changed, one sentence each
+   * descriptions of the parts of the request that were omitted or changed, one sentence each
    */
   notices: string[];
 }
@@ -1381,7 +1384,7 @@ export interface EmbedResult {
  */
 export interface Empty {}
 /**
- * The details of a failure. Never contains a key, a header, a request body, or a stack trace.
+ * The details of a failure. Never contains an API key, a header, a request body, or a stack trace.
  */
 export interface ErrorInfo {
   /**
@@ -1409,15 +1412,15 @@ export interface ErrorInfo {
    */
   status?: number;
   /**
-   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if a key was not sent because it is bound to a different host; consent_pending if the user has not yet decided whether the caller may use the model; untrusted_certificate if the certificate was issued by an authority that this computer does not trust
+   * the provider's own error type or code, such as insufficient_quota; key_of_other_host if an API key was not sent because it is bound to a different host; consent_pending if the user has not yet decided whether the caller may use the model; untrusted_certificate if the certificate was issued by an authority that this computer does not trust
    */
   code?: string;
   /**
-   * the provider's request ID, for its support
+   * the provider's ID of the request, which the provider's support staff can use to find the request
    */
   requestId?: string;
   /**
-   * how long the provider asks clients to wait, in milliseconds
+   * how long the provider asks clients to wait before they try again, in milliseconds
    */
   retryAfterMs?: number;
   /**
@@ -1430,7 +1433,7 @@ export interface ErrorInfo {
   hintTemplate?: MessageTemplate;
 }
 /**
- * The keys that the user requested.
+ * The providers whose API keys the user requested.
  */
 export interface HandOverSecretsParams {
   /**
@@ -1439,11 +1442,11 @@ export interface HandOverSecretsParams {
   providers?: string[];
 }
 /**
- * Where the client finds the requested keys. The message itself contains no keys.
+ * The location of the requested API keys in the client's secret storage. The message itself contains no keys.
  */
 export interface HandOverSecretsResult {
   /**
-   * the name of an entry in the client's own secret storage that contains a JSON object from variables to keys; the client must delete the entry after reading it
+   * the name of an entry in the client's own secret storage; the entry contains a JSON object that maps environment variables to keys, and the client must delete the entry after reading it
    */
   entry: string;
   /**
@@ -1452,28 +1455,28 @@ export interface HandOverSecretsResult {
   variables: HandOverSecretsResultVariable[];
 }
 /**
- * A key and the environment variable from which programs read it.
+ * An API key and the environment variable from which programs read the key.
  */
 export interface HandOverSecretsResultVariable {
   /**
-   * the provider of the key
+   * the configured name of the provider
    */
   provider: string;
   /**
-   * the name of the variable: OPENAI_API_KEY
+   * the name of the variable, such as OPENAI_API_KEY
    */
   name: string;
   /**
-   * the location of the key
+   * the location of the key, for the user
    */
   place: string;
 }
 /**
- * The first message of a connection.
+ * The params of initialize, the first request of a connection.
  */
 export interface InitializeParams {
   /**
-   * the name of the client, as shown in the status and the usage record: vscode, python, …
+   * the name of the client, as shown in the server status and the usage record, such as vscode or python
    */
   clientName: string;
   /**
@@ -1485,11 +1488,11 @@ export interface InitializeParams {
    */
   processId?: number;
   /**
-   * the language of messages for the user, such as en or de-DE; English when absent
+   * the language of messages for the user, such as en or de-DE; if absent, English
    */
   locale?: string;
   /**
-   * what the server may request from the client
+   * the capabilities of the client
    */
   capabilities?: ClientCapabilities;
   /**
@@ -1498,7 +1501,7 @@ export interface InitializeParams {
   settings?: SettingsParams;
 }
 /**
- * A client's complete settings.
+ * A client's settings, workspace trust, and open folders.
  */
 export interface SettingsParams {
   /**
@@ -1518,7 +1521,7 @@ export interface SettingsParams {
    */
   folders?: string[];
   /**
-   * whether the user trusts the workspace; the settings and files of an untrusted workspace are not used. If this is false and the client does not ask for trust itself, the decisions of open-llm trust apply
+   * whether the user trusts the workspace; the settings and files of an untrusted workspace are not used. If this value and asksForTrust are both false, the decisions made with open-llm trust apply
    */
   trusted?: boolean;
   /**
@@ -1526,26 +1529,26 @@ export interface SettingsParams {
    */
   network?: NetworkSettings;
   /**
-   * providers that the user added outside the settings (with Add Models in VS Code), each in the form of providers; their keys are stored only in the client's secret storage
+   * the providers that the user added outside the settings, such as with Add Models in VS Code, each in the same form as an item of providers; their API keys are stored only in the client's secret storage
    */
   groups?: {
     [k: string]: unknown;
   }[];
   /**
-   * the path of the JSON file that contains user, if the client knows it; values that contain comments are changed in this file, because the client would overwrite the comments
+   * the path of the JSON file that contains the settings in user, if known; settings whose values contain comments are changed directly in this file, because the client would delete the comments
    */
   userFile?: string;
   /**
-   * the same for workspace
+   * the path of the JSON file that contains the settings in workspace, if known; this file is used in the same way as userFile
    */
   workspaceFile?: string;
   /**
-   * whether the client itself asks the user to trust workspaces, as editors do; if so, an untrusted workspace remains untrusted regardless of decisions made elsewhere, and the server asks again through the client when a file of a trusted workspace changes where data is sent
+   * whether the client itself asks the user to trust workspaces, as editors do; if so, an untrusted workspace remains untrusted regardless of decisions made elsewhere, and if a file in a trusted workspace changes where data is sent, the server asks the user again through the client
    */
   asksForTrust?: boolean;
 }
 /**
- * The client's network settings. Where they are empty, the environment (HTTPS_PROXY, NO_PROXY, NODE_EXTRA_CA_CERTS, …) applies.
+ * The client's network settings. If a setting is empty, the corresponding environment variable applies, such as HTTPS_PROXY, NO_PROXY, or NODE_EXTRA_CA_CERTS.
  */
 export interface NetworkSettings {
   /**
@@ -1553,11 +1556,11 @@ export interface NetworkSettings {
    */
   proxy?: string;
   /**
-   * the hosts to connect to directly: localhost, .example.com, 10.0.0.0/8
+   * the hosts to connect to directly, such as localhost, .example.com, or 10.0.0.0/8
    */
   noProxy?: string[];
   /**
-   * the PEM files with additional certificate authorities
+   * the paths of PEM files with additional certificate authorities
    */
   caFiles?: string[];
   /**
@@ -1570,7 +1573,7 @@ export interface NetworkSettings {
  */
 export interface InitializeResult {
   /**
-   * the version of this contract, increased when a change affects clients
+   * the version of the protocol, which increases when a change affects clients
    */
   protocolVersion: number;
   /**
@@ -1583,11 +1586,11 @@ export interface InitializeResult {
   processId: number;
 }
 /**
- * A request for the text to insert at the cursor in a document. The text can be of any length: the server shortens it to what the model accepts.
+ * A request to complete a document at the cursor. The document can be of any length, because the server shortens it to the length that the model accepts.
  */
 export interface InlineCompletionParams {
   /**
-   * provider/model; empty for the model in the setting completion.model
+   * the model, as provider/model; empty for the model that the setting completion.model specifies
    */
   model: string;
   /**
@@ -1599,7 +1602,7 @@ export interface InlineCompletionParams {
    */
   suffix: string;
   /**
-   * the language of the document, as editors name it: java, python, …
+   * the document's language ID in the editor, such as java or python
    */
   languageId?: string;
   /**
@@ -1607,11 +1610,11 @@ export interface InlineCompletionParams {
    */
   path?: string;
   /**
-   * excerpts from other documents, the most relevant first; sent only if the model's context has room for them
+   * excerpts from other documents, the most relevant first; sent only if they fit into the model's context window
    */
   snippets?: CompletionSnippet[];
   /**
-   * the maximum number of tokens to generate; enough for a few lines when absent
+   * the maximum number of tokens to generate; if absent, enough for a few lines
    */
   maxOutputTokens?: number;
   /**
@@ -1619,11 +1622,11 @@ export interface InlineCompletionParams {
    */
   singleLine?: boolean;
   /**
-   * the token that identifies this completion in $/progress; when absent, only the result is sent, and no events
+   * the token that identifies this completion in $/progress; if absent, the server sends only the result and no events
    */
   progressToken?: string;
   /**
-   * the caller, for consent and the usage record: an extension's ID, cli, python, …
+   * the caller, for access decisions and the usage record, such as an extension's ID, cli, or python
    */
   consumer?: string;
 }
@@ -1640,19 +1643,19 @@ export interface InlineCompletionResult {
    */
   model: string;
   /**
-   * why the text ended; also stop if the server ended the text, for example where the document's own text would be repeated
+   * why the completion ended; also stop if the server ended the completion, for example because it began to repeat the document's own text
    */
   finishReason: FinishReason;
   /**
-   * the provider's own value; empty if the provider reported none
+   * the finish reason as named by the provider; empty if the provider did not report one
    */
   finishReasonRaw: string;
   /**
-   * the tokens as counted by the provider; estimated if the server ended the text before the provider reported any
+   * the token usage as reported by the provider; estimated if the server ended the completion before the provider reported any usage
    */
   usage: Usage;
   /**
-   * the durations
+   * the durations of the request
    */
   timing: Timing;
   /**
@@ -1660,16 +1663,16 @@ export interface InlineCompletionResult {
    */
   costUsd?: number;
   /**
-   * the name of the provider's key that was used; absent for the unnamed key
+   * the name of the provider's API key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
 /**
- * Which usage to list.
+ * The period for which usage is listed.
  */
 export interface ListAccessParams {
   /**
-   * the number of days to list, including today; 1 when absent
+   * the number of days to list, including today; 1 if absent
    */
   days?: number;
 }
@@ -1695,23 +1698,23 @@ export interface ListAccessResult {
  */
 export interface UsageOfDay {
   /**
-   * the local date in ISO 8601
+   * the local date, in ISO 8601 format
    */
   day: string;
   /**
-   * the consumer
+   * the extension or program that sent the requests
    */
   consumer: string;
   /**
-   * provider/model
+   * the model, as provider/model
    */
   model: string;
   /**
-   * the number of all requests, finished or failed
+   * the total number of requests, including failed and canceled requests
    */
   requests: number;
   /**
-   * the number of failed requests, including refused and canceled ones
+   * the number of requests that failed or were refused, not including canceled requests
    */
   failures: number;
   /**
@@ -1723,11 +1726,11 @@ export interface UsageOfDay {
    */
   outputTokens: number;
   /**
-   * the cost in US dollars, if prices are known
+   * the cost in US dollars; requests with unknown prices are not included
    */
   costUsd: number;
   /**
-   * the name of the provider's key that was used; absent for the unnamed key
+   * the name of the provider's API key that was used; absent for the unnamed key
    */
   keyName?: string;
 }
@@ -1740,7 +1743,7 @@ export interface ListModelsParams {
    */
   refresh?: boolean;
   /**
-   * the configured name of the provider whose models are listed; all providers when absent
+   * the configured name of the provider whose models are listed; all providers if absent
    */
   provider?: string;
   /**
@@ -1774,7 +1777,7 @@ export interface ListModelsResult {
  */
 export interface ModelInfo {
   /**
-   * provider/model, which is stable
+   * the stable ID of the model, as provider/model
    */
   id: string;
   /**
@@ -1790,7 +1793,7 @@ export interface ModelInfo {
    */
   name: string;
   /**
-   * the model family, for prompts that are tuned to it: the model's own ID without the provider
+   * the name of the model without a vendor prefix, a tag, or a folder; clients can use it to select prompts that are tuned to the model
    */
   family: string;
   /**
@@ -1798,7 +1801,7 @@ export interface ModelInfo {
    */
   limits: ModelLimits;
   /**
-   * the capabilities
+   * the capabilities of the model
    */
   capabilities: ModelCapabilities;
   /**
@@ -1806,11 +1809,11 @@ export interface ModelInfo {
    */
   pricing?: Pricing;
   /**
-   * why the model may not work now, such as a missing key
+   * the reason why the model might not work at present, such as a missing API key
    */
   warning?: string;
   /**
-   * the source of each fact, by field: limits.contextTokens -> ollama /api/show
+   * the source of each value, by field, such as limits.contextTokens -> ollama /api/show
    */
   sources: {
     [k: string]: string;
@@ -1826,24 +1829,24 @@ export interface ModelInfo {
     [k: string]: MessageTemplate;
   };
   /**
-   * the properties of its embeddings, if this is an embedding model; absent for chat models
+   * the properties of the model's embeddings; absent for chat models
    */
   embedding?: ModelEmbedding;
 }
 /**
- * Token limits.
+ * The token limits of a model.
  */
 export interface ModelLimits {
   /**
-   * the maximum for the prompt and the response combined
+   * the maximum number of tokens in the prompt and the response combined
    */
   contextTokens: number;
   /**
-   * the maximum for the prompt
+   * the maximum number of tokens in the prompt
    */
   maxInputTokens: number;
   /**
-   * the maximum for the response
+   * the maximum number of tokens in the response
    */
   maxOutputTokens: number;
 }
@@ -1910,7 +1913,7 @@ export interface Pricing {
  */
 export interface ModelEmbedding {
   /**
-   * the length of the vectors, unless a request specifies another length; absent if unknown
+   * the default length of the vectors; absent if unknown
    */
   dimensions?: number;
   /**
@@ -1919,7 +1922,7 @@ export interface ModelEmbedding {
   maxInputTokens?: number;
 }
 /**
- * Which providers to list.
+ * Options for listing providers.
  */
 export interface ListProvidersParams {
   /**
@@ -1927,12 +1930,12 @@ export interface ListProvidersParams {
    */
   known?: boolean;
   /**
-   * whether to search again for local servers and request new model lists
+   * whether to detect local providers again and request new model lists
    */
   refresh?: boolean;
 }
 /**
- * The providers, configured providers first.
+ * The listed providers, starting with the configured ones.
  */
 export interface ListProvidersResult {
   providers: ProviderInfo[];
@@ -1950,15 +1953,15 @@ export interface ProviderInfo {
    */
   displayName: string;
   /**
-   * the API that the provider supports: openai-chat, openai-responses, anthropic-messages, gemini, ollama-chat
+   * the dialect of the provider's API: openai-chat, openai-responses, anthropic-messages, gemini, or ollama-chat
    */
   dialect: string;
   /**
-   * the base URL; empty for the built-in echo, and if the user must enter one
+   * the base URL; empty for the built-in provider echo and for providers whose base URL the user must enter
    */
   apiBase: string;
   /**
-   * whether the provider is on this machine
+   * whether the provider runs on this machine
    */
   local: boolean;
   /**
@@ -1978,7 +1981,7 @@ export interface ProviderInfo {
    */
   needsKey: boolean;
   /**
-   * the store that contains the key; absent if there is no key
+   * the location of the key, for the user; absent if there is no key
    */
   keySource?: string;
   /**
@@ -1990,15 +1993,15 @@ export interface ProviderInfo {
    */
   modelCount: number;
   /**
-   * the URL of the API's documentation
+   * the URL of the documentation of the provider's API
    */
   documentation?: string;
   /**
-   * where the provider was configured: a file and line, VS Code settings, found running, built in
+   * where the provider was configured, such as a file and line, VS Code settings, found running, or built in
    */
   source?: string;
   /**
-   * the time of the last response to a chat or model list request, in milliseconds since the Unix epoch; absent if there was none since the server started
+   * the time of the last response to a chat or model list request, in milliseconds since the Unix epoch; absent if there was no response since the server started
    */
   lastAnswerAtMs?: number;
   /**
@@ -2007,15 +2010,15 @@ export interface ProviderInfo {
   keySourceTemplate?: MessageTemplate;
 }
 /**
- * The state of a provider.
+ * The status of a provider.
  */
 export interface ProviderStatus {
   /**
-   * whether the provider is ready, loading, without a key, in error, or disabled
+   * the state of the provider: ready, loading, missing an API key, failed, disabled, or known (built in but not configured)
    */
   state: ProviderStatusState;
   /**
-   * one line for the user: Ready · 12 models, Cannot reach localhost:11434
+   * one line for the user, such as Ready · 12 models or Cannot reach localhost:11434
    */
   message: string;
   /**
@@ -2028,29 +2031,29 @@ export interface ProviderStatus {
   messageTemplate?: MessageTemplate;
 }
 /**
- * The available tools.
+ * The available editor tools.
  */
 export interface ListToolsResult {
   /**
-   * the tools, in the form that a chat request accepts; empty if no editor with tools is connected
+   * the definitions of the tools, which can be used in a chat request; empty if the client that started the server provides no tools
    */
   tools: ToolDefinition[];
 }
 /**
- * A line for the client's log.
+ * A line to write to the client's log.
  */
 export interface LogParams {
   /**
-   * the severity
+   * the severity of the line
    */
   level: LogParamsLevel;
   /**
-   * one line, without secrets and conversation content
+   * the text of the line, which contains no secrets and no conversation content
    */
   message: string;
 }
 /**
- * All current problems.
+ * All current problems with the configuration.
  */
 export interface ProblemsParams {
   problems: Problem[];
@@ -2077,12 +2080,12 @@ export interface RevokeAccessParams {
    */
   consumer: string;
   /**
-   * the provider/model whose decision is revoked; all decisions when absent
+   * the provider/model whose decision is revoked; if absent, all decisions for the consumer are revoked
    */
   model?: string;
 }
 /**
- * The key of a provider.
+ * The API key to locate or delete.
  */
 export interface SecretParams {
   /**
@@ -2090,15 +2093,15 @@ export interface SecretParams {
    */
   provider: string;
   /**
-   * the store to consider; all stores when absent
+   * the store to delete the key from; all writable stores if absent
    */
   store?: SecretStore;
   /**
-   * the scope to consider; all scopes when absent
+   * the scope to delete the key from; user if absent
    */
   scope?: SecretScope;
   /**
-   * the name of the key; the unnamed key when absent
+   * the name of the key; the unnamed key if absent
    */
   name?: string;
 }
@@ -2109,14 +2112,14 @@ export interface SecretStorageKey {
   key: string;
 }
 /**
- * An entry of the client's secret storage.
+ * An entry in the client's secret storage.
  */
 export interface SecretStorageValue {
   key: string;
   value?: string;
 }
 /**
- * The location of a provider's key.
+ * The location of a provider's API key.
  */
 export interface SecretWhereResult {
   /**
@@ -2140,12 +2143,12 @@ export interface SecretWhereResult {
    */
   name?: string;
   /**
-   * the names of all other keys of the provider, in the order in which they are used
+   * the names of the provider's additional keys, in the order in which the keys are used
    */
   names: string[];
 }
 /**
- * A location that was searched.
+ * A location that was searched for an API key.
  */
 export interface SecretWhereResultTried {
   /**
@@ -2153,7 +2156,7 @@ export interface SecretWhereResultTried {
    */
   store: SecretStore;
   /**
-   * the location, for the user: environment variable OPENAI_API_KEY
+   * the location, for the user, such as environment variable OPENAI_API_KEY
    */
   place: string;
   /**
@@ -2161,7 +2164,7 @@ export interface SecretWhereResultTried {
    */
   outcome: SecretWhereResultOutcome;
   /**
-   * why the location could not be read, if that failed
+   * the reason why the key could not be read or is not used, if any
    */
   message?: string;
   /**
@@ -2202,12 +2205,12 @@ export interface ServerStatus {
    */
   memoryBytes: number;
   /**
-   * the consumers since the process started, most recent first
+   * the usage of each consumer since the process started, most recent consumer first
    */
   consumers: ConsumerUsage[];
 }
 /**
- * A key to store.
+ * An API key to store.
  */
 export interface SetSecretParams {
   /**
@@ -2215,19 +2218,19 @@ export interface SetSecretParams {
    */
   provider: string;
   /**
-   * the key; no other message sends a key to the server
+   * the key; no other request sends a key to the server
    */
   value: string;
   /**
-   * the store; the configured default when absent
+   * the store to write to; the configured default store if absent
    */
   store?: SecretStore;
   /**
-   * the scope; user when absent
+   * the scope of the stored key; user if absent
    */
   scope?: SecretScope;
   /**
-   * the name of the key; the unnamed key when absent
+   * the name of the key; the unnamed key if absent
    */
   name?: string;
 }
@@ -2245,11 +2248,11 @@ export interface SettingsUpdateParams {
   settings: SettingsUpdateParamsSetting[];
 }
 /**
- * A setting.
+ * A client setting to write.
  */
 export interface SettingsUpdateParamsSetting {
   /**
-   * the name without the prefix openLLM.: providers, secrets.keychain
+   * the name of the setting without the prefix openLLM., such as providers or secrets.keychain
    */
   name: string;
   /**
@@ -2262,19 +2265,19 @@ export interface SettingsUpdateParamsSetting {
  */
 export interface SettingsUpdateResult {
   /**
-   * the backup of the previous file, if the client saved one
+   * the path of the backup of the previous file, if the client saved one
    */
   backup?: string;
 }
 /**
- * A provider's new state.
+ * The new status of a provider.
  */
 export interface StatusParams {
   provider: string;
   status: ProviderStatus;
 }
 /**
- * A key to test.
+ * An API key to test.
  */
 export interface TestSecretParams {
   /**
@@ -2282,16 +2285,16 @@ export interface TestSecretParams {
    */
   provider: string;
   /**
-   * the provider's ID of the model to use; the provider's cheapest model when absent
+   * the provider's ID of the model to use; the cheapest model that supports tools if absent
    */
   model?: string;
   /**
-   * the name of the key; the unnamed key when absent
+   * the name of the key; the unnamed key if absent
    */
   name?: string;
 }
 /**
- * The result of testing a key.
+ * The result of testing an API key.
  */
 export interface TestSecretResult {
   /**
@@ -2303,11 +2306,11 @@ export interface TestSecretResult {
    */
   place?: string;
   /**
-   * the provider/model that was used; absent if the provider refused an earlier request or has no models
+   * the provider/model that was used for the test; absent if an earlier request failed or the provider has no models
    */
   model?: string;
   /**
-   * why the key does not work; absent if it works
+   * the reason why the key does not work; absent if it works
    */
   error?: ErrorInfo;
   /**
@@ -2320,57 +2323,57 @@ export interface TestSecretResult {
 export interface ServerRequests {
   /** Lists the user's access decisions and the recorded usage. */
   'access/list': { params: ListAccessParams; result: ListAccessResult };
-  /** Revokes the user's decisions for a consumer. Afterwards, the user is asked again or the default applies. */
+  /** Revokes the user's access decisions for a consumer. On the next request of the consumer, the default access policy applies, which can be to ask the user again. */
   'access/revoke': { params: RevokeAccessParams; result: ListAccessResult };
-  /** Sends a request to a model. Events arrive as $/progress with the token of the params, in order and before the result, which contains the finish reason, usage, and timing. */
+  /** Sends a chat request to a model. Events are sent as $/progress notifications with the progressToken of the params, in order and before the result. The result contains the finish reason, usage, and timing. */
   'chat/start': { params: ChatParams; result: ChatResult };
-  /** Completes a document at the cursor. The result contains the complete text to insert. Until then, each $/progress with the token of the params contains either a text with the lines accepted since the previous one, or a notice. The concatenated texts are always a prefix of the result's text. */
+  /** Completes a document at the cursor. The result contains the complete text to insert. Before the result, each $/progress notification with the progressToken of the params contains either a text event with the lines accepted since the previous one, or a notice event. The lines received so far are always a prefix of the text in the result. */
   'completion/inline': { params: InlineCompletionParams; result: InlineCompletionResult };
   /** Returns completions for a position in a configuration file that is being edited, and a description of the value at that position. */
   'config/complete': { params: ConfigCompleteParams; result: ConfigCompleteResult };
-  /** Changes one configuration source. In files, everything else remains unchanged, character by character. VS Code settings are written by the client. */
+  /** Changes one configuration source. In a file, all characters that are not part of the change remain as they are. VS Code settings are written by the client. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
   /** Returns the effective configuration, with the source of every value. */
   'config/show': { params: ConfigShowParams; result: ConfigShowResult };
-  /** Copies the configuration from one source to another, to import or export it at the user or workspace level. */
+  /** Copies the configuration from one source to another. Clients use this request to import and export the configuration at the user or workspace level. */
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
-  /** Checks providers by sending real requests, which are billed, and reports what works. */
+  /** Checks providers by sending real requests, which providers can bill, and reports which features work. */
   'doctor/run': { params: DoctorParams; result: DoctorResult };
   /** Returns the embeddings of strings, in the order of the strings. The strings are sent to the provider in batches. If one batch fails, the request fails with an error that identifies the strings in that batch. */
   'embeddings/create': { params: EmbedParams; result: EmbedResult };
-  /** The first request of a connection. Contains the client's identity, capabilities, and settings. */
+  /** Initializes the connection. This must be the first request on a connection. It contains the client's identity, capabilities, and settings. */
   'initialize': { params: InitializeParams; result: InitializeResult };
-  /** Lists the available models. With refresh, new lists are requested from the providers. */
+  /** Lists the available models. If refresh is true, the model lists are requested from the providers again. */
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** Lists the configured providers and their states. With known, the result also contains the built-in providers that can be added. */
+  /** Lists the configured providers and their states. If known is true, the result also contains the built-in providers that can be added. */
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
-  /** Copies a provider's key from one store to another, together with the origin it is bound to. No message contains the key. */
+  /** Copies a provider's API key from one store to another, together with the origin that the key is bound to. No message contains the key. */
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Deletes a provider's key from one store, or from all writable stores. */
+  /** Deletes a provider's API key from one store or from all writable stores. */
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
-  /** Writes keys to the secret storage of the client that started the server, so that the user can use the keys as environment variables. Only that client may send this request, and only if the user asked for it. */
+  /** Writes API keys to the secret storage of the client that started the server, so that the user can use the keys as environment variables. Only that client may send this request, and only at the user's request. */
   'secrets/handOver': { params: HandOverSecretsParams; result: HandOverSecretsResult };
-  /** Stores a provider's API key, bound to the origin of the provider's base URL. */
+  /** Stores an API key for a provider. The key is bound to the origin of the provider's base URL. */
   'secrets/set': { params: SetSecretParams; result: SecretWhereResult };
-  /** Tests a provider's key by listing its models and requesting a few tokens from the cheapest one. */
+  /** Tests a provider's API key by requesting the model list and a few tokens from one model. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
-  /** Reports which store provides a provider's key and which stores were searched. Never returns the key. */
+  /** Reports which store contains the API key that a provider uses, and which stores were searched. The result never contains the key. */
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Cancels all running requests. The connection can be closed afterwards. */
+  /** Cancels all running requests of the client. Afterward, the client can close the connection. */
   'shutdown': { params: void; result: Empty };
-  /** Reports the state of the server process and the usage since it started, by consumer. */
+  /** Returns the state of the server process and the usage by each consumer since the process started. */
   'status/get': { params: void; result: ServerStatus };
   /** Counts the tokens of several strings or messages in one call. */
   'tokens/count': { params: CountTokensParams; result: CountTokensResult };
-  /** Calls a tool of the editor that started the server. Fails with permission if the user does not allow the call. A tool that ran and failed returns a result with isError. */
+  /** Calls a tool of the editor that started the server. If the user does not allow the call, the request fails with the error kind permission. If the tool itself fails, isError is true in the result. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
-  /** Lists the tools of the editor that started the server, in the form that a chat request accepts. */
+  /** Lists the tools of the editor that started the server, as tool definitions that can be used in a chat request. */
   'tools/list': { params: void; result: ListToolsResult };
 }
 
 /** Notifications to the server. */
 export interface ServerNotifications {
-  /** Ends the process (stdio) or the connection (WebSocket). */
+  /** Ends the server process (stdio) or closes the connection (WebSocket). */
   'exit': void;
   /** Replaces the settings, workspace trust, and open folders sent with initialize. */
   'settings/didChange': SettingsParams;
@@ -2378,38 +2381,38 @@ export interface ServerNotifications {
 
 /** Requests the server makes of a client. */
 export interface ClientRequests {
-  /** Requests an access token for one of the user's accounts. If the request is interactive, the user may have to sign in; otherwise, the server waits only as long as for a lookup. No reply means that there is no token. The server waits 120 s for the reply. */
+  /** Requests an access token for one of the user's accounts. If the request is interactive, the client can ask the user to sign in. If the request is not interactive, the server uses the shorter time limit for lookups. A missing reply is treated as a missing token. The server waits 120 s for the reply. */
   'auth/token': { params: AuthTokenParams; result: AuthTokenResult };
-  /** Asks the user whether a consumer may use a model. The decision is remembered until it is revoked. Without a decision, the request is refused, and the next request asks again. The server waits 43200 s for the reply. */
+  /** Asks the user whether a consumer, which is an extension or another program, may use a model. The decision is remembered until it is revoked. If the user does not decide, the consumer's request is refused, and the user is asked again on the next request. The server waits 43200 s for the reply. */
   'consent/ask': { params: ConsentParams; result: ConsentResult };
-  /** Asks the user whether a connected program may perform an action that requires consent. The decision is remembered until it is revoked, except for destinations, which requires consent each time. Without a decision, the request is refused, and the next request asks again. The server waits 300 s for the reply. */
+  /** Asks the user whether a connected program may perform an action that requires consent. The decision is remembered until it is revoked, except for destinations, which requires consent each time. If the user does not decide, the program's request is refused, and the user is asked again on the next request. The server waits 300 s for the reply. */
   'consent/askPermission': { params: AskPermissionParams; result: AskPermissionResult };
-  /** Reads a value from the client's secret storage; the result is empty if there is none. The server waits 30 s for the reply. */
+  /** Reads a value from the client's secret storage. If the entry does not exist, the result contains no value. The server waits 30 s for the reply. */
   'secretStorage/get': { params: SecretStorageKey; result: SecretStorageValue };
-  /** Writes a value to the client's secret storage; an empty value deletes it. The server waits 30 s for the reply. */
+  /** Writes a value to the client's secret storage. If the value is absent, the entry is deleted. The server waits 30 s for the reply. */
   'secretStorage/set': { params: SecretStorageValue; result: Empty };
-  /** Asks the user whether a key may be sent to a host that it was not stored for. Consent is remembered; no reply means no. The server waits 300 s for the reply. */
+  /** Asks the user whether an API key may be sent to a host other than the one that the key was stored for. The user's consent is remembered. If there is no reply, the key is not sent. The server waits 300 s for the reply. */
   'secrets/confirmHost': { params: ConfirmHostParams; result: ConfirmHostResult };
-  /** Writes the client's own settings. The client then sends settings/didChange, as after any change. The server waits 30 s for the reply. */
+  /** Writes settings to the client's own configuration. The client then sends settings/didChange, as it does after every settings change. The server waits 30 s for the reply. */
   'settings/update': { params: SettingsUpdateParams; result: SettingsUpdateResult };
-  /** Calls one of the client's tools. The client first asks the user if the tool requires confirmation. The server waits until the tool returns or the calling program cancels the call, and forwards the cancellation to the client. */
+  /** Calls one of the client's tools. If the tool requires confirmation, the client first asks the user. The server waits until the tool returns or the calling program cancels the call. The server forwards a cancellation to the client. */
   'tools/call': { params: CallToolParams; result: CallToolResult };
   /** Lists the client's tools that other programs may call. The server waits 30 s for the reply. */
   'tools/list': { params: void; result: ListToolsResult };
-  /** Asks the user whether a file of a trusted workspace may be used although it changed where data is sent. Consent is remembered for this content of the file. Only clients that set asksForTrust receive this request. The server waits 300 s for the reply. */
+  /** Asks the user whether a configuration file in a trusted workspace may be used after a change to the file affected where data is sent. Consent is remembered and applies only to the current content of the file. Only clients that set asksForTrust receive this request. The server waits 300 s for the reply. */
   'workspace/confirmTrust': { params: ConfirmTrustParams; result: ConfirmTrustResult };
 }
 
 /** What the server tells a client. */
 export interface ClientNotifications {
-  /** An event in a running chat or inline completion. */
+  /** Reports an event of a chat or inline completion that is running. */
   '$/progress': ProgressParams;
-  /** All problems found in configuration files and settings. Replaces all problems sent before. */
+  /** Reports all problems detected in configuration files and settings. Replaces all previously reported problems. */
   'config/problems': ProblemsParams;
-  /** A line for the client's log. Contains no secrets and no conversation content. */
+  /** Writes a line to the client's log. The line contains no secrets and no conversation content. */
   'log': LogParams;
-  /** The list of models changed; the client should request it again. */
+  /** Reports that the model list has changed. The client should request the list again. */
   'models/didChange': void;
-  /** A provider's state changed. */
+  /** Reports that the state of a provider has changed. */
   'status/didChange': StatusParams;
 }

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-# The kind of a completion.
+# Whether a completion is a configuration key or a value.
 ConfigCompleteResultKind = Literal["key", "value"]
 
-# A change to individual list items that leaves the other items unchanged.
+# How an edit changes individual list items. Other list items remain unchanged.
 ConfigEditItems = Literal["add", "remove"]
 
-# The level of a configuration source.
+# Whether a configuration source applies to a user or to a workspace.
 ConfigLevel = Literal["user", "workspace"]
 
 # A kind of configuration source.
 ConfigStore = Literal["vscode", "native"]
 
-# The user's decision for a consumer that requests a model.
+# The user's answer to the question of whether a consumer may use a model.
 ConsentAnswer = Literal["allow", "allow_model", "deny"]
 
-# The checks, in the order in which they run.
+# The names of the checks, in the order in which the checks run.
 DoctorCheckName = Literal["reach", "key", "list", "stream", "usage", "tool", "image", "cancel"]
 
 # The outcome of a check.
@@ -45,7 +45,7 @@ ErrorKind = Literal[
     "internal",
 ]
 
-# Why a response ended.
+# The reason why a response ended.
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter", "refusal", "error", "other"]
 
 # The purpose of the input, for models that embed queries and documents differently.
@@ -54,46 +54,47 @@ InputType = Literal["query", "document"]
 # The severity of a log line.
 LogParamsLevel = Literal["debug", "info", "warning", "error"]
 
-# The subject of a notice.
+# The kind of event that a notice reports.
 NoticeEventTopic = Literal["retry", "fallback", "loading", "warning"]
 
-# An action of a connected program that requires the user's consent.
+# An action that a connected program may perform only with the user's consent.
 PeerPermission = Literal["configuration", "tools", "destinations"]
 
 # The severity of a problem.
 ProblemSeverity = Literal["error", "warning", "information"]
 
-# The state of a provider, as one value.
+# The states in which a provider can be.
 ProviderStatusState = Literal["ready", "loading", "no_key", "error", "disabled", "known"]
 
-# How much a model reasons before it responds, lowest level first.
+# How much a model reasons before it responds, from the lowest level to the highest.
 ReasoningEffort = Literal["none", "minimal", "low", "medium", "high", "xhigh", "max", "auto"]
 
 # The author of a message. Tool results are parts of a user message.
 Role = Literal["system", "user", "assistant"]
 
-# The scope of a stored key.
+# The scope of a stored API key.
 SecretScope = Literal["user", "workspace"]
 
-# The key stores, in the order in which they are searched.
+# The stores that can contain API keys, in the order in which they are searched.
 SecretStore = Literal["command", "environment", "vscode", "keychain", "dotenv"]
 
-# The result of searching a location.
+# The result of searching a location for an API key.
 SecretWhereResultOutcome = Literal["found", "absent", "unavailable", "switched_off", "other_host"]
 
-# How strictly tool calls are required.
+# Whether tool calls are optional, forbidden, or required, or whether the model must call a specific tool.
 ToolChoiceMode = Literal["auto", "none", "required", "tool"]
 
 
 @dataclass(frozen=True)
 class AccessRule:
-    """An access decision of the user.
+    """A user's decision to allow or deny access.
 
-    consumer: The consumer that the decision applies to.
-    model: The provider/model that the decision applies to; absent if it applies to every model.
+    consumer: The extension or program that the decision applies to.
+    model: The provider/model that the decision applies to; absent if the decision applies to every
+        model or to a permission.
     allowed: Whether access is allowed.
-    answered_at: The time of the decision, in ISO 8601 and UTC.
-    permission: The permission that the decision applies to, unless it is about models.
+    answered_at: The time of the decision, in ISO 8601 format and UTC.
+    permission: The permission that the decision applies to; absent if the decision applies to models.
     """
 
     consumer: str
@@ -105,12 +106,12 @@ class AccessRule:
 
 @dataclass(frozen=True)
 class AskPermissionParams:
-    """A connected program's request for a permission.
+    """A question to the user about whether a connected program may perform an action.
 
     consumer: The name that the program reported.
-    permission: The requested permission.
-    changes: For destinations: what the program would change, with one line per change that contains the
-        old and the new value.
+    permission: The permission that the action requires.
+    changes: The changes that the program would make, one line per change with the old and the new
+        value; absent unless the permission is destinations.
     changes_templates: The templates of changes, for translation.
     """
 
@@ -122,10 +123,10 @@ class AskPermissionParams:
 
 @dataclass(frozen=True)
 class AskPermissionResult:
-    """The user's decision.
+    """The user's decision about a permission.
 
-    allowed: Whether the user allowed it; absent if the user did not decide, in which case the request
-        is refused and the next one asks again.
+    allowed: Whether the user granted the permission; absent if the user did not decide, in which case
+        the program's request is refused, and the user is asked again on the next request.
     """
 
     allowed: bool | None = None
@@ -135,9 +136,9 @@ class AskPermissionResult:
 class AuthTokenParams:
     """A request for an access token for one of the user's accounts.
 
-    account: The kind of account: microsoft.
-    scopes: The scopes of the token: https://ai.azure.com/.default.
-    interactive: Whether the user can be asked to sign in; otherwise, only an existing session is used.
+    account: The kind of account, such as microsoft.
+    scopes: The scopes of the token, such as https://ai.azure.com/.default.
+    interactive: Whether the user can be asked to sign in; if false, only an existing session is used.
     """
 
     account: str
@@ -149,7 +150,7 @@ class AuthTokenParams:
 class AuthTokenResult:
     """The access token for an account.
 
-    token: The token; absent if the user is not signed in or declined.
+    token: The token; absent if the user is not signed in or declined to sign in.
     """
 
     token: str | None = None
@@ -157,8 +158,9 @@ class AuthTokenResult:
 
 @dataclass(frozen=True)
 class CacheBreakpointPart:
-    """A cache breakpoint, for providers with explicit caching: the prompt is cached up to and including
-    the part before this one. If a request contains a breakpoint, the server adds none of its own.
+    """A cache breakpoint, for providers that support explicit caching: the prompt is cached up to and
+    including the part before the breakpoint. If a request contains a breakpoint, the server does not
+    add any breakpoints of its own.
 
     ttl: How long the prompt is cached: 5m or 1h.
     """
@@ -169,9 +171,9 @@ class CacheBreakpointPart:
 
 @dataclass(frozen=True)
 class CallToolParams:
-    """A tool to call.
+    """A call to an editor tool.
 
-    name: The name of the tool, as listed.
+    name: The name of the tool, as returned by tools/list.
     arguments: The arguments, which must match the tool's schema.
     """
 
@@ -183,7 +185,7 @@ class CallToolParams:
 class CallToolResult:
     """The result of a tool call.
 
-    content: Text, images, and files, in the form of a tool result in a chat.
+    content: The result as text, images, and files, in the same form as in a chat.
     is_error: Whether the tool failed; if so, content describes why.
     """
 
@@ -193,7 +195,7 @@ class CallToolResult:
 
 @dataclass(frozen=True)
 class ChatOptions:
-    """The options of a request. An absent option is not sent, so that the provider's default applies. An
+    """The options of a chat request. An absent option is not sent, so the provider's default applies. An
     option that the provider's API does not support is not sent either.
 
     max_output_tokens: The maximum number of tokens in the response, including reasoning.
@@ -201,21 +203,21 @@ class ChatOptions:
     top_p: The nucleus sampling threshold, from 0 to 1.
     stop: The strings at which the response ends.
     seed: The random seed, for providers that support repeatable responses.
-    reasoning_effort: The effort, mapped to the nearest level that the model supports; levels that only
-        this model has are allowed.
+    reasoning_effort: The reasoning effort, mapped to the nearest level that the model supports; levels
+        that only this model defines are also allowed.
     response_format: The required JSON output, optionally constrained to a schema.
     parallel_tool_calls: Whether the model can call several tools at once.
-    extra: Additional fields of the provider's own request, merged unchanged into its top level.
+    extra: Additional fields, merged unchanged into the top level of the request to the provider.
     top_k: The number of most likely tokens to sample from.
     presence_penalty: The presence penalty, from -2 to 2.
     frequency_penalty: The frequency penalty, from -2 to 2.
-    verbosity: Low, medium, or high.
-    reasoning_summary: Auto, concise, or detailed.
-    service_tier: Auto, default, flex, priority, …
-    prompt_cache_key: A key shared by requests that begin with the same prompt.
-    user: An identifier of the end user, for the provider.
-    dialect_fields: Additional top-level fields by dialect name, such as openai-chat; sent unchanged to
-        providers of that dialect and not to any others.
+    verbosity: The verbosity of the response: low, medium, or high.
+    reasoning_summary: The level of detail of the reasoning summary: auto, concise, or detailed.
+    service_tier: The provider's service tier, such as auto, default, flex, or priority.
+    prompt_cache_key: A cache key for requests whose prompts begin with the same text.
+    user: An identifier of the end user, which is sent to the provider.
+    dialect_fields: Additional top-level fields, grouped by dialect name, such as openai-chat; the
+        fields of a dialect are sent unchanged, and only to providers that use that dialect.
     """
 
     max_output_tokens: int | None = None
@@ -240,18 +242,19 @@ class ChatOptions:
 
 @dataclass(frozen=True)
 class ChatParams:
-    """A request to a model.
+    """A chat request to a model.
 
-    model: Provider/model; empty for the configured default.
+    model: The model, as provider/model; empty for the configured default model.
     messages: The conversation so far, system messages first.
     tools: The tools that the model can call.
-    tool_choice: Whether the model must call a tool; auto when absent.
-    options: The options; absent options are not sent.
-    progress_token: The token that identifies this chat in $/progress; when absent, only the result is
-        sent, and no events.
-    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
-    stream: Whether the caller reads the response as it arrives; true when absent. With false, the
-        provider can be asked for an unstreamed response, which requires less work.
+    tool_choice: Whether the model must call a tool; auto if absent.
+    options: The options of the request; absent options are not sent.
+    progress_token: The token that identifies this chat in $/progress; if absent, the server sends only
+        the result and no events.
+    consumer: The caller, for access decisions and the usage record, such as an extension's ID, cli, or
+        python.
+    stream: Whether the caller reads the response as it arrives; true if absent. If false, the server
+        can request an unstreamed response from the provider, which requires less work.
     """
 
     model: str
@@ -270,12 +273,14 @@ class ChatResult:
 
     model: The provider/model that responded; differs from the requested model after a fallback.
     finish_reason: Why the response ended.
-    finish_reason_raw: The provider's own value; empty if the provider reported none.
-    usage: The tokens as counted by the provider.
-    timing: The durations.
+    finish_reason_raw: The finish reason as named by the provider; empty if the provider did not report
+        one.
+    usage: The token usage as reported by the provider.
+    timing: The durations of the request.
     response_id: The provider's ID of the response.
-    cost_usd: The cost in US dollars, as reported by the provider or computed from the catalog's prices.
-    key_name: The name of the provider's key that was used; absent for the unnamed key.
+    cost_usd: The cost in US dollars, as reported by the provider or computed from the prices in the
+        catalog.
+    key_name: The name of the provider's API key that was used; absent for the unnamed key.
     """
 
     model: str
@@ -290,12 +295,13 @@ class ChatResult:
 
 @dataclass(frozen=True)
 class ClientCapabilities:
-    """What the server may request from a client.
+    """The capabilities of a client, which determine the requests and notifications that the server can
+    send to the client.
 
     secret_storage: Whether the client handles secretStorage/get and secretStorage/set.
     progress: Whether the client accepts models/didChange, status/didChange, and config/problems.
     questions: Whether the client can ask the user, that is, whether it handles secrets/confirmHost,
-        consent/ask, and consent/askPermission.
+        consent/ask, consent/askPermission, and, if asksForTrust is true, workspace/confirmTrust.
     settings: Whether the client can write its settings, that is, whether it handles settings/update.
     accounts: Whether the client has access to the user's accounts, that is, whether it handles
         auth/token.
@@ -313,10 +319,10 @@ class ClientCapabilities:
 
 @dataclass(frozen=True)
 class CompletionSnippet:
-    """An excerpt from another document.
+    """An excerpt from another document, which provides context for an inline completion.
 
     path: The document's path, relative to its workspace folder.
-    text: The excerpt.
+    text: The content of the excerpt.
     """
 
     text: str
@@ -325,9 +331,9 @@ class CompletionSnippet:
 
 @dataclass(frozen=True)
 class ConfigChange:
-    """A value that was changed or would be changed.
+    """A change to a configuration value. The change was made or, in a preview, would be made.
 
-    path: The path, as in ConfigEdit.
+    path: The path of the value, in the same format as in ConfigEdit.
     before: The previous value; absent if there was none.
     after: The new value; absent if the value was removed.
     """
@@ -343,7 +349,7 @@ class ConfigCompleteParams:
 
     text: The complete text in the editor, which can be invalid YAML.
     line: The one-based line.
-    column: The one-based column in UTF-16 code units, before the character.
+    column: The one-based column of the character after the cursor, in UTF-16 code units.
     """
 
     text: str
@@ -356,8 +362,8 @@ class ConfigCompleteResult:
     """Completions for a position in a configuration file.
 
     items: The completions, in display order.
-    start_column: The one-based column where the replaced word starts.
-    end_column: The one-based column after the last character of the replaced word.
+    start_column: The one-based column where the text to replace starts.
+    end_column: The one-based column after the last character of the text to replace.
     hover: A description of the value at the position, in one or two sentences; absent if there is none.
     """
 
@@ -371,9 +377,10 @@ class ConfigCompleteResult:
 class ConfigCompleteResultItem:
     """One completion.
 
-    label: The displayed text.
-    text: The inserted text.
-    detail: A description in one sentence.
+    label: The text to display.
+    text: The text to insert.
+    kind: Whether the completion is a configuration key or a value.
+    detail: A one-sentence description.
     """
 
     label: str
@@ -388,9 +395,10 @@ class ConfigEdit:
 
     path: The path of the value, in camelCase or snake_case; list items are addressed by name:
         ["providers", "work", "models", "qwen3-coder", "tools"].
-    value: The complete new value; absent to remove the value. With items, one list item or a list of
-        items; a name is enough if the items have names.
-    items: What to do with the items of the list at path; absent if value replaces the value at path.
+    value: The complete new value; absent to remove the value. If items is present, this is one list
+        item or a list of items; items that have names can be specified by name only.
+    items: Whether to add the items to, or remove them from, the list at path; absent if value replaces
+        the current value at path.
     """
 
     path: list[str] = field(default_factory=list)
@@ -400,14 +408,14 @@ class ConfigEdit:
 
 @dataclass(frozen=True)
 class ConfigEditParams:
-    """Changes to one source, of which either all or none are made.
+    """Changes to one configuration source. Either all or none of the changes are made.
 
-    target: The source.
+    target: The configuration source to change.
     edits: The edits, in the order in which they are made.
     preview: Whether to only report what would change.
-    undo: The change that these edits undo, from ConfigEditResult#undo: if the file still contains what
-        that change wrote, the previous text is restored, including comments; otherwise, the edits
-        apply.
+    undo: The identifier, from ConfigEditResult#undo, of an earlier change that these edits undo; if the
+        file still contains the text that the earlier change wrote, the previous text is restored,
+        including comments; if not, the edits are applied.
     backup: Whether to save a backup of the previous file.
     """
 
@@ -420,12 +428,13 @@ class ConfigEditParams:
 
 @dataclass(frozen=True)
 class ConfigEditResult:
-    """The changes that were made or would be made.
+    """The changes that were made to a configuration source or, in a preview, would be made.
 
     changes: The changes; empty if nothing needed to change.
-    file: The file, for sources that are files.
-    backup: The backup of the previous file, saved by transfers and by edits that request one.
-    problems: What could not be transferred, and why.
+    file: The path of the changed file; absent if the source is not a file.
+    backup: The path of the backup of the previous file, which is saved for transfers and for edits that
+        request a backup.
+    problems: The reasons why values could not be transferred.
     undo: An identifier of the change for ConfigEditParams#undo, valid while this server is running;
         absent if no file was written.
     """
@@ -439,9 +448,9 @@ class ConfigEditResult:
 
 @dataclass(frozen=True)
 class ConfigShowParams:
-    """Which part of the configuration to show.
+    """The part of the configuration to show.
 
-    path: The path of the values to show, in camelCase or snake_case; all values when empty.
+    path: The path of the values to show, in camelCase or snake_case; if empty, all values are shown.
     """
 
     path: list[str] = field(default_factory=list)
@@ -449,11 +458,11 @@ class ConfigShowParams:
 
 @dataclass(frozen=True)
 class ConfigShowResult:
-    """The effective configuration, value by value, and its sources.
+    """The effective configuration values and their sources.
 
     values: The values, in the order of the schema.
-    places: All sources, lowest precedence first.
-    problems: The problems in the sources.
+    places: All configuration sources, lowest precedence first.
+    problems: The problems detected in the sources.
     """
 
     values: list[ConfigShowResultValue]
@@ -463,12 +472,13 @@ class ConfigShowResult:
 
 @dataclass(frozen=True)
 class ConfigShowResultOrigin:
-    """The source of a value.
+    """The source of a configuration value.
 
-    place: The name of the source, for the user: VS Code user settings, ~/.config/openllm/config.yaml.
-    target: The source as the target of an edit; absent for built-in values and values from the command
-        line.
-    file: The file, for sources that are files.
+    place: The display name of the source, such as VS Code user settings or
+        ~/.config/openllm/config.yaml.
+    target: The source in the form that an edit requires; absent for built-in values and values from the
+        command line.
+    file: The path of the file; absent if the source is not a file.
     line: The one-based line; 0 if unknown.
     column: The one-based column; 0 if unknown.
     """
@@ -492,9 +502,10 @@ class ConfigShowResultOverridden:
 class ConfigShowResultPlace:
     """A configuration source.
 
-    target: The source as the target of an edit; absent for a file specified on the command line.
+    target: The source in the form that an edit requires; absent for a file specified on the command
+        line.
     name: The display name.
-    file: The file, for sources that are files; it does not have to exist.
+    file: The path of the file, which does not have to exist; absent if the source is not a file.
     exists: Whether the source exists.
     """
 
@@ -506,9 +517,9 @@ class ConfigShowResultPlace:
 
 @dataclass(frozen=True)
 class ConfigShowResultValue:
-    """A value.
+    """An effective configuration value.
 
-    path: The path, as in ConfigEdit, in camelCase.
+    path: The path of the value, in camelCase, as in ConfigEdit.
     value: The effective value.
     origin: The source of the value.
     overridden: The values from lower-precedence sources, highest precedence first.
@@ -526,7 +537,7 @@ class ConfigTarget:
 
     store: The kind of source.
     level: The level, user or workspace.
-    folder: The workspace folder that contains the file; the first folder when absent.
+    folder: The path of the workspace folder that contains the file; the first open folder if absent.
     """
 
     store: ConfigStore
@@ -536,11 +547,12 @@ class ConfigTarget:
 
 @dataclass(frozen=True)
 class ConfigTransferParams:
-    """A request to copy all configuration from one source to another, where it replaces the values of the
-    same settings. Everything else remains unchanged, and keys are never copied.
+    """A request to copy all configuration from one source to another. The copied values replace the values
+    of the same settings in the destination. All other values in the destination remain unchanged. API
+    keys are never copied.
 
-    from_: The source.
-    to: The destination.
+    from_: The source to copy from.
+    to: The source to copy to.
     preview: Whether to only report what would change.
     """
 
@@ -551,13 +563,14 @@ class ConfigTransferParams:
 
 @dataclass(frozen=True)
 class ConfirmHostParams:
-    """A key that would be sent to a host that it was not stored for.
+    """A question to the user about whether an API key may be sent to a host other than the one that the
+    key was stored for.
 
     provider: The configured name of the provider.
-    place: The location of the key, for the user: environment variable OPENAI_API_KEY.
+    place: The location of the key, for the user, such as environment variable OPENAI_API_KEY.
     bound_to: What the key is bound to: an origin, or a short description.
-    origin: The origin that the key would be sent to: https://proxy.example.com.
-    from_workspace: Whether the host was set by a workspace and not by the user.
+    origin: The origin that the key would be sent to, such as https://proxy.example.com.
+    from_workspace: Whether the host was specified by the workspace rather than by the user.
     place_template: The template of place, for translation.
     bound_to_template: The template of boundTo, for translation; absent for an origin.
     """
@@ -573,7 +586,7 @@ class ConfirmHostParams:
 
 @dataclass(frozen=True)
 class ConfirmHostResult:
-    """The user's decision.
+    """The user's decision about sending an API key to a host.
 
     agreed: Whether the key may be sent to the origin.
     """
@@ -583,7 +596,8 @@ class ConfirmHostResult:
 
 @dataclass(frozen=True)
 class ConfirmTrustParams:
-    """A file of a trusted workspace that changed where data is sent.
+    """A question to the user about whether a configuration file in a trusted workspace may be used. The
+    file was changed, and the change affects where data is sent.
 
     folder: The path of the workspace folder.
     file: The path of the file.
@@ -599,9 +613,9 @@ class ConfirmTrustParams:
 
 @dataclass(frozen=True)
 class ConfirmTrustResult:
-    """The user's decision.
+    """The user's decision about a changed configuration file.
 
-    agreed: Whether the current version of the file may be used.
+    agreed: Whether the current content of the file may be used.
     """
 
     agreed: bool | None = None
@@ -609,10 +623,10 @@ class ConfirmTrustResult:
 
 @dataclass(frozen=True)
 class ConsentParams:
-    """A consumer's first request for a model.
+    """A question to the user about whether a consumer may use a model.
 
     consumer: The ID of an extension, or the name of a program.
-    model: The requested provider/model.
+    model: The requested model, as provider/model.
     provider: The provider's display name.
     """
 
@@ -623,10 +637,10 @@ class ConsentParams:
 
 @dataclass(frozen=True)
 class ConsentResult:
-    """The user's decision.
+    """The user's decision about a consumer's access to models.
 
-    answer: The decision; absent if the user did not decide, in which case the request is refused and
-        the next one asks again.
+    answer: The decision; absent if the user did not decide, in which case the consumer's request is
+        refused, and the user is asked again on the next request.
     """
 
     answer: ConsentAnswer | None = None
@@ -636,14 +650,14 @@ class ConsentResult:
 class ConsumerUsage:
     """The usage of one consumer since the server started, without any content.
 
-    consumer: The caller: an extension's ID, cli, python, …
-    requests: The number of chats that ended, successfully or not.
-    failures: The number of chats that ended with an error, not including canceled chats.
+    consumer: The caller, such as an extension's ID, cli, or python.
+    requests: The number of requests that ended, successfully or not.
+    failures: The number of requests that ended with an error, not including canceled requests.
     input_tokens: The sum of the input tokens that providers reported.
     output_tokens: The sum of the output tokens that providers reported.
     cost_usd: The cost in US dollars; absent if no response had a known price.
-    last_model: The model of the last chat.
-    last_at_ms: The time at which the last chat ended, in milliseconds since the Unix epoch.
+    last_model: The model of the last request.
+    last_at_ms: The time at which the last request ended, in milliseconds since the Unix epoch.
     """
 
     consumer: str
@@ -658,15 +672,16 @@ class ConsumerUsage:
 
 @dataclass(frozen=True)
 class CopySecretParams:
-    """A key to copy to another store. The original key remains, and the copy is bound to the same host.
+    """An API key to copy to another store. The original key remains, and the copy is bound to the same
+    host.
 
     provider: The configured name of the provider.
     from_: The store to copy from.
-    from_scope: The scope to copy from; when absent, the first scope that has a key, workspace before
+    from_scope: The scope to copy from; if absent, the first scope that has a key, workspace before
         user.
     to: The store to copy to.
-    to_scope: The scope of the copy; user when absent.
-    name: The name of the key; the unnamed key when absent.
+    to_scope: The scope of the copy; user if absent.
+    name: The name of the key; the unnamed key if absent.
     """
 
     provider: str
@@ -679,11 +694,11 @@ class CopySecretParams:
 
 @dataclass(frozen=True)
 class CountTokensParams:
-    """Strings and messages to count in one call.
+    """Strings and messages whose tokens are counted in one call.
 
-    model: Provider/model.
-    texts: Strings, counted before the messages.
-    messages: Complete messages, with all their parts.
+    model: The model, as provider/model.
+    texts: The strings, whose counts precede the counts of the messages.
+    messages: The messages, including all of their parts.
     """
 
     model: str
@@ -695,8 +710,9 @@ class CountTokensParams:
 class CountTokensResult:
     """The token counts, in the order of the params: first the strings, then the messages.
 
-    counts: The numbers of tokens.
-    exact: Whether the model's own encoding was used.
+    counts: The number of tokens in each string and message.
+    exact: Whether the tokens were counted with the model's own encoding; if not, the counts are
+        estimates.
     """
 
     counts: list[int]
@@ -705,12 +721,12 @@ class CountTokensResult:
 
 @dataclass(frozen=True)
 class DoctorCheck:
-    """One of the doctor's checks.
+    """The result of one check of a provider.
 
     provider: The configured name of the provider.
-    name: The check.
-    outcome: The outcome.
-    message: What the check found, or what went wrong and what to do.
+    name: The name of the check.
+    outcome: The outcome of the check.
+    message: The result of the check, or what went wrong and how to fix it.
     took_ms: The duration in milliseconds.
     """
 
@@ -723,10 +739,10 @@ class DoctorCheck:
 
 @dataclass(frozen=True)
 class DoctorParams:
-    """What to check.
+    """The providers to check, and the model to use.
 
-    provider: The configured name of a provider; all configured providers when absent.
-    model: The provider's ID of the model to use; the cheapest model that supports tools when absent.
+    provider: The configured name of a provider; all active providers if absent.
+    model: The provider's ID of the model to use; the cheapest model that supports tools if absent.
     """
 
     provider: str | None = None
@@ -738,7 +754,7 @@ class DoctorResult:
     """The results of all checks.
 
     checks: The checks, in the order in which they ran.
-    report: The results as text for a bug report, without keys, addresses of private servers, or
+    report: The results as text for a bug report, without API keys, addresses of private servers, or
         conversations.
     """
 
@@ -748,21 +764,22 @@ class DoctorResult:
 
 @dataclass(frozen=True)
 class EmbedParams:
-    """A request for the embeddings of strings or of token IDs. The number of inputs is not limited: the
-    server sends them in batches that the provider accepts.
+    """A request for the embeddings of strings or token IDs. The number of inputs is not limited, because
+    the server sends them in batches that the provider accepts.
 
-    model: Provider/model.
+    model: The model, as provider/model.
     texts: The strings; empty if token IDs are specified.
-    tokens: The token IDs of the model's own vocabulary, one list for each input; not every provider
-        accepts them.
-    dimensions: The length of the vectors, for models that can shorten them; the model's default when
+    tokens: The token IDs from the model's own vocabulary, one list for each input; not every provider
+        accepts token IDs.
+    dimensions: The length of the vectors, for models that can shorten them; the model's default if
         absent.
     input_type: The purpose of the input; ignored for models that do not distinguish between purposes.
-    truncate: Whether input that is too long can be truncated if the provider supports that; otherwise,
-        it is an error.
-    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
-    dialect_fields: Additional fields by dialect name, such as ollama-chat; sent unchanged to providers
-        of that dialect and not to any others.
+    truncate: Whether to truncate an input that is too long, if the provider supports truncation; if
+        false, such an input is an error.
+    consumer: The caller, for access decisions and the usage record, such as an extension's ID, cli, or
+        python.
+    dialect_fields: Additional fields, grouped by dialect name, such as ollama-chat; the fields of a
+        dialect are sent unchanged, and only to providers that use that dialect.
     """
 
     model: str
@@ -781,10 +798,10 @@ class EmbedResult:
 
     model: The provider/model that returned them.
     embeddings: One vector for each input, in the order of the inputs; all vectors have the same length.
-    usage: The tokens of all inputs.
+    usage: The token usage of all inputs.
     cost_usd: The cost in US dollars, if known.
-    key_name: The name of the provider's key that was used; absent for the unnamed key.
-    notices: What was omitted or changed, one sentence each.
+    key_name: The name of the provider's API key that was used; absent for the unnamed key.
+    notices: Descriptions of the parts of the request that were omitted or changed, one sentence each.
     """
 
     model: str
@@ -802,7 +819,7 @@ class Empty:
 
 @dataclass(frozen=True)
 class ErrorInfo:
-    """The details of a failure. Never contains a key, a header, a request body, or a stack trace.
+    """The details of a failure. Never contains an API key, a header, a request body, or a stack trace.
 
     kind: The kind of failure.
     message: One or two sentences for the user; the provider's own message, if there is one.
@@ -810,12 +827,13 @@ class ErrorInfo:
     provider: The configured name of the provider.
     model: The model as specified by the caller.
     status: The HTTP status of the provider's response.
-    code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if a key
-        was not sent because it is bound to a different host; consent_pending if the user has not yet
-        decided whether the caller may use the model; untrusted_certificate if the certificate was
+    code: The provider's own error type or code, such as insufficient_quota; key_of_other_host if an API
+        key was not sent because it is bound to a different host; consent_pending if the user has not
+        yet decided whether the caller may use the model; untrusted_certificate if the certificate was
         issued by an authority that this computer does not trust.
-    request_id: The provider's request ID, for its support.
-    retry_after_ms: How long the provider asks clients to wait, in milliseconds.
+    request_id: The provider's ID of the request, which the provider's support staff can use to find the
+        request.
+    retry_after_ms: How long the provider asks clients to wait before they try again, in milliseconds.
     message_template: The template of the message, for translation; absent for a provider's own message.
     hint_template: The template of the hint, for translation.
     """
@@ -852,7 +870,7 @@ class FilePart:
 
 @dataclass(frozen=True)
 class HandOverSecretsParams:
-    """The keys that the user requested.
+    """The providers whose API keys the user requested.
 
     providers: The configured names of the providers.
     """
@@ -862,10 +880,11 @@ class HandOverSecretsParams:
 
 @dataclass(frozen=True)
 class HandOverSecretsResult:
-    """Where the client finds the requested keys. The message itself contains no keys.
+    """The location of the requested API keys in the client's secret storage. The message itself contains
+    no keys.
 
-    entry: The name of an entry in the client's own secret storage that contains a JSON object from
-        variables to keys; the client must delete the entry after reading it.
+    entry: The name of an entry in the client's own secret storage; the entry contains a JSON object
+        that maps environment variables to keys, and the client must delete the entry after reading it.
     variables: The environment variables in the entry.
     """
 
@@ -875,11 +894,11 @@ class HandOverSecretsResult:
 
 @dataclass(frozen=True)
 class HandOverSecretsResultVariable:
-    """A key and the environment variable from which programs read it.
+    """An API key and the environment variable from which programs read the key.
 
-    provider: The provider of the key.
-    name: The name of the variable: OPENAI_API_KEY.
-    place: The location of the key.
+    provider: The configured name of the provider.
+    name: The name of the variable, such as OPENAI_API_KEY.
+    place: The location of the key, for the user.
     """
 
     provider: str
@@ -904,14 +923,15 @@ class ImagePart:
 
 @dataclass(frozen=True)
 class InitializeParams:
-    """The first message of a connection.
+    """The params of initialize, the first request of a connection.
 
-    client_name: The name of the client, as shown in the status and the usage record: vscode, python, …
+    client_name: The name of the client, as shown in the server status and the usage record, such as
+        vscode or python.
     client_version: The version of the client.
     process_id: The ID of the process whose exit ends the server; absent for clients that connect to a
         running server.
-    locale: The language of messages for the user, such as en or de-DE; English when absent.
-    capabilities: What the server may request from the client.
+    locale: The language of messages for the user, such as en or de-DE; if absent, English.
+    capabilities: The capabilities of the client.
     settings: The client's settings, workspace trust, and open folders.
     """
 
@@ -927,7 +947,7 @@ class InitializeParams:
 class InitializeResult:
     """The result of initialize.
 
-    protocol_version: The version of this contract, increased when a change affects clients.
+    protocol_version: The version of the protocol, which increases when a change affects clients.
     server_version: The version of the server.
     process_id: The process ID of the server.
     """
@@ -939,21 +959,23 @@ class InitializeResult:
 
 @dataclass(frozen=True)
 class InlineCompletionParams:
-    """A request for the text to insert at the cursor in a document. The text can be of any length: the
-    server shortens it to what the model accepts.
+    """A request to complete a document at the cursor. The document can be of any length, because the
+    server shortens it to the length that the model accepts.
 
-    model: Provider/model; empty for the model in the setting completion.model.
+    model: The model, as provider/model; empty for the model that the setting completion.model
+        specifies.
     prefix: The document's text before the cursor.
     suffix: The document's text after the cursor.
-    language_id: The language of the document, as editors name it: java, python, …
+    language_id: The document's language ID in the editor, such as java or python.
     path: The document's path, relative to its workspace folder.
-    snippets: Excerpts from other documents, the most relevant first; sent only if the model's context
-        has room for them.
-    max_output_tokens: The maximum number of tokens to generate; enough for a few lines when absent.
+    snippets: Excerpts from other documents, the most relevant first; sent only if they fit into the
+        model's context window.
+    max_output_tokens: The maximum number of tokens to generate; if absent, enough for a few lines.
     single_line: Whether to complete only the rest of the current line.
-    progress_token: The token that identifies this completion in $/progress; when absent, only the
-        result is sent, and no events.
-    consumer: The caller, for consent and the usage record: an extension's ID, cli, python, …
+    progress_token: The token that identifies this completion in $/progress; if absent, the server sends
+        only the result and no events.
+    consumer: The caller, for access decisions and the usage record, such as an extension's ID, cli, or
+        python.
     """
 
     model: str
@@ -974,14 +996,15 @@ class InlineCompletionResult:
 
     text: The text to insert at the cursor; empty if there is nothing to suggest.
     model: The provider/model that responded.
-    finish_reason: Why the text ended; also stop if the server ended the text, for example where the
-        document's own text would be repeated.
-    finish_reason_raw: The provider's own value; empty if the provider reported none.
-    usage: The tokens as counted by the provider; estimated if the server ended the text before the
-        provider reported any.
-    timing: The durations.
+    finish_reason: Why the completion ended; also stop if the server ended the completion, for example
+        because it began to repeat the document's own text.
+    finish_reason_raw: The finish reason as named by the provider; empty if the provider did not report
+        one.
+    usage: The token usage as reported by the provider; estimated if the server ended the completion
+        before the provider reported any usage.
+    timing: The durations of the request.
     cost_usd: The cost in US dollars, if known.
-    key_name: The name of the provider's key that was used; absent for the unnamed key.
+    key_name: The name of the provider's API key that was used; absent for the unnamed key.
     """
 
     text: str
@@ -996,11 +1019,11 @@ class InlineCompletionResult:
 
 @dataclass(frozen=True)
 class InvalidToolCallEvent:
-    """A tool call whose arguments never became a JSON object, because the response was truncated or the
-    model made a mistake. The call must not be executed.
+    """A tool call whose arguments are not a JSON object, because the response was truncated or the model
+    made a mistake. The call must not be executed.
 
     raw_arguments: The arguments as received.
-    message: What is wrong with the call.
+    message: The reason why the call is invalid.
     message_template: The template of the message, for translation.
     """
 
@@ -1014,9 +1037,9 @@ class InvalidToolCallEvent:
 
 @dataclass(frozen=True)
 class ListAccessParams:
-    """Which usage to list.
+    """The period for which usage is listed.
 
-    days: The number of days to list, including today; 1 when absent.
+    days: The number of days to list, including today; 1 if absent.
     """
 
     days: int | None = None
@@ -1042,7 +1065,7 @@ class ListModelsParams:
     """Options for listing models.
 
     refresh: Whether to request new lists from the providers instead of using cached lists.
-    provider: The configured name of the provider whose models are listed; all providers when absent.
+    provider: The configured name of the provider whose models are listed; all providers if absent.
     hidden: Whether to also list models that the configuration excludes.
     """
 
@@ -1069,10 +1092,10 @@ class ListModelsResult:
 
 @dataclass(frozen=True)
 class ListProvidersParams:
-    """Which providers to list.
+    """Options for listing providers.
 
     known: Whether to also list the built-in providers that are not configured.
-    refresh: Whether to search again for local servers and request new model lists.
+    refresh: Whether to detect local providers again and request new model lists.
     """
 
     known: bool | None = None
@@ -1081,17 +1104,17 @@ class ListProvidersParams:
 
 @dataclass(frozen=True)
 class ListProvidersResult:
-    """The providers, configured providers first."""
+    """The listed providers, starting with the configured ones."""
 
     providers: list[ProviderInfo]
 
 
 @dataclass(frozen=True)
 class ListToolsResult:
-    """The available tools.
+    """The available editor tools.
 
-    tools: The tools, in the form that a chat request accepts; empty if no editor with tools is
-        connected.
+    tools: The definitions of the tools, which can be used in a chat request; empty if the client that
+        started the server provides no tools.
     """
 
     tools: list[ToolDefinition]
@@ -1099,10 +1122,10 @@ class ListToolsResult:
 
 @dataclass(frozen=True)
 class LogParams:
-    """A line for the client's log.
+    """A line to write to the client's log.
 
-    level: The severity.
-    message: One line, without secrets and conversation content.
+    level: The severity of the line.
+    message: The text of the line, which contains no secrets and no conversation content.
     """
 
     level: LogParamsLevel
@@ -1113,8 +1136,8 @@ class LogParams:
 class Message:
     """One message of a conversation.
 
-    role: The author.
-    parts: The content, in order; can be empty.
+    role: The author of the message.
+    parts: The parts of the message, in order; can be empty.
     """
 
     role: Role | None = None
@@ -1123,9 +1146,9 @@ class Message:
 
 @dataclass(frozen=True)
 class MessageTemplate:
-    """A message of the product in the form that a client translates: the English template is the key. If
-    the complete message mentions commands of the command line, the template can mention those of VS
-    Code instead. A provider's own messages have no template.
+    """A message of the product in the form that a client translates: clients look up the translation by
+    the English template. If the complete message mentions commands of the command line, the template
+    can mention the corresponding VS Code commands instead. A provider's own messages have no template.
 
     template: The English template with placeholders {0}, {1}.
     args: The values of the placeholders: strings, numbers, and messages with their own templates.
@@ -1165,7 +1188,7 @@ class ModelCapabilities:
 class ModelEmbedding:
     """The properties of a model's embeddings.
 
-    dimensions: The length of the vectors, unless a request specifies another length; absent if unknown.
+    dimensions: The default length of the vectors; absent if unknown.
     max_input_tokens: The maximum number of tokens in one input; absent if unknown.
     """
 
@@ -1177,20 +1200,21 @@ class ModelEmbedding:
 class ModelInfo:
     """An available model.
 
-    id: Provider/model, which is stable.
+    id: The stable ID of the model, as provider/model.
     provider: The configured name of the provider.
     model: The provider's ID of the model.
     name: The display name.
-    family: The model family, for prompts that are tuned to it: the model's own ID without the provider.
+    family: The name of the model without a vendor prefix, a tag, or a folder; clients can use it to
+        select prompts that are tuned to the model.
     limits: The token limits; zero if they are unknown or do not apply, such as the output limit of an
         embedding model.
-    capabilities: The capabilities.
+    capabilities: The capabilities of the model.
     pricing: The prices, if known.
-    warning: Why the model may not work now, such as a missing key.
-    sources: The source of each fact, by field: limits.contextTokens -> ollama /api/show.
+    warning: The reason why the model might not work at present, such as a missing API key.
+    sources: The source of each value, by field, such as limits.contextTokens -> ollama /api/show.
     warning_template: The template of the warning, for translation.
     source_templates: The templates of the sources, by field, for translation.
-    embedding: The properties of its embeddings, if this is an embedding model; absent for chat models.
+    embedding: The properties of the model's embeddings; absent for chat models.
     """
 
     id: str
@@ -1210,11 +1234,11 @@ class ModelInfo:
 
 @dataclass(frozen=True)
 class ModelLimits:
-    """Token limits.
+    """The token limits of a model.
 
-    context_tokens: The maximum for the prompt and the response combined.
-    max_input_tokens: The maximum for the prompt.
-    max_output_tokens: The maximum for the response.
+    context_tokens: The maximum number of tokens in the prompt and the response combined.
+    max_input_tokens: The maximum number of tokens in the prompt.
+    max_output_tokens: The maximum number of tokens in the response.
     """
 
     context_tokens: int
@@ -1224,12 +1248,12 @@ class ModelLimits:
 
 @dataclass(frozen=True)
 class NetworkSettings:
-    """The client's network settings. Where they are empty, the environment (HTTPS_PROXY, NO_PROXY,
-    NODE_EXTRA_CA_CERTS, …) applies.
+    """The client's network settings. If a setting is empty, the corresponding environment variable
+    applies, such as HTTPS_PROXY, NO_PROXY, or NODE_EXTRA_CA_CERTS.
 
     proxy: The URL of an HTTP proxy, which can contain a user name and password.
-    no_proxy: The hosts to connect to directly: localhost, .example.com, 10.0.0.0/8.
-    ca_files: The PEM files with additional certificate authorities.
+    no_proxy: The hosts to connect to directly, such as localhost, .example.com, or 10.0.0.0/8.
+    ca_files: The paths of PEM files with additional certificate authorities.
     strict_tls: Whether certificates are verified; true unless the user turns verification off.
     """
 
@@ -1244,8 +1268,8 @@ class NoticeEvent:
     """Information for the user during a request: a retry, a fallback, a model that is loading, or an
     omitted parameter.
 
-    topic: The subject of the notice.
-    message: One or two sentences.
+    topic: The kind of event that the notice reports.
+    message: The notice, in one or two sentences.
     message_template: The template of the message, for translation.
     """
 
@@ -1275,12 +1299,12 @@ class Pricing:
 class Problem:
     """A problem with the configuration.
 
-    severity: Whether the problem prevents something from working.
-    message: What is wrong and what to do, in one sentence.
-    file: The path of the file; absent for settings and the environment.
+    severity: The severity of the problem.
+    message: A description of the problem and its solution, in one sentence.
+    file: The path of the file; absent for settings and environment variables.
     line: The one-based line; 0 if unknown.
     column: The one-based column; 0 if unknown.
-    setting: The setting or field: providers[2].api_base.
+    setting: The path of the setting or field, such as providers[2].api_base.
     message_template: The template of the message, for translation.
     """
 
@@ -1295,7 +1319,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class ProblemsParams:
-    """All current problems."""
+    """All current problems with the configuration."""
 
     problems: list[Problem]
 
@@ -1318,22 +1342,23 @@ class ProviderInfo:
 
     name: The configured name, which is the first part of the IDs of the provider's models.
     display_name: The display name.
-    dialect: The API that the provider supports: openai-chat, openai-responses, anthropic-messages,
-        gemini, ollama-chat.
-    api_base: The base URL; empty for the built-in echo, and if the user must enter one.
-    local: Whether the provider is on this machine.
+    dialect: The dialect of the provider's API: openai-chat, openai-responses, anthropic-messages,
+        gemini, or ollama-chat.
+    api_base: The base URL; empty for the built-in provider echo and for providers whose base URL the
+        user must enter.
+    local: Whether the provider runs on this machine.
     configured: Whether the provider is configured or was detected.
     enabled: Whether the provider is turned on.
     status: The state of the provider.
     needs_key: Whether the provider requires an API key.
-    key_source: The store that contains the key; absent if there is no key.
+    key_source: The location of the key, for the user; absent if there is no key.
     key_env: The names of the environment variables that can contain the key.
     model_count: The number of available models.
-    documentation: The URL of the API's documentation.
-    source: Where the provider was configured: a file and line, VS Code settings, found running, built
-        in.
+    documentation: The URL of the documentation of the provider's API.
+    source: Where the provider was configured, such as a file and line, VS Code settings, found running,
+        or built in.
     last_answer_at_ms: The time of the last response to a chat or model list request, in milliseconds
-        since the Unix epoch; absent if there was none since the server started.
+        since the Unix epoch; absent if there was no response since the server started.
     key_source_template: The template of keySource, for translation.
     """
 
@@ -1357,7 +1382,7 @@ class ProviderInfo:
 
 @dataclass(frozen=True)
 class ProviderStateEvent:
-    """Provider state to store in the assistant message that contains this response; see
+    """Provider-specific state to store in the assistant message that contains this response; see
     Part.ProviderState.
     """
 
@@ -1369,12 +1394,12 @@ class ProviderStateEvent:
 
 @dataclass(frozen=True)
 class ProviderStatePart:
-    """Data that the provider requires unchanged in the next request, such as signatures and encrypted
-    reasoning. It is omitted from requests to another provider or model.
+    """Data that must be returned to the provider unchanged in the next request, such as signatures and
+    encrypted reasoning. The data is omitted from requests to other providers or models.
 
     provider: The configured name of the provider that returned the data.
     model: The provider's ID of the model that returned the data.
-    data: The data, in the dialect's own form.
+    data: The data, in the format of the provider's dialect.
     """
 
     provider: str
@@ -1385,10 +1410,11 @@ class ProviderStatePart:
 
 @dataclass(frozen=True)
 class ProviderStatus:
-    """The state of a provider.
+    """The status of a provider.
 
-    state: Whether the provider is ready, loading, without a key, in error, or disabled.
-    message: One line for the user: Ready · 12 models, Cannot reach localhost:11434.
+    state: The state of the provider: ready, loading, missing an API key, failed, disabled, or known
+        (built in but not configured).
+    message: One line for the user, such as Ready · 12 models or Cannot reach localhost:11434.
     error: The last failure and how to fix it, if the state is error.
     message_template: The template of the message, for translation.
     """
@@ -1417,7 +1443,7 @@ class ReasoningPart:
 
 @dataclass(frozen=True)
 class RefusalEvent:
-    """A chunk of a refusal, for providers that separate refusals from text."""
+    """A chunk of a refusal message, from providers that distinguish refusals from response text."""
 
     text: str
     type: Literal["refusal"] = "refusal"
@@ -1425,10 +1451,10 @@ class RefusalEvent:
 
 @dataclass(frozen=True)
 class ResponseFormat:
-    """The JSON output that a request requires.
+    """The required format of a JSON response.
 
-    name: The schema name, for providers that require one; answer when absent.
-    schema: The JSON Schema that the response must match; any JSON object is allowed when absent.
+    name: The schema name, for providers that require one; answer if absent.
+    schema: The JSON Schema that the response must match; if absent, any JSON object is allowed.
     """
 
     name: str
@@ -1440,7 +1466,8 @@ class RevokeAccessParams:
     """The access decisions to revoke.
 
     consumer: The consumer that the decisions apply to.
-    model: The provider/model whose decision is revoked; all decisions when absent.
+    model: The provider/model whose decision is revoked; if absent, all decisions for the consumer are
+        revoked.
     """
 
     consumer: str
@@ -1449,12 +1476,12 @@ class RevokeAccessParams:
 
 @dataclass(frozen=True)
 class SecretParams:
-    """The key of a provider.
+    """The API key to locate or delete.
 
     provider: The configured name of the provider.
-    store: The store to consider; all stores when absent.
-    scope: The scope to consider; all scopes when absent.
-    name: The name of the key; the unnamed key when absent.
+    store: The store to delete the key from; all writable stores if absent.
+    scope: The scope to delete the key from; user if absent.
+    name: The name of the key; the unnamed key if absent.
     """
 
     provider: str
@@ -1472,7 +1499,7 @@ class SecretStorageKey:
 
 @dataclass(frozen=True)
 class SecretStorageValue:
-    """An entry of the client's secret storage."""
+    """An entry in the client's secret storage."""
 
     key: str
     value: str | None = None
@@ -1480,14 +1507,14 @@ class SecretStorageValue:
 
 @dataclass(frozen=True)
 class SecretWhereResult:
-    """The location of a provider's key.
+    """The location of a provider's API key.
 
     provider: The configured name of the provider.
     answering: The location of the key in use; absent if there is none.
     tried: Every location that was searched, in order.
     answering_template: The template of answering, for translation.
     name: The name of the key; absent for the unnamed key.
-    names: The names of all other keys of the provider, in the order in which they are used.
+    names: The names of the provider's additional keys, in the order in which the keys are used.
     """
 
     provider: str
@@ -1500,12 +1527,12 @@ class SecretWhereResult:
 
 @dataclass(frozen=True)
 class SecretWhereResultTried:
-    """A location that was searched.
+    """A location that was searched for an API key.
 
     store: The kind of store.
-    place: The location, for the user: environment variable OPENAI_API_KEY.
+    place: The location, for the user, such as environment variable OPENAI_API_KEY.
     outcome: The result of the search.
-    message: Why the location could not be read, if that failed.
+    message: The reason why the key could not be read or is not used, if any.
     scope: The scope of the key that was found; absent for stores without scopes.
     place_template: The template of place, for translation.
     message_template: The template of the message, for translation.
@@ -1530,7 +1557,7 @@ class ServerStatus:
     uptime_ms: The time since the server started, in milliseconds.
     memory_bytes: The resident memory in bytes; the used heap if the system does not report resident
         memory.
-    consumers: The consumers since the process started, most recent first.
+    consumers: The usage of each consumer since the process started, most recent consumer first.
     """
 
     server_version: str
@@ -1543,13 +1570,13 @@ class ServerStatus:
 
 @dataclass(frozen=True)
 class SetSecretParams:
-    """A key to store.
+    """An API key to store.
 
     provider: The configured name of the provider; empty to detect the provider from the key's prefix.
-    value: The key; no other message sends a key to the server.
-    store: The store; the configured default when absent.
-    scope: The scope; user when absent.
-    name: The name of the key; the unnamed key when absent.
+    value: The key; no other request sends a key to the server.
+    store: The store to write to; the configured default store if absent.
+    scope: The scope of the stored key; user if absent.
+    name: The name of the key; the unnamed key if absent.
     """
 
     provider: str
@@ -1561,23 +1588,27 @@ class SetSecretParams:
 
 @dataclass(frozen=True)
 class SettingsParams:
-    """A client's complete settings.
+    """A client's settings, workspace trust, and open folders.
 
     user: The user's openLLM settings, as one object: {"providers": […], …}.
     workspace: The workspace's openLLM settings, in the same form.
     folders: The paths of the open folders.
     trusted: Whether the user trusts the workspace; the settings and files of an untrusted workspace are
-        not used. If this is false and the client does not ask for trust itself, the decisions of open-
-        llm trust apply.
+        not used. If this value and asksForTrust are both false, the decisions made with open-llm trust
+        apply.
     network: The network settings.
-    groups: Providers that the user added outside the settings (with Add Models in VS Code), each in the
-        form of providers; their keys are stored only in the client's secret storage.
-    user_file: The path of the JSON file that contains user, if the client knows it; values that contain
-        comments are changed in this file, because the client would overwrite the comments.
-    workspace_file: The same for workspace.
+    groups: The providers that the user added outside the settings, such as with Add Models in VS Code,
+        each in the same form as an item of providers; their API keys are stored only in the client's
+        secret storage.
+    user_file: The path of the JSON file that contains the settings in user, if known; settings whose
+        values contain comments are changed directly in this file, because the client would delete the
+        comments.
+    workspace_file: The path of the JSON file that contains the settings in workspace, if known; this
+        file is used in the same way as userFile.
     asks_for_trust: Whether the client itself asks the user to trust workspaces, as editors do; if so,
-        an untrusted workspace remains untrusted regardless of decisions made elsewhere, and the server
-        asks again through the client when a file of a trusted workspace changes where data is sent.
+        an untrusted workspace remains untrusted regardless of decisions made elsewhere, and if a file
+        in a trusted workspace changes where data is sent, the server asks the user again through the
+        client.
     """
 
     user: dict[str, Any] = field(default_factory=dict)
@@ -1605,9 +1636,9 @@ class SettingsUpdateParams:
 
 @dataclass(frozen=True)
 class SettingsUpdateParamsSetting:
-    """A setting.
+    """A client setting to write.
 
-    name: The name without the prefix openLLM.: providers, secrets.keychain.
+    name: The name of the setting without the prefix openLLM., such as providers or secrets.keychain.
     value: The complete new value; absent to remove the setting.
     """
 
@@ -1619,7 +1650,7 @@ class SettingsUpdateParamsSetting:
 class SettingsUpdateResult:
     """The result of writing settings.
 
-    backup: The backup of the previous file, if the client saved one.
+    backup: The path of the backup of the previous file, if the client saved one.
     """
 
     backup: str | None = None
@@ -1627,7 +1658,7 @@ class SettingsUpdateResult:
 
 @dataclass(frozen=True)
 class StatusParams:
-    """A provider's new state."""
+    """The new status of a provider."""
 
     provider: str
     status: ProviderStatus
@@ -1635,11 +1666,11 @@ class StatusParams:
 
 @dataclass(frozen=True)
 class TestSecretParams:
-    """A key to test.
+    """An API key to test.
 
     provider: The configured name of the provider.
-    model: The provider's ID of the model to use; the provider's cheapest model when absent.
-    name: The name of the key; the unnamed key when absent.
+    model: The provider's ID of the model to use; the cheapest model that supports tools if absent.
+    name: The name of the key; the unnamed key if absent.
     """
 
     provider: str
@@ -1649,13 +1680,13 @@ class TestSecretParams:
 
 @dataclass(frozen=True)
 class TestSecretResult:
-    """The result of testing a key.
+    """The result of testing an API key.
 
     provider: The configured name of the provider.
     place: The location of the key; absent if there is no key, which some providers accept.
-    model: The provider/model that was used; absent if the provider refused an earlier request or has no
-        models.
-    error: Why the key does not work; absent if it works.
+    model: The provider/model that was used for the test; absent if an earlier request failed or the
+        provider has no models.
+    error: The reason why the key does not work; absent if it works.
     place_template: The template of place, for translation.
     """
 
@@ -1686,8 +1717,9 @@ class TextPart:
 class Timing:
     """The durations of a request, in milliseconds, measured from the start of the request in the server.
 
-    total_ms: The time to the end of the response.
-    first_token_ms: The time to the first text, reasoning, or tool call; absent if there was none.
+    total_ms: The time until the end of the response.
+    first_token_ms: The time until the first text, reasoning, or tool call; absent if the response
+        contained none of these.
     """
 
     total_ms: int
@@ -1699,7 +1731,7 @@ class ToolCallEvent:
     """A complete tool call.
 
     id: The provider's ID for the call, or a generated ID; unique within the response.
-    arguments: The arguments, which are always an object.
+    arguments: The arguments, which are always a JSON object.
     """
 
     id: str
@@ -1713,7 +1745,7 @@ class ToolCallPart:
     """A tool call by the model.
 
     id: The ID that pairs the call with its result; unique within the conversation.
-    arguments: The arguments, which are always an object; empty if there are none.
+    arguments: The arguments, which are always a JSON object; empty if there are none.
     """
 
     id: str
@@ -1724,11 +1756,11 @@ class ToolCallPart:
 
 @dataclass(frozen=True)
 class ToolChoice:
-    """Whether the model must call a tool.
+    """Whether the model can or must call tools.
 
-    mode: Whether the model can choose, must not call a tool, must call any tool, or must call the tool
-        name.
-    name: The tool that must be called, with mode tool.
+    mode: Whether tool calls are optional, forbidden, or required, or whether the model must call the
+        tool name.
+    name: The name of the tool that the model must call; absent unless mode is tool.
     """
 
     mode: ToolChoiceMode | None = None
@@ -1741,12 +1773,12 @@ class ToolDefinition:
 
     name: The tool's name, which can contain A-Z, a-z, 0-9, _, and -; other characters are mapped for
         providers that do not accept them.
-    description: What the tool does, for the model.
-    input_schema: The JSON Schema of the arguments; when absent, the tool has no arguments.
+    description: A description of the tool for the model.
+    input_schema: The JSON Schema of the arguments; if absent, the tool has no arguments.
     strict: Whether the provider must constrain the arguments to the schema.
     cache_ttl: How long to cache the prompt up to and including this tool: 5m or 1h.
-    dialect_fields: Additional fields by dialect name, such as anthropic-messages; sent unchanged with
-        this tool to providers of that dialect and not to any others.
+    dialect_fields: Additional fields, grouped by dialect name, such as anthropic-messages; the fields
+        of a dialect are sent unchanged with this tool, and only to providers that use that dialect.
     """
 
     name: str
@@ -1762,7 +1794,7 @@ class ToolResultPart:
     """The result of a tool call.
 
     call_id: The id of the call.
-    content: Text, images, and files.
+    content: The result as text, images, and files.
     is_error: Whether the tool failed; if so, content describes why.
     """
 
@@ -1774,7 +1806,8 @@ class ToolResultPart:
 
 @dataclass(frozen=True)
 class Usage:
-    """The tokens of one request, as counted by the provider. An absent value was not reported.
+    """The token usage of one request, as reported by the provider. Values that the provider did not report
+    are absent.
 
     input_tokens: The tokens of the complete prompt, including tokens read from and written to a cache.
     output_tokens: All generated tokens, including reasoning.
@@ -1794,15 +1827,15 @@ class Usage:
 class UsageOfDay:
     """The usage of one model by one consumer on one day.
 
-    day: The local date in ISO 8601.
-    consumer: The consumer.
-    model: Provider/model.
-    requests: The number of all requests, finished or failed.
-    failures: The number of failed requests, including refused and canceled ones.
+    day: The local date, in ISO 8601 format.
+    consumer: The extension or program that sent the requests.
+    model: The model, as provider/model.
+    requests: The total number of requests, including failed and canceled requests.
+    failures: The number of requests that failed or were refused, not including canceled requests.
     input_tokens: The input tokens, as reported by the provider.
     output_tokens: The output tokens, as reported by the provider.
-    cost_usd: The cost in US dollars, if prices are known.
-    key_name: The name of the provider's key that was used; absent for the unnamed key.
+    cost_usd: The cost in US dollars; requests with unknown prices are not included.
+    key_name: The name of the provider's API key that was used; absent for the unnamed key.
     """
 
     day: str
@@ -1816,12 +1849,12 @@ class UsageOfDay:
     key_name: str | None = None
 
 
-# An event in a running chat. The end of the response is the ChatResult, not an event.
+# An event that the server sends while a chat is running. The end of the response is not reported as an event but as the ChatResult.
 ChatEvent = (
     TextEvent | ReasoningEvent | RefusalEvent | ToolCallEvent | InvalidToolCallEvent | ProviderStateEvent | NoticeEvent
 )
 
-# A part of a message.
+# A part of a message, such as text, an image, or a tool call.
 Part = (
     TextPart
     | ImagePart
