@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -25,19 +26,21 @@ public final class Wire {
                     .recyclerPool(JsonRecyclerPools.sharedConcurrentDequePool())
                     .build())
             .addModule(new Jdk8Module())
-            .addModule(records())
+            .addModule(contract())
+            .disable(MapperFeature.USE_ANNOTATIONS)
+            .setDefaultTyping(new SealedTypes())
             .serializationInclusion(JsonInclude.Include.NON_ABSENT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private Wire() {}
 
-    private static SimpleModule records() {
-        return new SimpleModule("records") {
+    private static SimpleModule contract() {
+        return new SimpleModule("contract") {
             @Override
             public void setupModule(SetupContext context) {
-                context.addDeserializers(new RecordDeserializers());
-                context.addSerializers(new RecordSerializers());
+                context.addDeserializers(new WireDeserializers());
+                context.addSerializers(new WireSerializers());
             }
         };
     }

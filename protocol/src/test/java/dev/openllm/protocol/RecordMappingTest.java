@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -14,12 +16,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.openllm.protocol.chat.ChatEvent;
 import dev.openllm.protocol.chat.ChatParams;
 import dev.openllm.protocol.chat.Part;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +35,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -45,6 +52,7 @@ class RecordMappingTest {
             .build();
 
     enum Color {
+        @JsonProperty("red")
         RED
     }
 
@@ -81,7 +89,7 @@ class RecordMappingTest {
                 "{}",
                 "{\"unknown\":{\"a\":[1,{}]},\"text\":\"a\",\"more\":[]}",
                 "{\"flag\":true,\"small\":1,\"letter\":\"x\",\"number\":2,\"whole\":3,\"large\":4,\"fraction\":0.5,"
-                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\",\"color\":\"RED\"}",
+                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\",\"color\":\"red\"}",
                 "{\"flag\":null,\"small\":null,\"letter\":null,\"number\":null,\"whole\":null,\"large\":null,"
                     + "\"fraction\":null,\"real\":null,\"boxed\":null,\"text\":null,\"color\":null,\"optional\":null,"
                     + "\"optionalList\":null,\"optionalInt\":null,\"optionalLong\":null,\"optionalDouble\":null,"
@@ -117,7 +125,7 @@ class RecordMappingTest {
             strings = {
                 "{}",
                 "{\"flag\":true,\"small\":1,\"letter\":\"x\",\"number\":2,\"whole\":3,\"large\":4,\"fraction\":0.5,"
-                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\\n\",\"color\":\"RED\"}",
+                        + "\"real\":0.25,\"boxed\":7,\"text\":\"t\\n\",\"color\":\"red\"}",
                 "{\"optional\":\"o\",\"optionalList\":[{\"name\":\"i\"}],\"optionalInt\":1,\"optionalLong\":2,"
                         + "\"optionalDouble\":0.5,\"texts\":[\"a\",null],\"map\":{\"k\":5},\"node\":[1],"
                         + "\"object\":{\"b\":null},\"inner\":{\"inner\":[{},{\"name\":\"deep\"}]}}",
@@ -137,6 +145,72 @@ class RecordMappingTest {
         Part part = JACKSON.readValue("{\"type\":\"text\",\"text\":\"p\"}", Part.class);
 
         assertEquals(JACKSON.writeValueAsString(part), Wire.JSON.writeValueAsString(part));
+    }
+
+    static Stream<Class<?>> theEnumsOfTheContract() throws IOException {
+        Path classes = Path.of("target/classes");
+        try (Stream<Path> files = Files.walk(classes)) {
+            return files
+                    .map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
+                    .filter(name -> name.endsWith(".class"))
+                    .<Class<?>>map(name -> loaded(name.substring(0, name.length() - ".class".length())))
+                    .filter(Class::isEnum)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static Class<?> loaded(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
+    /** The mapper does not read the annotations, for a quicker start. */
+    @ParameterizedTest
+    @MethodSource("theEnumsOfTheContract")
+    void theNamesOfConstantsFollowFromTheAnnotations(Class<?> type) throws IOException {
+        for (Object constant : type.getEnumConstants()) {
+            String json = JACKSON.writeValueAsString(constant);
+
+            assertEquals(json, Wire.JSON.writeValueAsString(constant));
+            assertEquals(constant, Wire.JSON.readValue(json, type));
+        }
+        assertEquals(refusal("\"unknown\"", JACKSON, type), refusal("\"unknown\"", Wire.JSON, type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {Part.class, ChatEvent.class})
+    void theNamesOfSubtypesFollowFromTheAnnotations(Class<?> sealed) {
+        Map<Class<?>, String> annotated = new HashMap<>();
+        Map<Class<?>, String> derived = new HashMap<>();
+        for (JsonSubTypes.Type subtype :
+                sealed.getAnnotation(JsonSubTypes.class).value()) {
+            annotated.put(subtype.value(), subtype.name());
+        }
+        for (Class<?> subtype : sealed.getPermittedSubclasses()) {
+            derived.put(subtype, WireNames.ofSubtype(subtype));
+        }
+
+        assertEquals(annotated, derived);
+    }
+
+    /** A new interface with a type property must be added to {@link SealedTypes}. */
+    @Test
+    void onlyPartsAndEventsHaveATypeProperty() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            List<String> typed = new ArrayList<>();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (Files.readString(file).contains("@JsonTypeInfo(")) {
+                    typed.add(file.getFileName().toString());
+                }
+            }
+            assertEquals(
+                    List.of("ChatEvent.java", "Part.java"),
+                    typed.stream().sorted().toList());
+        }
     }
 
     @Test
@@ -183,8 +257,12 @@ class RecordMappingTest {
     }
 
     private static String refusal(ObjectMapper mapper, Class<?> type) {
+        return refusal("{}", mapper, type);
+    }
+
+    private static String refusal(String json, ObjectMapper mapper, Class<?> type) {
         try {
-            return "read: " + mapper.readValue("{}", type);
+            return "read: " + mapper.readValue(json, type);
         } catch (JsonProcessingException refused) {
             return refused.getClass() + ": " + refused.getOriginalMessage();
         }

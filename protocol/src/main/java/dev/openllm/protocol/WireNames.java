@@ -1,0 +1,47 @@
+package dev.openllm.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The names of enum constants and subtypes in messages. They follow from the Java names, so that Jackson need not read
+ * the annotations of the contract, for which the JVM would generate a class per annotation type at each start. The
+ * annotations specify the same names for the schema and for other readers of the contract.
+ */
+final class WireNames {
+
+    private static final String PROJECT = "dev.openllm.";
+    private static final String CONTRACT = "dev.openllm.protocol.";
+
+    private WireNames() {}
+
+    /** Returns whether a class is a record of this project without type parameters. */
+    static boolean isRecord(Class<?> type) {
+        return type.isRecord() && type.getName().startsWith(PROJECT) && type.getTypeParameters().length == 0;
+    }
+
+    /** Returns whether a class is an enum of the contract. Other enums are written with their Java names. */
+    static boolean isEnum(Class<?> type) {
+        return type.isEnum() && type.getName().startsWith(CONTRACT);
+    }
+
+    /** Returns the names of the constants of an enum in their order: {@code NO_KEY} becomes {@code no_key}. */
+    static List<String> ofConstants(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Returns the name of a subtype of a sealed interface: {@code ToolCall} becomes {@code tool_call}. */
+    static String ofSubtype(Class<?> type) {
+        StringBuilder name = new StringBuilder();
+        for (char character : type.getSimpleName().toCharArray()) {
+            if (Character.isUpperCase(character) && !name.isEmpty()) {
+                name.append('_');
+            }
+            name.append(Character.toLowerCase(character));
+        }
+        return name.toString();
+    }
+}
