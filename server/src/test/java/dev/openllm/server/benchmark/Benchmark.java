@@ -27,8 +27,9 @@ import java.util.stream.Stream;
  * <p>{@code java -cp server/target/test-classes:server/target/open-llm.jar dev.openllm.server.benchmark.Benchmark
  * server/target} takes about four minutes and prints tables in Markdown; {@code benchmark.json} and
  * {@code benchmark.md} in the folder contain the same. Options: {@code --quick} (40 seconds), {@code --only
- * start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM} and {@code --peer portkey=FOLDER}, where {@code npm install
- * @portkey-ai/gateway} was run; {@code --out FOLDER}.
+ * start,rpc,gateway,matrix}, {@code --peer litellm=PROGRAM}, {@code --peer gomodel=PROGRAM}, and {@code --peer
+ * portkey=FOLDER}, where {@code npm install @portkey-ai/gateway} was run; {@code --out FOLDER}. A peer that fails in a
+ * scenario has no value in its rows, and the failure is printed.
  *
  * <p>What makes the gateway quick: plain sockets read and written by the thread of the request; platform threads while
  * few responses run at once ({@code ResponseExecutor}); chunks that differ from the one before in their text alone are
@@ -134,7 +135,9 @@ public final class Benchmark {
         return switch (name) {
             case "litellm" -> programs.liteLlm(place);
             case "portkey" -> programs.portkey(place);
-            default -> throw new IllegalArgumentException("Known peers are litellm and portkey, not " + name + ".");
+            case "gomodel" -> programs.goModel(place);
+            default ->
+                throw new IllegalArgumentException("Known peers are litellm, portkey, and gomodel, not " + name + ".");
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * The same requests on every leg, in turns, so that whatever else happens on the machine meets all of them.
@@ -29,7 +30,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     private static final int MOST_WARM_UPS = 12;
 
     void run() throws Exception {
-        for (Leg leg : legs) {
+        for (Leg leg : able("warm-up", leg -> leg.request(Api.CHAT, "quick", true))) {
             warmUp(leg);
         }
         for (String model : List.of("quick", "quick-whole")) {
@@ -105,6 +106,26 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         return load.cpuMicros() / load.requests();
     }
 
+    /**
+     * Returns the legs that respond to a request. A peer that fails in a scenario takes no part in it. Any other failure
+     * ends the benchmark.
+     */
+    private List<Leg> able(String scenario, Function<Leg, byte[]> request) throws IOException {
+        List<Leg> able = new ArrayList<>();
+        for (Leg leg : legs) {
+            try (LoadClient client = leg.connect()) {
+                client.send(request.apply(leg));
+                able.add(leg);
+            } catch (IOException | NumberFormatException failed) {
+                if (!leg.peer()) {
+                    throw failed;
+                }
+                System.err.printf("%s fails in \"%s\": %s%n", leg.name(), scenario, failed);
+            }
+        }
+        return able;
+    }
+
     private int count(int usual) {
         return (int) Math.max(5, usual * scale);
     }
@@ -153,7 +174,8 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
 
     private void requests(String name, Api api, String model, int usual) throws IOException {
         Map<Leg, byte[]> requests = new LinkedHashMap<>();
-        legs.forEach(leg -> requests.put(leg, leg.request(api, model, false)));
+        able(name, leg -> leg.request(api, model, false))
+                .forEach(leg -> requests.put(leg, leg.request(api, model, false)));
         percentiles(name, turns(requests, count(usual), ROUNDS));
     }
 
@@ -172,8 +194,9 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
 
     private void load(String name, String model, boolean stream, int connections) throws Exception {
         Map<Leg, List<Load>> loads = new LinkedHashMap<>();
+        List<Leg> able = able(name, leg -> leg.request(Api.CHAT, model, stream));
         for (int round = 0; round < 3; round++) {
-            for (Leg leg : legs) {
+            for (Leg leg : able) {
                 loads.computeIfAbsent(leg, none -> new ArrayList<>())
                         .add(load(leg, leg.request(Api.CHAT, model, stream), connections, seconds(1)));
             }
@@ -218,8 +241,9 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     private void paced() throws IOException {
         Map<Leg, Samples> firsts = new LinkedHashMap<>();
         Map<Leg, Samples> delays = new LinkedHashMap<>();
+        List<Leg> able = able("stream", leg -> leg.request(Api.CHAT, "paced", true));
         for (int round = 0; round < count(12); round++) {
-            for (Leg leg : legs) {
+            for (Leg leg : able) {
                 try (LoadClient client = leg.connect()) {
                     client.send(
                             leg.request(Api.CHAT, "paced", true),
@@ -235,7 +259,7 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
     private void parallelStreams() throws IOException {
         String name = PARALLEL_STREAMS + " streams: ";
         int rounds = scale < 1 ? 1 : 3;
-        for (Leg leg : legs) {
+        for (Leg leg : able(name, leg -> leg.request(Api.CHAT, "slow", true))) {
             if (leg.name().equals("LiteLLM")) {
                 continue; // it takes minutes
             }
@@ -274,10 +298,11 @@ record GatewayScenarios(List<Leg> legs, Table table, double scale) {
         }
         tools.append(']');
         Map<Leg, byte[]> requests = new LinkedHashMap<>();
-        legs.forEach(leg -> requests.put(leg, leg.request(Api.CHAT, "quick-whole", content, tools.toString())));
         String name = "2 MB history and 128 tools";
+        List<Leg> able = able(name, leg -> leg.request(Api.CHAT, "quick-whole", content, tools.toString()));
+        able.forEach(leg -> requests.put(leg, leg.request(Api.CHAT, "quick-whole", content, tools.toString())));
         percentiles(name, turns(requests, count(8), ROUNDS));
-        for (Leg leg : legs) {
+        for (Leg leg : able) {
             table.put(name + ": CPU per request, ms", leg.name(), cpu(leg, requests.get(leg), count(40)) / 1e3);
         }
     }

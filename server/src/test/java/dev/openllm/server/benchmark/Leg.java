@@ -2,6 +2,7 @@ package dev.openllm.server.benchmark;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One way from client to provider.
@@ -13,8 +14,15 @@ import java.util.Optional;
 record Leg(String name, int port, String prefix, String headers, Optional<ProcessTree> process)
         implements AutoCloseable {
 
+    private static final Set<String> PEERS = Set.of("LiteLLM", "Portkey", "GoModel");
+
     static Leg direct(int port) {
         return new Leg("direct", port, "", "", Optional.empty());
+    }
+
+    /** Returns whether this is a gateway of others, which may fail. */
+    boolean peer() {
+        return PEERS.contains(name);
     }
 
     /** The same way with other models. */

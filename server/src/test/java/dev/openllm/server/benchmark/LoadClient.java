@@ -11,12 +11,15 @@ import java.util.Locale;
 /** One connection of the benchmark's load generator: as little work as measuring allows. */
 final class LoadClient implements AutoCloseable {
 
+    private static final int LONGEST_WAIT_MS = 60_000;
+
     private final Socket socket;
     private final InputStream in;
 
     LoadClient(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
+        socket.setSoTimeout(LONGEST_WAIT_MS);
         in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
     }
 

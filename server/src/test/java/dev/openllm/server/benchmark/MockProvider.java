@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Plays providers of all five APIs for the benchmark, on plain sockets. The model's name says how it responds: {@code
@@ -24,7 +26,12 @@ final class MockProvider implements AutoCloseable {
     static final String SLOW = "slow";
 
     private static final String WORD = "way ";
-    private static final byte[] MODELS = "{\"data\":[],\"models\":[]}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MODELS = ("{\"object\":\"list\",\"data\":["
+                    + Stream.of(QUICK, QUICK + "-whole", PACED, SLOW)
+                            .map("{\"id\":\"%s\",\"object\":\"model\",\"created\":1,\"owned_by\":\"mock\"}"::formatted)
+                            .collect(Collectors.joining(","))
+                    + "],\"models\":[]}")
+            .getBytes(StandardCharsets.US_ASCII);
     private static final int MOST_WAITING = 1024;
 
     /** What does not change from response to response. */

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -100,6 +101,27 @@ record Programs(Packaged packaged, Path home, int provider) {
                 "x-portkey-provider: openai\r\nAuthorization: Bearer none\r\nx-portkey-custom-host: http://127.0.0.1:"
                         + provider + "/v1\r\n";
         return listening("Portkey", port, headers, process);
+    }
+
+    /** @param program the command {@code gomodel}, built from its repository */
+    Leg goModel(String program) throws IOException {
+        int port = freePort();
+        ProcessBuilder builder = builder(List.of(program)).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "PORT",
+                        Integer.toString(port),
+                        "GOMODEL_MASTER_KEY",
+                        TOKEN,
+                        "OPENAI_API_KEY",
+                        "none",
+                        "OPENAI_BASE_URL",
+                        "http://127.0.0.1:" + provider + "/v1",
+                        "MODEL_LIST_URL",
+                        "", // Otherwise it downloads a list of models at each start.
+                        "LOG_LEVEL",
+                        "error"));
+        return listening("GoModel", port, AUTHORIZATION, builder.start());
     }
 
     private static Leg listening(String name, int port, String headers, Process process) throws IOException {
