@@ -33,7 +33,7 @@ import { StatusBar } from './view/statusBar.js';
 
 let running: SupervisedServer | undefined;
 
-/** Builds the extension and connects its parts. Returns the API for other extensions. */
+/** Activates the extension and connects its parts. Returns the API for other extensions. */
 export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const log = vscode.window.createOutputChannel('Open LLM', { log: true });
   const redactor = new Redactor();

@@ -1,4 +1,7 @@
-/** Milliseconds since 1970, for what users read and what is stored. Durations come from `performance.now()`. */
+/**
+ * Returns the milliseconds since 1970, for times that are displayed or stored. Durations are measured with
+ * `performance.now()`.
+ */
 export function timeOfDay(): number {
   // eslint-disable-next-line no-restricted-properties -- this is the place
   return Date.now();
