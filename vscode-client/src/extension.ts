@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     consent,
     modelsChanged: () => {
       void models.confirm().catch(() => undefined);
-      void providers.confirm(); // one that ran on this machine may be gone
+      void providers.confirm(); // a local provider might have stopped
     },
     statusChanged: () => void providers.confirm(),
   });

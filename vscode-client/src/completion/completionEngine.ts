@@ -72,7 +72,7 @@ export class CompletionEngine<R extends CompletionRequest> {
           return undefined;
         }
       } else if (asked) {
-        return undefined; // the suggestion is complete and has been typed meanwhile
+        return undefined; // the user has typed the complete suggestion
       } else {
         const leftMs = dueMs - this.#parts.now();
         if (leftMs > 0) {

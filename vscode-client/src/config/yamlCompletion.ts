@@ -20,7 +20,7 @@ export function completeYaml(connection: () => Promise<OpenLlmConnection>): vsco
       const place = { text: document.getText(), line: position.line + 1, column: position.character + 1 };
       return await (await connection()).completeConfig(place, { signal: cancellation.signal });
     } catch {
-      return undefined; // without a server, writing continues without help
+      return undefined; // no suggestions are available without a server
     } finally {
       listening.dispose();
     }

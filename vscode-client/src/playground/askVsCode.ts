@@ -107,7 +107,7 @@ function usageIn(data: Uint8Array): Usage | undefined {
       ? { inputTokens, outputTokens }
       : undefined;
   } catch {
-    return undefined; // some extension's own idea of it
+    return undefined; // an unknown format of another extension
   }
 }
 

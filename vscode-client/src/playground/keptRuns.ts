@@ -32,7 +32,7 @@ export class KeptRuns {
       const run: unknown = JSON.parse(await readFile(this.#file(id), 'utf8'));
       return isRun(run) ? run : undefined;
     } catch {
-      return undefined; // deleted, or cut off by a full disk
+      return undefined; // deleted, or truncated because the disk was full
     }
   }
 

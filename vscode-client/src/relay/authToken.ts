@@ -28,7 +28,7 @@ export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<O
       }
       return session?.accessToken;
     } catch {
-      return undefined; // the user said no, or this VS Code has no such account
+      return undefined; // the user refused, or VS Code has no such account
     }
   };
 }

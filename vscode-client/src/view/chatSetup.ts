@@ -153,7 +153,7 @@ async function isSignedIn(): Promise<boolean> {
   try {
     return (await vscode.authentication.getAccounts('github')).length > 0;
   } catch {
-    return false; // a VS Code without its GitHub extension
+    return false; // the GitHub extension of VS Code is missing
   }
 }
 

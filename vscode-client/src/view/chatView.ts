@@ -119,7 +119,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     if (this.#pagesReady > 0) {
       this.#page?.tell('focus', null);
     } else {
-      this.#focusWanted = true; // a page that is there was told: when it is seen again, the focus may be elsewhere
+      this.#focusWanted = true; // a loaded page has already received the event
     }
   }
 
