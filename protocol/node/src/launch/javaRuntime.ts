@@ -192,7 +192,7 @@ async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<
   try {
     await chmod(java, 0o755);
     const spawner = join(dirname(dirname(java)), 'lib', 'jspawnhelper');
-    await chmod(spawner, 0o755).catch(() => undefined); // the JVM uses this executable to start other processes
+    await chmod(spawner, 0o755).catch(() => undefined); // the JVM starts processes with this executable
   } catch {
     throw OpenLlmError.of(
       'config',
