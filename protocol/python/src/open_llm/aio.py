@@ -349,7 +349,10 @@ class AsyncClient:
         return await self._call(TestSecretResult, "secrets/test", TestSecretParams(provider, model))
 
     async def where_secret(self, provider: str) -> SecretWhereResult:
-        """Returns the store that provides the API key of a provider and the stores that were searched, never the key."""
+        """Returns the store that provides the API key of a provider, and the stores that were searched.
+
+        The key is never returned.
+        """
         return await self._call(SecretWhereResult, "secrets/where", SecretParams(provider))
 
     async def show_config(self, path: Sequence[str] = ()) -> ConfigShowResult:
