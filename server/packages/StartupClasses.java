@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Changes classes of the packaged program for a quicker start, without changing what they do: {@code java
- * StartupClasses.java CLASSPATH TARGET} writes the changed ones to the folder TARGET. See {@link CallSites} and {@link
- * LateDecimals}.
+ * Changes classes of the packaged program for a faster start, without changing their behavior: {@code java
+ * StartupClasses.java CLASSPATH TARGET} writes the changed classes to the folder TARGET. See {@link CallSites} and
+ * {@link LateDecimals}.
  */
 final class StartupClasses {
 
