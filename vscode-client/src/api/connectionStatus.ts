@@ -41,7 +41,7 @@ function stateOf(heard: boolean, providers: readonly ProviderConnection[]): Conn
   return !heard || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
 }
 
-/** Returns the status while the server is not running: no model is available. */
+/** Returns the connection status for a server that is not running. No model is available in this state. */
 function withServerAway(
   server: Exclude<ServerState, { kind: 'ready' }>,
   used: readonly ProviderInfo[],

@@ -24,7 +24,7 @@ export interface ActiveChatParts {
   tools(): readonly ToolDefinition[];
   /** Returns the workspace name of this window. */
   workspace(): string | undefined;
-  /** Returns the milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   wallClock(): number;
   /** Reports that the session could not be written. */
   notKept(failure: unknown): void;

@@ -39,9 +39,9 @@ export interface AnswerParts {
   effort(model: string): string | undefined;
   /** Receives each change of the response as it happens. */
   report(change: Change): void;
-  /** Returns a time in milliseconds, for measuring durations. */
+  /** Returns the current time of a clock for measuring durations, in milliseconds. */
   now(): number;
-  /** Returns the milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   wallClock(): number;
   /** Returns the display name of a tool, if it has one. */
   toolTitle?(name: string): string | undefined;

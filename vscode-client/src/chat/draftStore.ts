@@ -31,7 +31,10 @@ export class DraftStore {
     private readonly folder: string,
   ) {}
 
-  /** Reopens the previous chat with its attachments, and from then on saves each change of them. */
+  /**
+   * Reopens the previous chat with its attachments. After that, saves the ID of the open chat and its attachments
+   * whenever they change.
+   */
   async restore(chat: ActiveChat): Promise<void> {
     this.#open = this.memento.get<string>(openKey);
     if (this.#open !== undefined) {

@@ -2,8 +2,8 @@ import { Signal, type Disposable } from '../signal.js';
 
 /**
  * The argument of the command `openLLM.chat.send`, which other extensions can call:
- * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`. A string can be
- * passed instead if it is the only value.
+ * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`. Instead of an
+ * object, a string that contains only the message can be passed.
  */
 export interface SendArgument {
   /** The message to send. */

@@ -30,7 +30,7 @@ export interface EngineParts<R extends CompletionRequest> {
   /** Returns whether a request may be sent without an explicit user action. */
   mayAsk(): boolean;
   readonly rhythm: TypingRhythm;
-  /** Returns a time in milliseconds, for measuring durations. */
+  /** Returns the current time of a clock for measuring durations, in milliseconds. */
   readonly now: () => number;
 }
 

@@ -1,8 +1,8 @@
 /** The weight of the newest value in a moving average. */
 const weight = 0.25;
-/** Pauses that are longer than this are ignored in the rhythm, in milliseconds. */
+/** The interval between keystrokes above which a pause is not considered part of the typing rhythm, in milliseconds. */
 const breakMs = 1000;
-/** Keystrokes with a shorter interval are considered fast typing, in milliseconds. */
+/** The interval between keystrokes below which typing is considered fast, in milliseconds. */
 const fastMs = 300;
 /** The number of keystrokes after which fast typing can cause another request. */
 const keystrokesPerRequest = 3;
@@ -35,7 +35,7 @@ export class TypingRhythm {
     this.#sinceRequest = 0;
   }
 
-  /** Records the time after which a suggestion arrived. */
+  /** Records how many milliseconds a suggestion took to arrive. */
   answered(latencyMs: number): void {
     this.#latencyMs += weight * (latencyMs - this.#latencyMs);
   }

@@ -66,7 +66,7 @@ export class GroupModels {
     return (await (await this.#parts.connection()).providers()).providers;
   }
 
-  /** Throws the reason why the group has no models, unless they are still being listed. */
+  /** Throws an error that explains why the group has no models, unless the models are still being listed. */
   #failure(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
     const status = providers.find((provider) => provider.name === name)?.status;
     if (status?.state === 'error' || status?.state === 'no_key') {
