@@ -60,8 +60,8 @@ describe('the settings in VS Code', () => {
     test(`have every field of a ${what}`, () => {
       const offered = Object.keys(blockAt(settings.get('openLLM.providers'), path.slice(1)));
       const known = Object.keys(blockAt(at(schema, ['providers']), path.slice(1))).filter(isOfSettings);
-      // `id` is an alternative name for the `name` of a provider. A command is accepted only in the configuration file
-      // of the user.
+      // `id` is an alternative name for the `name` of a provider. A command is accepted only in the user's
+      // configuration file.
       const spelledOnce =
         what === 'provider' ? known.filter((name) => name !== 'id' && name !== 'apiKeyCommand') : known;
       assert.deepEqual(offered.sort(), spelledOnce.sort());

@@ -20,7 +20,7 @@ export interface ConnectOptions {
   readonly own?: boolean;
   /** The environment in which running servers are searched for, and which is passed to a new server. */
   readonly env?: NodeJS.ProcessEnv;
-  /** The client name in the status and the audit log. Default: `node`. */
+  /** The client name in the status and the usage record. Default: `node`. */
   readonly clientName?: string;
   readonly clientVersion?: string;
   /**

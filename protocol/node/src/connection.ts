@@ -235,7 +235,7 @@ export class OpenLlmConnection {
     return this.#request('secrets/where', params);
   }
 
-  /** Tests the API key of a provider. */
+  /** Tests a provider's API key. */
   testSecret(params: TestSecretParams, options?: RequestOptions): Promise<TestSecretResult> {
     return this.#request('secrets/test', params, options);
   }

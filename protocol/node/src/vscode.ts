@@ -21,7 +21,7 @@ export type ExtensionId = 'open-llm.open-llm-provider';
 /** The exports of the extension. */
 export interface OpenLlmExtension {
   /**
-   * Returns the API for one extension. Consent, limits, and the usage log apply to the ID of that extension.
+   * Returns the API for one extension. Consent, limits, and the usage record apply to the ID of that extension.
    *
    * @param version the API version: 1
    * @param caller the `ExtensionContext` that VS Code passed to the `activate` function of the calling extension
@@ -84,7 +84,7 @@ export interface ConnectionStatus {
    * otherwise.
    */
   readonly state: ConnectionState;
-  /** One sentence for the user, in the display language of VS Code. */
+  /** One sentence for the user, in the VS Code display language. */
   readonly message: string;
   /** The active providers, in the order in which they are configured. */
   readonly providers: readonly ProviderConnection[];

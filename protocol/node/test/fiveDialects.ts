@@ -295,7 +295,7 @@ const ollamaChat: Dialect = {
 
 const dialects: readonly Dialect[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollamaChat];
 
-/** The dialects, and the path that follows the address in the base URL of each provider. */
+/** The dialects, and the path that follows the address in each provider's base URL. */
 export const dialectBases: Readonly<Record<string, string>> = {
   'openai-chat': '/v1',
   'openai-responses': '/v1',

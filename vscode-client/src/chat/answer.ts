@@ -23,7 +23,7 @@ import {
   type ToolStep,
 } from './session.js';
 
-/** The consumer ID of the chat page in the usage log, which represents the product itself. */
+/** The consumer ID of the chat page in the usage record, which represents the product itself. */
 const ownConsumer = 'open-llm';
 /** The maximum number of tool call rounds in one response. After that, the user must ask the model to continue. */
 const mostRounds = 50;
@@ -35,7 +35,7 @@ export interface AnswerParts {
    * Runs a tool, after asking the user for confirmation if required. Fails if the tool is not allowed to run or fails.
    */
   callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
-  /** Returns the reasoning effort for a model, or undefined for the default of the provider. */
+  /** Returns the reasoning effort for a model, or undefined for the provider's default. */
   effort(model: string): string | undefined;
   /** Receives each change of the response as it happens. */
   report(change: Change): void;
@@ -63,7 +63,7 @@ export class AnswerRun {
   constructor(
     private readonly parts: AnswerParts,
     answer: AnswerTurn,
-    /** The consumer ID for consent, limits, and the usage log. */
+    /** The consumer ID for consent, limits, and the usage record. */
     private readonly consumer = ownConsumer,
   ) {
     this.#answer = answer;

@@ -21,7 +21,7 @@ export class Efforts {
   /**
    * Stores the chosen effort.
    *
-   * @param effort the reasoning effort, or an empty string for the default of the provider
+   * @param effort the reasoning effort, or an empty string for the provider's default
    */
   async choose(model: string, effort: string): Promise<void> {
     const { [model]: _, ...others } = this.all;

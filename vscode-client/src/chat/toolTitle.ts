@@ -1,5 +1,5 @@
 /**
- * Returns the name of a tool as words, such as `Read file` for `copilot_readFile` and `Github create issue` for
+ * Returns a tool name as words, such as `Read file` for `copilot_readFile` and `Github create issue` for
  * `mcp_github_create_issue`.
  */
 export function readableToolName(name: string): string {

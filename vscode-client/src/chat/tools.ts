@@ -54,7 +54,7 @@ export class ChatTools {
   }
 }
 
-/** Returns the display names of the tools of all extensions, in the display language of VS Code. */
+/** Returns the display names of the tools of all extensions, in the VS Code display language. */
 export function toolTitles(): ReadonlyMap<string, string> {
   const contributed = vscode.extensions.all.flatMap(({ packageJSON }): unknown[] => {
     const contributes: unknown = isRecord(packageJSON) ? packageJSON['contributes'] : undefined;

@@ -4,8 +4,8 @@ import { localized } from '../l10n.js';
 import { pickProvider } from './keys.js';
 
 /**
- * Copies the API key of a provider from one store to another. The copy is bound to the same host. Returns whether a key
- * was copied.
+ * Copies a provider's API key from one store to another. The copy is bound to the same host. Returns whether a key was
+ * copied.
  */
 export async function copyKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const withKey = (await connection.providers()).providers.filter(({ keySource }) => keySource !== undefined);

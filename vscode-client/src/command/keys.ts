@@ -17,8 +17,8 @@ export interface KeyPlace {
 }
 
 /**
- * Asks for the API key of a provider, stores it, and shows which store provides the key that is used. Returns whether a
- * key was stored.
+ * Asks for a provider's API key, stores it, and shows which store provides the key that is used. Returns whether a key
+ * was stored.
  */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();

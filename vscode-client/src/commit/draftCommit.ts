@@ -7,7 +7,7 @@ import { cleanMessage, commitMessages, mostDiffCharacters, type CommitFacts } fr
 import { sentDiff } from './diffText.js';
 import { DraftWriter } from './draftWriter.js';
 
-/** The consumer ID for consent, limits, and the usage log. It represents the product itself, as in the chat view. */
+/** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
 const ownConsumer = 'open-llm';
 const modelSetting = 'commitMessage.model';
 const mostMessages = 20;

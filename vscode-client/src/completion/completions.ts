@@ -23,7 +23,7 @@ import { Snooze } from './snooze.js';
 import { Statistics, type Counts } from './statistics.js';
 import { TypingRhythm } from './typingRhythm.js';
 
-/** The consumer ID for consent, limits, and the usage log. It represents the product itself, as in the chat view. */
+/** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
 const ownConsumer = 'open-llm';
 const countsKey = 'completion.counts';
 

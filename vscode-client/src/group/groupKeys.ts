@@ -21,7 +21,7 @@ interface Origins {
 /**
  * Provides the API keys of groups, which VS Code stores, as entries of the secret storage. Each key is bound to the
  * origin that its group had when the key was first read. If the address of the group changes later, the key is sent to
- * the new address only with the consent of the user. To recognize a key, only its salted fingerprint is stored.
+ * the new address only with the user's consent. To recognize a key, only its salted fingerprint is stored.
  */
 export class GroupKeys {
   readonly #groups: Groups;

@@ -1,9 +1,7 @@
 import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
 import type { Memento } from '../model/modelList.js';
 
-/**
- * The input of the user for a group, as defined by the schema in `package.json`. VS Code does not validate the input.
- */
+/** The user's input for a group, as defined by the schema in `package.json`. VS Code does not validate the input. */
 export interface GroupConfiguration {
   /** The ID of a built-in provider, or the dialect of a custom server. */
   readonly service?: string;
@@ -124,8 +122,8 @@ export class Groups {
   }
 
   /**
-   * Returns the name of the provider. VS Code remembers the choices of the user by model ID, which begins with this
-   * name, so the name must not change.
+   * Returns the name of the provider. VS Code remembers the user's choices by model ID, which begins with this name, so
+   * the name must not change.
    */
   #nameFor(base: string): string {
     let name = `${base}-added`;

@@ -10,7 +10,7 @@ import { encodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.j
 import { noticeThinking } from './noticeThinking.js';
 import type { PartConstructors, ReportedPart } from './unstable.js';
 
-/** The data part that tells the chat of VS Code that the preceding reasoning has ended. */
+/** The data part that tells the VS Code chat that the preceding reasoning has ended. */
 const thinkingDone = { vscode_reasoning_done: true };
 
 /** The receiver of a response. */
@@ -92,9 +92,7 @@ export class AnswerReporter {
     this.#reader.report(part);
   }
 
-  /**
-   * Reports a notice as reasoning, because the chat of VS Code shows no other text that is not part of the response.
-   */
+  /** Reports a notice as reasoning, because the VS Code chat shows no other text that is not part of the response. */
   #notice(message: string, template: MessageTemplate | undefined): void {
     if (this.#reader.notices && !this.#answered) {
       this.#think(noticeThinking(this.#reader.notices(message, template)));
@@ -123,7 +121,7 @@ export class AnswerReporter {
 }
 
 /**
- * Returns the token counts in the form that the chat of VS Code reads for its context indicator, or undefined if the
+ * Returns the token counts in the form that the VS Code chat reads for its context indicator, or undefined if the
  * provider did not report them.
  */
 function usageOf(usage: Usage): object | undefined {

@@ -26,7 +26,7 @@ export interface ChatProviderParts {
   /** Returns the connection to the server. If the server is starting, waits until it is running. */
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly log: vscode.LogOutputChannel;
-  /** Called when the chat of VS Code has used a model. */
+  /** Called when the VS Code chat has used a model. */
   readonly usedByChat: () => void;
 }
 
@@ -130,7 +130,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   }
 }
 
-/** The chat of VS Code retains the notice unchanged above the response. */
+/** The VS Code chat retains the notice unchanged above the response. */
 const noticeInChat = (message: string, template?: MessageTemplate): string => lastingNotice(message, template, words);
 
 const words: PickerWords = {

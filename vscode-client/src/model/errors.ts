@@ -11,7 +11,7 @@ const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
   model_not_found: 'NotFound',
 };
 
-/** Error names that the chat of VS Code recognizes and for which it shows additional information. */
+/** Error names that the VS Code chat recognizes and for which it shows additional information. */
 const names: Partial<Record<ErrorKind, string>> = {
   quota: 'ChatQuotaExceeded',
   rate_limited: 'ChatRateLimited',
@@ -19,9 +19,9 @@ const names: Partial<Record<ErrorKind, string>> = {
 
 /**
  * Returns the error that VS Code shows for a failed request, with one or two sentences about what happened and what to
- * do. The stack is removed because the chat of VS Code prints it below the message. VS Code recreates a
- * `LanguageModelError` in the receiving extension host, with a stack from that host. Therefore, the chat of VS Code,
- * which does not use the code, receives a plain error instead.
+ * do. The stack is removed because the VS Code chat prints it below the message. VS Code recreates a
+ * `LanguageModelError` in the receiving extension host, with a stack from that host. Therefore, the VS Code chat, which
+ * does not use the code, receives a plain error instead.
  *
  * @param initiator the ID of the extension that made the request
  */
@@ -42,12 +42,12 @@ export function toShownError(
   return shown;
 }
 
-/** Returns the message and, if present, the hint in the display language of VS Code. */
+/** Returns the message and, if present, the hint in the VS Code display language. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
   return inOneLine(translatedError(error.info, translate));
 }
 
-/** Returns whether the chat of VS Code or its agent host made the request. */
+/** Returns whether the VS Code chat or its agent host made the request. */
 export function isVsCodeChat(initiator: string | undefined): boolean {
   return initiator === 'github.copilot-chat' || initiator === 'core';
 }

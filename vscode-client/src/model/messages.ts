@@ -6,12 +6,12 @@ import { promptTsxText } from './promptTsx.js';
 import { decodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
 
 /**
- * The roles by `LanguageModelChatMessageRole`, and the system role, which the chat of VS Code sends although the stable
+ * The roles by `LanguageModelChatMessageRole`, and the system role, which the VS Code chat sends although the stable
  * API does not define it.
  */
 const roles: Readonly<Record<number, Role>> = { 1: 'user', 2: 'assistant', 3: 'system' };
 
-/** MIME types of data parts that the chat of VS Code uses internally. The parts are not content. */
+/** MIME types of data parts that the VS Code chat uses internally. The parts are not content. */
 const controlMimeTypes: ReadonlySet<string> = new Set([
   'cache_control',
   'thinking',

@@ -19,7 +19,7 @@ export function toPickerModels(models: readonly ShownModel[], words: PickerWords
   return models.map((model) => ({
     ...toPickerModel(model, words),
     // VS Code preselects the first selectable model. Users should not get the built-in echo model unless they choose it
-    // in the chat of Open LLM.
+    // in the Open LLM chat.
     isUserSelectable: model.provider !== echoProvider,
   }));
 }
@@ -33,8 +33,7 @@ export function toPickerModel(model: ShownModel, words: PickerWords): PickerMode
   return {
     id: model.id,
     name: model.name,
-    // The chat of VS Code chooses its prompt and edit tools by the family, so this must be the actual family of the
-    // model.
+    // The VS Code chat chooses its prompt and edit tools by the family, so this must be the actual family of the model.
     family: model.family,
     version: model.model,
     detail: providerNameOf(model),
@@ -79,7 +78,7 @@ function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWo
 }
 
 /**
- * Returns the prices in dollars as text. The cost fields of VS Code (`inputCost` and others) are in GitHub credits, of
+ * Returns the prices in dollars as text. The VS Code cost fields (`inputCost` and others) are in GitHub credits, of
  * which these models use none.
  */
 function pricingText(pricing: Pricing, words: PickerWords): string {
@@ -103,7 +102,7 @@ function trimmed(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** The value that is selected if the user keeps the default of the provider. */
+/** The value that is selected if the user keeps the provider's default. */
 const providerDefault = 'default';
 
 function effortSchema(efforts: readonly string[], words: PickerWords): ConfigurationSchema {

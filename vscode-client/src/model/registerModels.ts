@@ -13,7 +13,7 @@ export const vendor = 'open-llm';
 
 /**
  * The vendor of models that were added with Add Models in VS Code. A separate vendor is required: VS Code forgets the
- * choices of the user for a model (its reasoning effort) if the model is listed without a group although its vendor has
+ * user's choices for a model (its reasoning effort) if the model is listed without a group although its vendor has
  * groups.
  */
 const groupVendor = 'open-llm-added';
@@ -28,7 +28,7 @@ export interface ModelsParts {
   readonly groups: Groups;
   readonly settings: () => SettingsParams;
   readonly log: vscode.LogOutputChannel;
-  /** Called when the chat of VS Code has used a model. */
+  /** Called when the VS Code chat has used a model. */
   readonly usedByChat: () => void;
 }
 
@@ -60,7 +60,7 @@ export function registerModels({
     vscode.lm.registerLanguageModelChatProvider(vendor, configured),
     vscode.lm.registerLanguageModelChatProvider(groupVendor, added),
   );
-  // The model picker of VS Code shows the models of a vendor only after they have been requested once.
+  // The VS Code model picker shows the models of a vendor only after they have been requested once.
   void vscode.lm.selectChatModels({ vendor });
   void vscode.lm.selectChatModels({ vendor: groupVendor });
   return registered;

@@ -8,7 +8,7 @@ import { isRecord } from './parts.js';
 export const statefulMarkerMimeType = 'stateful_marker';
 
 /**
- * The chat of VS Code splits the marker at the backslash into model ID and payload, and drops everything after a second
+ * The VS Code chat splits the marker at the backslash into model ID and payload, and drops everything after a second
  * backslash. Therefore, the payload is base64url, which contains no backslash.
  */
 const separator = '\\';

@@ -30,8 +30,8 @@ export type ReportedPart = vscode.LanguageModelResponsePart | object;
 /** The options of a request, as VS Code passes them at run time. */
 export interface RequestOptions extends vscode.ProvideLanguageModelChatResponseOptions {
   /**
-   * The choices of the user in the menu of the model picker, as defined by `configurationSchema`. VS Code does not
-   * validate them.
+   * The user's choices in the menu of the model picker, as defined by `configurationSchema`. VS Code does not validate
+   * them.
    */
   readonly modelConfiguration?: Readonly<Record<string, unknown>>;
   /** The ID of the requesting extension, or `core`. */

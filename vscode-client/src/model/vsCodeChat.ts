@@ -1,6 +1,6 @@
 /**
- * The VS Code settings that determine whether the chat of VS Code works with Open LLM models. A value is undefined if
- * VS Code has no such setting.
+ * The VS Code settings that determine whether the VS Code chat works with Open LLM models. A value is undefined if VS
+ * Code has no such setting.
  */
 export interface ChatSettings {
   /** The value of `chat.allowAnonymousAccess`. */
@@ -17,7 +17,7 @@ export interface ChatSettings {
 export interface ChatSituation {
   /** Whether a model other than the built-in echo model is available. */
   readonly hasModels: boolean;
-  /** Whether the chat of VS Code has used an Open LLM model in this window. */
+  /** Whether the VS Code chat has used an Open LLM model in this window. */
   readonly modelInUse: boolean;
   /** Whether the user is signed in to GitHub in VS Code. */
   readonly signedIn: boolean;

@@ -4,7 +4,7 @@ import { passingNotice } from '../model/passingNotice.js';
 import type { Prompt } from './run.js';
 import type { Ask, Piece } from './runningRun.js';
 
-/** The consumer ID in the usage log. */
+/** The consumer ID in the usage record. */
 const consumer = 'playground';
 
 /**

@@ -65,7 +65,7 @@ function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.Langua
 /** Collects the parts of a response. */
 class Answer {
   text = '';
-  /** The usage, if the provider reports it in the form that the chat of VS Code reads. */
+  /** The usage, if the provider reports it in the form that the VS Code chat reads. */
   usage: Usage | undefined;
 
   constructor(private readonly onPiece: (piece: Piece) => void) {}

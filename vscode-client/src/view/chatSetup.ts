@@ -12,7 +12,7 @@ const harnessModels = 'chat.agentHost.byokModels.enabled';
 const notNowMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Offers to change settings that prevent the chat of VS Code from working with Open LLM models: the chat might ask the
+ * Offers to change settings that prevent the VS Code chat from working with Open LLM models: the chat might ask the
  * user to sign in, send its utility requests elsewhere, or not list the models.
  */
 export class ChatSetup {
@@ -28,7 +28,7 @@ export class ChatSetup {
     this.#hasModels = hasModels;
   }
 
-  /** Records that the chat of VS Code has used an Open LLM model. */
+  /** Records that the VS Code chat has used an Open LLM model. */
   modelUsed(): void {
     if (!this.#modelInUse) {
       this.#modelInUse = true;
@@ -54,14 +54,14 @@ export class ChatSetup {
   async #due(): Promise<ChatOffer | undefined> {
     const situation = { hasModels: this.#hasModels(), modelInUse: this.#modelInUse, signedIn: false };
     const offers = offersFor(await this.#settings(), situation).filter((offer) => !this.#isSilenced(offer));
-    // The account is checked only if it matters, because the check starts the GitHub extension of VS Code.
+    // The account is checked only if it matters, because the check starts the VS Code GitHub extension.
     return offers.includes('signIn') && (await isSignedIn()) ? offers.find((offer) => offer !== 'signIn') : offers[0];
   }
 
   async #settings(): Promise<ChatSettings> {
     const configuration = vscode.workspace.getConfiguration();
-    // Editors derived from VS Code have their own chats, and the chat of VS Code can be disabled. Whether its extension
-    // is active is not a reliable indication: VS Code starts it only after the chat is set up.
+    // Editors derived from VS Code have their own chats, and the VS Code chat can be disabled. Whether its extension is
+    // active is not a reliable indication: VS Code starts it only after the chat is set up.
     const hasChat = configuration.inspect(utilityModelDefault)?.defaultValue !== undefined;
     if (!hasChat || configuration.get('chat.disableAIFeatures') === true) {
       return {};

@@ -11,7 +11,7 @@ export interface DiagnosisParts {
   readonly status: ServerStatus | undefined;
   readonly providers: readonly ProviderInfo[];
   readonly problems: readonly Problem[];
-  /** The home folder of the user. It is replaced with `~` because it contains the user name. */
+  /** The user's home folder. It is replaced with `~` because it contains the user name. */
   readonly home: string;
   readonly redact: (text: string) => string;
 }

@@ -47,7 +47,7 @@ export interface OpenOptions {
   readonly state?: unknown;
   readonly width?: number;
   readonly height?: number;
-  /** The German translations of the page, by English string, as in the localization bundle of VS Code. */
+  /** The German translations of the page, by English string, as in the VS Code localization bundle. */
   readonly translations?: Record<string, string>;
 }
 

@@ -37,10 +37,7 @@ export function answering(providers: readonly ProviderInfo[], models: readonly M
   };
 }
 
-/**
- * Returns a configuration that is defined in the configuration file and the settings of the user, with a workspace
- * open.
- */
+/** Returns a configuration that is defined in the user's configuration file and settings, with a workspace open. */
 export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult {
   return {
     values,

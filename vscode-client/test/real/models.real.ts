@@ -6,7 +6,7 @@ import { ConsumerError, question, textOf, until, type Consumer } from './consume
 import { FakeModels, fileContent, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-/** A complete and valid image of 1 x 1 pixel. VS Code decodes images before it passes them on. */
+/** A complete and valid image of 1 x 1 pixels. VS Code decodes images before it passes them on. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const weatherTool = {

@@ -54,7 +54,7 @@ let windows = 0;
 
 /** A window of a real VS Code with the packaged extension, in a headless browser and with a new profile. */
 export class RealVsCode {
-  /** The paths in which the Open LLM servers of all windows looked for data of the user. */
+  /** The paths in which the Open LLM servers of all windows looked for user data. */
   static readonly placesSeen = new Set<string>();
 
   private constructor(
@@ -154,7 +154,7 @@ export class RealVsCode {
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** Stores the API key of a provider through the command, as a user would. */
+  /** Stores a provider's API key through the command, as a user would. */
   async storeKey(provider: string, key: string): Promise<void> {
     const stored = this.consumer.command('openLLM.setKey', provider);
     await this.page.locator('.quick-input-widget input[type=password]').waitFor();

@@ -54,7 +54,7 @@ export class ChosenModel implements ReactiveController {
     return this.#list && modelToAsk(this.#list, this.#chosen);
   }
 
-  /** The reasoning effort; empty for the default of the provider. */
+  /** The reasoning effort; empty for the provider's default. */
   get effort(): string {
     return this.#efforts[this.id ?? ''] ?? '';
   }

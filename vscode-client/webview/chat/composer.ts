@@ -107,7 +107,7 @@ export class Composer extends LitElement {
   /** The available models; undefined while they are unknown. */
   @property({ attribute: false }) models?: readonly ModelInfo[] | undefined;
   @property() model?: string | undefined;
-  /** The reasoning effort; empty for the default of the provider. */
+  /** The reasoning effort; empty for the provider's default. */
   @property() effort = '';
   @property({ attribute: false }) tools: ToolCount = { on: 0, all: 0 };
   /** Whether a response is running. */

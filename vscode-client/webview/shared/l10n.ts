@@ -1,7 +1,7 @@
 let translations: Readonly<Record<string, string>> | undefined;
 
 /**
- * Translates a string of a page to the display language of VS Code and replaces `{0}`, `{1}`, and so on. The English
+ * Translates a string of a page to the VS Code display language and replaces `{0}`, `{1}`, and so on. The English
  * string identifies the translation, as with `vscode.l10n.t`, and all translations are in the same file:
  * `l10n/bundle.l10n.<language>.json`. The string must be a literal in the call, so the tests can find it.
  */

@@ -149,7 +149,7 @@ class AsyncClient:
 
         command: the command of a server to start instead, such as ``["open-llm", "serve", "--stdio"]``.
         own: whether a new server is always started, even if another one is running.
-        name: the client name in the status and the audit log.
+        name: the client name in the status and the usage record.
         """
         connection = await cls._open(command, own)
         params = InitializeParams(

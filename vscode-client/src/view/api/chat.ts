@@ -5,8 +5,7 @@ import type { ChatUpdate } from '../../chat/session.js';
 type None = Record<string, never>;
 
 /**
- * The requests from the chat page. The host holds the conversation; the page shows it and reports the actions of the
- * user.
+ * The requests from the chat page. The host holds the conversation; the page shows it and reports the user's actions.
  */
 export type ChatApi = {
   /** Reports the current state and then each change, until the page is closed. */
@@ -34,7 +33,7 @@ export type ChatApi = {
    */
   'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
   'model/choose': { params: { model: string }; result: null };
-  /** Chooses a reasoning effort. An empty string selects the default of the provider. */
+  /** Chooses a reasoning effort. An empty string selects the provider's default. */
   'effort/choose': { params: { model: string; effort: string }; result: null };
   /** Returns the message that another extension or a keyboard shortcut wants to send. */
   'pendingQuestion/waiting': { params: None; result: { question: PendingQuestion | null } };

@@ -40,7 +40,7 @@ export type ProvidersApi = {
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Tests the API key of the provider by requesting a short response. */
+  /** Tests the provider's API key by requesting a short response. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
   /** Opens a report about all tests of the provider. */
   'provider/doctor': { params: { provider: string }; result: null };
