@@ -23,7 +23,11 @@ export class CompletionStatus implements vscode.Disposable {
     this.#item.command = command;
   }
 
-  /** Shows the state. @param model the ID of the model in use */
+  /**
+   * Shows the state.
+   *
+   * @param model the ID of the model in use
+   */
   show(state: CompletionState, model: string, counts: Counts): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(state, model, counts), settleMs);

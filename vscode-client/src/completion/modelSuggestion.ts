@@ -20,7 +20,11 @@ export class ModelSuggestion implements vscode.Disposable {
     this.#memento = memento;
   }
 
-  /** Shows the suggestion if it applies. @param chosen whether a model for inline completions has been chosen */
+  /**
+   * Shows the suggestion if it applies.
+   *
+   * @param chosen whether a model for inline completions has been chosen
+   */
   async consider(models: readonly ModelInfo[], chosen: boolean): Promise<void> {
     if (chosen) {
       this.#hide();

@@ -18,7 +18,11 @@ export interface GitRepository {
     /** Present only if the setting `git.untrackedChanges` is `separate`. */
     readonly untrackedChanges?: readonly GitChange[];
   };
-  /** Returns a diff. @param staged whether to compare the index instead of the working tree */
+  /**
+   * Returns a diff.
+   *
+   * @param staged whether to compare the index instead of the working tree
+   */
   diff(staged?: boolean): Promise<string>;
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
   /** Returns which of the paths are ignored. Not available in older versions of VS Code. */

@@ -39,7 +39,11 @@ export class BadParameter extends RequestFailed {
   }
 }
 
-/** Reads the parameters from the entered text. @throws BadParameter if the content of a field cannot be sent */
+/**
+ * Reads the parameters from the entered text.
+ *
+ * @throws BadParameter if the content of a field cannot be sent
+ */
 export function optionsOf(texts: ParameterTexts): ChatOptions {
   const stop = texts.stop.split('\n').filter((line) => line !== '');
   const schema = texts.format === 'json' ? object(texts.schema, t('Schema')) : undefined;
