@@ -113,8 +113,8 @@ export class OpenLlmConnection {
   /**
    * Creates a connection over the output and input streams of a server process.
    *
-   * @param processEnd resolves to how the process ended, such as `signal SIGKILL`; the text is included in the errors
-   *     of pending requests
+   * @param processEnd a promise that resolves to how the process ended, such as `signal SIGKILL`; the text is
+   *     included in the errors of pending requests
    */
   static overStreams(
     output: Readable,

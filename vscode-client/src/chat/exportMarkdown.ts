@@ -13,7 +13,7 @@ import {
 /**
  * Formats a session as a Markdown document.
  *
- * @param nameOf returns a model's display name
+ * @param nameOf a function that returns a model's display name
  */
 export function markdownOf(session: Session, nameOf: (model: string) => string): string {
   const turns = session.turns.map((turn) => (turn.kind === 'user' ? questionOf(turn) : answerOf(turn, nameOf)));

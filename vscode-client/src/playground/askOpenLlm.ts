@@ -10,7 +10,7 @@ const consumer = 'playground';
 /**
  * Sends prompts to Open LLM models through the server, which accepts all parameters.
  *
- * @param translate translates notices
+ * @param translate a function that translates notices
  */
 export function askOpenLlm(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,

@@ -20,7 +20,7 @@ export class ConsentQuestions implements vscode.Disposable {
     }
   });
 
-  /** @param nameOf returns a model's display name, including the name of its provider */
+  /** @param nameOf a function that returns a model's display name, including the name of its provider */
   constructor(private readonly nameOf: (model: string) => string) {}
 
   /** Asks the user. Returns undefined if the dialog is dismissed. */

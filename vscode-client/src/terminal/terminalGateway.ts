@@ -15,7 +15,7 @@ export class TerminalGateway {
   #open: number | undefined;
   #users = 0;
 
-  /** @param tellServer sends the settings to the server again */
+  /** @param tellServer a function that sends the settings to the server again */
   constructor(tellServer: () => Promise<void>) {
     this.#tellServer = tellServer;
   }

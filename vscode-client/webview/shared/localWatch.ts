@@ -10,8 +10,9 @@ export class LocalWatch implements ReactiveController {
   #connected = false;
 
   /**
-   * @param look starts the search in the host; detected servers are reported as a change to the providers
-   * @param wanted returns whether the result would be visible
+   * @param look a function that starts the search in the host; detected servers are reported as a change to the
+   *     providers
+   * @param wanted a function that returns whether the result would be visible
    */
   constructor(host: ReactiveControllerHost, look: () => Promise<unknown>, wanted: () => boolean = () => true) {
     this.#look = look;
