@@ -1,5 +1,5 @@
-// Runs tests and keeps what they print and leave in the folder for temporary files, for searchForKeys.mjs:
-// `node .ci/keepOutput.mjs NAME COMMAND…`. What is printed is seen as well, and the exit code is that of the command.
+// Runs tests and saves their output, and the files that they leave in the temporary folder, for searchForKeys.mjs:
+// `node .ci/keepOutput.mjs NAME COMMAND…`. The output is also displayed, and the exit code is that of the command.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -16,7 +16,7 @@ await realpath(left).then(
 );
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-// Sockets are made in it, whose paths have to be short.
+// The path must be short, because sockets are created in this folder.
 const temporary = await mkdtemp(join(tmpdir(), 'olt-'));
 await symlink(temporary, left, 'junction');
 
@@ -25,7 +25,7 @@ const child = spawn(command, args, {
   env: { ...process.env, TMPDIR: temporary, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
   shell: process.platform === 'win32',
 });
-// Ctrl-C reaches the command too, which still says its last words.
+// Ctrl+C also reaches the command, which can still print its last output.
 process.on('SIGINT', () => {});
 const kept = ['stdout', 'stderr'].map((stream) => {
   const file = createWriteStream(join(folder, `${stream}.txt`));

@@ -1,21 +1,21 @@
-// The end of `mvn verify`: no key of a test is in what all tests of the build printed, reported and left. Every key of a
-// test begins with the mark, and nothing else has the word.
+// Runs at the end of `mvn verify`: checks that no API key of a test is in the output, the reports, or the remaining
+// files of any test in the build. Every API key in the tests begins with the mark, and nothing else contains it.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
 const mark = 'canary-';
 const root = process.argv[2] ?? join(import.meta.dirname, '..');
 const modules = ['', 'protocol', 'server', 'vscode-client'];
-/** Without each of them the search would be worth nothing. */
+/** Without any one of these, the search would be incomplete. */
 const needed = [
   'protocol/target/surefire-reports',
   'server/target/surefire-reports',
   'server/target/failsafe-reports',
   ...['node', 'python', 'vscode', 'real-vscode'].map((run) => `target/test-runs/${run}/stdout.txt`),
 ];
-/** Where the product itself keeps keys. */
+/** Files in which the product stores API keys. */
 const isStore = (file) => basename(file) === '.env';
-/** The tests themselves, as tsx has translated them. */
+/** The test files, as compiled by tsx. */
 const isTest = (file) => /[\\/]tsx-\d+[\\/]/.test(file);
 const isDump = (name) => /^(hs_err_pid|core\.)|\.hprof$/.test(name);
 
@@ -37,7 +37,7 @@ function filesIn(path) {
   try {
     return statSync(path).isDirectory() ? readdirSync(path).flatMap((name) => filesIn(join(path, name))) : [path];
   } catch (failure) {
-    // A link that leads nowhere, a socket, or a folder that a run did not make.
+    // The path is a dangling link, a socket, or a folder that a run did not create.
     if (failure.code === 'ENOENT') {
       return [];
     }

@@ -1,4 +1,5 @@
-// The rules of all TypeScript: this extension, its pages, samples and tests, and protocol/node. See scripts/check.mjs.
+// The ESLint rules for all TypeScript files: this extension, its pages, samples, and tests, and protocol/node. See
+// scripts/check.mjs.
 import { dirname } from 'node:path';
 import tseslint from 'typescript-eslint';
 
@@ -13,7 +14,7 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: root } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
-      // A failing test or suite is reported by the runner itself.
+      // The test runner reports failing tests and suites.
       '@typescript-eslint/no-floating-promises': [
         'error',
         {
@@ -22,15 +23,16 @@ export default tseslint.config(
           ],
         },
       ],
-      // A function of nothing may end with a call of another, as a callback or a branch of a switch does.
+      // A void function can end with a call to another void function, for example in a callback or in a branch of a
+      // switch.
       '@typescript-eslint/no-confusing-void-expression': [
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      // `async` without `await` turns what is thrown into a rejection, as the interface of the method promises.
+      // `async` without `await` converts exceptions to rejections, as the interface of the method promises.
       '@typescript-eslint/require-await': 'off',
-      // Events of the DOM come as `Event`; each of ours is known by its own type name.
+      // DOM events are typed as `Event`, but each of our events is identified by a specific type name.
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true, argsIgnorePattern: '^_' }],
     },
@@ -38,7 +40,8 @@ export default tseslint.config(
   {
     files: ['vscode-client/src/**/*.ts', 'protocol/node/src/**/*.ts'],
     rules: {
-      // The time of day jumps when the user or NTP sets the clock. Where it is meant, a comment at the place says so.
+      // The system time changes abruptly when the user or NTP sets the clock. Intended uses of it are marked with a
+      // comment.
       'no-restricted-properties': [
         'error',
         { object: 'Date', property: 'now', message: 'Use performance.now() for durations.' },
@@ -48,14 +51,15 @@ export default tseslint.config(
   {
     files: ['**/test/**/*.ts'],
     rules: {
-      // What `before` could not set up is undefined in `after`, and `?.` on a part of a response makes a failure readable.
+      // Values that `before` could not initialize are undefined in `after`, and `?.` on a part of a response makes
+      // failures readable.
       '@typescript-eslint/no-unnecessary-condition': 'off',
-      // Doubles of the API of VS Code, which tests cannot import: numbers for enums, and generic methods.
+      // Tests cannot import the VS Code API. Their fakes use numbers instead of enums, and generic methods.
       '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
-      // Page tests throw what crosses the bridge to a page, where an error is a plain object.
+      // Page tests throw the values that are passed to a page through the bridge, where an error is a plain object.
       '@typescript-eslint/only-throw-error': 'off',
-      // The functions that a test harness returns are taken apart where they are used; none needs `this`.
+      // The functions that a test harness returns are destructured where they are used. None of them needs `this`.
       '@typescript-eslint/unbound-method': 'off',
     },
   },

@@ -1,7 +1,7 @@
-"""Tries the packaged gateway with the SDKs of the APIs it offers, and its description with schemathesis; on demand.
+"""Tests the packaged gateway with the SDKs of the APIs that it offers, and its description with schemathesis.
 
-Run it after ``mvn package``. The packages are installed into ``server/target/clients``. Takes about two minutes, in
-addition to the installation.
+Run it manually after ``mvn package``. The packages are installed into ``server/target/clients``. The test takes about
+two minutes, in addition to the installation.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ TESTS = [
     "tests/test_embedding_frameworks.py",
     "tests/test_embeddings.py",
 ]
-TOKEN = "token-of-the-check"  # noqa: S105 - of this run alone
+TOKEN = "token-of-the-check"  # noqa: S105 - used in this run only
 
-# What is not available answers 501 in the form of its API, as documented.
+# Operations that are not available return 501 in the format of the API, as documented.
 CONFORMANCE = "status_code_conformance,content_type_conformance,response_schema_conformance,unsupported_method"
 CONFIGURATION = 'discovery: {enabled: false}\naliases: {"*": echo/echo}\n'
 
@@ -57,7 +57,7 @@ def environment() -> Path:
 
 
 def check_description(programs: Path) -> int:
-    """Sends valid and invalid requests to every operation and compares the responses with the description."""
+    """Sends valid and invalid requests to every operation and compares the responses with the API description."""
     with tempfile.TemporaryDirectory() as home:
         Path(home, "config.yaml").write_text(CONFIGURATION)
         places = {name: home for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}

@@ -1,5 +1,6 @@
-// A provider of five dialects whose model follows a script: write a file, read two files in parallel, say that it is done.
-// Each run has an address of its own, http://127.0.0.1:PORT/RUN/DIALECT, by which its requests are told apart.
+// A provider of five dialects with a scripted model, which writes a file, reads two files in parallel, and reports that
+// it is finished. Each run has its own URL, http://127.0.0.1:PORT/RUN/DIALECT, which identifies the requests of that
+// run.
 import { createServer } from 'node:http';
 
 export const dialects = ['openai-chat', 'openai-responses', 'anthropic-messages', 'gemini', 'ollama'];
@@ -41,11 +42,11 @@ export async function startMock(workspaceOf) {
   return { port: server.address().port, log: (run) => runs.get(run), close: () => server.close() };
 }
 
-/** What the model does next, by what it has been shown. */
+/** Returns the next step of the model, depending on what it has received. */
 function nextStep({ tools, results, text }, workspace) {
   const file = `${workspace}/hello.txt`;
   if (tools.length === 0) {
-    // Aider edits by text: an unknown model returns complete files.
+    // Aider edits files in text form: an unknown model returns complete files.
     return /entire content of the updated file|entire file/i.test(text)
       ? { text: `hello.txt\n\`\`\`\n${written}\`\`\`\n\n${finalText}` }
       : { text: finalText };
@@ -328,7 +329,7 @@ const formats = {
   },
 };
 
-/** Gemini writes the types of its schemas in capitals. */
+/** Converts type names to lowercase. Gemini uses uppercase type names in schemas. */
 function lowerTypes(schema) {
   if (Array.isArray(schema)) return schema.map(lowerTypes);
   if (schema === null || typeof schema !== 'object') return schema;

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-// The matrix of clients: each tool, unmodified and with its defaults, through `open-llm launch`, with a scripted provider
-// of each dialect. Run it on demand, after `mvn package`:
+// The client matrix: runs each tool, unmodified and with its default settings, through `open-llm launch`, with a
+// scripted provider of each dialect. Run it manually after `mvn package`:
 //
 //   .ci/clients/run.mjs [--tools claude,codex] [--dialects gemini] [--folder DIR] [--keep] [--install-seconds N]
 //
-// It installs what is missing with npm and pip into DIR (default: a folder beside the system's temporary files, never the
-// repository), runs each cell in a home of its own, and with all tools and dialects writes results.md beside this script.
+// Missing tools are installed with npm and pip into DIR. The default is a folder in the temporary folder of the system,
+// never in the repository. Each combination runs in a separate home folder. If all tools and dialects are run, the
+// results are written to results.md next to this script.
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
@@ -33,7 +34,10 @@ const chosen = (all, names, nameOf) => (names ? all.filter((one) => names.split(
 const installMs = Number(options['install-seconds']) * 1000;
 const run = promisify(execFile);
 
-/** Installs a tool unless it is there. Fails with what the package manager said last, and leaves nothing half done. */
+/**
+ * Installs a tool if it is not installed. If this fails, reports the last output of the package manager and deletes the
+ * incomplete installation.
+ */
 async function install(name, packages) {
   const folder = join(options.folder, name);
   const python = packages.startsWith('pypi:');
@@ -67,7 +71,7 @@ const hash = async (file) =>
     .digest('hex');
 
 async function cell(tool, dialect, path, mock, workspaces) {
-  // Not below /tmp: Gemini CLI and Codex treat that specially.
+  // The folder is not below /tmp, because Gemini CLI and Codex handle /tmp in a special way.
   await mkdir(join(homedir(), '.cache'), { recursive: true });
   const home = await mkdtemp(join(homedir(), '.cache', `client-${tool.name}-`));
   const name = `${tool.name}-${dialect}-${Date.now()}`;

@@ -1,14 +1,14 @@
-// The tools of the matrix: pinned, installed by npm and pip, and run without a user.
+// The tools of the matrix: pinned versions, installed by npm and pip, which run without user interaction.
 const prompt = 'Write the file hello.txt, then read hello.txt and README.md, and say what you did.';
 const dead = 'http://127.0.0.1:9';
 
 /**
  * @typedef {object} Tool
- * @property {string} name as `open-llm launch` names it
- * @property {string} packages what npm installs; pip for one that begins with `pypi:`
- * @property {string[]} args behind `--`
- * @property {Record<string, string>} env further variables for a run without a user
- * @property {Record<string, string>} home files of a user who configured another provider: they must stay as they are
+ * @property {string} name the name in `open-llm launch`
+ * @property {string} packages the npm packages to install, or a pip package with the prefix `pypi:`
+ * @property {string[]} args the arguments after `--`
+ * @property {Record<string, string>} env additional variables for a run without user interaction
+ * @property {Record<string, string>} home the files of a user who configured another provider; they must not change
  */
 
 /** @type {Tool[]} */

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Builds the image of the Containerfile and runs it as an unprivileged user with a read-only root, without a container
-# engine and without a registry: the base image is made by debootstrap, the image by buildah. On demand, as root on Debian:
+# engine or a registry: debootstrap creates the base image, and buildah creates the image. Run it manually as root on
+# Debian:
 #
 #   apt-get install -y buildah debootstrap curl
 #   mvn -B verify -DskipTests && server/container/check.sh server/target/packages/open-llm-*-linux-x64.tar.gz
@@ -49,7 +50,7 @@ printf 'providers: []\n' >"$work/config.yaml"
 head -c 32 /dev/urandom | od -An -tx1 | tr -d ' \n' >"$work/token"
 chmod 0444 "$work/token" "$work/config.yaml"
 
-# What the README gives to docker run.
+# The same options as in the docker run command of the README.
 cat >"$work/run" <<'RUN'
 set -e
 mount --make-rprivate /

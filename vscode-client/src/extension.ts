@@ -33,7 +33,7 @@ import { StatusBar } from './view/statusBar.js';
 
 let running: SupervisedServer | undefined;
 
-/** Builds the extension and connects its parts. Returns the API for other extensions. */
+/** Activates the extension and connects its parts. Returns the API for other extensions. */
 export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
   const log = vscode.window.createOutputChannel('Open LLM', { log: true });
   const redactor = new Redactor();
@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): OpenLlmExtension {
     consent,
     modelsChanged: () => {
       void models.confirm().catch(() => undefined);
-      void providers.confirm(); // one that ran on this machine may be gone
+      void providers.confirm(); // a local provider might have stopped
     },
     statusChanged: () => void providers.confirm(),
   });

@@ -2,15 +2,15 @@ import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { translated, translatedError, type Translate } from './messageTemplate.js';
 
-/** With VS Code's own bundle, which contains the server's texts too. */
+/** Translates with the VS Code localization bundle, which also contains the messages of the server. */
 export const translate: Translate = (text, ...values) => vscode.l10n.t(text, ...values);
 
-/** A text of the server in the language of VS Code. */
+/** Returns a message from the server in the VS Code display language. */
 export function localized(english: string, template?: MessageTemplate): string {
   return translated(english, template, translate);
 }
 
-/** The message and the hint of an error in the language of VS Code. */
+/** Returns the message and the hint of an error in the VS Code display language. */
 export function localizedError(error: ErrorInfo): [message: string, hint: string] {
   return translatedError(error, translate);
 }

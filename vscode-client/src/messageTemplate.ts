@@ -1,17 +1,17 @@
 import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 
-/** Translates a text by its English, as `vscode.l10n.t` does. */
+/** Translates an English message, as `vscode.l10n.t` does. */
 export type Translate = (text: string, ...values: (string | number)[]) => string;
 
 /**
- * A text of the server in the language of VS Code: its template is translated and filled in. A text without one, such
- * as a provider's own, is shown unchanged.
+ * Translates the template of a message from the server and fills it in. A message without a template, such as a
+ * provider message, is returned unchanged.
  */
 export function translated(english: string, template: MessageTemplate | undefined, translate: Translate): string {
   return template ? filled(template, translate) : english;
 }
 
-/** The message of an error and its hint, or an empty text. */
+/** Returns the translated message and hint of an error. The hint can be empty. */
 export function translatedError(
   { message, messageTemplate, hint, hintTemplate }: ErrorInfo,
   translate: Translate,
@@ -19,7 +19,7 @@ export function translatedError(
   return [translated(message, messageTemplate, translate), translated(hint ?? '', hintTemplate, translate)];
 }
 
-/** What is filled into a template, translated where it is a template itself. */
+/** Returns the arguments of a template. Arguments that are templates are translated. */
 export function argumentsOf(template: MessageTemplate | undefined, translate: Translate): readonly (string | number)[] {
   return (template?.args ?? []).map((arg) => (typeof arg === 'object' ? filled(arg, translate) : arg));
 }

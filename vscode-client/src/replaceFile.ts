@@ -1,12 +1,13 @@
 import { rename } from 'node:fs/promises';
 
-/** How long to retry on Windows, in milliseconds. */
+/** How long renaming is retried on Windows, in milliseconds. */
 const againMs = 2000;
 const pauseMs = 20;
 
 /**
- * Renames a file over another, even while other programs read it. Windows refuses that while any program has the file
- * open, such as an indexer, a virus scanner or another window, which takes milliseconds.
+ * Renames a file and replaces an existing one, even while other processes are reading it. Windows refuses this while a
+ * process such as an indexer, a virus scanner, or another window has the file open, which usually lasts a few
+ * milliseconds.
  */
 export async function replaceFile(
   from: string,

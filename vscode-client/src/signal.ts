@@ -1,9 +1,9 @@
-/** Undoes something, as `vscode.Disposable` does. */
+/** Reverses an action, as `vscode.Disposable` does. */
 export interface Disposable {
   dispose(): void;
 }
 
-/** An event in the form of `vscode.Event`, for code that runs without VS Code. */
+/** An event like `vscode.Event`, for code that runs without VS Code. */
 export class Signal<T> {
   readonly #listeners = new Set<(value: T) => void>();
 

@@ -1,5 +1,8 @@
-/** Milliseconds since 1970, for what users read and what is stored. Durations come from `performance.now()`. */
+/**
+ * Returns the current time in milliseconds since 1970, for times that are displayed or stored. Durations are measured
+ * with `performance.now()`.
+ */
 export function timeOfDay(): number {
-  // eslint-disable-next-line no-restricted-properties -- this is the place
+  // eslint-disable-next-line no-restricted-properties -- the only permitted use
   return Date.now();
 }

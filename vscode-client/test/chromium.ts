@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 
-/** The browser of the tests: Chromium's headless shell where it is installed, since it opens pages twice as quickly. */
+/**
+ * The path of the browser for the tests. The headless shell of Chromium is preferred if it is installed, because it
+ * opens pages twice as fast.
+ */
 export const chromiumPath =
   process.env['CHROMIUM'] ??
   ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'].find((path) => existsSync(path)) ??
   '/usr/bin/chromium';
 
-/** Why there is no browser; undefined where there is one. */
+/** Returns the reason why no browser is available, or undefined if one is available. */
 export function withoutChromium(): string | undefined {
   return existsSync(chromiumPath)
     ? undefined

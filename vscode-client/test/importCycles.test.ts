@@ -6,7 +6,9 @@ import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What each file imports by a relative path; imports of types count, since they tie files together as well. */
+/**
+ * Returns the relative imports of each file. Type imports are included because they also make a file depend on another.
+ */
 function importsIn(folder: string): Map<string, string[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts') && !path.includes('node_modules'))
@@ -22,7 +24,7 @@ function importsOf(file: string, source: string): string[] {
     .map((name) => resolve(dirname(file), name.replace(/\.js$/, '.ts')));
 }
 
-/** Each way that leads from a file through its imports back to it. */
+/** Returns each path of imports that leads from a file back to itself. */
 function cyclesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();

@@ -22,16 +22,19 @@ const manifest = json('../package.json') as {
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
   };
 };
-/** Made by the server from the one table of everything that can be configured. */
+/** The schema that the server generates from its table of all configuration settings. */
 const schema = json('../../protocol/schema/config.schema.json') as Schema;
 
 const settings: ReadonlyMap<string, Setting> = new Map(
   manifest.contributes.configuration.flatMap(({ properties }) => Object.entries(properties)),
 );
 
-/** VS Code has settings of its own for these: `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
+/** Settings that VS Code already has under other names: `http.proxy`, `http.noProxy`, and `http.proxyStrictSSL`. */
 const asVsCodeHasThem = ['network.proxy', 'network.noProxy', 'network.strictTls'];
-/** Read by the client: before there is a server, and for what the server does not see. */
+/**
+ * Settings that only the client reads, because they are needed before the server runs or control functions of the
+ * client.
+ */
 const ofTheClient = ['java.home', 'chat.sendCommand', 'completion.excludedLanguages', 'commitMessage.model'];
 
 describe('the settings in VS Code', () => {
@@ -57,7 +60,8 @@ describe('the settings in VS Code', () => {
     test(`have every field of a ${what}`, () => {
       const offered = Object.keys(blockAt(settings.get('openLLM.providers'), path.slice(1)));
       const known = Object.keys(blockAt(at(schema, ['providers']), path.slice(1))).filter(isOfSettings);
-      // `id` is another spelling of a provider's `name`; a command is read in the user's own file alone.
+      // `id` is an alternative name for the `name` of a provider. A command is accepted only in the user's
+      // configuration file.
       const spelledOnce =
         what === 'provider' ? known.filter((name) => name !== 'id' && name !== 'apiKeyCommand') : known;
       assert.deepEqual(offered.sort(), spelledOnce.sort());
@@ -78,7 +82,7 @@ test('all commands stand under Open LLM', () => {
   }
 });
 
-/** Dotted paths of all values, in the spelling of settings. */
+/** Returns the dotted paths of all values, named as in VS Code settings. */
 function pathsOf({ properties = {} }: Schema, above = ''): string[] {
   return Object.entries(properties)
     .filter(([name]) => isOfSettings(name))
@@ -89,7 +93,7 @@ function at(from: Schema, path: readonly string[]): Schema | undefined {
   return path.reduce<Schema | undefined>((value, name) => value?.properties?.[name], from);
 }
 
-/** The fields of the blocks in a list, and of those in a list below. */
+/** Returns the fields of the objects in a list, or in a list nested below it. */
 function blockAt(list: Schema | undefined, below: readonly string[]): Readonly<Record<string, Schema>> {
   const [next, ...rest] = below;
   const block = blocksIn(list)[0]?.properties ?? {};
@@ -101,7 +105,7 @@ function blocksIn(schema: Schema | undefined): Schema[] {
   return schema?.properties ? [schema] : inside.flatMap(blocksIn);
 }
 
-/** Files have a spelling of their own, `api_base`. */
+/** Returns whether a name can be used in VS Code settings. Files use snake case, such as `api_base`. */
 function isOfSettings(name: string): boolean {
   return !name.includes('_');
 }

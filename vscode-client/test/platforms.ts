@@ -1,7 +1,8 @@
 /**
- * The packages of all platforms, after `mvn -Pall-platforms package -DskipTests`: what is in each, and what can be run
- * on Linux x64. That of Linux on Arm runs in qemu-user, with the libraries of Debian's libc6:arm64 and zlib1g:arm64 unpacked
- * in ARM64_ROOT; that of Windows in Wine. `npm run test:platforms`.
+ * Tests the packages for all platforms, after `mvn -Pall-platforms package -DskipTests`: what each contains, and
+ * whatever can be run on Linux x64. The package for Linux on Arm runs in qemu-user, with the Debian packages
+ * libc6:arm64 and zlib1g:arm64 unpacked in ARM64_ROOT. The package for Windows runs in Wine. Run `npm run
+ * test:platforms`.
  */
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
@@ -16,10 +17,12 @@ import { OpenLlmConnection } from '@open-llm/client';
 const dist = join(import.meta.dirname, '..', 'dist');
 const largest = 60 * 1024 * 1024;
 
-/** The ordinary build packs this platform alone, with the Java of the JDK that it is built by. */
+/**
+ * The default build creates only the package for this platform, with the Java runtime of the JDK that runs the build.
+ */
 const areForRelease = existsSync(join(dist, 'open-llm-win32-x64.vsix'));
 
-/** The start of an executable of the platform, in hexadecimal digits: format and processor. */
+/** Matches the start of an executable for each platform, in hexadecimal: file format and processor. */
 const formats: Readonly<Record<string, RegExp>> = {
   'linux-x64': /^7f454c460201.{24}3e00/,
   'linux-arm64': /^7f454c460201.{24}b700/,
@@ -29,7 +32,7 @@ const formats: Readonly<Record<string, RegExp>> = {
   'win32-arm64': /^4d5a.*504500006486/,
 };
 
-/** Written by the build of the extension and of its pages. */
+/** The metadata files that the build writes for the extension and for its pages. */
 const bundles = ['extension', 'webview'].map((name) => join(dist, '..', 'target', `${name}.meta.json`));
 
 const unzip = (vsix: string, entry: string): Buffer =>
@@ -62,7 +65,7 @@ for (const [platform, format] of Object.entries(formats)) {
         const java = isWindows ? 'bin/java.exe' : 'bin/java';
         for (const file of [java, library]) {
           const start = unzip(vsix, runtime + file).subarray(0, 1024);
-          // The header of Windows is where the one of DOS says.
+          // The offset of the Windows header is specified in the DOS header.
           const header = isWindows
             ? Buffer.concat([start.subarray(0, 2), start.subarray(start.readUInt32LE(60))])
             : start;
@@ -141,7 +144,8 @@ describe('the package for Linux on Arm, in qemu', { skip: noQemu }, () => {
 
 describe('the package for Windows, in Wine', { skip: noWine }, () => {
   answers('win32-x64', (folder) => {
-    // Wine 8 lacks a function that the JVM looks for at its first random number; another one has a name as long.
+    // Wine 8 lacks a function that the JVM looks up when it generates the first random number. The name is replaced by
+    // that of another function of the same length.
     const library = join(folder, 'runtime/bin/net.dll');
     const content = readFileSync(library);
     writeFileSync(library, content.toString('latin1').replaceAll('GetAnycast', 'GetUnicast'), 'latin1');

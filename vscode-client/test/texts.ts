@@ -3,17 +3,20 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
 
-/** The texts of the host's code: those of `vscode.l10n.t` and of what replaces it where `vscode` is not there. */
+/**
+ * Returns the strings in the code of the host: those passed to `vscode.l10n.t`, and those passed to its replacement in
+ * code that does not import `vscode`.
+ */
 export function textsOfHost(): ReadonlySet<string> {
   return textsIn('src', /\b(?:l10n|words)\.t\(\s*'((?:[^'\\]|\\.)*)'/g);
 }
 
-/** The templates of the server's messages, which a test of the server collects from its sources. */
+/** Returns the templates of server messages, which a server test collects from the source code. */
 export function textsOfServer(): readonly string[] {
   return JSON.parse(readFileSync(join(root, '..', 'protocol', 'schema', 'messages.json'), 'utf8')) as string[];
 }
 
-/** The texts of the pages. */
+/** Returns the strings of the pages. */
 export function textsOfPages(): ReadonlySet<string> {
   return textsIn('webview', /\bt\(\s*'((?:[^'\\]|\\.)*)'/g);
 }

@@ -4,15 +4,18 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findJavaRuntime, launchCommand, type LaunchCommand } from '../src/launch/index.js';
 
-/** What the package carries: the jar, its flags and the launcher. */
+/** The folder of the server in this package: the jar, its flags, and the launcher. */
 const server = fileURLToPath(new URL('../server', import.meta.url));
 
-/** How `@open-llm/client` starts a server of its own, with the Java that npm installed for this platform. */
+/**
+ * Returns the command with which `@open-llm/client` starts a server, using the Java runtime that npm installed for this
+ * platform.
+ */
 export async function serverCommand(env: NodeJS.ProcessEnv = process.env): Promise<LaunchCommand> {
   return command(['serve', '--stdio'], [], env);
 }
 
-/** The same for any command of the program. */
+/** Returns the command for any other subcommand of the program. */
 export async function command(
   args: readonly string[],
   flags: readonly string[],
@@ -26,7 +29,7 @@ export async function command(
   });
   const isCompletion = args[0] === '__complete' || args[0] === 'completion';
   if (isCompletion && process.platform !== 'win32') {
-    // Completion is waited for at every key: the launcher answers it without starting Java.
+    // Shell completion runs each time the user presses Tab, so the launcher handles it without starting Java.
     return {
       command: '/bin/sh',
       args: [join(server, 'open-llm'), ...args],
@@ -41,7 +44,10 @@ export async function command(
   });
 }
 
-/** The package of this platform, an optional dependency that npm chose. Windows on Arm runs programs for x64. */
+/**
+ * Returns the runtime package for this platform, an optional dependency that npm selected. Windows on Arm runs x64
+ * executables.
+ */
 function installedRuntime(): string | undefined {
   const arch = process.platform === 'win32' ? 'x64' : process.arch;
   try {
@@ -52,7 +58,7 @@ function installedRuntime(): string | undefined {
   }
 }
 
-/** Where the launcher and the server keep what can be made again. */
+/** Returns the folder in which the launcher and the server store data that can be regenerated. */
 function cacheFolder(env: NodeJS.ProcessEnv): string {
   const local = process.platform === 'win32' ? env['LOCALAPPDATA'] : env['XDG_CACHE_HOME'];
   return join(local || join(env['HOME'] || homedir(), '.cache'), 'openllm');

@@ -4,16 +4,16 @@ import { isatty } from 'node:tty';
 import { OpenLlmError } from '../src/error.js';
 import { command } from './command.js';
 
-/** As the launcher: wrong configuration. */
+/** The same exit code as in the launcher: the configuration is invalid. */
 const configurationExitCode = 3;
 
 try {
   const terminals = [0, 1, 2].filter((stream) => isatty(stream)).join('');
-  // The JVM cannot tell which of its streams are terminals.
+  // The JVM cannot determine which of its streams are terminals.
   const columns = process.stdout.isTTY ? process.stdout.columns : '';
   const flags = [`-Dopenllm.terminals=${terminals}`, `-Dopenllm.columns=${columns}`];
   const launch = await command(process.argv.slice(2), flags, process.env);
-  // The terminal sends Ctrl-C to both: the program decides what it means.
+  // The terminal sends Ctrl+C to both processes. The program decides how to handle it.
   process.on('SIGINT', () => undefined);
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => program.kill(signal));

@@ -14,7 +14,10 @@ interface OpenRpcMethod {
   readonly result?: OpenRpcContent;
 }
 
-/** The text of `src/protocol.ts`: every record of the contract, and a map from method name to its types. */
+/**
+ * Returns the content of `src/protocol.ts`: a type for every record of the contract, and a map from method names to
+ * types.
+ */
 export async function generateTypes(): Promise<string> {
   const schema = JSON.parse(await readFile(new URL('openllm.schema.json', schemaFolder), 'utf8')) as JSONSchema;
   const toServer = await methodsOf('openrpc.json');
@@ -44,9 +47,9 @@ async function methodsOf(file: string): Promise<readonly OpenRpcMethod[]> {
 }
 
 /**
- * The schema as the compiler understands it best: an object of which the contract says nothing holds anything (a
- * tool's arguments, a JSON Schema), a description alone allows any value, and one beside a `$ref` describes the
- * field, not another type.
+ * Adapts the schema to the compiler. An object without specified properties can contain any properties (such as tool
+ * arguments or a JSON Schema), a schema that consists of a description allows any value, and a description next to a
+ * `$ref` describes the field rather than another type.
  */
 function forCompiler(schema: JSONSchema): JSONSchema {
   return JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
@@ -64,7 +67,7 @@ function forCompiler(schema: JSONSchema): JSONSchema {
   }) as JSONSchema;
 }
 
-/** The compiler wants a root type, which the contract has not: only its definitions are wanted. */
+/** Removes the root type. The compiler requires one, but the contract consists of definitions only. */
 function withoutRoot(types: string): string {
   const parts = types.split(/^(?=\/\*\*)/m);
   return parts

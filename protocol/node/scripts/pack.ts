@@ -1,6 +1,7 @@
 /**
- * Packs what npm publishes into a folder: `@open-llm/client`, `@open-llm/cli` with the server, and a runtime package for
- * each platform that the build has a Java for. `tsx scripts/pack.ts [FOLDER]`, after the Maven build left its jar.
+ * Packages everything that is published to npm into a folder: `@open-llm/client`, `@open-llm/cli` with the server, and
+ * a runtime package for each platform for which the build has a Java runtime. Run `tsx scripts/pack.ts [FOLDER]` after
+ * the Maven build has created the jar.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,10 @@ const license = join(root, '..', '..', 'LICENSE');
 const target = process.argv[2] ?? join(server, 'packages');
 const staging = join(root, 'target', 'packages');
 
-/** Linux x64 on musl and Windows on Arm have no Java of their own in the registries: the one runs x64, the other none. */
+/**
+ * The registries contain no Java runtime for Linux x64 on musl and for Windows on Arm. Windows on Arm runs the x64
+ * runtime; musl is not supported.
+ */
 const platforms: Readonly<Record<string, { os: string[]; cpu: string[]; libc?: string[] }>> = {
   'linux-x64': { os: ['linux'], cpu: ['x64'], libc: ['glibc'] },
   'linux-arm64': { os: ['linux'], cpu: ['arm64'], libc: ['glibc'] },
@@ -55,7 +59,7 @@ async function stageCli(): Promise<void> {
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    // Part of it are CommonJS modules, which require those of Node.
+    // The bundle contains CommonJS modules that call `require` for Node.js modules.
     banner: {
       js: "import { createRequire as requireOf } from 'node:module';\nconst require = requireOf(import.meta.url);",
     },
@@ -85,7 +89,10 @@ async function stageCli(): Promise<void> {
   writeManifest(folder, { ...manifest, optionalDependencies });
 }
 
-/** The Java of one platform: the one that was linked for it, or the build's own. */
+/**
+ * Copies the Java runtime for a platform: the runtime that was linked for the platform or, for the current platform,
+ * the runtime of the build.
+ */
 function stageRuntime(platform: string): void {
   const own = platform === `${process.platform}-${process.arch}` ? join(server, 'runtime') : '';
   const runtime = [join(server, 'runtimes', platform), own].find((folder) => folder !== '' && existsSync(folder));
@@ -93,7 +100,7 @@ function stageRuntime(platform: string): void {
     return;
   }
   const folder = join(staging, `runtime-${platform}`);
-  // npm leaves links out, and a Java for Unix has links among its licenses.
+  // npm omits symbolic links, and the licenses in a Java runtime for Unix include symbolic links.
   cpSync(runtime, join(folder, 'runtime'), { recursive: true, dereference: true });
   writeManifest(folder, {
     name: `@open-llm/runtime-${platform}`,

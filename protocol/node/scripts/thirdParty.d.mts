@@ -4,7 +4,7 @@ export interface Bundled {
   readonly name: string;
   readonly version: string;
   readonly license: string;
-  /** Of its license; empty where the package has none. */
+  /** The text of the license; empty if the package has no license file. */
   readonly text: string;
 }
 

@@ -1,13 +1,14 @@
-// What of others esbuild put into a bundle: their licenses for THIRD-PARTY-NOTICES, and components of a CycloneDX bill.
+// Lists third-party packages that esbuild included in a bundle: their licenses for THIRD-PARTY-NOTICES, and their
+// components for a CycloneDX bill of materials.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /**
- * The packages whose files are in the bundles.
+ * Returns the packages whose files are in the bundles.
  *
  * @param {readonly import('esbuild').Metafile[]} metafiles
- * @param {string} folder the one that esbuild ran in
- * @param {readonly string[]} also packages of which other files than scripts are shipped
+ * @param {string} folder the folder in which esbuild ran
+ * @param {readonly string[]} also the paths of further packages, of which files other than scripts are shipped
  */
 export function bundled(metafiles, folder, also = []) {
   const folders = metafiles

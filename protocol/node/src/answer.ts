@@ -7,11 +7,11 @@ interface StartOptions {
 }
 
 /**
- * A running response: iterate over its events, once, then await `result`. Leaving the loop early cancels the request. A
- * failure ends the loop with the error with which `result` is rejected.
+ * A running response. Iterate over its events once, then await `result`. Leaving the loop early cancels the request. If
+ * the request fails, the loop throws the error with which `result` is rejected.
  */
 export class ChatAnswer implements AsyncIterable<ChatEvent> {
-  /** The result of the response. */
+  /** The finish reason, usage, and timing of the response. */
   readonly result: Promise<ChatResult>;
   readonly #cancellation = new AbortController();
   readonly #events: ChatEvent[] = [];
@@ -25,7 +25,8 @@ export class ChatAnswer implements AsyncIterable<ChatEvent> {
       this.#ended = true;
       this.#wake();
     };
-    // Callers that only iterate receive a failure from the loop; `result` must not be an unhandled rejection then.
+    // Callers that only iterate receive a failure from the loop. In that case, `result` must not cause an unhandled
+    // rejection.
     this.result.then(end, end);
   }
 
@@ -47,7 +48,7 @@ export class ChatAnswer implements AsyncIterable<ChatEvent> {
     }
   }
 
-  /** Cancels the response; has no effect once it has ended. */
+  /** Cancels the request. Has no effect after the response has ended. */
   cancel(): void {
     this.#cancellation.abort(OpenLlmError.cancelled());
   }

@@ -3,10 +3,10 @@ import type { OpenLlmClient } from './client.js';
 import { OpenLlmError } from './error.js';
 import type { ClientNotifications, ClientRequests } from './protocol.js';
 
-/** The error code of every failure that has details in its data, as in the server. */
+/** The error code of every failure that has details in its data, as defined by the server. */
 const failed = -32000;
 
-/** Handles the server's requests to a client, and passes on its notifications. */
+/** Handles requests from the server to a client and passes on notifications. */
 export function answerServer(rpc: MessageConnection, client: OpenLlmClient): void {
   const { secretStorage, tools } = client;
   if (secretStorage) {
@@ -19,7 +19,7 @@ export function answerServer(rpc: MessageConnection, client: OpenLlmClient): voi
       return {};
     });
   }
-  // Bound, since a client may be an object of a class.
+  // The method is bound because the client can be an instance of a class.
   const authToken = client.authToken?.bind(client);
   const confirmHost = client.confirmHost?.bind(client);
   const confirmTrust = client.confirmTrust?.bind(client);
@@ -72,7 +72,7 @@ function onRequest<M extends keyof ClientRequests>(
   answer: (params: ClientRequests[M]['params'], signal: AbortSignal) => Promise<ClientRequests[M]['result']>,
 ): void {
   rpc.onRequest(method, async (...given: unknown[]) => {
-    // A request without params contains only its token.
+    // If a request has no parameters, the token is the only argument.
     const token = given.at(-1) as CancellationToken;
     const cancellation = new AbortController();
     const cancelling = token.onCancellationRequested(() => cancellation.abort());

@@ -10,30 +10,34 @@ import { openWebSocket, WebSocketReader, WebSocketWriter } from './webSocket.js'
 
 export interface ConnectOptions {
   /**
-   * The launcher of a new server. When absent: the environment variable `OPENLLM_COMMAND`, the package `@open-llm/cli`,
-   * or `open-llm` on the PATH.
+   * The launcher of a new server. Default: the environment variable `OPENLLM_COMMAND`, otherwise the package
+   * `@open-llm/cli`, otherwise `open-llm` on the PATH.
    */
   readonly command?: string;
-  /** Arguments of the launcher; `serve --stdio` when absent. */
+  /** The arguments of the launcher. Default: `serve --stdio`. */
   readonly args?: readonly string[];
-  /** Never uses a running server. This is also the case when `command` is given. */
+  /** Whether a new server is always started, even if another one is running. Implied by `command`. */
   readonly own?: boolean;
-  /** The environment in which a running server is looked for, and which a new server gets. */
+  /** The environment in which running servers are searched for, and which is passed to a new server. */
   readonly env?: NodeJS.ProcessEnv;
-  /** The client's name in status and audit; `node` when absent. */
+  /** The client name in the status and the usage record. Default: `node`. */
   readonly clientName?: string;
   readonly clientVersion?: string;
-  /** Settings of the client, in addition to the user's files and the environment. A running server has its own. */
+  /**
+   * Settings of the client, in addition to the user's configuration files and the environment. Ignored if a running
+   * server is used.
+   */
   readonly settings?: SettingsParams;
-  /** The server's requests that this client handles. */
+  /** The handlers for requests and notifications from the server. */
   readonly client?: OpenLlmClient;
   /** Called with each line that a new server writes to its log on stderr. */
   readonly onLogLine?: (line: string) => void;
 }
 
 /**
- * Connects to a running server, such as the one of an open VS Code, or else starts one, and returns the connection,
- * ready for requests. `shutdown()` ends the connection, and the server that was started for it.
+ * Connects to a running server, such as that of an open VS Code window, or starts a new one. Returns the connection,
+ * which is ready for requests. `shutdown()` closes the connection and stops the server if it was started for this
+ * connection.
  */
 export async function connect(options: ConnectOptions = {}): Promise<OpenLlmConnection> {
   const running = options.command === undefined && !options.own ? await connectToRunning(options) : undefined;
@@ -44,7 +48,7 @@ async function connectToRunning(options: ConnectOptions): Promise<OpenLlmConnect
   for (const server of runningServers(options.env)) {
     const socket = await openWebSocket(server).catch(() => undefined);
     if (socket === undefined) {
-      continue; // stale, or not for us: the next one, or our own
+      continue; // try the next server, or start one
     }
     const [reader, writer] = [new WebSocketReader(socket), new WebSocketWriter(socket)];
     const connection = OpenLlmConnection.over(reader, writer, options.client);
@@ -82,7 +86,7 @@ async function startOwn(options: ConnectOptions): Promise<OpenLlmConnection> {
 }
 
 interface StartedServer {
-  /** The started command, for errors. */
+  /** The command that was run, for error messages. */
   readonly command: string;
   readonly server: ChildProcessWithoutNullStreams;
 }
@@ -101,21 +105,21 @@ interface CliPackage {
   serverCommand(env: NodeJS.ProcessEnv): Promise<LaunchCommand>;
 }
 
-/** The server of the package `@open-llm/cli`, if the program that uses this package has it too. */
+/** Returns the command for the server in the package `@open-llm/cli`, if that package is installed next to this one. */
 async function installedServer(env: NodeJS.ProcessEnv): Promise<LaunchCommand | undefined> {
-  // Unknown to the compiler: the package is built after this one, and may be missing.
+  // The compiler must not resolve this name: the package is built after this one and might be missing.
   const name: string = '@open-llm/cli';
   const cli = await (import(name) as Promise<CliPackage>).catch(() => undefined);
   return cli?.serverCommand(env);
 }
 
-/** A launcher that cannot start reports the reason on stderr. */
+/** Adds a hint to an error. A launcher that cannot start reports the reason on stderr. */
 function withHint(failure: unknown, hint: string): OpenLlmError {
   const { info } = OpenLlmError.from(failure);
   return new OpenLlmError({ ...info, hint });
 }
 
-/** Introduces this client; ends the connection when that fails. */
+/** Sends the `initialize` request. If it fails, the connection is closed. */
 async function initialize(connection: OpenLlmConnection, options: ConnectOptions): Promise<void> {
   try {
     await connection.initialize({
@@ -123,7 +127,7 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
       clientVersion: options.clientVersion ?? '',
       processId: process.pid,
       capabilities: capabilitiesOf(options.client),
-      // The current folder of a program is not a folder that the user trusts.
+      // The current folder of a process is not necessarily a folder that the user trusts.
       settings: options.settings ?? { folders: [process.cwd()], trusted: false },
     });
   } catch (failure) {
@@ -132,7 +136,7 @@ async function initialize(connection: OpenLlmConnection, options: ConnectOptions
   }
 }
 
-/** The capabilities of a client: only what it implements. */
+/** Returns the capabilities of a client, which are derived from the members that it implements. */
 export function capabilitiesOf(client: OpenLlmClient = {}): ClientCapabilities {
   return {
     secretStorage: client.secretStorage !== undefined,

@@ -59,25 +59,25 @@ import type {
   TestSecretResult,
 } from './protocol.js';
 
-/** Options of every request, in addition to its params. */
+/** Options that every request accepts in addition to its parameters. */
 export interface RequestOptions {
   /** Cancels the request, including the connection to the provider. */
   readonly signal?: AbortSignal;
 }
 
 export interface ChatRequestOptions extends RequestOptions {
-  /** Called with each event, in order, before the result. */
+  /** Called with each event, in order, before the result is returned. */
   readonly onEvent?: (event: ChatEvent) => void;
 }
 
-/** How long the process of a connection that ended may take to end as well, in milliseconds. */
+/** How long to wait for the process to exit after its connection has ended, in milliseconds. */
 const processEndMs = 1000;
 
 const progress = new ProgressType<ChatEvent>();
 
 /**
- * A connection to an Open LLM server. Every method fails with an {@link OpenLlmError}; when the connection ends, all
- * running requests fail at once.
+ * A connection to an Open LLM server. Every method fails with an {@link OpenLlmError}. When the connection ends, all
+ * pending requests fail immediately.
  */
 export class OpenLlmConnection {
   readonly #rpc: MessageConnection;
@@ -90,7 +90,7 @@ export class OpenLlmConnection {
     this.#processEnd = processEnd;
   }
 
-  /** Communicates over a pair of streams. `initialize` must be the first request. */
+  /** Creates a connection over a reader and a writer of messages. `initialize` must be the first request. */
   static over(
     reader: MessageReader,
     writer: MessageWriter,
@@ -99,21 +99,22 @@ export class OpenLlmConnection {
   ): OpenLlmConnection {
     const rpc = createMessageConnection(reader, writer);
     answerServer(rpc, client);
-    // The library leaves requests pending when a stream closes: disposing makes them fail.
+    // When a stream is closed, the library leaves requests pending. Disposing the connection makes them fail.
     rpc.onClose(() => rpc.dispose());
     rpc.listen();
     return new OpenLlmConnection(rpc, processEnd);
   }
 
-  /** Called once when the connection has ended, for whatever reason. */
+  /** Calls the listener once when the connection has ended, whatever the reason. */
   onEnd(listener: () => void): Disposable {
     return this.#rpc.onDispose(listener);
   }
 
   /**
-   * Communicates over the output and the input of a server process.
+   * Creates a connection over the output and input streams of a server process.
    *
-   * @param processEnd resolves to how the process ended, such as `signal SIGKILL`, for the errors of its requests
+   * @param processEnd a promise that resolves to how the process ended, such as `signal SIGKILL`; the text is
+   *     included in the errors of pending requests
    */
   static overStreams(
     output: Readable,
@@ -129,18 +130,18 @@ export class OpenLlmConnection {
     return this.#server;
   }
 
-  /** The reply to `initialize`; undefined before that. */
+  /** The result of `initialize`; `undefined` before it has been received. */
   get server(): InitializeResult | undefined {
     return this.#server;
   }
 
-  /** Ends all running requests, then the server process. */
+  /** Cancels all pending requests and then stops the server process. */
   async shutdown(): Promise<void> {
     await this.#request('shutdown', undefined);
     await this.#notify('exit', undefined);
   }
 
-  /** Ends the connection on this side; running requests fail. */
+  /** Closes the connection on this side. Pending requests fail. */
   dispose(): void {
     this.#rpc.dispose();
   }
@@ -157,19 +158,22 @@ export class OpenLlmConnection {
     return this.#request('providers/list', params, options);
   }
 
-  /** The state of the server process, and usage by consumer since it started. */
+  /** Returns the state of the server process and the usage by consumer since the server started. */
   status(): Promise<ServerStatus> {
     return this.#request('status/get', undefined);
   }
 
-  /** Sends a chat to a model. The promise resolves at the end of the response; its events are passed to `onEvent`. */
+  /**
+   * Sends a chat request to a model. Events are passed to `onEvent`, and the promise resolves at the end of the
+   * response.
+   */
   chat(params: ChatParams, options: ChatRequestOptions = {}): Promise<ChatResult> {
     return this.#requestWithEvents('chat/start', params, options);
   }
 
   /**
-   * Returns the text to insert at the cursor of a document. Until the promise resolves, the lines that were accepted go
-   * to `onEvent` as `text` events: together they are the beginning of the result's text.
+   * Returns the text to insert at the cursor of a document. Until the promise resolves, accepted lines are passed to
+   * `onEvent` as `text` events. Together, these lines are the beginning of the text in the result.
    */
   completeInline(params: InlineCompletionParams, options: ChatRequestOptions = {}): Promise<InlineCompletionResult> {
     return this.#requestWithEvents('completion/inline', params, options);
@@ -185,7 +189,7 @@ export class OpenLlmConnection {
     }
     const progressToken = String(this.#nextToken++);
     const listening = this.#rpc.onProgress(progress, progressToken, options.onEvent);
-    // A canceled request reports nothing more, although events may still arrive.
+    // After a cancellation, no more events are reported, although some might still arrive.
     const fallSilent = (): void => listening.dispose();
     options.signal?.addEventListener('abort', fallSilent, { once: true });
     try {
@@ -196,7 +200,7 @@ export class OpenLlmConnection {
     }
   }
 
-  /** Sends a chat to a model and returns its response as a stream of events. */
+  /** Sends a chat request to a model. Returns the response as a stream of events. */
   stream(params: ChatParams, options: RequestOptions = {}): ChatAnswer {
     return new ChatAnswer((chatOptions) => this.chat(params, chatOptions), options.signal);
   }
@@ -205,12 +209,12 @@ export class OpenLlmConnection {
     return this.#request('tokens/count', params, options);
   }
 
-  /** Returns one embedding for each text, in the order of the texts. */
+  /** Returns one embedding for each input, in the order of the inputs. */
   embed(params: EmbedParams, options?: RequestOptions): Promise<EmbedResult> {
     return this.#request('embeddings/create', params, options);
   }
 
-  /** Tests providers with a few real requests; the report contains no keys, and no addresses of private servers. */
+  /** Tests providers with a few real requests. The report contains no API keys and no addresses of private servers. */
   runDoctor(params: DoctorParams = {}, options?: RequestOptions): Promise<DoctorResult> {
     return this.#request('doctor/run', params, options);
   }
@@ -231,27 +235,33 @@ export class OpenLlmConnection {
     return this.#request('secrets/where', params);
   }
 
-  /** Tests a provider's key. */
+  /** Tests a provider's API key. */
   testSecret(params: TestSecretParams, options?: RequestOptions): Promise<TestSecretResult> {
     return this.#request('secrets/test', params, options);
   }
 
-  /** Keys are exported only to the client that started the server, and through its own `secretStorage`. */
+  /**
+   * Exports API keys. Only the client that started the server can call this method, and it receives the keys through
+   * its `secretStorage`.
+   */
   handOverSecrets(params: HandOverSecretsParams): Promise<HandOverSecretsResult> {
     return this.#request('secrets/handOver', params);
   }
 
-  /** The effective configuration, value by value, with the source of each. */
+  /** Returns the effective configuration: each value with its source. */
   showConfig(params: ConfigShowParams = {}): Promise<ConfigShowResult> {
     return this.#request('config/show', params);
   }
 
-  /** Changes configuration in one source, or with `preview` only reports what would change. */
+  /** Changes the configuration in one source or, with `preview`, only reports the changes. */
   editConfig(params: ConfigEditParams): Promise<ConfigEditResult> {
     return this.#request('config/edit', params);
   }
 
-  /** Completions for a position in a configuration file that is being edited, and a description of the value there. */
+  /**
+   * Returns completions for a position in a configuration file that is being edited, and a description of the value at
+   * that position.
+   */
   completeConfig(params: ConfigCompleteParams, options?: RequestOptions): Promise<ConfigCompleteResult> {
     return this.#request('config/complete', params, options);
   }
@@ -261,7 +271,7 @@ export class OpenLlmConnection {
     return this.#request('config/transfer', params);
   }
 
-  /** The user's decisions about consumers, and the recorded usage. */
+  /** Returns the user's decisions about consumers, and the recorded usage. */
   listAccess(params: ListAccessParams = {}): Promise<ListAccessResult> {
     return this.#request('access/list', params);
   }
@@ -271,12 +281,12 @@ export class OpenLlmConnection {
     return this.#request('access/revoke', params);
   }
 
-  /** The tools of the editor that started the server, in the form that a chat accepts. */
+  /** Returns the tools of the editor that started the server, in the form that a chat request accepts. */
   tools(options?: RequestOptions): Promise<ListToolsResult> {
     return this.#request('tools/list', undefined, options);
   }
 
-  /** Calls a tool of the editor, which asks the user if the tool requires it. */
+  /** Calls a tool of the editor. The editor asks the user for confirmation if the tool requires it. */
   callTool(params: CallToolParams, options?: RequestOptions): Promise<CallToolResult> {
     return this.#request('tools/call', params, options);
   }
@@ -292,7 +302,7 @@ export class OpenLlmConnection {
     }
     const cancellation = new CancellationTokenSource();
     let cancel: () => void = () => {};
-    // A caller that cancels does not wait for the server's reply.
+    // A caller that cancels does not wait for the reply of the server.
     const cancelled = new Promise<never>((_resolve, reject) => {
       cancel = () => {
         cancellation.cancel();
@@ -311,7 +321,7 @@ export class OpenLlmConnection {
     }
   }
 
-  /** The output of a process ends a moment before the process does. */
+  /** Adds how the process ended to an error. The output stream of a process ends shortly before the process does. */
   async #explained(error: OpenLlmError): Promise<OpenLlmError> {
     if (this.#processEnd === undefined || !error.isConnectionLost) {
       return error;
@@ -329,7 +339,7 @@ export class OpenLlmConnection {
   }
 }
 
-/** A method without params has none on the wire, not a null. */
+/** Returns the arguments of a message. A method without parameters has no argument, rather than `null`. */
 function given(params: unknown): unknown[] {
   return params === undefined ? [] : [params];
 }

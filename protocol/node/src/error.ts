@@ -4,7 +4,7 @@ import type { ErrorInfo, ErrorKind } from './protocol.js';
 /** The error code of a canceled request, as in the Language Server Protocol. */
 const requestCancelled = -32800;
 
-/** The one error of every request. Its message is for the user; `info` contains the details. */
+/** The error with which every request fails. The message is intended for the user; `info` contains the details. */
 export class OpenLlmError extends Error {
   override readonly name = 'OpenLlmError';
 
@@ -22,7 +22,9 @@ export class OpenLlmError extends Error {
     return OpenLlmError.of('cancelled', 'The request was cancelled.');
   }
 
-  /** @internal The server is gone; `how` is its exit code or signal in words, where it is known. */
+  /**
+   * @internal Creates the error for a server that has stopped. `how` describes the exit code or the signal, if known.
+   */
   static connectionLost(how?: string): OpenLlmError {
     const error = OpenLlmError.of(
       'internal',
@@ -33,7 +35,7 @@ export class OpenLlmError extends Error {
     return error;
   }
 
-  /** The error of a failed request, whatever the JSON-RPC library threw. */
+  /** Converts any failure of a request, such as one from the JSON-RPC library, to an `OpenLlmError`. */
   static from(failure: unknown): OpenLlmError {
     if (failure instanceof OpenLlmError) {
       return failure;

@@ -5,13 +5,13 @@ import { join, sep } from 'node:path';
 /** The version of the contract that this package implements. */
 export const protocolVersion = 1;
 
-/** The loopback address of a running server. */
+/** A running server, which listens on the loopback address. */
 export class RunningServer {
   readonly port: number;
   readonly processId: number;
-  /** The folders that are open where it runs. */
+  /** The folders that are open in the editor that started the server. */
   readonly folders: readonly string[];
-  /** Private, so that printing a server does not show it. */
+  /** The token is a private field, so it is not displayed when the object is printed. */
   readonly #token: string;
 
   constructor(port: number, token: string, processId: number, folders: readonly string[]) {
@@ -21,15 +21,15 @@ export class RunningServer {
     this.folders = folders;
   }
 
-  /** The value of the header that authenticates a client. */
+  /** Returns the value of the header that authenticates a client. */
   authorization(): string {
     return `Bearer ${this.#token}`;
   }
 }
 
 /**
- * Running servers, those of a folder first. Skips stale files, those that other users could read, and servers of another
- * version of the contract.
+ * Returns the running servers. Servers for which the folder is open come first. Skips stale files, files that other
+ * users can read, and servers that implement another version of the contract.
  */
 export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = process.cwd()): RunningServer[] {
   const place = runtimeFolder(env);
@@ -45,7 +45,7 @@ export function runningServers(env: NodeJS.ProcessEnv = process.env, folder = pr
   return [...found.filter(isFor), ...found.filter((server) => !isFor(server))];
 }
 
-/** The folder of runtime files; the same rule as in the server itself. */
+/** Returns the folder for runtime files. The server derives the path in the same way. */
 export function runtimeFolder(env: NodeJS.ProcessEnv): string {
   const home = env['HOME'] || homedir();
   if (env['OPENLLM_RUNTIME_DIR']) {
@@ -69,11 +69,11 @@ function read(file: string): RunningServer | undefined {
       ? new RunningServer(entry.port, entry.token, entry.processId, entry.folders ?? [])
       : undefined;
   } catch {
-    return undefined; // just removed, or not whole
+    return undefined; // just removed, or incomplete
   }
 }
 
-/** Whether only this user can read and write it. On Windows, the user profile is private. */
+/** Returns whether only this user can read and write the file or folder. On Windows, the user profile is private. */
 function isPrivate(path: string, kind: 'file' | 'folder'): boolean {
   const about = lstatSync(path, { throwIfNoEntry: false });
   if (about === undefined || !(kind === 'file' ? about.isFile() : about.isDirectory())) {

@@ -14,9 +14,9 @@ const subprotocol = 'open-llm.v1';
 const handshakeMs = 5000;
 const longestMessage = 256 * 1024 * 1024;
 
-/** Connects to a running server; fails when it refuses this client. */
+/** Connects to a running server. Fails if the server refuses this client. */
 export function openWebSocket(server: RunningServer): Promise<WebSocket> {
-  // Not Node's own WebSocket: it cannot send the header with the token.
+  // The WebSocket of Node.js is not used because it cannot send the header that contains the token.
   const socket = new WebSocket(`ws://127.0.0.1:${server.port}/`, subprotocol, {
     headers: { Authorization: server.authorization() },
     handshakeTimeout: handshakeMs,
@@ -25,12 +25,13 @@ export function openWebSocket(server: RunningServer): Promise<WebSocket> {
   });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(socket));
-    // Needed for the lifetime of the socket: a broken connection ends with `close`, and must not end the process.
+    // The handler is needed for the lifetime of the socket: a connection failure must close the socket, not terminate
+    // the process.
     socket.on('error', reject);
   });
 }
 
-/** Reads one JSON-RPC message from each text message. */
+/** Reads one JSON-RPC message from each WebSocket text message. */
 export class WebSocketReader extends AbstractMessageReader implements MessageReader {
   readonly #socket: WebSocket;
 
@@ -43,7 +44,7 @@ export class WebSocketReader extends AbstractMessageReader implements MessageRea
   listen(callback: DataCallback): Disposable {
     const receive = (data: WebSocket.RawData): void => {
       try {
-        // A Buffer, as this socket receives nothing else.
+        // The data is always a `Buffer` with the options of this socket.
         callback(JSON.parse((data as Buffer).toString('utf8')) as Message);
       } catch (unreadable) {
         this.fireError(unreadable);
@@ -54,7 +55,7 @@ export class WebSocketReader extends AbstractMessageReader implements MessageRea
   }
 }
 
-/** Writes each JSON-RPC message as a text message. */
+/** Writes each JSON-RPC message as a WebSocket text message. */
 export class WebSocketWriter extends AbstractMessageWriter implements MessageWriter {
   readonly #socket: WebSocket;
 

@@ -27,7 +27,7 @@ interface Manifest {
   readonly dependencies?: Readonly<Record<string, string>>;
 }
 
-// As a user installs it: from a registry, into a home of its own, with no Java on the PATH.
+// Tests the packages as a user installs them: from a registry, into a new home folder, without Java on the PATH.
 describe('the npm packages', { skip: notPacked }, () => {
   let folder: string;
   let registry: Server;
@@ -120,7 +120,7 @@ describe('the npm packages', { skip: notPacked }, () => {
     return (await promisify(execFile)('/bin/sh', ['-c', line], { env, cwd })).stdout;
   }
 
-  /** What the lines and the launcher need; no Java. */
+  /** Adds the executables that the commands and the launcher require, without Java. */
   async function programs(): Promise<void> {
     const names = ['sh', 'env', 'tail', 'sha256sum', 'touch', 'readlink', 'find', 'cat', 'stty', 'npm', 'node'];
     await mkdir(join(folder, 'programs'));
@@ -144,7 +144,10 @@ async function children(pid = 0): Promise<number[]> {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number);
 }
 
-/** A registry with the packages of the build, and the libraries of the client from this folder. */
+/**
+ * Returns the request handler of a registry that contains the packages of the build and the dependencies of the client
+ * from this folder.
+ */
 function published(): Parameters<typeof createServer>[1] {
   const archives = new Map<string, { manifest: Manifest; archive: Buffer }>();
   const add = (archive: Buffer): void => {

@@ -238,12 +238,15 @@ describe('a connection', () => {
     const exited = new Promise<void>((resolve) => server.onNotification('exit', () => resolve()));
     await connection.shutdown();
     await exited;
-    // Only the cancellation token, which the library always passes.
+    // The only argument is the cancellation token, which the library always passes.
     assert.deepEqual(methods, [1]);
   });
 });
 
-/** A chat that sends one event and then runs until it is canceled; the promise is that moment. */
+/**
+ * Handles a chat request by sending one event and then waiting for a cancellation. The promise resolves when the
+ * request is canceled.
+ */
 function chatUntilCancelled(server: MessageConnection): Promise<void> {
   return new Promise((resolve) => {
     server.onRequest('chat/start', async (params: ChatParams, token: CancellationToken) => {

@@ -1,7 +1,10 @@
-/** The vectors that the played provider returns: as long as real ones, and exact in 32 bits and in decimals. */
+/**
+ * The length of the vectors that the fake provider returns. It is a realistic length, and the values are exact both in
+ * 32 bits and in decimal notation.
+ */
 const length = 1536;
 
-/** The vector of a text, by its characters, so that another order or a shorter vector shows. */
+/** Returns a vector that depends on the characters of the text, so a wrong order or a shortened vector is detected. */
 export function vectorOf(text: string, dimensions = length): number[] {
   const sum = Array.from(text).reduce((total, character) => total + (character.codePointAt(0) ?? 0), 0);
   return Array.from({ length: dimensions }, (_, i) => ((sum + i) % 61) / 16 - 2);
@@ -12,7 +15,7 @@ interface GeminiRequest {
   readonly outputDimensionality?: number;
 }
 
-/** The response to an embedding request, whatever its dialect; undefined for another path. */
+/** Returns the response to an embedding request in any dialect, or undefined if the path is not an embedding path. */
 export function embeddingsFor(
   path: string,
   body: Record<string, unknown>,
@@ -21,7 +24,7 @@ export function embeddingsFor(
   const input = (Array.isArray(body['input']) ? body['input'] : [body['input']]).map(String);
   if (path.endsWith('/embeddings')) {
     const data = input.map((text, index) => ({ object: 'embedding', index, embedding: vectorOf(text, dimensions) }));
-    // In another order than the texts, which the index corrects.
+    // The embeddings are returned in a different order than the texts. The client must sort them by index.
     const usage = { prompt_tokens: input.length, total_tokens: input.length };
     return (
       refusal(input) ?? { status: 200, body: { object: 'list', data: data.reverse(), model: body['model'], usage } }

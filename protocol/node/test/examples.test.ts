@@ -51,7 +51,7 @@ for (const { name, text } of examples) {
   });
 }
 
-/** What the compiler says of a module that would stand beside this test. */
+/** Returns the compiler errors in a module, as if it were located next to this test. */
 function compileErrors(source: string): string[] {
   const options: ts.CompilerOptions = {
     strict: true,

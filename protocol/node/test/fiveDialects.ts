@@ -2,9 +2,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { embeddingsFor } from './embeddings.js';
 
-/** What a request says, whatever its dialect; enough to decide what to answer. */
+/** The content of a request in any dialect that determines the response. */
 interface Asked {
-  /** The whole request as text: tells images and tool results without a parser for each dialect. */
+  /**
+   * The complete request as text, in which images and tool results can be detected without a parser for each dialect.
+   */
   readonly raw: string;
   readonly hasTools: boolean;
   readonly streamed: boolean;
@@ -14,10 +16,10 @@ type Answer =
   { readonly kind: 'text'; readonly text: string } | { readonly kind: 'tool' } | { readonly kind: 'refused' };
 
 interface Dialect {
-  /** Whether a request to this path is one of its chats. */
+  /** Returns whether a request to this path is a chat request in this dialect. */
   matches(path: string): boolean;
   streamed(path: string, body: Record<string, unknown>): boolean;
-  /** The frames of a stream, each as it was sent. */
+  /** Returns the frames of a stream exactly as they are sent. */
   frames(answer: Answer): readonly string[];
   whole(answer: Answer): unknown;
   error(message: string): unknown;
@@ -25,7 +27,7 @@ interface Dialect {
 
 const toolArguments = { a: 2, b: 3 };
 
-/** One server that plays a provider of each of the five dialects, told apart by their paths. */
+/** Starts a server that simulates one provider for each of the five dialects. The path identifies the provider. */
 export async function startFiveDialects(): Promise<{ readonly port: number; close(): void }> {
   const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -72,7 +74,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
 }
 
-/** Quotes the key, as some providers do. */
+/** Returns the error for a rejected request. As some providers do, it quotes the API key. */
 function refusal({ headers, url }: IncomingMessage): string {
   return `The key is wrong. ${JSON.stringify(headers)} ${url}`;
 }
@@ -96,7 +98,7 @@ function decide({ raw, hasTools }: Asked): Answer {
 const sse = (value: unknown, event?: string): string =>
   `${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(value)}\n\n`;
 
-/** Two pieces, so that a stream has something to stream. */
+/** Splits a text into two chunks, so it can be streamed. */
 const halves = (text: string): [string, string] => [text.slice(0, 3), text.slice(3)];
 
 const openAiChat: Dialect = {
@@ -293,7 +295,7 @@ const ollamaChat: Dialect = {
 
 const dialects: readonly Dialect[] = [openAiChat, openAiResponses, anthropicMessages, gemini, ollamaChat];
 
-/** The names of the dialects, with what follows the address in a provider's base URL. */
+/** The dialects, and the path that follows the address in each provider's base URL. */
 export const dialectBases: Readonly<Record<string, string>> = {
   'openai-chat': '/v1',
   'openai-responses': '/v1',

@@ -61,7 +61,8 @@ describe('the unchanged clients of OpenAI and Anthropic, through the gateway', {
   });
 
   for (const dialect of Object.keys(dialectBases).filter((name) => name !== 'anthropic-messages')) {
-    // OpenAI's client asks for base64 and reads nothing else: numbers would become a short vector of zeros.
+    // The OpenAI client requests base64 and reads nothing else. It would convert an array of numbers to a short vector
+    // of zeros.
     test(`get the vectors of a model behind ${dialect} as they are`, async () => {
       const texts = ['Grüße 👋', 'one', 'two'];
       const { data } = await openai.embeddings.create({ model: `${dialect}/m`, input: texts });
@@ -171,7 +172,7 @@ function configuration(port: number): string {
   return `discovery:\n  enabled: false\nproviders:\n${providers.join('')}`;
 }
 
-/** Where the gateway says it listens, and where its key is. */
+/** Returns the address and the token file that the gateway prints. */
 async function said(process: ChildProcess): Promise<{ address: string; tokenFile: string }> {
   let address: string | undefined;
   const lines = [process.stdout, process.stderr].map((stream) => stream && createInterface({ input: stream }));

@@ -103,7 +103,7 @@ describe('the Java runtime', () => {
     return findJavaRuntime({ ...none, platform: 'linux', root: folder, ...places });
   }
 
-  /** A folder that looks like a Java of this version; answers its path. */
+  /** Creates a folder that looks like a Java runtime of the specified version. Returns the path. */
   async function java(name: string, version: string): Promise<string> {
     const home = join(folder, name);
     await mkdir(join(home, 'bin'), { recursive: true });

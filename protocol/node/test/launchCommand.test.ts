@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { launchCommand, type LaunchCommand, type LaunchOptions } from '../src/launch/launchCommand.js';
 
-/** `sha256sum` of "jar", "Java" and "flags", the first 16 digits of each. */
+/** The name contains the first 16 digits of the SHA-256 hashes of "jar", "Java", and "flags". */
 const cache = 'open-llm-0163f1eea7894350-c1ba60ce13586503-2934fb49d6b38ade.aot';
 
 describe('the command that starts the server', () => {

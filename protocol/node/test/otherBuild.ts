@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { launcher } from './ownWorld.js';
 
-/** The name of the built-in model in this build, and in the other one. */
+/** The name of the built-in model in this build, which differs in the other build. */
 export const builtName = 'Echo (built in)';
 export const replacedName = 'Echo (replaced)';
 
-/** A copy of the program that the build left, to be updated. Its folder, which the test deletes. */
+/** Copies the program that the build created, so it can be updated. Returns the folder, which the test must delete. */
 export async function installedProgram(): Promise<string> {
   const built = dirname(launcher);
   const folder = await mkdtemp(join(tmpdir(), 'open-llm-installed-'));
@@ -22,8 +22,8 @@ export async function installedProgram(): Promise<string> {
 }
 
 /**
- * Replaces the jar by another build of it: one constant of a class differs, and with it the checksums that a zip file
- * keeps. Size and time stay what they were.
+ * Replaces the jar with a different build. One constant of a class differs, as do the checksums in the ZIP directory.
+ * The size and the modification time remain unchanged.
  */
 export async function replaceJar(folder: string): Promise<void> {
   const jar = join(folder, 'open-llm.jar');

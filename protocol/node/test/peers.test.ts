@@ -39,7 +39,7 @@ describe('a program that is connected to the server of an editor', { skip: notBu
       },
     });
     while (runningServers(env).length === 0) {
-      await editor.status(); // it listens once its settings were read, which every request waits for
+      await editor.status(); // ensures that the settings were read and the server is listening
     }
     peer = await connect({ env });
   });

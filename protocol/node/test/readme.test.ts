@@ -11,13 +11,13 @@ const examples = [...readFileSync(join(root, 'README.md'), 'utf8').matchAll(/```
   ([, code = '']) => code,
 );
 
-/** Runs an example exactly as written, inside the package, where its own name leads to its sources. */
+/** Runs an example exactly as written. It runs inside the package, so the package name resolves to the source code. */
 async function run(number: number): Promise<string> {
   const folder = join(root, 'test', `readme-${number}`);
   const env = { ...ownWorld(), OPENLLM_COMMAND: launcher };
   mkdirSync(folder);
   writeFileSync(join(folder, 'example.mjs'), examples[number] ?? '');
-  // Nothing is configured and no local server is looked for: the built-in model answers.
+  // No provider is configured and no local server is searched for, so the built-in model responds.
   writeFileSync(join(env.OPENLLM_CONFIG_HOME, 'config.yaml'), 'discovery:\n  enabled: false\n');
   try {
     const command = ['--import', 'tsx', '--conditions=open-llm-source', join(folder, 'example.mjs')];

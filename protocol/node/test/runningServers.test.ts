@@ -22,7 +22,7 @@ describe('finding a running server', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'open-llm-'));
   });
-  // It holds a token, and no token may be left where tests ran.
+  // The folder contains a token, and no token may remain after the tests.
   afterEach(() => rmSync(folder, { recursive: true }));
 
   const found = (): number[] => runningServers({ OPENLLM_RUNTIME_DIR: folder }, '/home/me/project').map((s) => s.port);
@@ -96,7 +96,7 @@ describe('finding a running server', () => {
     assert.equal(runtimeFolder({ HOME: '/h', XDG_RUNTIME_DIR: '/run/1', OPENLLM_RUNTIME_DIR: '/r' }), '/r');
   });
 
-  /** A server that lets nobody in, and counts who tried. */
+  /** Starts a server that rejects all clients and counts the attempts. */
   async function stranger(): Promise<{ readonly tried: () => number; close(): void }> {
     let tried = 0;
     const server = createServer().on('upgrade', (_request, socket) => {

@@ -29,19 +29,19 @@ export interface Scenario {
   readonly expect: Expected;
 }
 
-/** The shared table: what every client library must do, wherever the server comes from. */
+/** The scenarios that all client libraries must pass, regardless of how the server was started. */
 export const scenarios = JSON.parse(
   readFileSync(join(import.meta.dirname, '..', '..', 'scenarios', 'chat.json'), 'utf8'),
 ) as readonly Scenario[];
 
-/** What came out of the last turn. */
+/** The outcome of the last turn. */
 interface Outcome {
   readonly events: readonly ChatEvent[];
   readonly result?: ChatResult;
   readonly error?: OpenLlmError;
 }
 
-/** Runs a scenario and checks what came out. */
+/** Runs a scenario and checks the outcome. */
 export async function play(connection: OpenLlmConnection, scenario: Scenario): Promise<void> {
   check(await run(connection, scenario), scenario.expect);
 }
@@ -71,7 +71,7 @@ async function ask(connection: OpenLlmConnection, params: ChatParams): Promise<O
   }
 }
 
-/** The conversation with the last answer and the result of its first tool call. */
+/** Returns the conversation, extended by the last response and the result of its first tool call. */
 function continued(request: ChatParams | undefined, events: readonly ChatEvent[], result: string): ChatParams {
   assert.ok(request);
   const calls = events.filter((event) => event.type === 'tool_call');

@@ -1,4 +1,7 @@
-/** Plays a provider of each dialect for a test in another language: says its port and bases, and ends with its stdin. */
+/**
+ * Simulates a provider for each dialect, for a test in another language: prints the port and the base URLs, and stops
+ * when stdin is closed.
+ */
 import { dialectBases, startFiveDialects } from './fiveDialects.js';
 
 const { port } = await startFiveDialects();

@@ -6,7 +6,7 @@ import { connect } from '../src/index.js';
 import { builtName, installedProgram, replacedName, replaceJar } from './otherBuild.js';
 import { notBuilt, ownWorld } from './ownWorld.js';
 
-// Java 25.0.2 and 25.0.3 would run the classes of any AOT cache, also those of an earlier build.
+// Java 25.0.2 and 25.0.3 would use the classes of any AOT cache, even one from an earlier build.
 describe('a server whose jar was replaced beside its old cache', { skip: notBuilt }, () => {
   let folder: string;
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 
 const scripts = join(import.meta.dirname, '../../../.ci');
-/** Not written as one word, so that it is not found here either. */
+/** The key is assembled from two parts, so the search does not find it in this file. */
 const key = ['canary', '4711'].join('-');
 
 describe('the build', () => {
@@ -16,7 +16,7 @@ describe('the build', () => {
   });
   afterEach(() => rmSync(root, { recursive: true }));
 
-  /** Runs a line of JavaScript as tests are run. */
+  /** Runs JavaScript code in the same way as tests are run. */
   function runTests(name: string, script: string) {
     const env = { ...process.env, TEST_RUNS: join(root, 'target/test-runs'), TMPDIR: root };
     return spawnSync(process.execPath, [join(scripts, 'keepOutput.mjs'), name, process.execPath, '-e', script], {
@@ -25,7 +25,7 @@ describe('the build', () => {
     });
   }
 
-  /** All tests, of which only one kind says or leaves anything. */
+  /** Runs all kinds of tests, of which only one prints anything or leaves files behind. */
   function runAllTests(python: string): void {
     for (const reports of [
       'protocol/target/surefire-reports',

@@ -1,4 +1,4 @@
-"""Tests run against the real server: the one that the Maven build left, or the one OPENLLM_COMMAND names."""
+"""Fixtures for tests against the real server: the one created by the Maven build, or the one in OPENLLM_COMMAND."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DIALECTS = ["openai-chat", "openai-responses", "anthropic-messages", "gemini", "
 
 
 class Gateway(NamedTuple):
-    """A gateway that runs, before a provider of each dialect."""
+    """A running gateway with a provider of each dialect."""
 
     address: str
     token: str
@@ -33,7 +33,7 @@ def server_command() -> list[str]:
 
 @pytest.fixture
 def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home of its own: no configuration, keys or running servers of the user who runs the tests."""
+    """A new home folder without the configuration, API keys, and running servers of the user who runs the tests."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("OPENLLM_CONFIG_HOME", str(tmp_path / "config" / "openllm"))
@@ -48,7 +48,7 @@ def command(own_world: Path) -> list[str]:
 
 @pytest.fixture(scope="session")
 def provider() -> Iterator[dict[str, Any]]:
-    """The provider that the tests for Node play, too."""
+    """Starts the fake providers that the Node.js tests also use."""
     if not (NODE / "node_modules" / "tsx").exists():
         pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
     command = ["npx", "tsx", "test/serveFiveDialects.ts"]
@@ -61,7 +61,7 @@ def provider() -> Iterator[dict[str, Any]]:
 @pytest.fixture(scope="session")
 def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     home = tmp_path_factory.mktemp("home")
-    (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is YAML
+    (home / "config.yaml").write_text(json.dumps(configuration(**provider)))  # JSON is valid YAML
     places = {name: str(home) for name in ("HOME", "XDG_CONFIG_HOME", "OPENLLM_CONFIG_HOME", "OPENLLM_RUNTIME_DIR")}
     command = [server_command()[0], "gateway", "--port", "0", "--ollama-port", "0"]
     environment = {
@@ -83,7 +83,7 @@ def gateway(provider: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) 
 
 
 def vector_of(text: str, dimensions: int = 1536) -> list[float]:
-    """The embedding that the provider plays; exact in 32 bits."""
+    """Returns the embedding that the fake provider creates. The values are exact in 32 bits."""
     total = sum(ord(character) for character in text)
     return [(total + i) % 61 / 16 - 2 for i in range(dimensions)]
 

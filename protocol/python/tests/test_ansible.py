@@ -1,4 +1,4 @@
-"""The lookup and the module, run by a real ansible-playbook."""
+"""Tests of the lookup plugin and the module with a real ansible-playbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the clients do besides chats."""
+"""Tests of the client functions other than chats."""
 
 from __future__ import annotations
 
@@ -157,4 +157,4 @@ def test_the_server_of_the_current_folder_comes_first(own_world: Path, monkeypat
 def test_a_token_is_never_shown(own_world: Path) -> None:
     file = write_runtime_file(own_world / "run", token="canary-token")
     assert "canary-token" not in repr(server.running_servers())
-    file.unlink()  # no token may be left where tests ran
+    file.unlink()  # no token may remain after the tests

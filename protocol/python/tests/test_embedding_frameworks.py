@@ -1,4 +1,4 @@
-"""LangChain and LlamaIndex, unchanged, create embeddings through the gateway."""
+"""Tests that unmodified LangChain and LlamaIndex create embeddings through the gateway."""
 
 from __future__ import annotations
 
@@ -27,9 +27,11 @@ def test_langchain_gets_the_vectors_of_its_texts(gateway: Gateway) -> None:
 
 @pytest.mark.parametrize("model", ["openai-chat/m", "ollama-chat/m"])
 def test_langchains_token_ids_are_refused_with_what_to_do(gateway: Gateway, model: str) -> None:
-    """Its default: token IDs of OpenAI's vocabulary, which another model would read as other words."""
+    """By default, LangChain sends token IDs in the OpenAI vocabulary, which another model would interpret as different
+    words.
+    """
     embeddings = langchain(gateway, model)
-    with pytest.raises(Exception) as refused:  # noqa: PT011 - its class depends on what fails
+    with pytest.raises(Exception) as refused:  # noqa: PT011 - the exception class depends on what fails
         embeddings.embed_documents(TEXTS)
     if ".tiktoken" in str(refused.value):
         pytest.skip("LangChain cannot download its tokenizer here.")

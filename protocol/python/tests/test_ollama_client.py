@@ -1,4 +1,4 @@
-"""Ollama's own client for Python, unchanged, through the gateway, on models behind each of the five dialects."""
+"""Tests of the unmodified Ollama client for Python through the gateway, with models of all five dialects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick starts of the README, run as they stand there, against the built-in model."""
+"""Tests that run the quick starts in the README unmodified, with the built-in model."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def block(language: str, containing: str) -> str:
 
 @pytest.fixture
 def environment(own_world: Path) -> dict[str, str]:
-    """Nothing is configured, and local servers are not looked for: the built-in model answers."""
+    """No provider is configured and no local server is searched for, so the built-in model responds."""
     folder = own_world / ".config" / "openllm"
     folder.mkdir(parents=True)
     (folder / "config.yaml").write_text("discovery:\n  enabled: false\n")
@@ -73,7 +73,7 @@ def test_node(environment: dict[str, str]) -> None:
     package = ROOT / "protocol" / "node"
     if not (package / "node_modules" / "tsx").exists():
         pytest.skip("The Node package's dependencies are not installed: run npm ci in protocol/node.")
-    # Inside the package its own name leads to its sources, so nothing has to be built or published first.
+    # Inside the package, the package name resolves to the source code, so nothing must be built or published first.
     script = package / "readme-quick-start.mjs"
     script.write_text(block("js", "@open-llm/client"))
     try:

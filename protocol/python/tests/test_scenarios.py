@@ -1,4 +1,4 @@
-"""The shared table of scenarios, through both clients."""
+"""Tests of the shared scenarios with both clients."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SCENARIOS = json.loads((ROOT / "protocol" / "scenarios" / "chat.json").read_text
 
 
 class Outcome:
-    """What came out of a scenario, however it was run."""
+    """The outcome of a scenario, regardless of the client."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -109,7 +109,7 @@ def check(outcome: Outcome, expect: dict[str, Any]) -> None:
         assert [c.name for c in answer.tool_calls] == expect["toolCallNames"]
 
 
-# Set by the tests in a real VS Code: the process of the server that clients find in this environment.
+# Set by the tests in a real VS Code: the process ID of the server that clients find in this environment.
 EDITORS_SERVER = os.environ.get("OPENLLM_TEST_SERVER")
 
 
@@ -139,7 +139,7 @@ def shared_client(
 
 @contextlib.contextmanager
 def listening_server() -> Iterator[int]:
-    """A server that other programs find, once it listens; its process id."""
+    """Starts a server that other processes can find. Returns its process ID when it is listening."""
     command = [server_command()[0], "serve", "--websocket"]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as server:
         assert server.stderr is not None

@@ -1,4 +1,7 @@
-"""A jar that was replaced beside its old AOT cache: Java 25.0.2 and 25.0.3 would run the classes of any cache."""
+"""Tests of a jar that was replaced while its old AOT cache exists.
+
+Java 25.0.2 and 25.0.3 would run the classes of any cache.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ REPLACED = "Echo (replaced)"
 
 @pytest.fixture
 def program(own_world: Path) -> Path:
-    """A copy of the program that the build left."""
+    """A copy of the program that the build created."""
     built = Path(server_command()[0]).parent
     folder = own_world / "program"
     folder.mkdir()
@@ -31,7 +34,10 @@ def program(own_world: Path) -> Path:
 
 
 def replace_jar(jar: Path) -> None:
-    """By another build: a constant of one class differs, and its checksums. Size and time stay what they were."""
+    """Replaces the jar with a different build.
+
+    A constant of one class and the checksums differ. The size and the modification time remain unchanged.
+    """
     before = jar.stat()
     content = bytearray(jar.read_bytes())
     at = content.index(BUILT.encode())

@@ -1,4 +1,4 @@
-"""All packages have one version, and the release workflow names what the build makes."""
+"""Tests that all packages have the same version, and that the release workflow uses the files of the build."""
 
 from __future__ import annotations
 

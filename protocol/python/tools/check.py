@@ -1,6 +1,6 @@
-"""Checks the format, the rules and the types of all Python sources: ``python tools/check.py [--fix]``.
+"""Checks the format, the rules, and the types of all Python source files: ``python tools/check.py [--fix]``.
 
-ruff and mypy come from PyPI in the versions of ``checks.txt``, into an environment of their own that is kept.
+The versions of ruff and mypy in ``checks.txt`` are installed from PyPI into a separate environment, which is retained.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ROOT / "tools" / "checks.txt"
-# Maven does not clean this target folder: what was downloaded once serves every build.
+# Maven does not clean this target folder, so downloads are reused in later builds.
 ENVIRONMENT = ROOT / "target" / "checks"
 PROGRAMS = ENVIRONMENT / ("Scripts" if sys.platform == "win32" else "bin")
 PYTHON = PROGRAMS / ("python.exe" if sys.platform == "win32" else "python")
@@ -37,9 +37,9 @@ def main() -> int:
 
 
 def prepare() -> str | None:
-    """Fills the environment when ``checks.txt`` has changed. Returns what prevents it, where something does."""
+    """Updates the environment if ``checks.txt`` has changed. Returns an error message if this is not possible."""
     stamp = ENVIRONMENT / "checks.txt"
-    # It links to the Python that made it, which may have been replaced since.
+    # The environment links to the Python installation that created it, which might have been replaced.
     if PYTHON.is_file() and stamp.is_file() and stamp.read_bytes() == PACKAGES.read_bytes():
         return None
     try:

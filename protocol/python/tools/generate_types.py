@@ -1,4 +1,4 @@
-"""Writes src/open_llm/types.py from the JSON Schema of the protocol. Run it after the schema changed."""
+"""Generates src/open_llm/types.py from the JSON Schema of the protocol. Run this tool after changing the schema."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def record(name: str, definition: Schema) -> str:
 
 
 def literals(name: str, definition: Schema) -> str:
-    """In one line, or one line each: as ruff formats it."""
+    """Formats literals as ruff does: in one line, or one per line."""
     values = [literal(value) for value in definition["enum"]]
     written = f"{name} = Literal[{', '.join(values)}]"
     if len(written) > LONGEST_LINE:

@@ -1,9 +1,9 @@
-"""Checks the Python sources and runs their tests. Called by the Maven build; needs the server it packaged.
+"""Checks the Python source files and runs the tests. Called by the Maven build; requires the packaged server.
 
-With arguments, which go to pytest, it checks nothing.
+If arguments are specified, they are passed to pytest, and the checks are skipped.
 
-Uses the first Python that has what the tests need, such as Debian's with the packages ``.ci/run`` installs. Where
-there is none, an environment of its own (``.venv``) is filled with pip.
+The tool uses the first Python installation with the packages that the tests require, such as that of Debian with the
+packages that ``.ci/run`` installs. If there is none, pip installs the packages into a separate environment (``.venv``).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PACKAGES = ["pytest==8.4.2", "ipython==8.37.0", "ansible-core==2.17.14", "hatchl
 
 
 def main() -> int:
-    if sys.version_info < (3, 10):  # noqa: UP036 - this file starts on any
+    if sys.version_info < (3, 10):  # noqa: UP036 - any Python version can start this file
         print("The Python tests need Python 3.10 or newer: install it and run the command again.", file=sys.stderr)
         return 1
     if not sys.argv[1:] and check.main():
@@ -44,7 +44,10 @@ def has_modules(python: str) -> bool:
 
 
 def own_environment() -> str | None:
-    """The environment's Python, made anew when what it needs has changed; None where it cannot be made."""
+    """Returns the Python of the separate environment, or None if it cannot be created.
+
+    The environment is recreated if its requirements have changed.
+    """
     python = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "python"
     stamp = ENVIRONMENT / "packages.txt"
     if not stamp.is_file() or stamp.read_text() != "\n".join(PACKAGES):

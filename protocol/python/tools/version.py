@@ -1,7 +1,8 @@
-"""Checks that every package has one version: ``python tools/version.py [VERSION]``, that one where it is named.
+"""Checks that all packages have the same version: ``python tools/version.py [VERSION]``.
 
-A version is MAJOR.MINOR.PATCH for all packages at once. A program of one version works with a server of another: what
-is sent only grows, and each side ignores what it does not know.
+If VERSION is specified, all packages must have that version. A version is MAJOR.MINOR.PATCH for all packages together.
+A client of one version works with a server of another version: messages are only ever extended, and each side ignores
+unknown fields.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ PACKAGES = ["vscode-client/package.json", "protocol/node/package.json", "protoco
 
 
 def versions() -> dict[str, str]:
-    """The version each file states."""
+    """Returns the version in each file."""
     found = {}
     for name, pattern in FILES.items():
         match = re.search(pattern, (REPOSITORY / name).read_text("utf-8"))

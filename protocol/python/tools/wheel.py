@@ -1,4 +1,7 @@
-"""Builds the wheel that carries the server: ``python tools/wheel.py [FOLDER]``, after the Maven build left its jar."""
+"""Builds the wheel that contains the server: ``python tools/wheel.py [FOLDER]``.
+
+Run it after the Maven build has created the jar.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ FILES = ["open-llm.jar", "open-llm.flags", "open-llm.gateway.flags", "open-llm",
 
 
 def build(target: Path) -> Path:
-    """The path of the wheel. Works on a copy, so that the jar never lies among the sources."""
+    """Builds the wheel and returns its path. The build uses a copy, so the jar is never among the source files."""
     if not (SERVER / "open-llm.jar").is_file():
         sys.exit(f"The server is not built ({SERVER}): run mvn package first.")
     with tempfile.TemporaryDirectory() as folder:
@@ -28,7 +31,7 @@ def build(target: Path) -> Path:
         for file in FILES:
             shutil.copy(SERVER / file, copy / "src" / "open_llm" / "program" / file)
         target.mkdir(parents=True, exist_ok=True)
-        # Without isolation the build uses the hatchling that is installed and downloads nothing.
+        # Without isolation, the build uses the installed hatchling and downloads nothing.
         isolation = ["--no-build-isolation"] if importlib.util.find_spec("hatchling") else []
         options = ["--quiet", "--no-deps", *isolation, "--wheel-dir", str(target)]
         command = [sys.executable, "-m", "pip", "wheel", *options, str(copy)]

@@ -44,7 +44,7 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
         installed: vscode.extensions.all,
         stack: new Error().stack ?? '',
       });
-      // Callers in JavaScript are not held to the type.
+      // JavaScript callers can pass values that violate the type.
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       if (version !== 1) {
         throw OpenLlmError.of(
@@ -58,7 +58,7 @@ export function exportedApi(parts: ApiParts): OpenLlmExtension {
   };
 }
 
-/** The state of the connection, and an event for its changes. */
+/** Stores the connection state and fires an event when it changes. */
 class ConnectionWatch implements vscode.Disposable {
   readonly #parts: ApiParts;
   readonly #changed = new vscode.EventEmitter<ConnectionStatus>();
@@ -93,7 +93,7 @@ class ConnectionWatch implements vscode.Disposable {
   }
 }
 
-/** The API for one extension, whose id is sent with every request. */
+/** The API for one extension. The ID of the extension is sent with every request. */
 class ApiOfConsumer implements OpenLlmApi {
   readonly #parts: ApiParts;
   readonly #status: ConnectionWatch;
@@ -117,13 +117,13 @@ class ApiOfConsumer implements OpenLlmApi {
     return this.#status.onDidChange;
   }
 
-  /** A copy: the calling extension may change its own object. */
+  /** The array is a copy because the calling extension can modify it. */
   async models(): Promise<readonly ModelInfo[]> {
     return failing(async () => structuredClone(await this.#parts.models.all()));
   }
 
   chat(request: ChatRequest, cancellation?: Cancellation): ChatStream {
-    // Whatever else the request contains, the caller is known.
+    // The consumer comes last, so a request cannot specify a different one.
     const params: ChatParams = { ...request, consumer: this.consumer };
     return new ChatAnswer(async (options) => {
       const connection = await whileNotAborted(this.#connection(), options.signal);
@@ -164,7 +164,7 @@ class ApiOfConsumer implements OpenLlmApi {
   }
 }
 
-/** Every failure is an error of the kind that the contract defines. */
+/** Runs the function and converts every failure to the error type that the contract defines. */
 async function failing<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -4,27 +4,27 @@ import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The used part of `vscode.Extension`. */
+/** The members of `vscode.Extension` that this extension uses. */
 export interface InstalledExtension {
   readonly id: string;
   readonly extensionPath: string;
 }
 
 /**
- * The id of the calling extension, in VS Code's spelling. The context names an extension; it must be one that VS Code
- * knows, and if the call stack shows an extension's code, it must be that extension's.
+ * Returns the ID of the calling extension, as VS Code spells it. The context must belong to an extension that is known
+ * to VS Code. If the call stack contains code of an extension, the context must belong to that extension.
  *
- * All extensions run in one process, so malicious code can deceive this check: it keeps honest code from being recorded
- * under another id, and makes deception an effort.
+ * All extensions run in one process, so malicious code can circumvent this check. The check prevents honest code from
+ * being recorded under a different ID and makes deception harder.
  *
- * @param own id of this extension, whose own code is on every stack
- * @param stack of the call
+ * @param own the ID of this extension, whose code is on every call stack
+ * @param stack the call stack
  */
 export function identify(
   caller: Caller | undefined,
   { own, installed, stack }: { own: string; installed: readonly InstalledExtension[]; stack: string },
 ): string {
-  // What JavaScript hands over may be anything.
+  // JavaScript callers can pass any value.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   const named = caller?.extension?.id;
   const extension = installed.find(({ id }) => same(id, named));
@@ -49,7 +49,10 @@ export function identify(
   return extension.id;
 }
 
-/** The extension whose code is nearest on the stack; none when the frames do not show it. */
+/**
+ * Returns the extension whose code is closest to the top of the call stack, or undefined if no stack frame belongs to
+ * an extension.
+ */
 export function callingExtension<E extends InstalledExtension>(stack: string, installed: readonly E[]): E | undefined {
   const places = installed.map((extension) => ({ extension, folders: foldersOf(extension.extensionPath) }));
   for (const frame of stack.split('\n').slice(1)) {
@@ -61,7 +64,10 @@ export function callingExtension<E extends InstalledExtension>(stack: string, in
   return undefined;
 }
 
-/** A folder in the forms that frames can have: a path or, for ES modules, a URL; with or without symbolic links. */
+/**
+ * Returns the forms in which stack frames can contain a folder: as a path or, for ES modules, as a URL, and with
+ * symbolic links either resolved or unresolved.
+ */
 function foldersOf(path: string): string[] {
   return [...new Set([path, realPath(path)])].flatMap((folder) => [folder + sep, `${pathToFileURL(folder).href}/`]);
 }
@@ -74,7 +80,7 @@ function realPath(path: string): string {
   }
 }
 
-/** VS Code compares ids ignoring case. */
+/** Compares extension IDs as VS Code does: case-insensitively. */
 function same(id: string, other: unknown): boolean {
   return typeof other === 'string' && id.toLowerCase() === other.toLowerCase();
 }

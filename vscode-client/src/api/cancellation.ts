@@ -1,7 +1,7 @@
 import { OpenLlmError } from '@open-llm/client';
 import type { Cancellation } from '@open-llm/client/vscode';
 
-/** One signal for both ways to cancel. */
+/** Converts either kind of cancellation object to an abort signal. */
 export function abortSignal(cancellation: Cancellation | undefined): AbortSignal | undefined {
   if (cancellation === undefined || cancellation instanceof AbortSignal) {
     return cancellation;
@@ -14,7 +14,7 @@ export function abortSignal(cancellation: Cancellation | undefined): AbortSignal
   return controller.signal;
 }
 
-/** Waits for something that cannot be canceled itself, until the signal is aborted. */
+/** Waits for a promise that cannot be canceled. Rejects as soon as the signal is aborted. */
 export async function whileNotAborted<T>(waited: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) {
     return waited;

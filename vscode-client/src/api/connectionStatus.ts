@@ -3,15 +3,15 @@ import type { ConnectionState, ConnectionStatus, ProviderConnection } from '@ope
 import { echoProvider } from '../model/echo.js';
 import type { ServerState } from '../server/supervisedServer.js';
 
-/** Texts that depend on the language. */
+/** Strings that depend on the display language. */
 export interface StatusWords {
-  /** Translates, with `{0}`, `{1}`, … replaced. */
+  /** Translates a message and replaces its placeholders `{0}`, `{1}`, and so on. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
-  /** The state of the server in one sentence. */
+  /** Returns one sentence that describes the state of the server. */
   server(state: ServerState): string;
 }
 
-/** The overall state, for other extensions. */
+/** Returns the overall state of Open LLM for other extensions. */
 export function connectionStatus(
   server: ServerState,
   listed: readonly ProviderInfo[],
@@ -22,11 +22,11 @@ export function connectionStatus(
     return withServerAway(server, used, words);
   }
   const providers = used.map(connectionOf);
-  // The built-in model always responds, so it does not count.
+  // The built-in model always responds, so it is ignored.
   const real = providers.filter(({ name }) => name !== echoProvider);
   const judged = real.length > 0 ? real : providers;
   const ready = judged.filter(({ state }) => state === 'ready').length;
-  // The list of a running server contains the built-in provider, even if it is disabled.
+  // The provider list of a running server contains the built-in provider, even if it is disabled.
   const message =
     listed.length === 0
       ? words.t('Waiting for the providers.')
@@ -41,7 +41,7 @@ function stateOf(heard: boolean, providers: readonly ProviderConnection[]): Conn
   return !heard || providers.some(({ state }) => state === 'loading') ? 'loading' : 'error';
 }
 
-/** No model is available while the server is down. */
+/** Returns the connection status for a server that is not running. No model is available in this state. */
 function withServerAway(
   server: Exclude<ServerState, { kind: 'ready' }>,
   used: readonly ProviderInfo[],

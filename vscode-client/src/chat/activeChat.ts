@@ -20,20 +20,23 @@ import { withNewVersion, withoutTails, withVersion } from './versions.js';
 export interface ActiveChatParts {
   readonly store: SessionStore;
   readonly answer: Omit<AnswerParts, 'report' | 'wallClock'>;
-  /** The tools that models may call. */
+  /** Returns the tools that models can call. */
   tools(): readonly ToolDefinition[];
-  /** Name of the workspace of this window. */
+  /** Returns the workspace name of this window. */
   workspace(): string | undefined;
-  /** Milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   wallClock(): number;
-  /** The session could not be written. */
+  /** Reports that the session could not be written. */
   notKept(failure: unknown): void;
 }
 
-/** How often a running response is saved, in milliseconds: VS Code may exit before it ends. */
+/**
+ * How often a response is saved while it is being received, in milliseconds. VS Code can exit before the response is
+ * complete.
+ */
 const keepEveryMs = 5000;
 
-/** The open chat: its session, the attachments of the next message, and the running response. */
+/** The open chat: its session, the attachments of the next message, and the response that is being received. */
 export class ActiveChat implements Disposable {
   readonly #updates = new Signal<ChatUpdate>();
   #session: Session;
@@ -49,16 +52,16 @@ export class ActiveChat implements Disposable {
     return this.#session;
   }
 
-  /** Reports the current state, and then each change. */
+  /** Reports the current state to the listener, and then each change. */
   follow(listener: (update: ChatUpdate) => void): Disposable {
     listener(this.#whole());
     return this.#updates.event(listener);
   }
 
   /**
-   * Sends a message with the attachments; resolves as soon as the response is on its way.
+   * Sends a message with the attachments. Resolves as soon as the response is requested.
    *
-   * @param consumer the extension on whose behalf it is sent; the product itself when absent
+   * @param consumer the ID of the extension on whose behalf the message is sent; by default, this extension
    */
   async send(text: string, model: string, consumer?: string): Promise<void> {
     this.#mustBeIdle();
@@ -70,7 +73,7 @@ export class ActiveChat implements Disposable {
     this.#start(model, consumer);
   }
 
-  /** Sends another version of a message; the previous one is kept with everything after it. */
+  /** Sends an edited version of a message. The previous version is saved together with all subsequent turns. */
   async edit(id: string, text: string, model: string): Promise<void> {
     this.#mustBeIdle();
     const index = this.#session.turns.findIndex((one) => one.id === id);
@@ -81,7 +84,10 @@ export class ActiveChat implements Disposable {
     }
   }
 
-  /** Requests a response again; the previous one is kept as a version, with everything after it, unless it is empty. */
+  /**
+   * Requests a response again. Unless the previous response is empty, it is saved as a version together with all
+   * subsequent turns.
+   */
   async retry(id: string, model: string): Promise<void> {
     this.#mustBeIdle();
     const { turns } = this.#session;
@@ -98,7 +104,7 @@ export class ActiveChat implements Disposable {
     this.#start(model);
   }
 
-  /** Shows another version of a message, with everything after it. */
+  /** Shows a different version of a message, together with all turns after it. */
   async showVersion(id: string, version: number): Promise<void> {
     this.#mustBeIdle();
     const { turns } = this.#session;
@@ -109,7 +115,7 @@ export class ActiveChat implements Disposable {
     }
   }
 
-  /** Cancels the running response; what was received stays. */
+  /** Cancels the running response. The part that was received remains. */
   async stop(): Promise<void> {
     this.#running?.cancellation.abort();
     await this.#running?.end;
@@ -120,7 +126,7 @@ export class ActiveChat implements Disposable {
     this.#show(this.#empty());
   }
 
-  /** False when the session is gone. */
+  /** Returns false if the session no longer exists. */
   async open(id: string): Promise<boolean> {
     await this.stop();
     await this.#saving;
@@ -207,7 +213,7 @@ export class ActiveChat implements Disposable {
     this.#updates.fire({ kind: 'attachments', attachments });
   }
 
-  /** Provider state is for the provider only. */
+  /** Returns the complete chat without the provider state, which is intended for the provider only. */
   #whole(): ChatUpdate {
     const turns = this.#session.turns.map((turn) =>
       turn.kind === 'answer' ? { ...turn, providerStates: [] } : withoutTails(turn),

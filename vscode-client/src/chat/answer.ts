@@ -23,51 +23,53 @@ import {
   type ToolStep,
 } from './session.js';
 
-/** The consumer name of the chat page in the usage record: the product itself. */
+/** The consumer ID of the chat page in the usage record, which represents the product itself. */
 const ownConsumer = 'open-llm';
-/** How many rounds of tool calls one response may have before the user has to continue. */
+/** The maximum number of tool call rounds in one response. After that, the user must ask the model to continue. */
 const mostRounds = 50;
 
-/** What a response needs. */
+/** The functions that are needed to generate a response. */
 export interface AnswerParts {
   chat(params: ChatParams, options: { signal: AbortSignal; onEvent: (event: ChatEvent) => void }): Promise<ChatResult>;
-  /** Runs a tool, after asking the user if required; fails when it may not run or fails itself. */
+  /**
+   * Runs a tool, after asking the user for confirmation if required. Fails if the tool is not allowed to run or fails.
+   */
   callTool(params: CallToolParams, signal: AbortSignal): Promise<CallToolResult>;
-  /** The reasoning effort; undefined for the provider's default. */
+  /** Returns the reasoning effort for a model, or undefined for the provider's default. */
   effort(model: string): string | undefined;
-  /** Receives each change as it happens. */
+  /** Receives each change of the response as it happens. */
   report(change: Change): void;
-  /** Milliseconds of any clock. */
+  /** Returns the current time of a clock for measuring durations, in milliseconds. */
   now(): number;
-  /** Milliseconds since 1970. */
+  /** Returns the current time, in milliseconds since 1970. */
   wallClock(): number;
-  /** The display name of a tool, if it has one. */
+  /** Returns the display name of a tool, if it has one. */
   toolTitle?(name: string): string | undefined;
-  /** Texts in the user's language. */
+  /** Translates strings to the display language. */
   readonly words: { readonly t: (message: string, ...args: (string | number)[]) => string };
 }
 
 /**
- * Generates one response: calls the model, runs its tool calls, and calls it again with their results, until it is
- * done.
+ * Generates one response: calls the model, runs the tools that it requests, and calls the model again with the results
+ * until the response is complete.
  */
 export class AnswerRun {
   #answer: AnswerTurn;
   #round = 0;
-  /** When the current reasoning began. */
+  /** When the current reasoning step began, in milliseconds. */
   #reasoningSince: number | undefined;
   #figures: Figures | undefined;
 
   constructor(
     private readonly parts: AnswerParts,
     answer: AnswerTurn,
-    /** The consumer, for consent, limits and the usage record. */
+    /** The consumer ID for consent, limits, and the usage record. */
     private readonly consumer = ownConsumer,
   ) {
     this.#answer = answer;
   }
 
-  /** Never fails: the last change contains the outcome. */
+  /** Generates the response. Never fails: the last reported change contains the outcome. */
   async run(history: readonly Message[], tools: readonly ToolDefinition[], signal: AbortSignal): Promise<void> {
     try {
       for (; this.#round < mostRounds; this.#round++) {
@@ -141,7 +143,7 @@ export class AnswerRun {
           result: [],
         });
       case 'invalid_tool_call':
-        // It is not run; the model receives the reason and may call again.
+        // The tool is not run. The model receives the reason and can call the tool again.
         return this.#add({
           kind: 'tool',
           round,
@@ -183,7 +185,7 @@ export class AnswerRun {
     });
   }
 
-  /** A retry that was stopped before it was made. */
+  /** Replaces a pending retry notice after a cancellation: the retry never happened. */
   #endRetry(): void {
     const last = this.#answer.steps.at(-1);
     if (last?.kind === 'notice' && last.passing?.retryFor !== undefined) {
@@ -217,14 +219,14 @@ export class AnswerRun {
     this.#reasoningSince = undefined;
   }
 
-  /** The calls of this round, each with its position. */
+  /** Returns the tool calls of this round, each with its index in the steps. */
   #calls(): { call: ToolStep; index: number }[] {
     return this.#answer.steps.flatMap((step, index) =>
       step.kind === 'tool' && step.round === this.#round ? [{ call: step, index }] : [],
     );
   }
 
-  /** One after the other, so that the user is asked about one at a time. */
+  /** Runs the tools sequentially, so the user confirms one call at a time. */
   async #runTools(signal: AbortSignal): Promise<void> {
     for (const { call, index } of this.#calls()) {
       if (call.state === 'running') {
@@ -283,7 +285,9 @@ export class AnswerRun {
   }
 }
 
-/** Metrics including one more request. A sum is known only while each of its parts is. */
+/**
+ * Adds the metrics of one request to the previous metrics. A total is undefined if the value of any request is unknown.
+ */
 function added(before: Figures | undefined, { model, timing, usage, costUsd }: ChatResult): Figures {
   const sum = (name: 'inputTokens' | 'outputTokens' | 'costUsd', value: number | undefined): Partial<Figures> => {
     const sofar = before ? before[name] : 0;

@@ -11,16 +11,16 @@ const imageTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 const pdf = 'application/pdf';
-/** The maximum size of one attachment, in bytes: providers accept no more. */
+/** The maximum size of an attachment, in bytes. Providers do not accept larger attachments. */
 const mostBytes = 10 * 1024 * 1024;
 
-/** Lets the user choose files. */
+/** Lets the user choose files to attach. */
 export async function chooseFiles(): Promise<Attachment[]> {
   const chosen = await vscode.window.showOpenDialog({ canSelectMany: true, openLabel: vscode.l10n.t('Attach') });
   return Promise.all((chosen ?? []).map(fileAttachment));
 }
 
-/** A file: an image or document unchanged, anything else as text. */
+/** Reads a file as an attachment. Images and documents are attached unchanged; all other files are attached as text. */
 export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
   if ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) {
     throw OpenLlmError.of(
@@ -34,7 +34,7 @@ export async function fileAttachment(uri: vscode.Uri): Promise<Attachment> {
   return bytesAttachment(basename(uri.path), mimeType, bytes);
 }
 
-/** Bytes that were pasted, dropped or read. */
+/** Creates an attachment from bytes that were pasted, dropped, or read. */
 export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Array): Attachment {
   if (bytes.length > mostBytes) {
     throw OpenLlmError.of(
@@ -61,7 +61,10 @@ export function bytesAttachment(name: string, mimeType: string, bytes: Uint8Arra
   };
 }
 
-/** The selection in the most recently used editor, or its entire text. */
+/**
+ * Creates an attachment from the selection in the most recently used editor, or from its entire text if nothing is
+ * selected.
+ */
 export function selectionAttachment(): Attachment {
   const editor = lastEditor();
   if (!editor) {
@@ -78,7 +81,7 @@ export function selectionAttachment(): Attachment {
   };
 }
 
-/** While the user writes in the side bar no editor has the focus: the visible one is used. */
+/** Returns the active editor or, if none has the focus because the user is typing in the side bar, a visible one. */
 export function lastEditor(): vscode.TextEditor | undefined {
   return (
     vscode.window.activeTextEditor ??

@@ -4,17 +4,17 @@ import { lastEditor } from './attach.js';
 
 const scheme = 'open-llm-proposal';
 
-/** A proposed change: the text that a document would have. */
+/** A proposed change to a document. */
 interface Proposal {
   readonly target: vscode.Uri;
-  /** The version of the document that it was made for. */
+  /** The version of the document to which the change applies. */
   readonly version: number;
   readonly range: vscode.Range;
   readonly code: string;
   readonly text: string;
 }
 
-/** Puts code of a response into the editor: at the cursor, or as a change that is shown first. */
+/** Transfers code from a response to the editor: inserts it at the cursor or shows it as a change for review. */
 export class CodeProposals implements vscode.Disposable {
   readonly #proposals = new Map<string, Proposal>();
   readonly #registered: vscode.Disposable;
@@ -31,19 +31,22 @@ export class CodeProposals implements vscode.Disposable {
     );
   }
 
-  /** Inserts code at the cursor, replacing the selection. */
+  /** Inserts code at the cursor. A selection is replaced. */
   async insert(code: string): Promise<void> {
     const editor = editorToChange();
     await editor.edit((edit) => edit.replace(editor.selection, code));
   }
 
-  /** Shows what code would change: the selection, or the entire file. The user accepts or rejects it. */
+  /**
+   * Shows how the code would change the selection or, if nothing is selected, the entire file. The user accepts or
+   * rejects the change.
+   */
   async propose(code: string): Promise<void> {
     const { document, selection } = editorToChange();
     const whole = new vscode.Range(document.positionAt(0), document.positionAt(document.getText().length));
     const range = selection.isEmpty ? whole : new vscode.Range(selection.start, selection.end);
     const text = document.getText();
-    // A file that ended with a line break still does.
+    // Preserve a line break at the end of the file.
     const lines = selection.isEmpty && text.endsWith('\n') ? `${code}\n` : code;
     const changed = text.slice(0, document.offsetAt(range.start)) + lines + text.slice(document.offsetAt(range.end));
     const proposed = vscode.Uri.from({ scheme, path: document.uri.path, query: String(++this.#last) });
@@ -63,7 +66,10 @@ export class CodeProposals implements vscode.Disposable {
     this.#registered.dispose();
   }
 
-  /** The buttons above the diff do the same, and stay when the question is closed. */
+  /**
+   * Asks whether to apply the change. The buttons above the diff do the same and remain available after the question is
+   * dismissed.
+   */
   async #ask(proposed: vscode.Uri): Promise<void> {
     const apply = vscode.l10n.t('Apply');
     const discard = vscode.l10n.t('Discard');

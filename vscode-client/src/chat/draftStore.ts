@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import type { ActiveChat } from './activeChat.js';
 import type { Attachment, ChatUpdate } from './session.js';
 
-/** The used part of `vscode.Memento`. */
+/** The members of `vscode.Memento` that this class uses. */
 interface Memento {
-  // The signature of vscode.Memento.
+  // This is the signature in `vscode.Memento`.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): Thenable<void>;
@@ -14,8 +14,8 @@ interface Memento {
 const openKey = 'chat.open';
 
 /**
- * Saves which chat is open in a window, and the draft of the next message with its attachments, until the window is
- * opened again. In files, since VS Code saves the state of a page only occasionally.
+ * Remembers, for each window, which chat is open and the draft of the next message with its attachments. The draft is
+ * saved in files because VS Code saves page state only occasionally.
  */
 export class DraftStore {
   #open: string | undefined;
@@ -23,15 +23,18 @@ export class DraftStore {
   #writing: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param memento of the workspace
-   * @param folder for the draft and its attachments, which may be large
+   * @param memento the storage of the workspace
+   * @param folder the folder for the draft and its attachments, which can be large
    */
   constructor(
     private readonly memento: Memento,
     private readonly folder: string,
   ) {}
 
-  /** Opens the previous chat and restores its attachments; then keeps both up to date. */
+  /**
+   * Reopens the previous chat with its attachments. After that, saves the ID of the open chat and its attachments
+   * whenever they change.
+   */
   async restore(chat: ActiveChat): Promise<void> {
     this.#open = this.memento.get<string>(openKey);
     if (this.#open !== undefined) {
@@ -42,18 +45,18 @@ export class DraftStore {
     chat.follow((update) => this.#keep(update, chat));
   }
 
-  /** The text of the draft. */
+  /** The text of the unsent message. */
   get draft(): string {
     return this.#draft;
   }
 
   saveDraft(text: string): void {
     this.#draft = text;
-    // Of several pending writes, only the last is needed.
+    // If several writes are pending, only the last one is needed.
     this.#after(async () => this.#draft === text && this.#write('draft.txt', text));
   }
 
-  /** Resolves when everything is written. */
+  /** Resolves when all pending writes are complete. */
   get written(): Promise<unknown> {
     return this.#writing;
   }
@@ -70,7 +73,10 @@ export class DraftStore {
     }
   }
 
-  /** One write at a time. What cannot be saved is lost with the window, and no sooner. */
+  /**
+   * Queues a write, so only one runs at a time. A failed write is ignored: the data is lost only when the window is
+   * closed.
+   */
   #after(write: () => Thenable<unknown>): void {
     this.#writing = this.#writing.then(write).catch(() => undefined);
   }

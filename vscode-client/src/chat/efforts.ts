@@ -1,4 +1,4 @@
-/** The used part of `vscode.Memento`. */
+/** The members of `vscode.Memento` that this class uses. */
 interface Memento {
   get<T>(key: string, otherwise: T): T;
   update(key: string, value: unknown): Thenable<void>;
@@ -6,7 +6,7 @@ interface Memento {
 
 const chosenKey = 'chat.efforts';
 
-/** The reasoning effort of each model in the chat, if the user chose one. */
+/** The reasoning effort that the user chose for each model in the chat. */
 export class Efforts {
   constructor(private readonly memento: Memento) {}
 
@@ -18,7 +18,11 @@ export class Efforts {
     return this.all[model];
   }
 
-  /** @param effort empty for the provider's default */
+  /**
+   * Stores the chosen effort.
+   *
+   * @param effort the reasoning effort, or an empty string for the provider's default
+   */
   async choose(model: string, effort: string): Promise<void> {
     const { [model]: _, ...others } = this.all;
     await this.memento.update(chosenKey, effort === '' ? others : { ...others, [model]: effort });

@@ -11,9 +11,9 @@ import {
 } from './session.js';
 
 /**
- * A session as a document.
+ * Formats a session as a Markdown document.
  *
- * @param nameOf the display name of a model
+ * @param nameOf a function that returns a model's display name
  */
 export function markdownOf(session: Session, nameOf: (model: string) => string): string {
   const turns = session.turns.map((turn) => (turn.kind === 'user' ? questionOf(turn) : answerOf(turn, nameOf)));

@@ -1,12 +1,15 @@
 import type { FoundFile } from '../view/api/chat.js';
 
-/** The pattern of files whose path contains a text, ignoring case. */
+/** Returns a glob pattern for files whose path contains the string, ignoring case. */
 export function globOf(text: string): string {
   const segments = text.split('/').map((segment) => `*${Array.from(segment, eitherCase).join('')}*`);
   return `**/${segments.join('/')}`;
 }
 
-/** Files whose name begins with the text first, then those whose name contains it; shorter paths before longer ones. */
+/**
+ * Sorts files so that those whose name begins with the string come first, followed by those whose name contains it.
+ * Shorter paths come before longer ones.
+ */
 export function ranked(files: readonly FoundFile[], text: string): readonly FoundFile[] {
   const typed = text.toLowerCase();
   const rank = ({ name }: FoundFile): number =>

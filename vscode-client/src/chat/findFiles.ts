@@ -2,11 +2,14 @@ import * as vscode from 'vscode';
 import type { FoundFile } from '../view/api/chat.js';
 import { globOf, ranked } from './fileSearch.js';
 
-/** How many files of the workspace are read, of which the best are shown. */
+/** The maximum number of workspace files to search for the best matches. */
 const mostFound = 300;
 const mostShown = 20;
 
-/** Files of the workspace whose path contains the text, best first; the open files if the text is empty. */
+/**
+ * Returns the workspace files whose path contains the string, best matches first. If the string is empty, returns the
+ * open files.
+ */
 export async function findFiles(text: string): Promise<readonly FoundFile[]> {
   const uris = text === '' ? openFiles() : await vscode.workspace.findFiles(globOf(text), undefined, mostFound);
   return ranked(uris.map(fileOf), text).slice(0, mostShown);

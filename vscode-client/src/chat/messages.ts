@@ -1,7 +1,7 @@
 import type { Message, Part } from '@open-llm/client';
 import type { AnswerTurn, Attachment, Step, ToolStep, Turn } from './session.js';
 
-/** A conversation in the protocol's form. */
+/** Converts the turns of a conversation to protocol messages. */
 export function messagesOf(turns: readonly Turn[]): Message[] {
   return turns.flatMap((turn): Message[] =>
     turn.kind === 'user'
@@ -10,7 +10,7 @@ export function messagesOf(turns: readonly Turn[]): Message[] {
   );
 }
 
-/** Each request of a response is a message of its own, followed by the results of its tool calls. */
+/** Converts a response to messages: one for each of its requests, followed by the results of the tool calls. */
 export function answerMessages(answer: AnswerTurn): Message[] {
   const rounds = Math.max(-1, ...answer.steps.map(({ round }) => round)) + 1;
   return Array.from({ length: rounds }, (_, round) => round).flatMap((round) => {
@@ -61,7 +61,7 @@ function attachmentPart({ kind, name, mimeType, data }: Attachment): Part {
   }
 }
 
-/** Text as a code block whose fence does not occur in it. */
+/** Formats text as a Markdown code block. The fence is longer than any sequence of backticks in the text. */
 export function fenced(text: string, language: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`{3,}/g)].map(([fence]) => fence.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,8 +1,9 @@
 import type { ListModelsResult } from '@open-llm/client';
 
 /**
- * The model to use: the last chosen one if it is available, or else the default. If there is none, the deciding
- * configuration is invalid: the server explains it for an empty name, and no other model receives the message instead.
+ * Returns the ID of the model to use: the last chosen model if it is available, otherwise the default model. If models
+ * exist but none is the default, the configuration is invalid and an empty string is returned: the server reports the
+ * reason, and the message is not sent to a different model.
  */
 export function modelToAsk({ models, defaultModel }: ListModelsResult, chosen: string | undefined): string | undefined {
   if (models.some(({ id }) => id === chosen)) {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * Opens a link of a response: web addresses through VS Code, which asks about untrusted hosts, and paths if they are
- * files of the workspace. Other links open nothing.
+ * Opens a link in a response. Web addresses are opened by VS Code, which asks for confirmation if the host is
+ * untrusted. Paths are opened if they refer to workspace files. All other links are ignored.
  */
 export async function openLink(href: string): Promise<void> {
   if (/^(?:https?|mailto):/i.test(href)) {

@@ -1,30 +1,31 @@
 import { Signal, type Disposable } from '../signal.js';
 
 /**
- * The argument of `openLLM.chat.send` from other extensions: `executeCommand('openLLM.chat.send', { text: 'Why?',
- * model: 'ollama/llama3.2', newChat: true })`, or only the text.
+ * The argument of the command `openLLM.chat.send`, which other extensions can call:
+ * `executeCommand('openLLM.chat.send', { text: 'Why?', model: 'ollama/llama3.2', newChat: true })`. Instead of an
+ * object, a string that contains only the message can be passed.
  */
 export interface SendArgument {
-  /** The message. */
+  /** The message to send. */
   readonly text: string;
-  /** provider/model; the chosen one when absent. */
+  /** The model ID, in the form `provider/model`. Default: the model chosen in the chat. */
   readonly model?: string;
-  /** Begins a new chat; continues the open one when absent. */
+  /** Whether to start a new chat instead of continuing the open one. */
   readonly newChat?: boolean;
 }
 
-/** A message from the command `openLLM.chat.send` that waits for the user's confirmation. */
+/** A message from the command `openLLM.chat.send` that awaits confirmation by the user. */
 export interface PendingQuestion extends SendArgument {
   /**
-   * Name of the calling extension; absent if VS Code does not reveal it: a key binding, an extension on another
-   * machine.
+   * The display name of the calling extension. Absent if VS Code does not reveal it, for example for a keyboard
+   * shortcut or an extension on another machine.
    */
   readonly from?: string;
 }
 
 /**
- * Messages from outside the chat. VS Code does not reveal who calls a command, so the complete text is shown above the
- * input until the user sends or discards it. A newer one replaces the pending one.
+ * Messages from outside the chat. VS Code does not reveal who calls a command, so the complete message is shown above
+ * the input until the user sends or discards it. A new message replaces the pending one.
  */
 export class PendingQuestions {
   readonly #changes = new Signal<PendingQuestion | undefined>();
@@ -42,7 +43,7 @@ export class PendingQuestions {
     this.#set(question);
   }
 
-  /** Returns the pending message, which is then no longer pending. */
+  /** Returns and removes the pending message. */
   take(): PendingQuestion | undefined {
     const question = this.#waiting;
     this.#set(undefined);

@@ -1,10 +1,16 @@
-/** The seconds until a request is retried, from the server's English notice; undefined for any other notice. */
+/**
+ * Returns the number of seconds until a request is retried, as stated in the English notice of the server. Returns
+ * undefined for any other notice.
+ */
 export function retrySeconds(notice: string): number | undefined {
   const seconds = /\bTrying again in (\d+(?:\.\d+)?) s \(\d+ of \d+\)\.$/.exec(notice)?.[1];
   return seconds === undefined ? undefined : Number(seconds);
 }
 
-/** A notice in any language with the remaining seconds; a provider's text before it may contain the same number. */
+/**
+ * Replaces the number of seconds in a notice, in any language, with the remaining seconds. Only the last match is
+ * replaced because a provider message before it can contain the same number.
+ */
 export function withSecondsLeft(notice: string, seconds: number, left: number): string {
   const before = `${seconds} s`;
   const at = notice.lastIndexOf(before);

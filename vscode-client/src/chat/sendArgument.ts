@@ -2,13 +2,16 @@ import { OpenLlmError } from '@open-llm/client';
 import { isRecord } from '../model/parts.js';
 import type { SendArgument } from './pendingQuestions.js';
 
-/** Reads the argument of the command; undefined when there is none, as from the command palette. */
+/**
+ * Reads the argument of the command. Returns undefined if there is none, for example when the command is run from the
+ * Command Palette.
+ */
 export function readSendArgument(argument: unknown): SendArgument | undefined {
   if (argument === undefined) {
     return undefined;
   }
   const given = typeof argument === 'string' ? { text: argument } : argument;
-  // Extensions written for Abbenay's `abbenay.chat.send` pass `message`.
+  // Extensions written for the `abbenay.chat.send` command of Abbenay pass `message`.
   const text = isRecord(given) ? (given['text'] ?? given['message']) : undefined;
   if (!isRecord(given) || typeof text !== 'string' || text.trim() === '') {
     throw wrong('text must be a string that is not empty');

@@ -1,14 +1,14 @@
 import type { ErrorInfo, Part } from '@open-llm/client';
 import type { PassingNotice } from '../model/passingNotice.js';
 
-/** A conversation as it is saved and shown. */
+/** A conversation, as it is saved and shown. */
 export interface Session {
   readonly id: string;
-  /** The beginning of the first message, unless the user renames it. */
+  /** The title: the beginning of the first message, unless the user renamed the session. */
   readonly title: string;
-  /** Milliseconds since 1970. */
+  /** When the session was last changed, in milliseconds since 1970. */
   readonly changedAtMs: number;
-  /** Name of the workspace; absent in a window without one. */
+  /** The workspace name; absent if the window has no workspace. */
   readonly workspace?: string;
   readonly turns: readonly Turn[];
 }
@@ -20,44 +20,47 @@ export interface UserTurn {
   readonly id: string;
   readonly text: string;
   readonly attachments: readonly Attachment[];
-  /** Present if the message was edited, or its response was requested again. */
+  /** The versions of this message; present if it was edited or its response was requested again. */
   readonly versions?: Versions;
 }
 
-/** The continuations of a conversation from one message. Views receive them without their turns. */
+/**
+ * The alternative continuations of a conversation, starting at one message. Views receive only the number of turns, not
+ * their content.
+ */
 export interface Versions {
-  /** Index of the shown version. */
+  /** The index of the shown version. */
   readonly shown: number;
-  /** The message of each version and all turns after it; empty for the shown version. */
+  /** For each version, the message and all turns after it; empty for the shown version. */
   readonly tails: readonly (readonly Turn[])[];
 }
 
-/** An attachment of a message: text is inserted into it, images and documents are parts of their own. */
+/** An attachment of a message. Text is inserted into the message; images and documents are sent as separate parts. */
 export interface Attachment {
   readonly kind: 'text' | 'image' | 'file';
-  /** `chart.png`, `main.ts:10-20`. */
+  /** The name, such as `chart.png` or `main.ts:10-20`. */
   readonly name: string;
   readonly mimeType: string;
-  /** The text itself, or bytes in base64. */
+  /** The text, or the bytes in base64. */
   readonly data: string;
 }
 
-/** A response: one request, or several with tool calls between them. */
+/** A response, generated with one request, or with several requests and tool calls between them. */
 export interface AnswerTurn {
   readonly kind: 'answer';
   readonly id: string;
-  /** provider/model that was used. */
+  /** The ID of the model that was used, in the form `provider/model`. */
   readonly model: string;
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly steps: readonly Step[];
-  /** Provider state that must be sent back unchanged. */
+  /** Provider state that must be sent back to the provider unchanged. */
   readonly providerStates: readonly ProviderState[];
   readonly figures?: Figures;
-  /** Present when it failed. */
+  /** The error; present if the response failed. */
   readonly error?: ErrorInfo;
 }
 
-/** A part of a response. `round` counts its requests. */
+/** A part of a response. `round` is the index of the request that produced it. */
 export type Step =
   { readonly kind: 'text'; readonly round: number; readonly text: string } | ReasoningStep | ToolStep | NoticeStep;
 
@@ -65,9 +68,11 @@ export interface NoticeStep {
   readonly kind: 'notice';
   readonly round: number;
   readonly text: string;
-  /** Present where it is over as soon as something else comes. */
+  /** Present if the notice becomes obsolete as soon as the next step begins. */
   readonly passing?: PassingNotice;
-  /** When the request is retried, in milliseconds since 1970, and the wait that the text contains. */
+  /**
+   * When the request will be retried, in milliseconds since 1970, and the number of seconds that the notice contains.
+   */
   readonly retry?: { readonly atMs: number; readonly seconds: number };
 }
 
@@ -75,7 +80,7 @@ export interface ReasoningStep {
   readonly kind: 'reasoning';
   readonly round: number;
   readonly text: string;
-  /** The duration; absent while it continues. */
+  /** The duration in milliseconds; absent while the model is reasoning. */
   readonly ms?: number;
 }
 
@@ -88,7 +93,7 @@ export interface ToolStep {
   readonly title?: string;
   readonly arguments: Readonly<Record<string, unknown>>;
   readonly state: 'running' | 'done' | 'failed';
-  /** The tool's result, or why it failed. */
+  /** The result of the tool, or the reason why the call failed. */
   readonly result: readonly Part[];
 }
 
@@ -99,31 +104,34 @@ export interface ProviderState {
   readonly data: unknown;
 }
 
-/** The usage of a response, over all its requests. Absent values were not reported. */
+/** The metrics of a response, totaled over all its requests. Values that the provider did not report are absent. */
 export interface Figures {
-  /** provider/model that responded. */
+  /** The ID of the model that responded, in the form `provider/model`. */
   readonly model: string;
-  /** To the first text, reasoning or tool call, in milliseconds. */
+  /** The time to the first text, reasoning, or tool call, in milliseconds. */
   readonly firstTokenMs?: number;
-  /** Of the requests, without the tools. */
+  /** The total duration of the requests, excluding the tool calls, in milliseconds. */
   readonly totalMs: number;
   readonly inputTokens?: number;
   readonly outputTokens?: number;
-  /** Tokens of the model's context that the conversation used at the end: those of the last request. */
+  /**
+   * The number of context tokens that the conversation used at the end: the input and output tokens of the last
+   * request.
+   */
   readonly contextTokens?: number;
   readonly costUsd?: number;
 }
 
-/** What a notice says: what is going on while the answer waits for it, and afterwards what it came to. */
+/** Returns the text of a notice: the current activity while the response waits for it, and its outcome afterwards. */
 export function noticeText({ text, passing }: NoticeStep, waiting: boolean): string {
   return waiting || !passing ? text : passing.past;
 }
 
-/** A change of a response. */
+/** A change to a response. */
 export type Change =
-  /** Text is added to a step. */
+  /** Appends text to a step. */
   | { readonly kind: 'append'; readonly step: number; readonly text: string }
-  /** A step begins, or is replaced. */
+  /** Adds or replaces a step. */
   | { readonly kind: 'step'; readonly step: number; readonly value: Step }
   | { readonly kind: 'state'; readonly value: ProviderState }
   | {
@@ -133,14 +141,14 @@ export type Change =
       readonly error?: ErrorInfo;
     };
 
-/** What views of a chat receive, in order. */
+/** The updates that a chat view receives, in order. */
 export type ChatUpdate =
   | { readonly kind: 'session'; readonly session: Session; readonly attachments: readonly Attachment[] }
   | { readonly kind: 'turn'; readonly turn: Turn }
   | { readonly kind: 'change'; readonly turn: string; readonly change: Change }
   | { readonly kind: 'attachments'; readonly attachments: readonly Attachment[] };
 
-/** A response with one more change. */
+/** Applies a change to a response. */
 export function changed(answer: AnswerTurn, change: Change): AnswerTurn {
   switch (change.kind) {
     case 'append': {
@@ -163,19 +171,19 @@ export function changed(answer: AnswerTurn, change: Change): AnswerTurn {
   }
 }
 
-/** A session with one of its turns replaced, or with a new one at the end. */
+/** Returns the session with a turn replaced or, if the turn is new, appended. */
 export function withTurn(session: Session, turn: Turn): Session {
   const index = session.turns.findIndex(({ id }) => id === turn.id);
   const turns = index < 0 ? [...session.turns, turn] : session.turns.with(index, turn);
   return { ...session, turns };
 }
 
-/** The text of a response, without reasoning and tools. */
+/** Returns the text of a response, without reasoning and tool calls. */
 export function textOf(answer: AnswerTurn): string {
   return answer.steps.flatMap((step) => (step.kind === 'text' ? [step.text] : [])).join('\n\n');
 }
 
-/** The texts of parts; other parts are named. */
+/** Returns the text of the parts. Other parts are represented by their type in brackets. */
 export function partsAsText(parts: readonly Part[]): string {
   return parts
     .map((part) => (part.type === 'text' ? part.text : 'mimeType' in part ? `[${part.mimeType}]` : `[${part.type}]`))
@@ -184,7 +192,7 @@ export function partsAsText(parts: readonly Part[]): string {
 
 const titleLength = 60;
 
-/** The first line of a message, shortened if it is long. */
+/** Returns the first line of a message, shortened if necessary. */
 export function titleOf(text: string): string {
   const line = text.trim().split('\n', 1)[0]?.trim() ?? '';
   return line.length > titleLength ? `${line.slice(0, titleLength - 1).trimEnd()}…` : line;

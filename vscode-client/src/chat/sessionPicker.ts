@@ -5,7 +5,7 @@ interface SessionItem extends vscode.QuickPickItem {
   readonly entry: SessionEntry;
 }
 
-/** Lets the user find a saved session by anything in it; undefined when they cancel. */
+/** Lets the user search the content of saved sessions and choose one. Returns undefined if the user cancels. */
 export function pickSession(store: SessionStore, onDelete: (id: string) => Promise<void>): Promise<string | undefined> {
   const remove: vscode.QuickInputButton = { iconPath: new vscode.ThemeIcon('trash'), tooltip: vscode.l10n.t('Delete') };
   const picker = vscode.window.createQuickPick<SessionItem>();
@@ -13,7 +13,8 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
   picker.placeholder = vscode.l10n.t('Search all chats');
   let entries: readonly SessionEntry[] = [];
   const show = (): void => {
-    // The content is searched here, so VS Code's own filter, which only knows the titles, must accept all.
+    // The sessions are filtered by this code. The built-in filter, which knows only the titles, must accept all
+    // entries.
     picker.items = searched(entries, picker.value).map((entry) => ({
       label: entry.title || vscode.l10n.t('Chat'),
       description: [when(entry.changedAtMs), entry.workspace].filter(Boolean).join(' · '),
@@ -50,7 +51,7 @@ export function pickSession(store: SessionStore, onDelete: (id: string) => Promi
 
 const excerptLength = 100;
 
-/** The text around the first match. */
+/** Returns the text around the first match. */
 function excerpt({ said }: SessionEntry, typed: string): string {
   const word = typed.toLowerCase().trim().split(/\s+/)[0] ?? '';
   const at = word === '' ? -1 : said.indexOf(word);

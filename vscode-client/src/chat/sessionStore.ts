@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { replaceFile } from '../replaceFile.js';
 import { textOf, type Session, type Turn } from './session.js';
 
-/** A saved session as an entry of a list. */
+/** A saved session, as shown in a list. */
 export interface SessionEntry {
   readonly id: string;
   readonly title: string;
   readonly changedAtMs: number;
   readonly workspace?: string;
-  /** The content in lowercase, for searching. */
+  /** The content in lowercase, for full-text search. */
   readonly said: string;
 }
 
@@ -21,16 +21,16 @@ interface Known {
 
 const idShape = /^[\w-]+$/;
 
-/** Saves sessions, each in a file of its own. */
+/** Saves sessions, each in a separate file. */
 export class SessionStore {
   readonly #known = new Map<string, Known>();
-  /** When this window last wrote or read each session: a newer file was written by another window. */
+  /** When this window last wrote or read each session. A file that is newer was written by another window. */
   readonly #seenAtMs = new Map<string, number>();
 
-  /** @param folder created when the first session is saved */
+  /** @param folder the folder for the files; created when the first session is saved */
   constructor(private readonly folder: string) {}
 
-  /** All sessions, latest first; unreadable ones are left out. */
+  /** Returns all sessions, most recent first. Unreadable files are skipped. */
   async list(): Promise<SessionEntry[]> {
     const files = await readdir(this.folder).catch(() => []);
     const entries = await Promise.all(
@@ -39,7 +39,10 @@ export class SessionStore {
     return entries.filter((entry) => entry !== undefined).sort((one, other) => other.changedAtMs - one.changedAtMs);
   }
 
-  /** Undefined when it is gone or cannot be read. A response that the end of VS Code cut off counts as canceled. */
+  /**
+   * Reads a session. Returns undefined if it was deleted or cannot be read. A response that was interrupted because VS
+   * Code exited is marked as canceled.
+   */
   async load(id: string): Promise<Session | undefined> {
     const session = await this.#read(id);
     if (session) {
@@ -49,8 +52,8 @@ export class SessionStore {
   }
 
   /**
-   * Replaces the session's file. If another window continued the same session, this one continues as a session of its
-   * own, so that nothing is lost; the result is the saved session.
+   * Replaces the file of the session. If another window has continued the same session, this window continues it as a
+   * new session, so nothing is lost. Returns the saved session.
    */
   async save(session: Session): Promise<Session> {
     const seen = this.#seenAtMs.get(session.id);
@@ -99,7 +102,7 @@ export class SessionStore {
   }
 }
 
-/** Those that contain every entered word. */
+/** Returns the sessions that contain every search term. */
 export function searched(entries: readonly SessionEntry[], typed: string): readonly SessionEntry[] {
   const words = typed
     .toLowerCase()

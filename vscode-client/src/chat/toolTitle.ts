@@ -1,4 +1,7 @@
-/** A tool's name as words: `Read file` for `copilot_readFile`, `Github create issue` for `mcp_github_create_issue`. */
+/**
+ * Returns a tool name as words, such as `Read file` for `copilot_readFile` and `Github create issue` for
+ * `mcp_github_create_issue`.
+ */
 export function readableToolName(name: string): string {
   const words = name
     .replace(/^(mcp|copilot|vscode)_+/i, '')

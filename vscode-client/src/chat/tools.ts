@@ -7,11 +7,14 @@ import { readableToolName } from './toolTitle.js';
 
 const chosenKey = 'chat.tools';
 
-/** The tools of VS Code and its extensions, and which of them models may call from the chat page. Initially none. */
+/**
+ * The tools of VS Code and its extensions, and which of them models can call from the chat page. By default, none are
+ * enabled.
+ */
 export class ChatTools {
   constructor(private readonly memento: vscode.Memento) {}
 
-  /** The enabled tools, for a model. */
+  /** Returns the definitions of the enabled tools, which are sent to the model. */
   definitions(): readonly ToolDefinition[] {
     const chosen = this.#chosen();
     return tools.list().filter(({ name }) => chosen.has(name));
@@ -21,7 +24,7 @@ export class ChatTools {
     return { on: this.definitions().length, all: vscode.lm.tools.length };
   }
 
-  /** Lets the user enable and disable them. */
+  /** Lets the user enable and disable tools. */
   async choose(): Promise<void> {
     const on = this.#chosen();
     const titles = toolTitles();
@@ -51,7 +54,7 @@ export class ChatTools {
   }
 }
 
-/** The display names of the tools of all extensions, in the language of VS Code. */
+/** Returns the display names of the tools of all extensions, in the VS Code display language. */
 export function toolTitles(): ReadonlyMap<string, string> {
   const contributed = vscode.extensions.all.flatMap(({ packageJSON }): unknown[] => {
     const contributes: unknown = isRecord(packageJSON) ? packageJSON['contributes'] : undefined;

@@ -1,6 +1,9 @@
 import type { Turn, UserTurn } from './session.js';
 
-/** The turns with another version of a message; it and all turns after it are kept as a version. */
+/**
+ * Returns the turns with a new version of a message. The previous version and all turns after it are saved as a
+ * version.
+ */
 export function withNewVersion(turns: readonly Turn[], index: number, question: UserTurn): readonly Turn[] {
   const [head, ...rest] = turns.slice(index);
   if (head?.kind !== 'user') {
@@ -11,7 +14,7 @@ export function withNewVersion(turns: readonly Turn[], index: number, question: 
   return [...turns.slice(0, index), { ...bare(question), versions: { shown: kept.length, tails: [...kept, []] } }];
 }
 
-/** The turns with another of the kept versions shown from a message on. */
+/** Returns the turns with a different saved version shown, starting at the message. */
 export function withVersion(turns: readonly Turn[], index: number, version: number): readonly Turn[] {
   const [head, ...rest] = turns.slice(index);
   const versions = head?.kind === 'user' ? head.versions : undefined;
@@ -23,7 +26,7 @@ export function withVersion(turns: readonly Turn[], index: number, version: numb
   return [...turns.slice(0, index), { ...next, versions: { shown: version, tails } }, ...later];
 }
 
-/** A turn for views: with the number of versions, and without their content. */
+/** Returns a turn as views receive it: with the number of its versions, but without their content. */
 export function withoutTails(turn: Turn): Turn {
   return turn.kind === 'user' && turn.versions
     ? { ...turn, versions: { ...turn.versions, tails: turn.versions.tails.map(() => []) } }

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { nameOfConsumer } from '../relay/consent.js';
 
 /**
- * Lists the user's decisions about extensions and programs, with today's usage of each, and revokes the chosen
- * decision.
+ * Lists the user's decisions about extensions and other clients, with the current day's usage of each, and revokes the
+ * chosen decision.
  */
 export async function showAccess(connection: OpenLlmConnection): Promise<void> {
   const { rules, usage } = await connection.listAccess();

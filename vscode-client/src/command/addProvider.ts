@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { familiesOf } from '../model/providerFamilies.js';
 import { serverNameFor } from '../model/serverName.js';
 
-/** A provider in the current setting `openLLM.providers`. */
+/** A provider, as it appears in the setting `openLLM.providers`. */
 interface ProviderSetting {
   readonly name: string;
   readonly dialect?: string;
@@ -11,7 +11,7 @@ interface ProviderSetting {
   readonly models?: string | readonly string[];
 }
 
-/** Asks for a provider or the URL of a server and adds it to the user's settings. Returns its name. */
+/** Asks for a provider or the URL of a server and adds it to the user settings. Returns the name of the provider. */
 export async function addProvider(connection: OpenLlmConnection): Promise<ProviderInfo['name'] | undefined> {
   const { providers } = await connection.providers({ known: true });
   const added = await pickService(providers);
@@ -22,7 +22,7 @@ export async function addProvider(connection: OpenLlmConnection): Promise<Provid
 }
 
 async function write(connection: OpenLlmConnection, added: ProviderSetting): Promise<string> {
-  // The server writes it so that comments next to the others are preserved.
+  // The server writes the setting, so the comments of other providers are preserved.
   await connection.editConfig({
     target: { store: 'vscode', level: 'user' },
     edits: [{ path: ['providers', added.name], value: added }],
@@ -61,7 +61,7 @@ async function pickService(providers: readonly ProviderInfo[]): Promise<Provider
   return provider && { name: provider.name };
 }
 
-/** Of a provider with several regions or plans, the chosen one. */
+/** Returns the endpoint of a provider. If the provider has several regions or plans, the user chooses one. */
 async function pickEndpoint(family: string, endpoints: readonly ProviderInfo[]): Promise<ProviderInfo | undefined> {
   if (endpoints.length === 1) {
     return endpoints[0];
@@ -79,7 +79,10 @@ async function pickEndpoint(family: string, endpoints: readonly ProviderInfo[]):
   return picked?.provider;
 }
 
-/** Account-specific parts are variables, which mean nothing to the user who chooses. */
+/**
+ * Returns the base URL, with each variable replaced by an ellipsis. Variables represent account-specific parts and
+ * would mean nothing to the user.
+ */
 function addressOf(provider: ProviderInfo | undefined): string {
   return (provider?.apiBase ?? '').replace(/\$\{[^}]*\}/g, '…');
 }
@@ -115,7 +118,7 @@ async function askForAddress(title: string): Promise<string | undefined> {
   return address?.trim();
 }
 
-/** As {@link addProvider} for any server; asks only for its URL. */
+/** Adds a provider as {@link addProvider} does, but asks only for the URL of a server. */
 export async function addServer(connection: OpenLlmConnection): Promise<ProviderInfo['name'] | undefined> {
   const apiBase = await askForAddress(vscode.l10n.t('Add Provider'));
   if (apiBase === undefined) {

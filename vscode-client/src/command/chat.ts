@@ -5,7 +5,7 @@ import type { ChatView } from '../view/chatView.js';
 
 const ownId = 'open-llm.open-llm-provider';
 
-/** The commands of the chat in the side bar. */
+/** Returns the commands of the chat in the side bar. */
 export function chatCommands(chat: ChatView): Readonly<Record<string, (argument: unknown) => unknown>> {
   return {
     'openLLM.chat.focus': () => chat.focus(),

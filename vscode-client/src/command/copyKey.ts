@@ -3,7 +3,10 @@ import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 import { pickProvider } from './keys.js';
 
-/** Copies a provider's key from one store to another; the copy is bound to the same host. True when one was copied. */
+/**
+ * Copies a provider's API key from one store to another. The copy is bound to the same host. Returns whether a key was
+ * copied.
+ */
 export async function copyKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const withKey = (await connection.providers()).providers.filter(({ keySource }) => keySource !== undefined);
   if (withKey.length === 0) {

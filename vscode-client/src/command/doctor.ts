@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 import { stoppable } from './stoppable.js';
 
-/** Tests one provider or all active ones, and opens the report: text for a bug report. */
+/** Tests one provider or all active providers and opens the report as text, for use in a bug report. */
 export async function runDoctor(connection: OpenLlmConnection, provider?: string): Promise<void> {
   const patient = provider === undefined ? await pickPatient(connection) : { label: provider, params: { provider } };
   if (!patient) {

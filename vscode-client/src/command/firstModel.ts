@@ -2,8 +2,8 @@ import type { OpenLlmConnection } from '@open-llm/client';
 import { enterKey } from './keys.js';
 
 /**
- * The first model to use of a provider that was just added; asks for its key if the provider needs one. Undefined when
- * no model is available.
+ * Returns the preferred model of a provider that was just added. If the provider needs an API key, asks for it. Returns
+ * undefined if no model is available.
  */
 export async function firstModelOf(connection: OpenLlmConnection, provider: string): Promise<string | undefined> {
   const model = await firstListed(connection, provider);

@@ -10,18 +10,21 @@ import {
 import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 
-/** Where a key is stored: by default in the store for new keys, and for this user in all workspaces. */
+/** Where an API key is stored. Default: the store for new keys, available to this user in all workspaces. */
 export interface KeyPlace {
   readonly store?: SecretStore;
   readonly scope?: SecretScope;
 }
 
-/** Asks for a provider's key, stores it and shows which store provides the key in use. True when one was stored. */
+/**
+ * Asks for a provider's API key, stores it, and shows which store provides the key that is used. Returns whether a key
+ * was stored.
+ */
 export async function setKey(connection: OpenLlmConnection, providerName?: string): Promise<boolean> {
   const { providers } = await connection.providers();
   const named = providers.find(({ name }) => name === providerName);
   if (!named && candidates(providers).length === 0) {
-    // No provider can be given a key yet, so the provider to add is detected from the key.
+    // No configured provider accepts an API key, so the provider to add is detected from the key.
     return (await pasteKey(connection, { store: 'vscode', level: 'user' })) !== undefined;
   }
   const provider = named ?? (await pickProvider(providers, vscode.l10n.t('Set the key for which provider?')));
@@ -41,7 +44,10 @@ export async function setKey(connection: OpenLlmConnection, providerName?: strin
   return true;
 }
 
-/** As {@link setKey} for callers that report the result themselves; undefined when the user canceled. */
+/**
+ * Stores an API key as {@link setKey} does, for callers that report the result to the user. Returns undefined if the
+ * user canceled.
+ */
 export async function enterKey(
   connection: OpenLlmConnection,
   providerName: string,
@@ -70,7 +76,7 @@ async function askForKey(
     : connection.setSecret({ provider: provider.name, value: value.trim(), ...place });
 }
 
-/** Asks for a provider and deletes its key from every writable store. True when one was deleted. */
+/** Asks for a provider and deletes its API key from every writable store. Returns whether a key was deleted. */
 export async function deleteKey(connection: OpenLlmConnection): Promise<boolean> {
   const { providers } = await connection.providers();
   const withKey = providers.filter(({ keySource }) => keySource !== undefined);
@@ -101,12 +107,12 @@ export async function deleteKey(connection: OpenLlmConnection): Promise<boolean>
   return true;
 }
 
-/** Those that have a key, or can have one. */
+/** Returns the providers that have an API key or accept one. */
 export function candidates(providers: readonly ProviderInfo[]): ProviderInfo[] {
   return providers.filter(({ needsKey, keySource, local }) => needsKey || keySource !== undefined || !local);
 }
 
-/** Lets the user choose a provider that has a key, or can have one. */
+/** Lets the user choose a provider that has an API key or accepts one. */
 export async function pickProvider(
   providers: readonly ProviderInfo[],
   placeHolder: string,
@@ -128,7 +134,10 @@ function hostOf(provider: ProviderInfo): string {
   return URL.canParse(provider.apiBase) ? new URL(provider.apiBase).host : provider.displayName;
 }
 
-/** Some providers' keys have the same prefix: then the user chooses. Returns the provider's name. */
+/**
+ * Stores a pasted API key. If several providers use its prefix, the user chooses the provider. Returns the name of the
+ * provider.
+ */
 async function storePasted(
   connection: OpenLlmConnection,
   providers: readonly ProviderInfo[],
@@ -149,8 +158,8 @@ async function storePasted(
 }
 
 /**
- * Asks for a key whose provider is detected from its prefix, stores it, and adds the provider to the configuration.
- * Returns the provider's name; undefined when the user canceled.
+ * Asks for an API key, detects the provider from the prefix of the key, stores the key, and adds the provider to the
+ * configuration. Returns the name of the provider, or undefined if the user canceled.
  */
 export async function pasteKey(connection: OpenLlmConnection, target: ConfigTarget): Promise<string | undefined> {
   const value = await vscode.window.showInputBox({

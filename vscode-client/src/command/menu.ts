@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
 import { sentenceOf } from '../view/statusBar.js';
 
-/** A menu of all commands, with the state at the top. */
+/** Shows a menu of all commands, with the current state at the top. */
 export async function showMenu(state: ServerState): Promise<void> {
   const entries: readonly { label: string; command: string }[] = [
     { label: vscode.l10n.t('$(settings) Providers and Models'), command: 'openLLM.configure' },

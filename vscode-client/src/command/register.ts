@@ -29,7 +29,7 @@ export interface CommandParts {
   readonly completions: Completions;
 }
 
-/** All commands of the extension. A failed one shows the reason. */
+/** Registers all commands of the extension. If a command fails, the reason is shown. */
 export function registerCommands({
   server,
   models,

@@ -2,7 +2,7 @@ import type { OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 import type { HandedOverKeys } from '../relay/handedOverKeys.js';
 
-/** Exports keys as environment variables, after a warning: to the clipboard, or to a terminal of their own. */
+/** After a warning, exports API keys as environment variables: to the clipboard or to a new terminal. */
 export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKeys): Promise<void> {
   const withKey = (await connection.providers()).providers.filter(
     ({ keySource, keyEnv }) => keySource !== undefined && keyEnv.length > 0,
@@ -40,7 +40,7 @@ export async function showKeys(connection: OpenLlmConnection, keys: HandedOverKe
   const { entry } = await connection.handOverSecrets({ providers: picked.map(({ name }) => name) });
   const variables = keys.take(entry);
   if (answer === open) {
-    // Transient: VS Code saves the environment of other terminals to disk to restore them.
+    // The terminal is transient because VS Code saves the environment of other terminals to disk to restore them.
     vscode.window.createTerminal({ name: 'Open LLM', env: variables, isTransient: true }).show();
     return;
   }

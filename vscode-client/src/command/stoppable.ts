@@ -1,7 +1,7 @@
 import { OpenLlmError } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** Runs something with a notification that can cancel it; undefined when the user did. */
+/** Runs a function while showing a notification with a button to cancel it. Returns undefined if the user canceled. */
 export async function stoppable<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
   const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return vscode.window.withProgress(options, async (_progress, cancelled) => {

@@ -5,7 +5,7 @@ import { translate } from '../l10n.js';
 import { candidates, pickProvider } from './keys.js';
 import { stoppable } from './stoppable.js';
 
-/** Tests a provider's key with a short response, and shows the result. */
+/** Tests a provider's API key by requesting a short response, and shows the result. */
 export async function testKey(connection: OpenLlmConnection, providerName?: string): Promise<void> {
   const { providers } = await connection.providers();
   const named = providers.find(({ name }) => name === providerName);

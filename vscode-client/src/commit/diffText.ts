@@ -1,6 +1,6 @@
 import { isSecret } from '../completion/exclusions.js';
 
-/** The note that replaces the omitted part of a file's changes. */
+/** The note that replaces the omitted part of the changes in a file. */
 const cutNote = '[… the rest of this file’s changes is omitted]';
 
 interface FileDiff {
@@ -8,16 +8,16 @@ interface FileDiff {
   readonly text: string;
 }
 
-/** A diff as it is sent to a model. */
+/** A diff, as it is sent to a model. */
 export interface SentDiff {
   readonly text: string;
-  /** Whether changes were omitted because there are too many. */
+  /** Whether changes were omitted because the diff is too large. */
   readonly cut: boolean;
 }
 
 /**
- * A Git diff without the contents of files that usually contain secrets, and of limited size: the largest files are cut
- * first, so that every file is mentioned.
+ * Returns a Git diff of limited size, without the contents of files that usually contain secrets. The largest files are
+ * truncated first, so every file is mentioned.
  */
 export function sentDiff(diff: string, mostCharacters: number): SentDiff {
   const files = filesOf(diff).map(withoutSecrets);
@@ -36,7 +36,7 @@ function filesOf(diff: string): FileDiff[] {
     .map((text) => ({ path: pathIn(text), text }));
 }
 
-/** From the line `+++ b/…`, or for a deleted, moved or binary file from the first line. */
+/** The path is read from the line `+++ b/…` or, if a file was deleted, moved, or is binary, from the first line. */
 function pathIn(text: string): string {
   return (/^\+\+\+ "?b\/([^\n"]+)/m.exec(text) ?? /^diff --git .* "?b\/([^\n"]+)/.exec(text))?.[1]?.trim() ?? '';
 }
@@ -57,7 +57,7 @@ function cutAt(text: string, limit: number): string {
   return `${text.slice(0, end < 0 ? room : end + 1)}${cutNote}\n`;
 }
 
-/** The size for each file, so that all together stay within the limit. */
+/** Returns the maximum size per file for which the total stays within the limit. */
 function largestShare(lengths: readonly number[], total: number): number {
   let left = total;
   const ordered = lengths.toSorted((one, other) => one - other);

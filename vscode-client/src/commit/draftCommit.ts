@@ -7,7 +7,7 @@ import { cleanMessage, commitMessages, mostDiffCharacters, type CommitFacts } fr
 import { sentDiff } from './diffText.js';
 import { DraftWriter } from './draftWriter.js';
 
-/** The consumer, for consent, limits and the usage record: the product itself, as for the chat view. */
+/** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
 const ownConsumer = 'open-llm';
 const modelSetting = 'commitMessage.model';
 const mostMessages = 20;
@@ -15,9 +15,9 @@ const mostMessages = 20;
 const writeEveryMs = 80;
 
 /**
- * Drafts a commit message into the input field of a repository.
+ * Drafts a commit message and writes it into the commit message box of a repository.
  *
- * @param argument passed by VS Code for a button in the title of a repository
+ * @param argument the value that VS Code passes if the command is run from the title bar of a repository
  */
 export async function draftCommit(connection: () => Promise<OpenLlmConnection>, argument: unknown): Promise<void> {
   const repository = await chosenRepository(argument);
@@ -107,14 +107,14 @@ async function chosenRepository(argument: unknown): Promise<GitRepository | unde
   return picked?.repository;
 }
 
-/** The root of a `SourceControl`. */
+/** Returns the root folder of the `SourceControl` object. */
 function rootIn(argument: unknown): vscode.Uri | undefined {
   const root: unknown =
     typeof argument === 'object' && argument !== null && 'rootUri' in argument ? argument.rootUri : undefined;
   return root instanceof vscode.Uri ? root : undefined;
 }
 
-/** Undefined when nothing has changed. */
+/** Returns the data for the prompt, or undefined if nothing has changed. */
 async function factsOf(repository: GitRepository): Promise<CommitFacts | undefined> {
   const stagedDiff = await repository.diff(true);
   const staged = stagedDiff.trim() !== '';
@@ -124,7 +124,7 @@ async function factsOf(repository: GitRepository): Promise<CommitFacts | undefin
     void vscode.window.showInformationMessage(vscode.l10n.t('There are no changes to describe.'));
     return undefined;
   }
-  // A repository without a commit has no log.
+  // In a repository without commits, reading the log fails.
   const commits = await repository.log({ maxEntries: mostMessages }).catch(() => []);
   return {
     diff: sentDiff(diff, mostDiffCharacters),

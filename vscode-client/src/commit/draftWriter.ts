@@ -1,11 +1,11 @@
-/** An input field that the user can write into as well. */
+/** An input box that the user can also edit. */
 export interface DraftField {
   value: string;
 }
 
 /**
- * Writes a growing draft into a field, and never over the user's text: as soon as the field contains anything but the
- * last draft, nothing more is written.
+ * Writes a growing draft into an input box without overwriting text of the user: as soon as the box contains anything
+ * other than the last draft, writing stops.
  */
 export class DraftWriter {
   readonly #field: DraftField;
@@ -18,17 +18,17 @@ export class DraftWriter {
     this.#written = field.value;
   }
 
-  /** The text in the field before the draft. */
+  /** The text in the input box before the draft. */
   get before(): string {
     return this.#before;
   }
 
-  /** Whether the user changed the field in the meantime. */
+  /** Whether the user has changed the text in the meantime. */
   get overtaken(): boolean {
     return this.#field.value !== this.#written;
   }
 
-  /** Returns whether the draft was written. */
+  /** Writes the draft. Returns whether it was written. */
   write(draft: string): boolean {
     if (this.overtaken) {
       return false;
@@ -40,7 +40,7 @@ export class DraftWriter {
     return true;
   }
 
-  /** Restores the previous text, unless the user changed it. */
+  /** Restores the previous text, unless the user has changed the text. */
   restore(): void {
     if (!this.overtaken) {
       this.#field.value = this.#before;

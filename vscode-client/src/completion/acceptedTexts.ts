@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Accepted } from './completionProvider.js';
 import { isKept, keptAfterMs, movedBy, type Statistics } from './statistics.js';
 
-/** Follows accepted suggestions, to count those that are kept. */
+/** Tracks accepted suggestions to count how many remain in the document. */
 export class AcceptedTexts implements vscode.Disposable {
   readonly #followed = new Map<NodeJS.Timeout, { readonly uri: string; offset: number; readonly text: string }>();
   readonly #statistics: Statistics;

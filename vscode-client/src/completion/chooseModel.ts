@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 export const modelSetting = 'openLLM.completion.model';
 
-/** Whether a model is made for inline completions. */
+/** Returns whether a model is designed for inline completions. */
 export function fillsInMiddle(model: ModelInfo): boolean {
   return model.capabilities.fillInMiddle === true && model.warning === undefined;
 }
@@ -12,7 +12,7 @@ interface Entry extends vscode.QuickPickItem {
   readonly id?: string;
 }
 
-/** Lets the user choose the model of inline completions, or turn them off. The choice is the consent. */
+/** Lets the user choose the model for inline completions, or turn them off. Choosing a model gives consent. */
 export async function chooseModel(models: readonly ModelInfo[], current: string): Promise<void> {
   const suited = models.filter(fillsInMiddle);
   const others = models.filter((model) => !suited.includes(model));
@@ -39,7 +39,7 @@ export async function chooseModel(models: readonly ModelInfo[], current: string)
   }
 }
 
-/** Saves the model in the user's settings; none turns inline completions off. */
+/** Saves the model in the user settings. An empty string turns off inline completions. */
 export async function saveModel(model: string): Promise<void> {
   const value = model === '' ? undefined : model;
   await vscode.workspace.getConfiguration().update(modelSetting, value, vscode.ConfigurationTarget.Global);

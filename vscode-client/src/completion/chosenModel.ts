@@ -4,8 +4,8 @@ import { Signal } from '../signal.js';
 const path = ['completion', 'model'];
 
 /**
- * The model for inline completions that the user chose, in VS Code's settings or in a file. A workspace cannot choose:
- * the choice is the consent to send what the user types.
+ * The model that the user chose for inline completions, in the VS Code settings or in a configuration file. A workspace
+ * cannot choose the model, because the choice is the consent to send what the user types.
  */
 export class ChosenModel {
   readonly #show: (params: ConfigShowParams) => Promise<ConfigShowResult>;
@@ -18,12 +18,14 @@ export class ChosenModel {
     this.#show = show;
   }
 
-  /** Empty when there is none. */
+  /** The ID of the model; empty if none is chosen. */
   get current(): string {
     return this.#current;
   }
 
-  /** Requests it from the server again; without one, the last choice remains. */
+  /**
+   * Requests the chosen model from the server again. If the server is not available, the last known choice is retained.
+   */
   async refresh(): Promise<void> {
     const asked = ++this.#asked;
     const shown = await this.#show({ path }).catch(() => undefined);

@@ -1,4 +1,4 @@
-/** How comments are written, by VS Code's ids of languages. */
+/** The comment syntax of languages, by VS Code language ID. */
 const syntaxes: readonly { readonly languages: string; readonly line?: RegExp; readonly block?: [string, string] }[] = [
   {
     languages:
@@ -30,12 +30,12 @@ const syntaxes: readonly { readonly languages: string; readonly line?: RegExp; r
   { languages: 'html xml xsl vue svelte markdown', block: ['<!--', '-->'] },
 ];
 
-/** Text in quotes on one line, which contains no comments. */
+/** Matches quoted text on one line, which cannot contain comments. */
 const strings = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
-/** An earlier beginning of a block comment is not looked for. */
+/** The number of characters before the cursor that are searched for the start of a block comment. */
 const farthest = 4000;
 
-/** Whether the end of a prefix is within a comment. */
+/** Returns whether the end of the prefix is inside a comment. */
 export function endsInComment(languageId: string, prefix: string): boolean {
   const syntax = syntaxes.find(({ languages }) => languages.split(' ').includes(languageId));
   if (!syntax) {

@@ -1,25 +1,25 @@
 import type { Place } from './place.js';
 
-/** The completion at a position, or an empty text if there is none. */
+/** A completion at a position. The text is empty if the model suggested nothing. */
 export interface Completion extends Place {
-  /** What a completion depends on in addition to the position: model and document. */
+  /** Identifies the model and the document. */
   readonly scope: string;
   readonly text: string;
 }
 
-/** The rest of a completion after the user typed some of it. */
+/** The remainder of a completion after the user has typed part of it. */
 export interface Remainder {
   readonly text: string;
-  /** How many characters after the cursor the text replaces: brackets and quotes that the editor inserted. */
+  /** How many characters after the cursor the text replaces: brackets and quotation marks that the editor inserted. */
   readonly replaces: number;
 }
 
-/** What an editor inserts after the cursor when a bracket or quote is typed. */
+/** Matches what an editor inserts after the cursor when the user types an opening bracket or a quotation mark. */
 const closers = /^[)\]}>"'`]{1,4}$/;
 
 /**
- * The most recent completions. A completion that is used moves to the end; the first is dropped when there are too
- * many.
+ * The most recently used completions. A completion that is used moves to the end; when the cache is full, the first one
+ * is removed.
  */
 export class CompletionCache {
   readonly #most: number;
@@ -44,8 +44,8 @@ export class CompletionCache {
   }
 
   /**
-   * The rest of the completion with the longest matching prefix at a position; its text is empty if there is nothing to
-   * add.
+   * Returns the remainder of the completion that has the longest matching prefix. The text is empty if there is nothing
+   * to add.
    */
   find(scope: string, place: Place): Remainder | undefined {
     let best: Completion | undefined;
@@ -71,10 +71,12 @@ export class CompletionCache {
   }
 }
 
-/** The rest of a completion at a position; undefined if the position is not within it. */
+/**
+ * Returns the remainder of a completion at a position, or undefined if the typed text does not match the completion.
+ */
 export function remainderOf(completion: Place & { readonly text: string }, place: Place): Remainder | undefined {
-  // The cheap comparison comes first. Long prefixes usually differ only at their ends, and startsWith would compare
-  // them character by character, which took 10 ms for all completions of a file.
+  // The inexpensive comparison comes first. Long prefixes usually differ only at their ends, and comparing them with
+  // `startsWith` from the beginning took 10 ms for all completions of a file.
   const typed = place.prefix.length - completion.prefix.length;
   if (typed < 0 || typed > completion.text.length) {
     return undefined;
@@ -96,8 +98,8 @@ export function remainderOf(completion: Place & { readonly text: string }, place
 }
 
 /**
- * The text that was added before a suffix; undefined when it changed otherwise. Both may have been cut off at their
- * ends.
+ * Returns the text that was inserted before a suffix, or undefined if the suffix changed in another way. Both suffixes
+ * can be truncated at the end.
  */
 function addedBefore(before: string, now: string): string | undefined {
   if (now === before) {

@@ -2,48 +2,48 @@ import { CompletionCache, remainderOf, type Remainder } from './completionCache.
 import { lineOf, type Place } from './place.js';
 import { isBoundary, type TypingRhythm } from './typingRhythm.js';
 
-/** How long to wait for the rest once the first lines have arrived, in milliseconds. */
+/** How long to wait for the rest of a response after its first lines have arrived, in milliseconds. */
 const patienceMs = 120;
-/** A request whose suggestion nobody waits for is canceled after this time, in milliseconds. */
+/** How long a request continues after the last caller stopped waiting for it, in milliseconds. */
 const graceMs = 150;
 
-/** A position to complete. */
+/** A position for which a completion is requested. */
 export interface CompletionRequest extends Place {
-  /** Model and document. */
+  /** Identifies the model and the document. */
   readonly scope: string;
 }
 
 export interface AskOptions {
   readonly signal: AbortSignal;
-  /** Receives each further part of the text. */
+  /** Receives each new part of the text. */
   readonly onText: (text: string) => void;
 }
 
 export interface EngineParts<R extends CompletionRequest> {
-  /** Sends a request to the model; the result is the complete text. */
+  /** Sends a request to the model. Resolves to the complete text. */
   ask(request: R, options: AskOptions): Promise<string>;
-  /** A request is running, or none is any more. */
+  /** Reports whether a request is running. */
   working(now: boolean): void;
-  /** A request failed; it is not repeated automatically. */
+  /** Reports that a request failed. The request is not repeated automatically. */
   failed(failure: unknown): void;
   succeeded(): void;
-  /** Whether a request may be sent without an explicit action of the user. */
+  /** Returns whether a request may be sent without an explicit user action. */
   mayAsk(): boolean;
   readonly rhythm: TypingRhythm;
-  /** Milliseconds of any clock. */
+  /** Returns the current time of a clock for measuring durations, in milliseconds. */
   readonly now: () => number;
 }
 
 export interface Wish {
-  /** The user requested a suggestion: there is no delay. */
+  /** Whether the user explicitly requested the suggestion. If so, it is requested without a delay. */
   readonly manual: boolean;
   /** Aborted when the suggestion is no longer needed. */
   readonly signal: AbortSignal;
 }
 
 /**
- * Finds the text to suggest at a position: in the cache, in the running response, or with a new request. At most one
- * request runs; the previous one is canceled first, and as soon as the typed text contradicts it.
+ * Provides the suggestion at a position from the cache, the running response, or a new request. At most one request
+ * runs at a time. It is canceled before the next request starts, or as soon as the typed text contradicts it.
  */
 export class CompletionEngine<R extends CompletionRequest> {
   readonly #parts: EngineParts<R>;
@@ -54,7 +54,7 @@ export class CompletionEngine<R extends CompletionRequest> {
     this.#parts = parts;
   }
 
-  /** Undefined when there is nothing to suggest, or when it is no longer needed. */
+  /** Returns the suggestion, or undefined if there is none or it is no longer needed. */
   async complete(request: R, { manual, signal }: Wish): Promise<Remainder | undefined> {
     const dueMs = this.#parts.now() + (manual ? 0 : this.#parts.rhythm.delayMs(isBoundary(lineOf(request).left)));
     let asked = false;
@@ -72,7 +72,7 @@ export class CompletionEngine<R extends CompletionRequest> {
           return undefined;
         }
       } else if (asked) {
-        return undefined; // the suggestion is complete and has been typed meanwhile
+        return undefined; // the user has typed the complete suggestion
       } else {
         const leftMs = dueMs - this.#parts.now();
         if (leftMs > 0) {
@@ -88,7 +88,7 @@ export class CompletionEngine<R extends CompletionRequest> {
     return undefined;
   }
 
-  /** Cancels the running request and clears the cache: another model, or other settings. */
+  /** Cancels the running request and clears the cache, because the model or other settings have changed. */
   reset(): void {
     this.#cancel(this.#flight);
     this.#cache.clear();
@@ -150,7 +150,10 @@ export class CompletionEngine<R extends CompletionRequest> {
     }
   }
 
-  /** Keeps a request running while something waits for it, and a moment longer: the next keystroke may need it too. */
+  /**
+   * Keeps a request running while a caller waits for it, and for a short time afterwards, because the next keystroke
+   * might need it.
+   */
   async #held(flight: Flight | undefined, waiting: Promise<void>): Promise<void> {
     if (!flight) {
       return waiting;
@@ -167,7 +170,7 @@ export class CompletionEngine<R extends CompletionRequest> {
   }
 }
 
-/** A running response. */
+/** A response that is being received. */
 class Flight {
   readonly #place: CompletionRequest;
   readonly #abort = new AbortController();
@@ -206,17 +209,19 @@ class Flight {
     return this.waiting === 0 && !this.#shown && !this.signal.aborted;
   }
 
-  /** Whether the text may still turn out to continue the typed text. */
+  /** Returns whether the response can still match the typed text. */
   mayFit(request: CompletionRequest): boolean {
     return request.scope === this.#place.scope && (this.#awaits(request) || this.#remainder(request) !== undefined);
   }
 
-  /** Whether it was made for this position, or its text contains everything that was typed since. */
+  /**
+   * Returns whether the response was requested for this position, or already contains everything that was typed since.
+   */
   leadsTo(request: CompletionRequest): boolean {
     return request.scope === this.#place.scope && this.#remainder(request) !== undefined;
   }
 
-  /** The complete lines after a position, once the rest is slow. */
+  /** If the rest of the response is slow, returns the lines that follow the position and have been received. */
   shownAt(request: CompletionRequest): Remainder | undefined {
     const remainder = this.#slow && request.scope === this.#place.scope ? this.#remainder(request) : undefined;
     const text = remainder?.text.trimEnd() ?? '';
@@ -227,7 +232,7 @@ class Flight {
     return { ...remainder, text };
   }
 
-  /** Resolves at the next change, or when nothing waits for it any more. */
+  /** Resolves at the next change of the response, or when the signal is aborted. */
   change(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
       const done = (): void => {
@@ -246,7 +251,7 @@ class Flight {
     }
   }
 
-  /** More was typed than has arrived, and nothing that contradicts it. */
+  /** Returns whether the typed text begins with the entire text received so far. */
   #awaits({ prefix, suffix }: CompletionRequest): boolean {
     return suffix === this.#place.suffix && prefix.startsWith(this.#place.prefix + this.#text);
   }
@@ -256,7 +261,7 @@ class Flight {
   }
 }
 
-/** Waits until it is no longer needed or a running response changes. */
+/** Waits until the time has passed, the signal is aborted, or the running response changes. */
 function pause(ms: number, signal: AbortSignal, flight: Flight | undefined): Promise<void> {
   const over = new AbortController();
   signal.addEventListener('abort', () => over.abort(), { once: true });

@@ -9,7 +9,7 @@ export interface MenuParts {
   readonly state: CompletionState;
   readonly model: string;
   readonly counts: Counts;
-  /** @param ms 0 to resume at once, infinite until a restart */
+  /** @param ms the duration in milliseconds; 0 resumes at once, and infinity pauses until a restart */
   readonly snooze: (ms: number) => void;
   readonly toggleLanguage: (languageId: string) => Promise<void>;
   readonly resetStatistics: () => void;
@@ -19,7 +19,7 @@ interface Entry extends vscode.QuickPickItem {
   readonly run?: () => unknown;
 }
 
-/** A menu of actions for inline completions, with their state at the top. */
+/** Shows a menu of actions for inline completions, with the current state at the top. */
 export async function showCompletionMenu(parts: MenuParts): Promise<void> {
   const { state, model, counts } = parts;
   const languageId = vscode.window.activeTextEditor?.document.languageId;

@@ -7,13 +7,16 @@ import { lineOf, linesAround, placeOf } from './place.js';
 import type { RecentDocuments } from './recentDocuments.js';
 import type { Statistics } from './statistics.js';
 
-/** With more text to the right of the cursor, a suggestion is made only on request. */
+/**
+ * The maximum number of characters to the right of the cursor on its line for automatic suggestions. With more, a
+ * suggestion is made only on request.
+ */
 const mostOnTheRight = 8;
 
-/** Runs when a suggestion was accepted; not shown to users. */
+/** An internal command that runs when a suggestion is accepted. */
 export const acceptedCommand = 'openLLM.completion.accepted';
 
-/** A position with everything for its request. */
+/** A position together with all data that its request needs. */
 export interface DocumentRequest extends CompletionRequest {
   readonly document: vscode.TextDocument;
   params(): Promise<InlineCompletionParams>;
@@ -29,14 +32,14 @@ export interface ProviderParts {
   readonly isSnoozed: () => boolean;
 }
 
-/** The accepted text, and where it begins. */
+/** The accepted text and its start position. */
 export interface Accepted {
   readonly uri: string;
   readonly offset: number;
   readonly text: string;
 }
 
-/** Suggests text at the cursor. */
+/** Provides suggestions at the cursor. */
 export class CompletionProvider implements vscode.InlineCompletionItemProvider {
   constructor(private readonly parts: ProviderParts) {}
 
@@ -102,7 +105,7 @@ export class CompletionProvider implements vscode.InlineCompletionItemProvider {
     selected: vscode.SelectedCompletionInfo | undefined,
     { text, replaces }: { readonly text: string; readonly replaces: number },
   ): vscode.InlineCompletionItem {
-    // Without a range, VS Code replaces the word at the cursor.
+    // Without a range, VS Code would replace the word at the cursor.
     const range = selected?.range ?? new vscode.Range(position, position.translate(0, replaces));
     const inserted = (selected?.text ?? '') + text;
     this.parts.statistics.offered(text);

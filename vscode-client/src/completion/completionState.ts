@@ -1,6 +1,6 @@
 import type { Exclusion } from './exclusions.js';
 
-/** The states of the status item, most important first. */
+/** The states of the status bar item, in order of importance. */
 export type CompletionState =
   | { readonly kind: 'snoozed'; readonly untilMs: number }
   | { readonly kind: 'editorOff' }
@@ -11,9 +11,9 @@ export type CompletionState =
 
 export interface Situation {
   readonly snoozedUntilMs: number | undefined;
-  /** VS Code's own setting for all inline suggestions. */
+  /** Whether the VS Code setting for all inline suggestions is enabled. */
   readonly editorShowsSuggestions: boolean;
-  /** Of the document in the active editor. */
+  /** Why the document in the active editor is excluded, if it is. */
   readonly exclusion: Exclusion | undefined;
   readonly failure: string | undefined;
   readonly working: boolean;

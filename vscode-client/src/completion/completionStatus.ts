@@ -3,10 +3,16 @@ import type { CompletionState } from './completionState.js';
 import type { Exclusion } from './exclusions.js';
 import type { Counts } from './statistics.js';
 
-/** A shorter request does not change the item, which would flicker; in milliseconds. */
+/**
+ * How long a request must run before the item shows it, in milliseconds. The item would flicker if it showed shorter
+ * requests.
+ */
 const settleMs = 150;
 
-/** The state of inline completions in the status bar, which is reachable by keyboard. A click opens the menu. */
+/**
+ * Shows the state of inline completions in the status bar, where it can be reached with the keyboard. Clicking the item
+ * opens the menu.
+ */
 export class CompletionStatus implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   #timer: NodeJS.Timeout | undefined;
@@ -17,7 +23,11 @@ export class CompletionStatus implements vscode.Disposable {
     this.#item.command = command;
   }
 
-  /** @param model the model in use */
+  /**
+   * Shows the state.
+   *
+   * @param model the ID of the model in use
+   */
   show(state: CompletionState, model: string, counts: Counts): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#show(state, model, counts), settleMs);
@@ -40,7 +50,7 @@ export class CompletionStatus implements vscode.Disposable {
   }
 }
 
-/** A state in one sentence. */
+/** Returns one sentence that describes the state. */
 export function sentenceOf(state: CompletionState): string {
   switch (state.kind) {
     case 'snoozed':
@@ -60,7 +70,7 @@ export function sentenceOf(state: CompletionState): string {
   }
 }
 
-/** The statistics in one sentence. */
+/** Returns one sentence that contains the statistics. */
 export function countsSentence({ offered, accepted, kept, sinceMs }: Counts): string {
   const since = new Date(sinceMs).toLocaleDateString(vscode.env.language);
   return vscode.l10n.t(

@@ -23,7 +23,7 @@ import { Snooze } from './snooze.js';
 import { Statistics, type Counts } from './statistics.js';
 import { TypingRhythm } from './typingRhythm.js';
 
-/** The consumer, for consent, limits and the usage record: the product itself, as for the chat view. */
+/** The consumer ID for consent, limits, and the usage record. It represents the product itself, as in the chat view. */
 const ownConsumer = 'open-llm';
 const countsKey = 'completion.counts';
 
@@ -32,11 +32,11 @@ export interface CompletionParts {
   readonly server: SupervisedServer;
   readonly models: ModelList;
   readonly problems: Pick<ProblemsView, 'onDidChange'>;
-  /** With keys masked. */
+  /** Writes a line to the log, with API keys masked. */
   readonly log: (line: string) => void;
 }
 
-/** Inline completions: on while the user has chosen a model for them and trusts the workspace. */
+/** Inline completions. They are active while a model is chosen for them and the workspace is trusted. */
 export class Completions implements vscode.Disposable {
   readonly #parts: CompletionParts;
   readonly #chosen: ChosenModel;
@@ -52,7 +52,7 @@ export class Completions implements vscode.Disposable {
     this.#listening = vscode.Disposable.from(
       this.#chosen.onDidChange(() => this.#update()),
       models.onDidChange(() => void this.#chosen.refresh().then(() => this.#suggest())),
-      // The server reports problems each time it has read the configuration.
+      // The server reports problems each time after it has read the configuration.
       problems.onDidChange(() => void this.#refresh()),
       server.onDidChangeState(({ kind }) => kind === 'ready' && void this.#refresh()),
       vscode.workspace.onDidChangeConfiguration(
@@ -69,7 +69,7 @@ export class Completions implements vscode.Disposable {
     this.#running?.dispose();
   }
 
-  /** The menu of inline completions; if they are off, the choice of a model. */
+  /** Shows the menu of inline completions or, if they are turned off, lets the user choose a model. */
   showMenu(): Promise<void> {
     return this.#running ? this.#running.showMenu() : this.choose();
   }
@@ -97,7 +97,7 @@ export class Completions implements vscode.Disposable {
   }
 }
 
-/** Inline completions with one model. */
+/** Active inline completions with one model. */
 class RunningCompletions implements vscode.Disposable {
   readonly #model: string;
   readonly #rules = new DocumentRules();
@@ -167,7 +167,7 @@ class RunningCompletions implements vscode.Disposable {
     void this.#lookAtDocument();
   }
 
-  /** Something that a request depends on may have changed: the cache is cleared. */
+  /** Clears the cache, because settings that affect requests might have changed. */
   settingsChanged(): void {
     this.#engine.reset();
     this.#failures.clear();

@@ -5,11 +5,14 @@ import { IgnoredFiles } from './ignoredFiles.js';
 const section = 'openLLM';
 const languagesSetting = 'completion.excludedLanguages';
 
-/** Decides which documents may be sent to a model: the one that is completed, and those that snippets come from. */
+/**
+ * Decides which documents can be sent to a model: both the document that is being completed and the documents from
+ * which snippets are taken.
+ */
 export class DocumentRules implements vscode.Disposable {
   readonly #ignored = new IgnoredFiles();
 
-  /** Why nothing of a document may be sent; undefined when it may. */
+  /** Returns the reason why no part of the document may be sent, or undefined if it may be sent. */
   async exclusion(document: vscode.TextDocument): Promise<Exclusion | undefined> {
     const { uri, languageId } = document;
     const facts = { scheme: uri.scheme, path: uri.path, languageId };
@@ -26,14 +29,17 @@ export class DocumentRules implements vscode.Disposable {
   }
 }
 
-/** A workspace can exclude additional languages, and cannot include those that the user excluded. */
+/**
+ * Returns the excluded languages. A workspace can exclude additional languages but cannot include languages that the
+ * user excluded.
+ */
 function excludedLanguages(uri: vscode.Uri): readonly string[] {
   const inspected = vscode.workspace.getConfiguration(section, uri).inspect<readonly string[]>(languagesSetting);
   const user = inspected?.globalValue ?? inspected?.defaultValue ?? [];
   return [user, inspected?.workspaceValue ?? [], inspected?.workspaceFolderValue ?? []].flat();
 }
 
-/** Excludes a language for the user, or includes it again. */
+/** Excludes a language in the user settings, or includes it again. */
 export async function toggleLanguage(languageId: string): Promise<void> {
   const configuration = vscode.workspace.getConfiguration(section);
   const inspected = configuration.inspect<readonly string[]>(languagesSetting);

@@ -1,7 +1,7 @@
-/** Schemes of documents that a user writes, unlike logs, diffs, settings and input fields. */
+/** URI schemes of documents that users write, unlike logs, diffs, settings, and input boxes. */
 const schemes: ReadonlySet<string> = new Set(['file', 'untitled', 'vscode-remote', 'vscode-notebook-cell']);
 
-/** Files that usually contain keys, passwords or other secrets, by their names. */
+/** Names of files that usually contain API keys, passwords, or other secrets. */
 const secretNames: readonly RegExp[] = [
   /^\.env/,
   /\.env$/,
@@ -16,10 +16,10 @@ const secretNames: readonly RegExp[] = [
   /^(?:kubeconfig|local\.settings\.json|service[-_]?account.*\.json|vault\.ya?ml)$/,
 ];
 
-/** Folders of secrets. */
+/** Folders that usually contain secrets. */
 const secretFolders = /(?:^|\/)(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker|\.config\/openllm)\/[^/]*$/;
 
-/** Why there are no completions in a document. */
+/** The reasons why a document has no completions. */
 export type Exclusion = 'kind' | 'secrets' | 'language' | 'ignored' | 'unknown';
 
 export interface DocumentFacts {
@@ -28,7 +28,10 @@ export interface DocumentFacts {
   readonly languageId: string;
 }
 
-/** Why nothing of a document may be sent, as far as its name shows; Git is checked separately. */
+/**
+ * Returns the reason why no part of the document may be sent, as far as it follows from the URI and the language. Files
+ * that Git ignores are checked separately.
+ */
 export function exclusionOf(
   { scheme, path, languageId }: DocumentFacts,
   excludedLanguages: readonly string[],
@@ -42,7 +45,7 @@ export function exclusionOf(
   return excludedLanguages.includes(languageId) ? 'language' : undefined;
 }
 
-/** Whether a file usually contains secrets. */
+/** Returns whether a file usually contains secrets. */
 export function isSecret(path: string): boolean {
   const normalized = path.replaceAll('\\', '/').toLowerCase();
   const name = normalized.slice(normalized.lastIndexOf('/') + 1);

@@ -1,10 +1,15 @@
 import type { ErrorInfo } from '@open-llm/client';
 
-/** How long no automatic request is sent after the first failure; doubled after each further one. */
+/**
+ * How long no automatic request is sent after the first failure, in milliseconds. The pause doubles with each
+ * subsequent failure.
+ */
 const firstPauseMs = 2000;
 const longestPauseMs = 120_000;
 
-/** Handles a failure: nothing pops up, and the log gets one line for each kind until a request succeeds. */
+/**
+ * Handles failed requests. No message is shown, and each kind of failure is logged only once until a request succeeds.
+ */
 export class Failures {
   readonly #log: (line: string) => void;
   readonly #now: () => number;
@@ -18,12 +23,12 @@ export class Failures {
     this.#now = now;
   }
 
-  /** Of the last request, if it failed. */
+  /** The error of the last request, if it failed. */
   get last(): ErrorInfo | undefined {
     return this.#last;
   }
 
-  /** Whether a request may be sent without an explicit action of the user. */
+  /** Returns whether a request may be sent without an explicit user action. */
   mayAsk(): boolean {
     return this.#now() >= this.#quietUntilMs;
   }
@@ -38,7 +43,7 @@ export class Failures {
     }
   }
 
-  /** A request succeeded, or what it depends on changed. */
+  /** Forgets all failures after a request has succeeded or its settings have changed. */
   clear(): void {
     this.#last = undefined;
     this.#pauseMs = 0;

@@ -2,14 +2,17 @@ import { execFile } from 'node:child_process';
 import * as vscode from 'vscode';
 import { gitApi, type GitRepository } from '../git/gitApi.js';
 
-/** A file's state in Git: `unknown` in a repository that Git cannot report on. */
+/** The state of a file in Git. It is `unknown` if Git cannot report on the repository. */
 export type IgnoreState = 'tracked' | 'ignored' | 'unknown';
 
-/** How long a known state is cached, in milliseconds; an unknown one is checked again soon. */
+/** How long a known state is cached, in milliseconds. Unknown states are cached for a shorter time. */
 const knownMs = 60_000;
 const unknownMs = 2000;
 
-/** Whether Git ignores files. Each is checked once and again after a while, or when rules may have changed. */
+/**
+ * Determines whether Git ignores files. The result for each file is cached until it expires or until ignore rules might
+ * have changed.
+ */
 export class IgnoredFiles implements vscode.Disposable {
   readonly #states = new Map<string, { readonly state: Promise<IgnoreState>; untilMs: number }>();
   readonly #saved = vscode.workspace.onDidSaveTextDocument(({ uri }) => {
@@ -54,7 +57,7 @@ async function isIgnored(repository: GitRepository, path: string, git: string): 
     : isIgnoredByProgram(git, repository.rootUri.fsPath, path);
 }
 
-/** `git check-ignore` exits with 0 for an ignored file, and with 1 for any other. */
+/** The exit code of `git check-ignore` is 0 for an ignored file and 1 for any other file. */
 function isIgnoredByProgram(git: string, cwd: string, path: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     execFile(git, ['check-ignore', '-q', '--', path], { cwd, timeout: 5000 }, (failure) => {
@@ -67,7 +70,7 @@ function isIgnoredByProgram(git: string, cwd: string, path: string): Promise<boo
   });
 }
 
-/** Whether a parent folder has a `.git`: a folder or, in a worktree, a file. */
+/** Returns whether a parent folder contains a `.git` entry, which is a folder or, in a worktree, a file. */
 async function isInRepository(file: vscode.Uri): Promise<boolean> {
   let folder = vscode.Uri.joinPath(file, '..');
   for (;;) {

@@ -6,8 +6,9 @@ const suggestedKey = 'completion.modelSuggested';
 const command = 'openLLM.completion.answerSuggestion';
 
 /**
- * Suggests inline completions when there is a model for them: once, in the status bar, where it interrupts nobody. It
- * disappears with the window, and permanently as soon as the user responds.
+ * Suggests inline completions when a suitable model is available. The suggestion is shown once, in the status bar,
+ * where it does not interrupt the user. It disappears when the window is closed or the user responds, and is not shown
+ * again.
  */
 export class ModelSuggestion implements vscode.Disposable {
   readonly #memento: vscode.Memento;
@@ -19,7 +20,11 @@ export class ModelSuggestion implements vscode.Disposable {
     this.#memento = memento;
   }
 
-  /** @param chosen whether there is a model for inline completions already */
+  /**
+   * Shows the suggestion if it applies.
+   *
+   * @param chosen whether a model for inline completions has been chosen
+   */
   async consider(models: readonly ModelInfo[], chosen: boolean): Promise<void> {
     if (chosen) {
       this.#hide();

@@ -1,20 +1,26 @@
-/** Lines before and after the cursor that are sent; the server shortens them to what the model accepts. */
+/**
+ * The number of lines before and after the cursor that are sent. The server shortens the text to what the model
+ * accepts.
+ */
 const linesBefore = 256;
 const linesAfter = 128;
-/** The first line moves in steps, so that text typed in the meantime continues the same prefix. */
+/**
+ * The first line changes in steps of this many lines, so while the user types, the prefix usually starts at the same
+ * line.
+ */
 const lineStep = 64;
 
 const mostBefore = 32_000;
 const mostAfter = 12_000;
 const characterStep = 8000;
 
-/** A position in a document: the text before and after it, with `\n` as the end of lines. */
+/** A position in a document: the text before and after it. Lines end with `\n`. */
 export interface Place {
   readonly prefix: string;
   readonly suffix: string;
 }
 
-/** First and last line of the relevant text around a line. */
+/** Returns the first and last line of the relevant text around a line. */
 export function linesAround(line: number, lineCount: number): { readonly first: number; readonly last: number } {
   return {
     first: Math.max(0, Math.floor((line - linesBefore) / lineStep) * lineStep),
@@ -22,7 +28,10 @@ export function linesAround(line: number, lineCount: number): { readonly first: 
   };
 }
 
-/** Cuts texts of very long lines, the prefix in steps, and never between the halves of a character. */
+/**
+ * Returns the position, with the text shortened if lines are very long. The start of the prefix changes in steps, and
+ * surrogate pairs are never split.
+ */
 export function placeOf(before: string, after: string): Place {
   const prefix = withoutCarriageReturns(before);
   const suffix = withoutCarriageReturns(after);
@@ -34,7 +43,7 @@ export function placeOf(before: string, after: string): Place {
   };
 }
 
-/** The text to the left and right of the cursor on its line. */
+/** Returns the text to the left and to the right of the cursor on its line. */
 export function lineOf({ prefix, suffix }: Place): { readonly left: string; readonly right: string } {
   const end = suffix.indexOf('\n');
   return { left: prefix.slice(prefix.lastIndexOf('\n') + 1), right: end < 0 ? suffix : suffix.slice(0, end) };

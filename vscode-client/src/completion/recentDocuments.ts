@@ -9,7 +9,7 @@ interface Used {
   usedAtMs: number;
 }
 
-/** The most recently edited or shown documents, and the positions in them. */
+/** The most recently edited or shown documents, with the positions of the last edits. */
 export class RecentDocuments implements vscode.Disposable {
   readonly #used = new Map<vscode.TextDocument, Used>();
   readonly #rules: DocumentRules;
@@ -35,7 +35,7 @@ export class RecentDocuments implements vscode.Disposable {
     }
   }
 
-  /** Parts of other documents that may be sent, the most relevant first. */
+  /** Returns the parts of other documents that may be sent, most relevant first. */
   async snippets(current: vscode.TextDocument): Promise<Snippet[]> {
     const others = [...this.#used].filter(([document]) => document !== current && !document.isClosed);
     const candidates = await Promise.all(others.map(([document, used]) => this.#candidate(document, used)));

@@ -6,16 +6,18 @@ export interface Snippet {
 
 export interface SnippetCandidate extends Snippet {
   readonly languageId: string;
-  /** When the document was last edited or shown, of any clock. */
+  /**
+   * When the document was last edited or shown, in milliseconds. The clock can be any clock that measures durations.
+   */
   readonly usedAtMs: number;
 }
 
-/** Lines around the last edit. */
+/** The number of lines in a snippet around the last edit. */
 const linesAround = 20;
 const mostCharacters = 1500;
 const mostSnippets = 4;
 
-/** The lines around a line of a text, without blank ones at the ends. */
+/** Returns the lines around a line, without blank lines at the start and end. */
 export function snippetAround(lines: readonly string[], line: number): string {
   const from = Math.max(0, Math.min(line, lines.length - 1) - linesAround);
   const text = lines.slice(from, from + 2 * linesAround).join('\n');
@@ -25,7 +27,10 @@ export function snippetAround(lines: readonly string[], line: number): string {
     .slice(0, mostCharacters);
 }
 
-/** The snippets to send, most relevant first: of the same language, then the most recently used. */
+/**
+ * Returns the snippets to send, most relevant first: snippets in the same language come first, then the most recently
+ * used.
+ */
 export function chooseSnippets(candidates: readonly SnippetCandidate[], languageId: string): Snippet[] {
   const isOther = (candidate: SnippetCandidate): number => (candidate.languageId === languageId ? 0 : 1);
   return candidates

@@ -1,12 +1,12 @@
-/** In milliseconds. */
+/** Clocks that return milliseconds. */
 export interface Clocks {
-  /** Counts on whatever happens to the time of day. */
+  /** A monotonic clock, which is not affected by changes of the system time. */
   readonly elapsed: () => number;
-  /** Since 1970. */
+  /** The time since 1970. */
   readonly timeOfDay: () => number;
 }
 
-/** Pauses completions for a time, or until VS Code is restarted. */
+/** Pauses completions for a period of time or until VS Code is restarted. */
 export class Snooze {
   readonly #clocks: Clocks;
   readonly #changed: () => void;
@@ -18,13 +18,20 @@ export class Snooze {
     this.#changed = changed;
   }
 
-  /** Milliseconds since 1970; infinite until a restart; undefined when it is not paused. */
+  /**
+   * When the pause ends, in milliseconds since 1970. Infinity if it lasts until a restart; undefined if completions are
+   * not paused.
+   */
   get untilMs(): number | undefined {
     const leftMs = this.#untilMs - this.#clocks.elapsed();
     return leftMs > 0 ? this.#clocks.timeOfDay() + leftMs : undefined;
   }
 
-  /** @param ms how long; infinite until a restart, 0 to resume at once */
+  /**
+   * Pauses completions.
+   *
+   * @param ms the duration in milliseconds; infinity pauses until a restart, and 0 resumes at once
+   */
   pause(ms: number): void {
     clearTimeout(this.#timer);
     this.#untilMs = ms === 0 ? 0 : this.#clocks.elapsed() + ms;

@@ -1,19 +1,21 @@
-/** The results of suggestions since the statistics were started. They never leave the machine. */
+/**
+ * Counts of suggestions and their outcomes since the statistics were reset. The counts are stored only on this machine.
+ */
 export interface Counts {
-  /** Milliseconds since 1970. */
+  /** When the statistics were reset, in milliseconds since 1970. */
   readonly sinceMs: number;
-  /** Suggestions that were passed to the editor. */
+  /** The number of suggestions that were passed to the editor. */
   readonly offered: number;
-  /** Those that were accepted completely. */
+  /** The number of suggestions that were accepted completely. */
   readonly accepted: number;
-  /** Accepted ones that were still in the document after 30 seconds. */
+  /** The number of accepted suggestions that were still in the document after 30 seconds. */
   readonly kept: number;
 }
 
-/** When an accepted suggestion is looked up again, in milliseconds. */
+/** The time after which an accepted suggestion is looked up in the document again, in milliseconds. */
 export const keptAfterMs = 30_000;
 
-/** Keeps counts from one run of VS Code to the next. */
+/** Stores counts across restarts of VS Code. */
 export interface CountStore {
   load(): Counts | undefined;
   save(counts: Counts): void;
@@ -35,7 +37,10 @@ export class Statistics {
     return this.#counts;
   }
 
-  /** A suggestion is passed to the editor, or its rest after the user typed its beginning. */
+  /**
+   * Counts a suggestion that is passed to the editor, unless it is only the remainder of the previous one after the
+   * user typed its beginning.
+   */
   offered(text: string): void {
     const continues = this.#offered.endsWith(text);
     this.#offered = text;
@@ -71,14 +76,14 @@ export class Statistics {
   }
 }
 
-/** A change of a document, by offsets before it. */
+/** A change to a document. The offsets refer to the document before the change. */
 export interface TextChange {
   readonly offset: number;
   readonly removed: number;
   readonly added: number;
 }
 
-/** The position of a text after changes elsewhere in its document. */
+/** Returns the offset of a string after changes elsewhere in its document. */
 export function movedBy(offset: number, changes: readonly TextChange[]): number {
   return changes.reduce(
     (moved, { offset: at, removed, added }) => (at + removed <= offset ? moved + added - removed : moved),
@@ -86,7 +91,7 @@ export function movedBy(offset: number, changes: readonly TextChange[]): number 
   );
 }
 
-/** Whether an inserted text is still near its position; formatters may have changed its indentation. */
+/** Returns whether inserted text is still near its position. A formatter might have changed its indentation. */
 export function isKept(text: string, offset: number, inserted: string): boolean {
   const slack = 200;
   const around = text.slice(Math.max(0, offset - slack), offset + 2 * inserted.length + slack);

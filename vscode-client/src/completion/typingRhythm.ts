@@ -1,17 +1,18 @@
-/** Weight of the newest value in an average. */
+/** The weight of the newest value in a moving average. */
 const weight = 0.25;
-/** A longer pause is not part of the rhythm, in milliseconds. */
+/** The interval between keystrokes above which a pause is not considered part of the typing rhythm, in milliseconds. */
 const breakMs = 1000;
-/** Shorter gaps between keystrokes are fast typing, in milliseconds. */
+/** The interval between keystrokes below which typing is considered fast, in milliseconds. */
 const fastMs = 300;
-/** Fast typing causes at most one request for this many keystrokes. */
+/** The number of keystrokes after which fast typing can cause another request. */
 const keystrokesPerRequest = 3;
 const leastMs = 50;
 const mostMs = 400;
 
 /**
- * How long to wait for the next keystroke before a request is sent, by how fast the user types and the model responds.
- * The delay is always longer than the usual gap, so that steady typing causes no requests.
+ * Determines how long to wait for the next keystroke before a request is sent, depending on how fast the user types and
+ * the model responds. The delay is always longer than the average interval between keystrokes, so steady typing does
+ * not cause requests.
  */
 export class TypingRhythm {
   #gapMs = 150;
@@ -19,7 +20,7 @@ export class TypingRhythm {
   #lastAtMs = Number.NEGATIVE_INFINITY;
   #sinceRequest = keystrokesPerRequest;
 
-  /** A key was pressed. */
+  /** Records a keystroke. */
   typed(atMs: number): void {
     const gapMs = atMs - this.#lastAtMs;
     if (gapMs <= breakMs) {
@@ -29,17 +30,21 @@ export class TypingRhythm {
     this.#sinceRequest++;
   }
 
-  /** A request is sent. */
+  /** Records that a request was sent. */
   requested(): void {
     this.#sinceRequest = 0;
   }
 
-  /** A suggestion arrived after this time. */
+  /** Records how many milliseconds a suggestion took to arrive. */
   answered(latencyMs: number): void {
     this.#latencyMs += weight * (latencyMs - this.#latencyMs);
   }
 
-  /** @param boundary whether the cursor is at the end of a word, argument or line, where a pause is more likely */
+  /**
+   * Returns the delay before the next request.
+   *
+   * @param boundary whether the cursor is at the end of a word, an argument, or a line, where a pause is more likely
+   */
   delayMs(boundary: boolean): number {
     const usual = Math.max(1.5 * this.#gapMs, (boundary ? 1.5 : 2.5) * this.#gapMs - this.#latencyMs);
     const delayMs = Math.min(mostMs, Math.max(leastMs, usual));
@@ -47,7 +52,7 @@ export class TypingRhythm {
   }
 }
 
-/** Whether a line up to the cursor ends where a user is likely to stop. */
+/** Returns whether the text to the left of the cursor ends where a user is likely to pause. */
 export function isBoundary(left: string): boolean {
   return /(?:^|[\s.,;:(){}[\]<>=])$/.test(left);
 }

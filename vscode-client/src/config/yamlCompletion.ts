@@ -1,13 +1,13 @@
 import type { ConfigCompleteResult, OpenLlmConnection } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** The user's file and those of workspaces, wherever they are. */
+/** Matches the user and workspace configuration files, regardless of their location. */
 const files: vscode.DocumentFilter = { scheme: 'file', pattern: '**/openllm/config.{yaml,yml}' };
 
-/** A space precedes each value and each item, a slash separates provider and model. */
+/** A space precedes each value and each list item; a slash separates provider and model. */
 const triggers = [' ', '/', '['];
 
-/** Completion and hover texts in the YAML files of Open LLM; the server provides them. */
+/** Provides completion and hover text in the YAML configuration files of Open LLM, using data from the server. */
 export function completeYaml(connection: () => Promise<OpenLlmConnection>): vscode.Disposable {
   const ask = async (
     document: vscode.TextDocument,
@@ -20,7 +20,7 @@ export function completeYaml(connection: () => Promise<OpenLlmConnection>): vsco
       const place = { text: document.getText(), line: position.line + 1, column: position.character + 1 };
       return await (await connection()).completeConfig(place, { signal: cancellation.signal });
     } catch {
-      return undefined; // without a server, writing continues without help
+      return undefined; // no suggestions are available without a server
     } finally {
       listening.dispose();
     }
@@ -54,7 +54,7 @@ function itemsOf({ items }: ConfigCompleteResult, word: vscode.Range): vscode.Co
     shown.insertText = item.text;
     shown.range = word;
     shown.sortText = String(index).padStart(4, '0');
-    // After a key its values come next.
+    // After a configuration key is inserted, its values are suggested.
     if (item.text.endsWith(': ')) {
       shown.command = { command: 'editor.action.triggerSuggest', title: '' };
     }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The used part of the API of VS Code's Git extension, version 1. */
+/** The members of the VS Code Git extension API, version 1, that this extension uses. */
 export interface GitApi {
   readonly git: { readonly path: string };
   readonly state: 'uninitialized' | 'initialized';
@@ -15,13 +15,17 @@ export interface GitRepository {
   readonly state: {
     readonly indexChanges: readonly GitChange[];
     readonly workingTreeChanges: readonly GitChange[];
-    /** Only with the setting `git.untrackedChanges` = `separate`. */
+    /** Present only if the setting `git.untrackedChanges` is `separate`. */
     readonly untrackedChanges?: readonly GitChange[];
   };
-  /** @param staged of the index instead of the working tree */
+  /**
+   * Returns a diff.
+   *
+   * @param staged whether to compare the index instead of the working tree
+   */
   diff(staged?: boolean): Promise<string>;
   log(options: { readonly maxEntries: number }): Promise<readonly { readonly message: string }[]>;
-  /** Those of these paths that are ignored. Older versions of VS Code do not have it. */
+  /** Returns which of the paths are ignored. Not available in older versions of VS Code. */
   checkIgnore?(paths: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
@@ -30,7 +34,7 @@ export interface GitChange {
   readonly status: number;
 }
 
-/** `Status.UNTRACKED`. */
+/** The value of `Status.UNTRACKED`. */
 export const untracked = 7;
 
 interface GitExtension {
@@ -38,7 +42,7 @@ interface GitExtension {
   getAPI(version: 1): GitApi;
 }
 
-/** Undefined when VS Code's Git extension is disabled. */
+/** Returns the API, or undefined if the VS Code Git extension is disabled. */
 export async function gitApi(): Promise<GitApi | undefined> {
   const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
   const exports = extension && (extension.isActive ? extension.exports : await extension.activate());

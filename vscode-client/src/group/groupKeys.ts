@@ -6,22 +6,22 @@ import type { Groups } from './groups.js';
 
 type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
-/** The server's name for the entry of a provider's key. */
+/** The prefix that the server adds to a provider name to identify the entry of its API key. */
 const prefix = 'openllm.secret.';
 const mementoKey = 'groupKeyOrigins';
-/** The number of remembered keys; the oldest are forgotten. */
+/** The maximum number of remembered API keys. The oldest are removed first. */
 const mostOrigins = 200;
 
 interface Origins {
   readonly salt: string;
-  /** By the fingerprint of a key: the origin for which it was first entered. */
+  /** Maps the fingerprint of an API key to the origin for which the key was first entered. */
   readonly origins: Readonly<Record<string, string>>;
 }
 
 /**
- * The keys of groups, which VS Code itself stores, as entries of the secret storage. Each is bound to the origin that
- * its group had when the key was first seen: an address that is changed later does not get the key unless the user
- * agrees. To recognize a key, only its salted fingerprint is stored.
+ * Provides the API keys of groups, which VS Code stores, as entries of the secret storage. Each key is bound to the
+ * origin that its group had when the key was first read. If the address of the group changes later, the key is sent to
+ * the new address only with the user's consent. To recognize a key, only its salted fingerprint is stored.
  */
 export class GroupKeys {
   readonly #groups: Groups;
@@ -34,7 +34,7 @@ export class GroupKeys {
     this.#redactor = redactor;
   }
 
-  /** The storage, including the keys of groups. */
+  /** Returns the storage, extended by the API keys of groups. */
   besides(storage: Storage): Storage {
     return {
       get: async (entry) => (await this.#entry(entry)) ?? storage.get(entry),

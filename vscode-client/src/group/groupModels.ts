@@ -8,11 +8,11 @@ export interface GroupModelsParts {
   readonly models: ModelList;
   readonly providers: ProviderList;
   readonly connection: () => Promise<OpenLlmConnection>;
-  /** Sends the server its settings, including the groups. */
+  /** Sends the settings, including the groups, to the server. */
   readonly tellSettings: (connection: OpenLlmConnection) => Promise<void>;
 }
 
-/** The models of the groups that the user added, group by group; those of all other providers are not included. */
+/** The models of the groups that the user added. The models of all other providers are listed separately. */
 export class GroupModels {
   readonly #parts: GroupModelsParts;
 
@@ -20,15 +20,15 @@ export class GroupModels {
     this.#parts = parts;
   }
 
-  /** The models that belong to no group. */
+  /** Returns the models that belong to no group. */
   async withoutGroups(): Promise<readonly ModelInfo[]> {
     return (await this.#parts.models.all()).filter(({ provider }) => !this.#parts.groups.has(provider));
   }
 
   /**
-   * The models of a group; none without a configuration, as in VS Code's first request.
+   * Returns the models of a group, or none if there is no configuration, as in the first request from VS Code.
    *
-   * @throws OpenLlmError when the group has no models; VS Code shows its message with the group
+   * @throws OpenLlmError if the group has no models; VS Code shows the message with the group
    */
   async of(configuration: GroupConfiguration | undefined): Promise<readonly ModelInfo[]> {
     const { groups, models, providers } = this.#parts;
@@ -42,7 +42,7 @@ export class GroupModels {
     const { name, changed } = groups.take(configuration, inUse);
     const known = (await models.all()).filter(({ provider }) => provider === name);
     if (known.length > 0) {
-      // As for all models: what the last run knew is available at once.
+      // As in the complete list, models that are known from the last run are available at once.
       void (changed && this.#tell().catch(() => undefined));
       return known;
     }
@@ -66,7 +66,7 @@ export class GroupModels {
     return (await (await this.#parts.connection()).providers()).providers;
   }
 
-  /** Why there are none; nothing while they are being listed. */
+  /** Throws an error that explains why the group has no models, unless the models are still being listed. */
   #failure(name: string, providers: readonly ProviderInfo[]): readonly ModelInfo[] {
     const status = providers.find((provider) => provider.name === name)?.status;
     if (status?.state === 'error' || status?.state === 'no_key') {

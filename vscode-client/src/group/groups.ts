@@ -1,15 +1,15 @@
 import { OpenLlmError, type ProviderInfo } from '@open-llm/client';
 import type { Memento } from '../model/modelList.js';
 
-/** The user's input for a group, by the schema in `package.json`. VS Code does not validate it. */
+/** The user's input for a group, as defined by the schema in `package.json`. VS Code does not validate the input. */
 export interface GroupConfiguration {
-  /** The id of a built-in provider, or the dialect of the user's own server. */
+  /** The ID of a built-in provider, or the dialect of a custom server. */
   readonly service?: string;
   readonly apiBase?: string;
   readonly apiKey?: string;
 }
 
-/** A group's provider in the form of the setting `openLLM.providers`. */
+/** The provider of a group, as it appears in the setting `openLLM.providers`. */
 export type GroupProvider = {
   readonly name: string;
   readonly preset?: string;
@@ -35,45 +35,48 @@ const dialects: ReadonlySet<string> = new Set([
 const namesKey = 'groupProviders';
 
 /**
- * The groups that the user added in VS Code with Add Models. VS Code stores them with their keys, and passes their
- * contents one after the other whenever it lists the models: first without a group, then group by group, in order. It
- * reveals neither a group's name nor that one was removed, so each round is compared with the previous one.
+ * The groups that the user added in VS Code with Add Models. VS Code stores the groups with their API keys. Each time
+ * VS Code lists the models, it passes the configurations in a round of requests: first one without a group, then one
+ * for each group, in order. VS Code reveals neither the name of a group nor its removal, so each round is compared with
+ * the previous one.
  */
 export class Groups {
   readonly #memento: Memento;
   readonly #services: ReadonlyMap<string, string>;
-  /** Those of the current round. */
+  /** The groups of the current round, by provider name. */
   #round = new Map<string, Group>();
-  /** All groups in effect: those of this round, and until it ends those of the previous one. */
+  /** All active groups: those of the current round and, until it ends, those of the previous round. */
   #groups = new Map<string, Group>();
-  /** Known from the last run, until the first round ends. */
+  /** The provider names that are known from the last run, until the first round ends. */
   #remembered: ReadonlySet<string>;
   #rounds = 0;
 
-  /** @param services base URLs of built-in providers by their ids */
+  /** @param services the base URLs of built-in providers, by provider ID */
   constructor(memento: Memento, services: ReadonlyMap<string, string>) {
     this.#memento = memento;
     this.#services = services;
     this.#remembered = new Set(memento.get<readonly string[]>(namesKey));
   }
 
-  /** For the server's settings. */
+  /** The providers of all groups, which are sent to the server as settings. */
   get providers(): GroupProvider[] {
     return [...this.#groups.values()].map(({ provider }) => provider);
   }
 
-  /** Whether this is the provider of a group, whose models are listed only with the group. */
+  /** Returns whether the provider belongs to a group. The models of such a provider are listed only with the group. */
   has(provider: string): boolean {
     return this.#groups.has(provider) || this.#remembered.has(provider);
   }
 
-  /** The key that VS Code stores for a group, with the origin of the address it was entered with. */
+  /**
+   * Returns the API key that VS Code stores for a group and the origin of the address for which the key was entered.
+   */
   keyOf(provider: string): { key: string; origin: string } | undefined {
     const group = this.#groups.get(provider);
     return group?.key === undefined ? undefined : { key: group.key, origin: group.origin };
   }
 
-  /** A round begins. True when groups were removed since the previous one. */
+  /** Begins a round. Returns whether groups were removed since the previous round. */
   begin(): boolean {
     const gone = this.#rounds > 0 && this.#groups.size > this.#round.size;
     if (this.#rounds > 0) {
@@ -88,11 +91,11 @@ export class Groups {
   }
 
   /**
-   * Takes the next group of the round.
+   * Adds the next group of the round.
    *
-   * @param providers the active ones
-   * @return its provider's name, and whether it is new or changed
-   * @throws OpenLlmError when the group cannot be used
+   * @param providers the active providers
+   * @return the name of the provider, and whether it is new or changed
+   * @throws OpenLlmError if the group cannot be used
    */
   take(configuration: GroupConfiguration, providers: readonly ProviderInfo[]): { name: string; changed: boolean } {
     const place = placeOf(configuration, this.#services);
@@ -112,13 +115,16 @@ export class Groups {
     this.#round.set(name, group);
     this.#groups.set(name, group);
     this.#remember();
-    // Not narrowed by the first comparison, where both keys may be missing.
+    // The first comparison does not narrow the type because both API keys can be undefined.
     // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
     const changed = before?.key !== key || before?.provider.apiBase !== apiBase || before?.provider.dialect !== dialect;
     return { name, changed };
   }
 
-  /** The names are the first halves of model ids, by which VS Code remembers choices: they must not change. */
+  /**
+   * Returns the name of the provider. VS Code remembers the user's choices by model ID, which begins with this name, so
+   * the name must not change.
+   */
   #nameFor(base: string): string {
     let name = `${base}-added`;
     for (let number = 2; this.#round.has(name); number++) {
@@ -127,7 +133,7 @@ export class Groups {
     return name;
   }
 
-  /** The same models would be listed twice. */
+  /** Throws an error if the models of the group would be listed twice. */
   #refuseTwins(apiBase: string, key: string | undefined, providers: readonly ProviderInfo[]): void {
     const twin = [...this.#round.values()].find((group) => same(group.provider.apiBase, apiBase) && group.key === key);
     if (twin) {
@@ -179,7 +185,7 @@ function placeOf(
   if (own === undefined) {
     throw inSettings(`There is no service "${service}".`);
   }
-  // Some have a customer-specific part in the address.
+  // The base URL of some providers contains a customer-specific part.
   if (entered === '' && (own === '' || own.includes('${'))) {
     throw inSettings(`${service} needs its base URL.`);
   }

@@ -1,4 +1,4 @@
-/** The used part of a vendor in this extension's own `package.json`. */
+/** The members of a vendor in the `package.json` of this extension that are used. */
 export interface VendorManifest {
   readonly configuration?: {
     readonly properties: {
@@ -8,8 +8,8 @@ export interface VendorManifest {
 }
 
 /**
- * The base URLs of the providers that Add Models offers, by their ids. They are descriptions in `package.json`, to
- * which packaging adds all built-in providers.
+ * Returns the base URLs of the providers that Add Models offers, by provider ID. The URLs are descriptions in
+ * `package.json`, to which the packaging script adds all built-in providers.
  */
 export function ownAddresses(vendors: readonly VendorManifest[]): ReadonlyMap<string, string> {
   const [offered] = vendors.flatMap(({ configuration }) => (configuration ? [configuration.properties.service] : []));

@@ -10,23 +10,23 @@ import { encodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.j
 import { noticeThinking } from './noticeThinking.js';
 import type { PartConstructors, ReportedPart } from './unstable.js';
 
-/** The part that tells VS Code's chat that the reasoning before it has ended. */
+/** The data part that tells the VS Code chat that the preceding reasoning has ended. */
 const thinkingDone = { vscode_reasoning_done: true };
 
 /** The receiver of a response. */
 export interface AnswerReader {
-  /** ID of the requested model. */
+  /** The ID of the requested model. */
   readonly modelId: string;
   /**
-   * Translates notices (a retry, a fallback, a model that is loading); without it they are omitted, because the caller
-   * would take them for the model's text.
+   * Translates notices (a retry, a fallback, a model that is loading). If absent, notices are omitted because the
+   * caller would mistake them for output of the model.
    */
   readonly notices?: ((message: string, template?: MessageTemplate) => string) | undefined;
-  /** Receives each part. */
+  /** Receives each part of the response. */
   readonly report: (part: ReportedPart) => void;
 }
 
-/** Converts the events of one response to the parts that VS Code accepts, in the order it expects. */
+/** Converts the events of a response to the parts that VS Code accepts, in the order that it expects. */
 export class AnswerReporter {
   readonly #parts: PartConstructors;
   readonly #reader: AnswerReader;
@@ -34,7 +34,7 @@ export class AnswerReporter {
   #thinking = false;
   #answered = false;
 
-  /** @param parts VS Code's classes */
+  /** @param parts the VS Code classes of response parts */
   constructor(parts: PartConstructors, reader: AnswerReader) {
     this.#parts = parts;
     this.#reader = reader;
@@ -64,7 +64,7 @@ export class AnswerReporter {
     }
   }
 
-  /** The end of the response; fails when it contained nothing that VS Code can show. */
+  /** Completes the response. Fails if the response contained nothing that VS Code can show. */
   end(result: ChatResult): void {
     this.#endThinking();
     if (!this.#answered) {
@@ -92,7 +92,7 @@ export class AnswerReporter {
     this.#reader.report(part);
   }
 
-  /** As reasoning, the only place where VS Code's chat shows text that is not part of the response. */
+  /** Reports a notice as reasoning, because the VS Code chat shows no other text that is not part of the response. */
   #notice(message: string, template: MessageTemplate | undefined): void {
     if (this.#reader.notices && !this.#answered) {
       this.#think(noticeThinking(this.#reader.notices(message, template)));
@@ -121,7 +121,8 @@ export class AnswerReporter {
 }
 
 /**
- * Token counts in the form that VS Code's chat reads for its context indicator; nothing when they were not reported.
+ * Returns the token counts in the form that the VS Code chat reads for its context indicator, or undefined if the
+ * provider did not report them.
  */
 function usageOf(usage: Usage): object | undefined {
   const { inputTokens, outputTokens } = usage;
@@ -140,7 +141,10 @@ function usageOf(usage: Usage): object | undefined {
   };
 }
 
-/** VS Code only shows "No response" for a response without text and tool calls. */
+/**
+ * Returns the error for a response without text and tool calls. Without this error, VS Code would show only "No
+ * response".
+ */
 export function emptyAnswer(result: ChatResult): OpenLlmError {
   switch (result.finishReason) {
     case 'length':

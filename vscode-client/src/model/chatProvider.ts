@@ -13,21 +13,24 @@ import { toChatParams } from './request.js';
 import type { TokenCounter } from './tokenCounter.js';
 import type { ListingOptions, PartConstructors, PickerModel, RequestOptions } from './unstable.js';
 
-/** What the provider needs from the other parts. */
+/** The dependencies of the language model provider. */
 export interface ChatProviderParts {
   readonly models: ModelList;
   readonly providers: ProviderList;
-  /** The models to list: without a configuration all that belong to no group, otherwise those of the group. */
+  /**
+   * Returns the models to list: the models of the group or, without a configuration, all models that belong to no
+   * group.
+   */
   readonly list: (configuration: ListingOptions['configuration']) => Promise<readonly ModelInfo[]>;
   readonly tokens: TokenCounter;
-  /** The connection to the running server; waits for one that is starting. */
+  /** Returns the connection to the server. If the server is starting, waits until it is running. */
   readonly connection: () => Promise<OpenLlmConnection>;
   readonly log: vscode.LogOutputChannel;
-  /** VS Code’s own chat used a model. */
+  /** Called when the VS Code chat has used a model. */
   readonly usedByChat: () => void;
 }
 
-/** VS Code's access to the models: `vscode.lm`, its chat, and every extension that uses them. */
+/** Provides the models to VS Code: to `vscode.lm`, the built-in chat, and every extension that uses them. */
 export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<PickerModel>, vscode.Disposable {
   readonly #parts: ChatProviderParts;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -43,14 +46,14 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
     this.#changed.dispose();
   }
 
-  /** VS Code sometimes asks several times per second, so the cached list is returned. It never shows a message. */
+  /** Returns the cached list because VS Code can request the models several times per second. Never shows a message. */
   async provideLanguageModelChatInformation({ configuration }: ListingOptions): Promise<PickerModel[]> {
     try {
       const models = toPickerModels(
         withProviderNames(await this.#parts.list(configuration), this.#parts.providers.current),
         words,
       );
-      // By default VS Code shows the group's name.
+      // Without a detail, VS Code shows the name of the group.
       return configuration === undefined ? models : models.map(({ detail: _, ...model }) => model);
     } catch (failure) {
       const error = OpenLlmError.from(failure);
@@ -58,7 +61,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
       if (configuration === undefined) {
         return [];
       }
-      // VS Code shows it with the group.
+      // VS Code shows the error next to the group.
       throw toShownError(error, vscode.LanguageModelError, translate);
     }
   }
@@ -127,7 +130,7 @@ export class OpenLlmChatProvider implements vscode.LanguageModelChatProvider<Pic
   }
 }
 
-/** VS Code’s chat keeps it as it is, above the response. */
+/** The VS Code chat retains the notice unchanged above the response. */
 const noticeInChat = (message: string, template?: MessageTemplate): string => lastingNotice(message, template, words);
 
 const words: PickerWords = {

@@ -2,7 +2,7 @@ import type { ErrorKind, OpenLlmError } from '@open-llm/client';
 import { translatedError, type Translate } from '../messageTemplate.js';
 import { inOneLine } from './inOneLine.js';
 
-/** The factory of `vscode.LanguageModelError` that fits a kind; extensions can distinguish these by `code`. */
+/** The factory method of `vscode.LanguageModelError` for an error kind. Extensions distinguish the errors by `code`. */
 export type LanguageModelErrorFactory = 'NoPermissions' | 'NotFound' | 'Blocked';
 
 const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
@@ -11,18 +11,19 @@ const factories: Partial<Record<ErrorKind, LanguageModelErrorFactory>> = {
   model_not_found: 'NotFound',
 };
 
-/** Names by which VS Code's chat recognizes an error and adds information. */
+/** Error names that the VS Code chat recognizes and for which it shows additional information. */
 const names: Partial<Record<ErrorKind, string>> = {
   quota: 'ChatQuotaExceeded',
   rate_limited: 'ChatRateLimited',
 };
 
 /**
- * What VS Code shows for a failed request: what happened and what to do, in a sentence or two. VS Code's chat prints
- * the stack below the message, so there is none. VS Code recreates a `LanguageModelError` in the receiving host, with a
- * stack of that host: its own chat gets a plain error instead, since it does not use the code.
+ * Returns the error that VS Code shows for a failed request, with one or two sentences about what happened and what to
+ * do. The stack is removed because the VS Code chat prints it below the message. VS Code recreates a
+ * `LanguageModelError` in the receiving extension host, with a stack from that host. Therefore, the VS Code chat, which
+ * does not use the code, receives a plain error instead.
  *
- * @param initiator ID of the extension that made the request
+ * @param initiator the ID of the extension that made the request
  */
 export function toShownError(
   error: OpenLlmError,
@@ -41,12 +42,12 @@ export function toShownError(
   return shown;
 }
 
-/** The message and, when there is one, the hint, in the language of VS Code. */
+/** Returns the message and, if present, the hint in the VS Code display language. */
 export function messageOf(error: OpenLlmError, translate: Translate): string {
   return inOneLine(translatedError(error.info, translate));
 }
 
-/** Whether VS Code's own chat, or its agent host, made a request. */
+/** Returns whether the VS Code chat or its agent host made the request. */
 export function isVsCodeChat(initiator: string | undefined): boolean {
   return initiator === 'github.copilot-chat' || initiator === 'core';
 }

@@ -1,4 +1,6 @@
-/** Joins texts as sentences: a provider's text often ends without a period. */
+/**
+ * Joins strings as sentences. A period is added where it is missing, because provider messages often end without one.
+ */
 export function inOneLine(texts: readonly string[]): string {
   const said = texts.map((text) => text.trim()).filter((text) => text !== '');
   return said

@@ -6,11 +6,12 @@ import { promptTsxText } from './promptTsx.js';
 import { decodeStatefulMarker, statefulMarkerMimeType } from './statefulMarker.js';
 
 /**
- * `LanguageModelChatMessageRole`, with the system role that VS Code's own chat sends and its stable API does not name.
+ * The roles by `LanguageModelChatMessageRole`, and the system role, which the VS Code chat sends although the stable
+ * API does not define it.
  */
 const roles: Readonly<Record<number, Role>> = { 1: 'user', 2: 'assistant', 3: 'system' };
 
-/** Data parts that VS Code's chat uses internally: they are not content. */
+/** MIME types of data parts that the VS Code chat uses internally. The parts are not content. */
 const controlMimeTypes: ReadonlySet<string> = new Set([
   'cache_control',
   'thinking',
@@ -21,7 +22,7 @@ const controlMimeTypes: ReadonlySet<string> = new Set([
 
 type Content = Pick<LanguageModelChatRequestMessage, 'role' | 'content'>;
 
-/** VS Code's messages in the protocol's form. */
+/** Converts VS Code messages to protocol messages. */
 export function toMessages(messages: readonly Content[]): Message[] {
   return messages.map(toMessage);
 }
@@ -30,14 +31,14 @@ export function toMessage(message: Content): Message {
   return { role: roles[message.role] ?? 'user', parts: message.content.flatMap((part) => toParts(readPart(part))) };
 }
 
-/** A part in the protocol's form; none if it is not content. */
+/** Converts a VS Code part to protocol parts. Returns an empty array if the part is not content. */
 export function toParts(part: ReadPart): Part[] {
   switch (part.kind) {
     case 'text':
       return part.text === '' ? [] : [{ type: 'text', text: part.text }];
     case 'thinking': {
       const text = withoutNotices(part.text);
-      // An empty one only marks the end of the reasoning.
+      // An empty reasoning part only marks the end of the reasoning.
       return text === '' ? [] : [{ type: 'reasoning', text }];
     }
     case 'toolCall':

@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ListModelsParams, ListModelsResult, ModelInfo } from '@open-llm/client';
 import { Signal } from '../signal.js';
 
-/** Stores a value from one run of VS Code to the next, as `vscode.Memento` does. */
+/** Stores values across restarts of VS Code, as `vscode.Memento` does. */
 export interface Memento {
-  // The signature of vscode.Memento.
+  // This is the signature in `vscode.Memento`.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
   get<T>(key: string): T | undefined;
   update(key: string, value: unknown): PromiseLike<void>;
@@ -13,14 +13,14 @@ export interface Memento {
 const mementoKey = 'models';
 
 /**
- * The available models. The list of the last run is available at once; the server confirms or corrects it afterwards.
- * Once a list is known, no caller waits for a provider.
+ * The available models. The list from the last run is available at once and is then confirmed or corrected by the
+ * server. Once a list is known, no caller waits for a provider.
  */
 export class ModelList {
   readonly #list: (params: ListModelsParams) => Promise<ListModelsResult>;
   readonly #memento: Memento;
   readonly #changed = new Signal<void>();
-  /** The models changed. */
+  /** Fires when the models change. */
   readonly onDidChange = this.#changed.event;
   #models: readonly ModelInfo[] | undefined;
   #asking: Promise<readonly ModelInfo[]> | undefined;
@@ -32,7 +32,7 @@ export class ModelList {
     this.#models = memento.get<readonly ModelInfo[]>(mementoKey);
   }
 
-  /** The known models; waits for the server only in the very first run. */
+  /** Returns the known models. Waits for the server only in the very first run. */
   async all(): Promise<readonly ModelInfo[]> {
     return this.#models ?? this.confirm();
   }
@@ -46,7 +46,10 @@ export class ModelList {
     return this.#models?.find((model) => model.id === id);
   }
 
-  /** Requests the server's list. Calls in the meantime share the result, and one more request follows. */
+  /**
+   * Requests the list from the server. Calls made while a request is running share its result, and one more request
+   * follows.
+   */
   confirm(): Promise<readonly ModelInfo[]> {
     if (this.#asking) {
       this.#askAgain = true;
@@ -62,7 +65,7 @@ export class ModelList {
     return this.#asking;
   }
 
-  /** Makes the server request new lists from the providers. */
+  /** Makes the server request new model lists from the providers. */
   refresh(): Promise<readonly ModelInfo[]> {
     return this.#ask({ refresh: true });
   }

@@ -1,7 +1,7 @@
 /**
- * The kinds of parts in a VS Code message. Parts arrive as instances of VS Code's classes or, inside tool results, as
- * plain marshalled objects with a `$mid`, so they are distinguished by their shape and this file does not need
- * `vscode`.
+ * The kinds of parts in a VS Code message. Parts are received as instances of VS Code classes or, inside tool results,
+ * as plain marshalled objects with a `$mid` property. Therefore, they are distinguished by their shape, and this file
+ * does not import `vscode`.
  */
 export type ReadPart =
   | { readonly kind: 'text'; readonly text: string }
@@ -17,7 +17,10 @@ export type ReadPart =
   | { readonly kind: 'promptTsx'; readonly value: unknown }
   | { readonly kind: 'unknown' };
 
-/** VS Code's number for a marshalled reasoning part (`MarshalledId.LanguageModelThinkingPart` in its source). */
+/**
+ * The VS Code identifier for a marshalled reasoning part (`MarshalledId.LanguageModelThinkingPart` in the VS Code
+ * source code).
+ */
 const thinkingMarshalledId = 22;
 
 const unknownPart: ReadPart = { kind: 'unknown' };
@@ -55,7 +58,7 @@ function readToolPart(part: Record<string, unknown>, callId: string): ReadPart {
 }
 
 function readValuePart(part: Record<string, unknown>, value: unknown): ReadPart {
-  // A reasoning part has `metadata` even if it is undefined; its text may arrive in chunks.
+  // A reasoning part has the property `metadata`, even if its value is undefined. Its text can be an array of chunks.
   if (part['$mid'] === thinkingMarshalledId || 'metadata' in part || isTexts(value)) {
     return { kind: 'thinking', text: isTexts(value) ? value.join('') : typeof value === 'string' ? value : '' };
   }
@@ -66,7 +69,9 @@ function isTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
-/** Bytes as such, in base64 (a marshalled part), or as Node writes a Buffer into JSON. */
+/**
+ * Reads bytes that are given as an array, in base64 (in a marshalled part), or in the JSON form of a Node.js `Buffer`.
+ */
 function readBytes(data: unknown): Uint8Array | undefined {
   if (data instanceof Uint8Array) {
     return data;

@@ -1,11 +1,11 @@
 import type { MessageTemplate } from '@open-llm/client';
 import { argumentsOf } from '../messageTemplate.js';
 
-/** A notice about something in progress, and its text afterwards. */
+/** A notice about a temporary activity, with the text that replaces the notice afterwards. */
 export interface PassingNotice {
-  /** The text afterwards; empty if none is needed. */
+  /** The text that replaces the notice afterwards; empty if no text is needed. */
   readonly past: string;
-  /** Why a request is retried: the complete text if it was canceled before the retry. */
+  /** The reason for a retry. If the request is canceled before the retry, the notice consists of this text only. */
   readonly retryFor?: string;
 }
 
@@ -13,7 +13,10 @@ interface Words {
   readonly t: (message: string, ...args: (string | number)[]) => string;
 }
 
-/** The subject of a server's notice, if it is over as soon as something else arrives; undefined for any other. */
+/**
+ * Returns the temporary form of a server notice if the notice becomes obsolete as soon as the next event arrives.
+ * Returns undefined for any other notice.
+ */
 export function passingNotice(template: MessageTemplate | undefined, words: Words): PassingNotice | undefined {
   const [first = '', second = '', third = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
@@ -43,7 +46,10 @@ export function passingNotice(template: MessageTemplate | undefined, words: Word
   }
 }
 
-/** Whether a notice makes the previous one superfluous: it counts the retries, or the previous one is outdated. */
+/**
+ * Returns whether a notice replaces the previous one, because both count retries or because the previous one leaves no
+ * text behind.
+ */
 export function replaces(later: PassingNotice | undefined, earlier: PassingNotice | undefined): boolean {
   return (
     later !== undefined &&
@@ -52,7 +58,7 @@ export function replaces(later: PassingNotice | undefined, earlier: PassingNotic
   );
 }
 
-/** A notice in a form that stays true afterwards, for a place where it cannot be changed. */
+/** Returns a notice in a form that remains true afterwards, for views in which it cannot be changed. */
 export function lastingNotice(english: string, template: MessageTemplate | undefined, words: Words): string {
   const [first = '', second = '', third = '', fourth = ''] = argumentsOf(template, words.t);
   switch (template?.template) {
@@ -76,7 +82,10 @@ export function lastingNotice(english: string, template: MessageTemplate | undef
   }
 }
 
-/** The sentence about another key, after the one about the failure; undefined if the second is about something else. */
+/**
+ * Returns the sentence about another API key, which follows the sentence about the failure. Returns undefined if the
+ * second sentence is about something else.
+ */
 function keyNotice({ args }: MessageTemplate, words: Words, tense: 'past' | 'lasting'): string | undefined {
   const sentence = args[1];
   const template = typeof sentence === 'object' ? sentence : undefined;

@@ -4,33 +4,36 @@ import { echoProvider } from './echo.js';
 import { providerNameOf, type ShownModel } from './providerNames.js';
 import type { ConfigurationSchema, PickerModel } from './unstable.js';
 
-/** Texts and icons that depend on language and host. */
+/** Strings and icons that depend on the display language and the host. */
 export interface PickerWords {
-  /** Translates, with `{0}`, `{1}`, … replaced. */
+  /** Translates a message and replaces its placeholders `{0}`, `{1}`, and so on. */
   readonly t: (message: string, ...args: (string | number)[]) => string;
   readonly warningIcon: PickerModel['statusIcon'];
 }
 
-/** The number of tools in one request above which providers refuse it. */
+/** The maximum number of tools in a request. Providers refuse requests with more tools. */
 const mostTools = 128;
 
-/** The models as VS Code lists them. */
+/** Converts models to the form in which VS Code lists them. */
 export function toPickerModels(models: readonly ShownModel[], words: PickerWords): PickerModel[] {
   return models.map((model) => ({
     ...toPickerModel(model, words),
-    // VS Code preselects the first model it finds: no user is to talk to Echo without having chosen it, in Open LLM's
-    // own chat.
+    // VS Code preselects the first selectable model. Users should not get the built-in echo model unless they choose it
+    // in the Open LLM chat.
     isUserSelectable: model.provider !== echoProvider,
   }));
 }
 
-/** VS Code remembers what the user did with a model (hidden, pinned, chosen) by its id: ids never change. */
+/**
+ * Converts a model to the form in which VS Code lists it. VS Code remembers by ID whether the user hid, pinned, or
+ * chose a model, so an ID must never change.
+ */
 export function toPickerModel(model: ShownModel, words: PickerWords): PickerModel {
   const { limits, capabilities } = model;
   return {
     id: model.id,
     name: model.name,
-    // VS Code's chat chooses its prompt and edit tools by the family, so it must be the actual model's.
+    // The VS Code chat chooses its prompt and edit tools by the family, so this must be the actual family of the model.
     family: model.family,
     version: model.model,
     detail: providerNameOf(model),
@@ -52,7 +55,7 @@ export function toPickerModel(model: ShownModel, words: PickerWords): PickerMode
   };
 }
 
-/** In one line, because the picker shows it as one: `200K context · tools · vision · limits assumed`. */
+/** Returns the tooltip as one line, as the picker shows it: `200K context · tools · vision · limits assumed`. */
 function tooltipOf(model: ModelInfo, words: PickerWords): string {
   const { limits, capabilities, sources } = model;
   return [
@@ -75,8 +78,8 @@ function warningOf({ warning = '', warningTemplate }: ModelInfo, words: PickerWo
 }
 
 /**
- * Dollars as text. VS Code's own cost fields (`inputCost`, …) are in GitHub's credits, in which these models cost
- * nothing.
+ * Returns the prices in dollars as text. The VS Code cost fields (`inputCost` and others) are in GitHub credits, of
+ * which these models use none.
  */
 function pricingText(pricing: Pricing, words: PickerWords): string {
   return pricing.input === 0 && pricing.output === 0
@@ -99,7 +102,7 @@ function trimmed(value: number): string {
   return value.toFixed(1).replace(/\.0$/, '');
 }
 
-/** Chosen when the user keeps the provider's default. */
+/** The value that is selected if the user keeps the provider's default. */
 const providerDefault = 'default';
 
 function effortSchema(efforts: readonly string[], words: PickerWords): ConfigurationSchema {

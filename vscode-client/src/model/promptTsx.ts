@@ -1,14 +1,14 @@
 import { isRecord } from './parts.js';
 
-/** Node types of a rendered prompt in JSON, as `@vscode/prompt-tsx` writes it into a tool result. */
+/** The node types of a rendered prompt in JSON, as `@vscode/prompt-tsx` writes it into a tool result. */
 const textNode = 2;
 
-/** The text of a tool result that was rendered with `@vscode/prompt-tsx`; JSON for anything else. */
+/** Returns the text of a tool result that was rendered with `@vscode/prompt-tsx`. Returns any other value as JSON. */
 export function promptTsxText(value: unknown): string {
   if (isRecord(value) && isRecord(value['node'])) {
     return textOf(value['node']).trim();
   }
-  // Undefined for what JSON does not have, which its type does not say.
+  // The result is undefined for values that JSON cannot represent, but the type does not include undefined.
   // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
   return JSON.stringify(value) ?? '';
 }

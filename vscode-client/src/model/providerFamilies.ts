@@ -1,12 +1,12 @@
 import type { ProviderInfo } from '@open-llm/client';
 
-/** One provider with all its endpoints: those of other regions and those of its subscription plans. */
+/** A provider with all its endpoints, including those of other regions and of its subscription plans. */
 export interface ProviderFamily {
   readonly name: string;
   readonly endpoints: readonly ProviderInfo[];
 }
 
-/** The providers by their common name, so that each has one row; the order is kept. */
+/** Groups providers by their common name, so each group is shown in one row. The order is preserved. */
 export function familiesOf(providers: readonly ProviderInfo[]): readonly ProviderFamily[] {
   const families = new Map<string, ProviderInfo[]>();
   for (const provider of providers) {
@@ -24,7 +24,7 @@ export function familiesOf(providers: readonly ProviderInfo[]): readonly Provide
   }));
 }
 
-/** `Alibaba` for `Alibaba Coding Plan (China)`. */
+/** Returns the common name, such as `Alibaba` for `Alibaba Coding Plan (China)`. */
 function familyName(displayName: string): string {
   return displayName.replace(/ \([^)]*\)$/, '').replace(/ (Coding|Token) Plan$/, '');
 }

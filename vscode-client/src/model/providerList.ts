@@ -5,10 +5,10 @@ import { Signal } from '../signal.js';
 export class ProviderList {
   readonly #list: () => Promise<readonly ProviderInfo[]>;
   readonly #changed = new Signal<readonly ProviderInfo[]>();
-  /** A provider was added, removed or changed its state. */
+  /** Fires when a provider is added or removed, or its state changes. */
   readonly onDidChange = this.#changed.event;
   readonly #renamed = new Signal<void>();
-  /** A provider was added, removed or renamed. */
+  /** Fires when a provider is added, removed, or renamed. */
   readonly onDidRename = this.#renamed.event;
   #providers: readonly ProviderInfo[] = [];
   #asking = false;
@@ -22,7 +22,7 @@ export class ProviderList {
     return this.#providers;
   }
 
-  /** Requests the list from the server; calls in the meantime share one more request after it. */
+  /** Requests the list from the server. Calls made while a request is running share one subsequent request. */
   async confirm(): Promise<void> {
     if (this.#asking) {
       this.#askAgain = true;
@@ -38,11 +38,11 @@ export class ProviderList {
         if (namesOf(this.#providers) !== before) {
           this.#renamed.fire();
         }
-        // It may be set while the server is asked.
+        // The flag can be set while the request is running.
         // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition
       } while (this.#askAgain);
     } catch {
-      // The server is down: the last list stays until it is back.
+      // If the server is down, the last list is retained until the server is running again.
     } finally {
       this.#asking = false;
     }

@@ -7,7 +7,7 @@ export interface ShownModel extends ModelInfo {
 
 type Named = Pick<ProviderInfo, 'name' | 'displayName'>;
 
-/** The models with the display names of their providers. */
+/** Adds the display names of their providers to the models. */
 export function withProviderNames<T extends ModelInfo>(
   models: readonly T[],
   providers: readonly Named[],
@@ -19,7 +19,7 @@ export function withProviderNames<T extends ModelInfo>(
   });
 }
 
-/** What a user reads as the name of a model: with its provider where another model has the same name. */
+/** Returns the name of a model for the user. If another model has the same name, the name includes the provider. */
 export function nameAmong(models: readonly ShownModel[], id: string): string {
   const model = models.find((one) => one.id === id);
   if (!model) {
@@ -28,12 +28,12 @@ export function nameAmong(models: readonly ShownModel[], id: string): string {
   return hasNamesake(models, model) ? `${model.name} (${providerNameOf(model)})` : model.name;
 }
 
-/** Whether a model of another ID has the same name, as a reader sees it. */
+/** Returns whether a model with a different ID has the same name as far as the user can see. */
 export function hasNamesake(models: readonly ShownModel[], { id, name }: ShownModel): boolean {
   return models.some((other) => other.id !== id && other.name.toLowerCase() === name.toLowerCase());
 }
 
-/** The provider's name for users. */
+/** Returns the display name of the provider. */
 export function providerNameOf(model: ShownModel): string {
   return model.providerName ?? model.provider;
 }

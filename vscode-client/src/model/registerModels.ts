@@ -8,16 +8,17 @@ import type { ModelList } from './modelList.js';
 import type { ProviderList } from './providerList.js';
 import { TokenCounter } from './tokenCounter.js';
 
-/** Configured in settings and files, or discovered. */
+/** The vendor of models that are configured in settings and files or discovered automatically. */
 export const vendor = 'open-llm';
 
 /**
- * Added with VS Code's Add Models. A vendor of its own: VS Code forgets the user's choices for a model (its reasoning
- * effort) when the model is listed without a group, and its vendor has groups.
+ * The vendor of models that were added with Add Models in VS Code. A separate vendor is required: VS Code forgets the
+ * user's choices for a model (its reasoning effort) if the model is listed without a group although its vendor has
+ * groups.
  */
 const groupVendor = 'open-llm-added';
 
-/** The vendors of Open LLM's models in VS Code. */
+/** The vendors of Open LLM models in VS Code. */
 export const ownVendors: ReadonlySet<string> = new Set([vendor, groupVendor]);
 
 export interface ModelsParts {
@@ -27,11 +28,11 @@ export interface ModelsParts {
   readonly groups: Groups;
   readonly settings: () => SettingsParams;
   readonly log: vscode.LogOutputChannel;
-  /** VS Code’s own chat used a model. */
+  /** Called when the VS Code chat has used a model. */
   readonly usedByChat: () => void;
 }
 
-/** Registers the models in VS Code, under both vendors. */
+/** Registers the models in VS Code under both vendors. */
 export function registerModels({
   server,
   models,
@@ -59,7 +60,7 @@ export function registerModels({
     vscode.lm.registerLanguageModelChatProvider(vendor, configured),
     vscode.lm.registerLanguageModelChatProvider(groupVendor, added),
   );
-  // VS Code's picker shows a vendor's models only after they were requested once.
+  // The VS Code model picker shows the models of a vendor only after they have been requested once.
   void vscode.lm.selectChatModels({ vendor });
   void vscode.lm.selectChatModels({ vendor: groupVendor });
   return registered;

@@ -3,10 +3,10 @@ import type { LanguageModelChatRequestMessage, LanguageModelChatTool } from 'vsc
 import { toMessages } from './messages.js';
 import type { RequestOptions } from './unstable.js';
 
-/** `LanguageModelChatToolMode.Required`. */
+/** The value of `LanguageModelChatToolMode.Required`. */
 const toolModeRequired = 2;
 
-/** A request of VS Code in the protocol's form. */
+/** Converts a VS Code request to protocol parameters. */
 export function toChatParams(
   model: ModelInfo,
   messages: readonly LanguageModelChatRequestMessage[],
@@ -17,7 +17,7 @@ export function toChatParams(
     model: model.id,
     messages: toMessages(messages),
     tools,
-    // The value of an enum of VS Code, which is not imported at run time.
+    // The value belongs to a VS Code enum that is not imported at run time.
     // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-comparison
     ...(options.toolMode === toolModeRequired && tools.length > 0 ? { toolChoice: { mode: 'required' } } : {}),
     options: toChatOptions(model, options),
@@ -41,7 +41,7 @@ function toChatOptions(model: ModelInfo, options: RequestOptions): ChatOptions {
     if (option) {
       chatOptions = { ...chatOptions, ...option };
     } else if (!name.startsWith('_')) {
-      // Names that start with an underscore are VS Code's own, such as trace ids.
+      // Names that start with an underscore, such as those of trace IDs, are internal to VS Code.
       extra[name] = value;
     }
   }
@@ -64,7 +64,10 @@ const reasoningEffort: OptionReader = (value) => (typeof value === 'string' ? { 
 const parallelToolCalls: OptionReader = (value) =>
   typeof value === 'boolean' ? { parallelToolCalls: value } : undefined;
 
-/** Model options by the names that extensions use for them; all others are sent to the provider unchanged. */
+/**
+ * Reads the model options by the names that extensions use for them. All other options are sent to the provider
+ * unchanged.
+ */
 const optionReaders: ReadonlyMap<string, OptionReader> = new Map(
   Object.entries({
     maxOutputTokens,

@@ -1,4 +1,4 @@
-/** A short name for a server: the distinctive part of its host, made different from existing names. */
+/** Returns a short name for a server: the distinctive part of the host name, made unique among the existing names. */
 export function serverNameFor(address: string, taken: ReadonlySet<string>): string {
   const host = address.replace(/^[a-z]+:\/\//i, '').split(/[/:?#]/)[0] ?? '';
   const parts = host.split('.').filter((part) => !['www', 'api', 'llm'].includes(part));

@@ -1,20 +1,20 @@
-/** A relevant token of JSON with comments. */
+/** Matches a relevant token of JSON with comments. */
 const tokens = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"/]+/g;
 
 interface Found {
-  /** Where the text of the outermost object begins. */
+  /** The offset at which the content of the outermost object begins. */
   readonly begin?: number | undefined;
-  /** Where the value is, if there is one. */
+  /** The offsets of the value, if the setting is present. */
   readonly value?: { readonly from: number; readonly to: number };
 }
 
-/** The value of a top-level setting as written in the text of VS Code’s settings. */
+/** Returns the value of a top-level setting, as written in the text of the VS Code settings. */
 export function settingIn(text: string, name: string): string | undefined {
   const { value } = find(text, name);
   return value && text.slice(value.from, value.to);
 }
 
-/** The text of VS Code’s settings with a top-level setting changed or added; everything else is unchanged. */
+/** Returns the text of the VS Code settings with a top-level setting changed or added. Everything else is unchanged. */
 export function withSetting(text: string, name: string, value: boolean): string {
   const { begin, value: before } = find(text, name);
   if (before) {

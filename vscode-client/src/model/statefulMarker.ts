@@ -2,14 +2,14 @@ import type { ProviderStatePart } from '@open-llm/client';
 import { isRecord } from './parts.js';
 
 /**
- * Provider state (signatures, encrypted reasoning) is passed through VS Code's chat history as a data part with this
- * MIME type, which VS Code stores with the assistant's message and returns in later requests.
+ * The MIME type of the data part that carries provider state (signatures and encrypted reasoning) through the chat
+ * history of VS Code. VS Code stores the part with the assistant message and returns it in later requests.
  */
 export const statefulMarkerMimeType = 'stateful_marker';
 
 /**
- * VS Code's chat splits the marker at its backslash into model id and payload and drops what follows a second one, so
- * the payload is base64url, which has none.
+ * The VS Code chat splits the marker at the backslash into model ID and payload, and drops everything after a second
+ * backslash. Therefore, the payload is base64url, which contains no backslash.
  */
 const separator = '\\';
 
@@ -20,7 +20,7 @@ export function encodeStatefulMarker(modelId: string, states: readonly State[]):
   return new TextEncoder().encode(modelId + separator + payload);
 }
 
-/** The states of a marker; none when another extension wrote it. */
+/** Returns the provider states in a marker, or none if another extension wrote the marker. */
 export function decodeStatefulMarker(data: Uint8Array): ProviderStatePart[] {
   const payload = new TextDecoder().decode(data).split(separator).at(-1) ?? '';
   const states = parse(Buffer.from(payload, 'base64url').toString('utf8'));

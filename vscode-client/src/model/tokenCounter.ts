@@ -9,22 +9,23 @@ interface Question {
   readonly resolve: (tokens: number) => void;
 }
 
-/** Used when no count is available: about four characters per token. */
+/** The assumed number of characters per token if no count is available. */
 const charactersPerToken = 4;
 
-/** How much text the cache may contain in each of its two generations, in characters. */
+/** The amount of text that each of the two cache generations can contain, in characters. */
 const generationCharacters = 8_000_000;
 
 /**
- * Counts tokens. One prompt of VS Code's agent makes about ten thousand calls, mostly for texts that were counted
- * before: known texts are answered at once, and all others that arrive during a request are sent with the next one.
+ * Counts tokens. For one prompt, the VS Code agent makes about ten thousand calls, mostly for strings that were counted
+ * before. Known counts are returned at once. All calls that arrive while a request is running are combined into the
+ * next request.
  */
 export class TokenCounter {
   readonly #count: Count;
   readonly #cache = new GenerationCache(generationCharacters);
-  /** Counts not yet requested, by model. */
+  /** Counts that have not been requested, by model ID. */
   #waiting = new Map<string, Question[]>();
-  /** Pending counts, by key. */
+  /** Counts that have not been received, by cache key. */
   readonly #asked = new Map<string, Promise<number>>();
   #sending = false;
 
@@ -32,7 +33,9 @@ export class TokenCounter {
     this.#count = count;
   }
 
-  /** The tokens of a text or a message; an estimate while the server is down. Never fails. */
+  /**
+   * Returns the number of tokens of a string or a message. While the server is down, returns an estimate. Never fails.
+   */
   count(modelId: string, content: string | Message): Promise<number> {
     const text = typeof content === 'string' ? content : JSON.stringify(content);
     const key = `${modelId}\n${typeof content === 'string' ? 't' : 'm'}${text}`;
@@ -98,7 +101,9 @@ function estimate({ characters }: Question): number {
   return Math.ceil(characters / charactersPerToken);
 }
 
-/** Keeps recently used entries: when the younger half is full, the older one is dropped. */
+/**
+ * A cache of recently used entries in two generations. When the younger generation is full, the older one is removed.
+ */
 class GenerationCache {
   readonly #limit: number;
   #young = new Map<string, number>();

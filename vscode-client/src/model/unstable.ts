@@ -1,18 +1,22 @@
 import type * as vscode from 'vscode';
 
 /**
- * What stable VS Code passes and accepts at run time although its typings do not declare it: the only file that depends
- * on it. Read in the source of VS Code 1.127 to 1.139 (`extHostLanguageModels.ts`).
+ * Declarations that stable VS Code passes and accepts at run time although they are missing from its type definitions.
+ * This is the only file that depends on them. They were read in the source code of VS Code 1.127 to 1.139
+ * (`extHostLanguageModels.ts`).
  */
 
-/** `vscode.LanguageModelThinkingPart`: exported, and accepted as a part of a response, without a proposal. */
+/**
+ * `vscode.LanguageModelThinkingPart`, which stable VS Code exports and accepts as a part of a response without an
+ * enabled proposal.
+ */
 export type ThinkingPartConstructor = new (
   value: string,
   id?: string,
   metadata?: Readonly<Record<string, unknown>>,
 ) => object;
 
-/** The classes of response parts. */
+/** The constructors of response parts. */
 export interface PartConstructors {
   readonly LanguageModelTextPart: typeof vscode.LanguageModelTextPart;
   readonly LanguageModelToolCallPart: typeof vscode.LanguageModelToolCallPart;
@@ -23,21 +27,24 @@ export interface PartConstructors {
 /** The parts of a response, including reasoning parts. */
 export type ReportedPart = vscode.LanguageModelResponsePart | object;
 
-/** The options of a request as they actually arrive. */
+/** The options of a request, as VS Code passes them at run time. */
 export interface RequestOptions extends vscode.ProvideLanguageModelChatResponseOptions {
-  /** The user's choice in the picker's menu, by `configurationSchema`; VS Code does not validate it. */
+  /**
+   * The user's choices in the menu of the model picker, as defined by `configurationSchema`. VS Code does not validate
+   * them.
+   */
   readonly modelConfiguration?: Readonly<Record<string, unknown>>;
-  /** Id of the requesting extension, or `core`. */
+  /** The ID of the requesting extension, or `core`. */
   readonly requestInitiator?: string;
 }
 
-/** The options of a listing as they actually arrive. */
+/** The options of a listing, as VS Code passes them at run time. */
 export interface ListingOptions extends vscode.PrepareLanguageModelChatModelOptions {
-  /** The values of a group that was added with Add Models; absent for the listing without a group. */
+  /** The values of a group that was added with Add Models. Absent if the models without a group are listed. */
   readonly configuration?: Readonly<Record<string, unknown>>;
 }
 
-/** A model's entry with the fields that the picker and the Language Models editor read. */
+/** A model entry with the fields that the model picker and the Language Models editor read. */
 export interface PickerModel extends vscode.LanguageModelChatInformation {
   readonly isUserSelectable: boolean;
   readonly statusIcon?: vscode.ThemeIcon;
@@ -46,7 +53,7 @@ export interface PickerModel extends vscode.LanguageModelChatInformation {
   readonly configurationSchema?: ConfigurationSchema;
 }
 
-/** Choices shown in the picker's menu of a model. */
+/** The choices in the menu of a model in the model picker. */
 export interface ConfigurationSchema {
   readonly properties: Readonly<
     Record<

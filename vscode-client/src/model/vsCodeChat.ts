@@ -1,31 +1,31 @@
 /**
- * The settings of VS Code that decide whether its chat works with models of Open LLM; undefined if it has no such
- * setting.
+ * The VS Code settings that determine whether the VS Code chat works with Open LLM models. A value is undefined if VS
+ * Code has no such setting.
  */
 export interface ChatSettings {
-  /** `chat.allowAnonymousAccess` */
+  /** The value of `chat.allowAnonymousAccess`. */
   readonly anonymousAccess?: boolean | undefined;
-  /** `chat.byokUtilityModelDefault`: `none`, `mainAgent` or `copilot` */
+  /** The value of `chat.byokUtilityModelDefault`: `none`, `mainAgent`, or `copilot`. */
   readonly utilityModelDefault?: string | undefined;
-  /** `chat.editor.preferCopilotHarness` */
+  /** The value of `chat.editor.preferCopilotHarness`. */
   readonly copilotHarness?: boolean | undefined;
-  /** `chat.agentHost.byokModels.enabled` */
+  /** The value of `chat.agentHost.byokModels.enabled`. */
   readonly harnessModels?: boolean | undefined;
 }
 
-/** What is known about the user in addition to the settings. */
+/** The conditions, in addition to the settings, that determine the offers. */
 export interface ChatSituation {
-  /** Whether there is a model to choose, other than Echo. */
+  /** Whether a model other than the built-in echo model is available. */
   readonly hasModels: boolean;
-  /** Whether VS Code's chat has used one of our models in this window. */
+  /** Whether the VS Code chat has used an Open LLM model in this window. */
   readonly modelInUse: boolean;
-  /** Whether VS Code knows a GitHub account. */
+  /** Whether the user is signed in to GitHub in VS Code. */
   readonly signedIn: boolean;
 }
 
 export type ChatOffer = 'signIn' | 'utilityModel' | 'harness';
 
-/** The settings to offer to change, most important first. */
+/** Returns the settings to offer to change, most important first. */
 export function offersFor(settings: ChatSettings, { hasModels, modelInUse, signedIn }: ChatSituation): ChatOffer[] {
   if (!hasModels) {
     return [];
@@ -35,7 +35,7 @@ export function offersFor(settings: ChatSettings, { hasModels, modelInUse, signe
   if (anonymousAccess === false && !signedIn) {
     offers.push('signIn');
   }
-  // With `none` the agent does not work at all; with `copilot` the small requests go to GitHub, or nowhere.
+  // With `none`, the agent does not work. With `copilot`, utility requests are sent to GitHub or fail.
   if (utilityModelDefault === 'none' || (utilityModelDefault === 'copilot' && modelInUse)) {
     offers.push('utilityModel');
   }

@@ -4,13 +4,13 @@ import { passingNotice } from '../model/passingNotice.js';
 import type { Prompt } from './run.js';
 import type { Ask, Piece } from './runningRun.js';
 
-/** The consumer, in the usage record. */
+/** The consumer ID in the usage record. */
 const consumer = 'playground';
 
 /**
- * Sends prompts to models of Open LLM through the server, which accepts all parameters.
+ * Sends prompts to Open LLM models through the server, which accepts all parameters.
  *
- * @param translate translates notices
+ * @param translate a function that translates notices
  */
 export function askOpenLlm(
   connection: () => Promise<Pick<OpenLlmConnection, 'chat'>>,

@@ -32,7 +32,7 @@ export const askVsCode: Ask = async ({ vendor, model: id }, prompt, { signal, on
   }
 };
 
-/** The models of all other vendors. VS Code does not reveal their capabilities. */
+/** Returns the models of all other vendors. VS Code does not reveal their capabilities. */
 export async function modelsOfOthers(known: ReadonlySet<string>): Promise<PlayModel[]> {
   const models = await vscode.lm.selectChatModels();
   return models.filter(({ vendor }) => !known.has(vendor)).map(playModelOf);
@@ -41,7 +41,8 @@ export async function modelsOfOthers(known: ReadonlySet<string>): Promise<PlayMo
 function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.LanguageModelChat): PlayModel {
   return {
     vendor,
-    // A provider of Open LLM may have the name of the vendor, and a model of the same id.
+    // The prefix prevents conflicts with an Open LLM provider that has the same name as the vendor and a model with the
+    // same ID.
     id: `vscode:${vendor}/${id}`,
     provider: vscode.l10n.t('{0} in VS Code', vendor),
     model: id,
@@ -61,10 +62,10 @@ function playModelOf({ vendor, id, name, family, maxInputTokens }: vscode.Langua
   };
 }
 
-/** Collects the parts of the response. */
+/** Collects the parts of a response. */
 class Answer {
   text = '';
-  /** If the provider reports it in the form that VS Code's own chat reads. */
+  /** The usage, if the provider reports it in the form that the VS Code chat reads. */
   usage: Usage | undefined;
 
   constructor(private readonly onPiece: (piece: Piece) => void) {}
@@ -106,11 +107,11 @@ function usageIn(data: Uint8Array): Usage | undefined {
       ? { inputTokens, outputTokens }
       : undefined;
   } catch {
-    return undefined; // some extension's own idea of it
+    return undefined; // an unknown format of another extension
   }
 }
 
-/** The count of the vendor's own counter, for vendors that report no usage. */
+/** Returns the token counts from the counter of the vendor, for vendors that do not report usage. */
 async function counted(
   model: vscode.LanguageModelChat,
   messages: readonly vscode.LanguageModelChatMessage[],
@@ -135,7 +136,7 @@ function messagesOf(prompt: Prompt): vscode.LanguageModelChatMessage[] {
   ];
 }
 
-/** Parameters have the names that most extensions read. */
+/** Returns the request options. The parameters have the names that most extensions read. */
 function optionsOf({ options, tools, toolChoice }: Prompt): vscode.LanguageModelChatRequestOptions {
   const { maxOutputTokens, temperature, topP, stop, seed, reasoningEffort, extra } = options;
   const modelOptions = Object.entries({

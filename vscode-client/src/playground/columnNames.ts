@@ -1,8 +1,8 @@
 import { hasNamesake, providerNameOf, type ShownModel } from '../model/providerNames.js';
 
 /**
- * The name of each model of a run, made unique: alone if that is enough, then with its provider, then with a number, as
- * for the same model twice.
+ * Returns a unique name for each model of a run: the model name if it is unique, otherwise with the provider, and with
+ * a number if the same model is used twice.
  */
 export function columnNames(models: readonly ShownModel[]): readonly string[] {
   const withProvider = models.map((model) =>

@@ -2,7 +2,7 @@ import { columnNames } from './columnNames.js';
 import { isEstimated, valuesOf } from './figures.js';
 import type { Column, Run } from './run.js';
 
-/** A run as a readable document: the prompt, a table of metrics, and each response. */
+/** Formats a run as a Markdown document: the prompt, a table of metrics, and each response. */
 export function markdownOf(run: Run): string {
   const { prompt, columns } = run;
   return [
@@ -22,7 +22,7 @@ export function markdownOf(run: Run): string {
     .concat('\n');
 }
 
-/** A run as data, with everything that is known about it. */
+/** Formats a run as JSON, including all recorded data. */
 export function jsonOf(run: Run): string {
   return `${JSON.stringify(run, undefined, 2)}\n`;
 }
@@ -47,7 +47,7 @@ function table(columns: readonly Column[]): string {
   ].join('\n');
 }
 
-/** The IDs of the models; numbered if one was used twice. */
+/** Returns the IDs of the models, with a number if a model was used twice. */
 function idsOf(columns: readonly Column[]): readonly string[] {
   return columnNames(columns.map(({ model }) => ({ ...model, name: model.id })));
 }

@@ -1,15 +1,18 @@
 import type { Column, Figures } from './run.js';
 
-/** The compared metrics, in the order in which they are shown. */
+/** The compared metrics, in display order. */
 export const comparedFigures = ['firstToken', 'speed', 'total', 'input', 'output', 'cost'] as const;
 export type ComparedFigure = (typeof comparedFigures)[number];
 
-/** Below this, a response arrived at once and its speed is meaningless, in milliseconds. */
+/**
+ * The minimum time between the first and the last chunk for which a speed is calculated, in milliseconds. If it is
+ * shorter, the response arrived at once and its speed is meaningless.
+ */
 const leastSpanMs = 20;
-/** English text has about this many characters per token. */
+/** The approximate number of characters per token in English text. */
 const charactersPerToken = 4;
 
-/** A column's metrics as numbers to compare; absent if unknown. */
+/** Returns the metrics of a column as numbers to compare. Unknown metrics are absent. */
 export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>> {
   const { firstTokenMs, totalMs, inputTokens, costUsd } = column.figures;
   const output = outputTokensOf(column);
@@ -25,14 +28,18 @@ export function valuesOf(column: Column): Partial<Record<ComparedFigure, number>
   };
 }
 
-/** Whether a column's tokens are an estimate: they were counted here, or are still arriving. */
+/**
+ * Returns whether the token count of a column is an estimate, because it was calculated by this extension or the
+ * response is incomplete.
+ */
 export function isEstimated({ state, figures }: Column): boolean {
   return figures.estimated === true || (figures.outputTokens === undefined && state !== 'done');
 }
 
 /**
- * The columns with the best value of a metric: fastest, fewest, cheapest. Only complete responses take part, and there
- * is no best value if fewer than two have the metric or all are equal. A model that returned nothing is never the best.
+ * Returns, for each metric, the indexes of the columns with the best value: the fastest, the fewest tokens, or the
+ * cheapest. Only complete responses are compared. No value is the best if fewer than two columns have the metric or all
+ * values are equal. A model that returned nothing is never the best.
  */
 export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigure, ReadonlySet<number>> {
   const values = columns.map((column) => (column.state === 'done' && hasResponse(column) ? measuredOf(column) : {}));
@@ -47,7 +54,10 @@ export function winnersOf(columns: readonly Column[]): ReadonlyMap<ComparedFigur
   );
 }
 
-/** Tokens that are a guess, and the speed that follows from them, are no match for those that were counted. */
+/**
+ * Returns the metrics that can be compared. Estimated token counts and the speed calculated from them are excluded,
+ * because they are not comparable with reported counts.
+ */
 function measuredOf(column: Column): Partial<Record<ComparedFigure, number>> {
   const { speed, input, output, ...measured } = valuesOf(column);
   return isEstimated(column)
@@ -76,7 +86,7 @@ function outputTokensOf({ figures, text, reasoning, state }: Column): number | u
   return characters === 0 ? undefined : Math.ceil(characters / charactersPerToken);
 }
 
-/** Tokens per second after the first. */
+/** Returns the speed in tokens per second, measured after the first token. */
 function tokensPerSecond({ firstTokenMs, totalMs }: Figures, outputTokens: number | undefined): number | undefined {
   if (firstTokenMs === undefined || totalMs === undefined || outputTokens === undefined) {
     return undefined;

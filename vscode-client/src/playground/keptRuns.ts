@@ -4,14 +4,14 @@ import { isRecord } from '../model/parts.js';
 import { replaceFile } from '../replaceFile.js';
 import { summaryOf, type Run, type RunSummary } from './run.js';
 
-/** The oldest runs beyond this number are deleted. */
+/** The maximum number of saved runs. When it is exceeded, the oldest runs are deleted. */
 const mostRuns = 100;
 
-/** Runs as files of their own in a folder, which several windows may share. */
+/** Saves each run as a file in a folder that several windows can share. */
 export class KeptRuns {
   readonly #folder: string;
   readonly #most: number;
-  /** The name of a run never changes. */
+  /** A cache of summaries by run ID. It needs no updates because the title of a run never changes. */
   readonly #summaries = new Map<string, RunSummary>();
 
   constructor(folder: string, most = mostRuns) {
@@ -19,24 +19,24 @@ export class KeptRuns {
     this.#most = most;
   }
 
-  /** Newest first. */
+  /** Returns the summaries of all runs, newest first. */
   async list(): Promise<RunSummary[]> {
     const ids = (await this.#ids()).reverse();
     const found = await Promise.all(ids.map((id) => this.#summary(id)));
     return found.filter((summary) => summary !== undefined);
   }
 
-  /** Undefined if it no longer exists. */
+  /** Reads a run. Returns undefined if it no longer exists. */
   async read(id: string): Promise<Run | undefined> {
     try {
       const run: unknown = JSON.parse(await readFile(this.#file(id), 'utf8'));
       return isRun(run) ? run : undefined;
     } catch {
-      return undefined; // deleted, or cut off by a full disk
+      return undefined; // deleted, or truncated because the disk was full
     }
   }
 
-  /** Saves a run, replacing its previous state. */
+  /** Saves a run. The previous state of the run is replaced. */
   async write(run: Run): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const file = this.#file(run.id);
@@ -50,7 +50,7 @@ export class KeptRuns {
     await rm(this.#file(id), { force: true });
   }
 
-  /** Oldest first. */
+  /** Returns the run IDs, oldest first. */
   async #ids(): Promise<string[]> {
     const files = await readdir(this.#folder).catch(() => []);
     return files

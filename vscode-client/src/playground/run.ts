@@ -3,19 +3,19 @@ import { replaces, type PassingNotice } from '../model/passingNotice.js';
 import type { ShownModel } from '../model/providerNames.js';
 import { columnNames } from './columnNames.js';
 
-/** A model that the playground can use: one of Open LLM's, or one of another extension in VS Code. */
+/** A model that the playground can use. It belongs to Open LLM or to another extension in VS Code. */
 export interface PlayModel extends ShownModel {
-  /** The vendor in VS Code: `open-llm`, or another. */
+  /** The vendor ID in VS Code: `open-llm` or the ID of another vendor. */
   readonly vendor: string;
 }
 
-/** The request to all models of a run. */
+/** The request that is sent to all models of a run. */
 export interface Prompt {
-  /** Empty for none. */
+  /** The system prompt; empty if there is none. */
   readonly system: string;
   readonly text: string;
   readonly images: readonly PromptImage[];
-  /** Names of VS Code's tools that are offered. A call is shown and not run. */
+  /** The names of the VS Code tools that are offered to the models. Tool calls are shown but not run. */
   readonly tools: readonly string[];
   readonly toolChoice: ToolChoiceMode;
   readonly options: ChatOptions;
@@ -23,16 +23,16 @@ export interface Prompt {
 
 export type PromptImage = Pick<ImagePart, 'mimeType' | 'data'> & { readonly name: string };
 
-/** One model's part in a run. */
+/** The state of one model in a run. */
 export interface Column {
   readonly model: PlayModel;
   readonly state: ColumnState;
   readonly text: string;
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
-  /** Notices about the request: a retry, an omitted parameter. */
+  /** Notices about the request, such as a retry or an omitted parameter. */
   readonly notices: readonly string[];
-  /** What it waits for. */
+  /** The temporary activity that the response is waiting for. */
   readonly waitsFor?: Waiting;
   readonly figures: Figures;
   readonly error?: ErrorInfo;
@@ -45,47 +45,47 @@ export interface ToolCall {
   readonly arguments: Readonly<Record<string, unknown>>;
 }
 
-/** Something that is going on, and what it is afterwards. */
+/** A notice about a temporary activity, with the text that replaces the notice afterwards. */
 export interface Waiting {
   readonly message: string;
   readonly passing: PassingNotice;
 }
 
-/** The measurements, all with one clock in this extension. Absent values are unknown. */
+/** Metrics, all measured with the same clock in this extension. Unknown values are absent. */
 export interface Figures {
-  /** From the prompt to the first text, reasoning or tool call, in milliseconds. */
+  /** The time from sending the prompt to the first text, reasoning, or tool call, in milliseconds. */
   readonly firstTokenMs?: number;
-  /** From the prompt to the latest chunk, in milliseconds. */
+  /** The time from sending the prompt to the latest chunk, in milliseconds. */
   readonly totalMs?: number;
   readonly inputTokens?: number;
-  /** Including reasoning. */
+  /** The number of output tokens, including reasoning. */
   readonly outputTokens?: number;
-  /** The tokens were counted here, because the provider did not report them. */
+  /** Whether this extension counted the tokens because the provider did not report them. */
   readonly estimated?: boolean;
   readonly costUsd?: number;
 }
 
-/** One prompt to several models. */
+/** A prompt that is sent to several models, and their responses. */
 export interface Run {
-  /** Letters, digits and `-`; later runs sort later. */
+  /** The ID, which consists of letters, digits, and `-`. IDs of later runs sort after those of earlier runs. */
   readonly id: string;
-  /** In ISO 8601 and UTC. */
+  /** When the run started, in ISO 8601 format and UTC. */
   readonly startedAt: string;
   readonly prompt: Prompt;
   readonly columns: readonly Column[];
 }
 
-/** A saved run in a list. */
+/** A saved run, as shown in a list. */
 export interface RunSummary {
   readonly id: string;
   readonly startedAt: string;
   /** The beginning of the prompt. */
   readonly title: string;
-  /** Names of the models. */
+  /** The names of the models. */
   readonly models: readonly string[];
 }
 
-/** An event in a column, with the milliseconds since the prompt. */
+/** An event in a column. `atMs` is the time since the prompt was sent, in milliseconds. */
 export type ColumnEvent =
   | { readonly type: 'asked' }
   | { readonly type: 'text'; readonly text: string; readonly atMs: number }
@@ -100,24 +100,24 @@ export type ColumnEvent =
       readonly error?: ErrorInfo;
     };
 
-/** The event, and its column. */
+/** An event and the index of its column. */
 export interface RunEvent {
   readonly index: number;
   readonly event: ColumnEvent;
 }
 
-/** An ID for a run that begins now; later runs sort later. */
+/** Returns an ID for a run that starts at the specified time. IDs of later runs sort after those of earlier runs. */
 export function runIdAt(time: Date): string {
   const random = Math.random().toString(36).slice(2, 6);
   return `${time.toISOString().replace(/[^\dTZ]/g, '-')}-${random}`;
 }
 
-/** A column without a response. */
+/** Returns the initial state of a column, without a response. */
 export function emptyColumn(model: PlayModel): Column {
   return { model, state: 'waiting', text: '', reasoning: '', toolCalls: [], notices: [], figures: {} };
 }
 
-/** The run after an event; used by both host and page. */
+/** Returns the run after an event. Both the host and the page use this function. */
 export function runAfter(run: Run, { index, event }: RunEvent): Run {
   return { ...run, columns: run.columns.map((column, at) => (at === index ? after(column, event) : column)) };
 }
@@ -150,7 +150,7 @@ function noticed(column: Column, message: string, passing: PassingNotice | undef
   return passing ? { ...before, waitsFor: { message, passing } } : { ...before, notices: [...before.notices, message] };
 }
 
-/** A column that waits for nothing any more. */
+/** Returns a column that is no longer waiting for anything. */
 function settled(column: Column, stopped = false): Column {
   const { waitsFor, ...rest } = column;
   const past = waitsFor?.passing.past ?? '';

@@ -20,21 +20,21 @@ export type Piece =
   | { readonly type: 'toolCall'; readonly call: ToolCall }
   | { readonly type: 'notice'; readonly message: string; readonly passing?: PassingNotice };
 
-/** What is known at the end of a response. */
+/** The usage that is known at the end of a response. */
 export type Usage = Pick<Figures, 'inputTokens' | 'outputTokens' | 'estimated' | 'costUsd'>;
 
-/** Sends the prompt to one model; fails with an error for the user. */
+/** Sends the prompt to one model. Fails with an error message for the user. */
 export type Ask = (
   model: PlayModel,
   prompt: Prompt,
   context: { readonly signal: AbortSignal; readonly onPiece: (piece: Piece) => void },
 ) => Promise<Usage>;
 
-/** A run, from its start. Its models are used in parallel, and none waits for another. */
+/** A run in progress. The prompt is sent to all models in parallel. */
 export class RunningRun {
   readonly #ask: Ask;
   readonly #happened = new Signal<RunEvent>();
-  /** Called after the run has processed the event. */
+  /** Fires after an event has been applied to the run. */
   readonly onEvent = this.#happened.event;
   readonly #asking = new Map<number, AbortController>();
   #run: Run;
@@ -44,12 +44,12 @@ export class RunningRun {
     this.#ask = ask;
   }
 
-  /** A run of a prompt that was not sent yet. */
+  /** Creates a run without sending the prompt. */
   static of(id: string, prompt: Prompt, models: readonly PlayModel[], ask: Ask): RunningRun {
     return new RunningRun({ id, startedAt: new Date().toISOString(), prompt, columns: models.map(emptyColumn) }, ask);
   }
 
-  /** The current run. */
+  /** The current state of the run. */
   get run(): Run {
     return this.#run;
   }
@@ -58,12 +58,15 @@ export class RunningRun {
     return this.#run.columns.every(isOver);
   }
 
-  /** Sends the prompt to every model; returns when the last response has ended. */
+  /** Sends the prompt to every model. Resolves when the last response has ended. */
   async askAll(): Promise<void> {
     await Promise.all(this.#run.columns.map((_column, index) => this.ask(index)));
   }
 
-  /** Sends the prompt to the model of one column, again if necessary. Never fails: an error is shown in the column. */
+  /**
+   * Sends the prompt to the model of one column, for the first time or again. Never fails: an error is shown in the
+   * column.
+   */
   async ask(index: number): Promise<void> {
     const column = this.#run.columns[index];
     if (!column || this.#asking.has(index)) {
@@ -91,7 +94,7 @@ export class RunningRun {
     }
   }
 
-  /** Cancels one column, or all. */
+  /** Cancels one column or, if no index is specified, all columns. */
   stop(index?: number): void {
     const stopped = index === undefined ? [...this.#asking.values()] : [this.#asking.get(index)];
     stopped.forEach((asking) => asking?.abort());

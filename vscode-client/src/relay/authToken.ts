@@ -1,7 +1,7 @@
 import type { OpenLlmClient } from '@open-llm/client';
 import type { Redactor } from '../server/redactor.js';
 
-/** The used part of `vscode.authentication`. */
+/** The members of `vscode.authentication` that this extension uses. */
 export interface Accounts {
   getSession(
     account: string,
@@ -11,8 +11,9 @@ export interface Accounts {
 }
 
 /**
- * Tokens of the accounts that VS Code knows, such as its Microsoft account. VS Code stores and renews them, and asks
- * the user before an extension receives the first one. Tokens are masked in the log.
+ * Returns a function that provides tokens for accounts in VS Code, such as the Microsoft account of the user. VS Code
+ * stores and renews the tokens, and asks the user before an extension receives the first one. The tokens are masked in
+ * the log.
  */
 export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<OpenLlmClient['authToken']> {
   return async ({ account, scopes, interactive }) => {
@@ -27,7 +28,7 @@ export function authToken(accounts: Accounts, redactor: Redactor): NonNullable<O
       }
       return session?.accessToken;
     } catch {
-      return undefined; // the user said no, or this VS Code has no such account
+      return undefined; // the user refused, or VS Code has no such account
     }
   };
 }

@@ -26,7 +26,7 @@ export interface ClientParts {
   statusChanged(): void;
 }
 
-/** What the server may request from this VS Code, and send to it. */
+/** Returns the client that handles requests and notifications from the server. */
 export function clientOf(parts: ClientParts): OpenLlmClient {
   const { context, redactor, serverLog, problems, keys, groups, consent } = parts;
   const groupKeys = new GroupKeys(groups, context.globalState, redactor);

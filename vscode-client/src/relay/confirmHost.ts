@@ -2,7 +2,10 @@ import type { ConfirmHostParams } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 
-/** Asks whether a key may be sent to a host it was not stored for. Anything but a clear yes is a no. */
+/**
+ * Asks whether an API key may be sent to a host for which it was not stored. Only explicit confirmation counts as
+ * consent.
+ */
 export async function confirmHost(params: ConfirmHostParams): Promise<boolean> {
   const { provider, origin, fromWorkspace } = params;
   const place = localized(params.place, params.placeTemplate);

@@ -2,7 +2,7 @@ import type { ConfirmTrustParams } from '@open-llm/client';
 import * as vscode from 'vscode';
 import { localized } from '../l10n.js';
 
-/** Asks whether a file of a trusted workspace may be used although it changed where data is sent. */
+/** Asks whether a configuration file in a trusted workspace may be used after a change to where data is sent. */
 export async function confirmTrust({ file, selects, selectsTemplates }: ConfirmTrustParams): Promise<boolean> {
   const use = vscode.l10n.t('Use the File');
   const answer = await vscode.window.showWarningMessage(

@@ -6,8 +6,8 @@ import { WaitingConsent } from './waitingConsent.js';
 const answerCommand = 'openLLM.answerConsent';
 
 /**
- * Asks whether extensions may use models. The first question about an extension in a window is a dialog; one that
- * follows after it was dismissed waits in the status bar, where it interrupts nobody and is still visible.
+ * Asks whether extensions may use models. The first question about an extension in a window is shown in a dialog. After
+ * that dialog, further questions wait in the status bar, where they are visible but do not interrupt the user.
  */
 export class ConsentQuestions implements vscode.Disposable {
   readonly #asked = new Set<string>();
@@ -20,10 +20,10 @@ export class ConsentQuestions implements vscode.Disposable {
     }
   });
 
-  /** @param nameOf the display name of a model, with that of its provider */
+  /** @param nameOf a function that returns a model's display name, including the name of its provider */
   constructor(private readonly nameOf: (model: string) => string) {}
 
-  /** Undefined if the dialog is dismissed. */
+  /** Asks the user. Returns undefined if the dialog is dismissed. */
   async ask(question: ConsentParams): Promise<ConsentAnswer | undefined> {
     if (this.#asked.has(question.consumer)) {
       return this.#inStatusBar(question);
@@ -71,8 +71,8 @@ export class ConsentQuestions implements vscode.Disposable {
 }
 
 /**
- * Asks whether a connected program may do more than use models. Once for each program and permission, so in a dialog;
- * for changes to where data is sent, each time.
+ * Asks in a dialog whether a connected client may do more than use models. The user is asked once for each client and
+ * permission, but every time if the client wants to change where data is sent.
  */
 export async function askPermission(params: AskPermissionParams): Promise<boolean | undefined> {
   const { consumer, permission } = params;
@@ -98,13 +98,13 @@ function detailOf({ changes = [], changesTemplates }: AskPermissionParams): stri
   ].join('\n\n');
 }
 
-/** The display name of an extension with its id, which is unique; other names unchanged. */
+/** Returns the display name of an extension together with its ID, which is unique. Returns any other name unchanged. */
 export function nameOfConsumer(consumer: string): string {
   const name = displayNameOf(consumer);
   return name === consumer ? consumer : `${name} (${consumer})`;
 }
 
-/** The display name of an extension; other names as they are. */
+/** Returns the display name of an extension. Returns any other name unchanged. */
 export function displayNameOf(consumer: string): string {
   const manifest: unknown = vscode.extensions.getExtension(consumer)?.packageJSON;
   const named = typeof manifest === 'object' && manifest !== null && 'displayName' in manifest;

@@ -5,13 +5,13 @@ type Storage = NonNullable<OpenLlmClient['secretStorage']>;
 
 const prefix = 'openllm.handedOver.';
 
-/** Exported keys, on their way from the server: in memory only, until they are taken. */
+/** API keys that the server exports. They are held in memory only until they are read. */
 export class HandedOverKeys {
   readonly #entries = new Map<string, Record<string, string>>();
 
   constructor(private readonly redactor: Redactor) {}
 
-  /** The storage, except for these keys, which VS Code must not store. */
+  /** Returns the storage, extended by the exported API keys, which VS Code must not store. */
   besides(storage: Storage): Storage {
     return {
       get: (key) => storage.get(key),
@@ -27,7 +27,7 @@ export class HandedOverKeys {
     };
   }
 
-  /** The keys by their environment variables. They can be taken once. */
+  /** Returns and removes the exported API keys, by environment variable. */
   take(entry: string): Record<string, string> {
     const keys = this.#entries.get(entry) ?? {};
     this.#entries.delete(entry);

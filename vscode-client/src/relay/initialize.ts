@@ -1,7 +1,7 @@
 import { capabilitiesOf, type InitializeParams, type OpenLlmClient, type SettingsParams } from '@open-llm/client';
 import * as vscode from 'vscode';
 
-/** How this VS Code introduces itself to a server that it started. */
+/** Returns the parameters with which this extension initializes a server that it has started. */
 export function initializeParams(version: string, client: OpenLlmClient, settings: SettingsParams): InitializeParams {
   return {
     clientName: 'vscode',

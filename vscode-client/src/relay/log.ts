@@ -2,7 +2,7 @@ import type { LogParams } from '@open-llm/client';
 import type * as vscode from 'vscode';
 import type { Redactor } from '../server/redactor.js';
 
-/** Writes the server's messages to the log, with keys masked. */
+/** Writes server messages to the log, with API keys masked. */
 export class ServerLog {
   readonly #log: vscode.LogOutputChannel;
   readonly #redactor: Redactor;
@@ -26,7 +26,7 @@ export class ServerLog {
     }
   }
 
-  /** A line that the process wrote to stderr. */
+  /** Logs a line that the process wrote to stderr. */
   stderr(line: string): void {
     this.#log.warn(this.#redactor.redact(line));
   }

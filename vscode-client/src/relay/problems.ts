@@ -9,12 +9,12 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Shows problems of configuration files in the Problems view, and of settings in the log. */
+/** Shows problems in configuration files in the Problems view, and problems in settings in the log. */
 export class ProblemsView implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('openLLM');
   readonly #log: vscode.LogOutputChannel;
   readonly #changed = new Signal<readonly Problem[]>();
-  /** The problems changed. */
+  /** Fires when the problems change. */
   readonly onDidChange = this.#changed.event;
   #problems: readonly Problem[] = [];
 
@@ -31,7 +31,7 @@ export class ProblemsView implements vscode.Disposable {
     return this.#problems;
   }
 
-  /** Replaces the previous problems. */
+  /** Shows the problems in place of the previous ones. */
   show(problems: readonly Problem[]): void {
     this.#problems = problems;
     const byFile = new Map<string, vscode.Diagnostic[]>();
@@ -53,7 +53,7 @@ export class ProblemsView implements vscode.Disposable {
 function diagnosticOf(problem: Problem): vscode.Diagnostic {
   const line = Math.max(problem.line - 1, 0);
   const column = Math.max(problem.column - 1, 0);
-  // To the end of the line: VS Code cuts it off there.
+  // The range extends to the end of the line, where VS Code truncates it.
   const range = new vscode.Range(line, column, line, Number.MAX_SAFE_INTEGER);
   const diagnostic = new vscode.Diagnostic(
     range,

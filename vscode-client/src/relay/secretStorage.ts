@@ -2,7 +2,7 @@ import type { OpenLlmClient } from '@open-llm/client';
 import type * as vscode from 'vscode';
 import type { Redactor } from '../server/redactor.js';
 
-/** VS Code's SecretStorage for the server. Values are masked in the log. */
+/** Gives the server access to the VS Code secret storage. Values are masked in the log. */
 export function secretStorage(
   secrets: vscode.SecretStorage,
   redactor: Redactor,

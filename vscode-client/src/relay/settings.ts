@@ -5,9 +5,11 @@ import type { VendorManifest } from '../group/services.js';
 const section = 'openLLM';
 
 /**
- * What the server needs to know about VS Code: the user's and the workspace's settings, folders, trust, network.
+ * Returns the VS Code state that the server needs: user and workspace settings, folders, workspace trust, and network
+ * settings.
  *
- * @param storage the folder of this extension's files in VS Code, next to the user's settings
+ * @param storage the folder of this extension in the global storage of VS Code, from which the location of the user
+ *     settings is derived
  */
 export function readSettings(settingNames: readonly string[], storage: vscode.Uri): SettingsParams {
   const user: Record<string, unknown> = {};
@@ -32,8 +34,9 @@ export function readSettings(settingNames: readonly string[], storage: vscode.Ur
 }
 
 /**
- * The location of the settings, as far as it is known. `User/globalStorage/EXTENSION` is next to `User/settings.json`,
- * and a profile has both of its own. Source: https://code.visualstudio.com/docs/configure/profiles
+ * Returns the paths of the settings files, as far as they are known. The user settings are in `User/settings.json`,
+ * next to `User/globalStorage/EXTENSION`. A profile has its own copies of both. Source:
+ * https://code.visualstudio.com/docs/configure/profiles
  */
 function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | 'workspaceFile'> {
   const [folder, another] = vscode.workspace.workspaceFolders ?? [];
@@ -46,7 +49,7 @@ function settingsFiles(storage: vscode.Uri): Pick<SettingsParams, 'userFile' | '
   };
 }
 
-/** The used part of this extension's own `package.json`. */
+/** The members of the `package.json` of this extension that are used. */
 export interface Manifest {
   readonly version: string;
   readonly contributes: {
@@ -55,12 +58,12 @@ export interface Manifest {
   };
 }
 
-/** The names of this extension's settings. */
+/** Returns the names of the settings of this extension. */
 export function settingNames({ contributes }: Manifest): readonly string[] {
   return contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
 }
 
-/** Calls back when anything that {@link readSettings} reads may have changed. */
+/** Calls the listener when a value that {@link readSettings} reads might have changed. */
 export function onDidChangeSettings(listener: () => void): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -73,11 +76,13 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
   );
 }
 
-/** A Java process does not know VS Code's proxy and certificates, so they are sent. */
+/**
+ * Returns the proxy and the certificates that are configured in VS Code, because a Java process has no access to them.
+ */
 function readNetwork(): NetworkSettings {
   const http = vscode.workspace.getConfiguration('http');
   const proxy = http.get<string>('proxySupport') === 'off' ? '' : (http.get<string>('proxy') ?? '').trim();
-  // Only the user can disable it: no workspace can turn off verification.
+  // Only the user can turn off certificate verification; a workspace cannot.
   const strictTls = http.inspect<boolean>('proxyStrictSSL')?.globalValue;
   return {
     ...(proxy === '' ? {} : { proxy }),
@@ -87,7 +92,10 @@ function readNetwork(): NetworkSettings {
   };
 }
 
-/** Sets a value at a dotted name without the section: `openLLM.config.source` is `{config: {source: …}}`. */
+/**
+ * Sets a value at the path that a dotted setting name specifies, without the section: `openLLM.config.source` is stored
+ * as `{config: {source: …}}`.
+ */
 function put(target: Record<string, unknown>, name: string, value: unknown): void {
   if (value === undefined) {
     return;

@@ -4,8 +4,9 @@ import { toParts } from '../model/messages.js';
 import { readPart } from '../model/parts.js';
 
 /**
- * The tools that extensions and MCP servers registered in VS Code, for programs that are connected to the same server.
- * Called without a chat's token: VS Code then shows a dialog of its own for a tool that needs confirmation.
+ * The tools that extensions and MCP servers registered in VS Code, for other clients that are connected to the same
+ * server. The tools are called without a token of a chat, so VS Code shows a dialog for each tool that needs
+ * confirmation.
  */
 export const tools = {
   list: () =>

@@ -6,12 +6,13 @@ interface Waiting {
 }
 
 /**
- * The questions that wait for a reply in the status bar. A reply about all models answers those about single models.
+ * The questions that wait for an answer in the status bar. An answer about all models also answers questions about
+ * individual models.
  */
 export class WaitingConsent {
   readonly #waiting = new Map<string, Waiting>();
 
-  /** Identifies a question: an extension may wait for several models. */
+  /** Returns an ID for a question. It includes the model because an extension can wait for several models. */
   static idOf({ consumer, model }: ConsentParams): string {
     return `${consumer} ${model}`;
   }
@@ -20,7 +21,7 @@ export class WaitingConsent {
     return this.#waiting.get(id)?.question;
   }
 
-  /** Waits for the reply. */
+  /** Adds a question. Resolves to the answer. */
   add(question: ConsentParams): Promise<ConsentAnswer> {
     return new Promise((resolve) => this.#waiting.set(WaitingConsent.idOf(question), { question, resolve }));
   }

@@ -1,9 +1,9 @@
-/** How a server process ended unexpectedly, or did not start. */
+/** Describes how a server process stopped unexpectedly or failed to start. */
 export interface ServerCrash {
-  /** The exit code, the signal, or why it could not be started. */
+  /** The exit code, the signal, or the reason why the process could not be started. */
   readonly how: string;
   readonly at: Date;
-  /** Absent when it did not start. */
+  /** The server version; absent if the server did not start. */
   readonly serverVersion?: string;
   readonly lastLines: readonly string[];
 }
@@ -11,14 +11,14 @@ export interface ServerCrash {
 const mostLines = 20;
 const longestLine = 300;
 
-/** An exception and its message, which may quote a request. */
+/** Matches an exception and its message, which can quote a request. */
 const exception =
   /^((?:Exception in thread "[^"]*" |Caused by: |\s*Suppressed: )?(?:[\w$]+\.)+[\w$]*(?:Exception|Error))\b.*/;
 const frame = /^\s+(?:at |\.\.\. \d)/;
 
 /**
- * The last lines that a process wrote to stderr, as far as they may be stored: without keys, without messages of
- * exceptions, and without the report of a fatal JVM error, which contains memory and command lines.
+ * The last lines that a process wrote to stderr, with everything removed that must not be stored: API keys, exception
+ * messages, and the report of a fatal JVM error, which contains memory contents and command lines.
  */
 export class LastLines {
   readonly #redact: (line: string) => string;
@@ -55,21 +55,21 @@ export class LastLines {
 }
 
 /**
- * How an error of Java itself, or of native code, ends the process. Without a report and a core dump, the JVM handles
- * the signal and exits with 1, which a started server never does.
+ * Matches how the process ends after a fatal error in Java or native code. If error reports and core dumps are
+ * disabled, the JVM handles the signal and exits with code 1, which a running server never does otherwise.
  */
 const faults = /^(?:signal SIG(?:ABRT|SEGV|BUS|ILL|FPE|TRAP)|exit code 1)$/;
 
 /**
- * The packaged flags suppress the report, so there is none to point to; a user who needs one is informed about its
- * content.
+ * The packaged flags suppress the report, so no file is available. The text explains how to obtain a report and what it
+ * contains.
  */
 const noReport =
   '  Java itself crashed. It saved no report, because a report shows parts of the memory, with prompts and keys.' +
   ' For one, start VS Code with _JAVA_OPTIONS=-XX:-SuppressFatalErrorMessage;' +
   ' it is then saved as hs_err_pidNUMBER.log in your home folder. Delete it after use.';
 
-/** The facts about a crash, for the log, without prompts, keys and headers. */
+/** Returns the description of a crash for the log, without prompts, API keys, and headers. */
 export function crashNote(crash: ServerCrash, versions: Readonly<Record<string, string>>): string {
   const known = { ...versions, server: crash.serverVersion ?? 'not started' };
   return [

@@ -1,8 +1,8 @@
-/** Masks keys in the log: those it has seen, and everything in the form of one. */
+/** Masks secrets in the log: values that were registered, and all text that looks like an API key. */
 export class Redactor {
   readonly #secrets = new Set<string>();
 
-  /** A shorter value would mask ordinary words in the log. */
+  /** Masking a shorter value would hide ordinary words in the log. */
   remember(secret: string): void {
     if (secret.length >= 8) {
       this.#secrets.add(secret);
@@ -25,12 +25,12 @@ const mask = '•••';
 
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${mask}`],
-  // The value of a header that carries a key.
+  // The value of a header that contains an API key.
   [
     /\b((?:proxy-)?authorization|(?:x-|x-goog-)?api-key|cookie)(["']?\s*[:=]\s*["']?)(?!(?:Bearer|Basic)\s)[^\s"',;]+/gi,
     `$1$2${mask}`,
   ],
-  // User and password in a URL.
+  // The user name and password in a URL.
   [/(\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, `$1${mask}@`],
   [/\b(?:sk|pk|gsk|xai|hf|pplx|AIza|ghp|glpat)[-_]?[\w-]{16,}/g, mask],
   [/((?:api[-_]?key|access[-_]?token|token|secret|password)["']?\s*[=:]\s*["']?)[^\s"',;&]{8,}/gi, `$1${mask}`],

@@ -2,7 +2,7 @@ import { OpenLlmError, type ErrorInfo } from '@open-llm/client';
 
 type Message = Pick<ErrorInfo, 'message' | 'messageTemplate'>;
 
-/** Replaces `vscode.l10n`: the text is translated where it is shown. */
+/** Replaces `vscode.l10n`, because the message is translated where it is shown. */
 const words = {
   t: (template: string, arg: string): Message => ({
     message: template.replace('{0}', arg),

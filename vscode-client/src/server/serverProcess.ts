@@ -6,10 +6,10 @@ import type { LaunchCommand } from '@open-llm/client/launch';
 import { LastLines, type ServerCrash } from './crashNote.js';
 import { notStarted } from './serverErrors.js';
 
-/** How long a server may take to answer `initialize`, in milliseconds. */
+/** How long to wait for the response to `initialize`, in milliseconds. */
 const startMs = 30_000;
 
-/** How long a server may take to exit after `shutdown`, in milliseconds. */
+/** How long to wait for the process to exit after `shutdown`, in milliseconds. */
 const leaveMs = 2000;
 
 export interface ServerProcessParts {
@@ -17,17 +17,17 @@ export interface ServerProcessParts {
   readonly initialize: InitializeParams;
   /** Called with each line that the server writes to stderr. */
   readonly onLogLine: (line: string) => void;
-  /** Takes keys out of a line. */
+  /** Masks API keys in a line. */
   readonly redact: (line: string) => string;
-  /** Called when the process ended although nobody stopped it, or did not start. */
+  /** Called when the process ended without being stopped, or did not start. */
   readonly onCrash: (crash: ServerCrash) => void;
 }
 
-/** One server process and the connection to it, which is initialized. */
+/** A server process and the initialized connection to it. */
 export class ServerProcess {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
-  /** The exit code or the signal, in words; settled once the process is gone. Never fails. */
+  /** Resolves to a description of the exit code or the signal when the process has ended. Never rejects. */
   readonly ended: Promise<string>;
   readonly #child: ChildProcessWithoutNullStreams;
   #stopped = false;
@@ -44,9 +44,9 @@ export class ServerProcess {
     this.ended = ended;
   }
 
-  /** Starts a process; fails with a sentence about the cause. */
+  /** Starts a process. Fails with a message that explains the cause. */
   static async start(launch: LaunchCommand, parts: ServerProcessParts): Promise<ServerProcess> {
-    // Not the workspace: its files must not change how the server starts.
+    // The working directory is not the workspace, because its files must not affect how the server starts.
     const child = spawn(launch.command, launch.args, { env: launch.env, cwd: homedir(), windowsHide: true });
     const lastLines = new LastLines(parts.redact);
     const ended = endOf(child, (line) => {
@@ -73,7 +73,7 @@ export class ServerProcess {
     }
   }
 
-  /** Ends the process: running requests are canceled, then it is asked to exit, then killed. */
+  /** Stops the process: cancels running requests, asks the process to exit, and kills it if it does not. */
   async stop(): Promise<void> {
     this.#stopped = true;
     const overdue = setTimeout(() => this.#child.kill('SIGKILL'), leaveMs);

@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { ServerProcess, type ServerProcessParts } from './serverProcess.js';
 
 export interface StartParts extends Pick<ServerProcessParts, 'client' | 'onLogLine' | 'redact' | 'onCrash'> {
-  /** Contains `open-llm.jar` and, in a platform package, `runtime/` and the AOT cache. */
+  /** The folder that contains `open-llm.jar` and, in a platform-specific package, `runtime/` and the AOT cache. */
   readonly folder: string;
-  /** Where an AOT cache is created if the package does not contain one. */
+  /** The folder in which an AOT cache is created if the package does not contain one. */
   readonly caches: string;
   readonly javaHome: () => string;
   readonly initialize: () => InitializeParams;
 }
 
-/** How to start the packaged program with other arguments, and with additional JVM flags. */
+/** Returns the command that starts the packaged server program with other arguments and additional JVM flags. */
 export async function programCommand(
   parts: Pick<StartParts, 'folder' | 'caches' | 'javaHome'>,
   args?: readonly string[],
@@ -28,7 +28,7 @@ export async function programCommand(
   return launchCommand(parts.folder, runtime, process.env, { ...(args ? { args } : {}), flags, caches: parts.caches });
 }
 
-/** Finds a Java, starts a server with it, and waits until it is ready. */
+/** Finds a Java runtime, starts a server with it, and waits until the server is ready. */
 export async function startServer(parts: StartParts): Promise<ServerProcess> {
   return ServerProcess.start(await programCommand(parts), {
     client: parts.client,

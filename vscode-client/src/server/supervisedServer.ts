@@ -10,7 +10,7 @@ export type ServerState =
   | { readonly kind: 'waiting'; readonly error: OpenLlmError; readonly crashed: boolean; readonly restartInMs: number }
   | { readonly kind: 'failed'; readonly error: OpenLlmError };
 
-/** A running server, in the form of {@link ServerProcess}. */
+/** A running server, as implemented by {@link ServerProcess}. */
 export interface RunningServer {
   readonly connection: OpenLlmConnection;
   readonly info: InitializeResult;
@@ -19,29 +19,29 @@ export interface RunningServer {
 }
 
 export interface Restarts {
-  /** How long to wait before each consecutive restart, in milliseconds; after the last one it stays down. */
+  /** The delay before each consecutive restart, in milliseconds. After the last restart, the server remains down. */
   readonly delaysMs: readonly number[];
-  /** A server that ran this long has not failed consecutively, in milliseconds. */
+  /** How long a server must run for its next failure not to count as consecutive, in milliseconds. */
   readonly wellAfterMs: number;
 }
 
 const defaultRestarts: Restarts = { delaysMs: [0, 1000, 2000, 5000, 10_000], wellAfterMs: 60_000 };
 
 /**
- * Keeps a server running: starts it, and restarts it when it dies, with increasing delays. Requests made meanwhile wait
- * for it; those that were running in a server that died fail.
+ * Keeps a server running: starts it and, if it stops unexpectedly, restarts it with increasing delays. Requests that
+ * were being processed by the stopped server fail; requests that are made afterwards wait for the next server.
  */
 export class SupervisedServer {
   readonly #start: () => Promise<RunningServer>;
   readonly #restarts: Restarts;
   readonly #changed = new Signal<ServerState>();
-  /** The state changed. */
+  /** Fires when the state changes. */
   readonly onDidChangeState = this.#changed.event;
   #state: ServerState = { kind: 'stopped' };
   #running: RunningServer | undefined;
   #failures = 0;
   #timer: NodeJS.Timeout | undefined;
-  /** Counts starts and stops, so that the end of an earlier server is not mistaken for that of the current one. */
+  /** The number of starts and stops, which distinguishes the end of an earlier server from that of the current one. */
   #turn = 0;
 
   constructor(start: () => Promise<RunningServer>, restarts: Restarts = defaultRestarts) {
@@ -53,7 +53,7 @@ export class SupervisedServer {
     return this.#state;
   }
 
-  /** Starts the server unless it runs, or is about to. */
+  /** Starts the server unless it is running or starting. */
   start(): void {
     if (this.#state.kind === 'stopped' || this.#state.kind === 'failed') {
       this.#failures = 0;
@@ -61,7 +61,7 @@ export class SupervisedServer {
     }
   }
 
-  /** Ends the server, if there is one, and starts another. */
+  /** Stops the running server, if any, and starts a new one. */
   async restart(): Promise<void> {
     await this.stop();
     this.start();
@@ -76,7 +76,7 @@ export class SupervisedServer {
     await running?.stop();
   }
 
-  /** The connection to the server; waits while it starts, and fails when it does not. */
+  /** Returns the connection to the server. Waits while the server is starting, and fails if it does not start. */
   connection(): Promise<OpenLlmConnection> {
     if (this.#running) {
       return Promise.resolve(this.#running.connection);
@@ -100,7 +100,7 @@ export class SupervisedServer {
     });
   }
 
-  /** Notifies a running server; one that starts later receives it with `initialize`. */
+  /** Sends a notification to a running server. A server that starts later receives the same data with `initialize`. */
   async tell(message: (connection: OpenLlmConnection) => Promise<void>): Promise<void> {
     if (this.#running) {
       await message(this.#running.connection).catch(() => undefined);
@@ -118,7 +118,7 @@ export class SupervisedServer {
         return;
       }
       this.#running = running;
-      // The connection ends a moment before the process is gone: requests in between wait for the next server.
+      // The connection ends shortly before the process exits. Requests made in between wait for the next server.
       running.connection.onEnd(() => turn === this.#turn && (this.#running = undefined));
       this.#enter({ kind: 'ready', info: running.info });
       const reason = await running.ended;
@@ -137,7 +137,7 @@ export class SupervisedServer {
     }
     this.#running = undefined;
     const restartInMs = this.#restarts.delaysMs[this.#failures++];
-    // A configuration problem, such as a missing Java, does not go away by itself.
+    // A configuration problem, such as a missing Java runtime, is not solved by a restart.
     if (restartInMs === undefined || error.kind === 'config') {
       this.#enter({ kind: 'failed', error });
       return;

@@ -8,7 +8,7 @@ import { echoProvider } from '../model/echo.js';
 import type { ModelList } from '../model/modelList.js';
 import type { TerminalGateway } from './terminalGateway.js';
 
-/** A line of `open-llm launch --json`. */
+/** A line of the output of `open-llm launch --json`. */
 interface AgentTool {
   readonly tool: string;
   readonly title: string;
@@ -23,11 +23,11 @@ export interface TerminalAgentParts {
   readonly models: ModelList;
   readonly gateway: TerminalGateway;
   readonly settings: () => SettingsParams;
-  /** How to start the packaged program with arguments and additional JVM flags. */
+  /** Returns the command that starts the packaged program with arguments and additional JVM flags. */
   readonly program: (args: readonly string[], flags: readonly string[]) => Promise<LaunchCommand>;
 }
 
-/** Lets the user choose a model, if none is given, and a tool, and runs the tool on the model in a terminal. */
+/** Lets the user choose a tool and, if none is specified, a model. Then runs the tool with the model in a terminal. */
 export async function openTerminalAgent(parts: TerminalAgentParts, argument: unknown): Promise<void> {
   const model = modelOf(argument) ?? (await pickModel(await parts.models.all()));
   const tool = model === undefined ? undefined : await pickTool(await agentTools(parts));
@@ -41,7 +41,10 @@ export async function openTerminalAgent(parts: TerminalAgentParts, argument: unk
   await openTerminal(parts, model, tool);
 }
 
-/** An id, or a page's description of the row whose context menu was opened. */
+/**
+ * Returns the model ID from the argument, which is an ID or the description of the table row whose context menu was
+ * opened.
+ */
 function modelOf(argument: unknown): string | undefined {
   if (typeof argument === 'string') {
     return argument;
@@ -71,7 +74,7 @@ async function pickModel(models: readonly ModelInfo[]): Promise<string | undefin
   return picked?.id;
 }
 
-/** The server's own list, so that everything the command line knows is included. */
+/** Requests the tools from the server program, so the list includes all tools that the command line supports. */
 async function agentTools({ program }: TerminalAgentParts): Promise<readonly AgentTool[]> {
   const { command, args, env } = await program(['launch', '--json'], []);
   const { stdout } = await promisify(execFile)(command, [...args], { env, cwd: homedir(), windowsHide: true });
@@ -110,7 +113,10 @@ async function offerInstall({ title, install }: AgentTool): Promise<void> {
   }
 }
 
-/** No shell, so nothing is quoted; the token of the run never leaves the program that creates it. */
+/**
+ * Runs the tool without a shell, so no quoting is needed. The token for the run never leaves the process that creates
+ * it.
+ */
 async function openTerminal(parts: TerminalAgentParts, model: string, tool: AgentTool): Promise<void> {
   const address = await parts.gateway.use(parts.settings());
   let terminal: vscode.Terminal;

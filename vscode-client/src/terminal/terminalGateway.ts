@@ -1,12 +1,13 @@
 import { createConnection, createServer } from 'node:net';
 import type { SettingsParams } from '@open-llm/client';
 
-/** How long the server may take to open its gateway, in milliseconds. */
+/** How long the server can take to open its gateway, in milliseconds. */
 const openMs = 20_000;
 
 /**
- * The gateway of this window's server, while terminals use it. A program in a terminal then has the models and keys of
- * this window, including those that only VS Code knows. The user's settings are unchanged: only the server receives it.
+ * Controls the gateway of the server of this window while terminals use it. Through the gateway, programs in a terminal
+ * can use the models and API keys of this window, including those that are known only to VS Code. The user settings
+ * remain unchanged because the gateway setting is sent only to the server.
  */
 export class TerminalGateway {
   readonly #tellServer: () => Promise<void>;
@@ -14,12 +15,12 @@ export class TerminalGateway {
   #open: number | undefined;
   #users = 0;
 
-  /** @param tellServer sends the settings to the server again */
+  /** @param tellServer a function that sends the settings to the server again */
   constructor(tellServer: () => Promise<void>) {
     this.#tellServer = tellServer;
   }
 
-  /** The settings for the server. */
+  /** Returns the settings for the server, including the gateway setting. */
   over(settings: SettingsParams): SettingsParams {
     if (this.#open === undefined || configuredPort(settings) !== undefined) {
       return settings;
@@ -29,7 +30,9 @@ export class TerminalGateway {
   }
 
   /**
-   * Keeps the gateway open until {@link release} was called as often as this. @returns its address
+   * Opens the gateway, which stays open until {@link release} has been called as often as this method.
+   *
+   * @return the address of the gateway
    */
   async use(settings: SettingsParams): Promise<string> {
     this.#users += 1;
@@ -60,7 +63,7 @@ export class TerminalGateway {
   }
 }
 
-/** The port that the user chose for their own gateway. */
+/** Returns the port that the user configured for the gateway. */
 function configuredPort({ user }: SettingsParams): number | undefined {
   const gateway = (user as { gateway?: { enabled?: unknown; port?: unknown } } | undefined)?.gateway;
   return gateway?.enabled === true && typeof gateway.port === 'number' && gateway.port > 0 ? gateway.port : undefined;

@@ -8,12 +8,12 @@ const utilityModelDefault = 'chat.byokUtilityModelDefault';
 const copilotHarness = 'chat.editor.preferCopilotHarness';
 const harnessModels = 'chat.agentHost.byokModels.enabled';
 
-/** How long “Not Now” applies. */
+/** How long an offer is not repeated after the user chooses Not Now, in milliseconds. */
 const notNowMs = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * Offers to change the settings that prevent VS Code’s own chat from working with models of Open LLM: it asks for a
- * sign-in, sends its small requests elsewhere, or does not list the models at all.
+ * Offers to change settings that prevent the VS Code chat from working with Open LLM models: the chat might ask the
+ * user to sign in, send its utility requests elsewhere, or not list the models.
  */
 export class ChatSetup {
   readonly #memento: vscode.Memento;
@@ -28,7 +28,7 @@ export class ChatSetup {
     this.#hasModels = hasModels;
   }
 
-  /** VS Code’s chat used one of our models. */
+  /** Records that the VS Code chat has used an Open LLM model. */
   modelUsed(): void {
     if (!this.#modelInUse) {
       this.#modelInUse = true;
@@ -36,7 +36,7 @@ export class ChatSetup {
     }
   }
 
-  /** Shows the due offers one after the other. */
+  /** Shows the applicable offers one after the other. */
   async consider(): Promise<void> {
     if (this.#offering) {
       return;
@@ -54,14 +54,14 @@ export class ChatSetup {
   async #due(): Promise<ChatOffer | undefined> {
     const situation = { hasModels: this.#hasModels(), modelInUse: this.#modelInUse, signedIn: false };
     const offers = offersFor(await this.#settings(), situation).filter((offer) => !this.#isSilenced(offer));
-    // Whether there is an account is checked only if it matters: the check starts VS Code’s GitHub extension.
+    // The account is checked only if it matters, because the check starts the VS Code GitHub extension.
     return offers.includes('signIn') && (await isSignedIn()) ? offers.find((offer) => offer !== 'signIn') : offers[0];
   }
 
   async #settings(): Promise<ChatSettings> {
     const configuration = vscode.workspace.getConfiguration();
-    // Editors derived from VS Code have chats of their own, and VS Code's can be disabled. Its extension does not show
-    // it: VS Code starts that only once the chat is set up.
+    // Editors derived from VS Code have their own chats, and the VS Code chat can be disabled. Whether its extension is
+    // active is not a reliable indication: VS Code starts it only after the chat is set up.
     const hasChat = configuration.inspect(utilityModelDefault)?.defaultValue !== undefined;
     if (!hasChat || configuration.get('chat.disableAIFeatures') === true) {
       return {};
@@ -83,7 +83,7 @@ export class ChatSetup {
     const notNow = vscode.l10n.t('Not Now');
     const never = vscode.l10n.t('Don’t Ask Again');
     const said = await vscode.window.showInformationMessage(text, agree, notNow, never);
-    // No offer is repeated at once, even if the notification was closed; accepted ones are done for good.
+    // An offer is not repeated immediately, even if the notification was closed. An accepted offer is never repeated.
     const until = said === agree || said === never ? Number.MAX_SAFE_INTEGER : timeOfDay() + notNowMs;
     await this.#memento.update(keyOf(offer), until);
     if (said === agree) {
@@ -153,7 +153,7 @@ async function isSignedIn(): Promise<boolean> {
   try {
     return (await vscode.authentication.getAccounts('github')).length > 0;
   } catch {
-    return false; // a VS Code without its GitHub extension
+    return false; // the GitHub extension of VS Code is missing
   }
 }
 

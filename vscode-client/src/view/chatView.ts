@@ -26,24 +26,24 @@ import { chatCommands, type ChatApi, type ChatEvents, type SetupWay } from './ap
 import { looksForServers } from './discovery.js';
 import { Page, type Routes } from './page.js';
 
-/** What the view needs from the rest of the extension. */
+/** The dependencies of the view. */
 export interface ChatViewParts {
   readonly context: vscode.ExtensionContext;
   readonly connection: () => Promise<OpenLlmConnection>;
 }
 
 const modelKey = 'chat.model';
-/** Whether messages from the command `openLLM.chat.send` are sent at once, or after confirmation. */
+/** Whether messages from the command `openLLM.chat.send` are sent immediately or only after confirmation. */
 const sendSetting = 'openLLM.chat.sendCommand';
 
-/** An extension that called a command. */
+/** The extension that called a command. */
 export interface CallingExtension {
   readonly id: string;
-  /** For the user. */
+  /** The display name. */
   readonly name: string;
 }
 
-/** The chat in the side bar. The conversation lives here; the page can be closed and opened again. */
+/** The chat in the side bar. The conversation is managed by this class, so the page can be closed and reopened. */
 export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   static readonly type = 'openLLM.chatView';
   readonly #parts: ChatViewParts;
@@ -54,12 +54,12 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   readonly #pending = new PendingQuestions();
   readonly #code = new CodeProposals();
   readonly #drafts: DraftStore;
-  /** The previously open chat is open again. */
+  /** Resolves when the previously open chat has been restored. */
   readonly #restored: Promise<void>;
   readonly #registered: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
   #page: Page<ChatApi, ChatEvents> | undefined;
-  /** Two for the moment in which the view is moved. */
+  /** The number of loaded pages. There can be two while the view is being moved. */
   #pagesReady = 0;
   #focusWanted = false;
 
@@ -97,7 +97,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     );
   }
 
-  /** Called by VS Code when the view is shown for the first time, or again after it was moved. */
+  /** Called by VS Code when the view is shown for the first time, and again after it was moved. */
   resolveWebviewView(view: vscode.WebviewView): void {
     const { context } = this.#parts;
     const page = new Page<ChatApi, ChatEvents>(view.webview, context.extensionUri, 'chat', 'Open LLM', this.#routes());
@@ -113,17 +113,17 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     });
   }
 
-  /** Shows the view with the focus in the input. */
+  /** Shows the view and moves the focus to the input box. */
   async focus(): Promise<void> {
     await vscode.commands.executeCommand(`${ChatView.type}.focus`);
     if (this.#pagesReady > 0) {
       this.#page?.tell('focus', null);
     } else {
-      this.#focusWanted = true; // a page that is there was told: when it is seen again, the focus may be elsewhere
+      this.#focusWanted = true; // a loaded page has already received the event
     }
   }
 
-  /** Shows an empty chat with a chosen model and the focus in the input. */
+  /** Shows an empty chat with the model selected, and moves the focus to the input box. */
   async focusModel(model: string): Promise<void> {
     await this.#choose(model);
     await this.#restored;
@@ -142,7 +142,8 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   /**
    * Shows the view and sends a message.
    *
-   * @param consumer the extension on whose behalf it is sent; the user when absent
+   * @param consumer the ID of the extension on whose behalf the message is sent; by default, the message is sent for
+   *     the user
    */
   async send({ text, model, newChat }: SendArgument, consumer?: string): Promise<void> {
     await this.#restored;
@@ -154,9 +155,9 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
   }
 
   /**
-   * Sends a message from a command: after confirmation, or at once if the user chose that.
+   * Sends a message from a command after confirmation, or immediately if the user chose that.
    *
-   * @param caller the calling extension; undefined if VS Code does not reveal it, as for a key binding
+   * @param caller the calling extension; undefined if VS Code does not reveal it, for example for a keyboard shortcut
    */
   async sendFromOutside(question: SendArgument, caller: CallingExtension | undefined): Promise<void> {
     if (vscode.workspace.getConfiguration().get<string>(sendSetting) === 'send') {
@@ -172,7 +173,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     await this.focus();
   }
 
-  /** Lets the user find an earlier chat, and opens it. */
+  /** Lets the user find an earlier chat and opens it. */
   async history(): Promise<void> {
     const id = await pickSession(this.#store, (deleted) => this.#chat.delete(deleted));
     if (id !== undefined && (await this.#chat.open(id))) {
@@ -192,7 +193,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     await vscode.window.showTextDocument(document);
   }
 
-  /** Models were added, removed or got a key. */
+  /** Called when models were added or removed, or an API key was added. */
   modelsChanged(): void {
     this.#page?.tell('models', null);
   }
@@ -292,7 +293,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     this.#page?.tell('chosen', model);
   }
 
-  /** Takes the user to a chat with a model of the new provider, or to its problem. */
+  /** Opens a chat with a model of the new provider, or shows the problem with the provider. */
   async #addProvider(by: SetupWay): Promise<void> {
     const connection = await this.#parts.connection();
     const added = await (by === 'key'
@@ -328,7 +329,7 @@ export class ChatView implements vscode.Disposable, vscode.WebviewViewProvider {
     }
   }
 
-  /** One that cannot be attached does not affect the others. */
+  /** A file that cannot be attached does not affect the others. */
   async #attachFiles(files: readonly vscode.Uri[]): Promise<void> {
     const read = await Promise.allSettled(files.map(fileAttachment));
     this.#attach(read.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));

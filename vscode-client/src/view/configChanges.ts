@@ -8,21 +8,21 @@ import type {
   OpenLlmConnection,
 } from '@open-llm/client';
 
-/** Changes in one source that undo others. */
+/** The changes in one source that reverse earlier changes. */
 interface Reverse {
   readonly target: ConfigTarget;
   readonly edits: ConfigEdit[];
-  /** The server's name of the undone change: with it comments are restored too. */
+  /** The ID that the server assigned to the change. With the ID, comments are also restored. */
   readonly undo?: string | undefined;
 }
 
-/** Changes configuration so that the user can undo it. */
+/** Changes the configuration and lets the user undo the changes. */
 export class ConfigChanges {
   readonly #undos: (readonly Reverse[])[] = [];
 
   constructor(private readonly connection: () => Promise<OpenLlmConnection>) {}
 
-  /** How many changes can be undone. */
+  /** The number of changes that can be undone. */
   get count(): number {
     return this.#undos.length;
   }
@@ -33,7 +33,7 @@ export class ConfigChanges {
     return result;
   }
 
-  /** Moves a provider from one source to another, where it replaces one with the same name. */
+  /** Moves a provider from one source to another. A provider with the same name in the target is replaced. */
   async move(provider: string, from: ConfigTarget, to: ConfigTarget): Promise<void> {
     const server = await this.connection();
     const path = ['providers', provider];
@@ -58,7 +58,7 @@ export class ConfigChanges {
     return result;
   }
 
-  /** Undoes the last change, if there is one. */
+  /** Undoes the last change, if any. */
   async undo(): Promise<void> {
     const last = this.#undos.at(-1);
     for (const reversed of last ?? []) {
@@ -83,7 +83,9 @@ function reverse(target: ConfigTarget | undefined, { changes, undo }: ConfigEdit
   };
 }
 
-/** The provider before it was removed; the last one is removed with the entire list. */
+/**
+ * Returns the value of the provider before it was removed. If the last provider is removed, the entire list is removed.
+ */
 function valueBefore(changes: readonly ConfigChange[], provider: string): unknown {
   const [change] = changes;
   if (!change || change.path.length > 1) {

@@ -1,22 +1,25 @@
 import type { Problem, ProviderInfo, ServerStatus } from '@open-llm/client';
 
-/** The contents of a diagnosis. */
+/** The data that is included in a diagnosis. */
 export interface DiagnosisParts {
   readonly extensionVersion: string;
   readonly editor: string;
   readonly system: string;
-  /** The state of the server in one sentence. */
+  /** One sentence that describes the state of the server. */
   readonly server: string;
-  /** Undefined while the server is down. */
+  /** The status; undefined while the server is down. */
   readonly status: ServerStatus | undefined;
   readonly providers: readonly ProviderInfo[];
   readonly problems: readonly Problem[];
-  /** The user's home folder, which is replaced with `~`: it contains their name. */
+  /** The user's home folder. It is replaced with `~` because it contains the user name. */
   readonly home: string;
   readonly redact: (text: string) => string;
 }
 
-/** Versions, states and problems as text for a bug report: without keys, addresses of providers, and conversations. */
+/**
+ * Formats versions, states, and problems as text for a bug report, without API keys, provider addresses, and
+ * conversations.
+ */
 export function diagnosisOf(parts: DiagnosisParts): string {
   const { status } = parts;
   const lines = [

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 
-/** The parts of a page's HTML. */
+/** The parts of the HTML document of a page. */
 export interface DocumentParts {
   readonly title: string;
-  /** BCP 47, for screen readers. */
+  /** The BCP 47 language tag, for screen readers. */
   readonly language: string;
   readonly script: string;
   readonly styles: readonly string[];
-  /** The page's translations, by their English texts; empty for English. */
+  /** The translations for the page, by English string; empty for English. */
   readonly translations: Readonly<Record<string, string>>;
-  /** The origin from which VS Code serves local files of this web view. */
+  /** The origin from which VS Code serves local files to this web view. */
   readonly source: string;
 }
 
 /**
- * The HTML of a page. No remote content, no inline script without the nonce, no inline style: components bring their
- * styles as constructed style sheets.
+ * Returns the HTML document of a page. It allows no remote content, no inline scripts without the nonce, and no inline
+ * styles. Components provide their styles as constructed style sheets.
  */
 export function documentOf(parts: DocumentParts): string {
   const nonce = randomBytes(16).toString('base64');
@@ -27,7 +27,7 @@ export function documentOf(parts: DocumentParts): string {
     `img-src ${parts.source} data: blob:`,
   ].join('; ');
   const styles = parts.styles.map((href) => {
-    // vscode-elements' icons look for the style sheet of the codicons by this id.
+    // The icons of vscode-elements search for the codicon style sheet by this ID.
     const id = href.endsWith('codicon.css') ? ' id="vscode-codicon-stylesheet"' : '';
     return `<link rel="stylesheet"${id} href="${attribute(href)}">`;
   });

@@ -1,29 +1,29 @@
 import type { ErrorInfo } from '@open-llm/client';
 
 /**
- * The requests of a page to its host, by method name. Each page has a table of its own in `api/`; both the page and its
- * host are checked against it.
+ * The requests from a page to its host, by method name. Each page has its own table in `api/`, against which both the
+ * page and its host are type-checked.
  */
 export type Api = Record<string, { params: unknown; result: unknown; progress?: unknown }>;
 
 /** The events that a host sends to its page, by name. */
 export type Events = Record<string, unknown>;
 
-/** From a page to its host. */
+/** A message from a page to its host. */
 export type ToHost =
-  /** The page was loaded again, as happens whenever its tab is shown again: nobody waits for its earlier requests. */
+  /** The page was loaded, which happens each time its tab is shown again. Earlier requests are abandoned. */
   | { readonly kind: 'opened' }
   | { readonly kind: 'request'; readonly id: number; readonly method: string; readonly params: unknown }
   | { readonly kind: 'cancel'; readonly id: number };
 
-/** From a host to its page. */
+/** A message from a host to its page. */
 export type ToPage =
   | { readonly kind: 'result'; readonly id: number; readonly result: unknown }
   | { readonly kind: 'failure'; readonly id: number; readonly error: ErrorInfo }
   | { readonly kind: 'progress'; readonly id: number; readonly values: readonly unknown[] }
   | { readonly kind: 'event'; readonly name: string; readonly value: unknown };
 
-/** Reads a message from a page; undefined for anything else. */
+/** Reads a message from a page. Returns undefined for anything else. */
 export function readToHost(message: unknown): ToHost | undefined {
   if (!isObject(message)) {
     return undefined;
@@ -43,7 +43,7 @@ export function readToHost(message: unknown): ToHost | undefined {
   return undefined;
 }
 
-/** Reads a message from the host; undefined for anything else. */
+/** Reads a message from the host. Returns undefined for anything else. */
 export function readToPage(message: unknown): ToPage | undefined {
   if (!isObject(message)) {
     return undefined;

@@ -2,8 +2,8 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 
 /**
- * Opens the source of a value, as the server names it: a file with an optional line
- * (`~/.config/openllm/config.yaml:3`), or VS Code's settings.
+ * Opens the source of a value, as specified by the server: a file with an optional line number
+ * (`~/.config/openllm/config.yaml:3`) or the VS Code settings.
  */
 export async function openSource(source: string): Promise<void> {
   const [, file = '', line = '1'] = /^(.*?\.ya?ml)(?::(\d+))?/.exec(source) ?? [];

@@ -3,30 +3,30 @@ import * as vscode from 'vscode';
 import { documentOf } from './document.js';
 import { readToHost, type Api, type Events, type ToPage } from './messages.js';
 
-/** The context of a request handler, in addition to its params. */
+/** The context that a request handler receives in addition to the parameters. */
 export interface RouteContext<Progress> {
-  /** Fires when the page canceled the request or was closed. */
+  /** Aborted when the page cancels the request or is closed. */
   readonly signal: AbortSignal;
-  /** Sends progress; values within one frame are sent in one message. */
+  /** Sends a progress value. Values within the same frame are sent in one message. */
   readonly progress: (value: Progress) => void;
 }
 
-/** One function for each method of a page's table. */
+/** One handler for each method in the table of a page. */
 export type Routes<A extends Api> = {
   readonly [M in keyof A]: (params: A[M]['params'], context: RouteContext<A[M]['progress']>) => Promise<A[M]['result']>;
 };
 
-/** Progress is batched for this long: a page draws no faster. */
+/** How long progress values are collected before they are sent, in milliseconds: the duration of one display frame. */
 const frameMs = 16;
 
-/** The host side of a web view: loads its page and handles the page's requests. */
+/** The host of a web view: loads the page and handles its requests. */
 export class Page<A extends Api, E extends Events> implements vscode.Disposable {
   readonly #webview: vscode.Webview;
   readonly #routes: Routes<A>;
   readonly #running = new Map<number, AbortController>();
   readonly #listening: vscode.Disposable;
 
-  /** @param name the folder of the page under `webview/` */
+  /** @param name the name of the folder of the page under `webview/` */
   constructor(webview: vscode.Webview, extension: vscode.Uri, name: string, title: string, routes: Routes<A>) {
     this.#webview = webview;
     this.#routes = routes;
@@ -35,7 +35,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     this.#listening = webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     webview.html = documentOf({
       title,
-      // Without a translation the texts are English, whatever VS Code's language.
+      // If VS Code has no translation, the strings are in English, regardless of the display language.
       language: vscode.l10n.bundle ? vscode.env.language : 'en',
       translations: vscode.l10n.bundle ?? {},
       script: webview.asWebviewUri(vscode.Uri.joinPath(media, `${name}.js`)).toString(),
@@ -67,7 +67,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
     }
   }
 
-  /** Ends all requests; their later results are not sent, because a new page numbers its own from 1 again. */
+  /** Cancels all requests. Their results are not sent because the request numbers of a new page start at 1 again. */
   #abandon(): void {
     const running = [...this.#running.values()];
     this.#running.clear();
@@ -106,7 +106,7 @@ export class Page<A extends Api, E extends Events> implements vscode.Disposable 
   }
 }
 
-/** Batches values and passes them on together, at most once per frame. */
+/** Collects values and passes them on together, at most once per frame. */
 class Gathered {
   #values: unknown[] = [];
   #timer: NodeJS.Timeout | undefined;

@@ -5,15 +5,15 @@ import { Page, type Routes } from './page.js';
 /** The configuration of a page in an editor tab. */
 export interface PagePanelParts<A extends Api> {
   readonly extension: vscode.Uri;
-  /** The page's folder under `webview/`; VS Code knows the tab as `openLLM.<name>`. */
+  /** The name of the folder of the page under `webview/`. The view type in VS Code is `openLLM.<name>`. */
   readonly name: string;
   readonly title: string;
-  /** Name of a codicon. */
+  /** The name of a codicon. */
   readonly icon: string;
   readonly routes: Routes<A>;
 }
 
-/** A page in an editor tab, from its first opening over reloads of the window to its end. There is at most one tab. */
+/** A page in an editor tab. The page is preserved when the window is reloaded. Only one tab can be open at a time. */
 export class PagePanel<A extends Api, E extends Events> implements vscode.Disposable, vscode.WebviewPanelSerializer {
   readonly #parts: PagePanelParts<A>;
   readonly #type: string;
@@ -27,10 +27,10 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     this.#restoring = vscode.window.registerWebviewPanelSerializer(this.#type, this);
   }
 
-  /** Shows the page, and opens it if necessary. */
+  /** Shows the page. If necessary, opens it. */
   async show(): Promise<void> {
     if (!this.#panel) {
-      // A hidden tab is not restored after a reload of the window before it is shown.
+      // After the window is reloaded, a hidden tab is not restored until it is shown.
       await vscode.window.tabGroups.close(this.#tabs());
     }
     if (!this.#panel) {
@@ -39,12 +39,12 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     this.#panel?.reveal();
   }
 
-  /** Sends the page an event, if it is open. */
+  /** Sends an event to the page if it is open. */
   tell<N extends keyof E & string>(name: N, value: E[N]): void {
     this.#page?.tell(name, value);
   }
 
-  /** Called by VS Code for a tab that was open when the window closed. The page restores its saved state itself. */
+  /** Called by VS Code for a tab that was open when the window was closed. The page restores its saved state. */
   async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
     this.#panel?.dispose();
     this.#fill(panel);
@@ -71,7 +71,7 @@ export class PagePanel<A extends Api, E extends Events> implements vscode.Dispos
     });
   }
 
-  /** The tabs of this page; VS Code adds a prefix of its own to the type. */
+  /** Returns the tabs of this page. VS Code adds a prefix to the view type. */
   #tabs(): vscode.Tab[] {
     return vscode.window.tabGroups.all
       .flatMap(({ tabs }) => tabs)

@@ -11,18 +11,18 @@ import { PlaygroundView } from './playgroundView.js';
 import { ProvidersView } from './providersView.js';
 import { StatusView } from './statusView.js';
 
-/** What the pages need from the rest of the extension. */
+/** The dependencies of the pages. */
 export interface PagesParts {
   readonly context: vscode.ExtensionContext;
   readonly server: SupervisedServer;
   readonly models: ModelList;
   readonly providers: ProviderList;
   readonly problems: ProblemsView;
-  /** Masks keys in a text. */
+  /** Masks API keys in a string. */
   readonly redact: (text: string) => string;
 }
 
-/** All pages of the extension, and the events that they receive. */
+/** All pages of the extension, and the events that are sent to them. */
 export class Pages implements vscode.Disposable {
   readonly chat: ChatView;
   readonly #providers: ProvidersView;
@@ -77,12 +77,12 @@ export class Pages implements vscode.Disposable {
     );
   }
 
-  /** Opens the Providers and Models page, at a provider if one is named. */
+  /** Opens the Providers and Models page, showing the provider if one is specified. */
   configure(provider?: string): Promise<void> {
     return this.#providers.show(provider === undefined ? undefined : { kind: 'provider', name: provider });
   }
 
-  /** Opens the page for importing and exporting configuration. */
+  /** Opens the page for importing and exporting the configuration. */
   transferConfig(): Promise<void> {
     return this.#providers.show({ kind: 'configuration' });
   }

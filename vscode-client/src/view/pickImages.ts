@@ -2,7 +2,7 @@ import { basename, extname } from 'node:path';
 import * as vscode from 'vscode';
 import type { PromptImage } from '../playground/run.js';
 
-/** The types that models accept, by the file's extension. */
+/** The MIME types that models accept, by file name extension. */
 const mimeTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
@@ -11,10 +11,13 @@ const mimeTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Providers accept at most 5 MB for each image (https://docs.anthropic.com/en/docs/build-with-claude/vision). */
+/**
+ * The maximum size of an image, in bytes: providers accept at most 5 MB
+ * (https://docs.anthropic.com/en/docs/build-with-claude/vision).
+ */
 export const mostImageBytes = 5 * 1024 * 1024;
 
-/** Lets the user choose images. Those that models do not accept are left out and named. */
+/** Lets the user choose images. Images that models do not accept are omitted, and their names are returned. */
 export async function pickImages(): Promise<{ images: PromptImage[]; refused: string[] }> {
   const chosen = await vscode.window.showOpenDialog({
     canSelectMany: true,

@@ -16,18 +16,18 @@ import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
 import { pickImages } from './pickImages.js';
 
-/** What the page needs from the rest of the extension. */
+/** The dependencies of the page. */
 export interface PlaygroundViewParts {
   readonly extension: vscode.Uri;
-  /** Where runs are saved. */
+  /** The folder in which runs are saved. */
   readonly runs: vscode.Uri;
   readonly connection: () => Promise<OpenLlmConnection>;
 }
 
-/** The maximum number of models of a run. */
+/** The maximum number of models in a run. */
 const mostModels = 6;
 
-/** The playground, in an editor tab: one prompt to several models. */
+/** The playground, which sends a prompt to several models, in an editor tab. */
 export class PlaygroundView implements vscode.Disposable {
   readonly #panel: PagePanel<PlaygroundApi, PlaygroundEvents>;
   readonly #connection: () => Promise<OpenLlmConnection>;
@@ -49,12 +49,12 @@ export class PlaygroundView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, and opens it if necessary. */
+  /** Shows the page. If necessary, opens it. */
   show(): Promise<void> {
     return this.#panel.show();
   }
 
-  /** Models or tools changed. */
+  /** Called when models or tools have changed. */
   changed(): void {
     this.#panel.tell('changed', null);
   }
@@ -86,7 +86,7 @@ export class PlaygroundView implements vscode.Disposable {
       },
       'run/again': async ({ id, index }) => {
         const kept = this.#running.get(id) ?? new RunningRun(await this.#keptRun(id), this.#ask);
-        // Another column may have been started again in the meantime.
+        // A different column might have been started again in the meantime.
         const running = this.#running.get(id) ?? kept;
         this.#running.set(id, running);
         void this.#keepAfter(running, running.ask(index));
@@ -120,7 +120,7 @@ export class PlaygroundView implements vscode.Disposable {
     };
   }
 
-  /** Models of Open LLM as the server knows them, then those of other extensions. */
+  /** Returns the models of Open LLM as reported by the server, followed by those of other extensions. */
   async #models(): Promise<PlayModel[]> {
     const others = modelsOfOthers(ownVendors);
     const connection = await this.#connection();
@@ -129,7 +129,7 @@ export class PlaygroundView implements vscode.Disposable {
     return [...named.map((model) => ({ ...model, vendor })), ...(await others)];
   }
 
-  /** Saves a run when all its columns have ended; until then it lives here. */
+  /** Saves a run when all its columns have ended. Until then, the run is only in memory. */
   async #keepAfter(running: RunningRun, asking: Promise<void>): Promise<void> {
     await asking;
     if (!running.isOver) {
@@ -159,7 +159,7 @@ export class PlaygroundView implements vscode.Disposable {
   }
 }
 
-/** Reports the run and its events, until it ends or the page no longer follows it. */
+/** Reports the state and the events of a run until it ends or the page no longer follows it. */
 function watch(running: RunningRun, signal: AbortSignal, progress: (value: RunWatched) => void): Promise<void> {
   progress({ run: running.run });
   return new Promise((resolve) => {

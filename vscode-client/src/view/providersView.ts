@@ -7,13 +7,13 @@ import { openSource } from './openSource.js';
 import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
 
-/** What the page needs from the rest of the extension. */
+/** The dependencies of the page. */
 export interface ProvidersViewParts {
   readonly extension: vscode.Uri;
   readonly connection: () => Promise<OpenLlmConnection>;
   problems(): readonly Problem[];
   surroundings(): Surroundings;
-  /** Opens the chat with a model chosen. */
+  /** Opens the chat with the specified model selected. */
   ask(model: string): Promise<void>;
 }
 
@@ -34,19 +34,19 @@ export class ProvidersView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, and opens it if necessary. */
+  /** Shows the page. If necessary, opens it. */
   async show(view?: View): Promise<void> {
     this.#wanted = view;
     await this.#panel.show();
     this.changed();
   }
 
-  /** Providers, models or keys changed. */
+  /** Called when providers, models, or API keys have changed. */
   changed(): void {
     this.#panel.tell('changed', null);
   }
 
-  /** The environment of the page, or the configuration's problems, changed. */
+  /** Called when the environment of the page or the problems in the configuration have changed. */
   surroundingsChanged(): void {
     this.#panel.tell('surroundings', this.parts.surroundings());
     this.#panel.tell('problems', this.parts.problems());
@@ -102,7 +102,7 @@ export class ProvidersView implements vscode.Disposable {
     };
   }
 
-  /** A page that was just opened receives events only after its first request. */
+  /** A page that was just opened receives events only after it has sent its first request. */
   #showWanted(): void {
     if (this.#wanted) {
       this.#panel.tell('show', this.#wanted);
@@ -110,7 +110,7 @@ export class ProvidersView implements vscode.Disposable {
     }
   }
 
-  /** Makes the page request its data again after a change. */
+  /** After a change, makes the page request its data again. */
   async #then<T>(change: Promise<T>): Promise<T> {
     const result = await change;
     this.changed();

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { ServerState } from '../server/supervisedServer.js';
 import { sentenceOf } from './statusBar.js';
 
-/** Reports that the server ended and restarts, or once that it stays down, with what can be done about it. */
+/**
+ * Reports that the server stopped and is restarting or, once, that it remains down, and offers actions to solve the
+ * problem.
+ */
 export function offerRemedy(state: ServerState): void {
   const log: readonly [string, string] = [vscode.l10n.t('Log'), 'openLLM.showLog'];
   if (state.kind === 'waiting' && state.crashed) {

@@ -14,7 +14,8 @@ const icons: Readonly<Record<ProviderInfo['status']['state'], string>> = {
 };
 
 /**
- * The state of Open LLM at a glance: the server in the item itself, each provider in its hover. A click opens the menu.
+ * Shows the state of Open LLM in the status bar: the server in the item, and each provider in the hover. Clicking the
+ * item opens the menu.
  */
 export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
@@ -41,7 +42,7 @@ export class StatusBar implements vscode.Disposable {
   }
 }
 
-/** The state of the server in one sentence. */
+/** Returns one sentence that describes the state of the server. */
 export function sentenceOf(state: ServerState): string {
   switch (state.kind) {
     case 'ready':

@@ -10,7 +10,7 @@ import type { Routes } from './page.js';
 import { PagePanel } from './pagePanel.js';
 import { sentenceOf } from './statusBar.js';
 
-/** What the page needs from the rest of the extension. */
+/** The dependencies of the page. */
 export interface StatusViewParts {
   readonly extension: vscode.Uri;
   readonly version: string;
@@ -36,17 +36,17 @@ export class StatusView implements vscode.Disposable {
     });
   }
 
-  /** Shows the page, and opens it if necessary. */
+  /** Shows the page. If necessary, opens it. */
   show(): Promise<void> {
     return this.#panel.show();
   }
 
-  /** A provider was added, removed or changed its state. */
+  /** Called when a provider is added or removed, or its state changes. */
   changed(): void {
     this.#panel.tell('changed', null);
   }
 
-  /** The server started, ended or failed. */
+  /** Called when the server starts, stops, or fails. */
   serverChanged(): void {
     this.#panel.tell('server', this.#condition());
   }
@@ -96,7 +96,10 @@ export class StatusView implements vscode.Disposable {
     });
   }
 
-  /** A diagnosis is most useful while the server is down: it does not wait for it. */
+  /**
+   * Returns the status, or undefined if the server is not ready. A diagnosis is most useful while the server is down,
+   * so this method does not wait for the server.
+   */
   async #status(): Promise<ServerStatus | undefined> {
     if (this.parts.server().kind !== 'ready') {
       return undefined;

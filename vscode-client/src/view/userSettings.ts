@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { settingIn, withSetting } from '../model/settingsText.js';
 
 /**
- * Settings of VS Code that it reads but does not register: its API neither shows nor writes them, so the file of the
- * user’s settings is read and written.
+ * Settings that VS Code reads but does not register. The settings API of VS Code neither reads nor writes them, so this
+ * class reads and writes the file of the user settings. In a remote window, the user settings are on another machine,
+ * and the file is not available.
  *
- * @param storage the folder of this extension's files in VS Code, next to the user’s settings. In a remote window those
- *     are on another machine, and there is no such file.
+ * @param storage the folder of this extension in the global storage of VS Code, from which the location of the user
+ *     settings is derived
  */
 export class UnlistedSettings {
   readonly #file: vscode.Uri;
@@ -15,13 +16,13 @@ export class UnlistedSettings {
     this.#file = vscode.Uri.joinPath(storage, '..', '..', 'settings.json');
   }
 
-  /** Whether the setting is enabled. */
+  /** Returns whether the setting is enabled. */
   async isOn(name: string): Promise<boolean> {
     return settingIn((await this.#read()) ?? '', name) === 'true';
   }
 
   /**
-   * Enables the setting; false if the file is not on this machine: then the settings are opened, for the user to edit.
+   * Enables the setting. If the file is not on this machine, opens the settings for the user to edit and returns false.
    */
   async switchOn(name: string): Promise<boolean> {
     const text = await this.#read();
@@ -36,7 +37,7 @@ export class UnlistedSettings {
 
   async #read(): Promise<string | undefined> {
     try {
-      // A file that is not UTF-8 would be damaged by writing it.
+      // Decoding must fail for a file that is not UTF-8, because writing the file would damage it.
       const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
       return decoder.decode(await vscode.workspace.fs.readFile(this.#file));
     } catch {

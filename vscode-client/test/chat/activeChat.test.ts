@@ -245,7 +245,7 @@ describe('the open chat', () => {
   });
 });
 
-/** Puts together what a page would show. */
+/** Assembles the state that a page would show from the updates. */
 class FollowingPage {
   readonly told: ChatUpdate[] = [];
   session: Session | undefined;
@@ -266,7 +266,7 @@ class FollowingPage {
   }
 }
 
-/** Answers when the test says so. */
+/** A fake model that responds only when the test triggers it. */
 class FakeModel {
   readonly asked: ChatParams[] = [];
   #event: (event: ChatEvent) => void = () => {};
@@ -305,7 +305,7 @@ class FakeModel {
   }
 }
 
-/** What was asked and answered, in order. */
+/** Returns the messages and responses of a session, in order. */
 function saidIn({ turns }: Session): string[] {
   return turns.map((turn) => (turn.kind === 'user' ? turn.text : textOf(turn)));
 }

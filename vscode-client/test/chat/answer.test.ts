@@ -17,7 +17,7 @@ const nothing: AnswerTurn = {
 const filled = (message: string, ...args: (string | number)[]): string =>
   message.replace(/\{(\d+)\}/g, (_, index: string) => String(args[Number(index)]));
 
-/** One request's answer: its events, and how it ends. */
+/** The response to one request: its events and its outcome. */
 type Round = { events: ChatEvent[]; result?: Partial<ChatResult>; failure?: OpenLlmError };
 
 async function answered(

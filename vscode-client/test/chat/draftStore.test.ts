@@ -22,7 +22,7 @@ describe('the chat of a window that is opened again', () => {
 
   const attachedFile = (): string => join(folder, 'workspace', 'attached.json');
 
-  /** A window; `close` waits until all is written. */
+  /** Opens a window. Its `close` function waits until all data has been written. */
   async function open(): Promise<{
     chat: ActiveChat;
     kept: DraftStore;

@@ -1,4 +1,4 @@
-/** Keeps as `vscode.Memento` does. */
+/** A fake memento that stores values as `vscode.Memento` does. */
 export class FakeMemento {
   readonly #values = new Map<string, unknown>();
 

@@ -1,9 +1,8 @@
-// What an inline completion takes longer through Open LLM than directly: `npm run benchmark:completions`, after
-// `mvn -q -B package -DskipTests`. Both legs ask the same scripted server, in turns in one run, with a file of 300 lines
-// and four snippets: one with fetch and the very body that Open LLM sends, one through the engine of the extension, the
-// JSON-RPC connection and the packaged server. The delay before a request belongs to neither.
-//
-// Fails where the medians differ by 15 ms or more.
+// Measures how much longer an inline completion takes through Open LLM than directly: `npm run benchmark:completions`,
+// after `mvn -q -B package -DskipTests`. Both variants send requests to the same scripted server, alternating within
+// one run, with a file of 300 lines and four snippets. One variant uses `fetch` with the exact body that Open LLM
+// sends. The other uses the completion engine of the extension, the JSON-RPC connection, and the packaged server. The
+// delay before a request is not included in either. The benchmark fails if the medians differ by 15 ms or more.
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

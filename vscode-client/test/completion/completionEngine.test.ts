@@ -9,7 +9,7 @@ interface Asked extends AskOptions {
   readonly fail: (failure: Error) => void;
 }
 
-/** An engine whose model is the test. */
+/** An engine whose model is controlled by the test. */
 class Fixture {
   readonly asked: Asked[] = [];
   readonly failures: unknown[] = [];
@@ -25,7 +25,7 @@ class Fixture {
     now: () => performance.now(),
   });
 
-  /** What is suggested after a text; without a delay unless `automatic`. */
+  /** Returns the suggestion for a prefix. Requests it without a delay unless `automatic` is set. */
   async complete(prefix: string, { automatic = false, signal = new AbortController().signal, suffix = '' } = {}) {
     return this.engine.complete({ scope: 'm f', prefix, suffix }, { manual: !automatic, signal });
   }

@@ -30,7 +30,7 @@ describe('snoozing', () => {
     const snooze = new Snooze({ elapsed: () => elapsed, timeOfDay: () => timeOfDay }, () => {});
     snooze.pause(500);
     assert.equal(snooze.untilMs, 900_500);
-    // The clock is set: the end is at another time of day, after the same time.
+    // The system time has changed: the pause ends after the same duration, but at a different time of day.
     timeOfDay = 300_000;
     elapsed = 1200;
     assert.equal(snooze.untilMs, 300_300);

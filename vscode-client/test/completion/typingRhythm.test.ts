@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { isBoundary, TypingRhythm } from '../../src/completion/typingRhythm.js';
 
-/** Types keys with these gaps, and counts the requests made in the pauses between them. */
+/** Types keys with these gaps in milliseconds and counts the requests that are made in the pauses between them. */
 function requestsOf(gaps: readonly number[], latencyMs: number): number {
   const rhythm = new TypingRhythm();
   rhythm.answered(latencyMs);
@@ -20,7 +20,7 @@ function requestsOf(gaps: readonly number[], latencyMs: number): number {
   return requests;
 }
 
-/** Gaps between 40 and 280 ms, the same in every run. */
+/** Returns gaps between 40 and 280 ms. They are identical in every run. */
 function unevenGaps(count: number): number[] {
   let seed = 7;
   return Array.from({ length: count }, () => {

@@ -1,6 +1,6 @@
 import type { ModelInfo } from '@open-llm/client';
 
-/** A model with the given capabilities, and everything else plain. */
+/** Returns a model with the specified capabilities and default values for everything else. */
 export function model(
   capabilities: Partial<ModelInfo['capabilities']> = {},
   facts: Partial<ModelInfo> = {},

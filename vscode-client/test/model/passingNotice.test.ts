@@ -66,7 +66,7 @@ describe('a notice of something that is going on', () => {
     assert.equal(lastingNotice('As a provider says it.', undefined, words), 'As a provider says it.');
   });
 
-  // Words of the server that change must not bring a stale notice back.
+  // If a message template of the server changes, this test fails, so an outdated notice does not remain visible.
   test('is known by every template with which the server announces something', () => {
     const announcing = textsOfServer().filter((text) =>
       /^(?:\{0\} )?(?:Trying|Waiting|Retrying)\b|\bis (?:still )?loading the model\b/.test(text),

@@ -72,7 +72,9 @@ describe('counting tokens', () => {
   });
 });
 
-/** Counts a character of a text as a token, and any message as a thousand. */
+/**
+ * Returns a token counter that counts each character of a string as one token and each message as a thousand tokens.
+ */
 function counting(): { counter: TokenCounter; requests: CountTokensParams[] } {
   const requests: CountTokensParams[] = [];
   const counter = new TokenCounter(async (params): Promise<CountTokensResult> => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { offersFor, type ChatSettings, type ChatSituation } from '../../src/model/vsCodeChat.js';
 
-/** VS Code 1.139 with an empty profile. */
+/** The settings of VS Code 1.139 with an empty profile. */
 const fresh: ChatSettings = {
   anonymousAccess: false,
   utilityModelDefault: 'copilot',

@@ -1,6 +1,6 @@
 import type { PartConstructors } from '../../src/model/unstable.js';
 
-/** Parts of the shape of VS Code's own classes, which exist only inside VS Code. */
+/** Parts that have the same shape as the VS Code classes, which exist only inside VS Code. */
 
 export class TextPart {
   constructor(readonly value: string) {}

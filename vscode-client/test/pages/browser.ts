@@ -16,24 +16,26 @@ const types: Record<string, string> = { '.js': 'text/javascript', '.css': 'text/
 export const themes = ['light', 'dark', 'hc-dark', 'hc-light'] as const;
 export type Theme = (typeof themes)[number];
 
-/** Why pages cannot be shown here; undefined where they can. */
+/** Returns the reason why pages cannot be shown on this machine, or undefined if they can. */
 export function missing(): string | undefined {
   return withoutChromium() ?? (existsSync(media) ? undefined : 'The pages are not built: run npm run build first.');
 }
 
-/** What a test answers for the host. Progress goes through the second argument. */
+/** The results that a test returns in place of the host. Progress is reported through the second argument. */
 export type TestRoutes = Record<string, (params: never, progress: (value: unknown) => void) => unknown>;
 
 export interface OpenPage {
   readonly page: Page;
-  /** Console errors, uncaught errors and violations of the content security policy, as they come. */
+  /**
+   * Console errors, uncaught errors, and violations of the content security policy, in the order in which they occur.
+   */
   readonly faults: string[];
-  /** What the page asked for, in order. */
+  /** The requests of the page, in order. */
   readonly asked: { method: string; params: unknown }[];
-  /** Every string in what the page was told, as an answer or unasked. */
+  /** All strings that the page has received in results and events. */
   readonly told: string[];
   tell(name: string, value: unknown): Promise<void>;
-  /** What the page saved last. */
+  /** Returns the state that the page saved last. */
   saved(): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -41,15 +43,18 @@ export interface OpenPage {
 export interface OpenOptions {
   readonly theme?: Theme;
   readonly routes: TestRoutes;
-  /** What the page kept when it was seen before. */
+  /** The state that the page saved when it was last shown. */
   readonly state?: unknown;
   readonly width?: number;
   readonly height?: number;
-  /** The German of the page, as VS Code's bundle of it: what it says by its English text. */
+  /** The German translations of the page, by English string, as in the VS Code localization bundle. */
   readonly translations?: Record<string, string>;
 }
 
-/** A browser that shows pages as VS Code does: same document, same policy, a theme's real variables. */
+/**
+ * A browser that shows pages as VS Code does: with the same document, the same content security policy, and the real
+ * variables of a theme.
+ */
 export class PageBrowser {
   private constructor(
     private readonly browser: Browser,
@@ -112,7 +117,7 @@ export class PageBrowser {
     const told: string[] = [];
     const tell = (message: ToPage): Promise<void> => {
       told.push(...stringsIn(message));
-      // An answer may come when the test is over and its page gone.
+      // A result can arrive after the test has ended and its page is closed.
       return page.isClosed()
         ? Promise.resolve()
         : page.evaluate((data) => window.postMessage(data, '*'), message).catch(() => undefined);
@@ -182,8 +187,8 @@ function themeOf(theme: Theme): ThemeValues {
 }
 
 /**
- * Runs in the page before its own script: what VS Code puts into every web view. It is text because a compiled
- * function may call helpers of its compiler that the page does not have.
+ * Returns a script that runs before the script of the page and defines what VS Code provides in every web view. The
+ * script is a string because a compiled function might call helpers of the compiler that the page does not contain.
  */
 function stub(theme: ThemeValues, state: unknown): string {
   return `
@@ -209,7 +214,10 @@ interface AxeViolation {
   nodes: { html: string }[];
 }
 
-/** What axe finds that keeps users from using the page: serious and critical only. */
+/**
+ * Returns the accessibility problems that axe detects, limited to serious and critical ones, which prevent users from
+ * using the page.
+ */
 export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axe);
@@ -219,7 +227,7 @@ export async function accessibilityFaults(page: Pick<Page, 'evaluate'>): Promise
     .map((v) => `${v.id}: ${v.help}: ${v.nodes[0]?.html}`);
 }
 
-/** Waits for something that a message to the host brings about. */
+/** Waits until a condition is true that results from a message to the host. */
 export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 30_000;
   while (!(await holds())) {

@@ -24,7 +24,7 @@ describePage('chat', 'what is said in the chat', (withPage) => {
   test('says everything in the language of VS Code', async () => {
     await withPage({ routes: eventful().routes(), translations: bracketed() }, async (opened) => {
       await opened.page.getByText('The key was rejected.').waitFor();
-      // What Markdown draws is told in pieces of its own.
+      // Text rendered from Markdown consists of separate strings.
       const told = [
         ...opened.told,
         'A lighthouse',

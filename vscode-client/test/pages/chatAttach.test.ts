@@ -10,7 +10,7 @@ import { describePage, paramsOf } from './describePage.js';
 
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const ofVsCode = 'application/vnd.code.uri-list';
-/** Not where one writes: the whole page takes what is dropped. */
+/** A point outside the input box, because files can be dropped anywhere on the page. */
 const inTheChat = { x: 200, y: 200 };
 
 describePage('chat', 'what is attached in the chat', (withPage) => {

@@ -12,7 +12,7 @@ import { model } from '../model/models.js';
 import type { OpenPage, TestRoutes } from './browser.js';
 import type { WithPage } from './describePage.js';
 
-/** Plays the host of the chat page: tells it what happens when a test says so. */
+/** A fake host of the chat page. It reports events when the test triggers them. */
 export class ChatHost {
   #tell: (update: ChatUpdate) => void = () => {};
   #session: Session;
@@ -79,7 +79,7 @@ export class ChatHost {
     this.#tell({ kind: 'turn', turn });
   }
 
-  /** Something happens to the last answer. */
+  /** Reports a change to the last response. */
   change(change: Change): void {
     const answer = this.#session.turns.at(-1);
     if (answer?.kind === 'answer') {
@@ -117,7 +117,7 @@ export function said(id: string, text: string): AnswerTurn {
   return answer(id, { steps: [{ kind: 'text', round: 0, text }] });
 }
 
-/** Opens the chat as wide as a side bar, ready to be written into. */
+/** Opens the chat with the width of a side bar and waits until the user could type. */
 export function withChat(
   withPage: WithPage,
 ): (host: ChatHost, check: (opened: OpenPage) => Promise<void>, routes?: TestRoutes) => Promise<void> {
@@ -128,7 +128,7 @@ export function withChat(
     });
 }
 
-/** A chat in which everything there is happened. */
+/** Returns a host with a chat that contains every kind of content. */
 export function eventful(): ChatHost {
   const code = { kind: 'text', name: 'lamp.ts:1-3', mimeType: 'text/typescript', data: 'let a;' } as const;
   const answered =

@@ -181,7 +181,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
         await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
         await page.getByRole('button', { name: 'Open log' }).click();
         await eventually(() => asked.some(({ method }) => method === 'command/run'));
-        // What succeeds beside it takes nothing back.
+        // A subsequent successful action does not hide the error.
         await page.getByRole('alert').filter({ hasText: 'No Java was found.' }).waitFor();
       },
       routes,
@@ -267,7 +267,7 @@ describePage('chat', 'the input of the chat', (withPage) => {
   });
 });
 
-/** A chat with a model that thinks as much as one wants. */
+/** Returns a host with a chat whose model supports several reasoning efforts. */
 function thinking(): ChatHost {
   return new ChatHost(
     [],
@@ -282,14 +282,14 @@ function thinking(): ChatHost {
   );
 }
 
-/** Waits until the page was told all that was on its way to it: it is told things in order. */
+/** Waits until the page has received all pending messages. Messages are received in order. */
 async function isTold(page: OpenPage['page'], tell: OpenPage['tell']): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   await tell('pendingQuestion', { text: 'The last that is told.' });
   await page.getByText('The last that is told.').waitFor();
 }
 
-/** Without icons. */
+/** Returns the text without icons. */
 function inWords(text: string): string {
   return text.replace(/[^\x20-\x7e]/g, '').trim();
 }

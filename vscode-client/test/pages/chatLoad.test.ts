@@ -7,9 +7,9 @@ import { inWords, workOf } from './work.js';
 
 const why = missing();
 
-/** How many pieces come within a frame. */
+/** The number of chunks that arrive within a frame. */
 const piecesInFrame = 25;
-/** How many elements may be drawn in one frame: those of a few blocks. */
+/** The maximum number of elements that can be rendered in one frame: the elements of a few blocks. */
 const elementsInFrame = 100;
 
 describe('the chat page under load', { skip: why ?? false }, () => {
@@ -72,7 +72,7 @@ describe('the chat page under load', { skip: why ?? false }, () => {
           ?.shadowRoot?.querySelectorAll('open-llm-answer').length !== count,
       before,
     );
-    // A few frames later it is still one portion more: what was seen stayed where it was.
+    // After a few frames, exactly one more portion has been rendered, because the visible content has not moved.
     await page.evaluate(tell, []);
     await page.evaluate(tell, []);
     assert.equal(await drawn(), before + 10);
@@ -85,7 +85,7 @@ function change(value: Change): ChatUpdate {
   return { kind: 'change', turn: 'a', change: value };
 }
 
-// What follows runs in the page. Named functions inside of these would need a helper of the compiler.
+// The following functions run in the page. Named functions inside them would need a helper of the compiler.
 
 declare global {
   interface Window {
@@ -93,7 +93,7 @@ declare global {
   }
 }
 
-/** Counts the elements that are added to the answer. */
+/** Counts the elements that are added to the response. */
 function watchAnswer(): void {
   const view = document
     .querySelector('open-llm-chat-page')
@@ -105,12 +105,12 @@ function watchAnswer(): void {
     for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
       window.watched.elements += node instanceof Element ? 1 + node.querySelectorAll('*').length : 0;
     }
-    // Once more stands below it, the first block can no longer change.
+    // As soon as further blocks follow, the first block can no longer change.
     window.watched.first ??= (view?.children.length ?? 0) > 3 ? view?.firstElementChild?.firstElementChild : undefined;
   }).observe(view ?? document, { childList: true, subtree: true });
 }
 
-/** Tells the page what came within one frame; how many elements it drew for that. */
+/** Sends the page the updates of one frame. Returns how many elements the page has rendered for them. */
 async function tell(values: readonly ChatUpdate[]): Promise<number> {
   window.watched ??= { elements: 0 };
   window.watched.elements = 0;
@@ -119,7 +119,7 @@ async function tell(values: readonly ChatUpdate[]): Promise<number> {
   return window.watched.elements;
 }
 
-/** Paragraphs, lists, tables and code, in pieces as models send them. */
+/** Returns paragraphs, lists, tables, and code, divided into chunks as models send them. */
 function longAnswer(pieces: number): string[] {
   const section = (number: number): string =>
     `## Section ${number}\n\nThe lamp of *lighthouse* ${number} turns **slowly**, and it is seen from afar.\n\n` +

@@ -2,13 +2,13 @@ import { describe } from 'node:test';
 import { missing, type OpenOptions, type OpenPage } from './browser.js';
 import { pageTests } from './pageTests.js';
 
-/** Opens a page, lets a test look at it, and closes it; an error in its console fails the test. */
+/** Opens a page, runs a check on it, and closes the page. An error in the console fails the test. */
 export type WithPage = (options: OpenOptions, check: (opened: OpenPage) => Promise<void>) => Promise<void>;
 
 /**
- * The tests of one topic of a page, with a browser of their own.
+ * Defines the tests of one topic of a page. They run in a separate browser.
  *
- * @param page the folder of the page under `webview/`
+ * @param page the name of the folder of the page under `webview/`
  */
 export function describePage(page: string, topic: string, define: (withPage: WithPage) => void): void {
   describe(topic, { skip: missing() ?? false }, () => {
@@ -17,12 +17,12 @@ export function describePage(page: string, topic: string, define: (withPage: Wit
   });
 }
 
-/** The params of the first request of a method. */
+/** Returns the parameters of the first request with the specified method. */
 export function paramsOf(asked: OpenPage['asked'], method: string): unknown {
   return asked.find((request) => request.method === method)?.params;
 }
 
-/** Keeps an image of a page where somebody wants to look at it. */
+/** Saves a screenshot of a page if a folder for screenshots is specified. */
 export async function screenshot({ page }: OpenPage, name: string): Promise<void> {
   const folder = process.env['OPEN_LLM_SCREENSHOTS'];
   if (folder) {

@@ -1,18 +1,18 @@
 import type { OpenPage } from './browser.js';
 
-/** What is dragged over a page: files of the disk, and data by its type. */
+/** The content that is dragged over a page: files on disk and data by MIME type. */
 export interface Dragged {
   readonly files?: readonly string[];
   readonly items?: readonly { readonly mimeType: string; readonly data: string }[];
 }
 
-/** Drags something over a page as the desktop does: the page sees the browser's own events and data. */
+/** Drags content over a page as the desktop would. The page receives the real events and data of the browser. */
 export class Drag {
   private constructor(
     private readonly send: (type: 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel') => Promise<unknown>,
   ) {}
 
-  /** Over a point of the page, and held there. */
+  /** Moves the dragged content over a point of the page and holds it there. */
   static async over(
     { page }: OpenPage,
     { files = [], items = [] }: Dragged,

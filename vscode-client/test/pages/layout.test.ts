@@ -14,7 +14,7 @@ const longPath =
   '/home/somebody-with-a-long-name/projects/a-company/an-even-longer-folder-name/.config/openllm/config.yaml';
 const longName = 'meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8-with-a-very-long-suffix-2026-11-29';
 
-/** A page in a state, and what brings it there. */
+/** A page in a specific state, and the steps that lead to that state. */
 interface Case {
   readonly page: string;
   readonly what: string;
@@ -29,7 +29,7 @@ const german = JSON.parse(readFileSync(join(import.meta.dirname, '../../l10n/bun
   string
 >;
 
-/** Data with names and addresses as long as they get. */
+/** Returns data with names and addresses of the maximum length. */
 function long(): TestRoutes {
   const providers = [
     provider('azure-in-a-company', 'Azure OpenAI of a company with a long name', {

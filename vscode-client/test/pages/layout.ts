@@ -1,14 +1,15 @@
 import type { Page } from 'playwright-core';
 
 /**
- * What is wrong with how a page is laid out: it scrolls sideways, texts lie over each other, or a text, a choice or the
- * placeholder of a field is cut with no way to read the rest. Empty when nothing is.
+ * Returns the layout problems of the page: it scrolls horizontally, texts overlap, or a text, an option, or the
+ * placeholder of a field is truncated and cannot be read in any other way. Returns an empty array if there are no
+ * problems.
  */
 export function layoutFaults(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(${find})()`);
 }
 
-/** Runs in the page; as text, because a compiled function may call helpers of its compiler. */
+/** The function runs in the page. It is a string because a compiled function might call helpers of the compiler. */
 const find = `function find() {
   const faults = [];
   const parentOf = (node) => node.assignedSlot ?? node.parentNode?.host ?? node.parentNode;
@@ -17,7 +18,7 @@ const find = `function find() {
   const elements = elementsOf(document).filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }));
   const nameOf = (element) => element.tagName.toLowerCase() + (element.className ? '.' + String(element.className).trim().replace(/\\s+/g, '.') : '');
 
-  // Code, tables in Markdown, formulas and the columns of the playground scroll on purpose.
+  // Code, Markdown tables, formulas, and the columns of the playground are intended to scroll.
   const scrolls = 'pre, .wide, .columns, textarea, open-llm-math';
   const widthOf = (element, text) => {
     const style = getComputedStyle(element);
@@ -43,7 +44,7 @@ const find = `function find() {
     }
   }
 
-  // What a choice shows is beside its arrow; what an empty field asks for cannot be scrolled to.
+  // The selected option of a selection list must fit next to the arrow, and a placeholder cannot be scrolled.
   for (const element of elements.filter((one) => one.matches('select, input:not([type=checkbox], [type=range])'))) {
     const choice = element.tagName === 'SELECT';
     const text = choice ? element.selectedOptions[0]?.text ?? '' : element.value === '' ? element.placeholder : '';
@@ -95,7 +96,7 @@ const find = `function find() {
       const [a, b] = [shown[one], shown[other]];
       const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
       const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      // Lines of one text, and letters that reach into the line above, overlap by a little.
+      // Lines of one text overlap slightly, as do characters that extend into the line above.
       if (a.node !== b.node && width > 2 && height > 5) {
         faults.push('overlap: ' + a.text + ' | ' + b.text);
       }

@@ -6,11 +6,17 @@ type OpenOptions = Omit<Parameters<PageBrowser['open']>[1], 'routes'>;
 
 export interface PageTests {
   open(options: OpenOptions & { routes: TestRoutes }): Promise<OpenPage>;
-  /** Opens the page, checks it, and has it free of console errors and violations of the security policy. */
+  /**
+   * Opens the page, runs a check, and asserts that there are no console errors and no violations of the content
+   * security policy.
+   */
   withPage(routes: TestRoutes, check: (opened: OpenPage) => Promise<void>, options?: OpenOptions): Promise<void>;
 }
 
-/** Called first in a `describe`: its tests open one page, in a browser that is there as long as they run. */
+/**
+ * Must be called first in a `describe` block. The tests in the block open one page, in a browser that runs until they
+ * have ended.
+ */
 export function pageTests(name: string): PageTests {
   let browser: PageBrowser;
   before(async () => {
@@ -32,7 +38,7 @@ export function pageTests(name: string): PageTests {
   };
 }
 
-/** What the page asked for of one kind, in order, once it asked at all. */
+/** Waits for a request with the specified method, and returns the parameters of all such requests in order. */
 export async function askedFor<T>({ asked }: OpenPage, method: string): Promise<T[]> {
   const found = () => asked.filter((request) => request.method === method);
   await eventually(() => found().length > 0);

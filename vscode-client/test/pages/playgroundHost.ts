@@ -2,16 +2,16 @@ import type { Column, ColumnEvent, PlayModel, Run, RunSummary } from '../../src/
 import type { RunWatched } from '../../src/view/api/playground.js';
 import { eventually, type OpenPage, type TestRoutes } from './browser.js';
 
-/** Asks the models of the columns. */
+/** Sends a prompt to the models in the columns. */
 export async function ask(page: OpenPage['page'], text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Prompt', exact: true }).fill(text);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
-/** Until then the page hears nothing of the run. */
+/** Waits until the page follows the run. Before that, it receives no events. */
 export const watched = (host: PlaygroundHost): Promise<void> => eventually(() => host.isWatched);
 
-/** Plays the host: starts runs, and lets a test decide what happens in them. */
+/** A fake host. It starts runs and lets the test control their events. */
 export class PlaygroundHost {
   started: Run | undefined;
   readonly #watching: ((value: RunWatched) => void)[] = [];

@@ -1,7 +1,10 @@
 import type { ConfigShowResult, ModelInfo, ProviderInfo } from '@open-llm/client';
 import type { OpenPage, TestRoutes } from './browser.js';
 
-/** A page with providers of every kind: one that works, one that does not answer, one without a key, one to add. */
+/**
+ * Returns a page with providers in every state: one that works, one that does not respond, one without an API key, and
+ * one to add.
+ */
 export function configured(): TestRoutes {
   const ollama = provider('ollama', 'Ollama', {
     needsKey: false,
@@ -34,7 +37,7 @@ export function answering(providers: readonly ProviderInfo[], models: readonly M
   };
 }
 
-/** A configuration that is in the user's own file and in their settings, with a workspace open. */
+/** Returns a configuration that is defined in the user's configuration file and settings, with a workspace open. */
 export function shown(values: ConfigShowResult['values'] = []): ConfigShowResult {
   return {
     values,
@@ -97,13 +100,13 @@ export function model(id: string, more: { vision?: boolean } = {}): ModelInfo {
   };
 }
 
-/** A change the page asked for. */
+/** A configuration change that the page requested. */
 export interface Edit {
   target: unknown;
   edits: unknown;
 }
 
-/** Where new things are written, unless a test says otherwise. */
+/** The source to which new values are written by default. */
 export const myFile = { level: 'user', store: 'native' };
 
 export async function choose({ page }: OpenPage, name: string, option: string): Promise<void> {

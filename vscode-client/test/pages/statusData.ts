@@ -1,7 +1,7 @@
 import type { ConsumerUsage, ProviderInfo, ServerStatus } from '@open-llm/client';
 import type { TestRoutes } from './browser.js';
 
-/** A server with a provider of every kind, two of which want something of the user. */
+/** Returns a server with a provider in every state. Two providers require an action by the user. */
 export function running(): TestRoutes {
   const providers = [
     provider('openai', 'OpenAI', { state: 'ready', message: 'Ready · 2 models' }),

@@ -1,19 +1,19 @@
 import type { Page } from 'playwright-core';
 import { textsOfPages } from '../texts.js';
 
-/** A translation that can be seen: every text of the pages is in brackets. */
+/** Returns a visible translation, in which every string of the pages is in brackets. */
 export function bracketed(): Record<string, string> {
   return Object.fromEntries([...textsOfPages()].map((text) => [text, `⟦${text}⟧`]));
 }
 
-/** Units and names that are the same in every language. */
+/** Units and names that are identical in all languages. */
 const alike = ['min', 'KB', 'MB', 'Java', 'VS Code', 'config.yaml'];
 
 /**
- * What a page in the {@link bracketed} translation shows, or says to a screen reader, in words of its own that are not
- * translated. Empty when every text is.
+ * Returns the untranslated strings that a page in the {@link bracketed} translation shows or announces to a screen
+ * reader. Returns an empty array if all strings are translated.
  *
- * @param told what the page was told by its host: names, figures and the server's own sentences
+ * @param told strings that the page received from its host: names, numbers, and messages from the server
  */
 export async function untranslated(page: Page, told: readonly string[]): Promise<string[]> {
   const shown = await page.evaluate<string[]>(`(${collect})(document)`);
@@ -31,7 +31,7 @@ function without(text: string, known: readonly string[]): string {
   return known.reduce((left, told) => left.replaceAll(told, ' '), rest);
 }
 
-/** Runs in the page; as text, because a compiled function may call helpers of its compiler. */
+/** The function runs in the page. It is a string because a compiled function might call helpers of the compiler. */
 const collect = `function collect(root) {
   const found = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);

@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 
-/** What a page's main thread did, in milliseconds of processor time: other programs of the machine do not count. */
+/**
+ * The work of the main thread of a page, in milliseconds of processor time, so other processes on the machine have no
+ * effect.
+ */
 export interface Work {
   readonly longestTaskMs: number;
   readonly wholeMs: number;
@@ -15,7 +18,7 @@ interface TraceEvent {
   readonly args?: { readonly name?: string };
 }
 
-/** Measures what a page does meanwhile. */
+/** Measures the work of a page while an action is performed. */
 export async function workOf(page: Page, meanwhile: () => Promise<unknown>): Promise<Work> {
   const browser = page.context().browser();
   await browser?.startTracing(page, { categories: ['toplevel'] });

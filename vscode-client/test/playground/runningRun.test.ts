@@ -10,7 +10,7 @@ function runWith(ask: Ask): RunningRun {
   return RunningRun.of('run-1', promptOf('Hello'), models, ask);
 }
 
-/** Answers only once told to, or fails when it is stopped. */
+/** Responds only when the test triggers it, or fails when it is canceled. */
 class Gate {
   readonly #waiting: (() => void)[] = [];
 

@@ -11,7 +11,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
   let models: FakeModels;
   let consumer: Consumer;
   let vscode: RealVsCode;
-  /** Where VS Code keeps groups. */
+  /** The file in which VS Code stores groups. */
   let file: string;
 
   before(async () => {
@@ -38,7 +38,7 @@ describe('a group of models, added with VS Code’s own Add Models', { timeout: 
     const { page } = vscode;
     await consumer.command('workbench.action.chat.manage');
     const name = page.locator('.quick-input-widget input').first();
-    // VS Code drops a choice from this menu while it is still filling the page below.
+    // VS Code ignores a choice in this menu while it is still loading the page below.
     await until('the first question', async () => {
       await page.getByRole('button', { name: 'Add Models' }).first().click();
       await page.getByRole('menuitem', { name: 'Open LLM Provider' }).click();

@@ -4,7 +4,7 @@ import { ConsumerError, question, textOf, type ListedModel } from './consumer.js
 import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-/** Its settings `ansibleEnvironments.llm.provider` and `ansibleEnvironments.llm.model`. */
+/** The settings `ansibleEnvironments.llm.provider` and `ansibleEnvironments.llm.model` of the Ansible extension. */
 const chosen = { provider: 'open-llm', model: 'redhat-ai/secret' };
 
 describe('the Ansible extension, with a model of Red Hat AI Inference Server', { timeout: 300_000 }, () => {
@@ -15,7 +15,7 @@ describe('the Ansible extension, with a model of Red Hat AI Inference Server', {
     models = await FakeModels.start();
     vscode = await RealVsCode.open({
       settings: {
-        // The preset needs no more than the address. What the test has in place of it wants a key.
+        // For the built-in provider, a URL is sufficient. The fake server that replaces it requires an API key.
         'openLLM.providers': [{ name: 'redhat-ai', apiBase: `${models.url}/locked/v1` }],
       },
     });
@@ -28,7 +28,7 @@ describe('the Ansible extension, with a model of Red Hat AI Inference Server', {
     models?.stop();
   });
 
-  /** As the extension chooses: from all models of VS Code, by vendor and ID. */
+  /** Chooses a model as the Ansible extension does: from all VS Code models, by vendor and ID. */
   async function choose(): Promise<ListedModel> {
     const all = await vscode.consumer.models({});
     const found = all.find(({ vendor, id }) => vendor === chosen.provider && id === chosen.model);

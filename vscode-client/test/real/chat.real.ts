@@ -181,7 +181,7 @@ describe('the chat in VS Code’s side bar', { timeout: 300_000 }, () => {
   test('finds an earlier chat by what was said in it, after the window was opened again', async () => {
     await vscode.reopen();
     chat = await vscode.openPage('openLLM.chat.focus', 'open-llm-chat-page');
-    // The focus that was asked for comes when the page is ready, and would close a list that is open by then.
+    // The requested focus is set when the page is ready, and would close a list that has been opened by then.
     await message().and(chat.frame.locator(':focus')).waitFor();
     const command = vscode.consumer.command('openLLM.chat.history');
     await vscode.page.locator('.quick-input-widget input').first().fill('21 °c');

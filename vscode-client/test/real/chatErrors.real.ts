@@ -15,7 +15,7 @@ describe('an error in VS Code’s own chat', { timeout: 300_000 }, () => {
         'chat.allowAnonymousAccess': true,
         'chat.byokUtilityModelDefault': 'mainAgent',
         'workbench.secondarySideBar.defaultVisibility': 'visible',
-        // The only model, so that VS Code has chosen it.
+        // This is the only model, so VS Code selects it.
         'openLLM.providers': [
           {
             name: 'locked',

@@ -10,10 +10,13 @@ import { Home } from './home.js';
 import { codeServer, installVsCode, node } from './install.js';
 import { samplePackage } from './sample.js';
 
-/** Which of the two packages is installed: with a Java of its own, or without. */
+/** The package that is installed: with or without a bundled Java runtime. */
 export type ExtensionPackage = 'linux-x64' | 'universal';
 
-/** One process of VS Code with the packaged extension, the consumer and the sample, in a home of its own. It serves many windows. */
+/**
+ * One VS Code process with a separate home folder, in which the packaged extension, the consumer extension, and the
+ * sample extension are installed. It serves several windows.
+ */
 export class CodeServer {
   private constructor(
     readonly home: Home,
@@ -22,7 +25,7 @@ export class CodeServer {
     private readonly process: ChildProcess,
   ) {}
 
-  /** @param surroundings what its environment has besides a home */
+  /** @param surroundings the environment variables in addition to those for the home folder */
   static async start(
     extension: ExtensionPackage,
     surroundings: NodeJS.ProcessEnv = { PATH: process.env['PATH'] },
@@ -54,7 +57,7 @@ export class CodeServer {
     return new CodeServer(home, `http://127.0.0.1:${port}`, consumers, server);
   }
 
-  /** The Open LLM servers that this VS Code started. */
+  /** Returns the process IDs of the Open LLM servers that this VS Code process started. */
   async openLlmServers(): Promise<number[]> {
     const found: number[] = [];
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
@@ -68,7 +71,7 @@ export class CodeServer {
 
   async stop(): Promise<void> {
     const ended = new Promise((resolve) => this.process.once('exit', resolve));
-    // The group: code-server starts its own children.
+    // The signal is sent to the process group because code-server starts child processes.
     process.kill(-(this.process.pid ?? 0), 'SIGKILL');
     await ended;
     this.consumers.stop();
@@ -80,7 +83,7 @@ function extensionPackage(name: ExtensionPackage): string {
   return join(import.meta.dirname, `../../dist/open-llm-${name}.vsix`);
 }
 
-/** The packages of the extension that were not built. */
+/** Returns the packages of the extension that have not been built. */
 export function missingPackages(): string[] {
   return (['linux-x64', 'universal'] as const).map(extensionPackage).filter((file) => !existsSync(file));
 }

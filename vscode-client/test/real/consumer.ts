@@ -36,7 +36,7 @@ export interface Outcome {
   readonly error?: { name: string; message: string; code?: string; stack?: string };
 }
 
-/** An error as the consuming extension saw it. */
+/** An error, as received by the consumer extension. */
 export class ConsumerError extends Error {
   readonly code: string | undefined;
   readonly shownStack: string;
@@ -49,7 +49,7 @@ export class ConsumerError extends Error {
   }
 }
 
-/** The test's ends of the consumer extension, one for each workspace that is open. */
+/** The test's connections to the consumer extensions, one for each open workspace. */
 export class Consumers {
   readonly #server: Server;
   readonly #consumers = new Map<string, Consumer>();
@@ -64,12 +64,12 @@ export class Consumers {
     return consumers;
   }
 
-  /** Where the extension fetches its orders. */
+  /** The URL from which the extension fetches its commands. */
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** The one whose VS Code has this folder open. */
+  /** Returns the consumer in the VS Code window that has this folder open. */
   of(workspace: string): Consumer {
     const consumer = this.#consumers.get(workspace) ?? new Consumer();
     this.#consumers.set(workspace, consumer);
@@ -94,27 +94,27 @@ export class Consumers {
   }
 }
 
-/** The test's end of one consumer extension: hands it orders and waits for what comes of them. */
+/** The test's connection to one consumer extension. It sends commands to the extension and waits for their results. */
 export class Consumer {
   readonly #orders: object[] = [];
   readonly #outcomes = new Map<number, (outcome: Outcome) => void>();
   #waiting: ServerResponse | undefined;
   #nextId = 1;
 
-  /** The extension asks for its next order. */
+  /** Called when the extension requests its next command. */
   waits(response: ServerResponse): void {
     this.#waiting = response;
     response.on('close', () => this.#waiting === response && (this.#waiting = undefined));
     this.#handOut();
   }
 
-  /** The extension did what it was told. */
+  /** Called when the extension has executed a command. */
   done(outcome: Outcome): void {
     this.#outcomes.get(outcome.id)?.(outcome);
     this.#outcomes.delete(outcome.id);
   }
 
-  /** Its window is about to close: orders wait for the extension of the next one. */
+  /** Called when the window is about to close. Commands wait for the extension in the next window. */
   dismiss(): void {
     this.#waiting?.writeHead(410).end();
     this.#waiting = undefined;
@@ -124,7 +124,7 @@ export class Consumer {
     return this.#order('models', selector);
   }
 
-  /** The models once one of this id is there. */
+  /** Returns the models as soon as one with the specified ID is available. */
   modelsWith(id: string): Promise<ListedModel[]> {
     return until(`the model ${id} to appear`, async () => {
       const models = await this.models();
@@ -143,13 +143,16 @@ export class Consumer {
     return this.#order('send', request);
   }
 
-  /** The answer's text to a single question. */
+  /** Returns the response to a single question. */
   async ask(model: string, text: string): Promise<string> {
     const { parts } = await this.send({ model, messages: [{ role: 'user', parts: [{ type: 'text', text }] }] });
     return textOf(parts);
   }
 
-  /** The answer to a question through the API of the extension, which is asked for as by `extension`. */
+  /**
+   * Returns the response to a question through the API of the extension, which is requested with the context of
+   * `extension`.
+   */
   askThroughApi(extension: string, prompt: string): Promise<string> {
     return this.#order('askThroughApi', { extension, prompt });
   }
@@ -158,12 +161,12 @@ export class Consumer {
     return this.#order('countTokens', { vendor, id, texts });
   }
 
-  /** What the README's example for extensions writes. */
+  /** Returns the text that the README example for extensions writes. */
   quickStart(code: string): Promise<string> {
     return this.#order('quickStart', code);
   }
 
-  /** Waits until the tool `consumer_wait` has started, or was stopped. */
+  /** Waits until the tool `consumer_wait` has started or was canceled. */
   waiting(state: 'started' | 'stopped'): Promise<unknown> {
     return this.#order('waiting', state);
   }
@@ -180,12 +183,12 @@ export class Consumer {
     return this.#order('openFile', path);
   }
 
-  /** What is offered at a place of a file, line and column from 0. */
+  /** Returns the completions at a position of a file. Line and column are zero-based. */
   completions(path: string, line: number, column: number): Promise<string[]> {
     return this.#order('completions', { path, line, column });
   }
 
-  /** What is explained at a place of a file. */
+  /** Returns the hover text at a position of a file. */
   hovers(path: string, line: number, column: number): Promise<string[]> {
     return this.#order('hovers', { path, line, column });
   }
@@ -212,7 +215,7 @@ export class Consumer {
   }
 }
 
-/** Asks again and again until there is an answer; fails when there is none in time. */
+/** Calls the function repeatedly until it returns a value. Fails if it returns none within the time limit. */
 export async function until<T>(what: string, answer: () => Promise<T | undefined>): Promise<T> {
   const deadline = Date.now() + 45_000;
   while (Date.now() < deadline) {
@@ -229,7 +232,7 @@ export function textOf(parts: readonly ReceivedPart[]): string {
   return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
 }
 
-/** A message of the user, with this text. */
+/** Returns a user message with the specified text. */
 export function question(text: string): { role: 'user'; parts: [{ type: 'text'; text: string }] } {
   return { role: 'user', parts: [{ type: 'text', text }] };
 }

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The only key the locked models take. */
+/** The only API key that the locked models accept. */
 export const goodKey = 'canary-4f9c2d7e81b6';
 
-/** A key that is refused and quoted. */
+/** An API key that is rejected and quoted in the error message. */
 export const wrongKey = 'canary-0a5b8e3f97d1';
 
-/** What the agent's model writes into its file. */
+/** The content that the model of the agent writes into its file. */
 export const fileContent = 'Grüße from a model on this very machine.\n';
 
 interface ChatBody {
@@ -20,7 +20,7 @@ interface ChatBody {
   readonly tools?: readonly { readonly function: { readonly name: string } }[];
 }
 
-/** What a scenario needs to know of a request. */
+/** The data of a request that the tests check. */
 export interface SeenRequest {
   readonly path: string;
   readonly host: string | undefined;
@@ -28,10 +28,10 @@ export interface SeenRequest {
   readonly body: unknown;
 }
 
-/** A local HTTP server that plays an OpenAI-compatible server below `/v1` and an Ollama server at its root. */
+/** A local HTTP server that simulates an OpenAI-compatible server below `/v1` and an Ollama server at the root. */
 export class FakeModels {
   readonly requests: SeenRequest[] = [];
-  /** The path of the file that the agent's model has VS Code create. */
+  /** The path of the file that the model of the agent tells VS Code to create. */
   fileToCreate = '';
   readonly #server: Server;
   #closed: (at: number) => void = () => {};
@@ -56,12 +56,12 @@ export class FakeModels {
     this.#server.close();
   }
 
-  /** When the connection of the next endless answer was closed, in milliseconds since 1970. */
+  /** Waits until the connection of the next endless response is closed. Returns the time in milliseconds since 1970. */
   nextClosed(): Promise<number> {
     return new Promise((resolve) => (this.#closed = resolve));
   }
 
-  /** When the next endless answer has begun: how to end it all the same. */
+  /** Waits until the next endless response has begun. Returns a function that ends the response. */
   nextEndless(): Promise<() => void> {
     return new Promise((resolve) => (this.#endless = resolve));
   }
@@ -162,7 +162,7 @@ function textOf(content: ChatBody['messages'][number]['content']): string {
   return typeof content === 'string' ? content : (content ?? []).map(({ text }) => text ?? '').join('');
 }
 
-/** How many bytes the image of a message has; nothing when it has none. */
+/** Returns the size of the image in a message in bytes, or undefined if there is no image. */
 function imageOf(content: ChatBody['messages'][number]['content']): number | undefined {
   const image = typeof content === 'string' ? undefined : content?.find(({ image_url }) => image_url);
   const data = image?.image_url?.url.split('base64,')[1];
@@ -211,7 +211,7 @@ function ndjson(response: ServerResponse, lines: readonly object[]): void {
   response.end(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
-/** Quotes the key, as some providers do. */
+/** Rejects a request and, as some providers do, quotes the API key. */
 function refuse(response: ServerResponse, authorization = ''): void {
   json(response, { error: { message: `Incorrect API key provided: ${authorization}.`, code: 'invalid_api_key' } }, 401);
 }

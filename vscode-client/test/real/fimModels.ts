@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a request to `/infill` contains, in the form of llama.cpp's server. */
+/** The body of a request to `/infill`, as defined by the llama.cpp server. */
 export interface InfillBody {
   readonly input_prefix: string;
   readonly input_suffix: string;
-  /** The line up to the cursor. */
+  /** The part of the line before the cursor. */
   readonly prompt?: string;
   readonly input_extra?: readonly { readonly filename: string; readonly text: string }[];
 }
@@ -14,14 +14,14 @@ export interface SeenInfill {
   readonly body: InfillBody;
   /** All text before the cursor. */
   readonly prefix: string;
-  /** Milliseconds of `performance.now()`. */
+  /** When the request arrived, in milliseconds of `performance.now()`. */
   readonly arrivedAt: number;
-  /** When the client closed the connection before the end; undefined where it did not. */
+  /** When the client closed the connection before the end of the response; undefined if it did not. */
   closedAt?: number;
   done: boolean;
 }
 
-/** The parts of a response, each after a delay; one that never comes has an infinite one. */
+/** A part of a response, sent after a delay. If the delay is infinite, the part is never sent. */
 export interface ScriptedPart {
   readonly text: string;
   readonly afterMs?: number;
@@ -33,15 +33,15 @@ export interface SeenChat {
   closed: boolean;
 }
 
-/** A local server that completes code as llama.cpp's does, and answers chats, by the script of a test. */
+/** A local server that completes code as the llama.cpp server does and responds to chats, as scripted by the test. */
 export class FimModels {
   readonly infills: SeenInfill[] = [];
   readonly chats: SeenChat[] = [];
-  /** What is suggested after a prefix. */
+  /** Returns the suggestion after a prefix. */
   script: (prefix: string, suffix: string) => readonly ScriptedPart[] = () => [];
-  /** What a chat is answered with. */
+  /** The response to a chat request. */
   answer: readonly ScriptedPart[] = [{ text: 'Hello.' }];
-  /** The status of all responses to `/infill` where it is not 200. */
+  /** The status code of all responses to `/infill`, if it is not 200. */
   failWith: number | undefined;
   readonly #server: Server;
 
@@ -122,7 +122,7 @@ export class FimModels {
   }
 }
 
-/** Waits; false where the client went away meanwhile. */
+/** Waits. Returns false if the client disconnected in the meantime. */
 async function passed(ms: number, response: ServerResponse): Promise<boolean> {
   if (ms > 0) {
     await new Promise<void>((resolve) => {

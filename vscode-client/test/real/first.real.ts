@@ -8,20 +8,21 @@ import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode, type WindowOptions } from './realVsCode.js';
 import { WebView } from './webView.js';
 
-/** What the browser saw of a user, in the window and in all frames of it. */
+/** User actions that the browser recorded in the window and all its frames. */
 interface Seen {
   clicks: number;
   keys: number;
   pastes: number;
-  /** Input boxes and lists that VS Code opened to be filled in. */
+  /** The number of input boxes and lists that VS Code opened for the user. */
   inputs: number;
-  /** Modal dialogs. */
+  /** The number of modal dialogs. */
   dialogs: number;
 }
 
 /**
- * What it took a user to get from an empty profile to a response. The browser counts, so that nothing a test does is
- * left out: each press of a mouse button and of a key, a paste (whose two keys are one), and what VS Code opened.
+ * Measures the number of steps a user needs to get from an empty profile to a response. The browser counts all events,
+ * so no action of the test is omitted: each press of a mouse button or a key, each paste (which counts as one key
+ * press), and everything that VS Code opened.
  */
 class Effort {
   readonly seen: Seen = { clicks: 0, keys: 0, pastes: 0, inputs: 0, dialogs: 0 };
@@ -35,7 +36,7 @@ class Effort {
     this.#name = name;
   }
 
-  /** Counts from now on. */
+  /** Starts counting. */
   static async in(vscode: RealVsCode, name: string): Promise<Effort> {
     const effort = new Effort(vscode, name);
     await vscode.page.exposeFunction('seenOfUser', (what: keyof Seen) => {
@@ -46,7 +47,10 @@ class Effort {
     return effort;
   }
 
-  /** Counts in the frames that there are now. VS Code writes the document of a web view anew, so its page must be there. */
+  /**
+   * Starts counting in the current frames. The page of a web view must be loaded, because VS Code replaces the document
+   * of a web view.
+   */
   async watchFrames(): Promise<void> {
     await Promise.all(this.#vscode.page.frames().map((frame) => frame.evaluate(watchUser).catch(() => undefined)));
   }
@@ -56,7 +60,7 @@ class Effort {
     await this.step();
   }
 
-  /** Types where the focus is. */
+  /** Types text into the focused element. */
   async type(text: string): Promise<void> {
     await this.#vscode.page.keyboard.type(text);
   }
@@ -65,19 +69,19 @@ class Effort {
     await this.#vscode.page.keyboard.press(key);
   }
 
-  /** Pastes from the clipboard, where the focus is. */
+  /** Pastes text from the clipboard into the focused element. */
   async paste(text: string): Promise<void> {
     await this.#vscode.page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await this.#vscode.page.keyboard.press('Control+V');
   }
 
-  /** Waits for the input that VS Code opened and focused by itself. */
+  /** Waits for an input box that VS Code has opened and focused. */
   async inputOpened(): Promise<void> {
     await this.#vscode.page.locator('.quick-input-widget input:focus').first().waitFor();
     await this.step();
   }
 
-  /** Keeps an image of the window at this step. */
+  /** Saves a screenshot of the window at this step. */
   async step(): Promise<void> {
     await this.#vscode.screenshot(`first-${this.#name}-${++this.#steps}`);
   }
@@ -93,7 +97,7 @@ class Effort {
   }
 }
 
-/** Runs in each frame; as text, because a compiled function may call helpers of its compiler. */
+/** The script runs in each frame. It is a string because a compiled function might call helpers of the compiler. */
 const watchUser = `(() => {
   const on = (type, see) =>
     window.addEventListener(
@@ -135,7 +139,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
 
   before(async () => {
     models = await FakeModels.start();
-    // A port that is free; Ollama is started there later.
+    // This reserves a free port, on which the fake Ollama server is started later.
     ollama = createServer();
     ollamaPort = await listen(ollama, 0);
     await close(ollama);
@@ -173,7 +177,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     return page;
   }
 
-  /** Asks in the chat, whose input has the focus, and waits for the response. */
+  /** Sends a message in the chat, whose input box has the focus, and waits for the response. */
   async function ask(page: WebView, effort: Effort, response: string | RegExp): Promise<void> {
     await page.getByRole('textbox').and(page.frame.locator(':focus')).waitFor();
     await effort.step();
@@ -182,7 +186,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
     await page.getByText(response).first().waitFor();
   }
 
-  /** “Hello” and Enter. */
+  /** The number of key presses for "Hello" and Enter. */
   const question = 6;
 
   test('a server that was started after the page was opened answers after one click', async () => {
@@ -200,7 +204,7 @@ describe('the first five minutes in VS Code', { timeout: 300_000 }, () => {
   });
 
   test('a pasted key answers after two clicks and a paste', async () => {
-    // The address of the service is the test’s: no test may reach the real one.
+    // The URL of the provider refers to the test server, because no test may contact the real provider.
     const groq = { name: 'groq', apiBase: `${models.url}/locked/v1` };
     const { window, effort } = await open('key', { 'openLLM.providers': [groq] });
     const page = await chat(window, effort);
@@ -272,7 +276,7 @@ function close(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Hands a request on to another server and its response back. */
+/** Forwards a request to another server and returns the response. */
 function relay(
   to: string,
   request: import('node:http').IncomingMessage,

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** A home folder for the processes of a test, so that nothing of the tester's own is read or written. */
+/** A home folder for the processes of a test, so they do not read or write files of the user who runs the test. */
 export class Home {
   private constructor(readonly folder: string) {}
 
@@ -16,12 +16,15 @@ export class Home {
     return join(this.folder, ...path);
   }
 
-  /** Where Open LLM keeps what the user configured: `config.yaml`, `.env`, agreements. */
+  /** The folder in which Open LLM stores what the user configured: `config.yaml`, `.env`, and approvals. */
   get config(): string {
     return this.inside('.config/openllm');
   }
 
-  /** All that names a place of the user's; a process gets nothing else of the kind. */
+  /**
+   * Returns all environment variables that refer to a folder of the user. A process receives no other variables of this
+   * kind.
+   */
   environment(): NodeJS.ProcessEnv {
     return {
       HOME: this.folder,
@@ -34,7 +37,7 @@ export class Home {
     };
   }
 
-  /** Forgets what programs left here, as on the first day. */
+  /** Deletes everything that programs have stored in this folder. */
   async clear(): Promise<void> {
     for (const name of ['.config', '.local', '.cache']) {
       await rm(this.inside(name), { recursive: true, force: true, maxRetries: 5 });
@@ -49,7 +52,10 @@ export class Home {
   }
 }
 
-/** Where a process looks for what is the user's, of all that its environment names; nowhere when it has ended. */
+/**
+ * Returns the paths in which a process looks for user data, according to its environment. Returns an empty array if the
+ * process has ended.
+ */
 export async function placesOf(processId: number): Promise<string[]> {
   const environment = await readFile(`/proc/${processId}/environ`, 'utf8').catch(() => '');
   return environment

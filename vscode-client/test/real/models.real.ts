@@ -6,7 +6,7 @@ import { ConsumerError, question, textOf, until, type Consumer } from './consume
 import { FakeModels, fileContent, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-/** A whole, valid image of 1 x 1: VS Code decodes images before it hands them on. */
+/** A complete and valid image of 1 x 1 pixels. VS Code decodes images before it passes them on. */
 const pixel = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const weatherTool = {
@@ -266,7 +266,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     });
     assert.match(problems[0]?.message ?? '', /./);
     await rm(file);
-    // Nothing is sent while it is unknown what a file says.
+    // Nothing is sent until the configuration file has been read.
     await consumer.modelsWith('local/small');
   });
 
@@ -297,7 +297,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
     await page.keyboard.type('Create hello.txt with a greeting.');
     await page.keyboard.press('Enter');
     await vscode.screenshot('agent-asked');
-    // VS Code makes the file first, and fills it then.
+    // VS Code creates the file before it writes the content.
     const content = await until('the file to be written', async () => {
       const text = await readFile(models.fileToCreate, 'utf8').catch(() => '');
       return text === '' ? undefined : text;
@@ -317,7 +317,7 @@ describe('models in VS Code', { timeout: 300_000 }, () => {
   });
 });
 
-/** What the extension wrote into its log. */
+/** Returns the log of the extension. */
 async function logsBelow(folder: string): Promise<string> {
   const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('Open LLM.log'));
   return (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).join('\n');

@@ -3,14 +3,14 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 interface PacedModel {
-  /** Milliseconds before the first word. */
+  /** The time before the first word, in milliseconds. */
   readonly firstMs: number;
-  /** Milliseconds between words. */
+  /** The time between words, in milliseconds. */
   readonly wordMs: number;
   readonly answer: string;
 }
 
-/** The prompt that no model ever finishes to answer. */
+/** A prompt to which the response of every model is endless. */
 export const endlessPrompt = 'Count to infinity.';
 
 const models: Readonly<Record<string, PacedModel>> = {
@@ -51,10 +51,10 @@ A lock, or an atomic increment, keeps the two apart.`,
   },
 };
 
-/** A local OpenAI-compatible server whose models answer at different paces. */
+/** A local OpenAI-compatible server whose models respond at different speeds. */
 export class PacedModels {
   readonly #server: Server;
-  /** How many endless answers are on their way. */
+  /** The number of endless responses that are being sent. */
   endless = 0;
 
   private constructor() {
@@ -67,7 +67,7 @@ export class PacedModels {
     return started;
   }
 
-  /** The names of its models. */
+  /** The names of the models. */
   static get names(): readonly string[] {
     return Object.keys(models);
   }

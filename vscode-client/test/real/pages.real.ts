@@ -51,7 +51,7 @@ describe('the pages in VS Code', { timeout: 300_000 }, () => {
     }
   }
 
-  // Without this the tests above could not fail for their second reason.
+  // Without this test, the tests above might never detect a violation.
   test('a violation of the content security policy is noticed', async () => {
     const page = await vscode.openPage('openLLM.status', 'open-llm-status-page');
     await page.frame.evaluate(

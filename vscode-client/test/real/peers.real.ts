@@ -32,7 +32,7 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
     await vscode.consumer.modelsWith('locked/secret');
     await vscode.storeKey('locked', goodKey);
     [processId = 0] = await vscode.server.openLlmServers();
-    // No server of their own: only the one inside VS Code can answer.
+    // The clients cannot start a server, so only the server in VS Code can respond.
     env = { ...vscode.home.environment(), PATH: process.env['PATH'], OPENLLM_COMMAND: '/nowhere/open-llm' };
   });
 
@@ -64,10 +64,10 @@ describe('a server that VS Code started, asked by other programs', { timeout: 30
   });
 
   describe('by the command line in the folder that is open', () => {
-    /** What a command prints, and with which code it ends. */
+    /** Runs a command and returns its exit code and output. */
     async function openLlm(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
       const running = promisify(execFile)(launcher, args, { cwd: vscode.workspace, env });
-      running.child.stdin?.end(); // a pipe that stays open might bring more of the question
+      running.child.stdin?.end(); // while the pipe is open, more input might follow
       const ended = await running.then(
         (printed) => ({ code: 0, ...printed }),
         (failed: unknown) => failed as { code: number; stdout: string; stderr: string },

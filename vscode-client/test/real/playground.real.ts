@@ -135,7 +135,7 @@ async function ask(page: WebView, text: string): Promise<void> {
   await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
-/** Chooses the models of the columns from left to right, with the keyboard. */
+/** Chooses the models of the columns from left to right with the keyboard. */
 async function choose(page: WebView, names: readonly string[]): Promise<void> {
   const pickers = page.getByRole('button', { name: /^Model: / });
   await pickers.nth(1).waitFor();
@@ -150,7 +150,10 @@ async function choose(page: WebView, names: readonly string[]): Promise<void> {
   }
 }
 
-/** A name, followed by that of the provider where two models have the same one. */
+/**
+ * Matches a model name, optionally followed by the name of the provider, which is shown if two models have the same
+ * name.
+ */
 function named(name: string): RegExp {
   return new RegExp(`^${name}( \\(.*\\))?$`);
 }

@@ -22,7 +22,7 @@ const chromiumFlags = [
   '--disable-sync',
 ];
 
-/** What every window starts with, unless a scenario says otherwise. */
+/** The settings with which every window starts by default. */
 const commonSettings = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -38,13 +38,13 @@ export const themes = {
 export type Theme = keyof typeof themes;
 
 export interface WindowOptions {
-  /** The user's settings, besides the common ones. */
+  /** The user settings, in addition to the common ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Files of the workspace: text by path. */
+  /** The files of the workspace: content by path. */
   readonly workspace?: Readonly<Record<string, string>>;
-  /** Files in the user's home: text by path. */
+  /** The files in the home folder: content by path. */
   readonly home?: Readonly<Record<string, string>>;
-  /** The VS Code to open it in; the shared one where it is not given. */
+  /** The VS Code process in which the window is opened. Default: the shared process. */
   readonly in?: CodeServer;
 }
 
@@ -52,25 +52,28 @@ let shared: Promise<CodeServer> | undefined;
 let browser: Promise<Browser> | undefined;
 let windows = 0;
 
-/** A window of a real VS Code with the packaged extension, in a browser that nobody sees: as on the first day. */
+/** A window of a real VS Code with the packaged extension, in a headless browser and with a new profile. */
 export class RealVsCode {
-  /** Where the Open LLM servers of all windows looked for what is the user's. */
+  /** The paths in which the Open LLM servers of all windows looked for user data. */
   static readonly placesSeen = new Set<string>();
 
   private constructor(
     readonly server: CodeServer,
     readonly page: Page,
-    /** Its folder. */
+    /** The folder of the workspace. */
     readonly workspace: string,
-    /** The test's end of the extension that uses models. */
+    /** The test's connection to the extension that uses models. */
     readonly consumer: Consumer,
     private readonly context: BrowserContext,
     private readonly keys: KeySearch,
-    /** Console errors, uncaught errors and violations of the content security policy of the web views. */
+    /** Console errors, uncaught errors, and violations of the content security policy in the web views. */
     readonly faults: readonly string[],
   ) {}
 
-  /** Opens a window with a workspace, a home and a profile of its own. Others of the same user: see {@link openAnother}. */
+  /**
+   * Opens a window with a new workspace, home folder, and profile. To open additional windows of the same user, see
+   * {@link openAnother}.
+   */
   static async open(options: WindowOptions = {}): Promise<RealVsCode> {
     browser ??= launchBrowser();
     const server = options.in ?? (await sharedServer());
@@ -93,7 +96,7 @@ export class RealVsCode {
     return vscode;
   }
 
-  /** Ends the processes that scenarios share. */
+  /** Stops the processes that the scenarios share. */
   static async stopShared(): Promise<void> {
     await (await browser)?.close();
     await (await shared)?.stop();
@@ -103,7 +106,7 @@ export class RealVsCode {
     return this.server.home;
   }
 
-  /** Opens one more window of the same user, with a workspace of its own. It is closed with {@link closeBeside}. */
+  /** Opens an additional window of the same user with a new workspace. It must be closed with {@link closeBeside}. */
   async openAnother(): Promise<RealVsCode> {
     const workspace = this.home.inside(`work${++windows}`, 'workspace');
     await mkdir(workspace, { recursive: true });
@@ -114,20 +117,20 @@ export class RealVsCode {
     return other;
   }
 
-  /** Closes the window while others of the user stay open. */
+  /** Closes the window while other windows of the user remain open. */
   async closeBeside(): Promise<void> {
     this.consumer.dismiss();
     await this.page.goto('about:blank');
     await this.page.close();
   }
 
-  /** Loads the window anew at once, as the command “Reload Window” does, in the middle of whatever runs. */
+  /** Reloads the window immediately, as the command "Reload Window" does, even while operations are running. */
   async reload(): Promise<void> {
     this.consumer.dismiss();
     await this.#load();
   }
 
-  /** Ends the window and its extensions, and opens it again. */
+  /** Closes the window with its extensions and opens it again. */
   async reopen(): Promise<void> {
     await this.#unload();
     await this.#load();
@@ -138,20 +141,20 @@ export class RealVsCode {
     await this.context.close();
   }
 
-  /** Kills the Open LLM server that this VS Code started. */
+  /** Kills the Open LLM server that this VS Code window started. */
   async killServer(): Promise<void> {
     for (const id of await this.server.openLlmServers()) {
       process.kill(id, 'SIGKILL');
     }
   }
 
-  /** Keeps an image of the window, to be looked at. */
+  /** Saves a screenshot of the window for visual inspection. */
   async screenshot(name: string): Promise<void> {
     await mkdir(screenshots, { recursive: true });
     await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
   }
 
-  /** Stores a provider's key through the command, as a user does. */
+  /** Stores a provider's API key through the command, as a user would. */
   async storeKey(provider: string, key: string): Promise<void> {
     const stored = this.consumer.command('openLLM.setKey', provider);
     await this.page.locator('.quick-input-widget input[type=password]').waitFor();
@@ -159,7 +162,7 @@ export class RealVsCode {
     await stored;
   }
 
-  /** Allows the extension that makes a request to use all models, as a user does who is asked for the first time. */
+  /** Allows the extension that makes a request to use all models, as a user would when asked for the first time. */
   async allow<T>(request: Promise<T>): Promise<T> {
     const question = this.dialog(/Allow .+ to use .+\?/);
     await Promise.race([question.waitFor(), request.then(() => assert.fail('Nobody was asked.'))]);
@@ -180,23 +183,26 @@ export class RealVsCode {
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
-  /** Runs a command that opens a web view, and hands out its page once it is there. */
+  /** Runs a command that opens a web view. Returns the page when it is loaded. */
   async openPage(command: string, rootElement: string): Promise<WebView> {
     await this.consumer.command(command);
     return WebView.find(this.page, rootElement, this.faults);
   }
 
-  /** The notification that says this. */
+  /** Returns the notification that contains the text. */
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
-  /** The modal question that says this. */
+  /** Returns the modal dialog that contains the text. */
   dialog(text: string | RegExp): Locator {
     return this.page.locator('.monaco-dialog-box', { hasText: text });
   }
 
-  /** Types into the input box that is open, and accepts it; the next box, which looks the same, is not typed into before. */
+  /**
+   * Types into the open input box and accepts the input. Nothing is typed before the next input box, which looks the
+   * same, is open.
+   */
   async type(text: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
     await input.fill(text);
@@ -206,12 +212,12 @@ export class RealVsCode {
     );
   }
 
-  /** Selects an entry of an open list of several, which stays open. */
+  /** Selects an entry in an open multi-select list, which remains open. */
   async select(text: string | RegExp): Promise<void> {
     await this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first().click();
   }
 
-  /** Picks an entry of the list that is open, which has an input box too, and waits until it is gone. */
+  /** Chooses an entry in the open list, which also has an input box, and waits until the list is closed. */
   async pick(text: string | RegExp): Promise<void> {
     const row = this.page.locator('.quick-input-widget .monaco-list-row', { hasText: text }).first();
     await row.click();
@@ -223,7 +229,10 @@ export class RealVsCode {
     await this.page.locator('.monaco-workbench').waitFor();
   }
 
-  /** Leaves in good order and waits until the extensions are gone: what they write must not reach the next window. */
+  /**
+   * Closes the page normally and waits until the extensions have stopped, so what they write cannot affect the next
+   * window.
+   */
   async #unload(): Promise<void> {
     for (const id of await this.server.openLlmServers()) {
       (await placesOf(id)).forEach((place) => RealVsCode.placesSeen.add(place));

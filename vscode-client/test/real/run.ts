@@ -1,4 +1,4 @@
-// Runs the scenarios in a real VS Code: `npm run test:real`, or some of them: `npm run test:real -- models chat`.
+// Runs the scenarios in a real VS Code: `npm run test:real`, or only some of them: `npm run test:real -- models chat`.
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { after, describe, test } from 'node:test';
@@ -6,7 +6,7 @@ import { missingPackages } from './codeServer.js';
 import { KeySearch } from './keySearch.js';
 import { RealVsCode } from './realVsCode.js';
 
-// Without it every scenario would fail at its start, and each wait for what never comes.
+// Without the packages, every scenario would fail at the start, after waiting for a timeout.
 const missing = missingPackages();
 if (missing.length > 0) {
   console.error(`Missing: ${missing.join(', ')}. Run "mvn package -DskipTests" in the project's folder first.`);
@@ -23,7 +23,8 @@ for (const file of files) {
   await import(`./${file}`);
 }
 
-// Registered last, so that it runs last: the scenarios share one VS Code and one browser.
+// The scenarios share one VS Code process and one browser. This suite is registered last, so it runs last and stops
+// both.
 describe('a run in a real VS Code', () => {
   after(() => RealVsCode.stopShared());
 

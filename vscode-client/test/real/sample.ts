@@ -9,7 +9,7 @@ import type { Home } from './home.js';
 const source = join(import.meta.dirname, '../../samples/explain');
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
 
-/** Builds the sample extension that DEVELOPER.md teaches the API with, as its author would, and packs it. */
+/** Builds and packages the sample extension that DEVELOPER.md describes, as its author would. */
 export async function samplePackage(home: Home): Promise<string> {
   const folder = home.inside('sample');
   await mkdir(folder, { recursive: true });

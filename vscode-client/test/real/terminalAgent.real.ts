@@ -8,7 +8,10 @@ import { until } from './consumer.js';
 import { FakeModels } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-/** What the stub writes down: names only, but for the address and the token, which the test uses. */
+/**
+ * What the stub records: only the names of environment variables, except for the URL and the token, which the test
+ * uses.
+ */
 interface Seen {
   readonly arguments: readonly string[];
   readonly names: readonly string[];
@@ -17,7 +20,7 @@ interface Seen {
   readonly token: string;
 }
 
-/** In the place of GitHub Copilot CLI: prints the names of its environment and waits for a line. */
+/** Replaces GitHub Copilot CLI: prints the names of its environment variables and waits for a line of input. */
 const stub = `#!${process.execPath}
 const names = Object.keys(process.env).filter((name) => /^(COPILOT|OPENLLM|ANTHROPIC|OPENAI)/.test(name)).sort();
 console.log('Stub of a coding agent, with ' + process.argv.slice(2).join(' '));
@@ -46,7 +49,7 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     });
     vscode = await RealVsCode.open({
       in: server,
-      // VS Code takes the PATH that a login shell has.
+      // VS Code uses the PATH of a login shell.
       home: Object.fromEntries(['.profile', '.bash_profile', '.bashrc'].map((name) => [name, `export PATH=${path}\n`])),
       settings: {
         'openLLM.providers': [
@@ -95,7 +98,7 @@ describe('a model opened in a terminal agent', { timeout: 300_000 }, () => {
     await until('the terminal', async () =>
       (await vscode.page.locator('.terminal-wrapper.active').count()) > 0 ? true : undefined,
     );
-    await new Promise((resolve) => setTimeout(resolve, 1500)); // the terminal is drawn on a canvas
+    await new Promise((resolve) => setTimeout(resolve, 1500)); // the text is rendered on a canvas and cannot be awaited
     await vscode.screenshot('terminal-agent');
     for (const id of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
       const line = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');

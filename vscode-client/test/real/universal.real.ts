@@ -17,12 +17,13 @@ describe('the package without a Java of its own', { timeout: 300_000 }, () => {
   before(async () => {
     models = await FakeModels.start();
     programs = await mkdtemp(join(tmpdir(), 'open-llm-path-'));
-    // VS Code asks the shell for the PATH that a profile sets, where a Java may be: this one says nothing.
+    // VS Code asks the shell for the PATH that a profile sets, which might contain a Java runtime. This shell prints
+    // nothing.
     server = await CodeServer.start('universal', { PATH: programs, SHELL: '/bin/true' });
     vscode = await RealVsCode.open({
       in: server,
       settings: {
-        // Without it, a Java in one of the usual folders of this machine would be found.
+        // Without this setting, a Java runtime in a standard folder of this machine would be used.
         'openLLM.java.home': programs,
         'openLLM.providers': [
           { name: 'local', dialect: 'openai-chat', apiBase: `${models.url}/v1`, models: ['small'] },
@@ -55,7 +56,7 @@ describe('the package without a Java of its own', { timeout: 300_000 }, () => {
   });
 });
 
-/** A JDK 25 of this machine; else the runtime that the build linked, which is one too. */
+/** Returns a JDK 25 on this machine or, if there is none, the runtime that the build linked, which also works. */
 function java25(): string {
   const installed = '/usr/lib/jvm';
   const homes = [

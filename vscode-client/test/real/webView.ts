@@ -4,8 +4,8 @@ import { accessibilityFaults } from '../pages/browser.js';
 import { until } from './consumer.js';
 
 /**
- * Gathers console errors, uncaught errors and violations of the content security policy of all web views of a window,
- * from now on. VS Code's own are not ours.
+ * Collects console errors, uncaught errors, and violations of the content security policy in all web views of a window
+ * from now on. Errors in other parts of VS Code are ignored.
  */
 export function webViewFaults(page: Page): string[] {
   const faults: string[] = [];
@@ -18,7 +18,10 @@ export function webViewFaults(page: Page): string[] {
   return faults;
 }
 
-/** The policy's violations come without a place, since VS Code writes the document of a web view by script. */
+/**
+ * Violations of the content security policy are reported without a location, because VS Code writes the document of a
+ * web view by script.
+ */
 function isOfWebView(place: string): boolean {
   return place === '' || /vscode-resource|\/webview\//.test(place);
 }
@@ -31,13 +34,13 @@ export class WebView {
   ) {}
 
   /**
-   * @param rootElement the element that the page consists of, as `open-llm-providers-page`
-   * @param faults what is gathered of the window's web views
+   * @param rootElement the name of the root element of the page, such as `open-llm-providers-page`
+   * @param faults the errors collected in the web views of the window
    */
   static async find(page: Page, rootElement: string, faults: readonly string[]): Promise<WebView> {
     const frame = await until(`the page ${rootElement}`, async () => {
       for (const candidate of page.frames()) {
-        // A frame may be gone between two questions.
+        // A frame might be removed between two calls.
         if (
           (await candidate
             .locator(rootElement)
@@ -60,7 +63,9 @@ export class WebView {
     return this.frame.getByText(text);
   }
 
-  /** Fails when the page has a serious accessibility fault, or one of the window wrote an error to the console. */
+  /**
+   * Fails if the page has a serious accessibility problem or if any page in the window wrote an error to the console.
+   */
   async assertSound(): Promise<void> {
     assert.deepEqual(await accessibilityFaults(this.frame), []);
     assert.deepEqual(this.faults, [], 'console errors or violations of the security policy');

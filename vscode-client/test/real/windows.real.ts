@@ -6,7 +6,7 @@ import { question, until } from './consumer.js';
 import { FakeModels, goodKey } from './fakeModels.js';
 import { RealVsCode } from './realVsCode.js';
 
-/** Each window has a server of its own; the files of the user belong to all of them. */
+/** Each window has its own server; the files of the user are shared by all servers. */
 describe('windows of one user', { timeout: 300_000 }, () => {
   let models: FakeModels;
   let one: RealVsCode;
@@ -113,7 +113,7 @@ providers:
       const files = (await readdir(one.home.config, { recursive: true })).filter((name) => name.endsWith('.jsonl'));
       const texts = await Promise.all(files.map((name) => readFile(join(one.home.config, name), 'utf8')));
       const lines = texts.join('').trim().split('\n');
-      // The chat that the reload interrupted may or may not be the seventh.
+      // The chat that was interrupted by the reload might or might not be the seventh.
       return lines.length >= 6 ? lines.map((line) => JSON.parse(line) as { model: string }) : undefined;
     });
     assert.equal(record.filter(({ model }) => model === 'locked/secret').length, 2);

@@ -10,7 +10,7 @@ describe('questions of extensions that wait for an answer', () => {
   const large = question('acme.chat', 'work/large');
   const other = question('other.tool', 'work/small');
 
-  /** What each question was answered with, in the order of the answers. */
+  /** Returns the answers to the questions, in the order in which they were given. */
   async function answered(answer: ConsentAnswer): Promise<string[]> {
     const waiting = new WaitingConsent();
     const answers: string[] = [];

@@ -1,6 +1,6 @@
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-jsonrpc/node';
 
-/** A server process for tests: what it does wrong is named by its arguments. */
+/** A fake server process for tests. The arguments specify which errors it makes. */
 const faults = new Set(process.argv.slice(2));
 
 if (faults.has('dies-at-once')) {

@@ -10,7 +10,7 @@ import { ServerProcess } from '../../src/server/serverProcess.js';
 const built = join(import.meta.dirname, '../../../server/target/runtime/bin/java');
 const missing = existsSync(built) ? false : 'server/target/runtime is not there: run mvn -pl server -am package first';
 
-// Java 25.0.2 and 25.0.3 would run the classes of any AOT cache, also those of an earlier build.
+// Java 25.0.2 and 25.0.3 would use the classes of any AOT cache, even one from an earlier build.
 describe('a server whose jar was replaced beside its old cache', { skip: missing }, () => {
   let folder: string;
 

@@ -123,7 +123,7 @@ describe('a supervised server', () => {
   });
 });
 
-/** Servers that run until a test has them die. */
+/** A collection of fake servers that run until the test stops them. */
 class Starts {
   readonly servers: (RunningServer & { die(reason: string): void })[] = [];
   #stopped: () => void = () => {};

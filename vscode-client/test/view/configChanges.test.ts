@@ -7,12 +7,14 @@ const file: ConfigTarget = { store: 'native', level: 'user' };
 const settings: ConfigTarget = { store: 'vscode', level: 'user' };
 const path = ['providers', 'work'];
 
-/** A connection that answers each edit with what the test says, and keeps what was asked. */
+/**
+ * Returns a connection that responds to each edit with the changes that the test specifies, and records the requests.
+ */
 function answering(...answers: readonly (readonly ConfigChange[])[]) {
   return naming(undefined, ...answers);
 }
 
-/** @param undo what the server calls each change it makes */
+/** @param undo the ID that the server assigns to each change */
 function naming(undo: string | undefined, ...answers: readonly (readonly ConfigChange[])[]) {
   const asked: ConfigEditParams[] = [];
   const connection = {

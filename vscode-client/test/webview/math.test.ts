@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { MarkdownBlocks } from '../../webview/shared/markdown/blocks.js';
 import { parser } from '../../webview/shared/markdown/parser.js';
 
-/** The formulas in a text; those that are on lines of their own in brackets. */
+/** Returns the formulas in a text. Display formulas are in brackets. */
 function formulas(text: string): string[] {
   return [...parser.render(text).matchAll(/<open-llm-math tex="([^"]*)"( display="block")?>/g)].map(
     ([, tex = '', block]) => {

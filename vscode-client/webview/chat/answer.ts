@@ -17,7 +17,7 @@ import './reasoning.js';
 import { remedyOf } from './remedy.js';
 import './toolCall.js';
 
-/** A model's response, step by step. */
+/** Shows a response of the model, step by step. */
 @customElement('open-llm-answer')
 export class Answer extends LitElement {
   static override styles = [
@@ -48,9 +48,9 @@ export class Answer extends LitElement {
   ];
 
   @property({ attribute: false }) turn!: AnswerTurn;
-  /** False while another response is running. */
+  /** Whether the response can be requested again; false while another response is running. */
   @property({ attribute: false }) repeatable = true;
-  /** Those that have a name to be shown. */
+  /** The models with known display names. */
   @property({ attribute: false }) models: readonly ShownModel[] = [];
 
   override render() {
@@ -115,7 +115,7 @@ export class Answer extends LitElement {
   };
 }
 
-/** Whether the model is working, on the message or on tool results, and nothing has arrived yet. */
+/** Returns whether the model is working (on the message or on tool results) and nothing has arrived yet. */
 function isWaiting({ state, steps }: AnswerTurn): boolean {
   const last = steps.at(-1);
   return (

@@ -9,7 +9,7 @@ import { CodeActed } from '../shared/markdown/codeBlock.js';
 import { base } from '../shared/styles.js';
 import { ChatActed } from './events.js';
 
-/** Below a response: usage, copy and retry. */
+/** The line below a response, with its usage and the buttons to copy and retry. */
 @customElement('open-llm-answer-footer')
 export class AnswerFooter extends LitElement {
   static override styles = [
@@ -25,13 +25,13 @@ export class AnswerFooter extends LitElement {
         color: var(--vscode-descriptionForeground);
         font-size: 0.92em;
       }
-      /* Beside the buttons where there is room for all in one line, else below them. */
+      /* The usage is next to the buttons if everything fits in one line, otherwise below them. */
       .figures {
         margin-left: auto;
         padding-left: 4px;
         overflow: hidden;
       }
-      /* Each begins with a dot; that of the first in a line is cut off. */
+      /* Each item begins with a dot. The dot of the first item in a line is clipped. */
       ul {
         display: flex;
         flex-wrap: wrap;
@@ -54,9 +54,9 @@ export class AnswerFooter extends LitElement {
   ];
 
   @property({ attribute: false }) answer!: AnswerTurn;
-  /** False while another response is running. */
+  /** Whether the response can be requested again; false while another response is running. */
   @property({ attribute: false }) repeatable = true;
-  /** Those that have a name to be shown. */
+  /** The models with known display names. */
   @property({ attribute: false }) models: readonly ShownModel[] = [];
 
   override render() {

@@ -8,7 +8,7 @@ import { ChatActed } from './events.js';
 
 const icons = { text: 'code', image: 'file-media', file: 'file' } as const;
 
-/** The attachments of a message, one chip each. */
+/** Shows the attachments of a message, each as a chip. */
 @customElement('open-llm-attachment-chips')
 export class AttachmentChips extends LitElement {
   static override styles = [
@@ -46,7 +46,7 @@ export class AttachmentChips extends LitElement {
   ];
 
   @property({ attribute: false }) attachments: readonly Attachment[] = [];
-  /** Whether they can be removed. */
+  /** Whether the user can remove attachments. */
   @property({ attribute: false }) removable = false;
 
   override render() {

@@ -42,7 +42,7 @@ interface Kept {
   readonly place?: Place | undefined;
 }
 
-/** The chat: the conversation that the host holds, and the input. */
+/** The chat page: the conversation, which the host manages, and the input area. */
 @customElement('open-llm-chat-page')
 export class ChatPage extends LitElement {
   static override styles = [
@@ -87,7 +87,7 @@ export class ChatPage extends LitElement {
   @query('open-llm-conversation') private conversation?: Conversation;
   readonly #model = new ChosenModel(this, () => this.bridge);
   readonly #drop = new DropTarget(this);
-  /** The user's last action. */
+  /** The progress and failure of the last user action. */
   readonly #acting = new AsyncTask(this);
   readonly #following = new AsyncTask(this);
   readonly #drafting = new AsyncTask(this);
@@ -119,7 +119,7 @@ export class ChatPage extends LitElement {
       this.bridge.request('chat/follow', {}, { onProgress: (update) => this.#update(update) }),
     );
     void this.#drafting.refresh(() => this.#loadDraft());
-    void this.#look().catch(() => undefined); // a server that is away is said elsewhere
+    void this.#look().catch(() => undefined); // a server failure is reported elsewhere
     void this.#loading.refresh(() => this.#loadChoices());
     void this.#model.load();
     addEventListener('focus', this.#arrive);
@@ -179,7 +179,7 @@ export class ChatPage extends LitElement {
         ></open-llm-conversation>`;
   }
 
-  /** The error to show; a server that does not respond takes precedence over the user's last action. */
+  /** Renders the current error. A server that does not respond takes precedence over the last user action. */
   #failureLine() {
     const works = [this.#acting, this.#following, this.#loading, this.#drafting];
     const failure = this.#model.failure ?? works.find((work) => work.failure)?.failure;
@@ -195,7 +195,7 @@ export class ChatPage extends LitElement {
     </open-llm-error-line>`;
   }
 
-  /** In an empty chat the input gets the focus. */
+  /** Moves the focus to the input area if the chat is empty. */
   readonly #arrive = (): void => {
     if (this.session?.turns.length === 0 && document.hasFocus() && document.activeElement === document.body) {
       this.composer?.focus();
@@ -207,7 +207,9 @@ export class ChatPage extends LitElement {
     return last?.kind === 'answer' ? last : undefined;
   }
 
-  /** A response that is there from the start is not read out again. */
+  /**
+   * Renders the text for screen readers. A response that was complete when the page was opened is not read out again.
+   */
   #spoken(answer: AnswerTurn | undefined) {
     const isNew = answer !== undefined && this.#heard === answer.id;
     return html`<open-llm-live-text
@@ -217,7 +219,7 @@ export class ChatPage extends LitElement {
     ></open-llm-live-text>`;
   }
 
-  /** Id of the response that began while the page was open. */
+  /** The ID of the response that began while the page was open. */
   #heard?: string;
 
   #update(update: ChatUpdate): void {
@@ -298,7 +300,7 @@ export class ChatPage extends LitElement {
     }
   }
 
-  /** A message that could not be sent stays in the input. */
+  /** Sends a message. If it cannot be sent, it stays in the input area. */
   async #send(text: string): Promise<unknown> {
     try {
       return await this.bridge.request('chat/send', { text, model: await this.#model.toAsk() });
@@ -331,7 +333,7 @@ export class ChatPage extends LitElement {
     void this.#drafting.refresh(() => this.bridge.request('draft/keep', { text: draft }));
   }
 
-  /** It does not replace a draft. */
+  /** Loads the saved draft. It does not replace text that was entered in the meantime. */
   async #loadDraft(): Promise<void> {
     const { text } = await this.bridge.request('draft/kept', {});
     this.draft = this.draft === '' ? text : this.draft;
@@ -346,7 +348,7 @@ export class ChatPage extends LitElement {
     await this.#model.loadChoice();
     this.tools = await this.bridge.request('tools/count', {});
     const { question } = await this.bridge.request('pendingQuestion/waiting', {});
-    // One that came meanwhile is newer.
+    // A message that arrived in the meantime is more recent.
     this.pendingQuestion = this.pendingQuestion === undefined ? question : this.pendingQuestion;
   }
 }

@@ -8,9 +8,9 @@ import { t } from '../shared/l10n.js';
 
 const none: readonly ModelInfo[] = [];
 
-/** The available models, the chosen one, and its reasoning effort. */
+/** The available models, the chosen model, and its reasoning effort. */
 export class ChosenModel implements ReactiveController {
-  /** Why the available models are unknown. */
+  /** The reason why the available models are unknown. */
   failure?: ErrorInfo | undefined;
   readonly #host: ReactiveControllerHost;
   readonly #bridge: () => Bridge<ChatApi, ChatEvents>;
@@ -34,32 +34,32 @@ export class ChosenModel implements ReactiveController {
     });
   }
 
-  /** The models to choose from; undefined while unknown. */
+  /** The models from which the user can choose; undefined while they are unknown. */
   get all(): readonly ModelInfo[] | undefined {
     return this.#choice ?? (this.failure ? [] : undefined);
   }
 
-  /** Those whose names are known: all there are, also those that are not to choose from. */
+  /** All models with known names, including those from which the user cannot choose. */
   get named(): readonly ModelInfo[] {
     return this.#list?.models ?? none;
   }
 
-  /** Whether there is a model other than Echo; undefined while unknown. */
+  /** Whether a model other than the built-in echo model is available; undefined while this is unknown. */
   get hasModels(): boolean | undefined {
     return this.failure ? undefined : this.#choice?.some(({ provider }) => provider !== echoProvider);
   }
 
-  /** The model to use; undefined while there is none. */
+  /** The ID of the model to use; undefined while none is available. */
   get id(): string | undefined {
     return this.#list && modelToAsk(this.#list, this.#chosen);
   }
 
-  /** Empty for the provider's default. */
+  /** The reasoning effort; empty for the provider's default. */
   get effort(): string {
     return this.#efforts[this.id ?? ''] ?? '';
   }
 
-  /** The user's earlier choice. */
+  /** Loads the model and the reasoning efforts that the user chose earlier. */
   async loadChoice(): Promise<void> {
     const { model, efforts } = await this.#bridge().request('model/chosen', {});
     this.#chosen ??= model;
@@ -71,7 +71,7 @@ export class ChosenModel implements ReactiveController {
     return (this.#loading = this.#load());
   }
 
-  /** Waits for it while it is unknown. */
+  /** Returns the ID of the model to use. Waits while the models are being loaded. */
   async toAsk(): Promise<string> {
     await this.#loading;
     const { id } = this;

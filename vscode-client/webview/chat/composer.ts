@@ -15,10 +15,10 @@ import { contextMeter } from './contextMeter.js';
 import { completionStyles, FileCompletion } from './fileCompletion.js';
 import { inputStyles, isSendKey } from './input.js';
 
-/** How long Escape can be pressed a second time, in milliseconds. */
+/** How long the user can press Escape a second time, in milliseconds. */
 const hintMs = 4000;
 
-/** Fired when the unsent text changed. */
+/** Fired when the unsent text has changed. */
 export class DraftChanged extends Event {
   static readonly type = 'draft-changed';
   constructor(readonly text: string) {
@@ -26,7 +26,7 @@ export class DraftChanged extends Event {
   }
 }
 
-/** The input: text, attachments, model and tools. */
+/** The input area: text, attachments, model, and tools. */
 @customElement('open-llm-composer')
 export class Composer extends LitElement {
   static override styles = [
@@ -49,7 +49,7 @@ export class Composer extends LitElement {
       .box:focus-within {
         border-color: var(--vscode-focusBorder);
       }
-      /* The box shows the focus. */
+      /* The surrounding box shows the focus. */
       textarea,
       textarea:focus-visible {
         border: 0;
@@ -104,7 +104,7 @@ export class Composer extends LitElement {
 
   @property() text = '';
   @property({ attribute: false }) attachments: readonly Attachment[] = [];
-  /** Undefined while unknown. */
+  /** The available models; undefined while they are unknown. */
   @property({ attribute: false }) models?: readonly ModelInfo[] | undefined;
   @property() model?: string | undefined;
   /** The reasoning effort; empty for the provider's default. */
@@ -114,10 +114,10 @@ export class Composer extends LitElement {
   @property({ type: Boolean }) running = false;
   /** How many tokens the conversation used when it was last sent. */
   @property({ attribute: false }) used?: number | undefined;
-  /** Files that match the entered text. */
+  /** Returns the files that match the entered text. */
   @property({ attribute: false }) findFiles: (text: string) => Promise<readonly FoundFile[]> = () =>
     Promise.resolve([]);
-  /** Whether Escape was pressed once during a response. */
+  /** Whether Escape was pressed once while a response was running. */
   @state() private stopping = false;
   @query('textarea') private field?: HTMLTextAreaElement;
 
@@ -186,7 +186,7 @@ export class Composer extends LitElement {
     </div>`;
   }
 
-  /** One button for both, so that it keeps the focus. */
+  /** Renders the button that both sends and cancels. It is a single button, so it keeps the focus. */
   #mainButton(name: IconName, label: string, enabled: boolean) {
     const act = (): void => (this.running ? this.#ask({ what: 'stop' }) : this.#send());
     return html`<button class="action" aria-label=${label} title=${label} aria-disabled=${!enabled} @click=${act}>${icon(name)}</button>`;
@@ -231,7 +231,10 @@ export class Composer extends LitElement {
     this.field?.setSelectionRange(at, at);
   }
 
-  /** A response is easily lost: the first press explains what the second one does. */
+  /**
+   * Handles the Escape key. Because a response is easily lost, the first press only explains that a second press
+   * cancels it.
+   */
   #escape(): void {
     clearTimeout(this.#hint);
     if (this.stopping) {
@@ -276,7 +279,7 @@ export class Composer extends LitElement {
     }
   };
 
-  /** Text is left to the field, files are attached. */
+  /** Attaches pasted files. Pasted text is handled by the input box. */
   readonly #pasted = (event: ClipboardEvent): void => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length > 0) {

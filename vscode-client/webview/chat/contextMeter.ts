@@ -5,16 +5,18 @@ import { tokens } from '../shared/format.js';
 import { t } from '../shared/l10n.js';
 import { limit } from '../shared/modelFacts.js';
 
-/** Above this percentage, a conversation will soon be too long for its model. */
+/** The percentage above which a conversation will soon be too long for its model. */
 const nearlyFull = 80;
 
-/** How many tokens the conversation used when it was last sent; undefined if the provider did not report it. */
+/**
+ * Returns how many tokens the conversation used when it was last sent, or undefined if the provider did not report it.
+ */
 export function contextOf(session: Session | undefined): number | undefined {
   const answers = session?.turns.filter((turn) => turn.kind === 'answer') ?? [];
   return answers.findLast(({ figures }) => figures?.contextTokens !== undefined)?.figures?.contextTokens;
 }
 
-/** How much of a model's context the conversation uses. */
+/** Renders how much of the context of a model the conversation uses. */
 export function contextMeter(used: number | undefined, model: ModelInfo | undefined) {
   const all = model?.limits.contextTokens ?? 0;
   if (used === undefined || !model || all === 0) {

@@ -10,22 +10,22 @@ import { base } from '../shared/styles.js';
 import './answer.js';
 import './question.js';
 
-/** How many turns are drawn at first, and how many more each time the user scrolls back. */
+/** The number of turns that are rendered at first, and that are added each time the user scrolls back. */
 const portion = 20;
-/** How near to the end, in pixels, the view must be to follow new text. */
+/** The maximum distance from the end, in pixels, at which the view follows new text. */
 const nearEnd = 40;
 
-/** A scroll position in a chat, other than its end. */
+/** A scroll position in a chat other than its end. */
 export interface Place {
-  /** Id of the chat. */
+  /** The ID of the chat. */
   readonly session: string;
-  /** Index of the first turn that is drawn. */
+  /** The index of the first rendered turn. */
   readonly first: number;
-  /** Pixels above the visible part. */
+  /** The number of pixels above the visible part. */
   readonly top: number;
 }
 
-/** Fired when the user scrolled; without a position at the end, which is followed. */
+/** Fired when the user has scrolled. The position is undefined at the end, where the view follows new text. */
 export class PlaceChanged extends Event {
   static readonly type = 'place-changed';
   constructor(readonly place: Place | undefined) {
@@ -34,8 +34,8 @@ export class PlaceChanged extends Event {
 }
 
 /**
- * The turns of a chat, the last ones first: earlier ones are drawn when the user scrolls back to them, so that a long
- * chat opens as fast as a short one. Follows new text while its end is visible.
+ * Shows the turns of a chat, starting with the most recent ones. Earlier turns are rendered when the user scrolls back
+ * to them, so a long chat opens as fast as a short one. The view follows new text while the end is visible.
  */
 @customElement('open-llm-conversation')
 export class Conversation extends LitElement {
@@ -53,7 +53,7 @@ export class Conversation extends LitElement {
         overflow-y: auto;
         overscroll-behavior: contain;
       }
-      /* Scroll anchoring would move a held position, as if the user had scrolled. */
+      /* Scroll anchoring would change a position that must be maintained, as if the user had scrolled. */
       .held {
         overflow-anchor: none;
       }
@@ -83,16 +83,16 @@ export class Conversation extends LitElement {
   ];
 
   @property({ attribute: false }) turns: readonly Turn[] = [];
-  /** Those that have a name to be shown. */
+  /** The models with known display names. */
   @property({ attribute: false }) models: readonly ShownModel[] = [];
-  /** Id of the chat: another one begins at its end. */
+  /** The ID of the chat. When it changes, the view starts at the end of the new chat. */
   @property() session = '';
-  /** The scroll position when the page was hidden. */
+  /** The scroll position at which the page was hidden. */
   @property({ attribute: false }) place?: Place | undefined;
   @state() private drawn = portion;
   @state() private followsEnd = true;
   @query('.frame') private frame?: HTMLElement;
-  /** The position to keep until the user scrolls: the content above may still change its height. */
+  /** The position to maintain until the user scrolls, because the height of the content above it can still change. */
   @state() private heldTop: number | undefined;
   #scrolledTo: number | undefined;
   readonly #grew = new ResizeObserver(() => this.#follow());
@@ -133,7 +133,7 @@ export class Conversation extends LitElement {
     }
   }
 
-  /** Scrolls to the end and follows it. */
+  /** Scrolls to the end and follows new text. */
   toEnd(): void {
     this.heldTop = undefined;
     this.followsEnd = true;
@@ -172,13 +172,13 @@ export class Conversation extends LitElement {
       }`;
   }
 
-  /** The button disappears at the end, so the focus moves to the scrolled area. */
+  /** Moves the focus to the scrolled area, because the button disappears at the end. */
   #leaveFor(frame: HTMLElement | undefined): void {
     frame?.focus({ preventScroll: true });
     this.toEnd();
   }
 
-  /** The visible content stays in its position. */
+  /** Renders earlier turns without moving the visible content. */
   readonly #earlier = (): void => {
     const { frame } = this;
     const belowTop = frame ? frame.scrollHeight - frame.scrollTop : 0;
@@ -186,7 +186,7 @@ export class Conversation extends LitElement {
     requestAnimationFrame(() => frame?.scrollTo({ top: frame.scrollHeight - belowTop }));
   };
 
-  /** Scrolling by the page itself does not change what the user wants to see. */
+  /** Handles scrolling. Scrolling by the page itself does not change whether the view follows new text. */
   readonly #scrolled = (): void => {
     const { frame } = this;
     if (!frame || frame.scrollTop === this.#scrolledTo) {

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A row that opens to show its content. */
+/** The styles of a row that expands to show its content. */
 export const disclosureStyles = css`
   :host {
     display: block;

@@ -1,13 +1,13 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ChatActed } from './events.js';
 
-/** VS Code's type for URIs of its own files in drag data: from its explorer, a tab, a search result. */
+/** The drag data type of VS Code for URIs of files in VS Code, such as from the Explorer, a tab, or a search result. */
 const uriList = 'application/vnd.code.uri-list';
 
-/** Accepts drops anywhere on an element: files by their bytes, VS Code's own by their URIs. */
+/** Accepts drops anywhere on an element: external files as bytes, and files in VS Code as URIs. */
 export class DropTarget implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
-  /** Whether something that can be dropped is over the element. */
+  /** Whether the user is dragging something that can be dropped over the element. */
   #isOver = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -33,7 +33,7 @@ export class DropTarget implements ReactiveController {
     this.#host.removeEventListener('pointermove', this.#ended);
   }
 
-  /** Dragged text is left to the field. */
+  /** Handles a drag over the element. Dragged text is handled by the input box. */
   readonly #over = (event: DragEvent): void => {
     const types = event.dataTransfer?.types ?? [];
     if (event.dataTransfer && (types.includes('Files') || types.includes(uriList))) {
@@ -49,7 +49,10 @@ export class DropTarget implements ReactiveController {
     }
   };
 
-  /** While something is dragged there are no pointer events: an abandoned drag ends without one. */
+  /**
+   * Ends an abandoned drag, for which no drag event is fired. No pointer events are fired during a drag, so the first
+   * pointer movement indicates that the drag has ended.
+   */
   readonly #ended = (): void => this.#mark(false);
 
   readonly #dropped = (event: DragEvent): void => {

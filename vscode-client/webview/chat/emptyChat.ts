@@ -30,11 +30,11 @@ export class EmptyChat extends LitElement {
     `,
   ];
 
-  /** Whether there is a model other than Echo; undefined while unknown. */
+  /** Whether a model other than the built-in echo model is available; undefined while this is unknown. */
   @property({ attribute: false }) hasModels?: boolean | undefined;
-  /** Whether servers of this machine are found by themselves. */
+  /** Whether servers on this machine are detected automatically. */
   @property({ attribute: false }) looks = true;
-  /** Whether Echo responds as long as there is no other model. */
+  /** Whether the built-in echo model responds as long as no other model is available. */
   @property({ type: Boolean }) echo = false;
 
   override render() {

@@ -3,27 +3,27 @@ import type { FoundFile } from '../../src/view/api/chat.js';
 import { icon } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 
-/** The choices: the selection in the editor, or a file. */
+/** A choice in the list: the selection in the editor or a file. */
 type Choice = { readonly kind: 'selection' } | { readonly kind: 'file'; readonly file: FoundFile };
 
-/** The text that the user entered after a `#`, and where it begins. */
+/** The text that the user typed after a `#`, and its offset. */
 interface Typed {
   readonly start: number;
   readonly text: string;
 }
 
 interface CompletionParts {
-  /** Files that match the entered text. */
+  /** Returns the files that match the typed text. */
   find(text: string): Promise<readonly FoundFile[]>;
-  /** Attaches the chosen file, and removes the `#` and the entered text. */
+  /** Attaches the chosen file and removes the `#` and the typed text. */
   attach(choice: Choice, replaced: Typed, by: string): void;
 }
 
 const selectionWord = 'selection';
 
 /**
- * Offers the selection and the files of the workspace once `#` is entered. Arrow keys move, Enter and Tab choose,
- * Escape closes.
+ * Offers the selection and the workspace files when the user types `#`. Arrow keys move, Enter and Tab choose, and
+ * Escape closes the list.
  */
 export class FileCompletion implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -47,12 +47,12 @@ export class FileCompletion implements ReactiveController {
     return this.#typed !== undefined && this.#choices.length > 0;
   }
 
-  /** The id of the choice that Enter accepts, for the focused field. */
+  /** The element ID of the choice that Enter accepts, for the focused input box. */
   get activeId(): string | undefined {
     return this.isOpen ? `file-${this.#active}` : undefined;
   }
 
-  /** Checks the text before the cursor. */
+  /** Reads the text before the cursor and updates the choices. */
   async read(text: string, cursor: number): Promise<void> {
     this.#typed = typedAt(text, cursor);
     const asked = ++this.#asked;
@@ -77,7 +77,7 @@ export class FileCompletion implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Whether the list handled the key. */
+  /** Handles a key press. Returns whether the list used it. */
   key(event: KeyboardEvent): boolean {
     if (!this.isOpen || event.isComposing) {
       return false;
@@ -132,7 +132,7 @@ export class FileCompletion implements ReactiveController {
   }
 }
 
-/** The text between the last `#` that begins a word and the cursor; undefined if there is none. */
+/** Returns the text between the cursor and the last `#` at the start of a word, or undefined if there is none. */
 export function typedAt(text: string, cursor: number): Typed | undefined {
   const found = /(?:^|\s)#([^\s#]*)$/.exec(text.slice(0, cursor));
   const word = found?.[1];

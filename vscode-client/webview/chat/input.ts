@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A field that grows with its text. */
+/** The styles of an input box that grows with its text. */
 export const inputStyles = css`
   textarea {
     display: block;
@@ -21,7 +21,10 @@ export const inputStyles = css`
   }
 `;
 
-/** Enter sends, unless it starts a new line or accepts a suggestion of an input method. */
+/**
+ * Returns whether the key event sends the message: Enter, unless it starts a new line or accepts a suggestion from an
+ * input method.
+ */
 export function isSendKey(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !event.shiftKey && !event.isComposing;
 }

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 
-/** The outline of the chat while it loads, instead of a blank page. */
+/** The outline of the chat, shown instead of a blank page while the chat is loading. */
 @customElement('open-llm-loading-chat')
 export class LoadingChat extends LitElement {
   static override styles = css`
@@ -23,7 +23,7 @@ export class LoadingChat extends LitElement {
     .short {
       width: 60%;
     }
-    /* A chat that is there at once shall not flicker. */
+    /* The outline is delayed so that a chat that loads immediately does not flicker. */
     :host > * {
       animation: appear 0s 300ms backwards;
     }

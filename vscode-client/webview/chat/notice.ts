@@ -6,8 +6,8 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
 /**
- * Information about a request in addition to its response. Before a retry, the seconds are counted down; afterwards the
- * text is in the past tense.
+ * Shows information about a request in addition to its response. Before a retry, it counts down the seconds;
+ * afterwards, the text is in the past tense.
  */
 @customElement('open-llm-notice')
 export class Notice extends LitElement {
@@ -33,7 +33,7 @@ export class Notice extends LitElement {
   ];
 
   @property({ attribute: false }) step!: NoticeStep;
-  /** Whether the response waits for what the notice is about. */
+  /** Whether the response is waiting for the activity that the notice describes. */
   @property({ attribute: false }) waiting = false;
   #ticking: ReturnType<typeof setTimeout> | undefined;
 

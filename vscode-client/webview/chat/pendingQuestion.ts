@@ -6,7 +6,10 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { ChatActed, type ChatAction } from './events.js';
 
-/** A message of another extension or a key binding: shown completely, and sent only after the user's confirmation. */
+/**
+ * Shows a message from another extension or a keyboard shortcut. The message is shown in full and sent only after the
+ * user confirms it.
+ */
 @customElement('open-llm-pending-question')
 export class PendingQuestion extends LitElement {
   static override styles = [
@@ -41,10 +44,13 @@ export class PendingQuestion extends LitElement {
   ];
 
   @property({ attribute: false }) question!: Question;
-  /** The model that would respond. */
+  /** The display name of the model that would respond. */
   @property() model = '';
 
-  /** The focus moves to the element, not to a button: a key that is pressed at that moment must not send. */
+  /**
+   * Moves the focus to the element rather than to a button, so a key that is pressed at that moment cannot send the
+   * message.
+   */
   override firstUpdated(): void {
     this.renderRoot.querySelector('section')?.focus();
   }

@@ -9,7 +9,7 @@ import { ChatActed } from './events.js';
 import './attachmentChips.js';
 import { inputStyles, isSendKey } from './input.js';
 
-/** The user's message; it can be edited and sent again. */
+/** Shows a message of the user, which can be edited and sent again. */
 @customElement('open-llm-question')
 export class Question extends LitElement {
   static override styles = [
@@ -35,7 +35,7 @@ export class Question extends LitElement {
         display: block;
         margin-bottom: 4px;
       }
-      /* On the border, as VS Code's own: it hides no word. */
+      /* The toolbar is on the border, as in VS Code, so it does not cover any text. */
       .actions {
         position: absolute;
         top: -12px;
@@ -68,7 +68,7 @@ export class Question extends LitElement {
   ];
 
   @property({ attribute: false }) turn!: UserTurn;
-  /** False while a response is running. */
+  /** Whether the message can be edited; false while a response is running. */
   @property({ attribute: false }) editable = true;
   @state() private draft?: string | undefined;
 
@@ -106,7 +106,7 @@ export class Question extends LitElement {
       </div>`;
   }
 
-  /** Navigation to versions of the message before it was edited. */
+  /** Renders the navigation between the versions of an edited message. */
   #versions({ shown, tails }: Versions) {
     const go = (name: IconName, label: string, to: number) =>
       html`<button

@@ -8,7 +8,7 @@ import '../shared/markdown/markdownView.js';
 import { base } from '../shared/styles.js';
 import { disclosureStyles } from './disclosure.js';
 
-/** The model's reasoning, as one line that opens. */
+/** Shows the reasoning of the model as a single line that expands. */
 @customElement('open-llm-reasoning')
 export class Reasoning extends LitElement {
   static override styles = [
@@ -23,7 +23,7 @@ export class Reasoning extends LitElement {
   ];
 
   @property({ attribute: false }) step!: ReasoningStep;
-  /** Whether the response that it is part of is running. */
+  /** Whether the response that contains the reasoning is running. */
   @property({ attribute: false }) running = false;
   @state() private open = false;
 

@@ -2,7 +2,7 @@ import type { ErrorInfo } from '@open-llm/client';
 import type { ChatCommand } from '../../src/view/api/chat.js';
 import { t } from '../shared/l10n.js';
 
-/** The command that fixes an error, other than retrying; undefined if there is none. */
+/** Returns the command that fixes the error, other than retrying, or undefined if there is none. */
 export function remedyOf(error: ErrorInfo): { command: ChatCommand; label: string } | undefined {
   switch (error.kind) {
     case 'auth':

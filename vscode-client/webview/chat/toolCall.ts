@@ -9,7 +9,7 @@ import { disclosureStyles } from './disclosure.js';
 
 const icons = { running: 'loading', done: 'check', failed: 'error' } as const;
 
-/** A tool call of the model: one row that opens to show arguments and result. */
+/** Shows a tool call of the model as a single row that expands to show the arguments and the result. */
 @customElement('open-llm-tool-call')
 export class ToolCall extends LitElement {
   static override styles = [
@@ -73,7 +73,7 @@ export class ToolCall extends LitElement {
   }
 }
 
-/** The first argument that is a text, for the row: usually the path, the command or the query. */
+/** Returns the first string argument for the row, which is usually the path, the command, or the query. */
 function summary(args: ToolStep['arguments']): string {
   return Object.values(args).find((value) => typeof value === 'string') ?? '';
 }

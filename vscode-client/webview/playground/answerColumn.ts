@@ -12,7 +12,7 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import './figureList.js';
 
-/** Fired by a column's buttons. */
+/** Fired by the buttons of a column. */
 export class ColumnActed extends Event {
   static readonly type = 'column-acted';
   constructor(readonly action: 'stop' | 'again' | 'remove' | 'configure' | { readonly model: string }) {
@@ -20,7 +20,10 @@ export class ColumnActed extends Event {
   }
 }
 
-/** One model: its response as it arrives, and its metrics. Its three rows are those of the surrounding grid. */
+/**
+ * Shows one model, its response as it arrives, and its metrics. The three rows of this element are rows of the
+ * surrounding grid.
+ */
 @customElement('open-llm-answer-column')
 export class AnswerColumn extends LitElement {
   static override styles = [
@@ -91,10 +94,10 @@ export class AnswerColumn extends LitElement {
   @property({ attribute: false }) models: readonly PlayModel[] = [];
   @property({ attribute: false }) column: Column = emptyColumn({} as PlayModel);
   @property({ attribute: false }) best: ReadonlySet<ComparedFigure> = new Set();
-  /** Whether the column belongs to a run, so that it can be repeated. */
+  /** Whether the column belongs to a run, so its request can be repeated. */
   @property({ attribute: false }) asked = false;
   @property({ attribute: false }) removable = false;
-  /** The name of its model, unique among the columns. */
+  /** The name of the model, unique among the columns. */
   @property({ attribute: false }) name = '';
 
   override render() {

@@ -8,12 +8,15 @@ import type { Column } from '../../src/playground/run.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Comparing responses with almost nothing in common takes long: then all of one replaces all of the other. */
+/**
+ * The time after which comparing is given up, in milliseconds. Comparing responses with almost nothing in common takes
+ * long; after this time, the first response is shown as entirely replaced by the second.
+ */
 const mostMs = 500;
 
 /**
- * Two responses as one text: text that only the first contains is struck out, text that only the second contains is
- * inserted.
+ * Shows two responses as one text: text that only the first contains is marked as deleted, and text that only the
+ * second contains is marked as inserted.
  */
 @customElement('open-llm-comparison')
 export class Comparison extends LitElement {

@@ -1,7 +1,7 @@
 import type { PlayModel, Prompt, PromptImage, Run } from '../../src/playground/run.js';
 import { noParameters, optionsOf, textsOf, type ParameterTexts } from './parameters.js';
 
-/** The next prompt, as currently entered in the page's fields. */
+/** The next prompt, as entered in the fields of the page. */
 export interface Draft {
   readonly system: string;
   readonly text: string;
@@ -20,7 +20,7 @@ export const emptyDraft: Draft = {
   parameters: noParameters,
 };
 
-/** A model of the next run, and the column of the shown run in which it responded, if it did. */
+/** A model of the next run, and the index of the column in the shown run in which the model responded, if any. */
 export interface Slot {
   readonly model: PlayModel;
   readonly index?: number;
@@ -33,7 +33,7 @@ export interface Kept {
   readonly run?: string;
 }
 
-/** Fails with a sentence for the user when the content of a field cannot be sent. */
+/** Reads the prompt. Fails with a message for the user if the content of a field cannot be sent. */
 export function promptOf({ system, text, images, tools, toolChoice, parameters }: Draft): Prompt {
   return { system, text, images, tools, toolChoice, options: optionsOf(parameters) };
 }

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** Fields for long texts, in VS Code's style. */
+/** The styles of fields for long text, like those of VS Code. */
 export const textareaStyles = css`
   textarea {
     display: block;

@@ -7,7 +7,7 @@ import { icon, iconStyles } from '../shared/icon.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** The metrics of one column; those in which it is the best are marked. */
+/** Shows the metrics of one column. The metrics in which it is the best are marked. */
 @customElement('open-llm-figure-list')
 export class FigureList extends LitElement {
   static override styles = [
@@ -16,7 +16,7 @@ export class FigureList extends LitElement {
     css`
       dl {
         display: grid;
-        /* Three in a row at the most: six figures make even rows. */
+        /* There are at most three metrics in a row, so six metrics fill the rows evenly. */
         grid-template-columns: repeat(auto-fit, minmax(max(92px, 30%), 1fr));
         gap: 4px 8px;
         margin: 0;
@@ -67,7 +67,7 @@ export class FigureList extends LitElement {
   }
 }
 
-/** Functions, because the language is known only when a page is drawn. */
+/** The values are functions because the language is not known until a page is rendered. */
 const names: Readonly<Record<ComparedFigure, () => string>> = {
   firstToken: () => t('First token'),
   speed: () => t('Speed'),

@@ -1,11 +1,14 @@
 import type { PromptImage } from '../../src/playground/run.js';
 
-/** The types that models accept. */
+/** The MIME types that models accept. */
 const mimeTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-/** As `mostImageBytes` of the host. */
+/** The same limit as `mostImageBytes` in the host. */
 const mostBytes = 5 * 1024 * 1024;
 
-/** The images among pasted or dropped files. Those that models do not accept are named in `refused`. */
+/**
+ * Returns the images among pasted or dropped files. The names of files that models do not accept are returned in
+ * `refused`.
+ */
 export async function imagesIn(files: Iterable<File>): Promise<{ images: PromptImage[]; refused: string[] }> {
   const images: PromptImage[] = [];
   const refused: string[] = [];

@@ -22,7 +22,7 @@ type Choice = readonly [value: string, label: string];
 
 const efforts = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const;
 
-/** The parameters of a request. Empty ones are not sent. */
+/** The fields for the parameters of a request. Empty parameters are not sent. */
 @customElement('open-llm-parameter-fields')
 export class ParameterFields extends LitElement {
   static override styles = [

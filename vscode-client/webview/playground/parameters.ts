@@ -2,20 +2,20 @@ import type { ChatOptions } from '@open-llm/client';
 import { RequestFailed } from '../shared/bridge.js';
 import { t } from '../shared/l10n.js';
 
-/** The parameters of a request as entered; an empty one is not sent. */
+/** The parameters of a request, as entered. Empty parameters are not sent. */
 export interface ParameterTexts {
   readonly temperature: string;
   readonly topP: string;
   readonly maxOutputTokens: string;
   readonly seed: string;
-  /** One text per line. */
+  /** The stop sequences, one per line. */
   readonly stop: string;
   readonly reasoningEffort: string;
   readonly format: '' | 'json';
-  /** JSON Schema for the format `json`. */
+  /** The JSON Schema for the response format `json`. */
   readonly schema: string;
   readonly parallelToolCalls: '' | 'true' | 'false';
-  /** A JSON object. */
+  /** Additional parameters as a JSON object. */
   readonly extra: string;
 }
 
@@ -32,14 +32,18 @@ export const noParameters: ParameterTexts = {
   extra: '',
 };
 
-/** The content of a field cannot be sent; the message says why. */
+/** The content of a field cannot be sent. The message contains the reason. */
 export class BadParameter extends RequestFailed {
   constructor(message: string) {
     super({ kind: 'invalid_request', message });
   }
 }
 
-/** Reads the fields. @throws BadParameter */
+/**
+ * Reads the parameters from the entered text.
+ *
+ * @throws BadParameter if the content of a field cannot be sent
+ */
 export function optionsOf(texts: ParameterTexts): ChatOptions {
   const stop = texts.stop.split('\n').filter((line) => line !== '');
   const schema = texts.format === 'json' ? object(texts.schema, t('Schema')) : undefined;
@@ -56,7 +60,7 @@ export function optionsOf(texts: ParameterTexts): ChatOptions {
   };
 }
 
-/** The fields for these options. */
+/** Returns the field contents for the options. */
 export function textsOf(options: ChatOptions): ParameterTexts {
   const { responseFormat: format, parallelToolCalls: parallel } = options;
   return {
@@ -105,7 +109,7 @@ function object(typed: string, name: string): Record<string, unknown> | undefine
       return value as Record<string, unknown>;
     }
   } catch {
-    // handled below
+    // The field is validated below.
   }
   throw new BadParameter(t('{0} must be a JSON object, such as {"name": "value"}.', name));
 }

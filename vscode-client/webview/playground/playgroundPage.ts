@@ -30,7 +30,7 @@ const mostModels = 6;
 
 type Shown = 'answers' | 'comparison' | 'runs';
 
-/** A prompt, and below it the responses of several models side by side. */
+/** The playground page: a prompt, and below it the responses of several models side by side. */
 @customElement('open-llm-playground-page')
 export class PlaygroundPage extends LitElement {
   static override styles = pageStyles;
@@ -49,7 +49,7 @@ export class PlaygroundPage extends LitElement {
     changes: () => this.#followEnd(),
   });
   readonly #loading = new AsyncTask(this);
-  /** The user's last action. */
+  /** The progress and failure of the last user action. */
   readonly #acting = new AsyncTask(this);
 
   override connectedCallback(): void {
@@ -175,7 +175,7 @@ export class PlaygroundPage extends LitElement {
     return { text, act, disabled: run === undefined };
   }
 
-  /** The content of each slot: the column of the run, or an unused one. */
+  /** Returns the column to show in each slot: a column of the run or an unused one. */
   #shownColumns(): Column[] {
     return this.slots.map(({ model, index }) => this.#shownRun.column(index) ?? emptyColumn(model));
   }
@@ -202,7 +202,7 @@ export class PlaygroundPage extends LitElement {
     const others = models.filter(({ id }) => !this.slots.some(({ model }) => model.id === id));
     const missing = Math.max(0, fewestModels - this.slots.length);
     if (missing > 0 && models.length > 0) {
-      // With a single model, two columns of it still show how much its responses vary.
+      // If only one model is available, two columns with this model still show how much its responses vary.
       const more = [...others.filter(({ warning }) => warning === undefined), ...others, ...models, ...models];
       this.slots = [...this.slots, ...more.slice(0, missing).map((model) => ({ model }))];
     }
@@ -233,7 +233,8 @@ export class PlaygroundPage extends LitElement {
       prompt,
       slots.map(({ model }) => model),
     );
-    // Not only after the host's reply: the page may be hidden by then, and the reply lost.
+    // The state is saved without waiting for the reply of the host: the page might be hidden by then, and the reply
+    // would be lost.
     this.#keep(slots);
     try {
       await starting;
@@ -258,7 +259,7 @@ export class PlaygroundPage extends LitElement {
         const model = this.models?.find((known) => known.id === action.model);
         this.slots = this.slots.map((slot, other) => (other === at && model ? { model } : slot));
       }
-      // A column that is no longer visible must not cost anything any more.
+      // A column that is no longer visible must not cause further costs.
       if (index !== undefined) {
         await this.#shownRun.stop(index);
       }
@@ -288,7 +289,7 @@ export class PlaygroundPage extends LitElement {
     void this.#act(() => this.bridge.request('configure/open', {}));
   }
 
-  /** Keeps the end of the responses visible if it was. */
+  /** Keeps the end of the responses visible if it was visible before. */
   #followEnd(): void {
     if (this.#isAtEnd()) {
       const toEnd = (): void => this.columns?.scrollTo({ top: this.columns.scrollHeight });

@@ -2,7 +2,7 @@ import { css } from 'lit';
 import { iconStyles } from '../shared/icon.js';
 import { base } from '../shared/styles.js';
 
-/** The layout of the page: the prompt at the top, the columns in one area, so that they scroll together. */
+/** The layout of the page: the prompt at the top, and all columns in one area, so they scroll together. */
 export const pageStyles = [
   base,
   iconStyles,

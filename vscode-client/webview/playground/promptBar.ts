@@ -15,7 +15,7 @@ import type { ParametersChanged } from './parameterFields.js';
 import './toolList.js';
 import type { ToolsChanged } from './toolList.js';
 
-/** Fired when the user changed the next prompt. */
+/** Fired when the user has changed the next prompt. */
 export class DraftChanged extends Event {
   static readonly type = 'draft-changed';
   constructor(readonly draft: Draft) {
@@ -23,7 +23,7 @@ export class DraftChanged extends Event {
   }
 }
 
-/** Fired for actions that the bar cannot perform itself. */
+/** Fired for actions that the prompt bar cannot perform. */
 export class PromptActed extends Event {
   static readonly type = 'prompt-acted';
   constructor(readonly action: 'run' | 'stop' | 'images') {
@@ -33,7 +33,7 @@ export class PromptActed extends Event {
 
 type Part = 'system' | 'parameters' | 'tools';
 
-/** The prompt, its attachments, and the buttons that start and cancel. */
+/** The prompt, its attachments, and the buttons that start and cancel a run. */
 @customElement('open-llm-prompt-bar')
 export class PromptBar extends LitElement {
   static override styles = [
@@ -108,7 +108,7 @@ export class PromptBar extends LitElement {
   @property({ attribute: false }) tools: readonly OfferedTool[] = [];
   /** Whether models are responding. */
   @property({ attribute: false }) running = false;
-  /** Why nothing can be sent now; undefined when it can. */
+  /** The reason why nothing can be sent at the moment; undefined if the prompt can be sent. */
   @property({ attribute: false }) obstacle?: string | undefined;
   @state() private open: ReadonlySet<Part> = new Set();
   @state() private refused: readonly string[] = [];
@@ -166,7 +166,7 @@ export class PromptBar extends LitElement {
       }`;
   }
 
-  /** Adds images; refused ones are named. */
+  /** Adds images and shows the names of refused files. */
   attach({ images, refused }: { images: readonly PromptImage[]; refused: readonly string[] }): void {
     this.refused = refused;
     this.#change({ images: [...this.draft.images, ...images] });

@@ -5,7 +5,7 @@ import { iconButton, iconStyles } from '../shared/icon.js';
 import { language, t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Fired when a saved run is to be opened or deleted. */
+/** Fired when the user wants to open or delete a saved run. */
 export class RunActed extends Event {
   static readonly type = 'run-acted';
   constructor(

@@ -9,17 +9,17 @@ import { serverError } from '../shared/serverText.js';
 import { AsyncTask } from '../shared/asyncTask.js';
 import type { PlaygroundBridge } from './bridge.js';
 
-/** What the page does when an event of its run arrives. */
+/** The functions of the page that are called when an event of its run arrives. */
 interface ShownRunParts {
   bridge(): PlaygroundBridge;
-  /** Before the run is drawn again. */
+  /** Called before the run is rendered again. */
   changes(): void;
 }
 
-/** The run that the page shows. The run itself is the host's; this follows it. */
+/** Follows the run that the page shows. The run itself is managed by the host. */
 export class ShownRun implements ReactiveController {
   run: Run | undefined;
-  /** The last event, for screen readers. */
+  /** The last event in a sentence, for screen readers. */
   said = '';
   readonly #host: ReactiveControllerHost;
   readonly #parts: ShownRunParts;
@@ -38,12 +38,12 @@ export class ShownRun implements ReactiveController {
     this.#watching.abort();
   }
 
-  /** Why the events of the run are unknown. */
+  /** The reason why the events of the run are unknown. */
   get failure(): ErrorInfo | undefined {
     return this.#following.failure;
   }
 
-  /** Of the followed run, even before its responses are known. */
+  /** The ID of the followed run. It is available before the responses are known. */
   get id(): string | undefined {
     return this.#id;
   }
@@ -69,7 +69,7 @@ export class ShownRun implements ReactiveController {
     this.follow(id);
   }
 
-  /** Repeats one column. */
+  /** Repeats the request of one column. */
   async again(index: number): Promise<void> {
     if (this.run) {
       await this.#parts.bridge().request('run/again', { id: this.run.id, index });
@@ -77,7 +77,7 @@ export class ShownRun implements ReactiveController {
     }
   }
 
-  /** Cancels one column, or all. */
+  /** Cancels one column or, if no index is specified, all columns. */
   async stop(index?: number): Promise<void> {
     if (this.run) {
       const { id } = this.run;
@@ -85,7 +85,7 @@ export class ShownRun implements ReactiveController {
     }
   }
 
-  /** Shows a run and its events, instead of the previous one. */
+  /** Shows a run and its events instead of the previous run. */
   follow(id: string, opened?: (run: Run) => void): void {
     this.#id = id;
     this.#watching.abort();
@@ -117,7 +117,8 @@ export class ShownRun implements ReactiveController {
 }
 
 /**
- * Several responses cannot be read out at once: the arrival of each is announced, and each can be read in its column.
+ * Returns the announcement that a response has ended. Several responses cannot be read out at the same time, so only
+ * the end of each is announced. The user can read each response in its column.
  */
 function sentenceOf(column: Column | undefined, name: string): string {
   switch (column?.state) {

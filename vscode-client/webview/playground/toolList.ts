@@ -9,7 +9,7 @@ import type { OfferedTool } from '../../src/view/api/playground.js';
 import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 
-/** Fired when the offered tools, or whether they must be called, changed. */
+/** Fired when the selection of offered tools has changed, or whether the model must call one of them. */
 export class ToolsChanged extends Event {
   static readonly type = 'tools-changed';
   constructor(
@@ -20,7 +20,7 @@ export class ToolsChanged extends Event {
   }
 }
 
-/** VS Code's tools, to be offered to the models. */
+/** The list of VS Code tools that can be offered to the models. */
 @customElement('open-llm-tool-list')
 export class ToolList extends LitElement {
   static override styles = [

@@ -32,7 +32,7 @@ export class AddServer extends LitElement {
   ];
 
   @property({ attribute: false }) providers: readonly ProviderInfo[] = [];
-  /** Whether adding is the main action in this place. */
+  /** Whether adding a server is the main action in the current view. */
   @property({ type: Boolean }) primary = false;
   @state() private address = '';
 

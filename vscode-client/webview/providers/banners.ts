@@ -8,7 +8,7 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { SourceAsked } from './events.js';
 
-/** Information about the environment: Restricted Mode, a restarting server, invalid configuration. */
+/** Information about the environment: Restricted Mode, a restarting server, or an invalid configuration. */
 @customElement('open-llm-banners')
 export class Banners extends LitElement {
   static override styles = [

@@ -7,7 +7,7 @@ import { base } from '../shared/styles.js';
 /** How long the result of a change is shown, in milliseconds. */
 const shownForMs = 5000;
 
-/** The result of the last change, and the button that undoes it. Fires `undo`. */
+/** Shows the result of the last change and the button that undoes it. Fires `undo`. */
 @customElement('open-llm-change-line')
 export class ChangeLine extends LitElement {
   static override styles = [
@@ -37,7 +37,7 @@ export class ChangeLine extends LitElement {
 
   @property() said = '';
   @property({ type: Boolean }) undoable = false;
-  /** Whether the change is still in progress: then it stays until it is replaced. */
+  /** Whether the change is still in progress. If so, the text is shown until it is replaced. */
   @property({ type: Boolean }) busy = false;
   @state() private shown = '';
   #closing: ReturnType<typeof setTimeout> | undefined;
@@ -56,7 +56,8 @@ export class ChangeLine extends LitElement {
   }
 
   override render() {
-    // Never actually disabled: a disabled button would lose the focus in the middle of undoing.
+    // The button is never actually disabled, because a disabled button would lose the focus while a change is being
+    // undone.
     return html`<span role="status" class="quiet cut" title=${this.shown}>${this.shown}</span>
       <button
         class="action undo"

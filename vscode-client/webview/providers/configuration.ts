@@ -12,7 +12,7 @@ import { placeOf, targetName, targets } from './places.js';
 import './targetSelect.js';
 import './transfer.js';
 
-/** The sources of configuration, where new values are written, and the transfer between sources. */
+/** Shows the sources of the configuration, where new values are written, and the transfer between sources. */
 @customElement('open-llm-configuration')
 export class Configuration extends LitElement {
   static override styles = [
@@ -56,7 +56,7 @@ export class Configuration extends LitElement {
 
   @property({ attribute: false }) bridge!: ProvidersBridge;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
-  /** Where new values are written. */
+  /** The source to which new values are written. */
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
 
@@ -100,7 +100,7 @@ export class Configuration extends LitElement {
       ></open-llm-transfer>`;
   }
 
-  /** A setting of VS Code: it defines where everything else is read from, so it cannot be in a file. */
+  /** Renders a VS Code setting. It defines from where everything else is read, so it cannot be set in a file. */
   #choice(field: 'source' | 'nativeLevel', label: string, options: readonly (readonly [string, string])[]) {
     const now = this.shown?.values.find(({ path }) => path.join('.') === `config.${field}`)?.value ?? 'both';
     const named = options.map(([value, text]) => ({ value, text }));
@@ -109,7 +109,7 @@ export class Configuration extends LitElement {
     );
   }
 
-  /** Those that are read, in their order, then the others. */
+  /** Returns the sources that are read, in order of precedence, followed by the others. */
   #places(): { target: ConfigTarget; place: ConfigShowResultPlace | undefined }[] {
     const read = (this.shown?.places ?? [])
       .toReversed()

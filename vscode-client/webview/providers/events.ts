@@ -1,7 +1,7 @@
 import type { ConfigEdit, ConfigTarget, ModelInfo } from '@open-llm/client';
 import type { View } from '../../src/view/api/providers.js';
 
-/** Fired when the user wants to see something else. */
+/** Fired when the user wants to see another view. */
 export class ViewChosen extends Event {
   static readonly type = 'view-chosen';
   constructor(readonly view: View) {
@@ -9,12 +9,14 @@ export class ViewChosen extends Event {
   }
 }
 
-/** Fired when the user changed configuration: it is written at once, and the page reports it. */
+/**
+ * Fired when the user changed the configuration. The change is written immediately, and the page reports the result.
+ */
 export class EditAsked extends Event {
   static readonly type = 'edit-asked';
   /**
-   * @param place the destination; by default where new values are written
-   * @param view what to show after it was written
+   * @param place the destination; by default, the source to which new values are written
+   * @param view the view to show after the change has been written
    */
   constructor(
     readonly edits: ConfigEdit[],
@@ -25,7 +27,7 @@ export class EditAsked extends Event {
   }
 }
 
-/** Fired when a provider is to be moved to another source. */
+/** Fired when the user wants to move a provider to another source. */
 export class MoveAsked extends Event {
   static readonly type = 'move-asked';
   constructor(
@@ -40,22 +42,22 @@ export class MoveAsked extends Event {
 /** Fired when the user wants to open the source of a value. */
 export class SourceAsked extends Event {
   static readonly type = 'source-asked';
-  /** @param source as the server names it: a file and line, or VS Code's settings */
+  /** @param source the source as specified by the server: a file and a line, or the VS Code settings */
   constructor(readonly source: string) {
     super(SourceAsked.type, { bubbles: true, composed: true });
   }
 }
 
-/** Fired when a model is to be used in the chat. */
+/** Fired when the user wants to use a model in the chat. */
 export class AskAsked extends Event {
   static readonly type = 'ask-asked';
-  /** @param model its ID */
+  /** @param model the ID of the model */
   constructor(readonly model: string) {
     super(AskAsked.type, { bubbles: true, composed: true });
   }
 }
 
-/** The first model of a provider to use; undefined if there is none. */
+/** Returns the first usable model of a provider, or undefined if there is none. */
 export function firstModelOf(
   provider: string,
   models: readonly ModelInfo[],
@@ -65,7 +67,7 @@ export function firstModelOf(
   return (own.find(({ id }) => id === defaultModel) ?? own[0])?.id;
 }
 
-/** A provider to add to the configuration. */
+/** Returns an event that adds a provider to the configuration. */
 export function added(name: string, more: { apiBase?: string } = {}): EditAsked {
   return new EditAsked([{ path: ['providers', name], value: { name, ...more } }], undefined, {
     kind: 'provider',

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** A list of fields: names on the left, values on the right. */
+/** The styles of a list of fields, with names on the left and values on the right. */
 export const fieldList = css`
   dl {
     display: grid;

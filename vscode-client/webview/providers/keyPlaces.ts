@@ -7,13 +7,13 @@ import type {
 } from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
-/** A location for a key: store and scope. */
+/** The location of an API key: store and scope. */
 export interface KeyPlace {
   readonly store: SecretStore;
   readonly scope: SecretScope;
 }
 
-/** The locations to which a key can be written, in the order in which they are searched. */
+/** Returns the locations to which an API key can be written, in the order in which they are searched. */
 export function keyPlaces({ tried }: SecretWhereResult, workspace: boolean): KeyPlace[] {
   const stores = tried.filter(takesKeys).map(({ store }) => store);
   const scopes: readonly SecretScope[] = workspace ? ['user', 'workspace'] : ['user'];
@@ -24,14 +24,14 @@ export function takesKeys({ store, outcome }: SecretWhereResultTried): boolean {
   return store !== 'environment' && outcome !== 'switched_off' && outcome !== 'unavailable';
 }
 
-/** The store whose key is used. */
+/** Returns the store whose API key is used. */
 export function answering({ tried }: SecretWhereResult): SecretWhereResultTried | undefined {
   return tried.find(({ outcome }) => outcome === 'found');
 }
 
 /**
- * Where a new key is stored: in the location of the one it replaces, if that can be written, otherwise as the settings
- * define.
+ * Returns the location where a new API key is stored: the location of the key that it replaces if that location is
+ * writable, otherwise the location that the settings define.
  */
 export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): KeyPlace | undefined {
   const used = answering(where);
@@ -42,7 +42,7 @@ export function placeOfNewKey(where: SecretWhereResult, wanted: SecretStore): Ke
   return places.find(({ store }) => store === wanted) ?? places[0];
 }
 
-/** The setting that selects the store for new keys. */
+/** Returns the store for new API keys, as defined by the settings. */
 export function storeOfNewKeys(shown: ConfigShowResult | undefined): SecretStore {
   const said = shown?.values.find(({ path }) => path.join('/') === 'secrets/store')?.value;
   return said === 'keychain' || said === 'dotenv' ? said : 'vscode';

@@ -18,8 +18,8 @@ import './keyStores.js';
 import { StoreAsked } from './keyStores.js';
 
 /**
- * Whether there is a key, its location, and the actions for it. The key itself never reaches the page. The user chooses
- * where a first key is stored, another one replaces the key in use; either is tested at once.
+ * Shows whether an API key exists, its location, and the actions for it. The key itself never reaches the page. The
+ * user chooses where a first key is stored; any other key replaces the key in use. A new key is tested immediately.
  */
 @customElement('open-llm-key-row')
 export class KeyRow extends LitElement {
@@ -54,11 +54,11 @@ export class KeyRow extends LitElement {
   @property({ attribute: false }) provider!: ProviderInfo;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   @property({ attribute: false }) surroundings!: Surroundings;
-  /** The result of the last test, in a sentence. */
+  /** The result of the last test in a sentence. */
   @state() private said = '';
   @state() private open = false;
   @state() private where?: SecretWhereResult | undefined;
-  /** The location of a first key, if the user chose one. */
+  /** The location for a first API key, if the user chose one. */
   @state() private wanted?: KeyPlace | undefined;
   readonly #work = new AsyncTask(this);
 
@@ -122,7 +122,7 @@ export class KeyRow extends LitElement {
       }`;
   }
 
-  /** Whether the next key is the first, so that its location can be chosen. */
+  /** Returns whether the next API key is the first, so the user can choose its location. */
   #needsFirst(): boolean {
     return this.provider.needsKey && this.provider.keySource === undefined;
   }
@@ -148,7 +148,10 @@ export class KeyRow extends LitElement {
     return this.wanted ?? (this.where && placeOfNewKey(this.where, storeOfNewKeys(this.shown)));
   }
 
-  /** In Restricted Mode no key is stored for the workspace: it would not be read. */
+  /**
+   * Returns whether API keys can be stored for the workspace. In Restricted Mode they cannot, because they would not be
+   * read.
+   */
   #workspace(): boolean {
     return this.surroundings.workspace && this.surroundings.trusted;
   }
@@ -218,7 +221,10 @@ export class KeyRow extends LitElement {
   }
 }
 
-/** A location with precedence may have a key too: then the new one is stored, but not used. */
+/**
+ * Returns a message if a location with higher precedence also contains an API key, so the new key is stored but not
+ * used.
+ */
 function elsewhere(stored: SecretWhereResult, place: KeyPlace): string | undefined {
   const used = answering(stored);
   const other = used && (used.store !== place.store || (used.scope ?? place.scope) !== place.scope);

@@ -15,10 +15,10 @@ import { serverText } from '../shared/serverText.js';
 import { base } from '../shared/styles.js';
 import { answering, storeName, takesKeys, type KeyPlace } from './keyPlaces.js';
 
-/** Fired when a store is to get, keep or lose the key. */
+/** Fired when the user wants to enter, copy, or delete the API key in a store. */
 export class StoreAsked extends Event {
   static readonly type = 'store-asked';
-  /** @param from the store a key is copied from */
+  /** @param from the store from which an API key is copied */
   constructor(
     readonly wanted: 'enter' | 'copy' | 'delete',
     readonly place: KeyPlace,
@@ -28,7 +28,7 @@ export class StoreAsked extends Event {
   }
 }
 
-/** The stores in the order in which a key is searched: the state of each, and its actions. */
+/** Shows the stores in the order in which an API key is searched for, with the state and the actions of each. */
 @customElement('open-llm-key-stores')
 export class KeyStores extends LitElement {
   static override styles = [
@@ -79,7 +79,7 @@ export class KeyStores extends LitElement {
 
   @property({ attribute: false }) where!: SecretWhereResult;
   @property({ attribute: false }) provider!: ProviderInfo;
-  /** Whether there is a workspace for which a key can be stored. */
+  /** Whether a workspace is open for which an API key can be stored. */
   @property({ type: Boolean }) workspace = false;
   @state() private scope: SecretScope = 'user';
 
@@ -143,7 +143,7 @@ export class KeyStores extends LitElement {
   }
 }
 
-/** A variable or a file is more specific than the name of its store. */
+/** Returns the name of a variable or a file, which is more specific than the name of the store. */
 function variableOrPath(place: string): string {
   return place.replace(/^environment variable /, '');
 }

@@ -1,12 +1,12 @@
 import type { ConfigEdit, ConfigShowResult, ModelInfo } from '@open-llm/client';
 
-/** The configuration of which models of a provider are offered. */
+/** The part of the configuration that determines which models of a provider are offered. */
 export interface ModelChoice {
-  /** All listed models, in addition to the configured ones. */
+  /** Whether all models that the provider lists are offered in addition to the configured ones. */
   readonly all: boolean;
   readonly named: readonly string[];
   readonly exclude: readonly string[];
-  /** Whether the configuration lists the models; otherwise all are offered. */
+  /** Whether the configuration specifies models. If not, all models are offered. */
   readonly stated: boolean;
 }
 
@@ -27,8 +27,8 @@ export function choiceOf(provider: string, shown: ConfigShowResult | undefined):
 }
 
 /**
- * The edits that offer models of a provider, or exclude them, without changing the configuration of others. A model
- * that patterns exclude is offered by its name.
+ * Returns the configuration edits that offer or exclude models of a provider, without changing the configuration of its
+ * other models. A model that is excluded by a pattern is offered by adding its name.
  */
 export function editsFor(
   provider: string,
@@ -40,7 +40,10 @@ export function editsFor(
   return offer ? offering(provider, choice, ids) : leavingOut(provider, choice, ids);
 }
 
-/** The edits that set or reset the context size of a model, without changing which models are offered. */
+/**
+ * Returns the configuration edits that set or reset the context size of a model, without changing which models are
+ * offered.
+ */
 export function contextEdits(
   provider: string,
   { stated }: ModelChoice,

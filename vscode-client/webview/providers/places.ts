@@ -1,7 +1,7 @@
 import type { ConfigShowResult, ConfigShowResultPlace, ConfigTarget } from '@open-llm/client';
 import { t } from '../shared/l10n.js';
 
-/** The sources to which a user can write configuration, as options of a choice. */
+/** The sources to which a user can write configuration, as options of a selection list. */
 export const targets: readonly ConfigTarget[] = [
   { level: 'user', store: 'native' },
   { level: 'user', store: 'vscode' },
@@ -20,14 +20,14 @@ export function isSame(one: ConfigTarget, other: ConfigTarget): boolean {
   return one.level === other.level && one.store === other.store;
 }
 
-/** The source if it is currently read; undefined when the setting of sources excludes it. */
+/** Returns the source if it is currently read, or undefined if the source setting excludes it. */
 export function placeOf(target: ConfigTarget, shown: ConfigShowResult | undefined): ConfigShowResultPlace | undefined {
   return shown?.places.find((place) => place.target && isSame(place.target, target));
 }
 
 /**
- * The source to which a provider is written, derived from the server's description: a file and line, or VS Code's
- * settings.
+ * Returns the source to which a provider is written. It is derived from the description that the server returned: a
+ * file and a line, or the VS Code settings.
  */
 export function targetOf(source: string | undefined, shown: ConfigShowResult | undefined): ConfigTarget | undefined {
   if (source === 'VS Code settings') {
@@ -39,7 +39,10 @@ export function targetOf(source: string | undefined, shown: ConfigShowResult | u
   return shown?.places.find(({ file }) => file !== undefined && source?.startsWith(`${file}:`))?.target;
 }
 
-/** Where new values are written: the first source that is read, the user's own before the workspace's. */
+/**
+ * Returns the source to which new values are written: the first source that is read. User sources precede workspace
+ * sources.
+ */
 export function firstRead(shown: ConfigShowResult | undefined): ConfigTarget {
   return targets.find((target) => placeOf(target, shown)) ?? { level: 'user', store: 'native' };
 }

@@ -18,7 +18,7 @@ import { targetOf } from './places.js';
 import './providerFields.js';
 import './providerModels.js';
 
-/** One provider: its status, key, URL, source and models. */
+/** Shows one provider: its status, API key, URL, source, and models. */
 @customElement('open-llm-provider-detail')
 export class ProviderDetail extends LitElement {
   static override styles = [
@@ -49,12 +49,12 @@ export class ProviderDetail extends LitElement {
   @property({ attribute: false }) provider!: ProviderInfo;
   /** The offered models. */
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
-  /** Models that the provider lists and the configuration excludes. */
+  /** The models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
-  /** Where changes of this provider are written. */
+  /** The source to which changes to this provider are written. */
   @property({ attribute: false }) target!: ConfigTarget;
   @property({ attribute: false }) surroundings!: Surroundings;
   @query('h2') private heading!: HTMLElement;
@@ -67,7 +67,7 @@ export class ProviderDetail extends LitElement {
     }
   }
 
-  /** Moves the focus to the top, as after the provider was added. */
+  /** Moves the focus to the top, for example after the provider was added. */
   override focus(): void {
     this.heading.focus();
   }
@@ -142,7 +142,7 @@ export class ProviderDetail extends LitElement {
     ];
   }
 
-  /** The error, with the button that fixes it. */
+  /** Renders the error with the button that fixes it. */
   #error({ status, displayName }: ProviderInfo) {
     const error =
       this.#work.failure ?? (status.state === 'no_key' && !isKeptBack(status.error) ? undefined : status.error);
@@ -173,7 +173,7 @@ export class ProviderDetail extends LitElement {
     );
   }
 
-  /** A test asks about the key's host again, whatever was decided before. */
+  /** Tests the API key. The test asks for confirmation of the host again, regardless of earlier decisions. */
   #askAgain(): void {
     void this.#work.run(t('Testing…'), () => this.bridge.request('secrets/test', { provider: this.provider.name }));
   }

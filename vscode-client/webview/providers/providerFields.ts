@@ -14,7 +14,7 @@ import './keyRow.js';
 import { isSame, targetOf } from './places.js';
 import './targetSelect.js';
 
-/** A provider's key, its URL, and its source. */
+/** The API key, the URL, and the source of a provider. */
 @customElement('open-llm-provider-fields')
 export class ProviderFields extends LitElement {
   static override styles = [
@@ -111,7 +111,7 @@ export class ProviderFields extends LitElement {
       : html`<span class="quiet">${placeName(source)}</span>`;
   }
 
-  /** Where the URL is configured; empty for a built-in provider's own. */
+  /** Returns where the URL is configured. Returns an empty string for the default URL of a built-in provider. */
   #addressFrom(): string {
     const path = ['providers', this.provider.name, 'apiBase'].join('/');
     const said: ConfigShowResultValue | undefined = this.shown?.values.find((value) => value.path.join('/') === path);

@@ -14,7 +14,7 @@ import { base } from '../shared/styles.js';
 import { ViewChosen, added } from './events.js';
 import { providerListStyles } from './providerList.styles.js';
 
-/** A row of the list: its content and the action when it is chosen. */
+/** A row of the list, with its content and the action to run when the user chooses it. */
 interface Row {
   readonly key: string;
   readonly chosen: boolean;
@@ -25,13 +25,13 @@ interface Row {
 interface Group {
   readonly title: string;
   readonly rows: readonly Row[];
-  /** Whether the title is shown without rows too. */
+  /** Whether the title is shown even if there are no rows. */
   readonly always?: boolean;
 }
 
 /**
- * The search over all built-in providers, the active providers, discovered servers, and the other views of the page.
- * Arrow keys move, Enter chooses, Escape returns to the search.
+ * The search across all built-in providers, the active providers, detected servers, and links to the other views of the
+ * page. Arrow keys move, Enter chooses, and Escape returns to the search.
  */
 @customElement('open-llm-provider-list')
 export class ProviderList extends LitElement {
@@ -143,7 +143,7 @@ export class ProviderList extends LitElement {
     });
   }
 
-  /** A provider with several regions or plans: they replace the list. */
+  /** Returns the row of a provider with several regions or plans. Choosing it replaces the list with its endpoints. */
   #family({ name, endpoints }: ProviderFamily): Row {
     const content = html`${letterOf(name)}
       <span>

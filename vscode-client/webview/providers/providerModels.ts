@@ -13,7 +13,7 @@ import { base } from '../shared/styles.js';
 import { EditAsked } from './events.js';
 import { choiceOf, editsFor } from './modelChoice.js';
 
-/** The models of one provider: which are offered, and the facts about each. */
+/** The models of one provider: whether each is offered, and its properties. */
 @customElement('open-llm-provider-models')
 export class ProviderModels extends LitElement {
   static override styles = [
@@ -39,7 +39,7 @@ export class ProviderModels extends LitElement {
   @property({ attribute: false }) provider!: ProviderInfo;
   /** The offered models. */
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
-  /** Models that the provider lists and the configuration excludes. */
+  /** The models that the provider lists and the configuration excludes. */
   @property({ attribute: false }) hiddenModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) embeddingModels: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
@@ -55,7 +55,8 @@ export class ProviderModels extends LitElement {
   }
 
   override render() {
-    // In one order whether they are offered or not: a row stays in its position when it is switched.
+    // Offered and excluded models are sorted together, so a row stays in its position when the user turns the model on
+    // or off.
     const all = [...this.models, ...this.embeddingModels, ...this.hiddenModels].sort((one, other) =>
       one.name.localeCompare(other.name, [], byName),
     );
@@ -132,7 +133,7 @@ export class ProviderModels extends LitElement {
   }
 }
 
-/** `gpt-5` before `gpt-10`. */
+/** Sorts `gpt-5` before `gpt-10`. */
 const byName: Intl.CollatorOptions = { numeric: true, sensitivity: 'base' };
 
 declare global {

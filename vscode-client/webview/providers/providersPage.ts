@@ -32,7 +32,10 @@ interface Kept {
   readonly target?: ConfigTarget;
 }
 
-/** Providers on the left, the selected one on the right. Changes are written at once and can be undone. */
+/**
+ * The page with the providers on the left and the selected provider on the right. Changes are written immediately and
+ * can be undone.
+ */
 @customElement('open-llm-providers-page')
 export class ProvidersPage extends LitElement {
   static override styles = [base, providersPageStyles];
@@ -41,12 +44,15 @@ export class ProvidersPage extends LitElement {
   @state() private providers?: readonly ProviderInfo[];
   @state() private models: readonly ModelInfo[] = [];
   @state() private hiddenModels: readonly ModelInfo[] = [];
-  /** They are shown, but offered for no chat. */
+  /** Embedding models, which are shown but not offered for chats. */
   @state() private embeddingModels: readonly ModelInfo[] = [];
   @state() private defaultModel?: string | undefined;
   @state() private shown?: ConfigShowResult | undefined;
   @state() private view: View = { kind: 'none' };
-  /** The user's choice of where changes are written: those of a provider by its name, new values by {@link forNew}. */
+  /**
+   * The sources to which the user chose to write changes, by provider name. The object key for new values is {@link
+   * forNew}.
+   */
   @state() private targets: Readonly<Record<string, ConfigTarget>> = {};
   @state() private surroundings: Surroundings = { workspace: false, trusted: true, serverUp: true };
   @state() private problems: readonly Problem[] = [];
@@ -184,13 +190,13 @@ export class ProvidersPage extends LitElement {
     void this.#edit(new EditAsked(edits, this.#targetOf(model.provider)));
   }
 
-  /** Where changes of a provider are written. */
+  /** Returns the source to which changes to a provider are written. */
   #targetOf(name: string): ConfigTarget {
     const provider = this.providers?.find((one) => one.name === name);
     return this.targets[name] ?? targetOf(provider?.source, this.shown) ?? this.#target();
   }
 
-  /** Where new values are written. */
+  /** Returns the source to which new values are written. */
   #target(): ConfigTarget {
     const wanted = this.targets[forNew];
     return wanted && placeOf(wanted, this.shown) ? wanted : firstRead(this.shown);
@@ -235,7 +241,7 @@ export class ProvidersPage extends LitElement {
     void this.#changing.run('', () => this.bridge.request('config/open', { source }));
   }
 
-  /** Changes configuration and reports it once the page is up to date. */
+  /** Changes the configuration and reports the result when the page is up to date. */
   #change(doing: string, change: () => Promise<string>): Promise<boolean> {
     this.said = '';
     return this.#changing.run(doing, async () => {
@@ -262,10 +268,13 @@ export class ProvidersPage extends LitElement {
   }
 }
 
-/** The key of {@link ProvidersPage.targets} for new values. */
+/** The object key of {@link ProvidersPage.targets} for new values. */
 const forNew = '';
 
-/** What is actually shown: an active provider, by default the first, or the ways to add the first one. */
+/**
+ * Returns the view to show. If a provider is requested but not active, or nothing is requested, returns the first
+ * configured provider that was not merely detected or, if there is none, the ways to add a provider.
+ */
 function resolve(view: View, providers: readonly ProviderInfo[]): View {
   if (view.kind !== 'none' && view.kind !== 'provider') {
     return view;

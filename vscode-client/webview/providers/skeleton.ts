@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { t } from '../shared/l10n.js';
 
-/** The outline of the page while it loads, instead of a blank page. */
+/** The outline of the page, shown instead of a blank page while the page is loading. */
 @customElement('open-llm-skeleton')
 export class Skeleton extends LitElement {
   static override styles = css`

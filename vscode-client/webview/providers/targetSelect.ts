@@ -5,7 +5,7 @@ import { choice, choiceStyles } from '../shared/choice.js';
 import { base } from '../shared/styles.js';
 import { placeOf, targetName, targets } from './places.js';
 
-/** Fired when another source was chosen. */
+/** Fired when the user chose another source. */
 export class TargetChosen extends Event {
   static readonly type = 'target-chosen';
   constructor(readonly place: ConfigTarget) {
@@ -13,7 +13,7 @@ export class TargetChosen extends Event {
   }
 }
 
-/** A choice of the sources to which configuration can be written: user or workspace, settings or file. */
+/** A selection list of the sources to which configuration can be written: user or workspace, settings or file. */
 @customElement('open-llm-target-select')
 export class TargetSelect extends LitElement {
   static override styles = [

@@ -13,7 +13,7 @@ import { isSame, targetName } from './places.js';
 import './targetSelect.js';
 import type { TargetChosen } from './targetSelect.js';
 
-/** Import and export: copies all configuration from one source to another, after showing the changes. */
+/** Import and export: copies the entire configuration from one source to another after showing the changes. */
 @customElement('open-llm-transfer')
 export class Transfer extends LitElement {
   static override styles = [

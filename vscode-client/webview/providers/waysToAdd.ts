@@ -13,7 +13,9 @@ import { looksForServers } from '../../src/view/discovery.js';
 import { AskAsked, ViewChosen, added, firstModelOf } from './events.js';
 import { storeOfNewKeys } from './keyPlaces.js';
 
-/** The ways to add a provider other than the list: use a local server, paste a key, or enter the URL of any server. */
+/**
+ * The ways to add a provider other than the list: use a local server, paste an API key, or enter the URL of any server.
+ */
 @customElement('open-llm-ways-to-add')
 export class WaysToAdd extends LitElement {
   static override styles = [
@@ -70,7 +72,7 @@ export class WaysToAdd extends LitElement {
   @property({ attribute: false }) shown?: ConfigShowResult | undefined;
   @property({ attribute: false }) models: readonly ModelInfo[] = [];
   @property({ attribute: false }) defaultModel?: string | undefined;
-  /** Whether the list of providers is shown next to it. */
+  /** Whether the list of providers is shown next to this element. */
   @property({ type: Boolean }) listed = false;
   readonly #work = new AsyncTask(this);
 
@@ -172,7 +174,7 @@ export class WaysToAdd extends LitElement {
   }
 }
 
-/** The store for new keys, in a sentence. */
+/** Returns the store for new API keys in a sentence. */
 function storeOfKeys(store: SecretStore): string {
   switch (store) {
     case 'keychain':

@@ -3,14 +3,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { infoOf } from './bridge.js';
 
 /**
- * The progress of a component's work, and its last failure. The component is drawn again with both. Each kind of work
- * has a task of its own: the success of one does not remove the failure of another.
+ * Tracks the progress and the last failure of an asynchronous operation of a component. The component is rendered again
+ * when either changes. Each kind of operation has a separate task, so the success of one does not clear the failure of
+ * another.
  */
 export class AsyncTask implements ReactiveController {
-  /** The current work, in a word; undefined when there is none. */
+  /** A short description of the current operation; undefined if none is running. */
   doing: string | undefined;
   failure: ErrorInfo | undefined;
-  /** Counts what was started. */
+  /** The number of operations that were started. */
   #begun = 0;
 
   constructor(private readonly host: ReactiveControllerHost) {
@@ -18,20 +19,20 @@ export class AsyncTask implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Nothing to do at first: work starts with the user's actions.
+    // Nothing is done initially because user actions start the operations.
   }
 
-  /** Performs a user's action; a previous failure is removed. True when it succeeded. */
+  /** Performs a user action. A previous failure is cleared first. Returns whether the action succeeded. */
   async run(doing: string, work: () => Promise<unknown>): Promise<boolean> {
     const turn = ++this.#begun;
     this.#show(doing, undefined);
     const failure = await failureOf(work);
-    // Work that was started in the meantime continues, and its failure is not removed by this one.
+    // An operation that was started in the meantime continues, and its failure is not cleared.
     this.#show(turn === this.#begun ? undefined : this.doing, failure ?? this.failure);
     return failure === undefined;
   }
 
-  /** Performs background work; a previous failure is shown until it succeeds. */
+  /** Performs a background operation. A previous failure is shown until an operation succeeds. */
   async refresh(work: () => Promise<unknown>): Promise<void> {
     this.#show(this.doing, await failureOf(work));
   }

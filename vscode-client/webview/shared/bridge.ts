@@ -9,14 +9,14 @@ interface VsCode {
 
 declare function acquireVsCodeApi(): VsCode;
 
-/** A failed request, with what a user can do about it. */
+/** A failed request, with a hint about what the user can do. */
 export class RequestFailed extends Error {
   constructor(readonly info: ErrorInfo) {
     super(info.message);
   }
 }
 
-/** The text of a failure for the user. */
+/** Returns the error information to show to the user. */
 export function infoOf(failure: unknown): ErrorInfo {
   return failure instanceof RequestFailed ? failure.info : { kind: 'internal', message: String(failure) };
 }
@@ -27,7 +27,7 @@ interface Waiting {
   progress?: ((value: unknown) => void) | undefined;
 }
 
-/** The page's connection to its host. One for each page. */
+/** The connection of a page to its host. Each page has exactly one. */
 export class Bridge<A extends Api, E extends Events> {
   readonly #vscode = acquireVsCodeApi();
   readonly #waiting = new Map<number, Waiting>();
@@ -39,7 +39,7 @@ export class Bridge<A extends Api, E extends Events> {
     this.#vscode.postMessage({ kind: 'opened' });
   }
 
-  /** Sends a request to the host. Aborting the signal cancels the work. */
+  /** Sends a request to the host. If the signal is aborted, the request is canceled. */
   request<M extends keyof A & string>(
     method: M,
     params: A[M]['params'],
@@ -57,14 +57,14 @@ export class Bridge<A extends Api, E extends Events> {
     });
   }
 
-  /** Listens for an event of the host. */
+  /** Listens for an event from the host. */
   on<N extends keyof E & string>(name: N, listener: (value: E[N]) => void): void {
     const listeners = this.#listeners.get(name) ?? new Set();
     listeners.add(listener as (value: unknown) => void);
     this.#listeners.set(name, listeners);
   }
 
-  /** The state that the page saved when it was hidden or reloaded. */
+  /** The state that the page saved before it was hidden or reloaded. */
   get state(): unknown {
     return this.#vscode.getState();
   }

@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 
-/** One of the options. */
+/** An option of a selection list. */
 export interface Option {
   readonly value: string;
   readonly text: string;
@@ -9,8 +9,8 @@ export interface Option {
 }
 
 /**
- * A choice of a few options, as the browser's own element: it shows the chosen one in whatever order options and choice
- * are set, and every screen reader supports it.
+ * Renders a selection list as the native element of the browser. The native element shows the chosen option regardless
+ * of the order in which options and choice are set, and all screen readers support it.
  */
 export function choice(
   label: string,
@@ -26,7 +26,7 @@ export function choice(
   </select>`;
 }
 
-/** For every component that draws a {@link choice}. */
+/** The styles for components that render a {@link choice}. */
 export const choiceStyles = css`
   select {
     min-width: min(240px, 100%);

@@ -3,12 +3,12 @@ import { t } from './l10n.js';
 
 type Level = Exclude<ReasoningEffort, 'auto'>;
 
-/** The display name of a reasoning effort: `High`. A level of the model's own keeps its name. */
+/** Returns the display name of a reasoning effort, such as `High`. A model-specific level is returned unchanged. */
 export function effortName(effort: string): string {
   return names[effort]?.() ?? effort.charAt(0).toUpperCase() + effort.slice(1);
 }
 
-/** Functions, because the language is known only when a page is drawn. */
+/** The values are functions because the language is not known until a page is rendered. */
 const names: Readonly<Record<string, () => string>> & Readonly<Record<Level, () => string>> = {
   none: () => t('None'),
   minimal: () => t('Minimal'),

@@ -6,7 +6,10 @@ import { t } from './l10n.js';
 import { serverError } from './serverText.js';
 import { base } from './styles.js';
 
-/** An error in one unobtrusive line: what happened, what to do next. Buttons that fix it are placed in the slot. */
+/**
+ * Shows an error in one unobtrusive line: what happened and what to do next. Buttons that fix the error are placed in
+ * the slot.
+ */
 @customElement('open-llm-error-line')
 export class ErrorLine extends LitElement {
   static override styles = [
@@ -27,7 +30,7 @@ export class ErrorLine extends LitElement {
         color: var(--vscode-errorForeground);
         flex: none;
       }
-      /* Where there is not this much room beside the buttons, they go below. */
+      /* If less than this width is left next to the buttons, they move below the text. */
       .text {
         flex: 1 1 180px;
       }

@@ -1,8 +1,8 @@
 import { language, t } from './l10n.js';
 
-/** Numbers in a form that is easy to compare: short, with a unit, always with the same number of digits. */
+/** Formats numbers so that they are easy to compare: short, with a unit, and with a consistent number of digits. */
 
-/** `200K`, `1M`, `8.2K`; the number itself below a thousand. */
+/** Formats a token count: `200K`, `1M`, or `8.2K`. Numbers below a thousand are not abbreviated. */
 export function tokens(count: number): string {
   if (count < 1000) {
     return String(count);
@@ -11,12 +11,12 @@ export function tokens(count: number): string {
   return `${decimal(value, value < 10 && value % 1 >= 0.05 ? 1 : 0)}${unit}`;
 }
 
-/** `$3.00`, `$0.0042`: two significant digits. */
+/** Formats a cost, such as `$3.00`, or with two significant digits, such as `$0.0042`. */
 export function cost(usd: number): string {
   return `$${usd > 0 && usd < 0.1 ? significant(usd) : decimal(usd, 2)}`;
 }
 
-/** `0.42 s`, `12.3 s`, `2 min 5 s`. */
+/** Formats a duration: `0.42 s`, `12.3 s`, or `2 min 5 s`. */
 export function duration(ms: number): string {
   if (ms < 60_000) {
     return `${decimal(ms / 1000, ms < 10_000 ? 2 : 1)} s`;
@@ -26,18 +26,18 @@ export function duration(ms: number): string {
   return minutes < 60 ? `${minutes} min ${seconds % 60} s` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** `42 tokens/s`, `7.5 tokens/s`. */
+/** Formats a speed: `42 tokens/s` or `7.5 tokens/s`. */
 export function tokensPerSecond(count: number, ms: number): string {
   const speed = ms > 0 ? count / (ms / 1000) : 0;
   return t('{0} tokens/s', decimal(speed, speed < 10 ? 1 : 0));
 }
 
-/** `60 MB`. */
+/** Formats a size in bytes, such as `60 MB`. */
 export function bytes(count: number): string {
   return count < 1024 * 1024 ? `${Math.round(count / 1024)} KB` : `${Math.round(count / 1024 / 1024)} MB`;
 }
 
-/** `2:05 PM`, `14:05`. */
+/** Formats a time of day, such as `2:05 PM` or `14:05`. */
 export function clock(ms: number): string {
   return new Date(ms).toLocaleTimeString(language(), { hour: 'numeric', minute: '2-digit' });
 }

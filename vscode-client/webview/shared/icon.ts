@@ -1,6 +1,6 @@
 import { css, html, type TemplateResult } from 'lit';
 
-/** Icons of VS Code that occur many times on one page, by their code point in the codicon font. */
+/** The VS Code icons that appear many times on a page, by their code points in the codicon font. */
 export const iconCodes = {
   add: '\uea60',
   'arrow-down': '\uea9a',
@@ -44,23 +44,23 @@ export const iconCodes = {
 export type IconName = keyof typeof iconCodes;
 
 /**
- * An icon that costs one element. `vscode-icon` loads the entire style sheet of the icons into each of its instances,
- * which adds up with hundreds of them.
+ * Renders an icon as a single element. In contrast, each instance of `vscode-icon` loads the entire style sheet of the
+ * icons, which is expensive with hundreds of icons.
  */
 export function icon(name: IconName): TemplateResult {
   return html`<span class="icon" aria-hidden="true">${iconCodes[name]}</span>`;
 }
 
 /**
- * A button that is only an icon.
+ * Renders a button that consists of an icon only.
  *
- * @param title shown on hover, if it is more than the label
+ * @param title the tooltip, if it differs from the label
  */
 export function iconButton(name: IconName, label: string, act: (event: Event) => void, title = label): TemplateResult {
   return html`<button class="action" aria-label=${label} title=${title} @click=${act}>${icon(name)}</button>`;
 }
 
-/** For every component that draws icons. */
+/** The styles for components that render icons. */
 export const iconStyles = css`
   .icon {
     display: inline-block;

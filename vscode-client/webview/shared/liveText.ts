@@ -3,18 +3,21 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { Sentences } from './sentences.js';
 import { base } from './styles.js';
 
-/** How often a screen reader gets new text, in milliseconds: sentences that arrive faster are announced together. */
+/**
+ * How often new text is passed to a screen reader, in milliseconds. Sentences that arrive within this time are
+ * announced together.
+ */
 const everyMs = 1000;
 
-/** Announces a growing text to screen readers, politely and by the sentence. It is not visible. */
+/** Announces growing text to screen readers, politely and in complete sentences. The element is not visible. */
 @customElement('open-llm-live-text')
 export class LiveText extends LitElement {
   static override styles = base;
 
-  /** Identifies this text: with another subject it is announced from its beginning. */
+  /** Identifies the text. When the subject changes, the text is announced from the beginning. */
   @property({ attribute: false }) subject = '';
   @property({ attribute: false }) text = '';
-  /** False while more text may arrive. */
+  /** Whether the text is complete; false while more text can arrive. */
   @property({ attribute: false }) ended = false;
   @state() private said = '';
   #sentences = new Sentences();

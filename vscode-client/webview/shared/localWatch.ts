@@ -1,17 +1,18 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How often to look for local servers. */
+/** The interval between searches for local servers, in milliseconds. */
 const pauseMs = 2500;
 
-/** Looks for servers on this machine every few seconds, as long as its component is visible and needs it. */
+/** Searches for servers on this machine every few seconds while its component is visible and needs the result. */
 export class LocalWatch implements ReactiveController {
   readonly #look: () => Promise<unknown>;
   readonly #wanted: () => boolean;
   #connected = false;
 
   /**
-   * @param look starts the discovery in the host; discovered servers arrive as a change of providers
-   * @param wanted whether the result would be visible
+   * @param look a function that starts the search in the host; detected servers are reported as a change to the
+   *     providers
+   * @param wanted a function that returns whether the result would be visible
    */
   constructor(host: ReactiveControllerHost, look: () => Promise<unknown>, wanted: () => boolean = () => true) {
     this.#look = look;
@@ -37,7 +38,7 @@ export class LocalWatch implements ReactiveController {
       return;
     }
     if (this.#wanted() && document.visibilityState === 'visible') {
-      await this.#look().catch(() => undefined); // a server that is away is said elsewhere
+      await this.#look().catch(() => undefined); // a server failure is reported elsewhere
     }
     this.#wait();
   }

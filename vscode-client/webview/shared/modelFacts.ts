@@ -3,11 +3,11 @@ import { cost, tokens } from './format.js';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
-/** Whether no source states a value, so that it may be far off. */
+/** Returns whether no source specifies the value, so it is a guess. */
 export const isAssumed = (model: ModelInfo, field: string): boolean =>
   model.sources[field]?.startsWith('assumed') ?? false;
 
-/** A limit in tokens; a question mark follows one that no source states. */
+/** Formats a limit in tokens. A question mark is added if no source specifies the value. */
 export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputTokens'): string {
   if (model.embedding && model.limits[which] === 0) {
     return '';
@@ -15,7 +15,7 @@ export function limit(model: ModelInfo, which: 'contextTokens' | 'maxOutputToken
   return tokens(model.limits[which]) + (isAssumed(model, `limits.${which}`) ? '?' : '');
 }
 
-/** A short note about the source of a value; empty if unknown. */
+/** Returns a short note about the source of a value, or an empty string if the source is unknown. */
 export function learnedFrom(model: ModelInfo, field: string): string {
   const source = model.sources[field];
   if (source === undefined) {
@@ -29,11 +29,11 @@ export function learnedFrom(model: ModelInfo, field: string): string {
 export interface Ability {
   readonly name: 'tools' | 'vision' | 'reasoning' | 'files';
   readonly word: string;
-  /** The name of the fact. */
+  /** The name of the model property. */
   readonly field: string;
 }
 
-/** The capabilities of a model, in the words of the table. */
+/** Returns the capabilities of a model, worded as in the table. */
 export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   const all: readonly Ability[] = [
     { name: 'tools', word: t('Tools'), field: 'capabilities.tools' },
@@ -44,7 +44,7 @@ export function abilities({ capabilities }: ModelInfo): readonly Ability[] {
   return all.filter(({ name }) => capabilities[name]);
 }
 
-/** What an embedding model returns and reads, as far as it is known, each with where it was learned. */
+/** Returns the known input and output properties of an embedding model, each with its source. */
 function embeddingFacts(model: ModelInfo): readonly [string, string][] {
   const { dimensions, maxInputTokens } = model.embedding ?? {};
   return [
@@ -66,7 +66,10 @@ function chatFacts(model: ModelInfo): readonly [string, string][] {
   ];
 }
 
-/** A number of tokens in the forms that users write: `128000`, `128,000`, `128K`, `1M`; undefined for anything else. */
+/**
+ * Parses a number of tokens in the formats that users enter: `128000`, `128,000`, `128K`, or `1M`. Returns undefined
+ * for anything else.
+ */
 export function parseTokens(text: string): number | undefined {
   const found = /^(\d+(?:[.,]\d+)?)\s*([km])$/i.exec(text.trim());
   const plain = /^\d{1,3}(?:[ ,.'’]\d{3})+$|^\d+$/.test(text.trim()) ? Number(text.replace(/\D/g, '')) : undefined;
@@ -75,7 +78,9 @@ export function parseTokens(text: string): number | undefined {
   return tokens > 0 && tokens <= 2_000_000_000 ? tokens : undefined;
 }
 
-/** `$1.25 / $10.00 / M`, `free` if both are zero; empty if unknown. */
+/**
+ * Formats the prices of a model: `$1.25 / $10.00 / M`, `free` if both are zero, or an empty string if they are unknown.
+ */
 export function price({ pricing }: ModelInfo): string {
   if (!pricing) {
     return '';
@@ -85,7 +90,7 @@ export function price({ pricing }: ModelInfo): string {
     : `${cost(pricing.input)} / ${cost(pricing.output)} / M`;
 }
 
-/** All facts about a model with their sources, in one line. */
+/** Returns all known properties of a model with their sources in one line. */
 export function factsLine(model: ModelInfo): string {
   const facts: [string, string][] = [
     ...(model.embedding ? embeddingFacts(model) : chatFacts(model)),

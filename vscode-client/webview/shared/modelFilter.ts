@@ -1,7 +1,7 @@
 import type { ModelInfo } from '@open-llm/client';
 import { providerNameOf, type ShownModel } from '../../src/model/providerNames.js';
 
-/** Words that mean a property instead of a part of the name. */
+/** Search terms that refer to a property instead of a part of the name. */
 const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> = {
   tools: (model) => model.capabilities.tools,
   vision: (model) => model.capabilities.vision,
@@ -12,7 +12,10 @@ const properties: Record<string, (model: ModelInfo, local: boolean) => boolean> 
   free: (model) => model.pricing !== undefined && model.pricing.input === 0 && model.pricing.output === 0,
 };
 
-/** Models that match the entered text: every word is part of the name or provider, or a property such as `tools`. */
+/**
+ * Returns the models that match the entered text. Each word must be a part of the name or provider, or a property such
+ * as `tools`.
+ */
 export function filterModels<T extends ShownModel>(
   models: readonly T[],
   typed: string,

@@ -11,7 +11,7 @@ import { base } from './styles.js';
 import type { VirtualRows } from './virtualRows.js';
 import './virtualRows.js';
 
-/** Fired when a model was chosen. */
+/** Fired when the user has chosen a model. */
 export class ModelChosen extends Event {
   static readonly type = 'model-chosen';
   constructor(readonly model: string) {
@@ -19,7 +19,7 @@ export class ModelChosen extends Event {
   }
 }
 
-/** A button with the chosen model; opens a list that is filtered while typing, by name, provider and capability. */
+/** A button that shows the chosen model. It opens a list that can be filtered by name, provider, and capability. */
 @customElement('open-llm-model-picker')
 export class ModelPicker extends LitElement {
   static override styles = [
@@ -111,15 +111,15 @@ export class ModelPicker extends LitElement {
     `,
   ];
 
-  /** Undefined while unknown. */
+  /** The models; undefined while they are unknown. */
   @property({ attribute: false }) models?: readonly ShownModel[] | undefined = [];
-  /** Id of the chosen model. */
+  /** The ID of the chosen model. */
   @property() chosen?: string | undefined;
-  /** The name of the choice, for screen readers: Model when it is empty. */
+  /** The name of the choice, for screen readers. If it is empty, `Model` is used. */
   @property() label = '';
-  /** The name of the chosen model in this place; its display name if this is empty. */
+  /** The name under which the chosen model is shown. If it is empty, the display name is used. */
   @property({ attribute: false }) name = '';
-  /** Opens upward, for a picker at the bottom of the page. */
+  /** Whether the list opens upward, for a picker at the bottom of the page. */
   @property({ type: Boolean, reflect: true }) above = false;
   @state() private open = false;
   @state() private typed = '';

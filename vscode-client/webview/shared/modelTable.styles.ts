@@ -78,7 +78,7 @@ export const modelTableStyles = css`
   input.context[aria-invalid='true'] {
     border-color: var(--vscode-inputValidation-errorBorder, var(--vscode-errorForeground));
   }
-  /* As VS Code draws its own: the browser's would be of the operating system's colors. */
+  /* The check box is drawn as in VS Code. The browser would use the colors of the operating system. */
   input[type='checkbox'] {
     appearance: none;
     display: grid;
@@ -98,7 +98,7 @@ export const modelTableStyles = css`
   .warning {
     color: var(--vscode-editorWarning-foreground);
   }
-  /* There for the row in hand only; it keeps its room, so that nothing moves. */
+  /* The button is visible in the current row only. It always takes up space, so nothing moves. */
   button.star {
     padding: 0 3px;
     opacity: 0;
@@ -116,7 +116,7 @@ export const modelTableStyles = css`
     padding: 0 8px;
     font-size: 0.9em;
   }
-  /* Where there is little room, what matters least goes first: price, output, provider. */
+  /* On a narrow page, the least important columns are hidden first: price, output, provider. */
   @container (max-width: 740px) {
     .mixed {
       grid-template-columns: var(--columns-without-price);

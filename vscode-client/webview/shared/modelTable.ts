@@ -11,7 +11,7 @@ import { base } from './styles.js';
 import './virtualRows.js';
 import type { VirtualRows } from './virtualRows.js';
 
-/** Fired when a model is enabled or disabled. */
+/** Fired when the user enables or disables a model. */
 export class ModelToggled extends Event {
   static readonly type = 'model-toggled';
   constructor(
@@ -22,7 +22,7 @@ export class ModelToggled extends Event {
   }
 }
 
-/** Fired when the context size of a model was set, or reset if there is none. */
+/** Fired when the user sets the context size of a model. If the size is undefined, it is reset. */
 export class ContextChosen extends Event {
   static readonly type = 'context-chosen';
   constructor(
@@ -33,7 +33,7 @@ export class ContextChosen extends Event {
   }
 }
 
-/** Fired when a model became the default. */
+/** Fired when the user makes a model the default. */
 export class DefaultChosen extends Event {
   static readonly type = 'default-chosen';
   constructor(readonly model: ShownModel) {
@@ -42,8 +42,9 @@ export class DefaultChosen extends Event {
 }
 
 /**
- * Makes VS Code's context menu offer the actions for a model. VS Code reads the elements around the one that it sees,
- * and does not see into shadow trees. The next right-click starts again.
+ * Makes the VS Code context menu offer the actions for a model. The context is set on the body because VS Code reads
+ * the ancestors of the event target, and the event is retargeted to an element outside the shadow trees. The context is
+ * removed at the next right-click.
  */
 function offerContextMenu(model: ShownModel): void {
   if (model.embedding) {
@@ -63,28 +64,29 @@ function offerContextMenu(model: ShownModel): void {
 }
 
 /**
- * Models in the style of VS Code's own table: name, context, output, capabilities, price. The arrow keys move from row
- * to row, Enter and Space enable or disable a model. A line below shows the sources of the current row's facts.
+ * Shows models in the style of VS Code tables: name, context, output, capabilities, and price. The arrow keys move
+ * between rows; Enter and Space enable or disable a model. A line below the table shows the sources of the values in
+ * the current row.
  */
 @customElement('open-llm-model-table')
 export class ModelTable extends LitElement {
   static override styles = [base, iconStyles, modelTableStyles];
 
   @property({ attribute: false }) models: readonly ShownModel[] = [];
-  /** Ids of the offered models; without it there is no column to switch them. */
+  /** The IDs of the offered models. If undefined, there is no column to enable and disable models. */
   @property({ attribute: false }) offered?: ReadonlySet<string>;
-  /** Id of the default model. */
+  /** The ID of the default model. */
   @property({ attribute: false }) defaultModel?: string | undefined;
   /** Whether models of several providers are shown. */
   @property({ type: Boolean }) mixed = false;
   @property() label = '';
-  /** The row that the Tab key reaches. */
+  /** The index of the row that the Tab key reaches. */
   @state() private active = 0;
-  /** The row under the pointer or with the focus. */
+  /** The model in the row that is under the pointer or has the focus. */
   @state() private inHand?: ShownModel | undefined;
-  /** ID of the model whose context size is being edited. */
+  /** The ID of the model whose context size is being edited. */
   @state() private written?: string | undefined;
-  /** Whether the entered text is not a number of tokens. */
+  /** Whether the entered text is not a valid number of tokens. */
   @state() private unreadable = false;
   @query('open-llm-virtual-rows') private rows!: VirtualRows<ShownModel>;
 
@@ -189,7 +191,7 @@ export class ModelTable extends LitElement {
     </div>`;
   }
 
-  /** The context size, which can be edited in place. */
+  /** Renders the context size, which can be edited in place. */
   #context(model: ShownModel, reachable: number) {
     const shown = limit(model, 'contextTokens');
     if (model.embedding) {
@@ -259,7 +261,7 @@ export class ModelTable extends LitElement {
     await this.rows.updateComplete;
   }
 
-  /** The mark of the default model; for others a button that is shown on the current row. */
+  /** Renders the mark of the default model. For other models, renders a button that is visible in the current row. */
   #default(model: ShownModel, reachable: number) {
     if (model.id === this.defaultModel) {
       return html`<span class="star" role="img" aria-label=${t('Default model')} title=${t('Default model')}
@@ -312,7 +314,7 @@ export class ModelTable extends LitElement {
     }
   };
 
-  /** A row far away is drawn only when the list has scrolled to it. */
+  /** Moves the focus to a row. A row far away is not rendered until the list has scrolled to it. */
   async #focus(index: number): Promise<void> {
     this.active = index;
     this.rows.reveal(index);
@@ -335,12 +337,12 @@ function abilityIcon(model: ShownModel, { name, word, field }: Ability) {
   >`;
 }
 
-/** The text that is cut off or shown as an icon, and its source, for a tooltip. */
+/** Returns the tooltip for text that is truncated or shown as an icon, with the source of the value. */
 function hint(text: string, source: string): string {
   return [text, source].filter((part) => part !== '').join(' · ');
 }
 
-/** Whether the user set the context size. */
+/** Returns whether the user set the context size. */
 function isConfigured(model: ShownModel): boolean {
   return model.sources['limits.contextTokens']?.startsWith('configuration') ?? false;
 }

@@ -4,17 +4,18 @@ import { openPopover } from './popover.js';
 import { icon, iconStyles, type IconName } from './icon.js';
 import { base } from './styles.js';
 
-/** One action. */
+/** An item in the menu. */
 export interface MenuItem {
   readonly text: string;
   readonly act: () => void;
   readonly disabled?: boolean;
-  /** For one option of several: whether it is selected. */
+  /** Whether the option is selected, if the item is one of several options. */
   readonly checked?: boolean;
 }
 
 /**
- * A menu of a button: a `…` for rare actions, another icon for a choice. Arrow keys move, Enter selects, Escape closes.
+ * A button with a menu: `…` for rarely used actions, or another icon for a choice. Arrow keys move, Enter selects, and
+ * Escape closes the menu.
  */
 @customElement('open-llm-more-menu')
 export class MoreMenu extends LitElement {
@@ -68,9 +69,9 @@ export class MoreMenu extends LitElement {
 
   @property() label = '';
   @property() icon: IconName = 'ellipsis';
-  /** Next to the icon. */
+  /** The text next to the icon. */
   @property() text = '';
-  /** Opens upward, for a menu at the bottom of the page. */
+  /** Whether the menu opens upward, for a menu at the bottom of the page. */
   @property({ type: Boolean }) above = false;
   @property({ attribute: false }) items: readonly MenuItem[] = [];
   @query('.action') private button!: HTMLButtonElement;
@@ -102,7 +103,10 @@ export class MoreMenu extends LitElement {
         </button>`;
   }
 
-  /** Pressing the button of an open menu closes it: the following click must not open it again. */
+  /**
+   * Records that the button was pressed while the menu was open. Pressing the button closes the menu, and the
+   * subsequent click must not open it again.
+   */
   readonly #pressed = (): void => {
     this.#wasOpen = this.menu.matches(':popover-open');
   };

@@ -3,8 +3,8 @@ import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
 /**
- * The display name of the source of a value or a key. A text with a template is translated by it; the others are file
- * paths and the names of a few fixed sources.
+ * Returns the display name of the source of a value or an API key. If a template exists, it is translated. All other
+ * values are file paths and the names of a few predefined sources.
  */
 export function placeName(place: string, template?: MessageTemplate): string {
   return template ? serverText(place, template) : (fixedSource(place) ?? place);

@@ -1,17 +1,17 @@
-/** The minimum distance of a pop-up from the edges of the page, in pixels. */
+/** The minimum distance between a pop-up and the edges of the page, in pixels. */
 const margin = 8;
-/** Between a button and its pop-up. */
+/** The distance between a button and its pop-up, in pixels. */
 const gap = 4;
 
 interface Placement {
   readonly above: boolean;
-  /** Aligned with the end of the button instead of its start. */
+  /** Whether the pop-up is aligned with the end of the button instead of its start. */
   readonly end?: boolean;
 }
 
 /**
- * Shows an element above all others, next to a button: below or above it, and never beyond the page's edges, however
- * narrow the page is. The element is a `popover`.
+ * Shows an element above all others and next to a button, either below or above the button. The element stays within
+ * the edges of the page, no matter how narrow the page is. The element must be a `popover`.
  */
 export function openPopover(button: Element, popup: HTMLElement, { above, end = false }: Placement): void {
   popup.showPopover();

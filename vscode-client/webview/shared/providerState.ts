@@ -2,7 +2,7 @@ import type { ErrorInfo, ProviderInfo } from '@open-llm/client';
 import { t } from './l10n.js';
 import { serverText } from './serverText.js';
 
-/** A provider's status, in a line for the user. A provider's own error message is unchanged. */
+/** Returns one line about the status of a provider for the user. Error messages from the provider are unchanged. */
 export function stateLine({ status, modelCount, apiBase }: ProviderInfo): string {
   switch (status.state) {
     case 'ready':
@@ -45,14 +45,14 @@ export function modelsCounted(count: number): string {
   return count === 1 ? t('1 model') : t('{0} models', count);
 }
 
-/** Whether there is a key that was not sent because it belongs to another host. */
+/** Returns whether an API key exists that was not sent because it is bound to a different host. */
 export function isKeptBack(error: ErrorInfo | undefined): boolean {
   return error?.code === 'key_of_other_host';
 }
 
-/** The host of a URL, or the URL itself if it has none. */
+/** Returns the host of a URL, or the URL itself if it has no host. */
 export function hostOf(address: string): string {
-  // Account-specific parts are variables, which mean nothing to the user who chooses.
+  // Account-specific parts of the URL are variables, which would mean nothing to the user.
   const shown = address.replace(/\$\{[^}]*\}/g, '…');
   return /^[a-z]+:\/\/([^/]+)/i.exec(shown)?.[1] ?? shown.replace(/^…\/?.*$/, '…');
 }

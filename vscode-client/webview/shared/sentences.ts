@@ -1,15 +1,20 @@
-/** The end of a sentence or paragraph, and what closes it. */
+/** Matches the end of a sentence or paragraph, including closing characters such as quotation marks. */
 const ends = /[.!?…:][)"'»”*_`]*(?=\s)|\n\n/g;
 const codeBlock = /```[\s\S]*?(?:```|$)/g;
 
 /**
- * The complete sentences of a growing text, each returned once, for a live region: a screen reader that gets single
- * words interrupts itself. Code is skipped.
+ * Extracts complete sentences from a growing text, each of them once, for a live region. A screen reader that receives
+ * single words would interrupt itself. Code is skipped.
  */
 export class Sentences {
   #said = 0;
 
-  /** The text to announce now. @param ended whether the text is complete, so that its last part is announced as well */
+  /**
+   * Returns the text to announce now.
+   *
+   * @param text the text so far
+   * @param ended whether the text is complete, so the last part is also announced
+   */
   next(text: string, ended: boolean): string {
     const spoken = text.replace(codeBlock, (code) => ' '.repeat(code.length));
     let until = ended ? spoken.length : this.#said;

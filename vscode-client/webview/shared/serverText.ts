@@ -2,12 +2,12 @@ import type { ErrorInfo, MessageTemplate } from '@open-llm/client';
 import { translated, translatedError } from '../../src/messageTemplate.js';
 import { t } from './l10n.js';
 
-/** A text of the server in the language of VS Code. */
+/** Returns a message from the server in the VS Code display language. */
 export function serverText(english: string, template?: MessageTemplate): string {
   return translated(english, template, t);
 }
 
-/** The message and the hint of an error in the language of VS Code. */
+/** Returns the message and the hint of an error in the VS Code display language. */
 export function serverError(error: ErrorInfo): [message: string, hint: string] {
   return translatedError(error, t);
 }

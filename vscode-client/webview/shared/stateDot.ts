@@ -4,7 +4,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { t } from './l10n.js';
 
 /**
- * A provider's status as a dot; the word is for screen readers and the hover. The shape differs as well as the color.
+ * Shows the status of a provider as a dot, with a word for screen readers and the tooltip. The states differ in shape
+ * as well as in color.
  */
 @customElement('open-llm-state-dot')
 export class StateDot extends LitElement {

@@ -1,6 +1,8 @@
 import { css } from 'lit';
 
-/** The common styles of our components: VS Code's fonts, its 4 px grid, its colors, its focus rings. */
+/**
+ * The common styles of all components. They use the fonts, the 4 px grid, the colors, and the focus rings of VS Code.
+ */
 export const base = css`
   :host {
     color: var(--vscode-foreground);
@@ -59,7 +61,7 @@ export const base = css`
   a:hover {
     text-decoration: underline;
   }
-  /* VS Code's own secondary buttons have a border of their own. */
+  /* In VS Code, secondary buttons have a separate border color. */
   vscode-button[secondary] {
     --vscode-button-border: var(--vscode-button-secondaryBorder, var(--vscode-contrastBorder, transparent));
   }

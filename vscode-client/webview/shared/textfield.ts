@@ -1,7 +1,7 @@
 import { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/vscode-textfield.js';
 import { css } from 'lit';
 
-// Its input draws square corners over the round ones of the border.
+// The input element of the text field draws square corners over the rounded corners of the border.
 VscodeTextfield.elementStyles.push(css`
   input {
     background-color: transparent;

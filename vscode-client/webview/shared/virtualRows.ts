@@ -1,20 +1,23 @@
 import { LitElement, html, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 
-/** Rows beyond these are drawn only while they are near the visible part. */
+/**
+ * The number of rows up to which a list is rendered completely. In longer lists, rows are rendered only while they are
+ * near the visible part.
+ */
 const drawnWhole = 200;
 const overscan = 10;
 
 /**
- * A list of rows of one height that stays fast with thousands of them. The caller draws the rows, sets positions for
- * screen readers (`aria-rowindex`, `aria-posinset`), and the style with which the list scrolls: `display: block;
- * overflow-y: auto`.
+ * A list of rows of equal height that remains fast with thousands of rows. The caller renders the rows, sets their
+ * positions for screen readers (`aria-rowindex`, `aria-posinset`), and adds the style with which the list scrolls:
+ * `display: block; overflow-y: auto`.
  */
 @customElement('open-llm-virtual-rows')
 export class VirtualRows<T> extends LitElement {
   @property({ attribute: false }) items: readonly T[] = [];
   @property({ attribute: false }) row: (item: T, index: number) => TemplateResult = () => html``;
-  /** Pixels. */
+  /** The height of a row, in pixels. */
   @property({ type: Number }) rowHeight = 28;
   @state() private top = 0;
   @state() private seen = 600;
@@ -32,7 +35,7 @@ export class VirtualRows<T> extends LitElement {
     this.#resized.disconnect();
   }
 
-  /** Scrolls to make a row visible. */
+  /** Scrolls until a row is visible. */
   reveal(index: number): void {
     const top = index * this.rowHeight;
     if (top < this.scrollTop) {
@@ -42,14 +45,14 @@ export class VirtualRows<T> extends LitElement {
     }
   }
 
-  /** Resolves when the visible part is drawn, after {@link reveal}. */
+  /** Resolves when the visible part has been rendered after {@link reveal}. */
   async drawn(): Promise<void> {
     this.top = this.scrollTop;
     await this.updateComplete;
   }
 
   override createRenderRoot(): HTMLElement {
-    // Rows are styled by the component that draws them, so they live in its tree.
+    // The component that renders the rows also styles them, so they belong to its DOM tree.
     return this;
   }
 
@@ -59,7 +62,8 @@ export class VirtualRows<T> extends LitElement {
     const last = whole
       ? this.items.length
       : Math.min(this.items.length, Math.ceil((this.top + this.seen) / this.rowHeight) + overscan);
-    // As a property: the policy of the page forbids style attributes, and lit's styleMap starts with one.
+    // The height is set as a property because the content security policy of the page forbids style attributes, and
+    // `styleMap` from Lit initially renders one.
     const spacer = (rows: number) =>
       html`<div aria-hidden="true" .style=${`height: ${rows * this.rowHeight}px`}></div>`;
     return html`${spacer(first)}${this.items

@@ -13,7 +13,7 @@ export const barStyles = css`
   }
 `;
 
-/** The outline of content that is loading. `label` describes it. */
+/** Renders the outline of content that is loading. `label` describes the content. */
 export function bars(count: number, label: string) {
   return html`<div class="bars" role="status" aria-label=${label}>
     ${Array.from({ length: count }, () => html`<i></i>`)}

@@ -22,7 +22,7 @@ export class CommandAsked extends Event {
   }
 }
 
-/** A row for each provider: its status, its last error, and the fix. */
+/** Shows a row for each provider, with its status, its last error, and the action that fixes the error. */
 @customElement('open-llm-provider-states')
 export class ProviderStates extends LitElement {
   static override styles = [
@@ -45,7 +45,7 @@ export class ProviderStates extends LitElement {
       li vscode-button {
         align-self: center;
       }
-      /* Where there is little room, what is said goes below the name. */
+      /* On a narrow page, the message moves below the name. */
       @media (max-width: 640px) {
         li {
           grid-template-columns: 8px minmax(0, 1fr) auto;
@@ -91,7 +91,7 @@ export class ProviderStates extends LitElement {
     const { name, displayName, status, lastAnswerAtMs } = provider;
     const line = stateLine(provider);
     const [message, hint] = status.error ? serverError(status.error) : ['', ''];
-    // An error's full text often begins with the text of its line.
+    // The complete error message often begins with the text of the status line.
     const said = message.startsWith(line) ? [message] : [line, message];
     const wantsKey = status.state === 'no_key' || status.error?.kind === 'auth';
     return html`<li>

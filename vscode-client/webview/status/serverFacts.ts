@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** The server process: version, uptime, memory. */
+/** Shows the version, uptime, and memory usage of the server process. */
 @customElement('open-llm-server-facts')
 export class ServerFacts extends LitElement {
   static override styles = [

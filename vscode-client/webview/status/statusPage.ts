@@ -21,7 +21,7 @@ const refreshMs = 5000;
 /** How long the button shows "Copied", in milliseconds. */
 const copiedMs = 2000;
 
-/** The status of the server and the providers, and usage by consumer. */
+/** The Status page: the status of the server and the providers, and the usage by consumer. */
 @customElement('open-llm-status-page')
 export class StatusPage extends LitElement {
   static override styles = [
@@ -65,7 +65,7 @@ export class StatusPage extends LitElement {
   @state() private providers?: readonly ProviderInfo[];
   @state() private names: Readonly<Record<string, string>> = {};
   @state() private copied = false;
-  /** The user's last action. */
+  /** The progress and failure of the last user action. */
   readonly #acting = new AsyncTask(this);
   readonly #loading = new AsyncTask(this);
   #asking = false;
@@ -135,12 +135,12 @@ export class StatusPage extends LitElement {
       : html`<p class="banner quiet" role="status">${this.server.sentence}</p>`;
   }
 
-  /** While the server is down, its own line reports the failure. */
+  /** Returns the error that occurred while loading. While the server is down, a separate line reports the failure. */
   #loadingFailure(): ErrorInfo | undefined {
     return !this.server || this.server.kind === 'ready' ? this.#loading.failure : undefined;
   }
 
-  /** Whether metrics are loading, or will be once the server is back. */
+  /** Returns whether the metrics are loading or will be loaded when the server is running again. */
   #isComing(): boolean {
     return this.server?.kind !== 'failed' && this.server?.kind !== 'stopped' && this.#loadingFailure() === undefined;
   }
@@ -150,7 +150,7 @@ export class StatusPage extends LitElement {
     if (server.kind === 'ready') {
       void this.#loading.refresh(() => this.#loadFigures());
     } else {
-      this.status = undefined; // of a process that is gone
+      this.status = undefined; // it describes a process that has ended
     }
   }
 

@@ -6,7 +6,7 @@ import { t } from '../shared/l10n.js';
 import { base } from '../shared/styles.js';
 import { bars, barStyles } from './bars.js';
 
-/** Usage by consumer since the server started. */
+/** Shows the usage by consumer since the server started. */
 @customElement('open-llm-usage-table')
 export class UsageTable extends LitElement {
   static override styles = [
@@ -45,7 +45,7 @@ export class UsageTable extends LitElement {
           padding-right: 10px;
         }
       }
-      /* The least important ones give way. */
+      /* On a narrow page, the least important columns are hidden. */
       @media (max-width: 560px) {
         .extra {
           display: none;
@@ -68,7 +68,7 @@ export class UsageTable extends LitElement {
   ];
 
   @property({ attribute: false }) consumers?: readonly ConsumerUsage[];
-  /** Display names of models and of who used them, by their IDs. */
+  /** The display names of models and consumers, by their IDs. */
   @property({ attribute: false }) names: Readonly<Record<string, string>> = {};
   /** Whether the metrics are loading. */
   @property({ attribute: false }) waiting = true;

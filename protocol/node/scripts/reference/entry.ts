@@ -1,4 +1,4 @@
-/** The types of the reference: those of the API, and the types of the protocol that they use. */
+/** The types in the reference: the API types and the protocol types that they use. */
 export type {
   ApiDisposable,
   ApiEvent,

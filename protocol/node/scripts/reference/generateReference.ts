@@ -9,7 +9,10 @@ const PROTOCOL = 'Requests, responses and errors';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** The reference of the API for other VS Code extensions, as Markdown. Fails if it uses a type that it does not list. */
+/**
+ * Generates the API reference for other VS Code extensions as Markdown. Fails if the API uses a type that is not
+ * listed.
+ */
 export async function generateReference(): Promise<string> {
   const out = await mkdtemp(join(tmpdir(), 'open-llm-reference-'));
   try {
@@ -52,7 +55,7 @@ export async function generateReference(): Promise<string> {
   }
 }
 
-/** The types of the API come first. */
+/** Groups the types so that the API types come first. */
 function group(context: Context, type: DeclarationReflection): void {
   const file = context.getSymbolFromReflection(type)?.declarations?.[0]?.getSourceFile().fileName ?? '';
   const text = file.endsWith('vscode.ts') ? API : PROTOCOL;

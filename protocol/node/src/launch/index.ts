@@ -1,5 +1,8 @@
 /// <reference types="node" preserve="true" />
-/** How the packages of this product start the server that they contain. Not for other programs. */
+/**
+ * The functions with which the packages of this product start the server that they contain. They are not intended for
+ * other packages.
+ */
 export { findJavaRuntime, leastJavaVersion, type JavaPlaces, type JavaRuntime } from './javaRuntime.js';
 export { launchCommand, type LaunchCommand, type LaunchOptions } from './launchCommand.js';
 export { startupCache } from './startupCache.js';

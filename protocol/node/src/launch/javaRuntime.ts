@@ -3,38 +3,39 @@ import { homedir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { OpenLlmError } from '../error.js';
 
-/** The minimum Java version of the server. */
+/** The minimum Java version that the server requires. */
 export const leastJavaVersion = 25;
 
 export interface JavaRuntime {
   /** The folder that contains `bin` and `release`. */
   readonly home: string;
-  /** The `java` executable. */
+  /** The path of the `java` executable. */
   readonly java: string;
 }
 
 export interface JavaPlaces {
-  /** The runtime in the package; absent in the universal package. */
+  /** The folder of the runtime in the package. It does not exist in the universal package. */
   readonly packaged: string;
-  /** The user's setting; empty if not set. */
+  /** The folder that the user configured; empty if none is configured. */
   readonly setting: string;
-  /** The name of that setting, for errors; absent if the program has no settings. */
+  /** The name of that setting, for error messages; absent if the program has no settings. */
   readonly settingName?: string;
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
-  /** The root of absolute folders; another one in tests. */
+  /** The root of absolute paths. Tests use a different one. */
   readonly root?: string;
 }
 
 interface Candidate {
-  /** For an error; folders that were only searched have none. */
+  /** The name of the source, for error messages; absent for standard folders. */
   readonly name?: string;
   readonly home: string;
 }
 
 /**
- * The first Java that exists and is new enough: the packaged runtime, then the setting, `JAVA_HOME`, the PATH and the
- * usual folders of the platform. A setting that leads nowhere is an error rather than ignored.
+ * Returns the first Java runtime that exists and has the required version. The packaged runtime is checked first,
+ * followed by the setting, `JAVA_HOME`, the PATH, and the standard folders of the platform. If the setting refers to no
+ * suitable runtime, an error is thrown.
  */
 export async function findJavaRuntime(places: JavaPlaces): Promise<JavaRuntime> {
   const packaged = javaIn(places.packaged, places.platform);
@@ -82,16 +83,21 @@ async function* candidates(places: JavaPlaces): AsyncGenerator<Candidate> {
 async function* onPath({ env, platform, root = '' }: JavaPlaces): AsyncGenerator<Candidate> {
   for (const folder of (env['PATH'] ?? env['Path'] ?? '').split(delimiter).filter(Boolean)) {
     const java = join(folder, executable(platform));
-    // On macOS this is Apple's stub, which is not a Java: it opens a dialog that offers to install one.
+    // On macOS, this executable is a stub from Apple instead of a Java runtime. It opens a dialog that offers to
+    // install Java.
     const isStub = platform === 'darwin' && folder === join(root, '/usr/bin');
     if (!isStub && (await isExecutable(java))) {
-      // Usually a link, as /usr/bin/java is: the release file is next to its target.
+      // The executable is usually a symbolic link, such as `/usr/bin/java`. The `release` file is next to the `bin`
+      // folder of the target.
       yield { name: 'java on the PATH', home: dirname(dirname(await realpath(java))) };
     }
   }
 }
 
-/** Where installers and version managers install Java; a `*` matches the name of any one folder. */
+/**
+ * Returns the folders in which installers and version managers install Java. A `*` matches the name of any single
+ * folder.
+ */
 function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
   const home = env['HOME'] ?? env['USERPROFILE'] ?? homedir();
   const managers = [
@@ -123,7 +129,10 @@ function usualFolders({ env, platform, root = '' }: JavaPlaces): string[] {
   }
 }
 
-/** The folders that match the pattern, the highest name first, which is usually the newest version. */
+/**
+ * Returns the folders that match the pattern, sorted by name in descending order, so the newest version usually comes
+ * first.
+ */
 async function matches(pattern: string): Promise<string[]> {
   const [before = '', after = ''] = pattern.split('*');
   try {
@@ -134,12 +143,15 @@ async function matches(pattern: string): Promise<string[]> {
   }
 }
 
-/** The feature version, from the `release` file of every JDK and JRE: faster than starting a JVM. */
+/**
+ * Returns the feature version from the `release` file, which every JDK and JRE contains. Reading it is faster than
+ * starting a JVM.
+ */
 async function versionOf(home: string): Promise<number | undefined> {
   try {
     const release = await readFile(join(home, 'release'), 'utf8');
     const version = /^JAVA_VERSION="?(\d+)(?:\.(\d+))?/m.exec(release);
-    // Java 8 calls itself 1.8.
+    // Java 8 has the version number 1.8.
     const feature = version?.[1] === '1' ? version[2] : version?.[1];
     return feature === undefined ? undefined : Number(feature);
   } catch {
@@ -169,7 +181,10 @@ function executable(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'java.exe' : 'java';
 }
 
-/** A tool that unpacked the package may have removed the permission. */
+/**
+ * Makes the executable file of a packaged runtime executable. A tool that unpacked the package might have removed the
+ * permission.
+ */
 async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<void> {
   if (platform === 'win32' || (await isExecutable(java))) {
     return;
@@ -177,7 +192,7 @@ async function makeExecutable(java: string, platform: NodeJS.Platform): Promise<
   try {
     await chmod(java, 0o755);
     const spawner = join(dirname(dirname(java)), 'lib', 'jspawnhelper');
-    await chmod(spawner, 0o755).catch(() => undefined); // starts other programs, where it is needed
+    await chmod(spawner, 0o755).catch(() => undefined); // the JVM starts processes with this executable
   } catch {
     throw OpenLlmError.of(
       'config',

@@ -9,18 +9,19 @@ export interface LaunchCommand {
 }
 
 export interface LaunchOptions {
-  /** Arguments of the program; `serve --stdio` when absent. */
+  /** The arguments of the program. Default: `serve --stdio`. */
   readonly args?: readonly string[];
   /** Additional JVM flags. */
   readonly flags?: readonly string[];
-  /** Where the AOT cache is created if the package does not contain one. */
+  /** The folder in which an AOT cache is created if the package does not contain one. */
   readonly caches?: string | undefined;
 }
 
 /**
- * How to start the program from the folder with its jar.
+ * Returns the command that starts the program.
  *
- * @param folder contains `open-llm.jar` and `open-llm.flags`; in a package for one platform also the AOT cache
+ * @param folder the folder that contains `open-llm.jar`, `open-llm.flags`, and, in a platform-specific package, the AOT
+ *     cache
  */
 export async function launchCommand(
   folder: string,
@@ -36,7 +37,10 @@ export async function launchCommand(
   };
 }
 
-/** Without a UTF-8 locale, as in many containers, Java cannot open files whose names are not ASCII. */
+/**
+ * Adds a UTF-8 locale if there is none, as in many containers. Without it, Java cannot open files whose names contain
+ * non-ASCII characters.
+ */
 function withUtf8(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
   return /utf-?8/i.test(locale) ? env : { ...env, LC_ALL: '', LC_CTYPE: 'C.UTF-8' };

@@ -2,22 +2,26 @@ import { createHash } from 'node:crypto';
 import { access, open, readFile, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** The end of the jar with its directory, which contains the checksum of every class. */
+/**
+ * The number of bytes at the end of the jar that are hashed. They include the directory of the jar, which contains the
+ * checksum of every class.
+ */
 const endOfJar = 768 * 1024;
 
 export interface CachePlaces {
-  /** Contains `open-llm.jar`, `open-llm.flags` and, in a package for one platform, the cache. */
+  /** The folder that contains `open-llm.jar`, `open-llm.flags`, and, in a platform-specific package, the AOT cache. */
   readonly folder: string;
-  /** The folder of the Java that runs the jar. */
+  /** The folder of the Java runtime that runs the jar. */
   readonly javaHome: string;
-  /** Where a cache is created if the package does not contain one; without it none is created. */
+  /** The folder in which a cache is created if the package does not contain one. If absent, no cache is created. */
   readonly made?: string | undefined;
 }
 
 /**
- * The flags for the AOT cache of exactly this jar, Java and flags, or those with which the server creates it. Java
- * 25.0.2 and 25.0.3 run the classes of any cache that they are given, whatever the jar contains (JDK-8377932), so a
- * cache of another build is never used. The name follows the rule of the launcher and of the build.
+ * Returns the JVM flags that use the AOT cache for exactly this jar, Java runtime, and set of flags, or that make the
+ * server create it. Java 25.0.2 and 25.0.3 run the classes of any specified cache, regardless of the contents of the
+ * jar (JDK-8377932), so a cache of another build is never used. The launcher and the build derive the file name in the
+ * same way.
  */
 export async function startupCache({ folder, javaHome, made }: CachePlaces): Promise<string[]> {
   const jar = join(folder, 'open-llm.jar');
@@ -66,13 +70,13 @@ async function packagedTime(folder: string): Promise<number> {
 }
 
 /**
- * Other versions of Java accept a cache only for a jar with the modification time it was made with, which installers
- * change.
+ * Sets the modification time of the jar and returns whether the time is correct. Other versions of Java accept a cache
+ * only if the jar has the modification time with which the cache was created, and installers change that time.
  */
 async function giveTime(jar: string, seconds: number): Promise<boolean> {
   const isGiven = async (): Promise<boolean> => Math.floor((await stat(jar)).mtimeMs / 1000) === Math.floor(seconds);
   if (!(await isGiven())) {
-    await utimes(jar, seconds, seconds).catch(() => undefined); // installed by somebody else
+    await utimes(jar, seconds, seconds).catch(() => undefined); // the file belongs to another user
   }
   return isGiven();
 }

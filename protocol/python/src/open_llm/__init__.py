@@ -1,4 +1,4 @@
-"""Your language models, configured once: the same models and keys as in VS Code and on the command line.
+"""A client for your language models: the same models and API keys as in VS Code and on the command line.
 
 >>> import open_llm
 >>> with open_llm.Client() as client:
@@ -34,7 +34,7 @@ __all__ = [
 
 
 def load_ipython_extension(ipython: object) -> None:
-    """``%load_ext open_llm`` adds the ``%%llm`` cell magic."""
+    """Adds the ``%%llm`` cell magic when ``%load_ext open_llm`` is run."""
     from .jupyter import register
 
     register(ipython)

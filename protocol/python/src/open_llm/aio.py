@@ -74,9 +74,10 @@ T = TypeVar("T")
 
 
 class AsyncStream:
-    """A running response: an asynchronous iterator over its events. ``answer`` is available when it has ended.
+    """A running response: an asynchronous iterator over its events.
 
-    Leaving the ``async with`` block, or ``aclose()``, cancels the request.
+    ``answer`` is available when the response has ended. Leaving the ``async with`` block or calling ``aclose()``
+    cancels the request.
     """
 
     def __init__(self, connection: Connection, params: ChatParams) -> None:
@@ -91,7 +92,7 @@ class AsyncStream:
 
     @property
     def answer(self) -> Answer:
-        """The complete response. Raises RuntimeError while it is running."""
+        """The complete response. Raises RuntimeError while the response is running."""
         if self._answer is None:
             raise RuntimeError("The answer has not ended yet: read the stream to its end first.")
         return self._answer
@@ -120,17 +121,17 @@ class AsyncStream:
         await self.aclose()
 
     async def aclose(self) -> None:
-        """Cancels the response if it is still running."""
+        """Cancels the request if it is still running."""
         self._connection.forget_progress(self._token)
         if not self._request.done():
             self._request.cancel()
             await asyncio.gather(self._request, return_exceptions=True)
         elif not self._request.cancelled():
-            self._request.exception()  # seen, so that asyncio does not report it as forgotten
+            self._request.exception()  # retrieved, so asyncio does not report that it was never retrieved
 
 
 class AsyncClient:
-    """Models, chats, tokens and keys through a server: a running one if there is one, or else a new one.
+    """A client for models, chats, tokens, and API keys. It uses a running server or, if there is none, starts one.
 
     Use it as ``async with await AsyncClient.connect() as client``.
     """
@@ -144,11 +145,11 @@ class AsyncClient:
     async def connect(
         cls, *, command: Sequence[str] | None = None, own: bool = False, name: str = "python"
     ) -> AsyncClient:
-        """Connects to a running server, or else starts one.
+        """Connects to a running server or, if there is none, starts one.
 
-        command: starts this server instead, e.g. ``["open-llm", "serve", "--stdio"]``.
-        own: never uses a running server.
-        name: the client's name in status and audit.
+        command: the command of a server to start instead, such as ``["open-llm", "serve", "--stdio"]``.
+        own: whether a new server is always started, even if another one is running.
+        name: the client name in the status and the usage record.
         """
         connection = await cls._open(command, own)
         params = InitializeParams(
@@ -156,7 +157,7 @@ class AsyncClient:
             client_version=f"{CLIENT_VERSION} (Python {platform.python_version()})",
             process_id=os.getpid(),
             capabilities=ClientCapabilities(secret_storage=False, progress=False),
-            # The current folder of a program is not a folder that the user trusts.
+            # The current folder of a process is not necessarily a folder that the user trusts.
             settings=SettingsParams(folders=[str(Path.cwd())], trusted=False),
         )
         try:
@@ -173,11 +174,14 @@ class AsyncClient:
                 try:
                     return Connection(await WebSocketTransport.open(server.host, server.port, server.token))
                 except OSError:
-                    continue  # stale, or not for us: the next one, or our own
+                    continue  # try the next server, or start one
         return Connection(await StdioTransport.start(list(command) if command else own_server_command()))
 
     async def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Sends a chat to a model and waits for the complete response. Accepts the arguments of :meth:`stream`."""
+        """Sends a chat request to a model and waits for the complete response.
+
+        Accepts the arguments of :meth:`stream`.
+        """
         async with self.stream(messages, **options) as stream:
             async for _ in stream:
                 pass
@@ -194,9 +198,9 @@ class AsyncClient:
         options: ChatOptions | None = None,
         **settings: Any,
     ) -> AsyncStream:
-        """Sends a chat to a model and returns the events of the response as they arrive.
+        """Sends a chat request to a model and returns the events of the response as they arrive.
 
-        model: ``provider/model``; the configured default when empty.
+        model: the model ID, in the form ``provider/model``. If empty, the configured default model is used.
         settings: fields of :class:`~open_llm.types.ChatOptions`, such as ``temperature=0.2``.
         """
         conversation = make.conversation(messages)
@@ -213,16 +217,16 @@ class AsyncClient:
         return AsyncStream(self._connection, params)
 
     async def list_models(self, *, refresh: bool = False, provider: str | None = None) -> list[ModelInfo]:
-        """The available models; ``refresh`` requests new lists from the providers."""
+        """Returns the available models. ``refresh`` requests new model lists from the providers."""
         return (await self._call(ListModelsResult, "models/list", ListModelsParams(refresh, provider))).models
 
     async def list_providers(self, *, known: bool = False, refresh: bool = False) -> list[ProviderInfo]:
-        """The providers and their state; ``known`` adds the built-in providers that are not configured."""
+        """Returns the providers and their states. ``known`` adds the built-in providers that are not configured."""
         params = ListProvidersParams(known=known, refresh=refresh)
         return (await self._call(ListProvidersResult, "providers/list", params)).providers
 
     async def count_tokens(self, texts: Sequence[str], *, model: str = "") -> list[int]:
-        """Tokens of each text for a model."""
+        """Returns the number of tokens in each text for a model."""
         params = CountTokensParams(model=model, texts=list(texts))
         return (await self._call(CountTokensResult, "tokens/count", params)).counts
 
@@ -257,19 +261,19 @@ class AsyncClient:
         input_type: InputType | None = None,
         as_numpy: bool = False,
     ) -> list[list[float]] | Matrix:
-        """One embedding for each text, in the order of the texts.
+        """Returns one embedding for each text, in the order of the texts.
 
-        What had to be left out of the request, such as an input type, is a warning.
+        Issues a warning for each parameter that had to be omitted from the request, such as an input type.
 
         Args:
-            texts: The texts. They are sent in batches that the provider accepts.
-            model: The embedding model, as ``provider/model``.
+            texts: The texts. They are sent in batches of a size that the provider accepts.
+            model: The ID of the embedding model, in the form ``provider/model``.
             dimensions: The length of the vectors, for models that can shorten them.
             input_type: ``query`` or ``document``, for models that distinguish between them.
-            as_numpy: Return a NumPy array of 32-bit floats with one row for each text.
+            as_numpy: Whether to return a NumPy array of 32-bit floats with one row for each text.
 
         Raises:
-            ImportError: If NumPy is requested and not installed. Nothing was sent then.
+            ImportError: If NumPy is requested but not installed. In this case, nothing was sent.
         """
         if isinstance(texts, str):
             raise TypeError("texts must be a list of texts, such as [text]")
@@ -292,17 +296,17 @@ class AsyncClient:
         max_output_tokens: int | None = None,
         single_line: bool = False,
     ) -> InlineCompletionResult:
-        """The text to insert between two texts: at the cursor of a document.
+        """Returns the text to insert between a prefix and a suffix, which is at the cursor of a document.
 
         Args:
             prefix: The text before the cursor.
             suffix: The text after the cursor.
-            model: The model, as ``provider/model``; the configured one when empty.
+            model: The model ID, in the form ``provider/model``. If empty, the configured model is used.
             language_id: The language of the document, such as ``python``.
             path: The relative path of the document.
-            snippets: Relevant texts of other documents, the most relevant first.
+            snippets: Relevant excerpts from other documents, most relevant first.
             max_output_tokens: The maximum number of tokens to generate.
-            single_line: Completes the rest of the current line only.
+            single_line: Whether to complete only the rest of the current line.
         """
         params = InlineCompletionParams(
             model=model,
@@ -319,11 +323,11 @@ class AsyncClient:
     async def set_secret(
         self, provider: str, value: str, *, store: SecretStore | None = None, scope: SecretScope | None = None
     ) -> SecretWhereResult:
-        """Stores a provider's key. It cannot be read back."""
+        """Stores the API key of a provider. The key cannot be read back."""
         return await self._call(SecretWhereResult, "secrets/set", SetSecretParams(provider, value, store, scope))
 
     async def delete_secret(self, provider: str, *, store: SecretStore | None = None) -> SecretWhereResult:
-        """Deletes a provider's key from one store, or from all."""
+        """Deletes the API key of a provider from one store or, if no store is specified, from all stores."""
         return await self._call(SecretWhereResult, "secrets/delete", SecretParams(provider, store))
 
     async def copy_secret(
@@ -335,39 +339,45 @@ class AsyncClient:
         from_scope: SecretScope | None = None,
         to_scope: SecretScope | None = None,
     ) -> SecretWhereResult:
-        """Copies the provider's key from one store to another; the copy is bound to the same host."""
+        """Copies the API key of a provider from one store to another. The copy is bound to the same host."""
         return await self._call(
             SecretWhereResult, "secrets/copy", CopySecretParams(provider, from_, from_scope, to, to_scope)
         )
 
     async def test_secret(self, provider: str, *, model: str | None = None) -> TestSecretResult:
-        """Tests the provider's key with a request that costs as much as a very short chat."""
+        """Tests the API key of a provider with a request that costs as much as a very short chat."""
         return await self._call(TestSecretResult, "secrets/test", TestSecretParams(provider, model))
 
     async def where_secret(self, provider: str) -> SecretWhereResult:
-        """The store that provides a provider's key, and the stores that were searched; never the key."""
+        """Returns the store that provides the API key of a provider, and the stores that were searched.
+
+        The key is never returned.
+        """
         return await self._call(SecretWhereResult, "secrets/where", SecretParams(provider))
 
     async def show_config(self, path: Sequence[str] = ()) -> ConfigShowResult:
-        """The effective configuration, value by value, with the source of each; only values below ``path``."""
+        """Returns the effective configuration: each value with its source.
+
+        path: limits the result to the values below this path.
+        """
         return await self._call(ConfigShowResult, "config/show", ConfigShowParams(list(path)))
 
     async def edit_config(
         self, edits: Sequence[ConfigEdit], *, target: ConfigTarget | None = None, preview: bool = False
     ) -> ConfigEditResult:
-        """Changes one configuration source: the user's YAML file by default.
+        """Changes one configuration source. Default: the user's YAML file.
 
-        preview: only reports what would change.
+        preview: whether to only report the changes.
         """
         params = ConfigEditParams(target or ConfigTarget("native", "user"), list(edits), preview)
         return await self._call(ConfigEditResult, "config/edit", params)
 
     async def list_tools(self) -> list[ToolDefinition]:
-        """The tools of the editor that started the server, in the form that a chat accepts."""
+        """Returns the tools of the editor that started the server, in the form that a chat request accepts."""
         return (await self._call(ListToolsResult, "tools/list")).tools
 
     async def call_tool(self, name: str, arguments: dict[str, Any] | None = None) -> CallToolResult:
-        """Calls a tool of the editor, which asks the user if the tool requires it."""
+        """Calls a tool of the editor. The editor asks the user for confirmation if the tool requires it."""
         return await self._call(CallToolResult, "tools/call", CallToolParams(name, arguments or {}))
 
     async def _call(self, kind: type[T], method: str, params: object = None) -> T:
@@ -385,7 +395,10 @@ class AsyncClient:
 
 
 def _numpy_matrix() -> Callable[[list[list[float]]], Matrix]:
-    """Makes an array of vectors. NumPy is optional: it is imported when it is wanted."""
+    """Returns a function that converts vectors to an array.
+
+    NumPy is optional, so it is imported only when required.
+    """
     try:
         import numpy
     except ImportError:

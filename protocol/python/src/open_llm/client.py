@@ -1,4 +1,4 @@
-"""The synchronous client: the asynchronous one on a thread of its own, so that it works in notebooks as well."""
+"""The synchronous client. It runs the asynchronous client in a separate thread, so it also works in notebooks."""
 
 from __future__ import annotations
 
@@ -35,13 +35,16 @@ T = TypeVar("T")
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:
-    """An event loop that supports subprocesses, whatever the policy: on Windows the selector loop does not."""
+    """Returns an event loop that supports subprocesses, regardless of the policy.
+
+    On Windows, the selector loop does not support them.
+    """
     proactor: type[asyncio.AbstractEventLoop] | None = getattr(asyncio, "ProactorEventLoop", None)
     return proactor() if proactor is not None else asyncio.new_event_loop()
 
 
 class _LoopThread:
-    """An event loop that runs on a daemon thread."""
+    """An event loop that runs in a daemon thread."""
 
     def __init__(self) -> None:
         self._loop = _new_loop()
@@ -63,9 +66,10 @@ class _LoopThread:
 
 
 class Stream:
-    """A running response: an iterator over its events. ``answer`` is available when it has ended.
+    """A running response: an iterator over its events.
 
-    Leaving the ``with`` block, or ``close()``, cancels the request.
+    ``answer`` is available when the response has ended. Leaving the ``with`` block or calling ``close()`` cancels the
+    request.
     """
 
     def __init__(self, thread: _LoopThread, stream: AsyncStream) -> None:
@@ -74,7 +78,7 @@ class Stream:
 
     @property
     def answer(self) -> Answer:
-        """The complete response. Raises RuntimeError while it is running."""
+        """The complete response. Raises RuntimeError while the response is running."""
         return self._stream.answer
 
     def __iter__(self) -> Iterator[ChatEvent]:
@@ -96,12 +100,15 @@ class Stream:
         self.close()
 
     def close(self) -> None:
-        """Cancels the response if it is still running."""
+        """Cancels the request if it is still running."""
         self._thread.run(self._stream.aclose())
 
 
 class Client:
-    """Models, chats, tokens and keys. The same methods as :class:`~open_llm.aio.AsyncClient`, without ``await``."""
+    """A client for models, chats, tokens, and API keys.
+
+    It has the methods of :class:`~open_llm.aio.AsyncClient`, without ``await``.
+    """
 
     def __init__(self, *, command: Sequence[str] | None = None, own: bool = False, name: str = "python") -> None:
         self._thread = _LoopThread()
@@ -116,11 +123,11 @@ class Client:
         return self._client.server
 
     def chat(self, messages: Conversation, **options: Any) -> Answer:
-        """Sends a chat to a model and waits for the complete response. See :meth:`~open_llm.aio.AsyncClient.stream`."""
+        """Sends a chat request and waits for the complete response. See :meth:`~open_llm.aio.AsyncClient.stream`."""
         return self._thread.run(self._client.chat(messages, **options))
 
     def stream(self, messages: Conversation, **options: Any) -> Stream:
-        """Sends a chat to a model and returns the events of the response as they arrive."""
+        """Sends a chat request to a model and returns the events of the response as they arrive."""
 
         async def start() -> AsyncStream:
             return self._client.stream(messages, **options)
@@ -167,7 +174,7 @@ class Client:
         input_type: InputType | None = None,
         as_numpy: bool = False,
     ) -> list[list[float]] | Matrix:
-        """One embedding for each text. See :meth:`~open_llm.aio.AsyncClient.embed`."""
+        """Returns one embedding for each text. See :meth:`~open_llm.aio.AsyncClient.embed`."""
         if as_numpy:
             return self._thread.run(
                 self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type, as_numpy=True)
@@ -175,7 +182,7 @@ class Client:
         return self._thread.run(self._client.embed(texts, model=model, dimensions=dimensions, input_type=input_type))
 
     def complete_inline(self, prefix: str, suffix: str = "", **options: Any) -> InlineCompletionResult:
-        """The text to insert between two texts. See :meth:`~open_llm.aio.AsyncClient.complete_inline`."""
+        """Returns the text to insert at the cursor. See :meth:`~open_llm.aio.AsyncClient.complete_inline`."""
         return self._thread.run(self._client.complete_inline(prefix, suffix, **options))
 
     def set_secret(

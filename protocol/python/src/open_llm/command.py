@@ -11,12 +11,12 @@ from . import launch
 from .errors import ConfigError
 from .server import find_java, no_server
 
-# The same code as the launcher's: invalid configuration.
+# The same exit code as in the launcher: the configuration is invalid.
 _CONFIGURATION = 3
 
 
 def main() -> NoReturn:
-    """Replaces this process with the packaged program, or reports what is missing for it."""
+    """Replaces this process with the packaged program, or reports which requirement is missing."""
     arguments = sys.argv[1:]
     java = find_java() if launch.JAR.is_file() else None
     if java is None:
@@ -29,7 +29,7 @@ def main() -> NoReturn:
     if os.name == "nt":
         sys.exit(_run(command))
     if arguments[:1] in (["__complete"], ["completion"]):
-        # The user waits for completion at every key press: the launcher answers it without starting Java.
+        # Shell completion runs each time the user presses Tab, so the launcher handles it without starting Java.
         os.environ["OPENLLM_RUNTIME"] = str(launch.java_home(java))
         command = ["/bin/sh", str(launch.PROGRAM / "open-llm"), *arguments]
     launch.open_closed_streams()
@@ -37,13 +37,13 @@ def main() -> NoReturn:
 
 
 def _run(command: list[str]) -> int:
-    """On Windows ``execv`` ends this process at once, and the shell would not wait for the program."""
+    """Runs the command and returns its exit code. Used on Windows, where the shell does not wait after ``execv``."""
     process = subprocess.Popen(command)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            continue  # the console sends Ctrl-C to both: the program decides what it means
+            continue  # the console sends Ctrl+C to both processes, and the program decides how to handle it
 
 
 def _say(sentence: str) -> int:

@@ -1,4 +1,4 @@
-"""JSON-RPC 2.0 over any transport of complete messages."""
+"""JSON-RPC 2.0 over any transport that delivers complete messages."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ Handler = Callable[[Any], Awaitable[Any]]
 
 
 class Transport(Protocol):
-    """Transports complete JSON texts in both directions."""
+    """Transports complete JSON messages in both directions."""
 
     async def receive(self) -> bytes | None:
-        """The next message, or None when the other side is gone."""
+        """Returns the next message, or None if the other side has closed the connection."""
 
     async def send(self, message: bytes) -> None:
-        """Sends one message."""
+        """Sends a message."""
 
     async def ended(self) -> str:
-        """How the other side ended, in a sentence, once nothing is received any more."""
+        """Returns a sentence about how the other side ended. Called when no more messages can be received."""
 
     async def close(self) -> None:
-        """Closes the transport and the process or socket it uses."""
+        """Closes the transport and the process or socket that it uses."""
 
 
 class Connection:
-    """Requests and replies, progress by token, and requests of the server to this client."""
+    """Sends requests, matches replies, passes on progress by token, and handles requests from the server."""
 
     def __init__(self, transport: Transport, handlers: dict[str, Handler] | None = None) -> None:
         self._transport = transport
@@ -48,7 +48,7 @@ class Connection:
         self._answering: set[asyncio.Task[None]] = set()
 
     async def request(self, method: str, params: Any = None) -> Any:
-        """Sends a request and waits for its result. Canceling the waiting task cancels the request as well.
+        """Sends a request and waits for its result. Canceling the waiting task also cancels the request.
 
         Raises an :class:`~open_llm.errors.OpenLlmError`.
         """
@@ -97,7 +97,7 @@ class Connection:
             while (message := await self._transport.receive()) is not None:
                 self._handle(json.loads(message))
         except (OSError, ValueError, EOFError):
-            pass  # told to everyone who waits, below
+            pass  # reported below to all pending requests
         finally:
             self._closed = True
             try:
@@ -145,7 +145,7 @@ class Connection:
             return
         try:
             await self._send({"id": request_id, "result": await handler(message.get("params"))})
-        except Exception as failed:  # noqa: BLE001 - whatever a handler raises must reach the server as an answer
+        except Exception as failed:  # noqa: BLE001 - any exception of a handler must be returned to the server
             await self._send({"id": request_id, "error": {"code": -32000, "message": str(failed)}})
 
 

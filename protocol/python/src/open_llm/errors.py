@@ -1,4 +1,4 @@
-"""One exception class for each kind of error, all of them :class:`OpenLlmError`."""
+"""An exception class for each error kind. All are subclasses of :class:`OpenLlmError`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from .types import ErrorInfo
 
 
 class OpenLlmError(Exception):
-    """A request failed. ``info`` contains the details: kind, message, hint, status, code, request id."""
+    """A request failed. ``info`` contains the details: kind, message, hint, status, code, and request ID."""
 
     kind = "internal"
 
@@ -16,24 +16,24 @@ class OpenLlmError(Exception):
 
     @property
     def hint(self) -> str | None:
-        """What to do next."""
+        """What the user can do next."""
         return self.info.hint
 
 
 class AuthError(OpenLlmError):
-    """The key is missing, wrong or expired."""
+    """The API key is missing, invalid, or expired."""
 
     kind = "auth"
 
 
 class PermissionDeniedError(OpenLlmError):
-    """The key lacks permission, or the user did not allow the request."""
+    """The API key lacks a permission, or the user did not allow the request."""
 
     kind = "permission"
 
 
 class ModelNotFoundError(OpenLlmError):
-    """No such model, deployment or provider."""
+    """The model, deployment, or provider does not exist."""
 
     kind = "model_not_found"
 
@@ -51,7 +51,7 @@ class ContextTooLongError(OpenLlmError):
 
 
 class RateLimitedError(OpenLlmError):
-    """Too many requests at the moment; ``info.retry_after_ms`` may contain the time to wait."""
+    """Too many requests were sent. ``info.retry_after_ms`` can contain the time to wait."""
 
     kind = "rate_limited"
 
@@ -63,7 +63,7 @@ class QuotaError(OpenLlmError):
 
 
 class ContentFilteredError(OpenLlmError):
-    """The provider's filter blocked the prompt or the response."""
+    """The content filter of the provider blocked the prompt or the response."""
 
     kind = "content_filtered"
 
@@ -75,7 +75,7 @@ class OverloadedError(OpenLlmError):
 
 
 class NetworkError(OpenLlmError):
-    """The provider, or the Open LLM Provider server itself, cannot be reached."""
+    """The provider or the Open LLM Provider server cannot be reached."""
 
     kind = "network"
 
@@ -87,7 +87,7 @@ class TimedOutError(OpenLlmError):
 
 
 class BadResponseError(OpenLlmError):
-    """The provider's response is invalid."""
+    """The response from the provider is invalid."""
 
     kind = "bad_response"
 
@@ -105,7 +105,7 @@ class CancelledError(OpenLlmError):
 
 
 class InternalError(OpenLlmError):
-    """An internal error of Open LLM Provider."""
+    """An internal error occurred in Open LLM Provider."""
 
     kind = "internal"
 
@@ -114,5 +114,5 @@ _BY_KIND = {cls.kind: cls for cls in OpenLlmError.__subclasses__()}
 
 
 def error_of(info: ErrorInfo) -> OpenLlmError:
-    """The exception that belongs to an error's kind."""
+    """Returns the exception for the kind of an error."""
     return _BY_KIND.get(info.kind, OpenLlmError)(info)

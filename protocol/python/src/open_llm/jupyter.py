@@ -1,10 +1,10 @@
-"""``%%llm`` for notebooks: the cell is the prompt, and the response is Markdown that grows as it arrives.
+"""The ``%%llm`` magic for notebooks. The cell is the prompt; the response is rendered as Markdown while it arrives.
 
     %load_ext open_llm
     %%llm -m anthropic/claude-sonnet-4-6 --history
     Explain the plot above.
 
-``{name}`` in the cell is replaced with the notebook's variable of that name.
+``{name}`` in the cell is replaced with the value of the notebook variable with that name.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from .errors import OpenLlmError
 from .messages import conversation, user
 from .types import Message, NoticeEvent, ReasoningEvent, RefusalEvent, TextEvent
 
-# Redrawing Markdown is slow in a browser: a shorter interval only makes it flicker.
+# Rendering Markdown is slow in a browser, and a shorter interval would only cause flicker.
 _REDRAW_S = 0.08
 
 
@@ -42,12 +42,12 @@ def _parser() -> _Arguments:
 
 
 class LlmMagic:
-    """Sends the cell to a language model and shows the response as Markdown that grows as it arrives.
+    """Sends the cell to a language model and renders the response as Markdown while it arrives.
 
-    {name} in the prompt is replaced with the notebook's variable of that name.
+    {name} in the prompt is replaced with the value of the notebook variable with that name.
     """
 
-    # Shown by a notebook for %llm?
+    # A notebook shows this text for %llm?
     __doc__ += "\n" + _parser().format_help()
 
     def __init__(self, shell: Any, connect: Callable[[], Client] = Client) -> None:
@@ -65,8 +65,8 @@ class LlmMagic:
             prompt = self._filled_in(cell if cell is not None else " ".join(words))
             self._ask(arguments, prompt)
         except (OpenLlmError, ValueError) as failed:
-            # The cell fails, so that "run all" and nbconvert stop. IPython shows the sentence and no traceback, which
-            # would hide it.
+            # The cell fails, so "run all" and nbconvert stop. IPython shows the message without a traceback, which
+            # would obscure it.
             sentence = str(failed)
             failed.__dict__["_render_traceback_"] = lambda: [sentence]
             raise
@@ -109,5 +109,5 @@ def _show(stream: Any) -> None:
 
 
 def register(shell: Any) -> None:
-    """Adds the cell and line magic ``llm`` to a notebook."""
+    """Registers the cell and line magic ``llm`` in a notebook."""
     shell.register_magic_function(LlmMagic(shell), magic_kind="line_cell", magic_name="llm")

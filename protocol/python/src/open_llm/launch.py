@@ -1,4 +1,4 @@
-"""Starts the packaged server, with the AOT cache that makes it start quickly."""
+"""Starts the packaged server with the AOT cache, which shortens the start."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# The content of the packages of all languages: the jar, its flags and the launcher.
+# The server in the package, with the same content as in the packages for other languages: jar, flags, and launcher.
 PROGRAM = Path(__file__).parent / "program"
 JAR = PROGRAM / "open-llm.jar"
 
-# The end of the jar with its directory, which contains the checksum of every class.
+# The number of bytes at the end of the jar that are hashed. They include the directory of the jar, which contains the
+# checksum of every class.
 _END_OF_JAR = 768 * 1024
 
 
 def java_command(java: str, arguments: Sequence[str], flags: Sequence[str] = ()) -> list[str]:
-    """The command that runs the program, and creates an AOT cache for the next time if there is none."""
+    """Returns the command that runs the program. If no AOT cache exists, the program creates one for the next start."""
     return [
         java,
         f"@{PROGRAM / 'open-llm.flags'}",
@@ -30,21 +31,22 @@ def java_command(java: str, arguments: Sequence[str], flags: Sequence[str] = ())
 
 
 def java_home(java: str) -> Path:
-    """The folder that contains ``bin`` and ``release``."""
+    """Returns the folder that contains ``bin`` and ``release``."""
     return Path(java).resolve().parent.parent
 
 
 def cache_folder() -> Path:
-    """The launcher's and the server's folder for data that can be created again."""
+    """Returns the folder in which the launcher and the server store data that can be regenerated."""
     local = os.environ.get("LOCALAPPDATA" if os.name == "nt" else "XDG_CACHE_HOME")
     return Path(local or Path.home() / ".cache") / "openllm"
 
 
 def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
-    """The flag that uses the cache of exactly this jar, Java and flags, or makes the server create it.
+    """Returns the flag that uses the AOT cache, or makes the server create it.
 
-    Java 25.0.2 and 25.0.3 run the classes of any cache, whatever the jar contains (JDK-8377932), so a cache of
-    another build is never used. The name follows the rule of the launcher.
+    The cache belongs to exactly this jar, Java runtime, and set of flags. Java 25.0.2 and 25.0.3 run the classes of any
+    cache, regardless of the contents of the jar (JDK-8377932), so a cache of another build is never used. The launcher
+    derives the file name in the same way.
     """
     jar = program / "open-llm.jar"
     try:
@@ -61,17 +63,23 @@ def startup_cache(program: Path, java: Path, made: Path) -> list[str]:
 
 
 def _give_time(jar: Path, seconds: float) -> bool:
-    """Other Java versions accept a cache only for a jar with its original modification time, which pip changes."""
+    """Sets the modification time of the jar to that of the cache. Returns whether the times are equal.
+
+    Other Java versions accept a cache only if the jar has its original modification time, which pip changes.
+    """
     if int(jar.stat().st_mtime) != int(seconds):
         try:
             os.utime(jar, (seconds, seconds))
         except OSError:
-            return False  # installed by somebody else
+            return False  # the file belongs to another user
     return True
 
 
 def terminal_flags() -> list[str]:
-    """Which of stdin, stdout and stderr are terminals, and how wide: the JVM cannot tell them apart."""
+    """Returns flags that specify which streams are terminals, and the terminal width.
+
+    The JVM cannot determine either.
+    """
     terminals = [stream for stream in (0, 1, 2) if os.isatty(stream)]
     try:
         columns = str(os.get_terminal_size(1).columns)
@@ -81,16 +89,20 @@ def terminal_flags() -> list[str]:
 
 
 def open_closed_streams() -> None:
-    """The JVM gives the number of a closed stream to its own code, and reads or writes it as that stream."""
+    """Opens closed streams.
+
+    The JVM would assign the number of a closed stream to its own code and use it as that stream.
+    """
     for stream in (0, 1, 2):
         try:
             os.fstat(stream)
         except OSError:
-            # A stdout that is opened for reading refuses output, while one opened for writing would accept it.
-            os.open(os.devnull, os.O_WRONLY if stream == 2 else os.O_RDONLY)  # the lowest number that is free
+            # A closed stdout is opened for reading, so writing to it fails. A stream opened for writing would accept
+            # output.
+            os.open(os.devnull, os.O_WRONLY if stream == 2 else os.O_RDONLY)  # uses the lowest available number
             os.set_inheritable(stream, True)
 
 
 def is_apples_stub(java: str) -> bool:
-    """On macOS ``/usr/bin/java`` is not a Java: it opens a dialog that offers to install one."""
+    """Returns whether this is the macOS stub ``/usr/bin/java``, which opens a dialog that offers to install Java."""
     return sys.platform == "darwin" and java == "/usr/bin/java"

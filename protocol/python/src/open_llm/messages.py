@@ -1,4 +1,4 @@
-"""Creates messages from plain texts, images and files, and from a response."""
+"""Creates messages from text, images, and files, and from a response."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ Conversation = str | Message | Sequence[str | Message]
 
 
 def message(role: Role, content: Content) -> Message:
-    """A message from a text, a part, or several of them."""
+    """Creates a message from a text, a part, or a list of these."""
     parts = content if isinstance(content, Sequence) and not isinstance(content, str) else [content]
     return Message(role, [TextPart(p) if isinstance(p, str) else p for p in parts])
 
@@ -58,31 +58,31 @@ def assistant(content: Content) -> Message:
 
 
 def image(source: str | Path | bytes, mime_type: str | None = None) -> ImagePart:
-    """An image from a file or from bytes."""
+    """Creates an image part from a file or from bytes."""
     data, guessed = _read(source, "image/png")
     return ImagePart(mime_type=mime_type or guessed, data=data)
 
 
 def file(source: str | Path | bytes, mime_type: str | None = None, name: str | None = None) -> FilePart:
-    """A document, such as a PDF, from a file or from bytes."""
+    """Creates a document part, such as a PDF, from a file or from bytes."""
     data, guessed = _read(source, "application/pdf")
     return FilePart(mime_type=mime_type or guessed, data=data, name=name or _name(source))
 
 
 def tool(name: str, description: str, parameters: dict[str, Any]) -> ToolDefinition:
-    """A tool the model may call; ``parameters`` is the JSON Schema of its arguments."""
+    """Defines a tool that the model can call. ``parameters`` is the JSON Schema of its arguments."""
     return ToolDefinition(name=name, description=description, input_schema=parameters)
 
 
 def tool_result(call: ToolCallEvent | ToolCallPart | str, content: Any, is_error: bool = False) -> Message:
-    """The result of a tool, as the next message to send. Anything but a text or a part is sent as JSON."""
+    """Returns the result of a tool as the next message to send. A value other than a text or a part is sent as JSON."""
     call_id = call if isinstance(call, str) else call.id
     parts = content if isinstance(content, (list, tuple)) else [content]
     return Message("user", [ToolResultPart(call_id=call_id, content=[_part(p) for p in parts], is_error=is_error)])
 
 
 def conversation(messages: Conversation) -> list[Message]:
-    """The messages of a request: a plain text is one user message."""
+    """Returns the messages of a request. A string is converted to one user message."""
     if isinstance(messages, (str, Message)):
         messages = [messages]
     return [user(m) if isinstance(m, str) else m for m in messages]
@@ -90,7 +90,7 @@ def conversation(messages: Conversation) -> list[Message]:
 
 @dataclass(frozen=True)
 class Answer:
-    """A complete response: its events in order and the result."""
+    """A complete response: its events in order, and the result."""
 
     events: list[ChatEvent]
     result: ChatResult = field(repr=False)
@@ -101,7 +101,7 @@ class Answer:
 
     @property
     def usage(self) -> Usage:
-        """The tokens that were used."""
+        """The number of tokens that were used."""
         return self.result.usage
 
     @property
@@ -130,7 +130,7 @@ class Answer:
 
     @property
     def message(self) -> Message:
-        """This response as an assistant message for the next request, including provider state."""
+        """The response as an assistant message for the next request, including provider state."""
         return Message("assistant", list(_parts_of(self.events)))
 
     def __str__(self) -> str:

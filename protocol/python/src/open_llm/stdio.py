@@ -1,4 +1,4 @@
-"""A new server process, connected by its stdin and stdout."""
+"""A new server process, connected through stdin and stdout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _TO_END_S = 1.0
 
 
 class StdioTransport:
-    """LSP framing: ``Content-Length`` headers, a blank line, then the JSON text."""
+    """A transport with LSP framing: ``Content-Length`` headers, a blank line, and the JSON message."""
 
     def __init__(
         self, process: asyncio.subprocess.Process, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
@@ -24,7 +24,7 @@ class StdioTransport:
 
     @classmethod
     async def start(cls, command: Sequence[str], environment: Mapping[str, str] | None = None) -> StdioTransport:
-        """Starts the command. Its stderr is passed on to ours."""
+        """Starts the command. Its stderr is forwarded to the stderr of this process."""
         process = await asyncio.create_subprocess_exec(
             *command,
             stdin=asyncio.subprocess.PIPE,
@@ -59,7 +59,7 @@ class StdioTransport:
         await self._writer.drain()
 
     async def ended(self) -> str:
-        """How the process ended, for an error, once its output has."""
+        """Returns how the process ended, for an error message. Waits until the process has exited."""
         try:
             code = await asyncio.wait_for(self._process.wait(), _TO_END_S)
         except asyncio.TimeoutError:
@@ -72,7 +72,7 @@ class StdioTransport:
             return f"It was stopped by signal {-code}."
 
     async def close(self) -> None:
-        """Closes stdin, which ends the server; kills it when it does not exit by itself."""
+        """Closes stdin, which stops the server. If the server does not exit, kills it."""
         self._writer.close()
         try:
             await asyncio.wait_for(self._process.wait(), _PATIENCE_AT_THE_END_S)
@@ -82,7 +82,10 @@ class StdioTransport:
 
 
 def _own_stderr() -> int | None:
-    """Notebooks replace sys.stderr by an object without a file behind it; then the process inherits ours."""
+    """Returns the file descriptor of stderr, or None if there is none, as in notebooks.
+
+    If it is None, the process inherits the stderr of this process.
+    """
     try:
         return sys.stderr.fileno()
     except (AttributeError, OSError, ValueError):

@@ -1,6 +1,6 @@
-"""A running server, connected by a WebSocket on loopback.
+"""A connection to a running server through a WebSocket on the loopback address.
 
-A client as small as the protocol allows (RFC 6455, no extensions): the package has no dependencies.
+The client is as small as the protocol allows (RFC 6455, no extensions), because the package has no dependencies.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SUBPROTOCOL = "open-llm.v1"
 
 
 class WebSocketTransport:
-    """Transports one JSON text in each text message."""
+    """A transport that sends each JSON message as one WebSocket text message."""
 
     def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._reader = reader
@@ -28,7 +28,7 @@ class WebSocketTransport:
 
     @classmethod
     async def open(cls, host: str, port: int, token: str) -> WebSocketTransport:
-        """Connects with the token in the ``Authorization`` header. Raises OSError when refused."""
+        """Connects with the token in the ``Authorization`` header. Raises OSError if the server refuses."""
         reader, writer = await asyncio.wait_for(asyncio.open_connection(host, port), _HANDSHAKE_S)
         key = base64.b64encode(os.urandom(16)).decode()
         writer.write(
@@ -68,7 +68,7 @@ class WebSocketTransport:
         await self._write(_TEXT, message)
 
     async def ended(self) -> str:
-        """A running server does not say more."""
+        """Returns a sentence about how the connection ended. A running server does not report details."""
         return "It closed the connection."
 
     async def close(self) -> None:
@@ -77,7 +77,7 @@ class WebSocketTransport:
             self._writer.close()
             await self._writer.wait_closed()
         except (ConnectionError, OSError):
-            pass  # it is closed, which is all that was wanted
+            pass  # the socket is already closed, as intended
 
     async def _frame(self) -> tuple[bool, int, bytes]:
         first, second = await self._reader.readexactly(2)
@@ -104,7 +104,10 @@ class WebSocketTransport:
 
 
 def _masked(payload: bytes, mask: bytes) -> bytes:
-    """Exclusive or with the repeated mask, as one big number: a loop over bytes would take seconds for an image."""
+    """Returns the data combined with the repeated mask by exclusive or.
+
+    The values are handled as single large numbers, because a loop over bytes would take seconds for an image.
+    """
     if not payload:
         return payload
     repeated = (mask * (len(payload) // 4 + 1))[: len(payload)]

@@ -1,7 +1,7 @@
 """Converts between the dataclasses of :mod:`open_llm.types` and the JSON of the protocol.
 
-Names are snake_case here and camelCase there; a name that is a word of Python ends in an underscore here. Value
-s that are None are omitted; unknown fields are ignored.
+Names are in snake_case in Python and in camelCase in JSON. A name that is a Python keyword ends with an underscore.
+Values that are None are omitted, and unknown fields are ignored.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def camel(name: str) -> str:
 
 
 def to_wire(value: Any) -> Any:
-    """The JSON form of a dataclass, a list or a plain value."""
+    """Converts a dataclass, a list, or a simple value to its JSON form."""
     if dataclasses.is_dataclass(value):
         pairs = ((camel(f.name), getattr(value, f.name)) for f in dataclasses.fields(value))
         return {name: to_wire(v) for name, v in pairs if v is not None}
@@ -33,7 +33,7 @@ def to_wire(value: Any) -> Any:
 
 
 def from_wire(kind: Any, value: Any) -> Any:
-    """Reads JSON as the given type of :mod:`open_llm.types`."""
+    """Converts JSON to the specified type of :mod:`open_llm.types`."""
     if value is None:
         return None
     origin = get_origin(kind)
@@ -61,7 +61,7 @@ def _from_union(kind: Any, value: Any) -> Any:
     for choice in choices:
         if dataclasses.is_dataclass(choice) and isinstance(value, dict) and _is_kind(choice, value):
             return from_wire(choice, value)
-    return value  # a kind from the future: handed on as it came
+    return value  # a value of a newer protocol version, returned unchanged
 
 
 def _is_kind(choice: Any, value: dict[str, Any]) -> bool:

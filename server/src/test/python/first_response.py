@@ -1,13 +1,15 @@
-"""Counts the commands and edits that it takes to a first response, with open-llm and with llm.
+"""Counts the commands and edits that are required to get a first response, with open-llm and with llm.
 
     first_response.py OPEN_LLM LLM
 
-OPEN_LLM is the packaged command; LLM the command of llm from PyPI, in an environment of its own. Both ask servers that this
-program plays on loopback. Every step is run; a situation counts only when its last step prints the model's response.
-Prints a Markdown table. The exit code is 1 when open-llm needs more than llm anywhere, or a step fails.
+OPEN_LLM is the packaged command. LLM is the command of llm from PyPI, in a separate environment. Both send requests to
+fake servers, which this program runs on the loopback address. Every step is run, and a scenario counts only if its last
+step prints the response of the model. The program prints a Markdown table. The exit code is 1 if open-llm needs more
+steps than llm in any scenario, or if a step fails.
 
-A step is a command, a variable that is set, or a file that is edited. Both may take keys from a prompt (here: from stdin);
-an installation of a plugin is a step of its own, which is counted and not run (it needs the internet).
+A step is a command, setting a variable, or editing a file. Both commands can read API keys from a prompt (in this
+program: from stdin). Installing a plugin is a separate step, which is counted but not run because it requires internet
+access.
 """
 
 from __future__ import annotations
@@ -33,13 +35,13 @@ RESPONSE = "Hello from the model"
 
 
 class Provider(BaseHTTPRequestHandler):
-    """Chat Completions, Messages, and Ollama's own API."""
+    """A fake provider with the Chat Completions API, the Messages API, and the native Ollama API."""
 
     wants_key = True
     model = "small"
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Suppresses the log output."""
 
     def reply(self, status: int, body: bytes, kind: str = "application/json") -> None:
         self.send_response(status)
@@ -84,12 +86,12 @@ class Provider(BaseHTTPRequestHandler):
 
 
 class Proxy(BaseHTTPRequestHandler):
-    """An HTTP proxy that wants a user name and a password, and leads every host to one address."""
+    """A fake HTTP proxy that requires a user name and a password, and connects every host to the same address."""
 
     target: tuple[str, int]
 
     def log_message(self, *_: object) -> None:
-        """Says nothing."""
+        """Suppresses the log output."""
 
     def do_CONNECT(self) -> None:
         expected = "Basic " + base64.b64encode(b"me:secret").decode()
@@ -133,7 +135,7 @@ def serving(handler: type, port: int = 0, certificate: Path | None = None) -> It
 
 
 def certificates(folder: Path) -> Path:
-    """A private authority, and a certificate of it for llm.corp.example."""
+    """Creates a private certificate authority and its certificate for llm.corp.example."""
 
     def openssl(*words: str) -> None:
         subprocess.run(["openssl", *words], cwd=folder, check=True, capture_output=True)
@@ -150,12 +152,12 @@ def certificates(folder: Path) -> Path:
 
 @dataclass
 class Way:
-    """The steps to a first response. Variables count one each, and so does a plugin."""
+    """The steps to get a first response. Each variable and each plugin counts as one step."""
 
     commands: list[tuple[list[str], str]]
     variables: dict[str, str] = field(default_factory=dict)
     plugins: int = 0
-    # Where a step cannot be run here: what stands for the provider's own address.
+    # Whether the steps cannot be run in this program. If so, they are only counted.
     unrun: bool = False
 
     def steps(self) -> int:
@@ -205,7 +207,7 @@ def main() -> int:
                 asked(f"http://127.0.0.1:{local}/v1", "--key", "none"),
             ),
             "OpenAI key": (added(f"{base}/v1"), asked(f"{base}/v1", "--key", KEY)),
-            # llm reaches Anthropic's API by a plugin alone, with a stored key.
+            # llm supports the Anthropic API only through a plugin and with a stored key.
             "Anthropic key": (
                 added(f"{base}/v1"),
                 Way([([theirs, "keys", "set", "anthropic"], ""), ([theirs, "Hi"], "")], plugins=1, unrun=True),
@@ -230,11 +232,11 @@ def main() -> int:
             if name == "Local Ollama":
                 our_way.variables = {}
                 os.environ["OLLAMA_HOST"] = f"127.0.0.1:{local}"
-                discovered = {"OLLAMA_HOST": f"127.0.0.1:{local}"}  # stands for the usual port, which may be taken
+                discovered = {"OLLAMA_HOST": f"127.0.0.1:{local}"}  # replaces the default port, which might be in use
                 Way(our_way.commands, discovered).run(homes[0], name)
             elif name == "llamafile":
                 try:
-                    with serving(keyless, 8080):  # its usual port
+                    with serving(keyless, 8080):  # the default port
                         our_way.run(homes[0], name)
                 except OSError:
                     print("llamafile: port 8080 is taken here, so open-llm was not run.", file=sys.stderr)

@@ -1,12 +1,13 @@
-"""llama.cpp's server with a model that speaks a fixed script.
+"""A llama.cpp server with a model that generates a fixed script.
 
-Its weights are written, not learned: each token is one direction of the embedding, attention and feed-forward add
-nothing, and the output matrix maps each token to the one that follows it in the script. So the response depends on the
-last token of the prompt alone, which the chat template chooses by what the conversation is about. Where a grammar
-forbids the next token of the script, the tokens that end a JSON document soonest are preferred.
+The weights are written directly instead of being learned: each token is one direction of the embedding, attention and
+feed-forward layers add nothing, and the output matrix maps each token to the next token of the script. Therefore, the
+response depends only on the last token of the prompt, which the chat template chooses by the topic of the conversation.
+If a grammar does not allow the next token of the script, the tokens that end a JSON document soonest are preferred.
 
-Usage: python scripted_llama.py FOLDER [CONTEXT]: writes the model, starts the server, prints its address, and ends with
-its standard input. With --only-write it writes FOLDER/scripted.gguf and ends, for a server of another kind.
+Usage: python scripted_llama.py FOLDER [CONTEXT]: writes the model, starts the server, prints its address, and stops
+when its standard input is closed. With --only-write, it only writes FOLDER/scripted.gguf, for a different kind of
+server.
 """
 
 import sys
@@ -15,7 +16,7 @@ from pathlib import Path
 import gguf
 import numpy as np
 
-# What is said after each opening token, in tokens.
+# The response after each opening token, as tokens.
 SCRIPTS = {
     "<|talk|>": ["It ", "is ", "sunny ", "in ", "Rome."],
     "<|call|>": ["<tool_call>", '\n{"name": "weather", ', '"arguments": {"city": "Rome"}}', "\n", "</tool_call>"],
@@ -24,10 +25,10 @@ SCRIPTS = {
     "<|endless|>": ["on ", "and "],
     "<|fim_middle|>": ["a ", "+ ", "b;", "\n}"],
 }
-# By these names llama.cpp recognizes what precedes the parts of a text with a hole.
+# By these names, llama.cpp recognizes the tokens before the parts of a fill-in-the-middle prompt.
 FILL_IN_MIDDLE = ["<|fim_prefix|>", "<|fim_suffix|>"]
 ENDLESS = "and "
-# In a document that a grammar enforces, the first of these that is allowed comes next.
+# In a document that a grammar enforces, the first allowed token in this list comes next.
 PREFERRED = ['"', "}", "]", ":", ",", "{", "[", "1", "0", "t", "r", "u", "e"]
 
 TEMPLATE = """{%- if tools %}{{- '<|im_start|>system\n# Tools\n<tools>' }}{%- for tool in tools %}{{- '\n' }}{{- tool | tojson }}{%- endfor %}{{- '\n</tools>\nFor each function call, return a json object with function name and arguments within <tool_call></tool_call> XML tags:\n<tool_call>\n{"name": <function-name>, "arguments": <args-json-object>}\n</tool_call><|im_end|>\n' }}{%- endif %}
@@ -68,13 +69,13 @@ def write_model(path: Path, context: int) -> None:
 
     index = {token: i for i, token in enumerate(tokens)}
     end = index["<|im_end|>"]
-    width = (len(tokens) + 1 + 31) // 32 * 32  # one direction for each token and one that all have in common
+    width = (len(tokens) + 1 + 31) // 32 * 32  # one direction for each token, and one that all tokens share
     embedding = np.zeros((len(tokens), width), dtype=np.float32)
     output = np.zeros((len(tokens), width), dtype=np.float32)
     for i in range(len(tokens)):
         embedding[i, i + 1] = 1
         embedding[i, 0] = 1
-        output[end, i + 1] = 20  # whatever is no part of a script ends the response
+        output[end, i + 1] = 20  # any token that is not part of a script ends the response
     for opening, script in SCRIPTS.items():
         for token, following in zip([opening, *script], [*script, "<|im_end|>"], strict=True):
             output[:, index[token] + 1] = 0

@@ -1,9 +1,9 @@
-"""Runs a command on a pseudo terminal and answers its questions.
+"""Runs a command in a pseudo terminal and enters input when expected text appears.
 
     terminal.py COLUMNS STEPS COMMAND...
 
-STEPS is a JSON list of [expected text, what to type then]. Prints all that the terminal showed; the exit code is that of
-the command, or 99 when an expected text did not come.
+STEPS is a JSON list of [expected text, input]. The program prints everything that the terminal showed. The exit code is
+that of the command, or 99 if an expected text did not appear.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def main() -> int:
         if select.select([terminal], [], [], 0.05)[0]:
             try:
                 piece = os.read(terminal, 65536)
-            except OSError:  # Linux reports the end of the other side like this
+            except OSError:  # Linux reports in this way that the other side was closed
                 piece = b""
             if not piece:
                 break

@@ -4,12 +4,12 @@ import * as vscode from 'vscode';
 const openLlm: ExtensionId = 'open-llm.open-llm-provider';
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
-  // `extensionDependencies` in package.json says that it is installed.
+  // The extension is installed because `package.json` lists it in `extensionDependencies`.
   const extension = vscode.extensions.getExtension<OpenLlmExtension>(openLlm);
   if (!extension) {
     throw new Error('Open LLM Provider runs elsewhere: see "extensionKind" in its documentation.');
   }
-  // The context says who asks: the user is asked about this extension, and sees what it used.
+  // The context identifies the caller. The user is asked for permission for this extension and sees its usage.
   const api = (await extension.activate()).getAPI(1, context);
 
   context.subscriptions.push(
@@ -21,7 +21,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   );
 }
 
-/** The connection in the status bar; a click opens the page of providers and models. */
+/** Shows the connection in the status bar. Clicking the item opens the Providers and Models page. */
 function showConnection(api: OpenLlmApi): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('explain', vscode.StatusBarAlignment.Left);
   item.name = 'Explain';
@@ -46,7 +46,7 @@ async function chooseModel(api: OpenLlmApi, memory: vscode.Memento): Promise<voi
   await memory.update('model', picked?.id);
 }
 
-/** Writes the explanation into a document of its own, piece by piece. Answers the text. */
+/** Writes the explanation into a new document while it is being received. Returns the text. */
 async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): Promise<string | undefined> {
   const answer = await vscode.workspace.openTextDocument({ language: 'markdown', content: '' });
   await vscode.window.showTextDocument(answer, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true });
@@ -55,7 +55,7 @@ async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): P
     await vscode.window.withProgress(progress, async (_report, token) => {
       const chat = api.chat(
         {
-          model: memory.get<string>('model', ''), // empty is the user's default model
+          model: memory.get<string>('model', ''), // an empty string selects the user's default model
           messages: [
             { role: 'system', parts: [{ type: 'text', text: 'Explain code to a colleague, in a few sentences.' }] },
             { role: 'user', parts: [{ type: 'text', text: code }] },
@@ -78,7 +78,7 @@ async function explain(api: OpenLlmApi, memory: vscode.Memento, code: string): P
   }
 }
 
-/** What to do next depends on the kind of the error. */
+/** The next step depends on the kind of the error. */
 async function showFailure(api: OpenLlmApi, failure: unknown): Promise<void> {
   if (!api.isError(failure)) {
     throw failure;

@@ -4,63 +4,76 @@ import type { ChatUpdate } from '../../chat/session.js';
 
 type None = Record<string, never>;
 
-/** The requests of the chat page. The host holds the conversation; the page shows it and reports the user's actions. */
+/**
+ * The requests from the chat page. The host holds the conversation; the page shows it and reports the user's actions.
+ */
 export type ChatApi = {
-  /** Reports the current state, then each change, until the page is closed. */
+  /** Reports the current state and then each change, until the page is closed. */
   'chat/follow': { params: None; result: null; progress: ChatUpdate };
-  /** Sends the text with the attachments. The response arrives with `chat/follow`. */
+  /** Sends the text with the attachments. The response is reported through `chat/follow`. */
   'chat/send': { params: { text: string; model: string }; result: null };
   'chat/edit': { params: { turn: string; text: string; model: string }; result: null };
   'chat/retry': { params: { turn: string; model: string }; result: null };
-  /** Shows another version of a message, with everything after it. */
+  /** Shows a different version of a message, together with all turns after it. */
   'chat/version': { params: { turn: string; version: number }; result: null };
   'chat/stop': { params: None; result: null };
-  /** The unsent draft. */
+  /** Returns the unsent draft. */
   'draft/kept': { params: None; result: { text: string } };
   'draft/keep': { params: { text: string }; result: null };
-  /** Looks for model servers of this machine; what is found comes as an event. False where the user turned that off. */
+  /**
+   * Starts to search for model servers on this machine. Servers that are detected are reported with an event. Returns
+   * false if the user turned off the search.
+   */
   'local/look': { params: None; result: boolean };
-  /** Lets the user add a provider, by its key or its URL, and chooses a model of it. */
+  /** Lets the user add a provider by entering its API key or its URL, and chooses one of its models. */
   'setup/add': { params: { by: SetupWay }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
-  /** The last chosen model, in any window, and the reasoning effort of each model if the user chose one. */
+  /**
+   * Returns the model that was last chosen in any window, and the reasoning effort that the user chose for each model.
+   */
   'model/chosen': { params: None; result: { model?: string; efforts: Readonly<Record<string, string>> } };
   'model/choose': { params: { model: string }; result: null };
-  /** An empty effort is the provider's default. */
+  /** Chooses a reasoning effort. An empty string selects the provider's default. */
   'effort/choose': { params: { model: string; effort: string }; result: null };
-  /** The message that another extension or a key binding wants to send. */
+  /** Returns the message that another extension or a keyboard shortcut wants to send. */
   'pendingQuestion/waiting': { params: None; result: { question: PendingQuestion | null } };
-  /** Sends it, to its own model or else to this one; `always` also sends later ones without asking. */
+  /**
+   * Sends the message to the model that it specifies or, if there is none, to this model. With `always`, later messages
+   * are sent without confirmation.
+   */
   'pendingQuestion/send': { params: { model: string; always: boolean }; result: null };
   'pendingQuestion/drop': { params: None; result: null };
   'tools/count': { params: None; result: ToolCount };
-  /** Lets the user enable and disable tools; the result is the enabled ones. */
+  /** Lets the user enable and disable tools. Returns the new counts. */
   'tools/choose': { params: None; result: ToolCount };
   /** Lets the user choose files to attach. */
   'attach/files': { params: None; result: null };
-  /** Files of the workspace whose path contains the text, best first; the open files if the text is empty. */
+  /**
+   * Returns the workspace files whose path contains the string, best matches first. If the string is empty, returns the
+   * open files.
+   */
   'attach/find': { params: { text: string }; result: readonly FoundFile[] };
-  /** Attaches the selection in the editor, or the entire file if nothing is selected. */
+  /** Attaches the selection in the editor or, if nothing is selected, the entire file. */
   'attach/selection': { params: None; result: null };
-  /** Attaches dropped files, by their URIs. */
+  /** Attaches dropped files by their URIs. */
   'attach/dropped': { params: { uris: readonly string[] }; result: null };
   /** Attaches bytes that were pasted or dropped. */
   'attach/data': { params: { name: string; mimeType: string; base64: string }; result: null };
   'attach/remove': { params: { index: number }; result: null };
   'code/copy': { params: { code: string }; result: null };
   'code/insert': { params: { code: string }; result: null };
-  /** Shows what the code would change in the active editor, to be accepted or rejected. */
+  /** Shows what the code would change in the active editor, so the user can accept or reject the change. */
   'code/apply': { params: { code: string }; result: null };
   'link/open': { params: { href: string }; result: null };
-  /** Runs a command that fixes an error; `provider` is for errors about one. */
+  /** Runs a command that fixes an error. `provider` is specified for errors about one provider. */
   'command/run': { params: { command: ChatCommand; provider?: string }; result: null };
 };
 
-/** A file to choose from. */
+/** A file that the user can choose. */
 export interface FoundFile {
   readonly uri: string;
   readonly name: string;
-  /** Relative to the workspace; empty for its root. */
+  /** The path of the folder relative to the workspace; empty for the root. */
   readonly folder: string;
 }
 
@@ -71,18 +84,18 @@ export interface ToolCount {
   readonly all: number;
 }
 
-/** The commands that the page has buttons for, without the prefix `openLLM.`. */
+/** The commands for which the page has buttons, without the prefix `openLLM.`. */
 export const chatCommands = ['configure', 'setKey', 'restartServer', 'showLog'] as const;
 export type ChatCommand = (typeof chatCommands)[number];
 
-/** The events for the page. */
+/** The events that are sent to the page. */
 export type ChatEvents = {
-  /** Models or keys changed: request them again. */
+  /** The models or API keys have changed; the page must request them again. */
   models: null;
   /** Another model was chosen outside the page. */
   chosen: string;
-  /** The input is to get the focus. */
+  /** The input box should receive the focus. */
   focus: null;
-  /** A message from outside arrived, or is no longer pending. */
+  /** A message from another extension arrived, or is no longer pending. */
   pendingQuestion: PendingQuestion | null;
 };

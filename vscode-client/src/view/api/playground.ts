@@ -1,33 +1,34 @@
 import type { PlayModel, Prompt, PromptImage, Run, RunEvent, RunSummary } from '../../playground/run.js';
 
-/** The requests of the playground. Runs live in the host: they continue while the page is hidden. */
+/** The requests of the playground page. The host manages the runs, so they continue while the page is hidden. */
 export type PlaygroundApi = {
   'models/list': { params: Record<string, never>; result: readonly PlayModel[] };
-  /** VS Code's tools. */
+  /** Returns the VS Code tools. */
   'tools/list': { params: Record<string, never>; result: readonly OfferedTool[] };
-  /** Lets the user choose images; files that are not images, or too big, are left out and named in `refused`. */
+  /** Lets the user choose images. Files that are not images or are too large are omitted and returned in `refused`. */
   'images/pick': {
     params: Record<string, never>;
     result: { images: readonly PromptImage[]; refused: readonly string[] };
   };
   /**
-   * Starts all models in parallel. Follow the run to receive its events. The page names the run and saves the name
-   * before the request: it may be hidden before the reply arrives, and must find its run again.
+   * Sends the prompt to all models in parallel. Follow the run to receive its events. The page generates the run ID and
+   * saves it before this request, because it might be hidden before the reply arrives and must be able to find its run
+   * again.
    */
   'run/start': { params: { id: string; prompt: Prompt; models: readonly PlayModel[] }; result: Run };
-  /** The current run, then all its events; the result arrives when it ends. */
+  /** Reports the current state of the run, and then all its events. Resolves when the run ends. */
   'run/watch': { params: { id: string }; progress: RunWatched; result: null };
   /** Sends the prompt to the model of one column again. */
   'run/again': { params: { id: string; index: number }; result: null };
-  /** Cancels one column, or all. */
+  /** Cancels one column or, if no index is specified, all columns. */
   'run/stop': { params: { id: string; index?: number }; result: null };
-  /** The saved runs, newest first. */
+  /** Returns the saved runs, newest first. */
   'runs/list': { params: Record<string, never>; result: readonly RunSummary[] };
   'runs/delete': { params: { id: string }; result: null };
   /** Opens a run as a document that can be saved. */
   'run/export': { params: { id: string; format: ExportFormat }; result: null };
   'code/copy': { params: { code: string }; result: null };
-  /** Opens a link of a response. */
+  /** Opens a link in a response. */
   'link/open': { params: { href: string }; result: null };
   /** Opens the Providers and Models page. */
   'configure/open': { params: Record<string, never>; result: null };
@@ -42,8 +43,8 @@ export interface OfferedTool {
   readonly description: string;
 }
 
-/** The events for the page. */
+/** The events that are sent to the page. */
 export type PlaygroundEvents = {
-  /** Models or tools changed: request them again. */
+  /** The models or tools have changed; the page must request them again. */
   changed: null;
 };

@@ -19,52 +19,55 @@ import type {
   TestSecretResult,
 } from '@open-llm/client';
 
-/** The requests of the Providers and Models page. Keys are typed into VS Code's own input, never into the page. */
+/** The requests of the Providers and Models page. API keys are entered in a VS Code input box, never on the page. */
 export type ProvidersApi = {
   'providers/list': { params: ListProvidersParams; result: ListProvidersResult };
-  /** Looks for model servers on this machine; discovered ones are reported as an event. */
+  /** Searches for model servers on this machine. Servers that are detected are reported with an event. */
   'local/look': { params: Record<string, never>; result: null };
-  /** Opens the chat with a model chosen. */
+  /** Opens the chat with the specified model selected. */
   'chat/ask': { params: { model: string }; result: null };
   'models/list': { params: ListModelsParams; result: ListModelsResult };
   'secrets/where': { params: SecretParams; result: SecretWhereResult };
-  /** Opens VS Code's password input and stores the key; no result when the user canceled. */
+  /** Opens a password input box in VS Code and stores the API key. The result is undefined if the user canceled. */
   'key/enter': {
     params: { provider: string; store?: SecretStore; scope?: SecretScope };
     result: SecretWhereResult | undefined;
   };
-  /** As `key/enter` for a key whose provider is detected from its prefix; the result is the provider's name. */
+  /**
+   * Stores an API key as `key/enter` does, but detects the provider from the prefix of the key. Returns the name of the
+   * provider.
+   */
   'key/paste': { params: { target: ConfigTarget }; result: string | undefined };
   'secrets/delete': { params: SecretParams; result: SecretWhereResult };
   'secrets/copy': { params: CopySecretParams; result: SecretWhereResult };
-  /** Tests the provider's key with a short response. */
+  /** Tests the provider's API key by requesting a short response. */
   'secrets/test': { params: TestSecretParams; result: TestSecretResult };
-  /** Opens a report of all tests of the provider. */
+  /** Opens a report about all tests of the provider. */
   'provider/doctor': { params: { provider: string }; result: null };
   'config/show': { params: ConfigShowParams; result: ConfigShowResult };
-  /** Changes configuration; the host remembers the previous values. */
+  /** Changes the configuration. The host remembers the previous values. */
   'config/edit': { params: ConfigEditParams; result: ConfigEditResult };
   /** Moves a provider from one source to another. */
   'config/move': { params: { provider: string; from: ConfigTarget; to: ConfigTarget }; result: null };
-  /** Copies all configuration from one source to another, or only reports what that would change. */
+  /** Copies the entire configuration from one source to another, or only reports the changes this would make. */
   'config/transfer': { params: ConfigTransferParams; result: ConfigEditResult };
-  /** Undoes the last change of this page; the result is the number of remaining ones. */
+  /** Undoes the last change on this page. Returns how many changes can still be undone. */
   'config/undo': { params: Record<string, never>; result: { left: number } };
-  /** Opens the source of a value: a file at its line, or VS Code's settings. */
+  /** Opens the source of a value: a file at the specified line, or the VS Code settings. */
   'config/open': { params: { source: string }; result: null };
 };
 
-/** The events for the page. */
+/** The events that are sent to the page. */
 export type ProvidersEvents = {
-  /** Providers, models or keys changed: request them again. */
+  /** The providers, models, or API keys have changed; the page must request them again. */
   changed: null;
   problems: readonly Problem[];
   surroundings: Surroundings;
-  /** Something was requested from outside the page. */
+  /** A view was requested outside the page. */
   show: View;
 };
 
-/** The right side of the page; `none` is its default. */
+/** The content on the right side of the page. `none` is the default. */
 export type View =
   | { readonly kind: 'none' }
   | { readonly kind: 'provider'; readonly name: string }
@@ -74,10 +77,10 @@ export type View =
 
 /** The environment of the page. */
 export interface Surroundings {
-  /** Whether there is a folder to write workspace configuration to. */
+  /** Whether a folder is open to which a workspace configuration can be written. */
   readonly workspace: boolean;
-  /** False in Restricted Mode: workspace configuration is ignored then. */
+  /** Whether the workspace is trusted. In Restricted Mode, the workspace configuration is ignored. */
   readonly trusted: boolean;
-  /** Whether the server runs; false while it restarts. */
+  /** Whether the server is running; false while it restarts. */
   readonly serverUp: boolean;
 }

@@ -1,4 +1,4 @@
-// A consumer of vscode.lm: fetches orders from the test that started VS Code, and posts back what came of them.
+// An extension that uses `vscode.lm`. It fetches commands from the test that started VS Code, and posts their results.
 const { readFile } = require('node:fs/promises');
 const vscode = require('vscode');
 
@@ -32,7 +32,7 @@ async function obey() {
   }
 }
 
-/** The life of the tool that waits. */
+/** The state of the tool `consumer_wait`. */
 const waiting = { started: Promise.withResolvers(), stopped: Promise.withResolvers() };
 
 const tools = {
@@ -66,10 +66,10 @@ const tools = {
 };
 
 const actions = {
-  /** Resolves once the tool that waits has started, or was stopped. */
+  /** Resolves when the tool `consumer_wait` has started or was canceled. */
   waiting: async (state) => void (await waiting[state].promise),
 
-  /** Runs the README's example for extensions as it stands there. */
+  /** Runs the README example for extensions unmodified. */
   quickStart: async (code) => {
     const example = {};
     new Function('require', 'exports', code)(require, example);
@@ -129,7 +129,7 @@ const actions = {
 
   openFile: async (path) => {
     const { document } = await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
-    // VS Code keeps a closed document in memory for minutes, and learns late that a test has written the file.
+    // VS Code keeps a closed document in memory for minutes, and is notified late that a test has written the file.
     if (document.getText() !== (await readFile(path, 'utf8'))) {
       await vscode.commands.executeCommand('workbench.action.files.revert');
     }
@@ -190,7 +190,7 @@ function fromPart(part) {
   return { type: 'thinking', text: String(part.value) };
 }
 
-/** What counting costs when the provider does nothing at all. */
+/** A provider without any work, to measure the overhead of VS Code when tokens are counted. */
 const constantProvider = {
   provideLanguageModelChatInformation: () => [
     {

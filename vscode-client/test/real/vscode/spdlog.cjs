@@ -1,4 +1,5 @@
-// Takes the place of VS Code's native logger, which is not installed: writes the same lines at once, without rotation.
+// Replaces the native logger of VS Code, which is not installed. Writes the same lines immediately, without log
+// rotation.
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 

@@ -1,6 +1,6 @@
 import { languageOf, parser } from './parser.js';
 
-/** A top-level block of Markdown. An unchanged block is the same object as before. */
+/** A top-level block of a Markdown document. As long as a block is unchanged, the object is the same. */
 export type Block =
   | { readonly kind: 'html'; readonly html: string }
   | { readonly kind: 'code'; readonly code: string; readonly language: string; readonly closed: boolean };
@@ -8,16 +8,16 @@ export type Block =
 type Token = ReturnType<typeof parser.parse>[number];
 
 /**
- * Markdown that grows at its end. Only the last block can still change, so only that is parsed again: the work for a
- * chunk of text does not grow with the text before it.
+ * Parses a Markdown document that grows at its end. Only the last block can still change, so only that block is parsed
+ * again. The cost of a chunk does not depend on the length of the preceding text.
  */
 export class MarkdownBlocks {
   #text = '';
   #settled: Block[] = [];
-  /** Where the last block begins. */
+  /** The offset of the last block. */
   #open = 0;
 
-  /** The blocks of a text; fast when it begins with the previous text. */
+  /** Returns the blocks of a document. This is fast if the document begins with the previous one. */
   read(text: string): readonly Block[] {
     if (!text.startsWith(this.#text.slice(0, this.#open))) {
       this.#settled = [];
@@ -56,7 +56,10 @@ function blockOf(group: Token[], source: string): Block {
   return { kind: 'html', html: parser.renderer.render(group, parser.options, {}) };
 }
 
-/** Whether the closing line of a fence has arrived: a fence without one ends with the text. */
+/**
+ * Returns whether the closing line of a fence has arrived. A fence without a closing line extends to the end of the
+ * text.
+ */
 function isClosed({ map, markup }: Token, source: string): boolean {
   const [start, end] = map ?? [0, 0];
   const last =

@@ -9,7 +9,7 @@ import { highlighted, highlightColors } from './highlight.js';
 /** The actions for a code block. */
 export type CodeAction = 'copy' | 'insert' | 'apply';
 
-/** Fired when a user chooses an action for a code block. */
+/** Fired when the user chooses an action for a code block. */
 export class CodeActed extends Event {
   static readonly type = 'code-acted';
   constructor(
@@ -29,10 +29,13 @@ const actions: readonly { action: CodeAction; icon: IconName; label: () => strin
 
 /** How long a button shows that it was pressed, in milliseconds. */
 const doneMs = 2000;
-/** Unfinished code up to this length is highlighted with each chunk, longer code when it is complete. */
+/**
+ * The maximum length in characters of incomplete code that is highlighted again with each chunk. Longer code is
+ * highlighted when it is complete.
+ */
 const coloredWhileGrowing = 8000;
 
-/** Code with its actions. The code is set as a property, or as text inside the element. */
+/** Shows code with its actions. The code is set as a property or as text inside the element. */
 @customElement('open-llm-code-block')
 export class CodeBlock extends LitElement {
   static override styles = [
@@ -59,7 +62,7 @@ export class CodeBlock extends LitElement {
       header > :first-child {
         flex: 1;
       }
-      /* A page that changes no editor says "none" here, and only the button that copies is left. */
+      /* A page that cannot change an editor sets this to "none", which leaves only the copy button. */
       .action ~ .action {
         display: var(--open-llm-code-editing, inline-flex);
       }
@@ -82,7 +85,7 @@ export class CodeBlock extends LitElement {
 
   @property({ attribute: false }) code?: string;
   @property() language = '';
-  /** False while more code may arrive. */
+  /** Whether the code is complete; false while more code can arrive. */
   @property({ attribute: false }) closed = true;
   @state() private done?: CodeAction | undefined;
 

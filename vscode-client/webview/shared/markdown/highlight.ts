@@ -61,10 +61,10 @@ for (const [name, language] of Object.entries(languages)) {
   highlighter.registerLanguage(name, language);
 }
 
-/** Longer code than this, in characters, is not highlighted: it would block the page. */
+/** The maximum length of highlighted code, in characters. Highlighting longer code would block the page. */
 const most = 60_000;
 
-/** Code as HTML with `hljs-` classes; undefined for unknown languages and for very long code. */
+/** Returns code as HTML with `hljs-` classes, or undefined if the language is unknown or the code is too long. */
 export function highlighted(code: string, language: string): string | undefined {
   if (code.length > most || !highlighter.getLanguage(language)) {
     return undefined;
@@ -72,7 +72,10 @@ export function highlighted(code: string, language: string): string | undefined 
   return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
-/** The classes in the colors of VS Code's debugger for values, which every theme defines. */
+/**
+ * The styles of the highlighting classes. They use the colors for values in the VS Code debugger, which every theme
+ * defines.
+ */
 export const highlightColors = style`
   .hljs-comment,
   .hljs-quote,

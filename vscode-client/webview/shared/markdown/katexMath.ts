@@ -1,18 +1,18 @@
 import DOMPurify from 'dompurify';
 import katex from 'katex';
 
-/** The expansion limit of a formula: the text is a model's. */
+/** The limits for a formula, which are needed because the formula was written by a model. */
 const limits = { maxExpand: 500, maxSize: 20 };
 
 /**
- * A formula as MathML, which needs neither style sheets nor fonts nor style attributes.
+ * Renders a formula as MathML, which needs no style sheets, fonts, or style attributes.
  *
- * @throws Error when it is not valid TeX for KaTeX
+ * @throws Error if KaTeX does not accept the TeX code
  */
 export function mathOf(tex: string, display: boolean): DocumentFragment {
   const markup = katex
     .renderToString(tex, { ...limits, output: 'mathml', displayMode: display, throwOnError: true, strict: 'ignore' })
-    // The source, which would be shown as text if its element were removed.
+    // The annotation contains the TeX source, which would be shown as text if only its element were removed.
     .replace(/<annotation\b[^>]*>.*?<\/annotation>/gs, '');
   return DOMPurify.sanitize(markup, {
     USE_PROFILES: { mathMl: true },

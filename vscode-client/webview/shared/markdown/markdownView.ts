@@ -6,7 +6,7 @@ import './codeBlock.js';
 import './mathView.js';
 import { sanitized } from './sanitize.js';
 
-/** Fired when a user follows a link; the host decides what it opens. */
+/** Fired when a user follows a link. The host decides what to open. */
 export class LinkOpened extends Event {
   static readonly type = 'link-opened';
   constructor(readonly href: string) {
@@ -14,7 +14,9 @@ export class LinkOpened extends Event {
   }
 }
 
-/** Markdown, drawn as it arrives: at most once per frame, and only what is new. Fires LinkOpened and CodeActed. */
+/**
+ * Renders Markdown as it arrives, at most once per frame, and only the new parts. Fires `LinkOpened` and `CodeActed`.
+ */
 @customElement('open-llm-markdown')
 export class MarkdownView extends LitElement {
   static override styles = [
@@ -113,7 +115,10 @@ export class MarkdownView extends LitElement {
     );
   }
 
-  /** The elements of a block, created once: drawing the same ones again does not change the page. */
+  /**
+   * Returns the elements of a block. They are created only once, so rendering the same block again does not change the
+   * page.
+   */
   #elements(block: Block & { kind: 'html' }): DocumentFragment {
     const elements = this.#drawn.get(block) ?? sanitized(block.html);
     this.#drawn.set(block, elements);

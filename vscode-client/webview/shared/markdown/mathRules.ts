@@ -4,7 +4,7 @@ type Markdown = InstanceType<typeof MarkdownIt>;
 type Inline = Parameters<Parameters<Markdown['inline']['ruler']['push']>[1]>[0];
 type Block = Parameters<Parameters<Markdown['block']['ruler']['push']>[1]>[0];
 
-/** How formulas begin and end, longer marks first. */
+/** The delimiters of formulas, longer ones first. */
 const marks = [
   { open: '$$', close: '$$', display: true },
   { open: '\\[', close: '\\]', display: true },
@@ -14,7 +14,8 @@ const marks = [
 type Mark = (typeof marks)[number];
 
 /**
- * Recognizes formulas in TeX as models write them: `$…$`, `$$…$$`, `\(…\)` and `\[…\]`, but no prices and no variables.
+ * Recognizes TeX formulas as models write them: `$…$`, `$$…$$`, `\(…\)`, and `\[…\]`. Prices and variables are not
+ * mistaken for formulas.
  */
 export function mathRules(markdown: Markdown): void {
   markdown.inline.ruler.before('escape', 'math', inlineMath);
@@ -26,7 +27,7 @@ export function mathRules(markdown: Markdown): void {
     return element(token?.content ?? '', token?.info === 'display');
   };
   markdown.renderer.rules['math_block'] = (tokens, index) => `${element(tokens[index]?.content ?? '', true)}\n`;
-  // Unchanged until its end has arrived.
+  // The source is shown unchanged until the end of the formula has arrived.
   markdown.renderer.rules['math_open'] = (tokens, index) =>
     `<p>${markdown.utils.escapeHtml(tokens[index]?.content ?? '')}</p>\n`;
 }
@@ -52,7 +53,7 @@ function inlineMath(state: Inline, silent: boolean): boolean {
   return true;
 }
 
-/** The next unescaped mark; -1 if there is none. */
+/** Returns the offset of the next unescaped closing delimiter, or -1 if there is none. */
 function endOf(src: string, from: number, close: string): number {
   let at = src.indexOf(close, from);
   while (at > 0 && src[at - 1] === '\\' && close.startsWith('$')) {
@@ -69,7 +70,10 @@ function isFormula(src: string, start: number, end: number, { open }: Mark): boo
   return open !== '$' || isDollarFormula(content, src[start - 2] ?? ' ', src[end + 1] ?? ' ');
 }
 
-/** A dollar sign is more often that of a price or a variable: `$5 and $10`, `US$5`, `$HOME/bin:$PATH`. */
+/**
+ * Returns whether text between dollar signs is a formula. More often, a dollar sign belongs to a price or a variable:
+ * `$5 and $10`, `US$5`, `$HOME/bin:$PATH`.
+ */
 function isDollarFormula(content: string, before: string, after: string): boolean {
   if (/^\s|\s$/.test(content) || /[\p{L}\d\\$]/u.test(before) || /[\d$]/.test(after)) {
     return false;
@@ -82,8 +86,8 @@ function isDollarFormula(content: string, before: string, after: string): boolea
 }
 
 /**
- * A formula on lines of its own. It contains no empty line, and continues to the end of the text while that still
- * grows.
+ * Parses a formula that starts on its own line. It contains no empty line. While the text is growing, an incomplete
+ * formula extends to the end of the text.
  */
 function blockMath(state: Block, startLine: number, endLine: number, silent: boolean): boolean {
   const lineOf = (line: number): string =>
@@ -115,7 +119,10 @@ function blockMath(state: Block, startLine: number, endLine: number, silent: boo
   return true;
 }
 
-/** A formula without its end is unchanged, so that its content does not become a list in the meantime. */
+/**
+ * Handles a formula whose end has not arrived. It is shown unchanged, so its content is not temporarily parsed as other
+ * Markdown, such as a list.
+ */
 function growing(state: Block, startLine: number, line: number, silent: boolean): boolean {
   if (line < state.lineMax || state.parentType !== 'root') {
     return false;

@@ -2,7 +2,10 @@ import { LitElement, css, html, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { base } from '../styles.js';
 
-/** A formula in TeX. Its renderer is loaded with the first one; what it cannot render is shown as source. */
+/**
+ * Shows a TeX formula. The renderer is loaded with the first formula. A formula that cannot be rendered is shown as
+ * source.
+ */
 @customElement('open-llm-math')
 export class MathView extends LitElement {
   static override styles = [

@@ -2,8 +2,8 @@ import MarkdownIt from 'markdown-it';
 import { mathRules } from './mathRules.js';
 
 /**
- * Markdown as models write it. Raw HTML stays text. Images become links: the page loads nothing remote, and a URL may
- * contain parts of the conversation.
+ * Parses Markdown as models write it. Raw HTML is treated as text. Images become links because the page loads no remote
+ * content, and the URL of an image could contain parts of the conversation.
  */
 export const parser = new MarkdownIt({ html: false, linkify: true }).use(mathRules);
 
@@ -16,7 +16,7 @@ parser.renderer.rules['image'] = ([...tokens], index) => {
     : parser.utils.escapeHtml(text);
 };
 
-// A code block inside a list or quote; top-level ones are drawn without this.
+// This renders code blocks inside lists and quotes. Top-level code blocks are rendered elsewhere.
 for (const rule of ['fence', 'code_block']) {
   parser.renderer.rules[rule] = (tokens, index) => {
     const token = tokens[index];
@@ -25,7 +25,7 @@ for (const rule of ['fence', 'code_block']) {
   };
 }
 
-// The page's policy forbids style attributes, which tables use for alignment.
+// The content security policy of the page forbids style attributes, which tables use for alignment.
 for (const rule of ['th_open', 'td_open']) {
   parser.renderer.rules[rule] = (tokens, index, options, _, renderer) => {
     const token = tokens[index];
@@ -37,7 +37,7 @@ for (const rule of ['th_open', 'td_open']) {
   };
 }
 
-// Tasks in a list are drawn as check boxes.
+// Tasks in a list are rendered as check boxes.
 parser.core.ruler.after('inline', 'tasks', ({ tokens }) => {
   tokens.forEach(({ children }, index) => {
     const text = children?.[0];
@@ -47,7 +47,7 @@ parser.core.ruler.after('inline', 'tasks', ({ tokens }) => {
   });
 });
 
-/** The language of a fence's info string: `ts` of `ts title="a.ts"`. */
+/** Returns the language in the info string of a fence, such as `ts` in `ts title="a.ts"`. */
 export function languageOf(info: string): string {
   return (
     parser.utils

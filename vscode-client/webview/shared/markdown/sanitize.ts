@@ -1,6 +1,6 @@
 import DOMPurify from 'dompurify';
 
-/** The elements that Markdown without raw HTML can produce; anything else is removed. */
+/** The elements that Markdown without raw HTML can produce. All other elements are removed. */
 const tags = [
   'p',
   'br',
@@ -32,7 +32,10 @@ const tags = [
 ];
 const attributes = ['href', 'title', 'start', 'align', 'language', 'tex', 'display'];
 
-/** The elements of an HTML fragment, without anything that runs or loads: a second guard after the parser. */
+/**
+ * Returns the elements of an HTML fragment without anything that runs code or loads content, as a second line of
+ * defense after the parser.
+ */
 export function sanitized(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
     ALLOWED_TAGS: tags,

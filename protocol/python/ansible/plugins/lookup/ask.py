@@ -1,4 +1,4 @@
-"""The lookup ``open_llm.provider.ask``."""
+"""The lookup plugin ``open_llm.provider.ask``."""
 
 from __future__ import annotations
 

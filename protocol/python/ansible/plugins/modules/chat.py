@@ -1,5 +1,5 @@
 #!/usr/bin/python
-"""The module ``open_llm.provider.chat``."""
+"""The Ansible module ``open_llm.provider.chat``."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ else:
 
 
 def part_of(path: str) -> Any:
-    """A file as part of the prompt: images and PDFs as they are, all else as text."""
+    """Returns a file as part of the prompt. Images and PDF files are unchanged; all other files are read as text."""
     kind = mimetypes.guess_type(path)[0] or ""
     if kind.startswith("image/"):
         return open_llm.image(path)
